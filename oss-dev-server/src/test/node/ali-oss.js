@@ -183,6 +183,23 @@ const operations = {
     assert.equal((await client.delete(KEY)).res.status, 204);
   },
 
+  async restoresAnArchivedObject({ client }) {
+    await client.put(KEY, CONTENT, { headers: { 'x-oss-storage-class': 'Archive' } });
+    await assert.rejects(client.get(KEY), { code: 'InvalidObjectState' });
+    assert.equal((await client.restore(KEY)).res.status, 202);
+    assert.equal((await client.head(KEY)).res.headers['x-oss-restore'], 'ongoing-request="true"');
+    await assert.rejects(client.restore(KEY), { code: 'RestoreAlreadyInProgress' });
+    const cold = { headers: { 'x-oss-storage-class': 'ColdArchive' } };
+    await client.put('cold', CONTENT, cold);
+    const restored = await client.restore('cold', { type: 'ColdArchive', Days: 2, JobParameters: 'Bulk' });
+    assert.equal(restored.res.headers['x-oss-object-restore-priority'], 'Bulk');
+  },
+
+  async presignsARestoration({ client }) {
+    await client.put(KEY, CONTENT, { headers: { 'x-oss-storage-class': 'Archive' } });
+    assert.equal((await followed(client, 'POST', KEY, { query: { restore: null } })).status, 202);
+  },
+
   async putsStreamsFilesAndEmptyObjects({ client }) {
     await client.putStream('chunked', Readable.from([CONTENT]));
     await client.putStream('sized', Readable.from([CONTENT]), { contentLength: CONTENT.length });

@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class OssDevServerBuilder {
     Clock clock = Clock.systemUTC();
     private boolean forceDownload;
     private boolean forbidApk;
+    private Duration restoreTime = ServiceRules.DEFAULT_RESTORE_TIME;
     private @Nullable Path root;
     private boolean tls;
     private InetAddress bindAddress = LOOPBACK;
@@ -203,6 +205,16 @@ public final class OssDevServerBuilder {
         return this;
     }
 
+    /**
+     * Sets how long RestoreObject takes, by the clock of the server. The default is 10 seconds. With zero, an archived
+     * object is readable at once.
+     */
+    public OssDevServerBuilder restoreTime(Duration duration) {
+        require(!duration.isNegative(), "restoreTime", "a duration of zero or more", duration.toString());
+        this.restoreTime = duration;
+        return this;
+    }
+
     /** Decides a point on which the documentation of OSS is silent. */
     public OssDevServerBuilder assume(Assumption assumption, boolean holds) {
         if (holds) {
@@ -232,7 +244,7 @@ public final class OssDevServerBuilder {
     private OssDevServer startService() {
         FaultQueue faults = new FaultQueue();
         RequestLog log = new RequestLog();
-        ServiceRules rules = new ServiceRules(region, assumptions, forceDownload, forbidApk);
+        ServiceRules rules = new ServiceRules(region, assumptions, forceDownload, forbidApk, restoreTime);
         try {
             ObjectStore store = store();
             OssRequestHandler handler = new OssRequestHandler(

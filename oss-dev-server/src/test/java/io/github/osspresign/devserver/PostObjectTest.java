@@ -505,7 +505,7 @@ class PostObjectTest {
     @CsvSource({
         "x-oss-tagging, a=b, 400",
         "x-oss-object-acl, everybody, 400",
-        "x-oss-storage-class, Archive, 501",
+        "x-oss-storage-class, Cold, 400",
         "x-oss-server-side-encryption, DES, 400",
         "x-oss-server-side-encryption-customer-algorithm, AES256, 501",
         "callback, e30=, 400",

@@ -205,7 +205,7 @@ class PutObjectTest {
     @ValueSource(
             strings = {
                 "x-oss-server-side-encryption-customer-algorithm: AES256",
-                "x-oss-storage-class: Archive",
+                "x-oss-server-side-encryption-context: e30=",
             })
     void unsupportedHeadersOfPutObjectAreNotImplemented(String header) {
         String[] field = header.split(": ", -1);

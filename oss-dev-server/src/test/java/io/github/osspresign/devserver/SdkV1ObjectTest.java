@@ -1,9 +1,11 @@
 package io.github.osspresign.devserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Collections.singletonMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.aliyun.oss.HttpMethod;
 import com.aliyun.oss.InconsistentException;
 import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSException;
@@ -17,16 +19,23 @@ import com.aliyun.oss.model.ObjectMetadata;
 import com.aliyun.oss.model.PutObjectRequest;
 import com.aliyun.oss.model.PutObjectResult;
 import com.aliyun.oss.model.ResponseHeaderOverrides;
+import com.aliyun.oss.model.RestoreConfiguration;
+import com.aliyun.oss.model.RestoreJobParameters;
+import com.aliyun.oss.model.RestoreObjectRequest;
+import com.aliyun.oss.model.RestoreTier;
 import com.aliyun.oss.model.SimplifiedObjectMeta;
 import io.github.osspresign.devserver.fault.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +98,39 @@ class SdkV1ObjectTest {
         client.deleteObject("demo", KEY);
         client.deleteObject("demo", KEY);
         assertThat(client.doesObjectExist("demo", KEY)).isFalse();
+        client.shutdown();
+    }
+
+    private static void putArchived(OSS client) {
+        ObjectMetadata metadata = new ObjectMetadata();
+        metadata.setHeader("x-oss-storage-class", "ColdArchive");
+        client.putObject(new PutObjectRequest("demo", KEY, new ByteArrayInputStream(CONTENT), metadata));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void restoresAnArchivedObject(SignVersion version) throws Exception {
+        OSS client = SdkV1.client(server, version);
+        putArchived(client);
+        assertThatThrownBy(() -> client.getObject("demo", KEY))
+                .isInstanceOfSatisfying(
+                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("InvalidObjectState"));
+        RestoreConfiguration configuration =
+                new RestoreConfiguration(2, new RestoreJobParameters(RestoreTier.RESTORE_TIER_EXPEDITED));
+        assertThat(client.restoreObject(new RestoreObjectRequest("demo", KEY, configuration))
+                        .getStatusCode())
+                .isEqualTo(202);
+        assertThat(client.getObjectMetadata("demo", KEY).isRestoreCompleted()).isFalse();
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void presignsARestoration(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        putArchived(client);
+        URI restore = SdkV1.presign(client, HttpMethod.POST, KEY, singletonMap("restore", null), Map.of());
+        assertThat(Http.send("POST", restore, BodyPublishers.noBody()).status()).isEqualTo(202);
         client.shutdown();
     }
 

@@ -12,12 +12,18 @@ import com.aliyun.sdk.service.oss2.models.GetBucketVersioningRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectResult;
 import com.aliyun.sdk.service.oss2.models.GetSymlinkRequest;
+import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
+import com.aliyun.sdk.service.oss2.models.HeadObjectResult;
+import com.aliyun.sdk.service.oss2.models.JobParameters;
 import com.aliyun.sdk.service.oss2.models.ListObjectVersionsRequest;
 import com.aliyun.sdk.service.oss2.models.ListObjectVersionsResult;
 import com.aliyun.sdk.service.oss2.models.ObjectVersion;
 import com.aliyun.sdk.service.oss2.models.PutBucketVersioningRequest;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
 import com.aliyun.sdk.service.oss2.models.PutSymlinkRequest;
+import com.aliyun.sdk.service.oss2.models.RestoreObjectRequest;
+import com.aliyun.sdk.service.oss2.models.RestoreObjectResult;
+import com.aliyun.sdk.service.oss2.models.RestoreRequest;
 import com.aliyun.sdk.service.oss2.models.VersioningConfiguration;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +60,38 @@ class SdkV2VersioningTest {
                         .body(BinaryData.fromString(content))
                         .build())
                 .versionId();
+    }
+
+    @Test
+    void restoresAnArchivedVersion() {
+        client.putBucketVersioning(PutBucketVersioningRequest.newBuilder()
+                .bucket("demo")
+                .versioningConfiguration(
+                        VersioningConfiguration.newBuilder().status("Enabled").build())
+                .build());
+        String version = client.putObject(PutObjectRequest.newBuilder()
+                        .bucket("demo")
+                        .key("k")
+                        .storageClass("ColdArchive")
+                        .body(BinaryData.fromString("content"))
+                        .build())
+                .versionId();
+        RestoreRequest restoration = RestoreRequest.newBuilder()
+                .days(2L)
+                .jobParameters(JobParameters.newBuilder().tier("Bulk").build())
+                .build();
+        RestoreObjectResult restored = client.restoreObject(RestoreObjectRequest.newBuilder()
+                .bucket("demo")
+                .key("k")
+                .versionId(version)
+                .restoreRequest(restoration)
+                .build());
+        assertThat(restored.statusCode()).isEqualTo(202);
+        assertThat(restored.versionId()).isEqualTo(version);
+        HeadObjectResult head = client.headObject(
+                HeadObjectRequest.newBuilder().bucket("demo").key("k").build());
+        assertThat(head.restore()).isEqualTo("ongoing-request=\"true\"");
+        assertThat(head.storageClass()).isEqualTo("ColdArchive");
     }
 
     private String get(String key, String versionId) throws Exception {

@@ -131,7 +131,7 @@ class SubResourcesTest {
             resourcePool                         | -
             resourcePoolBuckets                  | -
             resourcePoolInfo                     | -
-            restore                              | -
+            restore                              | POST object
             retention                            | -
             role                                 | -
             rtc                                  | -

@@ -245,7 +245,7 @@ class TaggingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void tagsNewestVersionAndReadsTagsOfEveryVersion(boolean onDisk, @TempDir Path root) {
+    void tagsAndReadsTagsOfEveryVersion(boolean onDisk, @TempDir Path root) {
         OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
         byte[] xml = ("<Tagging><TagSet>" + tag("a", "1") + "</TagSet></Tagging>").getBytes(UTF_8);
         try (OssDevServer versioned = (onDisk ? builder.root(root) : builder).start()) {
@@ -260,7 +260,14 @@ class TaggingTest {
             assertThat(calls.send("GET", "k", "tagging&versionId=null", new byte[0])
                             .element("TagSet"))
                     .isEmpty();
-            assertError(calls.send("PUT", "k", "tagging&versionId=null", xml), 501, "NotImplemented");
+            byte[] other = ("<Tagging><TagSet>" + tag("b", "2") + "</TagSet></Tagging>").getBytes(UTF_8);
+            Http.Response old = calls.send("PUT", "k", "tagging&versionId=null", other);
+            assertThat(old.header("x-oss-version-id")).isEqualTo("null");
+            assertThat(calls.send("GET", "k", "tagging&versionId=null", new byte[0])
+                            .element("TagSet"))
+                    .isEqualTo(tag("b", "2"));
+            assertThat(calls.send("GET", "k", "tagging", new byte[0]).element("TagSet"))
+                    .isEqualTo(tag("a", "1"));
             assertThat(calls.send("GET", "k", "versionId=null", new byte[0]).text())
                     .isEqualTo("old");
             assertThat(versioned.objectBytes("demo", "k")).isEqualTo(CONTENT);

@@ -303,6 +303,65 @@ class VersioningTest {
         assertThat(get("k").text()).isEqualTo("five");
     }
 
+    private Http.Response send(String method, String body, String header, String value, String... parameters) {
+        SignedUrl url = SignedUrl.of(server, method, "demo", "k");
+        for (int i = 0; i < parameters.length; i += 2) {
+            url.parameter(parameters[i], parameters[i + 1]);
+        }
+        return Http.send(method, url.header(header, value).v4(), BodyPublishers.ofString(body), header, value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aclAndTagsOfOlderVersionChangeAndKeepItsPlace(boolean restarted) {
+        String first = put("k", "one");
+        String second = put("k", "second");
+        String tags = "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>";
+        Http.Response acl = send("PUT", "", "x-oss-object-acl", "public-read", "acl", "", "versionId", first);
+        assertThat(acl.status()).as(acl.text()).isEqualTo(200);
+        assertThat(acl.header("x-oss-version-id")).isEqualTo(first);
+        Http.Response tagging = send("PUT", tags, "x-oss-meta-a", "b", "tagging", "", "versionId", first);
+        assertThat(tagging.status()).as(tagging.text()).isEqualTo(200);
+        assertThat(tagging.header("x-oss-version-id")).isEqualTo(first);
+        if (restarted) {
+            stop();
+            server = OssDevServer.builder().root(root).start();
+        }
+
+        assertThat(get("k", "acl", "", "versionId", first).element("Grant")).isEqualTo("public-read");
+        assertThat(get("k", "acl", "", "versionId", first).header("x-oss-version-id"))
+                .isEqualTo(first);
+        assertThat(get("k", "acl", "").element("Grant")).isEqualTo("default");
+        assertThat(get("k", "tagging", "", "versionId", first).element("Key")).isEqualTo("a");
+        assertThat(get("k", "tagging", "").element("Key")).isEmpty();
+        assertThat(get("k").text()).isEqualTo("second");
+        assertThat(get("k", "versionId", first).text()).isEqualTo("one");
+        assertThat(all("VersionId", get("", "versions", "").text())).containsExactly(second, first);
+
+        Http.Response untagged =
+                Http.send("DELETE", url("DELETE", "k", "tagging", "", "versionId", first), BodyPublishers.noBody());
+        assertThat(untagged.status()).isEqualTo(204);
+        assertThat(untagged.header("x-oss-version-id")).isEqualTo(first);
+        assertThat(get("k", "tagging", "", "versionId", first).element("Key")).isEmpty();
+    }
+
+    @Test
+    void aclAndTagsOfMissingVersionAndOfDeleteMarkerAreRefused() {
+        put("k", "one");
+        String marker = delete("k").header("x-oss-version-id");
+        for (String parameter : new String[] {"acl", "tagging"}) {
+            String body = parameter.equals("tagging") ? "<Tagging><TagSet/></Tagging>" : "";
+            Http.Response missing =
+                    send("PUT", body, "x-oss-object-acl", "private", parameter, "", "versionId", "nosuchversion");
+            assertThat(missing.status()).as(parameter).isEqualTo(404);
+            assertThat(missing.element("Code")).isEqualTo("NoSuchVersion");
+            Http.Response deleted =
+                    send("PUT", body, "x-oss-object-acl", "private", parameter, "", "versionId", marker);
+            assertThat(deleted.status()).as(parameter).isEqualTo(405);
+            assertThat(deleted.element("Code")).isEqualTo("MethodNotAllowed");
+        }
+    }
+
     @Test
     void bucketWithVersionsIsNotEmpty() {
         put("k", "one");

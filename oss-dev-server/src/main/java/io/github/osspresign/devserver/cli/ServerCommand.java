@@ -128,6 +128,13 @@ final class ServerCommand implements Callable<Integer> {
     private boolean forbidApk;
 
     @Option(
+            names = "--restore-time",
+            defaultValue = "PT10S",
+            paramLabel = "DURATION",
+            description = "How long RestoreObject takes until an archived object is readable.")
+    private Duration restoreTime;
+
+    @Option(
             names = "--certificate-out",
             paramLabel = "FILE",
             description = "File to write the certificate to, for curl --cacert FILE. Needs --tls.")
@@ -218,6 +225,7 @@ final class ServerCommand implements Callable<Integer> {
                 .baseHost(baseHost)
                 .forceDownload(forceDownload)
                 .forbidApk(forbidApk)
+                .restoreTime(restoreTime)
                 .clock(clock);
         buckets.forEach(builder::bucket);
         customDomains.forEach(builder::customDomain);

@@ -46,6 +46,7 @@ public enum OssErrorCode {
             "The Encryption request you specified is not valid. Supported value: AES256/KMS/SM4."),
     INVALID_LOCATION_CONSTRAINT(400, "InvalidLocationConstraint", "The specified location-constraint is not valid"),
     INVALID_OBJECT_NAME(400, "InvalidObjectName", "The specified object is not valid."),
+    INVALID_OBJECT_STATE(403, "InvalidObjectState", "The operation is not valid for the object's state"),
     INVALID_PART(
             400,
             "InvalidPart",
@@ -81,6 +82,7 @@ public enum OssErrorCode {
     NOT_SYMLINK(400, "NotSymlink", "The object is not a symbolic link."),
     NOT_IMPLEMENTED(501, "NotImplemented", "This server does not implement what the request asks for."),
     OBJECT_NOT_APPENDABLE(409, "ObjectNotAppendable", "The object is not appendable."),
+    OPERATION_NOT_SUPPORTED(400, "OperationNotSupported", "The operation is not supported for this resource"),
     POSITION_NOT_EQUAL_TO_LENGTH(409, "PositionNotEqualToLength", "Position is not equal to file length"),
     PRECONDITION_FAILED(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold."),
     REQUEST_IS_NOT_MULTI_PART_CONTENT(
@@ -92,6 +94,7 @@ public enum OssErrorCode {
                     + " Idle connections will be closed."),
     REQUEST_TIME_TOO_SKEWED(
             403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large."),
+    RESTORE_ALREADY_IN_PROGRESS(409, "RestoreAlreadyInProgress", "The restore operation is in progress."),
     SECURITY_TOKEN_EXPIRED(403, "SecurityTokenExpired", "The security token you provided has expired."),
     SIGNATURE_DOES_NOT_MATCH(
             403,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -80,6 +81,17 @@ public final class XmlElement {
     public @Nullable String text(String child) {
         List<XmlElement> named = children(child);
         return named.isEmpty() ? null : named.get(0).text();
+    }
+
+    /** Returns whether every child element has one of these names. */
+    public boolean hasOnly(String... names) {
+        Set<String> allowed = Set.of(names);
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element found && !allowed.contains(found.getTagName())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public List<XmlElement> children(String child) {

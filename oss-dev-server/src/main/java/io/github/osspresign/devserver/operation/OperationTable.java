@@ -37,6 +37,7 @@ public final class OperationTable {
             "live",
             "location",
             "objectMeta",
+            "restore",
             "stat",
             "symlink",
             "tagging",

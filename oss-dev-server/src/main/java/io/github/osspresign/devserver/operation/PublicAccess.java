@@ -25,7 +25,7 @@ public final class PublicAccess {
     private static final Set<String> WRITING = Set.of("PUT", "POST", "DELETE");
 
     /** Sub-resources of an object that only the owner may use, whatever the ACL. */
-    private static final Set<String> OWNERS_SUB_RESOURCES = Set.of("acl", "tagging");
+    private static final Set<String> OWNERS_SUB_RESOURCES = Set.of("acl", "restore", "tagging");
 
     private final ObjectStore store;
 

@@ -1,5 +1,6 @@
 package io.github.osspresign.devserver.rules;
 
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -9,8 +10,13 @@ import java.util.Set;
  * @param assumptions the assumptions that hold
  * @param forceDownload whether browsers must save pages and images, as on the default domains of OSS
  * @param forbidApk whether downloads of mobile apps are refused, as on the default domains of OSS
+ * @param restoreTime how long RestoreObject takes
  */
-public record ServiceRules(String region, Set<Assumption> assumptions, boolean forceDownload, boolean forbidApk) {
+public record ServiceRules(
+        String region, Set<Assumption> assumptions, boolean forceDownload, boolean forbidApk, Duration restoreTime) {
+
+    /** Less than the minute of OSS, but long enough for a client to see that the restoration is in progress. */
+    public static final Duration DEFAULT_RESTORE_TIME = Duration.ofSeconds(10);
 
     public ServiceRules {
         assumptions = Set.copyOf(assumptions);
@@ -18,7 +24,7 @@ public record ServiceRules(String region, Set<Assumption> assumptions, boolean f
 
     /** Returns the rules of a server that is built without further settings. */
     public static ServiceRules defaults(String region) {
-        return new ServiceRules(region, Assumption.defaults(), false, false);
+        return new ServiceRules(region, Assumption.defaults(), false, false, DEFAULT_RESTORE_TIME);
     }
 
     public boolean holds(Assumption assumption) {

@@ -101,6 +101,17 @@ final class BucketIndex<C> {
         return replace(bucket, entry.version().key(), entry.version().versionId(), List.of(entry));
     }
 
+    /** Replaces the entry with the same ID, which keeps its place among the versions. */
+    void replace(String bucket, Entry<C> entry) {
+        String versionId = entry.version().versionId();
+        objects(bucket)
+                .computeIfPresent(
+                        entry.version().key(),
+                        (key, versions) -> versions.stream()
+                                .map(known -> known.version().versionId().equals(versionId) ? entry : known)
+                                .toList());
+    }
+
     /** Removes this version and returns it, or null. */
     @Nullable Entry<C> remove(String bucket, String key, String versionId) {
         return replace(bucket, key, versionId, List.of());

@@ -174,11 +174,12 @@ public final class DiskObjectStore implements ObjectStore {
 
     @Override
     public synchronized boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) throws IOException {
-        BucketIndex.Entry<Path> entry = index.newest(bucket, known.key());
+        BucketIndex.Entry<Path> entry = index.get(bucket, known.key(), known.versionId());
         if (entry == null || !entry.version().equals(known)) {
             return false;
         }
-        publish(bucket, changed, entry.content());
+        describe(bucket, changed, ObjectFile.read(description(bucket, known)).sequence(), entry.content());
+        index.replace(bucket, new BucketIndex.Entry<>(changed, entry.content()));
         return true;
     }
 
@@ -240,18 +241,24 @@ public final class DiskObjectStore implements ObjectStore {
     }
 
     private void publish(String bucket, ObjectVersion version, @Nullable Path content) throws IOException {
-        Path description = newStagingFile();
         lastSequence++;
-        new ObjectFile(
-                        version,
-                        lastSequence,
-                        content == null ? null : content.getFileName().toString())
-                .write(description);
-        Files.move(description, description(bucket, version), StandardCopyOption.ATOMIC_MOVE);
+        describe(bucket, version, lastSequence, content);
         BucketIndex.Entry<Path> replaced = index.put(bucket, new BucketIndex.Entry<>(version, content));
         if (replaced != null && !Objects.equals(replaced.content(), content)) {
             deleteContent(replaced);
         }
+    }
+
+    /** Moves the description of a version into place. */
+    private void describe(String bucket, ObjectVersion version, long sequence, @Nullable Path content)
+            throws IOException {
+        Path description = newStagingFile();
+        new ObjectFile(
+                        version,
+                        sequence,
+                        content == null ? null : content.getFileName().toString())
+                .write(description);
+        Files.move(description, description(bucket, version), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void deleteContent(BucketIndex.Entry<Path> entry) throws IOException {

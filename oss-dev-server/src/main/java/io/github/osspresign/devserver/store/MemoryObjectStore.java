@@ -73,11 +73,11 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public synchronized boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) {
-        BucketIndex.Entry<HeapContent> entry = index.newest(bucket, known.key());
+        BucketIndex.Entry<HeapContent> entry = index.get(bucket, known.key(), known.versionId());
         if (entry == null || !entry.version().equals(known)) {
             return false;
         }
-        index.put(bucket, new BucketIndex.Entry<>(changed, entry.content()));
+        index.replace(bucket, new BucketIndex.Entry<>(changed, entry.content()));
         return true;
     }
 

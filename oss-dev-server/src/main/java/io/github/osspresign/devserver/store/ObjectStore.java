@@ -52,9 +52,9 @@ public interface ObjectStore {
     }
 
     /**
-     * Replaces the description of the newest version without changing its content.
+     * Replaces the description of a version without changing its content or its place among the versions.
      *
-     * @return false if the newest version is no longer the known one
+     * @return false if the version is no longer the known one
      */
     boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) throws IOException;
 

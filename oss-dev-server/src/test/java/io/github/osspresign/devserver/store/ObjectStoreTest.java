@@ -115,4 +115,23 @@ class ObjectStoreTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("bucket: must exist, was missing");
     }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void replacedDescriptionKeepsContentAndPlaceOfItsVersion(ObjectStore store) throws IOException {
+        store.changeBucket("demo", bucket -> bucket.withVersioning(Versioning.ENABLED));
+        put(store, "versions", "first", true);
+        ObjectInfo first = Objects.requireNonNull(store.find("demo", "versions"));
+        put(store, "versions", "second", true);
+        ObjectInfo changed = first.withHeaders(Map.of("a", "b"));
+        assertThat(store.replaceInfo("demo", first, changed)).isTrue();
+        assertThat(store.replaceInfo("demo", first, changed)).isFalse();
+        assertThat(store.version("demo", "versions", first.versionId())).isEqualTo(changed);
+        assertThat(get(store, "versions")).isEqualTo("second");
+        try (OpenObject old = Objects.requireNonNull(store.open("demo", "versions", first.versionId()))) {
+            assertThat(old.content().readAllBytes()).isEqualTo("first".getBytes(UTF_8));
+        }
+        store.deleteVersion("demo", "versions", first.versionId());
+        assertThat(store.replaceInfo("demo", changed, first)).isFalse();
+    }
 }

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.operation.bucket;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 record CreateBucketConfiguration(
         @Nullable String storageClass, @Nullable String redundancy) {
 
-    private static final Set<String> STORAGE_CLASSES =
-            Set.of(BucketRules.STANDARD, "IA", "Archive", "ColdArchive", "DeepColdArchive");
     private static final Set<String> REDUNDANCIES = Set.of(BucketRules.LRS, "ZRS");
 
     /** Reads the body, or throws the error of OSS. */
@@ -39,7 +38,8 @@ record CreateBucketConfiguration(
                     .toException();
         }
         return new CreateBucketConfiguration(
-                oneOf(STORAGE_CLASSES, xml, "StorageClass"), oneOf(REDUNDANCIES, xml, "DataRedundancyType"));
+                oneOf(StoredHeaders.STORAGE_CLASSES, xml, "StorageClass"),
+                oneOf(REDUNDANCIES, xml, "DataRedundancyType"));
     }
 
     private static @Nullable String oneOf(Set<String> allowed, XmlElement xml, String name) {

@@ -1,9 +1,10 @@
 package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.format.XmlDocument;
+import java.time.Instant;
 
 /** The body of a ListObjectsV2 response. */
-record ListBucketXml(String bucket, ListParameters parameters, ListPage page, boolean withOwner) {
+record ListBucketXml(String bucket, ListParameters parameters, ListPage page, boolean withOwner, Instant now) {
 
     void write(XmlDocument xml) {
         xml.element("Name", bucket);
@@ -21,7 +22,7 @@ record ListBucketXml(String bucket, ListParameters parameters, ListPage page, bo
         if (last != null) {
             xml.element("NextContinuationToken", ListParameters.tokenAfter(last));
         }
-        page.write(xml, parameters.encoding(), withOwner);
+        page.write(xml, parameters.encoding(), withOwner, now);
         xml.element(
                 "KeyCount",
                 Integer.toString(page.objects().size() + page.commonPrefixes().size()));

@@ -49,7 +49,7 @@ final class ListObjectVersions implements Operation {
             xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
             xml.element("Delimiter", encoding.text(parameters.delimiter()));
             encoding.write(xml);
-            page.write(xml, encoding);
+            page.write(xml, encoding, request.receivedAt());
         });
     }
 }

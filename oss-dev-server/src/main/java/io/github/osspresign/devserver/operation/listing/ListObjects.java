@@ -42,7 +42,7 @@ final class ListObjects implements Operation {
             if (last != null) {
                 xml.element("NextMarker", encoding.text(last));
             }
-            page.write(xml, encoding, true);
+            page.write(xml, encoding, true, request.receivedAt());
         });
     }
 }

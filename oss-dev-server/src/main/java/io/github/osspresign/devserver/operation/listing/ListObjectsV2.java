@@ -37,6 +37,8 @@ final class ListObjectsV2 implements Operation {
         ListParameters parameters = ListParameters.of(request.query());
         ListPage page = ListPage.of(store.objectsFrom(bucket, parameters.prefix()), parameters);
         boolean withOwner = "true".equals(request.query().first("fetch-owner"));
-        return XmlBody.response("ListBucketResult", new ListBucketXml(bucket, parameters, page, withOwner)::write);
+        return XmlBody.response(
+                "ListBucketResult",
+                new ListBucketXml(bucket, parameters, page, withOwner, request.receivedAt())::write);
     }
 }

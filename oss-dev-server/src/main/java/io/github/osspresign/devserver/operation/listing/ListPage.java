@@ -4,9 +4,11 @@ import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.Owner;
+import io.github.osspresign.devserver.operation.support.Restoration;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectInfo;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -48,11 +50,11 @@ record ListPage(
     }
 
     /** Writes the entries, in the same form for both versions of the listing. */
-    void write(XmlDocument xml, ListEncoding encoding, boolean withOwner) {
+    void write(XmlDocument xml, ListEncoding encoding, boolean withOwner, Instant now) {
         objects.forEach(object -> xml.element("Contents", contents -> {
             contents.element("Key", encoding.text(object.key()));
             contents.element("LastModified", IsoTime.format(object.lastModified()));
-            writeContent(contents, object);
+            writeContent(contents, object, now);
             if (withOwner) {
                 Owner.write(contents);
             }
@@ -61,11 +63,15 @@ record ListPage(
     }
 
     /** Writes the elements that every listing has for the content of an object. */
-    static void writeContent(XmlDocument xml, ObjectInfo object) {
+    static void writeContent(XmlDocument xml, ObjectInfo object, Instant now) {
         xml.element("ETag", object.entityTag());
         xml.element("Type", object.type());
         xml.element("Size", Long.toString(object.digest().length()));
         xml.element("StorageClass", StoredHeaders.storageClass(object.headers()));
+        Restoration restoration = Restoration.of(object, now);
+        if (restoration != null) {
+            xml.element("RestoreInfo", restoration.text(now));
+        }
     }
 
     static void writeCommonPrefixes(XmlDocument xml, List<String> commonPrefixes, ListEncoding encoding) {

@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.operation.support.Owner;
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectVersion;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -88,7 +89,7 @@ final class VersionPage {
         return !isTruncated;
     }
 
-    void write(XmlDocument xml, ListEncoding encoding) {
+    void write(XmlDocument xml, ListEncoding encoding, Instant now) {
         xml.element("IsTruncated", Boolean.toString(isTruncated));
         if (isTruncated) {
             xml.element("NextKeyMarker", encoding.text(lastKey));
@@ -98,7 +99,7 @@ final class VersionPage {
             if (entry.version() instanceof ObjectInfo info) {
                 xml.element("Version", version -> {
                     write(version, entry, encoding);
-                    ListPage.writeContent(version, info);
+                    ListPage.writeContent(version, info, now);
                 });
             } else {
                 xml.element("DeleteMarker", marker -> write(marker, entry, encoding));

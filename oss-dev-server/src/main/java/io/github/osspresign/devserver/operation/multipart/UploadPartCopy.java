@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.operation.support.ByteRange;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Preconditions;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.Restoration;
 import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.operation.support.UploadContent;
@@ -54,6 +55,7 @@ final class UploadPartCopy implements Operation {
         BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {
             refuseSymlink(source.info());
+            Restoration.requireReadable(source.info(), request.receivedAt());
             if (Preconditions.isSourceNotModified(request, source.info())) {
                 return Response.of(304);
             }

@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * PutObjectTagging and DeleteObjectTagging: replace or remove the tags of an object. Only the newest version can be
- * tagged.
+ * PutObjectTagging and DeleteObjectTagging: replace or remove the tags of a version.
  */
 final class ChangeObjectTagging implements Operation {
 
@@ -28,7 +27,7 @@ final class ChangeObjectTagging implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("tagging", "x-oss-request-payer");
+        return Set.of("tagging", RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override

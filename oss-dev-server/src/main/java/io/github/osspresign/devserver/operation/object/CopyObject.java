@@ -13,6 +13,7 @@ import io.github.osspresign.devserver.operation.support.ObjectTags;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Preconditions;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.Restoration;
 import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.Symlink;
@@ -59,6 +60,7 @@ final class CopyObject implements Operation {
         RequestedVersion requested = RequestedVersion.ofCopySource(request);
         BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {
+            Restoration.requireReadable(source.info(), request.receivedAt());
             if (Preconditions.isSourceNotModified(request, source.info())) {
                 return Response.of(304);
             }
@@ -100,13 +102,14 @@ final class CopyObject implements Operation {
     }
 
     /**
-     * Returns the headers of the source for the copy. The copy has its own entity tag, ACL and encryption, and the storage
-     * class of the request if it names one. It has a normal type; only a symbolic link stays a symbolic link.
+     * Returns the headers of the source for the copy. The copy has its own entity tag, ACL and encryption, the storage
+     * class of the request if it names one, and is not restored. It has a normal type; only a symbolic link stays a symbolic link.
      */
     private static Map<String, String> inherited(OssRequest request, ObjectInfo source) {
         Map<String, String> inherited = new HashMap<>(source.headers());
         inherited.remove("ETag");
         inherited.remove(ObjectAcl.NAME);
+        Restoration.removeFrom(inherited);
         ObjectAcl.replaceIn(inherited, request.headers());
         ServerSideEncryption.replaceIn(inherited, request.headers());
         String storageClass = request.header(StoredHeaders.STORAGE_CLASS);

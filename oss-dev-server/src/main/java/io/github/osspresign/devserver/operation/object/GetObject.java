@@ -10,6 +10,7 @@ import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Preconditions;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.Restoration;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -47,8 +48,9 @@ final class GetObject implements Operation {
         refuseMultipleRanges(request);
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         OpenObject object =
-                Symlink.follow(store, bucket, RequestedVersion.of(request).open(store));
+                Symlink.follow(store, bucket, RequestedVersion.of(request).open(store), request.receivedAt());
         try {
+            Restoration.requireReadable(object.info(), request.receivedAt());
             Response response = RequestedVersion.addVersionId(response(request, object), bucket, object.info());
             return TrafficLimit.apply(request, response);
         } catch (IOException | RuntimeException e) {
@@ -70,10 +72,10 @@ final class GetObject implements Operation {
         ObjectInfo info = object.info();
         if (Preconditions.isNotModified(request, info)) {
             object.close();
-            return Response.of(304).withHeaders(ObjectHeaders.of(info));
+            return Response.of(304).withHeaders(ObjectHeaders.of(info, request.receivedAt()));
         }
-        Headers headers =
-                DefaultDomainRules.apply(rules, request, ResponseOverrides.apply(request, ObjectHeaders.of(info)));
+        Headers headers = DefaultDomainRules.apply(
+                rules, request, ResponseOverrides.apply(request, ObjectHeaders.of(info, request.receivedAt())));
         ByteRange range = range(request, info);
         if (range == null) {
             Body whole = Body.of(object.content(), info.digest().length());

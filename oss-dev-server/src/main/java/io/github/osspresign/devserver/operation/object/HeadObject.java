@@ -38,7 +38,7 @@ final class HeadObject implements Operation {
     }
 
     private static Response response(OssRequest request, ObjectInfo info) {
-        Headers headers = ObjectHeaders.of(info);
+        Headers headers = ObjectHeaders.of(info, request.receivedAt());
         if (Preconditions.isNotModified(request, info)) {
             return Response.of(304).withHeaders(headers);
         }

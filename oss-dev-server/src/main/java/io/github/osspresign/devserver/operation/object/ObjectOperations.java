@@ -27,6 +27,7 @@ public final class ObjectOperations {
                 Map.entry("PUT object?acl", new PutObjectAcl(store)),
                 Map.entry("GET object?objectMeta", new GetObjectMeta(store)),
                 Map.entry("HEAD object?objectMeta", new GetObjectMeta(store)),
+                Map.entry("POST object?restore", new RestoreObject(store, rules)),
                 Map.entry("PUT object?symlink", new PutSymlink(store, rules)),
                 Map.entry("GET object?symlink", new GetSymlink(store)),
                 Map.entry("DELETE object", new DeleteObject(store)));

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** PutObjectAcl: sets the ACL of the newest version to the header {@code x-oss-object-acl}. */
+/** PutObjectAcl: sets the ACL of a version to the header {@code x-oss-object-acl}. */
 final class PutObjectAcl implements Operation {
 
     private final ObjectStore store;
@@ -26,7 +26,7 @@ final class PutObjectAcl implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("acl", "x-oss-request-payer");
+        return Set.of("acl", RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.operation.support;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.store.ObjectInfo;
+import java.time.Instant;
 
 /** The response headers that describe an object. */
 public final class ObjectHeaders {
@@ -21,10 +22,11 @@ public final class ObjectHeaders {
         return info.type().equals("Normal");
     }
 
-    public static Headers of(ObjectInfo info) {
+    public static Headers of(ObjectInfo info, Instant now) {
         Headers headers = Headers.of(info.headers())
                 .without(ObjectAcl.NAME)
                 .without(ObjectTags.NAME)
+                .without(Restoration.NAME)
                 .with("Accept-Ranges", "bytes")
                 .with("ETag", info.entityTag())
                 .with("Last-Modified", HttpDate.format(info.lastModified()))
@@ -36,6 +38,10 @@ public final class ObjectHeaders {
         if (info.type().equals(APPENDABLE)) {
             headers = headers.with(
                     NEXT_APPEND_POSITION, Long.toString(info.digest().length()));
+        }
+        Restoration restoration = Restoration.of(info, now);
+        if (restoration != null) {
+            headers = headers.with(Restoration.NAME, restoration.text(now));
         }
         int tags = ObjectTags.of(info).valuesByKey().size();
         return tags == 0 ? headers : headers.with("x-oss-tagging-count", Integer.toString(tags));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The request headers that are stored with an object, and those that this server does not support. */
 public final class StoredHeaders {
@@ -18,6 +19,10 @@ public final class StoredHeaders {
     public static final String COPY_SOURCE = "x-oss-copy-source";
 
     public static final String STORAGE_CLASS = "x-oss-storage-class";
+
+    /** The storage classes of buckets and objects. */
+    public static final Set<String> STORAGE_CLASSES =
+            Set.of(BucketRules.STANDARD, "IA", "Archive", "ColdArchive", "DeepColdArchive");
 
     private static final Set<String> NOT_IMPLEMENTED = Set.of("x-oss-callback", "x-oss-callback-var");
 
@@ -43,30 +48,34 @@ public final class StoredHeaders {
 
     /** Returns the storage class of an object with these stored headers. */
     public static String storageClass(Map<String, String> headers) {
-        return headers.getOrDefault(STORAGE_CLASS, "Standard");
+        return headers.getOrDefault(STORAGE_CLASS, BucketRules.STANDARD);
     }
 
     /**
      * Throws NotImplemented if a header asks for something that this server would leave out, or the error of OSS for
-     * invalid metadata, ACL, encryption or tags.
+     * invalid metadata, ACL, encryption, storage class or tags.
      */
     public static void refuseUnimplemented(Headers request) {
         UserMetadata.check(request);
         ObjectAcl.check(request);
         ServerSideEncryption.check(request);
+        checkStorageClass(request.first(STORAGE_CLASS));
         ObjectTags.parse(request.first(ObjectTags.NAME));
         request.forEach((name, value) -> {
-            if (asksForMore(name.toLowerCase(Locale.ROOT), value)) {
+            if (NOT_IMPLEMENTED.contains(name.toLowerCase(Locale.ROOT))) {
                 throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", name).toException();
             }
         });
     }
 
-    private static boolean asksForMore(String name, String value) {
-        return switch (name) {
-            case STORAGE_CLASS -> !value.equals("Standard") && !value.equals("IA");
-            default -> NOT_IMPLEMENTED.contains(name);
-        };
+    private static void checkStorageClass(@Nullable String storageClass) {
+        if (storageClass != null && !STORAGE_CLASSES.contains(storageClass)) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error()
+                    .with("ArgumentName", STORAGE_CLASS)
+                    .with("ArgumentValue", storageClass)
+                    .toException();
+        }
     }
 
     private static boolean isStored(String name) {

@@ -25,14 +25,19 @@ public final class Symlink {
         return object.type().equals(TYPE) ? combined(object, target(store, bucket, object)) : object;
     }
 
-    /** Opens the target of a symbolic link, and closes the link. Returns any other object unchanged. */
-    public static OpenObject follow(ObjectStore store, BucketInfo bucket, OpenObject object) throws IOException {
+    /**
+     * Opens the target of a symbolic link, which must be readable now, and closes the link. Returns any other object
+     * unchanged.
+     */
+    public static OpenObject follow(ObjectStore store, BucketInfo bucket, OpenObject object, Instant now)
+            throws IOException {
         ObjectInfo link = object.info();
         if (!link.type().equals(TYPE)) {
             return object;
         }
         object.close();
         ObjectInfo target = target(store, bucket, link);
+        Restoration.requireReadable(target, now);
         OpenObject content = store.open(bucket.name(), target.key(), target.versionId());
         if (content == null) {
             throw noTarget(target.key());
