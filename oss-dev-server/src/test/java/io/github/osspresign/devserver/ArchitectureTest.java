@@ -97,7 +97,15 @@ class ArchitectureTest {
                             "http")),
             Map.entry(
                     "operation.multipart",
-                    Set.of("rules", "operation.support", "request", "store", "error", "format", "http")),
+                    Set.of(
+                            "rules",
+                            "operation.callback",
+                            "operation.support",
+                            "request",
+                            "store",
+                            "error",
+                            "format",
+                            "http")),
             Map.entry("operation.callback", Set.of("request", "store", "format", "error", "http")),
             Map.entry("operation.support", Set.of("rules", "request", "store", "error", "format", "http")),
             Map.entry("auth", Set.of("rules", "request", "form", "error", "format", "http")),

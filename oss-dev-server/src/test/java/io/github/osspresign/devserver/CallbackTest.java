@@ -23,6 +23,7 @@ class CallbackTest {
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
 
     private final List<String> received = new CopyOnWriteArrayList<>();
+    private final List<String> hosts = new CopyOnWriteArrayList<>();
     private int status = 200;
     private String reply = "{\"Status\":\"OK\"}";
 
@@ -34,6 +35,7 @@ class CallbackTest {
         server = OssDevServer.builder().bucket("demo").start();
         application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         application.createContext("/told", exchange -> {
+            hosts.add(exchange.getRequestHeaders().getFirst("Host"));
             received.add(exchange.getRequestMethod() + " "
                     + exchange.getRequestHeaders().getFirst("Content-Type") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
@@ -139,10 +141,114 @@ class CallbackTest {
     }
 
     @Test
+    void callbackToUntrustedCertificateFails() {
+        try (OssDevServer untrusted = OssDevServer.builder().tls().start()) {
+            Http.Response response = put(
+                    "k",
+                    "callback",
+                    base64("{\"callbackUrl\":\"" + untrusted.endpoint() + "\",\"callbackBody\":\"x\"}"));
+            assertThat(response.status()).isEqualTo(203);
+            assertThat(response.element("Message")).contains("certificat");
+            assertThat(untrusted.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void callbackTriesNextUrl() {
         String urls = "http://127.0.0.1:1/nobody;" + url();
         put("k", "callback", base64("{\"callbackUrl\":\"" + urls + "\",\"callbackBody\":\"x\"}"));
         assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void callbackHasHostOfItsUrlByDefault() {
+        put("k", "callback", callback("x", "application/json"));
+        put(
+                "k",
+                "callback",
+                base64("{\"callbackUrl\":\"" + url() + "\",\"callbackHost\":\"\",\"callbackBody\":\"x\"}"));
+        String own = "127.0.0.1:" + application.getAddress().getPort();
+        assertThat(hosts).containsExactly(own, own);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app.example.com", "app.example.com:8080"})
+    void callbackNamesItsHost(String host) {
+        Http.Response response = put(
+                "k",
+                "callback",
+                base64("{\"callbackUrl\":\"" + url() + "\",\"callbackHost\":\"" + host
+                        + "\",\"callbackBody\":\"x\",\"callbackSNI\":true}"));
+        assertThat(response.text()).isEqualTo(reply);
+        assertThat(hosts).containsExactly(host);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"callbackHost\":\"a b\"",
+                "\"callbackHost\":\"a\\r\\nX: y\"",
+                "\"callbackHost\":1",
+                "\"callbackSNI\":\"yes\""
+            })
+    void invalidHostOrSniStoresNothing(String member) {
+        Http.Response response = put(
+                "k", "callback", base64("{\"callbackUrl\":\"" + url() + "\",\"callbackBody\":\"x\"," + member + "}"));
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k").v4()).status())
+                .isEqualTo(404);
+        assertThat(received).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void completedUploadSendsCallback(boolean inHeaders) {
+        Multipart multipart = new Multipart(server);
+        String id = multipart.initiate("k");
+        multipart.upload("k", id, 1, CONTENT);
+        String callback = callback("o=${object}&s=${size}&v=${x:v}", "application/x-www-form-urlencoded");
+        String variables = base64("{\"x:v\":\"1\"}");
+        Http.Response response = inHeaders
+                ? multipart.completeAll("k", id, "x-oss-callback", callback, "x-oss-callback-var", variables)
+                : multipart.send(
+                        "POST",
+                        "k",
+                        "uploadId=" + id + "&callback=" + callback + "&callback-var=" + variables,
+                        new byte[0],
+                        "x-oss-complete-all",
+                        "yes");
+        assertThat(response.status()).as(response.text()).isEqualTo(200);
+        assertThat(response.text()).isEqualTo(reply);
+        assertThat(response.header("ETag")).endsWith("-1\"");
+        assertThat(received).containsExactly("POST application/x-www-form-urlencoded o=k&s=7&v=1");
+        assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
+        assertThat(multipart.list("k", id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void failedCallbackOfCompletedUploadIs203AndUploadHasEnded() {
+        status = 500;
+        Multipart multipart = new Multipart(server);
+        String id = multipart.initiate("k");
+        multipart.upload("k", id, 1, CONTENT);
+        Http.Response response = multipart.completeAll("k", id, "x-oss-callback", callback("x", "application/json"));
+        assertThat(response.status()).isEqualTo(203);
+        assertThat(response.element("Code")).isEqualTo("CallbackFailed");
+        assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
+        assertThat(multipart.list("k", id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void invalidCallbackCompletesNothing() {
+        Multipart multipart = new Multipart(server);
+        String id = multipart.initiate("k");
+        multipart.upload("k", id, 1, CONTENT);
+        Http.Response response = multipart.completeAll("k", id, "x-oss-callback", "not base64");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(multipart.list("k", id).status()).isEqualTo(200);
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k").v4()).status())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The callback of an upload. After the object is stored, the server sends a request to the first of up to five URLs
  * that works; its response becomes the response to the upload. Unlike OSS, this server does not sign the request,
- * because only OSS has the key.
+ * because only OSS has the key. It always names the host of an HTTPS URL in the handshake, whatever callbackSNI says.
+ *
+ * @param host value of the header Host, or null for the host of the URL
  */
-public record Callback(List<URI> urls, CallbackBody body) {
+public record Callback(List<URI> urls, @Nullable String host, CallbackBody body) {
 
     public static final String PARAMETER = "callback";
     public static final String VARIABLES = "callback-var";
@@ -33,6 +35,8 @@ public record Callback(List<URI> urls, CallbackBody body) {
     private static final int MAX_BYTES = 5 * 1024;
     /** The hosts that a URL without a scheme can have: a plain word is no URL. */
     private static final Pattern SHORT_HOST = Pattern.compile("localhost|.*[.:].*");
+
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?");
 
     private static final int MAX_URLS = 5;
     private static final int HIGHEST_PORT = 65_535;
@@ -54,15 +58,14 @@ public record Callback(List<URI> urls, CallbackBody body) {
             return null;
         }
         Map<?, ?> members = members(PARAMETER, callback);
-        if (members.containsKey("callbackHost")) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error("This server does not send another Host than that of the callback URL.")
-                    .with("ArgumentName", "callbackHost")
-                    .toException();
+        Object sni = members.get("callbackSNI");
+        if (sni != null && !(sni instanceof Boolean)) {
+            throw invalid(PARAMETER, "callbackSNI must be true or false.");
         }
         Object type = members.get("callbackBodyType");
         return new Callback(
                 urls(text(PARAMETER, members.get("callbackUrl"))),
+                host(members.get("callbackHost")),
                 CallbackBody.of(
                         text(PARAMETER, members.get("callbackBody")),
                         type == null ? CallbackBody.FORM : text(PARAMETER, type),
@@ -112,6 +115,18 @@ public record Callback(List<URI> urls, CallbackBody body) {
         throw invalid(name, "The callback configuration lacks a text.");
     }
 
+    /** Returns the host that the request names, or null for the host of the URL. */
+    private static @Nullable String host(@Nullable Object value) {
+        if (value == null || value.equals("")) {
+            return null;
+        }
+        String host = text(PARAMETER, value);
+        if (!HOST.matcher(host).matches()) {
+            throw invalid(PARAMETER, "The callback host is not valid.");
+        }
+        return host;
+    }
+
     private static List<URI> urls(String texts) {
         List<URI> urls = Stream.of(texts.split(";", -1)).map(Callback::url).toList();
         if (urls.size() > MAX_URLS) {
@@ -151,16 +166,19 @@ public record Callback(List<URI> urls, CallbackBody body) {
         if (callback == null) {
             return plain;
         }
-        byte[] delivered = callback.deliver(request.requiredBucket(), stored);
-        return new Response(200, plain.headers().with("Content-Type", "application/json"), Body.of(delivered));
+        String delivered = callback.deliver(request.requiredBucket(), stored);
+        return new Response(
+                200,
+                plain.headers().with("Content-Type", "application/json"),
+                Body.of(delivered.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private byte[] deliver(String bucket, ObjectInfo stored) {
+    private String deliver(String bucket, ObjectInfo stored) {
         String sent = body.of(bucket, stored);
         String reason = "";
         for (URI url : urls) {
             try {
-                return CallbackRequest.post(url, body.type(), sent);
+                return CallbackRequest.post(url, host, body.type(), sent);
             } catch (IOException e) {
                 reason = String.valueOf(e.getMessage());
             }

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.operation.multipart;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.callback.Callback;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.EntityTags;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
@@ -49,26 +50,28 @@ final class CompleteMultipartUpload implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("uploadId", "x-oss-request-payer");
+        return Set.of("uploadId", Callback.PARAMETER, Callback.VARIABLES, "x-oss-request-payer");
     }
 
     @Override
     public Response handle(OssRequest request) throws IOException {
-        StoredHeaders.refuseUnimplemented(request.headers());
+        StoredHeaders.refuseUnimplemented(Callback.without(request.headers()));
         ServerSideEncryption.refuse(request.headers());
+        Callback callback = Callback.of(request);
         ListEncoding encoding = ListEncoding.of(request.query());
         MultipartUpload upload = uploads.requested(request);
-        Response response = completesAll(request)
-                ? upload.complete(parts -> commit(request, upload, uploaded(parts), encoding))
-                : completeNamed(request, upload, encoding);
+        BucketInfo bucket = BucketRules.requireExisting(store, upload.bucket());
+        ObjectInfo info = completesAll(request)
+                ? upload.complete(parts -> commit(request, bucket, upload, uploaded(parts)))
+                : completeNamed(request, bucket, upload);
         uploads.remove(upload);
-        return response;
+        Response response = ServerSideEncryption.addHeaders(response(request, info, encoding), info.headers());
+        return Callback.response(callback, request, info, RequestedVersion.addVersionId(response, bucket, info));
     }
 
-    private Response completeNamed(OssRequest request, MultipartUpload upload, ListEncoding encoding)
-            throws IOException {
+    private ObjectInfo completeNamed(OssRequest request, BucketInfo bucket, MultipartUpload upload) throws IOException {
         List<Named> named = named(request);
-        return upload.complete(parts -> commit(request, upload, chosen(parts, named), encoding));
+        return upload.complete(parts -> commit(request, bucket, upload, chosen(parts, named)));
     }
 
     private static boolean completesAll(OssRequest request) throws IOException {
@@ -155,11 +158,10 @@ final class CompleteMultipartUpload implements Operation {
         return chosen;
     }
 
-    private Response commit(
-            OssRequest request, MultipartUpload upload, List<MultipartUpload.Part> parts, ListEncoding encoding)
+    private ObjectInfo commit(
+            OssRequest request, BucketInfo bucket, MultipartUpload upload, List<MultipartUpload.Part> parts)
             throws IOException {
         requireLargeEnough(parts);
-        BucketInfo bucket = BucketRules.requireExisting(store, upload.bucket());
         NewObject.refuseOverwriting(request, bucket, store);
         Map<String, String> headers = new HashMap<>(upload.headers());
         headers.put(
@@ -170,9 +172,7 @@ final class CompleteMultipartUpload implements Operation {
         ObjectAcl.replaceIn(headers, request.headers());
         try (PartsInputStream joined = new PartsInputStream(parts);
                 StagedContent content = store.stage(joined)) {
-            ObjectInfo info = NewObject.commit(request, content, headers);
-            Response response = ServerSideEncryption.addHeaders(response(request, info, encoding), info.headers());
-            return RequestedVersion.addVersionId(response, bucket, info);
+            return NewObject.commit(request, content, headers);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.EntityTags;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class MultipartUpload {
 
     /** Combines the parts, in the order of their numbers, into an object. */
     interface Completion {
-        Response of(List<Part> parts) throws IOException;
+        ObjectInfo of(List<Part> parts) throws IOException;
     }
 
     private final String id;
@@ -101,10 +101,10 @@ final class MultipartUpload {
     }
 
     /** Completes the upload. If that fails, the upload does not change. */
-    synchronized Response complete(Completion completion) throws IOException {
-        Response response = completion.of(parts());
+    synchronized ObjectInfo complete(Completion completion) throws IOException {
+        ObjectInfo completed = completion.of(parts());
         abort();
-        return response;
+        return completed;
     }
 
     /** Ends the upload and discards its parts. */
