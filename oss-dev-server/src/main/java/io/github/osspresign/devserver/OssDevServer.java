@@ -1,5 +1,6 @@
 package io.github.osspresign.devserver;
 
+import io.github.osspresign.devserver.admin.AdminHandler;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.http.Headers;
@@ -8,7 +9,6 @@ import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.request.RecordedRequest;
-import io.github.osspresign.devserver.server.AdminHandler;
 import io.github.osspresign.devserver.server.FaultInjector;
 import io.github.osspresign.devserver.server.RequestLog;
 import io.github.osspresign.devserver.store.BucketInfo;

@@ -40,7 +40,18 @@ class ArchitectureTest {
             Map.entry("cli", Set.of("rules", API, "auth")),
             Map.entry(
                     API,
-                    Set.of("rules", "server", "auth", "fault", "operation.support", "request", "store", "tls", "http")),
+                    Set.of(
+                            "rules",
+                            "admin",
+                            "server",
+                            "auth",
+                            "fault",
+                            "operation.support",
+                            "request",
+                            "store",
+                            "tls",
+                            "http")),
+            Map.entry("admin", Set.of("server", "fault", "request", "error", "http")),
             Map.entry(
                     "server",
                     Set.of(

@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.cli;
 
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.OssDevServerBuilder;
-import io.github.osspresign.devserver.auth.SampleLink;
+import io.github.osspresign.devserver.auth.LinkSigner;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -97,7 +97,7 @@ record StartupMessage(
     }
 
     private String link(Instant now) {
-        return SampleLink.forPut(
+        return LinkSigner.forPut(
                 server.endpoint(),
                 server.region(),
                 bucket,

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A V4 presigned URL for a first request to a new server. */
-public final class SampleLink {
+public final class LinkSigner {
 
-    private SampleLink() {}
+    private LinkSigner() {}
 
     /** Returns a path-style URL that uploads the object and is valid for an hour. */
     public static String forPut(

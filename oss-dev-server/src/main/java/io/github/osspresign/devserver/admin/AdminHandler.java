@@ -1,4 +1,4 @@
-package io.github.osspresign.devserver.server;
+package io.github.osspresign.devserver.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,6 +12,8 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.request.Query;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.devserver.request.Redactor;
+import io.github.osspresign.devserver.server.FaultInjector;
+import io.github.osspresign.devserver.server.RequestLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,0 +1,7 @@
+/**
+ * The admin port: faults and requests. Nothing here answers a request to the service. Not part of the public API.
+ */
+@NullMarked
+package io.github.osspresign.devserver.admin;
+
+import org.jspecify.annotations.NullMarked;
