@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class MismatchDiagnosis {
 
     static final int MAX_HYPOTHESES = 200;
-    static final int MAX_SIGNED_LENGTH = 8 * 1024;
+    static final int MAX_SIGNED_LENGTH = 4 * 1024;
 
     private static final List<String> METHODS = List.of("GET", "PUT", "HEAD", "POST", "DELETE");
     private static final Pattern V4_FORM = Pattern.compile("[0-9a-fA-F]{64}");
