@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -15,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Headless Chrome that saves a download, controlled through its DevTools protocol. */
+/** Headless Chrome that saves a download or runs scripts in a page, controlled through its DevTools protocol. */
 public final class Chrome implements AutoCloseable {
 
     private static final List<String> PROGRAMS = List.of("chromium-headless-shell", "chromium", "google-chrome");
@@ -24,6 +25,7 @@ public final class Chrome implements AutoCloseable {
     private final Process process;
     private final WebSocket tools;
     private final BlockingQueue<Map<String, Object>> messages;
+    private int calls;
 
     private Chrome(Process process, WebSocket tools, BlockingQueue<Map<String, Object>> messages) {
         this.process = process;
@@ -89,15 +91,92 @@ public final class Chrome implements AutoCloseable {
         }
     }
 
+    /** Opens an address in a new tab. The page may not have arrived yet. */
+    public Tab open(String url) throws Exception {
+        Object target =
+                call("Target.createTarget", Map.of("url", "about:blank"), null).get("targetId");
+        Object session = call("Target.attachToTarget", Map.of("targetId", target, "flatten", true), null)
+                .get("sessionId");
+        Tab tab = new Tab(String.valueOf(session));
+        call("Page.navigate", Map.of("url", url), tab.session);
+        return tab;
+    }
+
+    private Map<?, ?> call(String method, Map<String, Object> params, @Nullable String session) throws Exception {
+        int id = send(method, params, session);
+        while (true) {
+            Map<String, Object> message = messages.poll(SECONDS, TimeUnit.SECONDS);
+            if (message == null) {
+                throw new IllegalStateException(method + ": the browser does not respond");
+            }
+            if (Integer.valueOf(id).equals(message.get("id"))) {
+                if (message.get("result") instanceof Map<?, ?> result) {
+                    return result;
+                }
+                throw new IllegalStateException(method + ": failed: " + message.get("error"));
+            }
+        }
+    }
+
     private void send(String method, Map<String, Object> params) throws Exception {
-        tools.sendText(JSON.std.asString(Map.of("id", 1, "method", method, "params", params)), true)
-                .get(SECONDS, TimeUnit.SECONDS);
+        send(method, params, null);
+    }
+
+    private int send(String method, Map<String, Object> params, @Nullable String session) throws Exception {
+        calls++;
+        Map<String, Object> message = new HashMap<>(Map.of("id", calls, "method", method, "params", params));
+        if (session != null) {
+            message.put("sessionId", session);
+        }
+        tools.sendText(JSON.std.asString(message), true).get(SECONDS, TimeUnit.SECONDS);
+        return calls;
     }
 
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** An open page. */
+    public final class Tab {
+
+        private final String session;
+
+        private Tab(String session) {
+            this.session = session;
+        }
+
+        /** Returns the value of a JavaScript expression as text, awaited if it is a promise. */
+        public String evaluate(String expression) throws Exception {
+            Map<?, ?> response = call(
+                    "Runtime.evaluate",
+                    Map.of("expression", expression, "awaitPromise", true, "returnByValue", true, "userGesture", true),
+                    session);
+            if (response.containsKey("exceptionDetails") || !(response.get("result") instanceof Map<?, ?> result)) {
+                throw new IllegalStateException("script failed: " + expression);
+            }
+            return String.valueOf(result.get("value"));
+        }
+
+        /** Presses and releases a key, such as {@code Tab}. */
+        public void press(String key) throws Exception {
+            for (String type : List.of("keyDown", "keyUp")) {
+                call("Input.dispatchKeyEvent", Map.of("type", type, "key", key, "code", key), session);
+            }
+        }
+
+        /** Changes the size of the window, and the color scheme that the user prefers. */
+        public void show(int width, int height, String colorScheme) throws Exception {
+            call(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false),
+                    session);
+            call(
+                    "Emulation.setEmulatedMedia",
+                    Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))),
+                    session);
+        }
     }
 
     /** Joins the parts of fragmented messages. */
