@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver;
 
 import io.github.osspresign.devserver.admin.AdminHandler;
+import io.github.osspresign.devserver.auth.LinkSigner;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.http.Headers;
@@ -10,7 +11,7 @@ import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.devserver.server.FaultInjector;
-import io.github.osspresign.devserver.server.RequestLog;
+import io.github.osspresign.devserver.server.OssRequestHandler;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.MissingBucketException;
 import io.github.osspresign.devserver.store.ObjectInfo;
@@ -52,7 +53,7 @@ public final class OssDevServer implements AutoCloseable {
     private final @Nullable SelfSignedCertificate certificate;
     private final HttpListener listener;
     private final FaultInjector faults;
-    private final RequestLog log;
+    private final OssRequestHandler service;
     private @Nullable HttpListener admin;
 
     OssDevServer(
@@ -61,7 +62,7 @@ public final class OssDevServer implements AutoCloseable {
             @Nullable SelfSignedCertificate certificate,
             HttpListener listener,
             FaultInjector faults,
-            RequestLog log) {
+            OssRequestHandler service) {
         this.region = settings.region;
         this.accessKey =
                 Map.Entry.copyOf(settings.accessKeys.entrySet().iterator().next());
@@ -70,7 +71,7 @@ public final class OssDevServer implements AutoCloseable {
         this.certificate = certificate;
         this.listener = listener;
         this.faults = faults;
-        this.log = log;
+        this.service = service;
     }
 
     /** Returns a builder of a server with one access key, no bucket and everything in memory. */
@@ -97,7 +98,8 @@ public final class OssDevServer implements AutoCloseable {
 
     /** Starts the admin listener, which {@link #close()} stops too. */
     void startAdmin(InetAddress address, int port) throws IOException {
-        this.admin = HttpListener.start(address, port, null, clock, new AdminHandler(faults, log));
+        LinkSigner signer = new LinkSigner(endpoint(), region, accessKeyId(), accessKeySecret());
+        this.admin = HttpListener.start(address, port, null, clock, new AdminHandler(faults, service, store, signer));
     }
 
     /**
@@ -159,7 +161,7 @@ public final class OssDevServer implements AutoCloseable {
      * have more than four million characters. Requests that are not valid HTTP are not recorded.
      */
     public List<RecordedRequest> requests() {
-        return log.all();
+        return service.log().all();
     }
 
     /** Injects the fault into the next request. */

@@ -90,8 +90,8 @@ public final class OssDevServerBuilder {
     }
 
     /**
-     * Opens a second port that injects faults ({@code /faults}) and shows requests ({@code /requests}). It needs no
-     * signature, and always listens on the loopback address. 0 is any free port. By default, there is no admin port.
+     * Opens a second port with a status page for browsers. It also injects faults ({@code /faults}) and shows requests
+     * ({@code /requests}). It needs no signature, and always listens on the loopback address. 0 is any free port. By default, there is no admin port.
      */
     public OssDevServerBuilder adminPort(int number) {
         requirePort("adminPort", number);
@@ -263,7 +263,8 @@ public final class OssDevServerBuilder {
                             : new TlsSettings(certificate.serverContext(), () -> faults.onConnection() != null),
                     clock,
                     accessLog == null ? handler::handle : new AccessLog(handler, accessLog));
-            return new OssDevServer(this, store, certificate, listener, new FaultInjector(faults, listener, tls), log);
+            return new OssDevServer(
+                    this, store, certificate, listener, new FaultInjector(faults, listener, tls), handler);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start on port " + port + ": " + e.getMessage(), e);
         }

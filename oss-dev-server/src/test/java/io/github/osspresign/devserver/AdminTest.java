@@ -187,7 +187,7 @@ class AdminTest {
 
     @Test
     void rejectsOtherPathsMethodsAndWebPages() throws Exception {
-        assertThat(send("GET", "/").status()).isEqualTo(404);
+        assertThat(send("GET", "/other").status()).isEqualTo(404);
         assertThat(send("POST", "/requests").status()).isEqualTo(405);
         assertThat(send("PATCH", "/faults").header("Allow")).isEqualTo("GET, POST, PUT, DELETE");
         String request = "POST /faults?fault=NoCrc64 HTTP/1.1\r\nConnection: close\r\n";

@@ -51,7 +51,18 @@ class ArchitectureTest {
                             "store",
                             "tls",
                             "http")),
-            Map.entry("admin", Set.of("server", "fault", "request", "error", "http")),
+            Map.entry(
+                    "admin",
+                    Set.of(
+                            "server",
+                            "auth",
+                            "fault",
+                            "operation.support",
+                            "request",
+                            "store",
+                            "error",
+                            "format",
+                            "http")),
             Map.entry(
                     "server",
                     Set.of(

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ class OssDevServerTest {
     void recordsOnlyLastRequests() {
         RequestLog log = new RequestLog();
         for (int i = 0; i < RequestLog.CAPACITY + 10; i++) {
-            log.add(new RecordedRequest("GET", "/" + i, Map.of(), 200));
+            log.add(new RecordedRequest("GET", "/" + i, Map.of(), 200), Instant.EPOCH, null, null);
         }
         assertThat(log.all()).hasSize(RequestLog.CAPACITY);
         assertThat(log.all().get(0).target()).isEqualTo("/10");
@@ -121,7 +122,7 @@ class OssDevServerTest {
         RequestLog log = new RequestLog();
         Map<String, List<String>> headers = Map.of("long", List.of("x".repeat(RequestLog.MAX_CHARACTERS / 4)));
         for (int i = 0; i < 10; i++) {
-            log.add(new RecordedRequest("GET", "/" + i, headers, 200));
+            log.add(new RecordedRequest("GET", "/" + i, headers, 200), Instant.EPOCH, null, null);
         }
         assertThat(log.all()).extracting(RecordedRequest::target).containsExactly("/7", "/8", "/9");
     }
@@ -134,7 +135,7 @@ class OssDevServerTest {
             headers.put("a" + i, List.of(""));
         }
         for (int i = 0; i < RequestLog.CAPACITY; i++) {
-            log.add(new RecordedRequest("GET", "/", headers, 200));
+            log.add(new RecordedRequest("GET", "/", headers, 200), Instant.EPOCH, null, null);
         }
         int recorded =
                 log.all().stream().mapToInt(request -> request.headers().size()).sum();

@@ -1,5 +1,6 @@
 /**
- * The admin port: faults and requests. Nothing here answers a request to the service. Not part of the public API.
+ * The admin port: faults, requests and the status page. Nothing here answers a request to the service. Not part of the public
+ * API.
  */
 @NullMarked
 package io.github.osspresign.devserver.admin;

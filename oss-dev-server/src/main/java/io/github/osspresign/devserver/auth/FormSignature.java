@@ -102,6 +102,11 @@ record FormSignature(
     }
 
     @Override
+    public Instant validUntil() {
+        return policy.expiration();
+    }
+
+    @Override
     public boolean isV4() {
         return credential != null;
     }

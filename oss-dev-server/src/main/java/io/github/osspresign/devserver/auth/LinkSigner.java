@@ -1,30 +1,29 @@
 package io.github.osspresign.devserver.auth;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A V4 presigned URL for a first request to a new server. */
-public final class LinkSigner {
+/** Signs V4 presigned URLs for this server: the link that the command line prints, and those of the status page. */
+public record LinkSigner(URI endpoint, String region, String accessKeyId, String accessKeySecret) {
 
-    private LinkSigner() {}
-
-    /** Returns a path-style URL that uploads the object and is valid for an hour. */
-    public static String forPut(
-            URI endpoint, String region, String bucket, String key, String accessKeyId, String secret, Instant now) {
+    /** Returns a path-style URL for the object. */
+    public String sign(String method, String bucket, String key, Duration lifetime, Instant now) {
         String date = V4Date.format(now);
         CredentialScope credential = new CredentialScope(accessKeyId, date.substring(0, 8), region, "oss");
         List<Map.Entry<String, String>> query = new ArrayList<>(List.of(
                 Map.entry("x-oss-credential", accessKeyId + "/" + credential.scope()),
                 Map.entry("x-oss-date", date),
-                Map.entry("x-oss-expires", "3600"),
+                Map.entry("x-oss-expires", Long.toString(lifetime.toSeconds())),
                 Map.entry("x-oss-signature-version", V4UrlSignature.ALGORITHM)));
-        String canonicalRequest = ReferenceSigner.canonicalRequestV4("PUT", bucket, key, query, Map.of(), List.of());
+        String canonicalRequest = ReferenceSigner.canonicalRequestV4(method, bucket, key, query, Map.of(), List.of());
         String stringToSign = ReferenceSigner.stringToSignV4(date, credential.scope(), canonicalRequest);
-        query.add(Map.entry("x-oss-signature", ReferenceSigner.signatureV4(secret, credential.scope(), stringToSign)));
-        StringBuilder url = new StringBuilder(endpoint + "/" + bucket + "/" + key);
+        query.add(Map.entry(
+                "x-oss-signature", ReferenceSigner.signatureV4(accessKeySecret, credential.scope(), stringToSign)));
+        StringBuilder url = new StringBuilder(endpoint + ReferenceSigner.canonicalUriV4(bucket, key));
         char separator = '?';
         for (Map.Entry<String, String> parameter : query) {
             url.append(separator)
@@ -34,5 +33,11 @@ public final class LinkSigner {
             separator = '&';
         }
         return url.toString();
+    }
+
+    /** Leaves out the secret. */
+    @Override
+    public String toString() {
+        return "LinkSigner[" + endpoint + ", " + accessKeyId + "]";
     }
 }

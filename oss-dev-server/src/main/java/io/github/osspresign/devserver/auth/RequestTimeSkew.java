@@ -16,6 +16,11 @@ final class RequestTimeSkew {
 
     private RequestTimeSkew() {}
 
+    /** Returns the end of a signature. */
+    static Instant end(Instant signedAt) {
+        return signedAt.plus(MAX_SKEW);
+    }
+
     static void check(Instant signedAt, Instant now) {
         if (Duration.between(signedAt, now).abs().compareTo(MAX_SKEW) > 0) {
             throw OssErrorCode.REQUEST_TIME_TOO_SKEWED

@@ -27,6 +27,9 @@ sealed interface SignatureInput
         return List.of();
     }
 
+    /** Returns the last instant at which the signature is valid. */
+    Instant validUntil();
+
     /** Throws the error of OSS if the signature is not valid at this time. */
     void checkTime(Instant now);
 

@@ -48,7 +48,7 @@ public final class SignatureVerifier {
             throw mismatch(input, expected)
                     .withDiagnosis(new MismatchDiagnosis(request, input, keys, secret).sentence());
         }
-        return new Caller(input.accessKeyId());
+        return new Caller(input.accessKeyId(), input.validUntil());
     }
 
     /** Returns what is wrong with a request that needs a signature and has none. */

@@ -46,6 +46,11 @@ record V1HeaderSignature(
     }
 
     @Override
+    public Instant validUntil() {
+        return RequestTimeSkew.end(signedAt);
+    }
+
+    @Override
     public boolean isV4() {
         return false;
     }

@@ -60,7 +60,7 @@ record V1UrlSignature(
 
     @Override
     public void checkTime(Instant now) {
-        Instant end = Instant.ofEpochSecond(Long.parseLong(expires));
+        Instant end = validUntil();
         if (now.isAfter(end)) {
             throw OssErrorCode.ACCESS_DENIED
                     .error("Request has expired.")
@@ -76,6 +76,11 @@ record V1UrlSignature(
                     .with("ServerTime", IsoTime.format(now))
                     .toException();
         }
+    }
+
+    @Override
+    public Instant validUntil() {
+        return Instant.ofEpochSecond(Long.parseLong(expires));
     }
 
     @Override

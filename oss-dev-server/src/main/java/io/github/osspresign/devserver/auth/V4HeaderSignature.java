@@ -86,6 +86,11 @@ record V4HeaderSignature(V4SignatureFields v4, @Nullable String securityToken) i
     }
 
     @Override
+    public Instant validUntil() {
+        return RequestTimeSkew.end(v4.signedAt());
+    }
+
+    @Override
     public boolean isV4() {
         return true;
     }

@@ -88,7 +88,7 @@ record V4UrlSignature(
 
     @Override
     public void checkTime(Instant now) {
-        Instant end = v4.signedAt().plus(lifetime);
+        Instant end = validUntil();
         if (now.isBefore(v4.signedAt().minus(TOLERANCE))) {
             OssErrorCode code = rules.holds(Assumption.EARLY_V4_URL_IS_403)
                     ? OssErrorCode.ACCESS_DENIED
@@ -106,6 +106,11 @@ record V4UrlSignature(
                     .with("ServerTime", IsoTime.format(now))
                     .toException();
         }
+    }
+
+    @Override
+    public Instant validUntil() {
+        return v4.signedAt().plus(lifetime);
     }
 
     @Override

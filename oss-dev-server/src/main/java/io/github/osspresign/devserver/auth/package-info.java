@@ -1,5 +1,5 @@
 /**
- * Verifies who signed a request, and signs the sample link that the command line prints. Nothing here decides what a caller
+ * Verifies who signed a request, and signs links for the command line and the status page. Nothing here decides what a caller
  * may do. Not part of the public API.
  */
 @NullMarked

@@ -143,7 +143,8 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--admin-port",
             paramLabel = "PORT",
-            description = "Port on the loopback address for /faults and /requests; 0 for any free port.")
+            description =
+                    "Port on the loopback address for the status page, /faults and /requests; 0 for any free port.")
     private @Nullable Integer adminPort;
 
     @Option(

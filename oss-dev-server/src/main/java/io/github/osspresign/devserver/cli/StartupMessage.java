@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.OssDevServerBuilder;
 import io.github.osspresign.devserver.auth.LinkSigner;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,9 @@ record StartupMessage(
                         server.accessKeyId(),
                         secret(),
                         root == null ? "in memory (--root DIRECTORY keeps them)" : "in the directory " + root,
-                        adminEndpoint == null ? "none (--admin-port PORT opens it)" : adminEndpoint,
+                        adminEndpoint == null
+                                ? "none (--admin-port PORT opens a status page)"
+                                : adminEndpoint + " (status page)",
                         bucketHost(),
                         host(),
                         node(),
@@ -97,14 +100,8 @@ record StartupMessage(
     }
 
     private String link(Instant now) {
-        return LinkSigner.forPut(
-                server.endpoint(),
-                server.region(),
-                bucket,
-                "hello.txt",
-                server.accessKeyId(),
-                server.accessKeySecret(),
-                now);
+        return new LinkSigner(server.endpoint(), server.region(), server.accessKeyId(), server.accessKeySecret())
+                .sign("PUT", bucket, "hello.txt", Duration.ofHours(1), now);
     }
 
     private boolean isHttps() {

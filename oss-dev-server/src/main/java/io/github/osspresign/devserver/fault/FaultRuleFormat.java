@@ -67,6 +67,29 @@ public final class FaultRuleFormat {
         return times.equals(ALWAYS) ? rule.always() : rule.times(times(times));
     }
 
+    /** Returns the parameters of each fault by name, each with an example of its value. */
+    public static Map<String, Map<String, String>> kinds() {
+        Map<String, Map<String, String>> kinds = new LinkedHashMap<>();
+        FAULTS.forEach((name, type) -> {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            for (RecordComponent component : type.getRecordComponents()) {
+                parameters.put(component.getName(), example(component.getType()));
+            }
+            kinds.put(name, parameters);
+        });
+        return kinds;
+    }
+
+    private static String example(Class<?> type) {
+        if (type == Duration.class) {
+            return "PT1.5S";
+        }
+        if (type == Map.class) {
+            return "Retry-After: 2";
+        }
+        return type == String.class ? "text" : "number";
+    }
+
     /** Returns the name of a fault, such as {@code CutBodyAfter}. */
     static String name(Fault fault) {
         return fault.getClass().getSimpleName();

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,19 @@ public final class Json {
             elements.add(value(parser, token));
         }
         return elements;
+    }
+
+    /** Returns a map, list, text, number, boolean or null as JSON. */
+    public static String write(@Nullable Object value) {
+        if (value instanceof Map<?, ?> members) {
+            return members.entrySet().stream()
+                    .map(member -> quote(String.valueOf(member.getKey())) + ":" + write(member.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof List<?> elements) {
+            return elements.stream().map(Json::write).collect(Collectors.joining(",", "[", "]"));
+        }
+        return value instanceof String text ? quote(text) : String.valueOf(value);
     }
 
     /** Returns the text as a JSON string, with the quotation marks. */

@@ -68,6 +68,11 @@ public final class OperationTable {
         }
     }
 
+    /** Throws NotImplemented if the request has no operation. */
+    public void requireOperation(OssRequest request) {
+        find(request);
+    }
+
     /** Returns the operation, or throws NotImplemented. */
     private Operation find(OssRequest request) {
         Operation operation = candidate(request);

@@ -1,5 +1,6 @@
 package io.github.osspresign.devserver.server;
 
+import io.github.osspresign.devserver.auth.Caller;
 import io.github.osspresign.devserver.auth.SignatureVerifier;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
@@ -29,12 +30,16 @@ final class AccessControl {
         this.operations = operations;
     }
 
-    /** Returns the request, with its form if it has one, or throws the error of OSS with a diagnosis. */
-    OssRequest admit(OssRequest sent) throws IOException {
+    /** A request with its form, if it has one, and its caller. */
+    record Admission(OssRequest request, Caller caller) {}
+
+    /** Returns the admitted request, or throws the error of OSS with a diagnosis. */
+    Admission admit(OssRequest sent) throws IOException {
         // OSS reports a missing bucket before an unknown access key or a wrong signature.
         requireBucket(sent);
         OssRequest request = operations.takesForm(sent) ? sent.withForm(Form.read(sent.http())) : sent;
-        if (verifier.verify(request).isAnonymous() && !publicAccess.allows(request)) {
+        Caller caller = verifier.verify(request);
+        if (caller.isAnonymous() && !publicAccess.allows(request)) {
             throw OssErrorCode.ACCESS_DENIED
                     .error()
                     .ec("0003-00000001")
@@ -42,7 +47,7 @@ final class AccessControl {
                     .withDiagnosis(SignatureVerifier.diagnosisOfUnsigned(request));
         }
         SourceRestriction.check(request);
-        return request;
+        return new Admission(request, caller);
     }
 
     private void requireBucket(OssRequest request) {

@@ -15,9 +15,11 @@ import io.github.osspresign.devserver.operation.bucket.CrossOrigin;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.OssRequestReader;
 import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.devserver.request.Redactor;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -70,13 +72,36 @@ public final class OssRequestHandler {
         String requestId = requestId(http.receivedAt());
 
         Outcome outcome = respond(http, requestId);
-        log.add(recorded(http, outcome.response().status()));
+        log.add(
+                recorded(http, outcome.response().status()),
+                http.receivedAt(),
+                outcome.errorCode(),
+                outcome.diagnosis() == null ? null : Redactor.target(outcome.diagnosis()));
 
         return outcome.withResponse(outcome.response()
                 .withHeader("Date", HttpDate.format(http.receivedAt()))
                 .withHeader("Server", "AliyunOSS")
                 .withHeader("x-oss-request-id", requestId)
                 .withHeader("x-oss-server-time", Long.toString((System.nanoTime() - started) / 1_000_000)));
+    }
+
+    /** Returns what the server would decide about a request. The operation does not run, and faults do not apply. */
+    public Verdict judge(Request http) {
+        try {
+            OssRequest request = reader.read(http);
+            Instant validUntil = access.admit(request).caller().validUntil();
+            operations.requireOperation(request);
+            return new Verdict(null, null, validUntil);
+        } catch (OssException e) {
+            return new Verdict(e.error(), e.diagnosis(), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the log of the requests. */
+    public RequestLog log() {
+        return log;
     }
 
     private Outcome respond(Request http, String requestId) throws ConnectionResetException {
@@ -101,7 +126,7 @@ public final class OssRequestHandler {
         } catch (OssException e) {
             return refusal(e, request.http(), requestId);
         } catch (ConnectionResetException e) {
-            log.add(recorded(request.http(), 0));
+            log.add(recorded(request.http(), 0), request.receivedAt(), null, null);
             throw e;
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.ERROR, "request " + requestId + " failed", e);
@@ -110,7 +135,7 @@ public final class OssRequestHandler {
     }
 
     private Response execute(OssRequest sent) throws IOException {
-        OssRequest request = access.admit(sent);
+        OssRequest request = access.admit(sent).request();
         Fault.OnRequest fault = faults.onRequest(recorded(request.http(), 0), request.key());
         return fault == null
                 ? operations.handle(request)

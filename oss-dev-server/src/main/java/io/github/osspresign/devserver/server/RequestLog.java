@@ -1,10 +1,12 @@
 package io.github.osspresign.devserver.server;
 
 import io.github.osspresign.devserver.request.RecordedRequest;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The most recent requests, oldest first. */
 public final class RequestLog {
@@ -15,14 +17,18 @@ public final class RequestLog {
     /** Counted for each header, because a short one takes more memory than its characters. */
     private static final int OVERHEAD_OF_A_HEADER = 100;
 
-    private final Deque<RecordedRequest> requests = new ArrayDeque<>();
+    private final Deque<LoggedRequest> requests = new ArrayDeque<>();
+    private long count;
     private long characters;
 
-    public synchronized void add(RecordedRequest request) {
-        requests.addLast(request);
+    /** Adds a request with the error code of OSS and the diagnosis, which are null if it was not refused. */
+    public synchronized void add(
+            RecordedRequest request, Instant receivedAt, @Nullable String errorCode, @Nullable String diagnosis) {
+        count++;
+        requests.addLast(new LoggedRequest(count, request, receivedAt, errorCode, diagnosis));
         characters += characters(request);
         while (requests.size() > CAPACITY || characters > MAX_CHARACTERS) {
-            characters -= characters(requests.removeFirst());
+            characters -= characters(requests.removeFirst().request());
         }
     }
 
@@ -39,6 +45,11 @@ public final class RequestLog {
     }
 
     public synchronized List<RecordedRequest> all() {
-        return List.copyOf(requests);
+        return requests.stream().map(LoggedRequest::request).toList();
+    }
+
+    /** Returns the requests that came after the one with this number. */
+    public synchronized List<LoggedRequest> entriesAfter(long number) {
+        return requests.stream().filter(entry -> entry.number() > number).toList();
     }
 }

@@ -164,7 +164,10 @@ class DevServerMainTest {
     void startupMessageNamesPlaceOfObjectsAdminPortAndStop() {
         try (OssDevServer server = server().adminPort(0).start()) {
             assertThat(message(server))
-                    .contains("Ctrl+C", "in memory (--root DIRECTORY keeps them)", "none (--admin-port PORT opens it)");
+                    .contains(
+                            "Ctrl+C",
+                            "in memory (--root DIRECTORY keeps them)",
+                            "none (--admin-port PORT opens a status page)");
             assertThat(new StartupMessage(server, "demo", Path.of("objects"), null, server.adminEndpoint())
                             .text(Instant.now()))
                     .contains("in the directory objects", server.adminEndpoint().toString());

@@ -1,0 +1,265 @@
+package io.github.osspresign.test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.test.Chrome.Tab;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The status page of the dev server in a browser. The test is in this module because the dev server depends on no other
+ * module, and the browser driver is here.
+ */
+class StatusPageTest {
+
+    private static final String HOSTILE = "<img src=x onerror=\"document.title='hacked'\">";
+
+    @TempDir
+    static Path profile;
+
+    private static @Nullable Chrome browser;
+
+    private final OssDevServer server =
+            OssDevServer.builder().bucket("demo").adminPort(0).start();
+
+    @BeforeAll
+    static void startBrowser() throws Exception {
+        browser = Chrome.start(profile);
+        assumeTrue(browser != null, "no Chrome is installed");
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void putHostileObject() {
+        server.putObject("demo", HOSTILE + "/" + HOSTILE + ".txt", new byte[2048]);
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private Tab page() throws Exception {
+        Tab tab = chrome().open(server.adminEndpoint().toString());
+        await(tab, "document.querySelectorAll('#object-list tr, #fault option').length > 10");
+        return tab;
+    }
+
+    private static Chrome chrome() {
+        if (browser == null) {
+            throw new IllegalStateException("no browser");
+        }
+        return browser;
+    }
+
+    /** Waits in the page until the condition holds. */
+    private static void await(Tab tab, String condition) throws Exception {
+        assertThat(tab.evaluate("""
+                        new Promise(resolve => {
+                          const start = Date.now();
+                          const look = () => {
+                            let holds = false;
+                            try { holds = %s; } catch (e) { /* The page is not there yet. */ }
+                            if (holds) { resolve('yes'); }
+                            else if (Date.now() - start > 20000) { resolve('no: ' + document.body.innerText); }
+                            else { setTimeout(look, 20); }
+                          };
+                          look();
+                        })""".formatted(condition))).as(condition).isEqualTo("yes");
+    }
+
+    private static void click(Tab tab, String text) throws Exception {
+        String button = "[...document.querySelectorAll('button')].find(b => b.textContent === `" + text + "`)";
+        await(tab, button + " !== undefined");
+        tab.evaluate(button + ".click()");
+    }
+
+    private static void fill(Tab tab, String id, String value) throws Exception {
+        tab.evaluate("document.getElementById('" + id + "').value = `" + value + "`");
+    }
+
+    private static String text(Tab tab, String id) throws Exception {
+        return tab.evaluate("document.getElementById('" + id + "').innerText");
+    }
+
+    private int send(String method, String url, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url)).method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static void assertUnharmed(Tab tab) throws Exception {
+        assertThat(tab.evaluate("document.title")).isEqualTo("oss-dev-server");
+        assertThat(tab.evaluate("document.querySelectorAll('img, main script').length"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void showsHostileKeysTargetsAndHeadersAsText() throws Exception {
+        Tab tab = page();
+        send("GET", server.endpoint() + "/demo/%3Cimg%20src=x%3E", "x-a", HOSTILE, "Referer", HOSTILE);
+        click(tab, "demo");
+        click(tab, HOSTILE + "/");
+        click(tab, HOSTILE + ".txt");
+        assertThat(text(tab, "object-list")).contains(HOSTILE + ".txt", "2.0 KiB");
+        await(tab, "document.querySelector('#made textarea').value.includes('%3Cimg')");
+        await(tab, "document.getElementById('request-list').textContent.includes('<img src=x onerror')");
+        assertUnharmed(tab);
+        assertThat(send("GET", tab.evaluate("document.querySelector('#made textarea').value")))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void makesLinkAndExplainsIt() throws Exception {
+        Tab tab = page();
+        fill(tab, "link-key", "a b.txt");
+        fill(tab, "link-method", "PUT");
+        click(tab, "Make link");
+        await(tab, "document.querySelector('#made textarea') !== null");
+        String link = tab.evaluate("document.querySelector('#made textarea').value");
+        assertThat(send("PUT", link)).isEqualTo(200);
+
+        click(tab, "Explain");
+        fill(tab, "pasted", link);
+        fill(tab, "explain-method", "GET");
+        tab.evaluate("document.getElementById('explain-form').requestSubmit()");
+        await(tab, "document.getElementById('verdict').innerText.includes('SignatureDoesNotMatch')");
+        assertThat(text(tab, "verdict")).contains("The signature is correct for PUT, not for 'GET'.");
+        fill(tab, "explain-method", "PUT");
+        tab.evaluate("document.getElementById('explain-form').requestSubmit()");
+        await(tab, "document.getElementById('verdict').innerText.includes('Accepted')");
+        assertThat(text(tab, "verdict"))
+                .contains("Valid until")
+                .doesNotContain(link.replaceFirst(".*x-oss-signature=", ""));
+    }
+
+    @Test
+    void listsRequestsWithVerdictWhileTheyArrive() throws Exception {
+        Tab tab = page();
+        assertThat(text(tab, "requests")).contains("No requests yet.");
+        send("GET", server.endpoint() + "/demo/k");
+        await(tab, "document.getElementById('request-list').childElementCount === 1");
+        assertThat(text(tab, "request-list")).contains("403", "GET /demo/k", "AccessDenied", "has no signature");
+        assertThat(text(tab, "requests")).doesNotContain("No requests yet.");
+    }
+
+    @Test
+    void addsListsAndClearsFaults() throws Exception {
+        Tab tab = page();
+        fill(tab, "fault", "CutBodyAfter");
+        tab.evaluate("document.getElementById('fault').dispatchEvent(new Event('change'))");
+        click(tab, "Add fault");
+        await(tab, "document.getElementById('fault-error').textContent.startsWith('bytes: must be a number')");
+        fill(tab, "fault-bytes-value", "7");
+        fill(tab, "fault-times", "always");
+        click(tab, "Add fault");
+        await(
+                tab,
+                "document.getElementById('fault-list').innerText.includes('fault=CutBodyAfter&bytes=7&times=always')");
+        assertThat(server.faults())
+                .containsExactly(FaultRule.of(new Fault.CutBodyAfter(7)).always());
+        click(tab, "Clear all");
+        await(tab, "!document.getElementById('no-faults').hidden");
+        assertThat(server.faults()).isEmpty();
+    }
+
+    @Test
+    void policyForbidsInlineScripts() throws Exception {
+        Tab tab = page();
+        tab.evaluate("""
+                new Promise(resolve => {
+                  document.addEventListener('securitypolicyviolation', resolve);
+                  const script = document.createElement('script');
+                  script.textContent = "document.title = 'hacked'";
+                  document.body.append(script);
+                }).then(() => document.querySelector('body > script').remove())""");
+        assertUnharmed(tab);
+    }
+
+    @Test
+    void pageOfOtherOriginCannotReachAdminPort() throws Exception {
+        server.putObject(
+                "demo", "evil.html", """
+                <title>waiting</title><script>
+                const admin = '%1$s';
+                const form = () => new URLSearchParams('fault=NoCrc64');
+                Promise.allSettled([
+                  fetch(admin + '/faults', {method: 'POST', mode: 'no-cors', body: form()}),
+                  fetch(admin + '/faults', {method: 'POST', body: form()}),
+                  fetch(admin + '/api/requests?after=0').then(r => r.text()),
+                ]).then(all => { document.title = all.map(one => one.status).join(); });
+                </script><form method=post action='%1$s/faults'><input name=fault value=NoCrc64></form>
+                """.formatted(server.adminEndpoint()).getBytes(UTF_8));
+        Tab maker = page();
+        fill(maker, "link-key", "evil.html");
+        click(maker, "Make link");
+        await(maker, "document.querySelector('#made textarea') !== null");
+        Tab evil = chrome().open(maker.evaluate("document.querySelector('#made textarea').value"));
+        await(evil, "document.title.includes(',')");
+        // The browser sends the first, whose response the page cannot read.
+        assertThat(evil.evaluate("document.title")).isEqualTo("fulfilled,rejected,rejected");
+        evil.evaluate("document.forms[0].submit()");
+        await(evil, "document.body.innerText.includes('Host: must be localhost')");
+        assertThat(server.faults()).isEmpty();
+    }
+
+    @Test
+    void everyControlHasNameAndCanBeReachedByKeyboard() throws Exception {
+        Tab tab = page();
+        assertThat(tab.evaluate("""
+                        [...document.querySelectorAll('input, select, textarea')]
+                          .filter(c => c.labels.length === 0 && !c.ariaLabel).map(c => c.id).join()""")).isEmpty();
+        fill(tab, "pasted", "nothing");
+        tab.evaluate("document.getElementById('pasted').focus()");
+        tab.press("Tab");
+        tab.press("Tab");
+        assertThat(tab.evaluate("document.activeElement.textContent")).isEqualTo("Explain");
+        assertThat(tab.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+                .isEqualTo("solid");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, light", "360, dark", "1280, light", "1280, dark"})
+    void fitsWindowAndFollowsColorScheme(int width, String scheme) throws Exception {
+        server.putObject("demo", "long-".repeat(100), new byte[0]);
+        Tab tab = page();
+        tab.show(width, 800, scheme);
+        click(tab, "demo");
+        fill(tab, "link-key", "long-".repeat(100));
+        click(tab, "Make link");
+        await(tab, "document.querySelector('#made textarea') !== null");
+        assertThat(Integer.parseInt(tab.evaluate("document.documentElement.scrollWidth")))
+                .isLessThanOrEqualTo(width);
+        boolean dark = scheme.equals("dark");
+        assertThat(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo(dark ? "rgb(20, 23, 27)" : "rgb(245, 246, 248)");
+    }
+}
