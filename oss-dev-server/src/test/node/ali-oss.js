@@ -122,6 +122,62 @@ const operations = {
     assert.deepEqual((await client.listChannels({ 'max-keys': 5 })).channels, []);
   },
 
+  async tagsABucket({ client, bucket }) {
+    await client.putBucketTags(bucket, { a: '1', b: '2' });
+    assert.deepEqual((await client.getBucketTags(bucket)).tag, { a: '1', b: '2' });
+    const listed = await client.listBuckets({ 'tag-key': 'a', 'tag-value': '1' });
+    assert.deepEqual(listed.buckets.map(({ name }) => name), [bucket]);
+    await client.deleteBucketTags(bucket);
+    assert.deepEqual((await client.getBucketTags(bucket)).tag, {});
+  },
+
+  async setsConfigurationsOfABucket({ client, bucket }) {
+    await assert.rejects(client.getBucketEncryption(bucket), code('NoSuchServerSideEncryptionRule'));
+    await client.putBucketEncryption(bucket, { SSEAlgorithm: 'AES256' });
+    assert.equal((await client.getBucketEncryption(bucket)).encryption.SSEAlgorithm, 'AES256');
+    await client.deleteBucketEncryption(bucket);
+
+    await client.putBucketLifecycle(bucket, [{ id: 'rule', prefix: 'dir/', status: 'Enabled', expiration: { days: 3 } }]);
+    const [rule] = (await client.getBucketLifecycle(bucket)).rules;
+    assert.equal(rule.expiration.days, '3');
+    await client.deleteBucketLifecycle(bucket);
+    await assert.rejects(client.getBucketLifecycle(bucket), code('NoSuchLifecycle'));
+
+    await client.putBucketLogging(bucket, 'log/');
+    assert.equal((await client.getBucketLogging(bucket)).prefix, 'log/');
+    await client.deleteBucketLogging(bucket);
+    assert.equal((await client.getBucketLogging(bucket)).enable, false);
+
+    const policy = { Version: '1', Statement: [{ Effect: 'Deny', Action: ['oss:PutObject'] }] };
+    await client.putBucketPolicy(bucket, policy);
+    assert.deepEqual((await client.getBucketPolicy(bucket)).policy, policy);
+    await client.deleteBucketPolicy(bucket);
+
+    await client.putBucketReferer(bucket, false, ['http://*.example.com']);
+    assert.deepEqual((await client.getBucketReferer(bucket)).referers, ['http://*.example.com']);
+    await client.deleteBucketReferer(bucket);
+    assert.equal((await client.getBucketReferer(bucket)).allowEmpty, true);
+
+    assert.equal((await client.getBucketRequestPayment(bucket)).payer, 'BucketOwner');
+    await client.putBucketRequestPayment(bucket, 'Requester');
+    assert.equal((await client.getBucketRequestPayment(bucket)).payer, 'Requester');
+
+    await client.putBucketWebsite(bucket, { index: 'index.html' });
+    assert.equal((await client.getBucketWebsite(bucket)).index, 'index.html');
+    await client.deleteBucketWebsite(bucket);
+    await assert.rejects(client.getBucketWebsite(bucket), code('NoSuchWebsiteConfiguration'));
+  },
+
+  async setsAndListsInventoriesOfABucket({ client, bucket }) {
+    const OSSBucketDestination = { format: 'CSV', accountId: '1', rolename: 'r', bucket, prefix: 'p' };
+    const inventory = { id: 'first', isEnabled: true, frequency: 'Daily', includedObjectVersions: 'All', OSSBucketDestination };
+    await client.putBucketInventory(bucket, inventory);
+    assert.equal((await client.getBucketInventory(bucket, 'first')).inventory.id, 'first');
+    assert.equal((await client.listBucketInventory(bucket)).inventoryList.length, 1);
+    await client.deleteBucketInventory(bucket, 'first');
+    await assert.rejects(client.listBucketInventory(bucket), code('NoSuchInventory'));
+  },
+
   async changesTheAclOfABucket({ client, bucket }) {
     assert.equal((await client.getBucketACL(bucket)).acl, 'private');
     await client.putBucketACL(bucket, 'public-read');
@@ -693,6 +749,38 @@ const operations = {
     const body = `<CORSConfiguration><CORSRule>${rule}</CORSRule></CORSConfiguration>`;
     assert.equal((await followed(client, 'PUT', '', { query, body })).status, 200);
     assert.match((await followed(client, 'GET', '', { query })).body.toString(), /<AllowedMethod>GET</);
+    assert.equal((await followed(client, 'DELETE', '', { query })).status, 204);
+  },
+
+  async presignsConfigurationsOfABucket({ client }) {
+    const documents = {
+      encryption:
+        '<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>SM4</SSEAlgorithm>' +
+        '</ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>',
+      lifecycle: '<LifecycleConfiguration/>',
+      logging: '<BucketLoggingStatus/>',
+      policy: '{"Version": "1"}',
+      referer: '<RefererConfiguration/>',
+      requestPayment: '<RequestPaymentConfiguration/>',
+      tagging: '<Tagging><TagSet><Tag><Key>k</Key><Value>v</Value></Tag></TagSet></Tagging>',
+      website: '<WebsiteConfiguration/>'
+    };
+    for (const [name, body] of Object.entries(documents)) {
+      const query = { [name]: null };
+      assert.equal((await followed(client, 'PUT', '', { query, body })).status, 200, name);
+      const got = (await followed(client, 'GET', '', { query })).body.toString();
+      assert.ok(got.endsWith(body), name);
+      if (name !== 'referer' && name !== 'requestPayment') {
+        assert.equal((await followed(client, 'DELETE', '', { query })).status, 204, name);
+      }
+    }
+    const status = await followed(client, 'GET', '', { query: { policyStatus: null } });
+    assert.match(status.body.toString(), /<IsPublic>false<\/IsPublic>/);
+
+    const query = { inventory: null, inventoryId: 'a' };
+    const body = '<InventoryConfiguration><Id>a</Id></InventoryConfiguration>';
+    assert.equal((await followed(client, 'PUT', '', { query, body })).status, 200);
+    assert.equal((await followed(client, 'GET', '', { query })).body.toString(), body);
     assert.equal((await followed(client, 'DELETE', '', { query })).status, 204);
   },
 

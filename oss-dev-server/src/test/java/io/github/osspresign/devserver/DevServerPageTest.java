@@ -2,16 +2,24 @@ package io.github.osspresign.devserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.devserver.operation.bucket.BucketOperations;
+import io.github.osspresign.devserver.operation.listing.ListingOperations;
+import io.github.osspresign.devserver.operation.multipart.MultipartOperations;
+import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
+import io.github.osspresign.devserver.operation.object.ObjectOperations;
+import io.github.osspresign.devserver.rules.ServiceRules;
+import io.github.osspresign.devserver.store.MemoryObjectStore;
+import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -21,9 +29,6 @@ class DevServerPageTest {
     private static final Path PAGE = Path.of("..", "docs", "oss-dev-server.md");
     private static final String PACKAGE = DevServerPageTest.class.getPackageName();
     private static final Pattern ROW = Pattern.compile("(?m)^\\| \\w+ \\| `(.*)` \\| (.*) \\| (.*) \\| (.*) \\|$");
-    private static final Path OPERATIONS =
-            Path.of("src", "main", "java", "io", "github", "osspresign", "devserver", "operation");
-    private static final Pattern CALL = Pattern.compile("Map\\.entry\\(\"([^\"]+)\"");
     private static final Pattern TEST = Pattern.compile("`([\\w.-]+)#(\\w+)`");
     private static final String SHOWN = "(`[\\w.-]+#\\w+`(, `[\\w.-]+#\\w+`)*|not offered by the client)";
 
@@ -33,13 +38,14 @@ class DevServerPageTest {
 
     @Test
     void everyOperationOfTheServerHasARow() throws Exception {
-        List<String> calls = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(OPERATIONS)) {
-            for (Path file : files.filter(path -> path.toString().endsWith("Operations.java"))
-                    .toList()) {
-                CALL.matcher(Files.readString(file)).results().forEach(call -> calls.add(call.group(1)));
-            }
-        }
+        ObjectStore store = new MemoryObjectStore();
+        ServiceRules rules = ServiceRules.defaults("cn-hangzhou");
+        MultipartUploads uploads = new MultipartUploads(store);
+        Set<String> calls = new HashSet<>();
+        calls.addAll(BucketOperations.of(store, rules, uploads).keySet());
+        calls.addAll(ListingOperations.of(store, rules).keySet());
+        calls.addAll(ObjectOperations.of(store, rules).keySet());
+        calls.addAll(MultipartOperations.of(store, rules, uploads).keySet());
         assertThat(calls).isNotEmpty();
         assertThat(rows().stream().map(row -> row.group(1))).containsExactlyInAnyOrderElementsOf(calls);
     }

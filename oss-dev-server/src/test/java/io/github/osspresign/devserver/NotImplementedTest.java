@@ -44,7 +44,7 @@ class NotImplementedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lifecycle", "policy", "website", "logging"})
+    @ValueSource(strings = {"replication", "cname", "metaQuery", "accessPoint"})
     void subResourcesOfBuckets(String name) {
         SignedUrl url = SignedUrl.of(server, "GET", "demo", "");
         assertNotImplemented(Http.get(url.parameter(name, "").v4()));

@@ -71,14 +71,21 @@ public enum OssErrorCode {
     MISSING_ARGUMENT(400, "MissingArgument", "Missing Some Required Arguments."),
     MISSING_CONTENT_LENGTH(411, "MissingContentLength", "You must provide the Content-Length HTTP header."),
     NO_SUCH_BUCKET(404, "NoSuchBucket", "The specified bucket does not exist."),
+    NO_SUCH_BUCKET_POLICY(404, "NoSuchBucketPolicy", "The specified bucket does not have a bucket policy."),
     NO_SUCH_CORS_CONFIGURATION(404, "NoSuchCORSConfiguration", "The CORS Configuration does not exist."),
+    NO_SUCH_INVENTORY(404, "NoSuchInventory", "The specified bucket does not have this inventory."),
     NO_SUCH_KEY(404, "NoSuchKey", "The specified key does not exist."),
+    NO_SUCH_LIFECYCLE(404, "NoSuchLifecycle", "No Row found in Lifecycle Table."),
+    NO_SUCH_SERVER_SIDE_ENCRYPTION_RULE(
+            404, "NoSuchServerSideEncryptionRule", "The server side encryption configuration was not found."),
     NO_SUCH_UPLOAD(
             404,
             "NoSuchUpload",
             "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or"
                     + " completed."),
     NO_SUCH_VERSION(404, "NoSuchVersion", "The specified version does not exist."),
+    NO_SUCH_WEBSITE_CONFIGURATION(
+            404, "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration."),
     NOT_SYMLINK(400, "NotSymlink", "The object is not a symbolic link."),
     NOT_IMPLEMENTED(501, "NotImplemented", "This server does not implement what the request asks for."),
     OBJECT_NOT_APPENDABLE(409, "ObjectNotAppendable", "The object is not appendable."),

@@ -95,12 +95,28 @@ public final class XmlElement {
     }
 
     public List<XmlElement> children(String child) {
-        List<XmlElement> named = new ArrayList<>();
+        return children().stream()
+                .filter(element -> element.name().equals(child))
+                .toList();
+    }
+
+    private List<XmlElement> children() {
+        List<XmlElement> children = new ArrayList<>();
         for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element found && found.getTagName().equals(child)) {
-                named.add(new XmlElement(found));
+            if (node instanceof Element found) {
+                children.add(new XmlElement(found));
             }
         }
-        return named;
+        return children;
+    }
+
+    /** Writes the element with its elements or its text, without attributes. */
+    public void writeTo(XmlDocument xml) {
+        List<XmlElement> children = children();
+        if (children.isEmpty()) {
+            xml.element(name(), text());
+        } else {
+            xml.element(name(), inner -> children.forEach(child -> child.writeTo(inner)));
+        }
     }
 }

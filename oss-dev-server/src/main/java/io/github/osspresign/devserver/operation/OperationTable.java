@@ -34,9 +34,17 @@ public final class OperationTable {
             "bucketInfo",
             "cors",
             "delete",
+            "encryption",
+            "inventory",
+            "lifecycle",
             "live",
             "location",
+            "logging",
             "objectMeta",
+            "policy",
+            "policyStatus",
+            "referer",
+            "requestPayment",
             "restore",
             "stat",
             "symlink",
@@ -44,7 +52,8 @@ public final class OperationTable {
             "uploadId",
             "uploads",
             "versioning",
-            "versions");
+            "versions",
+            "website");
 
     private final ObjectStore store;
     private final Map<String, Operation> operations = new HashMap<>();

@@ -44,7 +44,7 @@ final class GetBucketInfo implements Operation {
                     bucket.element("ResourceGroupId", BucketRules.resourceGroup(info));
                     SWITCHED_OFF.forEach(feature -> bucket.element(feature, "Disabled"));
                     bucket.element("BlockPublicAccess", "false");
-                    bucket.element("ServerSideEncryptionRule", rule -> rule.element("SSEAlgorithm", "None"));
+                    BucketEncryption.of(info).write(bucket);
                     bucket.element("Comment", "");
                     GetBucketVersioning.status(info).ifPresent(status -> bucket.element("Versioning", status));
                     Owner.write(bucket);

@@ -1,20 +1,26 @@
 package io.github.osspresign.devserver.operation.listing;
 
+import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.BucketTags;
 import io.github.osspresign.devserver.operation.support.BucketXml;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Owner;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.request.Query;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.List;
 import java.util.Set;
 
-/** ListBuckets: lists the buckets by name, page by page. */
+/** ListBuckets: lists the buckets by name, page by page; all, or those with a tag. */
 final class ListBuckets implements Operation {
+
+    private static final String TAG_KEY = "tag-key";
+    private static final String TAG_VALUE = "tag-value";
 
     private final ObjectStore store;
     private final ServiceRules rules;
@@ -26,15 +32,22 @@ final class ListBuckets implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("prefix", "marker", "max-keys");
+        return Set.of("prefix", "marker", "max-keys", TAG_KEY, TAG_VALUE);
     }
 
     @Override
     public Response handle(OssRequest request) {
         ListParameters parameters = ListParameters.ofMarker(request.query(), "marker");
+        if (request.query().contains(TAG_VALUE) && !request.query().contains(TAG_KEY)) {
+            throw OssErrorCode.MISSING_ARGUMENT
+                    .error()
+                    .with("ArgumentName", TAG_KEY)
+                    .toException();
+        }
         List<BucketInfo> all = store.buckets().stream()
                 .filter(bucket -> bucket.name().startsWith(parameters.prefix()))
                 .filter(bucket -> bucket.name().compareTo(parameters.startAfter()) > 0)
+                .filter(bucket -> hasTag(bucket, request.query()))
                 .toList();
         List<BucketInfo> page = all.subList(0, Math.min(all.size(), parameters.maxKeys()));
         boolean truncated = page.size() < all.size();
@@ -52,6 +65,17 @@ final class ListBuckets implements Operation {
                     buckets -> page.forEach(
                             bucket -> buckets.element("Bucket", element -> write(element, bucket, request))));
         });
+    }
+
+    /** Returns whether the bucket has the tag that the query asks for, if it asks for one. */
+    private static boolean hasTag(BucketInfo bucket, Query query) {
+        String key = query.first(TAG_KEY);
+        String value = query.first(TAG_VALUE);
+        if (key == null) {
+            return true;
+        }
+        String found = BucketTags.of(bucket).valuesByKey().get(key);
+        return found != null && (value == null || value.equals(found));
     }
 
     private void write(XmlDocument xml, BucketInfo bucket, OssRequest request) {

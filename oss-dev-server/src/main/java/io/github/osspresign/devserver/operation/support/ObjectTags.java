@@ -1,7 +1,5 @@
 package io.github.osspresign.devserver.operation.support;
 
-import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -24,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 public record ObjectTags(Map<String, String> valuesByKey) {
 
     /** The request header with tags, query-encoded like {@code key=value&key2=value2}. Responses do not have it. */
-    static final String NAME = "x-oss-tagging";
+    static final String NAME = TagRules.HEADER;
 
-    private static final int MAX_TAGS = 10;
     private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{M}\\p{N} +=._:/-]{1,128}");
     private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{M}\\p{N} +=._:/-]{0,256}");
+    private static final TagRules RULES = new TagRules("Object", 10, KEY.asMatchPredicate(), VALUE.asMatchPredicate());
 
     public ObjectTags {
         valuesByKey = Collections.unmodifiableMap(valuesByKey);
@@ -45,19 +43,7 @@ public record ObjectTags(Map<String, String> valuesByKey) {
 
     /** Reads a {@code Tagging} document, or throws the error of OSS. */
     public static ObjectTags of(XmlElement tagging) {
-        if (tagging.children("TagSet").size() != 1) {
-            throw XmlBody.malformed();
-        }
-        Map<String, String> tags = new LinkedHashMap<>();
-        for (XmlElement tag : tagging.children("TagSet").get(0).children("Tag")) {
-            String key = tag.text("Key");
-            String value = tag.text("Value");
-            if (key == null) {
-                throw XmlBody.malformed();
-            }
-            add(tags, key, value == null ? "" : value);
-        }
-        return new ObjectTags(tags);
+        return new ObjectTags(RULES.read(tagging));
     }
 
     public static ObjectTags parse(@Nullable String header) {
@@ -66,9 +52,9 @@ public record ObjectTags(Map<String, String> valuesByKey) {
             for (String tag : header.split("&", -1)) {
                 String[] keyAndValue = tag.split("=", -1);
                 if (keyAndValue.length > 2) {
-                    throw invalid("A tag must be written as key or key=value.", tag);
+                    throw TagRules.invalid("A tag must be written as key or key=value.", tag);
                 }
-                add(tags, decoded(keyAndValue[0]), keyAndValue.length == 1 ? "" : decoded(keyAndValue[1]));
+                RULES.add(tags, decoded(keyAndValue[0]), keyAndValue.length == 1 ? "" : decoded(keyAndValue[1]));
             }
         }
         return new ObjectTags(tags);
@@ -85,47 +71,13 @@ public record ObjectTags(Map<String, String> valuesByKey) {
     }
 
     public void write(XmlDocument xml) {
-        xml.element(
-                "TagSet",
-                set -> valuesByKey.forEach((key, value) -> set.element("Tag", tag -> {
-                    tag.element("Key", key);
-                    tag.element("Value", value);
-                })));
+        TagRules.write(xml, valuesByKey);
     }
 
     private String header() {
         return valuesByKey.entrySet().stream()
                 .map(tag -> encoded(tag.getKey()) + "=" + encoded(tag.getValue()))
                 .collect(Collectors.joining("&"));
-    }
-
-    private static void add(Map<String, String> tags, String key, String value) {
-        if (!KEY.matcher(key).matches()) {
-            throw invalid("The TagKey you have provided is invalid", key);
-        }
-        if (!VALUE.matcher(value).matches()) {
-            throw invalid("The TagValue you have provided is invalid", value);
-        }
-        if (tags.put(key, value) != null) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error("Cannot provide multiple Tags with the same key")
-                    .with("ArgumentName", NAME)
-                    .with("ArgumentValue", key)
-                    .toException();
-        }
-        if (tags.size() > MAX_TAGS) {
-            throw OssErrorCode.BAD_REQUEST
-                    .error("Object tags cannot be greater than " + MAX_TAGS)
-                    .toException();
-        }
-    }
-
-    private static OssException invalid(String message, String value) {
-        return OssErrorCode.INVALID_TAG
-                .error(message)
-                .with("ArgumentName", NAME)
-                .with("ArgumentValue", value)
-                .toException();
     }
 
     private static String encoded(String text) {
@@ -137,7 +89,7 @@ public record ObjectTags(Map<String, String> valuesByKey) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw invalid("A tag contains a percent sign without two hexadecimal digits.", text);
+            throw TagRules.invalid("A tag contains a percent sign without two hexadecimal digits.", text);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.request.OssRequest;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** XML bodies of requests and responses. */
 public final class XmlBody {
@@ -41,6 +42,14 @@ public final class XmlBody {
         }
         ContentMd5.check(request, bytes);
         return bytes;
+    }
+
+    /** Returns the text of an element, or throws MalformedXML if it is missing. */
+    public static String required(@Nullable String text) {
+        if (text == null) {
+            throw malformed();
+        }
+        return text;
     }
 
     public static RuntimeException malformed() {

@@ -1,0 +1,80 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.store.BucketInfo;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rule for the server-side encryption of new objects in a bucket: algorithm, KMS key and algorithm of KMS. */
+record BucketEncryption(
+        String algorithm, @Nullable String keyId, @Nullable String dataEncryption) {
+
+    private static final String ROOT = "ServerSideEncryptionRule";
+    private static final String ALGORITHM = "SSEAlgorithm";
+    private static final String KEY_ID = "KMSMasterKeyID";
+    private static final String DATA_ENCRYPTION = "KMSDataEncryption";
+
+    private static final String KMS = "KMS";
+    private static final Set<String> ALGORITHMS = Set.of("AES256", "SM4", KMS);
+    private static final BucketEncryption NONE = new BucketEncryption("None", null, null);
+
+    /** Reads the document of PutBucketEncryption, or throws the error of OSS. */
+    static BucketEncryption parse(byte[] document) {
+        XmlElement xml = XmlElement.parse(document);
+        List<XmlElement> rules = xml == null || !xml.name().equals(ROOT)
+                ? List.of()
+                : xml.children("ApplyServerSideEncryptionByDefault");
+        if (rules.size() != 1) {
+            throw XmlBody.malformed();
+        }
+        XmlElement rule = rules.get(0);
+        BucketEncryption encryption = new BucketEncryption(
+                XmlBody.required(rule.text(ALGORITHM)), text(rule, KEY_ID), text(rule, DATA_ENCRYPTION));
+        encryption.check();
+        return encryption;
+    }
+
+    private static @Nullable String text(XmlElement rule, String name) {
+        String text = rule.text(name);
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    private void check() {
+        if (!ALGORITHMS.contains(algorithm)) {
+            throw OssErrorCode.INVALID_ENCRYPTION_ALGORITHM
+                    .error()
+                    .with("ArgumentValue", algorithm)
+                    .toException();
+        }
+        if (keyId != null && !algorithm.equals(KMS)) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error()
+                    .with("ArgumentName", KEY_ID)
+                    .with("ArgumentValue", keyId)
+                    .toException();
+        }
+    }
+
+    /** Returns the rule of the bucket, with the algorithm None if there is none. */
+    static BucketEncryption of(BucketInfo bucket) {
+        byte[] document = BucketDocument.ENCRYPTION.of(bucket);
+        return document == null ? NONE : parse(document);
+    }
+
+    /** Writes the rule as an element of GetBucketInfo. */
+    void write(XmlDocument xml) {
+        xml.element(ROOT, rule -> {
+            rule.element(ALGORITHM, algorithm);
+            if (keyId != null) {
+                rule.element(KEY_ID, keyId);
+            }
+            if (dataEncryption != null) {
+                rule.element(DATA_ENCRYPTION, dataEncryption);
+            }
+        });
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * GetBucketInventory and ListBucketInventory: returns the inventory with the ID of the request, or lists all inventories
+ * in the order of their IDs, page by page.
+ */
+final class GetBucketInventory implements Operation {
+
+    private static final int PAGE = 100;
+    private static final String TOKEN = "continuation-token";
+
+    private final ObjectStore store;
+    private final GetBucketDocument one;
+
+    GetBucketInventory(ObjectStore store) {
+        this.store = store;
+        this.one = new GetBucketDocument(store, BucketDocument.INVENTORY);
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("inventory", BucketDocument.INVENTORY_ID, TOKEN);
+    }
+
+    @Override
+    public Response handle(OssRequest request) {
+        return request.query().contains(BucketDocument.INVENTORY_ID) ? one.handle(request) : list(request);
+    }
+
+    private Response list(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        Map<String, byte[]> inventories = BucketDocument.INVENTORY.allOf(bucket);
+        if (inventories.isEmpty()) {
+            throw OssErrorCode.NO_SUCH_INVENTORY
+                    .error()
+                    .with("BucketName", bucket.name())
+                    .toException();
+        }
+        // The token is the last ID of the page before.
+        String token = request.query().first(TOKEN);
+        List<String> left = inventories.keySet().stream()
+                .filter(id -> token == null || id.compareTo(token) > 0)
+                .toList();
+        List<String> page = left.subList(0, Math.min(PAGE, left.size()));
+        boolean truncated = page.size() < left.size();
+        return XmlBody.response("ListInventoryConfigurationsResult", xml -> {
+            for (String id : page) {
+                XmlElement inventory = XmlElement.parse(inventories.getOrDefault(id, new byte[0]));
+                if (inventory != null) {
+                    inventory.writeTo(xml);
+                }
+            }
+            if (token != null) {
+                xml.element("ContinuationToken", token);
+            }
+            xml.element("IsTruncated", Boolean.toString(truncated));
+            if (truncated) {
+                xml.element("NextContinuationToken", page.get(page.size() - 1));
+            }
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+
+/** GetBucketPolicyStatus: returns whether the policy of a bucket allows public access. */
+final class GetBucketPolicyStatus implements Operation {
+
+    private final ObjectStore store;
+
+    GetBucketPolicyStatus(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("policyStatus");
+    }
+
+    @Override
+    public Response handle(OssRequest request) {
+        boolean isPublic = BucketPolicy.isPublic(BucketRules.requireExisting(store, request.requiredBucket()));
+        return XmlBody.response("PolicyStatus", xml -> xml.element("IsPublic", Boolean.toString(isPublic)));
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.util.Set;
+
+/** PutBucketLifecycle, PutBucketPolicy and others: stores a configuration that has no effect. */
+final class PutBucketDocument implements Operation {
+
+    private final ObjectStore store;
+    private final BucketDocument document;
+
+    PutBucketDocument(ObjectStore store, BucketDocument document) {
+        this.store = store;
+        this.document = document;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return document.parameters();
+    }
+
+    @Override
+    public Response handle(OssRequest request) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        String setting = document.setting(request);
+        byte[] body = XmlBody.bytes(request);
+        document.check(body);
+        store.changeBucket(bucket.name(), info -> info.with(setting, BucketDocument.stored(body)));
+        return Response.of(200);
+    }
+}

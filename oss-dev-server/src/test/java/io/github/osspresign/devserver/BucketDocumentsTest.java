@@ -1,0 +1,355 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Configurations of a bucket are stored, returned as they were put and deleted with the bucket; they have no effect. */
+class BucketDocumentsTest {
+
+    private static final String POLICY = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\"%s}]}";
+
+    @TempDir
+    Path root;
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private SignedUrl url(String method, String bucket, String subResource) {
+        return SignedUrl.of(server, method, bucket, "").parameter(subResource, "");
+    }
+
+    private Http.Response put(String subResource, String document) {
+        return Http.put(url("PUT", "demo", subResource).v4(), document.getBytes(UTF_8));
+    }
+
+    private Http.Response get(String subResource) {
+        return Http.get(url("GET", "demo", subResource).v4());
+    }
+
+    private Http.Response delete(String subResource) {
+        return Http.send("DELETE", url("DELETE", "demo", subResource).v4(), HttpRequest.BodyPublishers.noBody());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            encryption     | <ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>
+            lifecycle      | <?xml version="1.0" encoding="UTF-8"?> <LifecycleConfiguration><Rule><Prefix>中/</Prefix></Rule></LifecycleConfiguration>
+            logging        | <BucketLoggingStatus><LoggingEnabled><TargetBucket>demo</TargetBucket></LoggingEnabled></BucketLoggingStatus>
+            policy         | {"Version": "1", "Statement": [{"Effect": "Allow", "Resource": ["acs:oss:*:*:demo/中"]}]}
+            referer        | <RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer></RefererConfiguration>
+            requestPayment | <RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>
+            website        | <WebsiteConfiguration a="1"><!-- c --><IndexDocument><Suffix>i&#x2e;html</Suffix></IndexDocument></WebsiteConfiguration>
+            """)
+    void documentIsReturnedAsItWasPutAcrossRestarts(String subResource, String document) {
+        String text = document + "\r\n\t \n";
+        assertThat(put(subResource, text).status()).isEqualTo(200);
+        server.close();
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        Http.Response got = get(subResource);
+        assertThat(got.text()).isEqualTo(text);
+        assertThat(got.header("Content-Type"))
+                .isEqualTo(subResource.equals("policy") ? "application/json" : "application/xml");
+        server.putObject("demo", "k", new byte[1]);
+        assertThat(server.objectBytes("demo", "k")).hasSize(1);
+    }
+
+    @Test
+    void documentOfAnotherEncodingKeepsItsBytes() {
+        Charset gbk = Charset.forName("GBK");
+        String xml = "<?xml version=\"1.0\" encoding=\"GBK\"?><WebsiteConfiguration>中</WebsiteConfiguration>";
+        assertThat(Http.put(url("PUT", "demo", "website").v4(), xml.getBytes(gbk))
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("website").bytes()).isEqualTo(xml.getBytes(gbk));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "encryption, NoSuchServerSideEncryptionRule",
+        "lifecycle, NoSuchLifecycle",
+        "policy, NoSuchBucketPolicy",
+        "website, NoSuchWebsiteConfiguration",
+        "inventory, NoSuchInventory"
+    })
+    void absentDocumentIsAnError(String subResource, String code) {
+        Http.Response response = get(subResource);
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.element("Code")).isEqualTo(code);
+        assertThat(response.element("BucketName")).isEqualTo("demo");
+    }
+
+    @Test
+    void absentDocumentWithADefaultIsReturned() {
+        assertThat(get("logging").text()).endsWith("<BucketLoggingStatus></BucketLoggingStatus>");
+        assertThat(get("requestPayment").text())
+                .endsWith("<RequestPaymentConfiguration><Payer>BucketOwner</Payer></RequestPaymentConfiguration>");
+        assertThat(get("referer").text())
+                .endsWith("<RefererConfiguration><AllowEmptyReferer>true</AllowEmptyReferer>"
+                        + "<AllowTruncateQueryString>true</AllowTruncateQueryString><RefererList></RefererList>"
+                        + "</RefererConfiguration>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lifecycle, <LifecycleConfiguration/>",
+        "website, <WebsiteConfiguration/>",
+        "logging, <BucketLoggingStatus><LoggingEnabled/></BucketLoggingStatus>",
+        "policy, {}"
+    })
+    void deletionRemovesTheDocumentAndCanBeRepeated(String subResource, String document) {
+        String absent = withoutIds(get(subResource).text());
+        put(subResource, document);
+        assertThat(get(subResource).text()).isEqualTo(document);
+        assertThat(delete(subResource).status()).isEqualTo(204);
+        assertThat(delete(subResource).status()).isEqualTo(204);
+        assertThat(withoutIds(get(subResource).text())).isEqualTo(absent);
+    }
+
+    private static String withoutIds(String error) {
+        return error.replaceAll("<RequestId>\\w+</RequestId>", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"referer", "requestPayment"})
+    void documentThatOssCannotDeleteStays(String subResource) {
+        assertThat(delete(subResource).status()).isEqualTo(501);
+        assertThat(get(subResource).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"encryption", "lifecycle", "logging", "referer", "requestPayment", "website", "inventory"})
+    void documentThatIsNotItsXmlChangesNothing(String subResource) {
+        String other = subResource.equals("lifecycle") ? "<WebsiteConfiguration/>" : "<LifecycleConfiguration/>";
+        for (String wrong : List.of("", "text", "<This></that>", "{}", other)) {
+            URI url = url("PUT", "demo", subResource)
+                    .parameter(subResource.equals("inventory") ? "inventoryId" : "x-any", "1")
+                    .v4();
+            Http.Response refused = Http.put(url, wrong.getBytes(UTF_8));
+            assertThat(refused.status()).as(wrong).isEqualTo(400);
+            assertThat(refused.element("Code")).as(wrong).isEqualTo("MalformedXML");
+        }
+        assertThat(get(subResource).text()).doesNotContain(other);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text", "{unquoted}", "[]", "{} {}", "<Policy/>"})
+    void policyThatIsNoJsonObjectChangesNothing(String policy) {
+        Http.Response refused = put("policy", policy);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.element("Code")).isEqualTo("InvalidPolicyDocument");
+        assertThat(get("policy").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "encryption",
+                "inventory",
+                "lifecycle",
+                "logging",
+                "policy",
+                "policyStatus",
+                "referer",
+                "requestPayment",
+                "website"
+            })
+    void missingBucketHasNoDocuments(String subResource) {
+        for (String method : subResource.equals("policyStatus") ? List.of("GET") : List.of("GET", "PUT")) {
+            HttpRequest.BodyPublisher body = method.equals("PUT")
+                    ? HttpRequest.BodyPublishers.ofString("<a/>")
+                    : HttpRequest.BodyPublishers.noBody();
+            Http.Response response =
+                    Http.send(method, url(method, "missing", subResource).v4(), body);
+            assertThat(response.status()).isEqualTo(404);
+            assertThat(response.element("Code")).isEqualTo("NoSuchBucket");
+        }
+    }
+
+    @Test
+    void newBucketOfTheSameNameHasNoDocuments() throws Exception {
+        put("lifecycle", "<LifecycleConfiguration/>");
+        assertThat(Http.send(
+                                "DELETE",
+                                SignedUrl.of(server, "DELETE", "demo", "").v4(),
+                                HttpRequest.BodyPublishers.noBody())
+                        .status())
+                .isEqualTo(204);
+        assertThat(Files.exists(root.resolve("demo"))).isFalse();
+        Http.put(SignedUrl.of(server, "PUT", "demo", "").v4(), new byte[0]);
+        assertThat(get("lifecycle").element("Code")).isEqualTo("NoSuchLifecycle");
+    }
+
+    @Test
+    void documentPutIntoBucketDeletedConcurrentlyIsNoSuchBucket() throws Exception {
+        URI url = url("PUT", "demo", "website").v4();
+        String document = "<WebsiteConfiguration/>";
+        try (RawConnection put = new RawConnection(server)) {
+            put.send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
+                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + document.length()
+                    + "\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
+            // The server reads the body only after it has found the bucket.
+            put.receiveUntil("\r\n\r\n");
+            Http.send("DELETE", SignedUrl.of(server, "DELETE", "demo", "").v4(), HttpRequest.BodyPublishers.noBody());
+            assertThat(put.send(document).receiveAll())
+                    .startsWith("HTTP/1.1 404 ")
+                    .contains("<Code>NoSuchBucket</Code>");
+        }
+        assertThat(get("website").element("Code")).isEqualTo("NoSuchBucket");
+    }
+
+    private static String encryption(String rule) {
+        return "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault>" + rule
+                + "</ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>";
+    }
+
+    @Test
+    void bucketInfoHasTheEncryptionRule() {
+        put("encryption", encryption("<SSEAlgorithm>AES256</SSEAlgorithm><KMSMasterKeyID></KMSMasterKeyID>"));
+        assertThat(get("bucketInfo").text())
+                .contains("<ServerSideEncryptionRule><SSEAlgorithm>AES256</SSEAlgorithm></ServerSideEncryptionRule>");
+        String kms = "<SSEAlgorithm>KMS</SSEAlgorithm><KMSMasterKeyID>id</KMSMasterKeyID>"
+                + "<KMSDataEncryption>SM4</KMSDataEncryption>";
+        put("encryption", encryption(kms));
+        assertThat(get("bucketInfo").text())
+                .contains("<ServerSideEncryptionRule>" + kms + "</ServerSideEncryptionRule>");
+        delete("encryption");
+        assertThat(get("bucketInfo").element("SSEAlgorithm")).isEqualTo("None");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<SSEAlgorithm>AES128</SSEAlgorithm>, InvalidEncryptionAlgorithmError",
+        "<SSEAlgorithm>AES256</SSEAlgorithm><KMSMasterKeyID>id</KMSMasterKeyID>, InvalidArgument",
+        "<KMSMasterKeyID>id</KMSMasterKeyID>, MalformedXML"
+    })
+    void wrongEncryptionRuleChangesNothing(String rule, String code) {
+        Http.Response refused = put("encryption", encryption(rule));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.element("Code")).isEqualTo(code);
+        assertThat(get("bucketInfo").element("SSEAlgorithm")).isEqualTo("None");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            -                                                    | true
+            , "Principal": "*"                                   | true
+            , "Principal": ["1000000000000000", "*"]             | true
+            , "Principal": ["1000000000000000"]                  | false
+            , "Condition": {"IpAddress": {}}                     | false
+            """)
+    void policyWithoutPrincipalsOrConditionIsPublic(String members, String isPublic) {
+        assertThat(get("policyStatus").element("IsPublic")).isEqualTo("false");
+        put("policy", POLICY.formatted(members == null ? "" : members));
+        assertThat(get("policyStatus").element("IsPublic")).isEqualTo(isPublic);
+        delete("policy");
+        assertThat(get("policyStatus").element("IsPublic")).isEqualTo("false");
+    }
+
+    @Test
+    void policyThatDeniesIsNotPublic() {
+        put("policy", POLICY.formatted("").replace("Allow", "Deny"));
+        assertThat(get("policyStatus").element("IsPublic")).isEqualTo("false");
+    }
+
+    private static String inventory(String id) {
+        return "<InventoryConfiguration><Id>" + id + "</Id><Schedule><Frequency>Daily</Frequency></Schedule>"
+                + "</InventoryConfiguration>";
+    }
+
+    private SignedUrl inventoryUrl(String method, String id) {
+        return url(method, "demo", "inventory").parameter("inventoryId", id);
+    }
+
+    private void putInventory(String id) {
+        assertThat(Http.put(inventoryUrl("PUT", id).v4(), inventory(id).getBytes(UTF_8))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private Http.Response listInventories(String token) {
+        SignedUrl url = url("GET", "demo", "inventory");
+        return Http.get((token.isEmpty() ? url : url.parameter("continuation-token", token)).v4());
+    }
+
+    @Test
+    void inventoriesAreKeptByIdAcrossRestarts() {
+        putInventory("b c=中");
+        putInventory("a");
+        server.close();
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        assertThat(Http.get(inventoryUrl("GET", "b c=中").v4()).text()).isEqualTo(inventory("b c=中"));
+        assertThat(Http.get(inventoryUrl("GET", "c").v4()).element("Code")).isEqualTo("NoSuchInventory");
+        assertThat(listInventories("").text())
+                .endsWith("<ListInventoryConfigurationsResult>" + inventory("a") + inventory("b c=中")
+                        + "<IsTruncated>false</IsTruncated></ListInventoryConfigurationsResult>");
+
+        Http.send("DELETE", inventoryUrl("DELETE", "a").v4(), HttpRequest.BodyPublishers.noBody());
+        assertThat(listInventories("").text()).doesNotContain(inventory("a")).contains(inventory("b c=中"));
+    }
+
+    @Test
+    void inventoriesAreListedInPagesOfAHundred() {
+        for (int i = 0; i < 101; i++) {
+            putInventory("id-%03d".formatted(i));
+        }
+        Http.Response first = listInventories("");
+        assertThat(first.text())
+                .contains(inventory("id-000"), inventory("id-099"))
+                .doesNotContain("id-100");
+        assertThat(first.element("IsTruncated")).isEqualTo("true");
+        assertThat(first.text()).doesNotContain("<ContinuationToken>");
+        Http.Response last = listInventories(first.element("NextContinuationToken"));
+        assertThat(last.element("ContinuationToken")).isEqualTo(first.element("NextContinuationToken"));
+        assertThat(last.text()).contains(inventory("id-100")).doesNotContain(inventory("id-099"));
+        assertThat(last.element("IsTruncated")).isEqualTo("false");
+        assertThat(last.text()).doesNotContain("NextContinuationToken");
+    }
+
+    @Test
+    void inventoryNeedsAnId() {
+        assertThat(put("inventory", inventory("a")).element("Code")).isEqualTo("MissingArgument");
+        assertThat(delete("inventory").element("Code")).isEqualTo("MissingArgument");
+        assertThat(Http.get(inventoryUrl("GET", "").v4()).element("Code")).isEqualTo("MissingArgument");
+    }
+
+    @Test
+    void anonymousCallersDoNotSeeTheDocumentsOfAPublicBucket() {
+        Http.put(
+                url("PUT", "demo", "acl")
+                        .header("x-oss-acl", "public-read-write")
+                        .v4(),
+                new byte[0],
+                "x-oss-acl",
+                "public-read-write");
+        put("lifecycle", "<LifecycleConfiguration/>");
+        URI plain = URI.create(server.endpoint() + "/demo/?lifecycle");
+        assertThat(Http.get(plain).element("Code")).isEqualTo("AccessDenied");
+        assertThat(Http.put(plain, "<LifecycleConfiguration/>".getBytes(StandardCharsets.UTF_8))
+                        .element("Code"))
+                .isEqualTo("AccessDenied");
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tags of buckets have other limits than tags of objects, and select buckets of a list. */
+class BucketTagsTest {
+
+    @TempDir
+    Path root;
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server =
+                OssDevServer.builder().bucket("demo").bucket("other").root(root).start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static String tag(String key, String value) {
+        return "<Tag><Key>" + key + "</Key><Value>" + value + "</Value></Tag>";
+    }
+
+    private Http.Response put(String bucket, String tags) {
+        return Http.put(
+                SignedUrl.of(server, "PUT", bucket, "").parameter("tagging", "").v4(),
+                ("<Tagging><TagSet>" + tags + "</TagSet></Tagging>").getBytes(UTF_8));
+    }
+
+    private Http.Response get(String bucket) {
+        return Http.get(
+                SignedUrl.of(server, "GET", bucket, "").parameter("tagging", "").v4());
+    }
+
+    private Http.Response delete(String bucket, String keys) {
+        return Http.send(
+                "DELETE",
+                SignedUrl.of(server, "DELETE", bucket, "")
+                        .parameter("tagging", keys)
+                        .v4(),
+                HttpRequest.BodyPublishers.noBody());
+    }
+
+    @Test
+    void tagsAreReplacedAsAWholeAndKeptAcrossRestarts() {
+        assertThat(put("demo", tag("old", "1")).status()).isEqualTo(200);
+        String tags = tag("%@abc", "++1%") + tag("中", "") + tag("&lt;&amp;&gt;", "b");
+        assertThat(put("demo", tags).status()).isEqualTo(200);
+        server.close();
+        server =
+                OssDevServer.builder().bucket("demo").bucket("other").root(root).start();
+        assertThat(get("demo").text()).endsWith("<Tagging><TagSet>" + tags + "</TagSet></Tagging>");
+    }
+
+    @Test
+    void bucketWithoutTagsHasAnEmptySet() {
+        assertThat(get("demo").text()).endsWith("<Tagging><TagSet></TagSet></Tagging>");
+        assertThat(delete("demo", "").status()).isEqualTo(204);
+        assertThat(get("demo").text()).endsWith("<Tagging><TagSet></TagSet></Tagging>");
+    }
+
+    @Test
+    void deletionRemovesTheNamedKeysOrAll() {
+        put("demo", tag("a", "1") + tag("b", "2") + tag("c", "3"));
+        assertThat(delete("demo", "a,c,missing").status()).isEqualTo(204);
+        assertThat(get("demo").text()).endsWith("<Tagging><TagSet>" + tag("b", "2") + "</TagSet></Tagging>");
+        assertThat(delete("demo", "").status()).isEqualTo(204);
+        assertThat(get("demo").text()).endsWith("<Tagging><TagSet></TagSet></Tagging>");
+    }
+
+    @Test
+    void longestTagsOfTheLargestSetAreAccepted() {
+        String tags = IntStream.range(0, 20)
+                .mapToObj(i -> tag("%02d".formatted(i) + "k".repeat(62), "v".repeat(128)))
+                .collect(Collectors.joining());
+        assertThat(put("demo", tags).status()).isEqualTo(200);
+        assertThat(get("demo").text()).contains(tags);
+    }
+
+    static Stream<Arguments> wrongTags() {
+        String twentyOne =
+                IntStream.range(0, 21).mapToObj(i -> tag("k" + i, "")).collect(Collectors.joining());
+        return Stream.of(
+                Arguments.of(twentyOne, "BadRequest"),
+                Arguments.of(tag("k", "1") + tag("k", "2"), "InvalidArgument"),
+                Arguments.of(tag("", "1"), "InvalidTag"),
+                Arguments.of(tag("k".repeat(65), "1"), "InvalidTag"),
+                Arguments.of(tag("中".repeat(22), "1"), "InvalidTag"),
+                Arguments.of(tag("k", "v".repeat(129)), "InvalidTag"),
+                Arguments.of(tag("http://a", "1"), "InvalidTag"),
+                Arguments.of(tag("HTTPS://a", "1"), "InvalidTag"),
+                Arguments.of(tag("aliyun-a", "1"), "InvalidTag"),
+                Arguments.of(tag("acs:a", "1"), "InvalidTag"),
+                Arguments.of("<Tag><Value>1</Value></Tag>", "MalformedXML"),
+                Arguments.of("</TagSet><TagSet>", "MalformedXML"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongTags")
+    void wrongTagsChangeNothing(String tags, String code) {
+        put("demo", tag("kept", "1"));
+        Http.Response refused = put("demo", tags);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.element("Code")).isEqualTo(code);
+        assertThat(get("demo").text()).contains(tag("kept", "1"));
+    }
+
+    @Test
+    void missingBucketHasNoTags() {
+        assertThat(put("missing", tag("a", "1")).element("Code")).isEqualTo("NoSuchBucket");
+        assertThat(get("missing").element("Code")).isEqualTo("NoSuchBucket");
+        assertThat(delete("missing", "").element("Code")).isEqualTo("NoSuchBucket");
+    }
+
+    private Http.Response list(String... parameters) {
+        SignedUrl url = SignedUrl.ofService(server, "GET");
+        for (int i = 0; i < parameters.length; i += 2) {
+            url.parameter(parameters[i], parameters[i + 1]);
+        }
+        return Http.get(url.v4());
+    }
+
+    @Test
+    void bucketsAreListedByTag() {
+        put("demo", tag("team", "a"));
+        put("other", tag("team", "b"));
+        assertThat(list("tag-key", "team", "tag-value", "a").text())
+                .contains("<Name>demo</Name>")
+                .doesNotContain("<Name>other</Name>");
+        assertThat(list("tag-key", "team").text()).contains("<Name>demo</Name>", "<Name>other</Name>");
+        assertThat(list("tag-key", "Team").text()).doesNotContain("<Name>");
+        assertThat(list("tag-value", "a").element("Code")).isEqualTo("MissingArgument");
+    }
+}
