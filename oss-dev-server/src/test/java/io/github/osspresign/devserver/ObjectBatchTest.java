@@ -205,15 +205,29 @@ class ObjectBatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "versions", "uploads"})
-    void prefixOfMoreThan1023BytesIsInvalid(String listing) {
-        String[] selector = listing.isEmpty() ? new String[0] : new String[] {listing, ""};
-        Http.Response longest = list(with(selector, "prefix", "中".repeat(341)));
+    @CsvSource({
+        "'', prefix",
+        "'', delimiter",
+        "'', marker",
+        "list-type=2, prefix",
+        "list-type=2, delimiter",
+        "list-type=2, start-after",
+        "versions=, prefix",
+        "versions=, delimiter",
+        "versions=, key-marker",
+        "versions=, version-id-marker",
+        "uploads=, prefix",
+        "uploads=, delimiter",
+        "uploads=, key-marker"
+    })
+    void listingParameterOfMoreThan1023BytesIsInvalid(String listing, String name) {
+        String[] selector = listing.isEmpty() ? new String[0] : listing.split("=", 2);
+        Http.Response longest = list(with(selector, name, "中".repeat(341)));
         assertThat(longest.status()).isEqualTo(200);
-        Http.Response tooLong = list(with(selector, "prefix", "中".repeat(341) + "a"));
+        Http.Response tooLong = list(with(selector, name, "中".repeat(341) + "a"));
         assertThat(tooLong.status()).isEqualTo(400);
         assertThat(tooLong.element("Code")).isEqualTo("InvalidArgument");
-        assertThat(tooLong.element("ArgumentName")).isEqualTo("prefix");
+        assertThat(tooLong.element("ArgumentName")).isEqualTo(name);
     }
 
     private static String[] with(String[] parameters, String name, String value) {

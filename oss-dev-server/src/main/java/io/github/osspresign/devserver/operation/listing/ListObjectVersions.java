@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.operation.listing;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
+import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -35,17 +36,15 @@ final class ListObjectVersions implements Operation {
         String bucket = request.requiredBucket();
         BucketRules.requireExisting(store, bucket);
         ListParameters parameters = ListParameters.ofMarker(request.query(), "key-marker");
-        String versionIdMarker = request.query().first("version-id-marker");
-        VersionPage page = VersionPage.of(
-                store.versionsFrom(bucket, parameters.prefix()),
-                parameters,
-                versionIdMarker == null ? "" : versionIdMarker);
+        String versionIdMarker = ObjectKeys.parameter(request.query(), "version-id-marker");
+        VersionPage page =
+                VersionPage.of(store.versionsFrom(bucket, parameters.prefix()), parameters, versionIdMarker);
         return XmlBody.response("ListVersionsResult", xml -> {
             ListEncoding encoding = parameters.encoding();
             xml.element("Name", bucket);
             xml.element("Prefix", encoding.text(parameters.prefix()));
             xml.element("KeyMarker", encoding.text(parameters.startAfter()));
-            xml.element("VersionIdMarker", versionIdMarker == null ? "" : versionIdMarker);
+            xml.element("VersionIdMarker", versionIdMarker);
             xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
             xml.element("Delimiter", encoding.text(parameters.delimiter()));
             encoding.write(xml);

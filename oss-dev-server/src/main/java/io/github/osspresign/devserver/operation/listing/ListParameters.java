@@ -25,10 +25,10 @@ record ListParameters(
 
     static ListParameters of(Query query) {
         return new ListParameters(
-                ObjectKeys.prefix(query),
-                query.text("delimiter"),
+                ObjectKeys.parameter(query, "prefix"),
+                ObjectKeys.parameter(query, "delimiter"),
                 maxKeys(query),
-                query.text("start-after"),
+                ObjectKeys.parameter(query, "start-after"),
                 query.first("continuation-token"),
                 ListEncoding.of(query));
     }
@@ -38,11 +38,11 @@ record ListParameters(
      * was listed before.
      */
     static ListParameters ofMarker(Query query, String markerName) {
-        String marker = query.text(markerName);
-        String delimiter = query.text("delimiter");
+        String marker = ObjectKeys.parameter(query, markerName);
+        String delimiter = ObjectKeys.parameter(query, "delimiter");
         boolean isCommonPrefix = !delimiter.isEmpty() && marker.endsWith(delimiter);
         return new ListParameters(
-                ObjectKeys.prefix(query),
+                ObjectKeys.parameter(query, "prefix"),
                 delimiter,
                 maxKeys(query),
                 marker,

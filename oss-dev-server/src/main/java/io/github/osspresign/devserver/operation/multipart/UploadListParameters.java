@@ -21,10 +21,10 @@ record UploadListParameters(
 
     static UploadListParameters of(Query query) {
         return new UploadListParameters(
-                ObjectKeys.prefix(query),
-                query.text("delimiter"),
+                ObjectKeys.parameter(query, "prefix"),
+                ObjectKeys.parameter(query, "delimiter"),
                 (int) NumberParameter.optional(query, "max-uploads", 1, MAX_UPLOADS, MAX_UPLOADS),
-                query.text("key-marker"),
+                ObjectKeys.parameter(query, "key-marker"),
                 query.text("upload-id-marker"),
                 ListEncoding.of(query));
     }

@@ -10,6 +10,7 @@ import io.github.osspresign.devserver.operation.support.NumberParameter;
 import io.github.osspresign.devserver.operation.support.ObjectAcl;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
+import io.github.osspresign.devserver.operation.support.ObjectTags;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
@@ -55,7 +56,10 @@ final class AppendObject implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {
-        StoredHeaders.refuseUnimplemented(request.headers());
+        long position = NumberParameter.required(request.query(), "position", 0, UploadContent.MAX_BYTES);
+        // OSS ignores the tags of a later append, invalid ones too.
+        StoredHeaders.refuseUnimplemented(
+                position == 0 ? request.headers() : request.headers().without(ObjectTags.NAME));
         if (!NewObject.mayOverwrite(request)) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error()
@@ -65,11 +69,11 @@ final class AppendObject implements Operation {
         UploadContent.check(request);
         ObjectKeys.requireValid(request.requiredKey());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
-        known(request);
+        known(request, position);
         try (StagedContent addition = UploadContent.stage(request, store)) {
             ObjectInfo appended;
             do {
-                appended = append(request, bucket, addition);
+                appended = append(request, position, bucket, addition);
             } while (appended == null);
             Response response = Response.of(200)
                     .withHeader("ETag", appended.entityTag())
@@ -83,8 +87,7 @@ final class AppendObject implements Operation {
     }
 
     /** Returns the object, or null if there is none. Throws the error of OSS if the request cannot append to it. */
-    private @Nullable ObjectInfo known(OssRequest request) {
-        long position = NumberParameter.required(request.query(), "position", 0, UploadContent.MAX_BYTES);
+    private @Nullable ObjectInfo known(OssRequest request, long position) {
         ObjectVersion newest = store.newest(request.requiredBucket(), request.requiredKey());
         ObjectInfo known =
                 newest instanceof ObjectInfo info && info.type().equals(ObjectHeaders.APPENDABLE) ? info : null;
@@ -105,9 +108,9 @@ final class AppendObject implements Operation {
     }
 
     /** Returns the new state of the object, or null if another request has changed it. */
-    private @Nullable ObjectInfo append(OssRequest request, BucketInfo bucket, StagedContent addition)
-            throws IOException {
-        ObjectInfo known = known(request);
+    private @Nullable ObjectInfo append(
+            OssRequest request, long position, BucketInfo bucket, StagedContent addition) throws IOException {
+        ObjectInfo known = known(request, position);
         if (known == null) {
             return commit(
                     request,

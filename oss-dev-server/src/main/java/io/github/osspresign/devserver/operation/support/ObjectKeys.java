@@ -18,17 +18,21 @@ public final class ObjectKeys {
         return bytes >= 1 && bytes <= MAX_BYTES && key.charAt(0) != '/' && key.charAt(0) != '\\';
     }
 
-    /** Returns the prefix of the keys to list, or an empty text. Throws InvalidArgument if it is longer than a key. */
-    public static String prefix(Query query) {
-        String prefix = query.text("prefix");
-        if (prefix.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+    /**
+     * Returns the parameter of a listing, or an empty text. Throws InvalidArgument if it is longer than a key.
+     *
+     * @param name like {@code prefix}
+     */
+    public static String parameter(Query query, String name) {
+        String value = query.text(name);
+        if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw OssErrorCode.INVALID_ARGUMENT
-                    .error("prefix must have at most " + MAX_BYTES + " bytes.")
-                    .with("ArgumentName", "prefix")
-                    .with("ArgumentValue", prefix)
+                    .error(name + " must have at most " + MAX_BYTES + " bytes.")
+                    .with("ArgumentName", name)
+                    .with("ArgumentValue", value)
                     .toException();
         }
-        return prefix;
+        return value;
     }
 
     /** Throws InvalidObjectName if the key is not valid. */

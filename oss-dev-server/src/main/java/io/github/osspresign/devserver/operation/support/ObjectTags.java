@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ObjectTags(Map<String, String> valuesByKey) {
 
     /** The request header with tags, query-encoded like {@code key=value&key2=value2}. Responses do not have it. */
-    static final String NAME = TagRules.HEADER;
+    public static final String NAME = TagRules.HEADER;
 
     private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{M}\\p{N} +=._:/-]{1,128}");
     private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{M}\\p{N} +=._:/-]{0,256}");
