@@ -372,6 +372,24 @@ class BucketTest {
     }
 
     @Test
+    void listsBucketsOfOneResourceGroup() {
+        String header = "x-oss-resource-group-id";
+        Http.put(
+                SignedUrl.of(server, "PUT", "second", "")
+                        .header(header, "rg-123")
+                        .v4(),
+                new byte[0],
+                header,
+                "rg-123");
+        Http.Response ofGroup = Http.get(
+                SignedUrl.ofService(server, "GET").header(header, "rg-123").v4(), header, "rg-123");
+        assertThat(ofGroup.text()).contains("<Name>second</Name>").doesNotContain("<Name>demo</Name>");
+        assertThat(ofGroup.element("ResourceGroupId")).isEqualTo("rg-123");
+        Http.Response all = Http.get(SignedUrl.ofService(server, "GET").v4());
+        assertThat(all.text()).contains("<Name>second</Name>", "<Name>demo</Name>");
+    }
+
+    @Test
     void headReturnsTheRegionOfABucket() {
         Http.Response head = Http.head(SignedUrl.of(server, "HEAD", "demo", "").v4());
         assertThat(head.status()).isEqualTo(200);

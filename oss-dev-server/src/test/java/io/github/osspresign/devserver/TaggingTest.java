@@ -181,11 +181,13 @@ class TaggingTest {
     @Test
     void laterAppendIgnoresInvalidTagsToo() {
         Multipart multipart = new Multipart(server);
-        assertThat(multipart.send("POST", "log", "append&position=0", CONTENT, "x-oss-tagging", "=1")
+        assertThat(multipart
+                        .send("POST", "log", "append&position=0", CONTENT, "x-oss-tagging", "=1")
                         .element("Code"))
                 .isEqualTo("InvalidTag");
         multipart.send("POST", "log", "append&position=0", CONTENT, "x-oss-tagging", "a=1");
-        assertThat(multipart.send("POST", "log", "append&position=7", CONTENT, "x-oss-tagging", "=1")
+        assertThat(multipart
+                        .send("POST", "log", "append&position=7", CONTENT, "x-oss-tagging", "=1")
                         .status())
                 .isEqualTo(200);
         assertThat(getTags("log").element("TagSet")).isEqualTo(tag("a", "1"));

@@ -33,17 +33,18 @@ public final class ReferenceSigner {
 
     private static final Set<String> V1_SUB_RESOURCES = new HashSet<>(Arrays.asList(
             ("acl append asyncFetch bucketArchiveDirectRead bucketInfo callback callback-var cleanRestoredObject cloudboxes cname"
-                            + " comp continuation-token cors delete encryption endTime httpsConfig img inventory"
-                            + " inventoryId lifecycle live location logging metaQuery objectMeta partNumber policy"
-                            + " policyStatus position processConfiguration publicAccessBlock qos qosInfo"
-                            + " redundancyTransition accessPoint accessPointPolicy referer regionList replication"
-                            + " replicationLocation replicationProgress requestPayment resourceGroup"
+                            + " comp continuation-token cors dataPipeline delete encryption endTime httpsConfig img inventory"
+                            + " inventoryId legalHold lifecycle live location logging metaQuery objectMeta objectWorm"
+                            + " overwriteConfig partNumber policy policyStatus position processConfiguration publicAccessBlock qos"
+                            + " qosInfo qosRequester redundancyTransition accessPoint accessPointPolicy referer"
+                            + " regionList replication replicationLocation replicationProgress requestPayment"
+                            + " requesterQosInfo resourceGroup resourcePool resourcePoolBuckets resourcePoolInfo"
                             + " response-cache-control response-content-disposition response-content-encoding"
-                            + " response-content-language response-content-type response-expires restore seal"
-                            + " security-token sequential startTime stat status style styleName symlink tagging"
+                            + " response-content-language response-content-type response-expires restore retention rtc"
+                            + " seal security-token sequential startTime stat status style styleName symlink tagging"
                             + " transferAcceleration udf udfApplication udfApplicationLog udfImage udfImageDesc"
-                            + " udfName uploadId uploads versionId versioning versions vip vod vpcip website worm"
-                            + " wormExtend wormId")
+                            + " udfName uploadId uploads userDefinedLogFieldsConfig versionId versioning versions"
+                            + " vip vod vpcip website worm wormExtend wormId")
                     .split(" ", -1)));
 
     private ReferenceSigner() {}

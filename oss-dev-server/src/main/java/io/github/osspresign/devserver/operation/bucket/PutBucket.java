@@ -18,7 +18,6 @@ import java.util.Set;
 final class PutBucket implements Operation {
 
     private static final String HIERARCHICAL_NAMESPACE = "x-oss-hns-status";
-    private static final String RESOURCE_GROUP = "x-oss-resource-group-id";
 
     private final ObjectStore store;
     private final ServiceRules rules;
@@ -45,7 +44,7 @@ final class PutBucket implements Operation {
         refuseHierarchicalNamespace(request);
         CreateBucketConfiguration configuration = CreateBucketConfiguration.read(request, rules);
         Map<String, String> settings = configuration.settings();
-        String resourceGroup = request.header(RESOURCE_GROUP);
+        String resourceGroup = request.header(BucketRules.RESOURCE_GROUP_HEADER);
         if (resourceGroup != null && !resourceGroup.isEmpty()) {
             settings.put(BucketRules.RESOURCE_GROUP, resourceGroup);
         }

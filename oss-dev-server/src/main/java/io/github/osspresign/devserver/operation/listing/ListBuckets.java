@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.operation.listing;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.BucketTags;
 import io.github.osspresign.devserver.operation.support.BucketXml;
 import io.github.osspresign.devserver.operation.support.Operation;
@@ -16,7 +17,7 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.List;
 import java.util.Set;
 
-/** ListBuckets: lists the buckets by name, page by page; all, or those with a tag. */
+/** ListBuckets: lists the buckets by name, page by page; all, or those with a tag or of a resource group. */
 final class ListBuckets implements Operation {
 
     private static final String TAG_KEY = "tag-key";
@@ -44,8 +45,10 @@ final class ListBuckets implements Operation {
                     .with("ArgumentName", TAG_KEY)
                     .toException();
         }
+        String resourceGroup = request.header(BucketRules.RESOURCE_GROUP_HEADER);
         List<BucketInfo> all = store.buckets().stream()
                 .filter(bucket -> bucket.name().startsWith(parameters.prefix()))
+                .filter(bucket -> resourceGroup == null || resourceGroup.equals(BucketRules.resourceGroup(bucket)))
                 .filter(bucket -> bucket.name().compareTo(parameters.startAfter()) > 0)
                 .filter(bucket -> hasTag(bucket, request.query()))
                 .toList();
@@ -81,5 +84,6 @@ final class ListBuckets implements Operation {
     private void write(XmlDocument xml, BucketInfo bucket, OssRequest request) {
         BucketXml.write(xml, bucket, rules, request);
         xml.element("Region", rules.region());
+        xml.element("ResourceGroupId", BucketRules.resourceGroup(bucket));
     }
 }

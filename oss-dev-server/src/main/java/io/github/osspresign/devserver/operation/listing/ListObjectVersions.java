@@ -37,8 +37,7 @@ final class ListObjectVersions implements Operation {
         BucketRules.requireExisting(store, bucket);
         ListParameters parameters = ListParameters.ofMarker(request.query(), "key-marker");
         String versionIdMarker = ObjectKeys.parameter(request.query(), "version-id-marker");
-        VersionPage page =
-                VersionPage.of(store.versionsFrom(bucket, parameters.prefix()), parameters, versionIdMarker);
+        VersionPage page = VersionPage.of(store.versionsFrom(bucket, parameters.prefix()), parameters, versionIdMarker);
         return XmlBody.response("ListVersionsResult", xml -> {
             ListEncoding encoding = parameters.encoding();
             xml.element("Name", bucket);

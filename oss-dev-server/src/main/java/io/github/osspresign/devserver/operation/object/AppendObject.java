@@ -108,8 +108,8 @@ final class AppendObject implements Operation {
     }
 
     /** Returns the new state of the object, or null if another request has changed it. */
-    private @Nullable ObjectInfo append(
-            OssRequest request, long position, BucketInfo bucket, StagedContent addition) throws IOException {
+    private @Nullable ObjectInfo append(OssRequest request, long position, BucketInfo bucket, StagedContent addition)
+            throws IOException {
         ObjectInfo known = known(request, position);
         if (known == null) {
             return commit(

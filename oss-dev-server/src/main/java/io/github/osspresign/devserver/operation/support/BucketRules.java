@@ -15,6 +15,8 @@ public final class BucketRules {
     public static final String STORAGE_CLASS = "storageClass";
     public static final String REDUNDANCY = "redundancy";
     public static final String RESOURCE_GROUP = "resourceGroup";
+
+    public static final String RESOURCE_GROUP_HEADER = "x-oss-resource-group-id";
     public static final String ACL = "acl";
 
     public static final String STANDARD = "Standard";
