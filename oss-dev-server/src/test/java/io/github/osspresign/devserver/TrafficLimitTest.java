@@ -69,6 +69,35 @@ class TrafficLimitTest {
     }
 
     @Test
+    void responsesToLimitedRequestsNameTheirDelay() {
+        String limit = "8192000";
+        String delay = Long.toString(CONTENT.length * 8_000L / 8_192_000);
+        SignedUrl put = SignedUrl.of(server, "PUT", "demo", "delayed").parameter(LIMIT, limit);
+        assertThat(Http.put(put.v4(), CONTENT).header("x-oss-qos-delay-time")).isEqualTo(delay);
+        assertThat(Http.get(url("GET", limit)).header("x-oss-qos-delay-time")).isEqualTo(delay);
+        Multipart multipart = new Multipart(server);
+        assertThat(multipart
+                        .send("POST", "appended", "append&position=0&" + LIMIT + "=" + limit, CONTENT)
+                        .header("x-oss-qos-delay-time"))
+                .isEqualTo(delay);
+        String id = multipart.initiate("parts");
+        assertThat(multipart
+                        .send("PUT", "parts", "partNumber=1&uploadId=" + id + "&" + LIMIT + "=" + limit, CONTENT)
+                        .header("x-oss-qos-delay-time"))
+                .isEqualTo(delay);
+        assertThat(PostForm.to(server)
+                        .field("key", "form")
+                        .field(LIMIT, limit)
+                        .signedV4()
+                        .file("", "x".repeat(10_240))
+                        .send()
+                        .header("x-oss-qos-delay-time"))
+                .isEqualTo("10");
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k").v4()).header("x-oss-qos-delay-time"))
+                .isEmpty();
+    }
+
+    @Test
     void trafficLimitDoesNotSlowOtherRequests() {
         CompletableFuture<Http.Response> slow = CompletableFuture.supplyAsync(() -> Http.get(url("GET", "819201")));
         while (server.requests().stream().noneMatch(request -> request.target().contains(LIMIT + "=819201"))) {

@@ -90,6 +90,8 @@ public enum OssErrorCode {
     NOT_IMPLEMENTED(501, "NotImplemented", "This server does not implement what the request asks for."),
     OBJECT_NOT_APPENDABLE(409, "ObjectNotAppendable", "The object is not appendable."),
     OPERATION_NOT_SUPPORTED(400, "OperationNotSupported", "The operation is not supported for this resource"),
+    PART_NOT_SEQUENTIAL(
+            400, "PartNotSequential", "The parts of a sequential upload must arrive in the order of their numbers."),
     POSITION_NOT_EQUAL_TO_LENGTH(409, "PositionNotEqualToLength", "Position is not equal to file length"),
     PRECONDITION_FAILED(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold."),
     REQUEST_IS_NOT_MULTI_PART_CONTENT(

@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.callback.Callback;
 import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.ContentMd5;
 import io.github.osspresign.devserver.operation.support.EntityTags;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.NewObject;
@@ -172,6 +173,9 @@ final class CompleteMultipartUpload implements Operation {
         ObjectAcl.replaceIn(headers, request.headers());
         try (PartsInputStream joined = new PartsInputStream(parts);
                 StagedContent content = store.stage(joined)) {
+            if (upload.isSequential()) {
+                headers.put(ContentMd5.NAME, content.digest().md5());
+            }
             return NewObject.commit(request, content, headers);
         }
     }

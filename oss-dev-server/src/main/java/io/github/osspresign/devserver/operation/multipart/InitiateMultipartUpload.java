@@ -21,6 +21,8 @@ import java.util.Set;
 /** InitiateMultipartUpload: starts a multipart upload. The object gets the headers of this request. */
 final class InitiateMultipartUpload implements Operation {
 
+    private static final String SEQUENTIAL = "sequential";
+
     private final ObjectStore store;
     private final MultipartUploads uploads;
     private final ServiceRules rules;
@@ -33,7 +35,7 @@ final class InitiateMultipartUpload implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("uploads", "x-oss-request-payer");
+        return Set.of("uploads", SEQUENTIAL, "x-oss-request-payer");
     }
 
     @Override
@@ -49,7 +51,8 @@ final class InitiateMultipartUpload implements Operation {
                 bucket.name(),
                 key,
                 request.receivedAt().truncatedTo(ChronoUnit.SECONDS),
-                StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, key)));
+                StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, key)),
+                request.query().contains(SEQUENTIAL));
         uploads.add(upload);
         Response response = XmlBody.response("InitiateMultipartUploadResult", xml -> {
             encoding.write(xml);

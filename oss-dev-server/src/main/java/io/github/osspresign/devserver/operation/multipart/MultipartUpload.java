@@ -42,16 +42,22 @@ final class MultipartUpload {
     private final String key;
     private final Instant initiatedAt;
     private final Map<String, String> headers;
+    private final boolean sequential;
     private final NavigableMap<Integer, Part> parts = new TreeMap<>();
     private boolean ended;
 
-    /** Starts an upload. The object gets these headers. */
-    MultipartUpload(String bucket, String key, Instant initiatedAt, Map<String, String> headers) {
+    /**
+     * Starts an upload. The object gets these headers.
+     *
+     * @param sequential whether the parts must arrive in the order of their numbers, beginning with the first
+     */
+    MultipartUpload(String bucket, String key, Instant initiatedAt, Map<String, String> headers, boolean sequential) {
         this.id = EntityTags.randomHex();
         this.bucket = bucket;
         this.key = key;
         this.initiatedAt = initiatedAt;
         this.headers = Map.copyOf(headers);
+        this.sequential = sequential;
     }
 
     String id() {
@@ -74,13 +80,29 @@ final class MultipartUpload {
         return headers;
     }
 
+    boolean isSequential() {
+        return sequential;
+    }
+
     String storageClass() {
         return StoredHeaders.storageClass(headers);
+    }
+
+    /** Throws PartNotSequential if the upload is sequential and this is not its next part. */
+    synchronized void requireInSequence(int number) {
+        int next = parts.isEmpty() ? FIRST_PART : parts.lastKey() + 1;
+        if (sequential && number != next) {
+            throw OssErrorCode.PART_NOT_SEQUENTIAL
+                    .error()
+                    .with("PartNumber", Integer.toString(number))
+                    .toException();
+        }
     }
 
     /** Adds the part, or replaces the part with the same number. */
     synchronized void put(Part part) throws IOException {
         requireNotEnded();
+        requireInSequence(part.number());
         Part replaced = parts.put(part.number(), part);
         if (replaced != null) {
             replaced.content().close();

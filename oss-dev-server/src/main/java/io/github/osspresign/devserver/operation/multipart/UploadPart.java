@@ -38,6 +38,7 @@ final class UploadPart implements Operation {
         ServerSideEncryption.refuse(request.headers());
         int number = number(request);
         MultipartUpload upload = uploads.requested(request, "0042-00000104");
+        upload.requireInSequence(number);
         StagedContent content = UploadContent.stage(request, store);
         ContentDigest digest = content.digest();
         put(request, upload, number, content);
@@ -45,6 +46,7 @@ final class UploadPart implements Operation {
                 .withHeader(ContentMd5.NAME, digest.md5())
                 .withHeader("ETag", digest.entityTag())
                 .withHeader(ObjectHeaders.CRC64, digest.crc64Text());
+        response = TrafficLimit.addDelay(request, response, digest.length());
         return ServerSideEncryption.addHeaders(response, upload.headers());
     }
 

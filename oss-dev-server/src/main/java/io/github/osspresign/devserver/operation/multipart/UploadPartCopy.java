@@ -51,6 +51,7 @@ final class UploadPartCopy implements Operation {
         ServerSideEncryption.refuse(request.headers());
         int number = UploadPart.number(request);
         MultipartUpload upload = uploads.requested(request, "0042-00000311");
+        upload.requireInSequence(number);
         RequestedVersion requested = RequestedVersion.ofCopySource(request);
         BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {

@@ -81,6 +81,8 @@ final class AppendObject implements Operation {
                     .withHeader(
                             ObjectHeaders.NEXT_APPEND_POSITION,
                             Long.toString(appended.digest().length()));
+            response =
+                    TrafficLimit.addDelay(request, response, addition.digest().length());
             response = ServerSideEncryption.addHeaders(response, appended.headers());
             return RequestedVersion.addVersionId(response, bucket, appended);
         }

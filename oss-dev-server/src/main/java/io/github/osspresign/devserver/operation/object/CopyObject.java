@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.ContentMd5;
 import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectAcl;
@@ -108,6 +109,7 @@ final class CopyObject implements Operation {
     private static Map<String, String> inherited(OssRequest request, ObjectInfo source) {
         Map<String, String> inherited = new HashMap<>(source.headers());
         inherited.remove("ETag");
+        inherited.remove(ContentMd5.NAME);
         inherited.remove(ObjectAcl.NAME);
         Restoration.removeFrom(inherited);
         ObjectAcl.replaceIn(inherited, request.headers());

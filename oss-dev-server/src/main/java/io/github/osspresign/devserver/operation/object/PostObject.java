@@ -82,6 +82,7 @@ final class PostObject implements Operation {
         try (StagedContent content = receive(upload, form, policy)) {
             ObjectInfo info = NewObject.commit(upload, content, headers);
             Response stored = ServerSideEncryption.addHeaders(response.of(request, info), info.headers());
+            stored = TrafficLimit.addDelay(upload, stored, info.digest().length());
             return Callback.response(callback, request, info, RequestedVersion.addVersionId(stored, bucket, info));
         }
     }

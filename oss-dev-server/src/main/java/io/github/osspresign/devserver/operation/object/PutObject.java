@@ -59,6 +59,7 @@ final class PutObject implements Operation {
                     .withHeader(ContentMd5.NAME, info.digest().md5())
                     .withHeader("ETag", info.entityTag())
                     .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text());
+            response = TrafficLimit.addDelay(request, response, info.digest().length());
             response = ServerSideEncryption.addHeaders(response, info.headers());
             return Callback.response(callback, request, info, RequestedVersion.addVersionId(response, bucket, info));
         }

@@ -16,10 +16,11 @@ public final class ObjectHeaders {
     private ObjectHeaders() {}
 
     /**
-     * Returns whether the response has a Content-MD5, which OSS sends only for objects that were uploaded in one piece.
+     * Returns whether the response has a Content-MD5, which OSS sends only for objects that were uploaded in one piece or
+     * in sequential parts.
      */
     static boolean hasContentMd5(ObjectInfo info) {
-        return info.type().equals("Normal");
+        return info.type().equals("Normal") || info.headers().containsKey(ContentMd5.NAME);
     }
 
     public static Headers of(ObjectInfo info, Instant now) {

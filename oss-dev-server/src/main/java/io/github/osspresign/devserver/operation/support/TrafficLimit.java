@@ -12,6 +12,8 @@ public final class TrafficLimit {
 
     public static final String NAME = "x-oss-traffic-limit";
 
+    private static final String DELAY = "x-oss-qos-delay-time";
+
     private static final long LOWEST = 819_200;
     private static final long HIGHEST = 838_860_800;
 
@@ -37,7 +39,18 @@ public final class TrafficLimit {
     /** Returns the response of a download, limited to the speed. */
     public static Response apply(OssRequest request, Response response) {
         String limit = limit(request);
-        return limit == null ? response : response.withBody(limiter(limit).limit(response.body()));
+        return limit == null
+                ? response
+                : addDelay(request, response, response.body().length())
+                        .withBody(limiter(limit).limit(response.body()));
+    }
+
+    /** Adds the time in milliseconds that the content takes at least, if the request has a limit. */
+    public static Response addDelay(OssRequest request, Response response, long bytes) {
+        String limit = limit(request);
+        return limit == null
+                ? response
+                : response.withHeader(DELAY, Long.toString(bytes * 8_000 / Long.parseLong(limit)));
     }
 
     private static RateLimiter limiter(String limit) {

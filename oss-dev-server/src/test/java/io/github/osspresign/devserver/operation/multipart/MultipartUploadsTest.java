@@ -54,7 +54,7 @@ class MultipartUploadsTest {
                     return isDeleted(bucket);
                 });
                 start.await();
-                boolean added = isAdded(new MultipartUpload(bucket, "k", Instant.EPOCH, Map.of()));
+                boolean added = isAdded(new MultipartUpload(bucket, "k", Instant.EPOCH, Map.of(), false));
                 assertThat(added).as(bucket).isNotEqualTo(deleted.get());
                 assertThat(uploads.of(bucket)).hasSize(added ? 1 : 0);
                 uploads.of(bucket).forEach(uploads::remove);
