@@ -23,11 +23,13 @@ public final class SignatureVerifier {
     private final ServiceRules rules;
     private final SigningKeyCache signingKeys = new SigningKeyCache();
     private final RefusalDiagnosis refusals;
+    private final SignatureSchemes schemes;
 
     public SignatureVerifier(AccessKeys keys, ServiceRules rules) {
         this.keys = keys;
         this.rules = rules;
         this.refusals = new RefusalDiagnosis(keys, rules);
+        this.schemes = new SignatureSchemes(rules);
     }
 
     /** Returns the caller, or throws the error that OSS returns, with a diagnosis. */
@@ -75,6 +77,7 @@ public final class SignatureVerifier {
         if (version != null) {
             return versionedUrlInput(request, version);
         }
+        schemes.refuseForeign(request.query());
         return v1Url ? V1UrlSignature.read(request, acceptingV1()) : null;
     }
 
@@ -86,26 +89,14 @@ public final class SignatureVerifier {
             acceptingV1();
             return V1HeaderSignature.read(request, authorization);
         }
-        if (authorization.startsWith("OSS2 ")) {
-            throw version2();
-        }
-        throw OssErrorCode.INVALID_ARGUMENT
-                .error("The Authorization header is malformed.")
-                .toException();
+        throw schemes.refusedHeader(authorization);
     }
 
     private SignatureInput versionedUrlInput(OssRequest request, String version) {
         if (version.equals(V4UrlSignature.ALGORITHM)) {
             return V4UrlSignature.read(request, rules);
         }
-        if (version.equals("OSS2")) {
-            throw version2();
-        }
-        throw OssErrorCode.INVALID_ARGUMENT
-                .error("The signature version is unknown.")
-                .ec("0002-00000066")
-                .with("ArgumentName", "x-oss-signature-version")
-                .toException();
+        throw schemes.refusedVersion(version);
     }
 
     /** Returns the rules, or throws AccessDenied if the server does not accept signature version 1. */
@@ -116,12 +107,6 @@ public final class SignatureVerifier {
                     .toException();
         }
         return rules;
-    }
-
-    private static OssException version2() {
-        return OssErrorCode.NOT_IMPLEMENTED
-                .error("This server does not implement signature version 2.")
-                .toException();
     }
 
     private OssException mismatch(SignatureInput input, ExpectedSignature expected) {
