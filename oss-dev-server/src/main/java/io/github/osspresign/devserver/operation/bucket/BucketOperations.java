@@ -40,6 +40,7 @@ public final class BucketOperations {
                 operations.put("DELETE" + resource, new DeleteBucketDocument(store, document));
             }
         }
+        // Without an ID, it lists the inventories.
         operations.put("GET bucket?inventory", new GetBucketInventory(store));
         return operations;
     }
