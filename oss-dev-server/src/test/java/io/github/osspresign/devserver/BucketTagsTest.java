@@ -100,7 +100,7 @@ class BucketTagsTest {
                 IntStream.range(0, 21).mapToObj(i -> tag("k" + i, "")).collect(Collectors.joining());
         return Stream.of(
                 Arguments.of(twentyOne, "BadRequest"),
-                Arguments.of(tag("k", "1") + tag("k", "2"), "InvalidArgument"),
+                Arguments.of(tag("k", "1") + tag("k", "2"), "InvalidTag"),
                 Arguments.of(tag("", "1"), "InvalidTag"),
                 Arguments.of(tag("k".repeat(65), "1"), "InvalidTag"),
                 Arguments.of(tag("中".repeat(22), "1"), "InvalidTag"),

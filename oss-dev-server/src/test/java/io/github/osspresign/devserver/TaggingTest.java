@@ -140,8 +140,13 @@ class TaggingTest {
     @Test
     void rejectsInvalidTags() {
         Http.Response repeated = putTags("k", tag("a", "1") + tag("a", "2"));
-        assertError(repeated, 400, "InvalidArgument");
+        assertError(repeated, 400, "InvalidTag");
         assertThat(repeated.element("Message")).isEqualTo("Cannot provide multiple Tags with the same key");
+        Http.Response repeatedInHeader = put("k", "x-oss-tagging", "a=1&a=2");
+        assertError(repeatedInHeader, 400, "InvalidArgument");
+        assertThat(repeatedInHeader.element("Message"))
+                .isEqualTo("The header 'x-oss-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters"
+                        + " without tag name duplicates.");
         assertError(putTags("k", tag("", "1")), 400, "InvalidTag");
         Http.Response wrongKey = putTags("k", tag("a?", "1"));
         assertError(wrongKey, 400, "InvalidTag");

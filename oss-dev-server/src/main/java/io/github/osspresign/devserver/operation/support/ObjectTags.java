@@ -1,5 +1,6 @@
 package io.github.osspresign.devserver.operation.support;
 
+import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -54,7 +55,16 @@ public record ObjectTags(Map<String, String> valuesByKey) {
                 if (keyAndValue.length > 2) {
                     throw TagRules.invalid("A tag must be written as key or key=value.", tag);
                 }
-                RULES.add(tags, decoded(keyAndValue[0]), keyAndValue.length == 1 ? "" : decoded(keyAndValue[1]));
+                String key = decoded(keyAndValue[0]);
+                if (tags.containsKey(key)) {
+                    throw OssErrorCode.INVALID_ARGUMENT
+                            .error("The header '" + NAME + "' shall be encoded as UTF-8 then URLEncoded URL query"
+                                    + " parameters without tag name duplicates.")
+                            .with("ArgumentName", NAME)
+                            .with("ArgumentValue", key)
+                            .toException();
+                }
+                RULES.add(tags, key, keyAndValue.length == 1 ? "" : decoded(keyAndValue[1]));
             }
         }
         return new ObjectTags(tags);

@@ -50,11 +50,7 @@ record TagRules(String resource, int maxTags, Predicate<String> key, Predicate<S
             throw invalid("The TagValue you have provided is invalid", tagValue);
         }
         if (tags.put(tagKey, tagValue) != null) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error("Cannot provide multiple Tags with the same key")
-                    .with("ArgumentName", HEADER)
-                    .with("ArgumentValue", tagKey)
-                    .toException();
+            throw invalid("Cannot provide multiple Tags with the same key", tagKey);
         }
         if (tags.size() > maxTags) {
             throw OssErrorCode.BAD_REQUEST
