@@ -323,6 +323,14 @@ class ObjectBatchTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"If-Match, wrong", "If-Unmodified-Since, 'Tue, 10 Mar 2020 12:00:00 GMT'"})
+    void copyNamesFailedConditionWithoutPrefix(String condition, String value) {
+        Http.Response response = copy("x-oss-copy-source", "/demo/z", "x-oss-copy-source-" + condition, value);
+        assertThat(response.element("Code")).isEqualTo("PreconditionFailed");
+        assertThat(response.element("Condition")).isEqualTo(condition);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/demo/missing, 404, NoSuchKey",
         "/missing/k, 404, NoSuchBucket",

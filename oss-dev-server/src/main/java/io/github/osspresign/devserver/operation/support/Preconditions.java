@@ -51,10 +51,10 @@ public final class Preconditions {
         String ifMatch = headers.first(prefix + "If-Match");
         Instant unmodifiedSince = HttpDate.parse(headers.first(prefix + "If-Unmodified-Since"));
         if (ifMatch != null && !matches(ifMatch, info)) {
-            throw failed(prefix + "If-Match");
+            throw failed("If-Match");
         }
         if (unmodifiedSince != null && unmodifiedSince.isBefore(modified)) {
-            throw failed(prefix + "If-Unmodified-Since");
+            throw failed("If-Unmodified-Since");
         }
         String ifNoneMatch = headers.first(prefix + "If-None-Match");
         Instant modifiedSince = HttpDate.parse(headers.first(prefix + "If-Modified-Since"));
@@ -62,6 +62,7 @@ public final class Preconditions {
                 || (modifiedSince != null && !modifiedSince.isBefore(modified));
     }
 
+    /** Returns the error, in which OSS names the condition without the prefix of a copy. */
     private static OssException failed(String condition) {
         return OssErrorCode.PRECONDITION_FAILED
                 .error()
