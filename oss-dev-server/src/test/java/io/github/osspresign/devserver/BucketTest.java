@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -387,6 +388,37 @@ class BucketTest {
         assertThat(ofGroup.element("ResourceGroupId")).isEqualTo("rg-123");
         Http.Response all = Http.get(SignedUrl.ofService(server, "GET").v4());
         assertThat(all.text()).contains("<Name>second</Name>", "<Name>demo</Name>");
+    }
+
+    @Test
+    void headersOfPutBucketSetItsEncryption() {
+        assertThat(putEncrypted("second", "ROT13").element("Code")).isEqualTo("InvalidEncryptionAlgorithmError");
+        assertThat(get("second", "bucketInfo").element("Code")).isEqualTo("NoSuchBucket");
+        assertThat(putEncrypted("second", "KMS").status()).isEqualTo(200);
+        for (String document : List.of("bucketInfo", "encryption")) {
+            Http.Response found = get("second", document);
+            assertThat(found.element("SSEAlgorithm")).isEqualTo("KMS");
+            assertThat(found.element("KMSMasterKeyID")).isEqualTo("key-1");
+            assertThat(found.element("KMSDataEncryption")).isEqualTo("SM4");
+        }
+        assertThat(putEncrypted("demo", "KMS").status()).isEqualTo(200);
+        assertThat(get("demo", "encryption").element("KMSMasterKeyID")).isEqualTo("key-1");
+    }
+
+    private Http.Response putEncrypted(String bucket, String algorithm) {
+        String[] headers = {
+            "x-oss-server-side-encryption",
+            algorithm,
+            "x-oss-server-side-encryption-key-id",
+            "key-1",
+            "x-oss-server-side-data-encryption",
+            "SM4"
+        };
+        SignedUrl url = SignedUrl.of(server, "PUT", bucket, "");
+        for (int i = 0; i < headers.length; i += 2) {
+            url.header(headers[i], headers[i + 1]);
+        }
+        return Http.put(url.v4(), new byte[0], headers);
     }
 
     @Test

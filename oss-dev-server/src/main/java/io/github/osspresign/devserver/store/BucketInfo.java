@@ -23,8 +23,13 @@ public record BucketInfo(String name, Instant createdAt, Map<String, String> set
 
     /** Returns the bucket with this setting changed. */
     public BucketInfo with(String setting, String value) {
+        return with(Map.of(setting, value));
+    }
+
+    /** Returns the bucket with these settings changed. */
+    public BucketInfo with(Map<String, String> changes) {
         Map<String, String> changed = new HashMap<>(settings);
-        changed.put(setting, value);
+        changed.putAll(changes);
         return new BucketInfo(name, createdAt, changed);
     }
 

@@ -3,6 +3,8 @@ package io.github.osspresign.devserver.operation.bucket;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.store.BucketInfo;
 import java.util.List;
@@ -14,6 +16,7 @@ record BucketEncryption(
         String algorithm, @Nullable String keyId, @Nullable String dataEncryption) {
 
     private static final String ROOT = "ServerSideEncryptionRule";
+    private static final String DEFAULT = "ApplyServerSideEncryptionByDefault";
     private static final String ALGORITHM = "SSEAlgorithm";
     private static final String KEY_ID = "KMSMasterKeyID";
     private static final String DATA_ENCRYPTION = "KMSDataEncryption";
@@ -25,9 +28,7 @@ record BucketEncryption(
     /** Reads the document of PutBucketEncryption, or throws the error of OSS. */
     static BucketEncryption parse(byte[] document) {
         XmlElement xml = XmlElement.parse(document);
-        List<XmlElement> rules = xml == null || !xml.name().equals(ROOT)
-                ? List.of()
-                : xml.children("ApplyServerSideEncryptionByDefault");
+        List<XmlElement> rules = xml == null || !xml.name().equals(ROOT) ? List.of() : xml.children(DEFAULT);
         if (rules.size() != 1) {
             throw XmlBody.malformed();
         }
@@ -36,6 +37,18 @@ record BucketEncryption(
                 XmlBody.required(rule.text(ALGORITHM)), text(rule, KEY_ID), text(rule, DATA_ENCRYPTION));
         encryption.check();
         return encryption;
+    }
+
+    /** Reads the headers of PutBucket, or throws the error of OSS. Returns null if they ask for no encryption. */
+    static @Nullable BucketEncryption parse(Headers request) {
+        ServerSideEncryption.check(request);
+        String algorithm = request.first(ServerSideEncryption.ALGORITHM);
+        return algorithm == null
+                ? null
+                : new BucketEncryption(
+                        algorithm,
+                        request.first(ServerSideEncryption.KEY_ID),
+                        request.first(ServerSideEncryption.DATA_ALGORITHM));
     }
 
     private static @Nullable String text(XmlElement rule, String name) {
@@ -65,16 +78,23 @@ record BucketEncryption(
         return document == null ? NONE : parse(document);
     }
 
+    /** Returns the document that PutBucketEncryption would have. */
+    byte[] document() {
+        return XmlDocument.of(ROOT, xml -> xml.element(DEFAULT, this::writeContent));
+    }
+
     /** Writes the rule as an element of GetBucketInfo. */
     void write(XmlDocument xml) {
-        xml.element(ROOT, rule -> {
-            rule.element(ALGORITHM, algorithm);
-            if (keyId != null) {
-                rule.element(KEY_ID, keyId);
-            }
-            if (dataEncryption != null) {
-                rule.element(DATA_ENCRYPTION, dataEncryption);
-            }
-        });
+        xml.element(ROOT, this::writeContent);
+    }
+
+    private void writeContent(XmlDocument rule) {
+        rule.element(ALGORITHM, algorithm);
+        if (keyId != null) {
+            rule.element(KEY_ID, keyId);
+        }
+        if (dataEncryption != null) {
+            rule.element(DATA_ENCRYPTION, dataEncryption);
+        }
     }
 }

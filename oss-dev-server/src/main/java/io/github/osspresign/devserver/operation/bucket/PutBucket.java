@@ -11,10 +11,11 @@ import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** PutBucket: creates a bucket with a storage class, a redundancy and an ACL. */
+/** PutBucket: creates a bucket with a storage class, a redundancy, an ACL and an encryption. */
 final class PutBucket implements Operation {
 
     private static final String HIERARCHICAL_NAMESPACE = "x-oss-hns-status";
@@ -48,10 +49,8 @@ final class PutBucket implements Operation {
         if (resourceGroup != null && !resourceGroup.isEmpty()) {
             settings.put(BucketRules.RESOURCE_GROUP, resourceGroup);
         }
-        String acl = request.header("x-oss-acl");
-        if (acl != null && !acl.isEmpty()) {
-            settings.put(BucketRules.ACL, BucketRules.requireAcl(acl));
-        }
+        Map<String, String> changeable = changeable(request);
+        settings.putAll(changeable);
         BucketInfo old = store.bucket(bucket);
         if (old == null) {
             store.putBucket(new BucketInfo(bucket, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), settings));
@@ -64,10 +63,22 @@ final class PutBucket implements Operation {
                     .with("BucketName", bucket)
                     .toException();
         }
-        if (acl != null && !acl.isEmpty()) {
-            store.changeBucket(bucket, info -> info.with(BucketRules.ACL, acl));
-        }
+        store.changeBucket(bucket, info -> info.with(changeable));
         return created(bucket);
+    }
+
+    /** Returns the settings that the request gives to an existing bucket too. */
+    private static Map<String, String> changeable(OssRequest request) {
+        Map<String, String> changeable = new HashMap<>();
+        String acl = request.header("x-oss-acl");
+        if (acl != null && !acl.isEmpty()) {
+            changeable.put(BucketRules.ACL, BucketRules.requireAcl(acl));
+        }
+        BucketEncryption encryption = BucketEncryption.parse(request.headers());
+        if (encryption != null) {
+            changeable.put(BucketDocument.ENCRYPTION.setting(request), BucketDocument.stored(encryption.document()));
+        }
+        return changeable;
     }
 
     private static void refuseHierarchicalNamespace(OssRequest request) {

@@ -14,9 +14,9 @@ import java.util.Set;
  */
 public final class ServerSideEncryption {
 
-    private static final String ALGORITHM = "x-oss-server-side-encryption";
-    private static final String DATA_ALGORITHM = "x-oss-server-side-data-encryption";
-    private static final String KEY_ID = "x-oss-server-side-encryption-key-id";
+    public static final String ALGORITHM = "x-oss-server-side-encryption";
+    public static final String DATA_ALGORITHM = "x-oss-server-side-data-encryption";
+    public static final String KEY_ID = "x-oss-server-side-encryption-key-id";
     private static final Set<String> NAMES = Set.of(ALGORITHM, DATA_ALGORITHM, KEY_ID);
 
     private static final String KMS = "KMS";
@@ -29,7 +29,7 @@ public final class ServerSideEncryption {
     private ServerSideEncryption() {}
 
     /** Throws the error of OSS for a wrong value, or NotImplemented for a header that this server would leave out. */
-    static void check(Headers request) {
+    public static void check(Headers request) {
         String algorithm = request.first(ALGORITHM);
         String dataAlgorithm = request.first(DATA_ALGORITHM);
         if (algorithm != null && !ALGORITHMS.contains(algorithm)) {
