@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tags of buckets have other limits than tags of objects, and select buckets of a list. */
@@ -148,5 +149,26 @@ class BucketTagsTest {
         assertThat(list("tag-key", "team").text()).contains("<Name>demo</Name>", "<Name>other</Name>");
         assertThat(list("tag-key", "Team").text()).doesNotContain("<Name>");
         assertThat(list("tag-value", "a").element("Code")).isEqualTo("MissingArgument");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            "team":"a"             | 200
+            team:a                 | 200
+            "team":"a","env":"b"   | 200
+            team                   | 400
+            ,team:a                | 400
+            "team":"a""env":"b"    | 400
+            """)
+    void bucketsAreListedByAllTagsOfAList(String tagging, int status) {
+        put("demo", tag("team", "a") + tag("env", "b"));
+        put("other", tag("team", "c") + tag("env", "b"));
+        Http.Response listed = list("tagging", tagging);
+        assertThat(listed.status()).isEqualTo(status);
+        if (status == 200) {
+            assertThat(listed.text()).contains("<Name>demo</Name>").doesNotContain("<Name>other</Name>");
+        } else {
+            assertThat(listed.element("ArgumentName")).isEqualTo("tagging");
+        }
     }
 }

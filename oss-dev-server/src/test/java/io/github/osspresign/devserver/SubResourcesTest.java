@@ -147,7 +147,7 @@ class SubResourcesTest {
             symlink                              | GET object, PUT object
             tag-key                              | GET service
             tag-value                            | GET service
-            tagging                              | GET bucket, PUT bucket, DELETE bucket, GET object, PUT object, DELETE object
+            tagging                              | GET service, GET bucket, PUT bucket, DELETE bucket, GET object, PUT object, DELETE object
             tail                                 | -
             token                                | -
             transferAcceleration                 | -

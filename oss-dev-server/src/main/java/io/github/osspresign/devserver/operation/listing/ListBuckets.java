@@ -14,14 +14,22 @@ import io.github.osspresign.devserver.request.Query;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** ListBuckets: lists the buckets by name, page by page; all, or those with a tag or of a resource group. */
 final class ListBuckets implements Operation {
 
     private static final String TAG_KEY = "tag-key";
     private static final String TAG_VALUE = "tag-value";
+    private static final String TAGGING = "tagging";
+
+    /** A tag in the parameter {@code tagging}, with or without quotes: {@code "key":"value"}. */
+    private static final Pattern TAG = Pattern.compile("\"([^\"]*)\":\"([^\"]*)\"|([^\":,]*):([^\":,]*)");
 
     private final ObjectStore store;
     private final ServiceRules rules;
@@ -33,7 +41,7 @@ final class ListBuckets implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("prefix", "marker", "max-keys", TAG_KEY, TAG_VALUE);
+        return Set.of("prefix", "marker", "max-keys", TAG_KEY, TAG_VALUE, TAGGING);
     }
 
     @Override
@@ -46,11 +54,13 @@ final class ListBuckets implements Operation {
                     .toException();
         }
         String resourceGroup = request.header(BucketRules.RESOURCE_GROUP_HEADER);
+        Map<String, String> tags = tags(request.query());
         List<BucketInfo> all = store.buckets().stream()
                 .filter(bucket -> bucket.name().startsWith(parameters.prefix()))
                 .filter(bucket -> resourceGroup == null || resourceGroup.equals(BucketRules.resourceGroup(bucket)))
                 .filter(bucket -> bucket.name().compareTo(parameters.startAfter()) > 0)
                 .filter(bucket -> hasTag(bucket, request.query()))
+                .filter(bucket -> BucketTags.of(bucket).valuesByKey().entrySet().containsAll(tags.entrySet()))
                 .toList();
         List<BucketInfo> page = all.subList(0, Math.min(all.size(), parameters.maxKeys()));
         boolean truncated = page.size() < all.size();
@@ -68,6 +78,28 @@ final class ListBuckets implements Operation {
                     buckets -> page.forEach(
                             bucket -> buckets.element("Bucket", element -> write(element, bucket, request))));
         });
+    }
+
+    /** Returns the tags that a bucket must have, all of them. */
+    private static Map<String, String> tags(Query query) {
+        String text = query.text(TAGGING);
+        Map<String, String> tags = new HashMap<>();
+        Matcher tag = TAG.matcher(text);
+        int start = 0;
+        while (start < text.length()) {
+            boolean isTag = tag.region(start, text.length()).lookingAt();
+            if (!isTag || (tag.end() < text.length() && text.charAt(tag.end()) != ',')) {
+                throw OssErrorCode.INVALID_ARGUMENT
+                        .error()
+                        .with("ArgumentName", TAGGING)
+                        .with("ArgumentValue", text)
+                        .toException();
+            }
+            boolean isQuoted = tag.group(1) != null;
+            tags.put(tag.group(isQuoted ? 1 : 3), tag.group(isQuoted ? 2 : 4));
+            start = tag.end() + 1;
+        }
+        return tags;
     }
 
     /** Returns whether the bucket has the tag that the query asks for, if it asks for one. */
