@@ -512,4 +512,19 @@ class MultipartTest {
         assertThat(multipart.send("GET", "k", "versionId=null", new byte[0]).text())
                 .isEqualTo("old");
     }
+
+    @Test
+    void partsEncryptedByClientMustHaveAnnouncedSize() throws Exception {
+        String prefix = "x-oss-meta-client-side-encryption-";
+        Http.Response onlyPartSize = multipart.send("POST", "k", "uploads", new byte[0], prefix + "part-size", "16");
+        assertError(onlyPartSize, 400, "InvalidEncryptionRequest");
+        String id = multipart.initiate("k", prefix + "part-size", "16", prefix + "data-size", "3");
+        multipart.upload("k", id, 1, new byte[2]);
+        Http.Response incomplete = multipart.completeAll("k", id);
+        assertError(incomplete, 400, "InvalidEncryptionRequest");
+        assertThat(incomplete.element("Message"))
+                .isEqualTo("The client encryption part list is unexpected with init_multipart setted.");
+        multipart.upload("k", id, 1, new byte[3]);
+        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+    }
 }

@@ -44,6 +44,8 @@ public enum OssErrorCode {
             400,
             "InvalidEncryptionAlgorithmError",
             "The Encryption request you specified is not valid. Supported value: AES256/KMS/SM4."),
+    INVALID_ENCRYPTION_REQUEST(
+            400, "InvalidEncryptionRequest", "The metadata of the encryption by the client is not complete."),
     INVALID_LOCATION_CONSTRAINT(400, "InvalidLocationConstraint", "The specified location-constraint is not valid"),
     INVALID_OBJECT_NAME(400, "InvalidObjectName", "The specified object is not valid."),
     INVALID_OBJECT_STATE(403, "InvalidObjectState", "The operation is not valid for the object's state"),

@@ -53,6 +53,7 @@ final class InitiateMultipartUpload implements Operation {
                 request.receivedAt().truncatedTo(ChronoUnit.SECONDS),
                 StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, key)),
                 request.query().contains(SEQUENTIAL));
+        ClientEncryption.requireSizes(upload.headers());
         uploads.add(upload);
         Response response = XmlBody.response("InitiateMultipartUploadResult", xml -> {
             encoding.write(xml);
