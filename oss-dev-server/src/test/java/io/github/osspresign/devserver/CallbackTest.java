@@ -189,6 +189,7 @@ class CallbackTest {
                 "\"callbackHost\":\"a b\"",
                 "\"callbackHost\":\"a\\r\\nX: y\"",
                 "\"callbackHost\":1",
+                "\"callbackHost\":\"a:65536\"",
                 "\"callbackSNI\":\"yes\""
             })
     void invalidHostOrSniStoresNothing(String member) {

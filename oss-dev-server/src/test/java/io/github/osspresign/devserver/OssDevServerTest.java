@@ -128,6 +128,16 @@ class OssDevServerTest {
     }
 
     @Test
+    void recordsFewerRequestsWithLongDiagnoses() {
+        RequestLog log = new RequestLog();
+        String diagnosis = "x".repeat(RequestLog.MAX_CHARACTERS / 4);
+        for (int i = 0; i < 10; i++) {
+            log.add(new RecordedRequest("GET", "/" + i, Map.of(), 403), Instant.EPOCH, "AccessDenied", diagnosis);
+        }
+        assertThat(log.all()).extracting(RecordedRequest::target).containsExactly("/7", "/8", "/9");
+    }
+
+    @Test
     void recordsFewerRequestsWithManyHeaders() {
         RequestLog log = new RequestLog();
         Map<String, List<String>> headers = new HashMap<>();

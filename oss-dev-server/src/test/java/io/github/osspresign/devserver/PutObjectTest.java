@@ -218,6 +218,20 @@ class PutObjectTest {
     }
 
     @Test
+    void uploadWithTwoStorageClassesStoresNothing() {
+        Http.Response response = Http.put(
+                url("PUT", "two").header("x-oss-storage-class", "Standard,none").v4(),
+                new byte[0],
+                "x-oss-storage-class",
+                "Standard",
+                "x-oss-storage-class",
+                "none");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("ArgumentValue")).isEqualTo("Standard,none");
+        assertThat(Http.get(url("GET", "two").v4()).status()).isEqualTo(404);
+    }
+
+    @Test
     void errorNamesMissingBucket() {
         Http.Response missing = Http.put(
                 SignedUrl.of(server, "PUT", "missing", "k").signedAt(NOON).v4(), CONTENT);

@@ -431,6 +431,19 @@ class RefusalDiagnosisTest {
     }
 
     @Test
+    void longHostAndBucketAreShortened() throws Exception {
+        String bucket = "b".repeat(5_000);
+        String host = "h".repeat(5_000);
+        try (RawConnection connection = new RawConnection(server)) {
+            connection.send("GET /" + bucket + "/k HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+            assertThat(connection.receiveAll()).startsWith("HTTP/1.1 400 ");
+        }
+        assertThat(sentence())
+                .isEqualTo("The bucket '" + "b".repeat(200) + "...' was read from the path, because the host '"
+                        + "h".repeat(200) + "...' stands for no bucket (--base-host, --custom-domain).");
+    }
+
+    @Test
     void longRequestIsNotDiagnosed() throws Exception {
         URI url = URI.create(url("GET").v4() + "&a=" + "b".repeat(9000));
         assertThat(afterGet(url)).startsWith("The request is too long to look for a usual mistake.");

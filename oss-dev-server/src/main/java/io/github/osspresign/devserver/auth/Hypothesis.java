@@ -8,8 +8,6 @@ import java.util.function.UnaryOperator;
 /** A text that a wrong signature may have been made for, and the sentence that explains it. */
 record Hypothesis(String sentence, Supplier<String> signedText) {
 
-    private static final int MAX_QUOTED = 200;
-
     /** Returns the hypothesis that the signature belongs to this request. */
     static Hypothesis of(String sentence, SignatureInput input, OssRequest signed) {
         return new Hypothesis(sentence, () -> input.signedText(signed));
@@ -33,7 +31,6 @@ record Hypothesis(String sentence, Supplier<String> signedText) {
 
     /** Returns text of the request as a sentence may quote it. */
     static String quoted(String text) {
-        String printable = Redactor.target(text);
-        return "'" + (printable.length() > MAX_QUOTED ? printable.substring(0, MAX_QUOTED) + "..." : printable) + "'";
+        return Redactor.quoted(text);
     }
 }

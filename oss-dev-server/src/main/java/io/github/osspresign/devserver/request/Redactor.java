@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 public final class Redactor {
 
     private static final String MASK = "***";
+    private static final int MAX_QUOTED = 200;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final Set<String> SECRET_HEADERS = Set.of(
             "authorization",
@@ -47,6 +48,12 @@ public final class Redactor {
     /** Returns the value of a header without signatures and tokens. */
     public static String header(String name, String value) {
         return SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT)) ? MASK : target(value);
+    }
+
+    /** Returns the start of the text in quotes, without signatures and tokens, for a sentence. */
+    public static String quoted(String text) {
+        String printable = target(text);
+        return "'" + (printable.length() > MAX_QUOTED ? printable.substring(0, MAX_QUOTED) + "..." : printable) + "'";
     }
 
     /** Returns the text with everything except visible ASCII characters and spaces percent-encoded. */

@@ -61,9 +61,9 @@ final class AccessControl {
                 throw e;
             }
             boolean inHost = host.startsWith(request.bucket() + ".");
-            throw e.withDiagnosis("The bucket '" + Redactor.printable(request.requiredBucket()) + "' was read from the "
-                    + (inHost ? "host '" : "path, because the host '") + Redactor.printable(host)
-                    + (inHost ? "'." : "' stands for no bucket (--base-host, --custom-domain)."));
+            throw e.withDiagnosis("The bucket " + Redactor.quoted(request.requiredBucket()) + " was read from the "
+                    + (inHost ? "host " : "path, because the host ") + Redactor.quoted(host)
+                    + (inHost ? "." : " stands for no bucket (--base-host, --custom-domain)."));
         }
     }
 }

@@ -26,14 +26,16 @@ public final class RequestLog {
             RecordedRequest request, Instant receivedAt, @Nullable String errorCode, @Nullable String diagnosis) {
         count++;
         requests.addLast(new LoggedRequest(count, request, receivedAt, errorCode, diagnosis));
-        characters += characters(request);
+        characters += characters(requests.getLast());
         while (requests.size() > CAPACITY || characters > MAX_CHARACTERS) {
-            characters -= characters(requests.removeFirst().request());
+            characters -= characters(requests.removeFirst());
         }
     }
 
-    private static long characters(RecordedRequest request) {
-        long characters = request.method().length();
+    private static long characters(LoggedRequest entry) {
+        RecordedRequest request = entry.request();
+        long characters = entry.diagnosis() == null ? 0 : entry.diagnosis().length();
+        characters += request.method().length();
         characters += request.target().length();
         for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
             characters += OVERHEAD_OF_A_HEADER + header.getKey().length();

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public record Callback(List<URI> urls, @Nullable String host, CallbackBody body)
     /** The hosts that a URL without a scheme can have: a plain word is no URL. */
     private static final Pattern SHORT_HOST = Pattern.compile("localhost|.*[.:].*");
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:(?<port>[0-9]{1,5}))?");
 
     private static final int MAX_URLS = 5;
     private static final int HIGHEST_PORT = 65_535;
@@ -121,7 +122,8 @@ public record Callback(List<URI> urls, @Nullable String host, CallbackBody body)
             return null;
         }
         String host = text(PARAMETER, value);
-        if (!HOST.matcher(host).matches()) {
+        Matcher parts = HOST.matcher(host);
+        if (!parts.matches() || (parts.group("port") != null && Integer.parseInt(parts.group("port")) > HIGHEST_PORT)) {
             throw invalid(PARAMETER, "The callback host is not valid.");
         }
         return host;

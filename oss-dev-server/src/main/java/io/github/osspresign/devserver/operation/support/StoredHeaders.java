@@ -59,7 +59,7 @@ public final class StoredHeaders {
         UserMetadata.check(request);
         ObjectAcl.check(request);
         ServerSideEncryption.check(request);
-        checkStorageClass(request.first(STORAGE_CLASS));
+        checkStorageClass(request.joined().get(STORAGE_CLASS));
         ObjectTags.parse(request.first(ObjectTags.NAME));
         request.forEach((name, value) -> {
             if (NOT_IMPLEMENTED.contains(name.toLowerCase(Locale.ROOT))) {
