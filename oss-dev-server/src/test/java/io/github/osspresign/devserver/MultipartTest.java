@@ -214,6 +214,13 @@ class MultipartTest {
     }
 
     @Test
+    void initiationIgnoresCallback() {
+        String id = multipart.initiate("k", "x-oss-callback", "e30=", "x-oss-callback-var", "e30=");
+        multipart.upload("k", id, 1, new byte[] {1});
+        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+    }
+
+    @Test
     void tooSmallPartFailsCompletion() {
         String id = multipart.initiate("k");
         multipart.upload("k", id, 1, new byte[SMALLEST_PART - 1]);

@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.callback.Callback;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.MediaTypes;
@@ -41,7 +42,7 @@ final class InitiateMultipartUpload implements Operation {
     @Override
     public Response handle(OssRequest request) {
         Preconditions.refuse(request);
-        StoredHeaders.refuseUnimplemented(request.headers());
+        StoredHeaders.refuseUnimplemented(Callback.without(request.headers()));
         String key = request.requiredKey();
         ObjectKeys.requireValid(key);
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
