@@ -163,7 +163,7 @@ final class CompleteMultipartUpload implements Operation {
             OssRequest request, BucketInfo bucket, MultipartUpload upload, List<MultipartUpload.Part> parts)
             throws IOException {
         requireLargeEnough(parts);
-        ClientEncryption.requireAnnouncedSize(upload.headers(), parts);
+        ClientEncryption.requireParts(upload.headers(), parts.size());
         NewObject.refuseOverwriting(request, bucket, store);
         Map<String, String> headers = new HashMap<>(upload.headers());
         headers.put(
