@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -75,9 +76,24 @@ class StatusPageTest {
         return browser;
     }
 
-    /** Waits in the page until the condition holds. */
+    /** Waits in the page until the condition holds; again in the next page if the tab navigates meanwhile. */
     private static void await(Tab tab, String condition) throws Exception {
-        assertThat(tab.evaluate("""
+        Instant end = Instant.now().plusSeconds(20);
+        while (true) {
+            try {
+                assertThat(waited(tab, condition)).as(condition).isEqualTo("yes");
+                return;
+            } catch (IllegalStateException e) {
+                boolean navigated = e.getMessage() != null && e.getMessage().contains("navigated");
+                if (!navigated || Instant.now().isAfter(end)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String waited(Tab tab, String condition) throws Exception {
+        return tab.evaluate("""
                         new Promise(resolve => {
                           const start = Date.now();
                           const look = () => {
@@ -88,7 +104,7 @@ class StatusPageTest {
                             else { setTimeout(look, 20); }
                           };
                           look();
-                        })""".formatted(condition))).as(condition).isEqualTo("yes");
+                        })""".formatted(condition));
     }
 
     private static void click(Tab tab, String text) throws Exception {
