@@ -761,7 +761,7 @@ const operations = {
       logging: '<BucketLoggingStatus/>',
       policy: '{"Version": "1"}',
       referer: '<RefererConfiguration/>',
-      requestPayment: '<RequestPaymentConfiguration/>',
+      requestPayment: '<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>',
       tagging: '<Tagging><TagSet><Tag><Key>k</Key><Value>v</Value></Tag></TagSet></Tagging>',
       website: '<WebsiteConfiguration/>'
     };
@@ -778,7 +778,9 @@ const operations = {
     assert.match(status.body.toString(), /<IsPublic>false<\/IsPublic>/);
 
     const query = { inventory: null, inventoryId: 'a' };
-    const body = '<InventoryConfiguration><Id>a</Id></InventoryConfiguration>';
+    const body =
+      '<InventoryConfiguration><Id>a</Id><Destination><OSSBucketDestination><Bucket>acs:oss:::demo</Bucket>' +
+      '</OSSBucketDestination></Destination></InventoryConfiguration>';
     assert.equal((await followed(client, 'PUT', '', { query, body })).status, 200);
     assert.equal((await followed(client, 'GET', '', { query })).body.toString(), body);
     assert.equal((await followed(client, 'DELETE', '', { query })).status, 204);

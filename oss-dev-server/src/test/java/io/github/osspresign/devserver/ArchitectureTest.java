@@ -95,6 +95,7 @@ class ArchitectureTest {
                     "operation.bucket",
                     Set.of(
                             "rules",
+                            "operation.configuration",
                             "operation.multipart",
                             "operation.support",
                             "request",
@@ -128,6 +129,7 @@ class ArchitectureTest {
                             "error",
                             "format",
                             "http")),
+            Map.entry("operation.configuration", Set.of("operation.support", "store", "error", "format")),
             Map.entry("operation.callback", Set.of("request", "store", "format", "error", "http")),
             Map.entry("operation.support", Set.of("rules", "request", "store", "error", "format", "http")),
             Map.entry("auth", Set.of("rules", "request", "form", "error", "format", "http")),

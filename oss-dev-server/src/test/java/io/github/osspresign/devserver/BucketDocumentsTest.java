@@ -117,7 +117,7 @@ class BucketDocumentsTest {
     @CsvSource({
         "lifecycle, <LifecycleConfiguration/>",
         "website, <WebsiteConfiguration/>",
-        "logging, <BucketLoggingStatus><LoggingEnabled/></BucketLoggingStatus>",
+        "logging, <BucketLoggingStatus><LoggingEnabled><TargetBucket>demo</TargetBucket></LoggingEnabled></BucketLoggingStatus>",
         "policy, {}"
     })
     void deletionRemovesTheDocumentAndCanBeRepeated(String subResource, String document) {
@@ -153,6 +153,68 @@ class BucketDocumentsTest {
             assertThat(refused.element("Code")).as(wrong).isEqualTo("MalformedXML");
         }
         assertThat(get(subResource).text()).doesNotContain(other);
+    }
+
+    /** Clients in Python send them as the language writes them, and read only the form of XML. */
+    @Test
+    void truthValuesAreReturnedInLowerCase() {
+        put("referer", "<RefererConfiguration><AllowEmptyReferer>False</AllowEmptyReferer></RefererConfiguration>");
+        assertThat(get("referer").element("AllowEmptyReferer")).isEqualTo("false");
+        String policy = "{\"Statement\": [{\"Resource\": \">True<\"}]}";
+        put("policy", policy);
+        assertThat(get("policy").text()).isEqualTo(policy);
+    }
+
+    /** As the official clients of OSS expect it of the service. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            logging        | InvalidTargetBucketForLogging | <BucketLoggingStatus><LoggingEnabled><TargetBucket>missing</TargetBucket></LoggingEnabled></BucketLoggingStatus>
+            logging        | MalformedXML    | <BucketLoggingStatus><LoggingEnabled/></BucketLoggingStatus>
+            requestPayment | MalformedXML    | <RequestPaymentConfiguration/>
+            requestPayment | MalformedXML    | <RequestPaymentConfiguration><Payer>Nobody</Payer></RequestPaymentConfiguration>
+            website        | InvalidArgument | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>403</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration>
+            """)
+    void invalidDocumentChangesNothing(String subResource, String code, String document) {
+        String before = withoutIds(get(subResource).text());
+        Http.Response refused = put(subResource, document);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.element("Code")).isEqualTo(code);
+        assertThat(withoutIds(get(subResource).text())).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            InvalidArgument | <Transition><Days>5</Days><StorageClass>Standard</StorageClass></Transition>
+            InvalidArgument | <Transition><Days>5</Days><StorageClass>Warm</StorageClass></Transition>
+            InvalidArgument | <Transition><Days>5</Days></Transition>
+            InvalidArgument | <Transition><Days>0</Days><StorageClass>IA</StorageClass></Transition>
+            InvalidArgument | <Transition><Days>x</Days><StorageClass>IA</StorageClass></Transition>
+            InvalidArgument | <Expiration><Days>3</Days></Expiration><Transition><Days>4</Days><StorageClass>IA</StorageClass></Transition>
+            InvalidArgument | <Expiration><Days>4</Days></Expiration><Transition><Days>4</Days><StorageClass>IA</StorageClass></Transition>
+            InvalidArgument | <Transition><Days>5</Days><StorageClass>IA</StorageClass></Transition><Transition><Days>2</Days><StorageClass>Archive</StorageClass></Transition>
+            InvalidArgument | <NoncurrentVersionTransition><NoncurrentDays>20</NoncurrentDays><StorageClass>IA</StorageClass></NoncurrentVersionTransition><NoncurrentVersionTransition><NoncurrentDays>12</NoncurrentDays><StorageClass>Archive</StorageClass></NoncurrentVersionTransition>
+            InvalidArgument | <NoncurrentVersionExpiration><NoncurrentDays>5</NoncurrentDays></NoncurrentVersionExpiration><NoncurrentVersionTransition><NoncurrentDays>20</NoncurrentDays><StorageClass>IA</StorageClass></NoncurrentVersionTransition>
+            InvalidRequest  | <Expiration><CreatedBeforeDate>2016-12-25T00:00:00.000Z</CreatedBeforeDate></Expiration><Transition><Days>356</Days><StorageClass>IA</StorageClass></Transition>
+            InvalidArgument | <Tag><Key>%&amp;</Key><Value>v</Value></Tag>
+            InvalidArgument | <Tag><Key>k</Key><Value>%&amp;</Value></Tag>
+            MalformedXML    | <Tag><Key>k</Key><Value>1</Value></Tag><Tag><Key>k</Key><Value>2</Value></Tag>
+            """)
+    void invalidLifecycleRuleChangesNothing(String code, String rule) {
+        Http.Response refused =
+                put("lifecycle", "<LifecycleConfiguration><Rule>" + rule + "</Rule></LifecycleConfiguration>");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.element("Code")).isEqualTo(code);
+        assertThat(get("lifecycle").element("Code")).isEqualTo("NoSuchLifecycle");
+    }
+
+    @Test
+    void lifecycleRuleWithSeveralTransitionsIsStored() {
+        String rule = "<LifecycleConfiguration><Rule><Expiration><Days>90</Days></Expiration>"
+                + "<Transition><Days>60</Days><StorageClass>Archive</StorageClass></Transition>"
+                + "<Transition><Days>30</Days><StorageClass>IA</StorageClass></Transition>"
+                + "<Tag><Key>" + "a".repeat(129) + "</Key><Value></Value></Tag></Rule></LifecycleConfiguration>";
+        assertThat(put("lifecycle", rule).status()).isEqualTo(200);
+        assertThat(get("lifecycle").text()).isEqualTo(rule);
     }
 
     @ParameterizedTest
@@ -277,6 +339,7 @@ class BucketDocumentsTest {
 
     private static String inventory(String id) {
         return "<InventoryConfiguration><Id>" + id + "</Id><Schedule><Frequency>Daily</Frequency></Schedule>"
+                + "<Destination><OSSBucketDestination><Bucket>acs:oss:::demo</Bucket></OSSBucketDestination></Destination>"
                 + "</InventoryConfiguration>";
     }
 

@@ -273,6 +273,13 @@ class CallbackTest {
     }
 
     @Test
+    void variableInRoundBracketsIsRefused() {
+        Http.Response response = put("k", "callback", callback("bucket=$(bucket)", "application/json"));
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("ArgumentName")).isEqualTo("callbackBody");
+    }
+
+    @Test
     void callbackThatIsNotBase64IsNamed() {
         assertThat(put("k", "callback", "not base64").element("Message"))
                 .isEqualTo("The callback configuration is not base64 encoded.");

@@ -29,6 +29,8 @@ import com.aliyun.sdk.service.oss2.models.GetBucketTagsRequest;
 import com.aliyun.sdk.service.oss2.models.GetBucketWebsiteRequest;
 import com.aliyun.sdk.service.oss2.models.IndexDocument;
 import com.aliyun.sdk.service.oss2.models.InventoryConfiguration;
+import com.aliyun.sdk.service.oss2.models.InventoryDestination;
+import com.aliyun.sdk.service.oss2.models.InventoryOSSBucketDestination;
 import com.aliyun.sdk.service.oss2.models.LifecycleConfiguration;
 import com.aliyun.sdk.service.oss2.models.LifecycleRule;
 import com.aliyun.sdk.service.oss2.models.LifecycleRuleExpiration;
@@ -311,6 +313,11 @@ class SdkV2BucketDocumentsTest {
                         .inventoryConfiguration(InventoryConfiguration.newBuilder()
                                 .id(id)
                                 .isEnabled(true)
+                                .destination(InventoryDestination.newBuilder()
+                                        .oSSBucketDestination(InventoryOSSBucketDestination.newBuilder()
+                                                .bucket("acs:oss:::demo")
+                                                .build())
+                                        .build())
                                 .build())
                         .build());
             }

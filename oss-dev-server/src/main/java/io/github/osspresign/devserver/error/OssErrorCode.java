@@ -60,7 +60,10 @@ public enum OssErrorCode {
             "The list of parts was not in ascending order. Parts list must specified in order by part number."),
     INVALID_POLICY_DOCUMENT(400, "InvalidPolicyDocument", "Invalid Policy."),
     INVALID_RANGE(416, "InvalidRange", "The requested range cannot be satisfied."),
+    INVALID_REQUEST(400, "InvalidRequest", "The request is not valid."),
     INVALID_SECURITY_TOKEN(403, "InvalidSecurityToken", "The security token you provided is invalid."),
+    INVALID_TARGET_BUCKET_FOR_LOGGING(
+            400, "InvalidTargetBucketForLogging", "The target bucket for logging does not exist."),
     INVALID_TAG(400, "InvalidTag", "The tags of the object are not valid."),
     MALFORMED_POST_REQUEST(
             400, "MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data."),

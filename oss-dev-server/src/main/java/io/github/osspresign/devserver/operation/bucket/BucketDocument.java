@@ -3,14 +3,18 @@ package io.github.osspresign.devserver.operation.bucket;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.operation.configuration.DocumentRules;
+import io.github.osspresign.devserver.operation.configuration.LifecycleRules;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +26,26 @@ import org.jspecify.annotations.Nullable;
 final class BucketDocument {
 
     static final BucketDocument ENCRYPTION = new BucketDocument(
-            "encryption", BucketEncryption::parse, error(OssErrorCode.NO_SUCH_SERVER_SIDE_ENCRYPTION_RULE));
+            "encryption", alone(BucketEncryption::parse), error(OssErrorCode.NO_SUCH_SERVER_SIDE_ENCRYPTION_RULE));
 
-    static final BucketDocument INVENTORY =
-            new BucketDocument("inventory", root("InventoryConfiguration"), error(OssErrorCode.NO_SUCH_INVENTORY));
+    static final BucketDocument INVENTORY = new BucketDocument(
+            "inventory",
+            xml("InventoryConfiguration", (inventory, store) -> DocumentRules.inventory(inventory)),
+            error(OssErrorCode.NO_SUCH_INVENTORY));
 
-    static final BucketDocument LIFECYCLE =
-            new BucketDocument("lifecycle", root("LifecycleConfiguration"), error(OssErrorCode.NO_SUCH_LIFECYCLE));
+    static final BucketDocument LIFECYCLE = new BucketDocument(
+            "lifecycle",
+            xml("LifecycleConfiguration", (lifecycle, store) -> LifecycleRules.check(lifecycle)),
+            error(OssErrorCode.NO_SUCH_LIFECYCLE));
 
-    static final BucketDocument LOGGING =
-            new BucketDocument("logging", root("BucketLoggingStatus"), document("BucketLoggingStatus", xml -> {}));
+    static final BucketDocument LOGGING = new BucketDocument(
+            "logging", xml("BucketLoggingStatus", DocumentRules::logging), document("BucketLoggingStatus", xml -> {}));
 
     static final BucketDocument POLICY =
-            new BucketDocument("policy", BucketPolicy::parse, error(OssErrorCode.NO_SUCH_BUCKET_POLICY));
+            new BucketDocument("policy", alone(BucketPolicy::parse), error(OssErrorCode.NO_SUCH_BUCKET_POLICY));
 
-    static final BucketDocument REFERER =
-            new BucketDocument("referer", root("RefererConfiguration"), document("RefererConfiguration", xml -> {
+    static final BucketDocument REFERER = new BucketDocument(
+            "referer", xml("RefererConfiguration", (referer, store) -> {}), document("RefererConfiguration", xml -> {
                 xml.element("AllowEmptyReferer", "true");
                 xml.element("AllowTruncateQueryString", "true");
                 xml.element("RefererList", "");
@@ -45,11 +53,13 @@ final class BucketDocument {
 
     static final BucketDocument REQUEST_PAYMENT = new BucketDocument(
             "requestPayment",
-            root("RequestPaymentConfiguration"),
+            xml("RequestPaymentConfiguration", (payment, store) -> DocumentRules.requestPayment(payment)),
             document("RequestPaymentConfiguration", xml -> xml.element("Payer", "BucketOwner")));
 
     static final BucketDocument WEBSITE = new BucketDocument(
-            "website", root("WebsiteConfiguration"), error(OssErrorCode.NO_SUCH_WEBSITE_CONFIGURATION));
+            "website",
+            xml("WebsiteConfiguration", (website, store) -> DocumentRules.website(website)),
+            error(OssErrorCode.NO_SUCH_WEBSITE_CONFIGURATION));
 
     /** All kinds of documents. */
     static final List<BucketDocument> ALL =
@@ -59,21 +69,28 @@ final class BucketDocument {
     static final String INVENTORY_ID = "inventoryId";
 
     private final String subResource;
-    private final Consumer<byte[]> check;
+    private final BiConsumer<byte[], ObjectStore> check;
     private final Function<BucketInfo, byte[]> whenAbsent;
 
-    private BucketDocument(String subResource, Consumer<byte[]> check, Function<BucketInfo, byte[]> whenAbsent) {
+    private BucketDocument(
+            String subResource, BiConsumer<byte[], ObjectStore> check, Function<BucketInfo, byte[]> whenAbsent) {
         this.subResource = subResource;
         this.check = check;
         this.whenAbsent = whenAbsent;
     }
 
-    private static Consumer<byte[]> root(String root) {
-        return document -> {
+    /** A check that does not depend on other buckets. */
+    private static BiConsumer<byte[], ObjectStore> alone(Consumer<byte[]> check) {
+        return (document, store) -> check.accept(document);
+    }
+
+    private static BiConsumer<byte[], ObjectStore> xml(String root, BiConsumer<XmlElement, ObjectStore> check) {
+        return (document, store) -> {
             XmlElement xml = XmlElement.parse(document);
             if (xml == null || !xml.name().equals(root)) {
                 throw XmlBody.malformed();
             }
+            check.accept(xml, store);
         };
     }
 
@@ -105,8 +122,8 @@ final class BucketDocument {
     }
 
     /** Throws the error of OSS for an invalid document. */
-    void check(byte[] document) {
-        check.accept(document);
+    void check(byte[] document, ObjectStore store) {
+        check.accept(document, store);
     }
 
     /** Returns the document, or what OSS returns if there is none. */
@@ -154,8 +171,10 @@ final class BucketDocument {
 
     // Latin-1 keeps every byte, whatever the encoding of the document.
 
-    static String stored(byte[] document) {
-        return new String(document, StandardCharsets.ISO_8859_1);
+    /** Returns the setting for a document. As OSS does, it writes truth values of XML in lower case. */
+    String stored(byte[] document) {
+        String text = new String(document, StandardCharsets.ISO_8859_1);
+        return this == POLICY ? text : text.replace(">True<", ">true<").replace(">False<", ">false<");
     }
 
     private static byte[] bytes(String stored) {

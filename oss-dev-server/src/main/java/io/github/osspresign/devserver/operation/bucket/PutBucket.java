@@ -76,7 +76,9 @@ final class PutBucket implements Operation {
         }
         BucketEncryption encryption = BucketEncryption.parse(request.headers());
         if (encryption != null) {
-            changeable.put(BucketDocument.ENCRYPTION.setting(request), BucketDocument.stored(encryption.document()));
+            changeable.put(
+                    BucketDocument.ENCRYPTION.setting(request),
+                    BucketDocument.ENCRYPTION.stored(encryption.document()));
         }
         return changeable;
     }

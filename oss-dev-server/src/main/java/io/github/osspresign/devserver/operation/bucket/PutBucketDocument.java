@@ -31,8 +31,8 @@ final class PutBucketDocument implements Operation {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         String setting = document.setting(request);
         byte[] body = XmlBody.bytes(request);
-        document.check(body);
-        store.changeBucket(bucket.name(), info -> info.with(setting, BucketDocument.stored(body)));
+        document.check(body, store);
+        store.changeBucket(bucket.name(), info -> info.with(setting, document.stored(body)));
         return Response.of(200);
     }
 }

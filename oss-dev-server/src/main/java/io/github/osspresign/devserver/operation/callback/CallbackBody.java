@@ -16,13 +16,22 @@ record CallbackBody(String template, String type, Map<String, String> variables)
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
-    /** Returns the body, or throws InvalidArgument if the type is not supported. */
+    private static final Pattern OTHER_PLACEHOLDER = Pattern.compile("\\$\\(");
+
+    /** Returns the body, or throws InvalidArgument if the type or a variable is not supported. */
     static CallbackBody of(String template, String type, Map<String, String> variables) {
         if (!type.equals(FORM) && !type.equals(JSON)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("The callback body type is " + FORM + " or " + JSON + ".")
                     .with("ArgumentName", "callbackBodyType")
                     .with("ArgumentValue", type)
+                    .toException();
+        }
+        if (OTHER_PLACEHOLDER.matcher(template).find()) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("A variable of the callback body must be written as ${name}.")
+                    .with("ArgumentName", "callbackBody")
+                    .with("ArgumentValue", template)
                     .toException();
         }
         return new CallbackBody(template, type, variables);
