@@ -13,9 +13,14 @@ record Hypothesis(String sentence, Supplier<String> signedText) {
         return new Hypothesis(sentence, () -> input.signedText(signed));
     }
 
-    /** Returns the hypothesis that the signer writes a line of the canonical request in another way. V1 has none. */
+    /**
+     * Returns the hypothesis that the signer writes a line of the canonical request in another way. V1 has none.
+     *
+     * @param difference what the line has then, and the advice
+     */
     static Hypothesis ofLine(
-            String sentence, SignatureInput input, OssRequest request, int line, UnaryOperator<String> change) {
+            String difference, SignatureInput input, OssRequest request, int line, UnaryOperator<String> change) {
+        String sentence = "The signature is correct for a canonical request with " + difference + ".";
         return new Hypothesis(sentence, () -> {
             String[] lines = input.signedText(request).split("\n", -1);
             if (input.isV4() && line < lines.length) {

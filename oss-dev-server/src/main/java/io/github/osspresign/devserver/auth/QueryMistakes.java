@@ -102,12 +102,7 @@ final class QueryMistakes {
     }
 
     private Hypothesis query(String difference, UnaryOperator<String> change) {
-        return Hypothesis.ofLine(
-                "The signature is correct for a canonical request with " + difference + ".",
-                input,
-                request,
-                LINE,
-                change);
+        return Hypothesis.ofLine(difference, input, request, LINE, change);
     }
 
     private String asSent() {

@@ -87,12 +87,7 @@ final class ResourceMistakes {
     }
 
     private Hypothesis resource(String difference, UnaryOperator<String> change) {
-        return Hypothesis.ofLine(
-                "The signature is correct for a canonical request with " + difference + ".",
-                input,
-                request,
-                LINE,
-                change);
+        return Hypothesis.ofLine(difference, input, request, LINE, change);
     }
 
     private Stream<Hypothesis> buckets() {

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The input of a signature check, as a request carries it. Reading it from a request checks that all parts are present
  * and well formed.
  */
-sealed interface SignatureInput
-        permits V4UrlSignature, V4HeaderSignature, V1UrlSignature, V1HeaderSignature, FormSignature {
+sealed interface SignatureInput permits V4Signature, V1Signature, FormSignature {
 
     String accessKeyId();
 

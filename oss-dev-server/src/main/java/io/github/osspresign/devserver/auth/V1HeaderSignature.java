@@ -12,7 +12,7 @@ record V1HeaderSignature(
         String date,
         Instant signedAt,
         String signature,
-        @Nullable String securityToken) implements SignatureInput {
+        @Nullable String securityToken) implements V1Signature {
 
     static final String SCHEME = "OSS ";
 
@@ -48,27 +48,6 @@ record V1HeaderSignature(
     @Override
     public Instant validUntil() {
         return RequestTimeSkew.end(signedAt);
-    }
-
-    @Override
-    public boolean isV4() {
-        return false;
-    }
-
-    @Override
-    public String signedText(OssRequest request) {
-        return ReferenceSigner.stringToSignV1(
-                request.method(),
-                request.bucket(),
-                request.key(),
-                request.query().parameters(),
-                request.headers().joined(),
-                date);
-    }
-
-    @Override
-    public ExpectedSignature sign(String signedText, String secret, SigningKeyCache signingKeys) {
-        return new ExpectedSignature(null, signedText, ReferenceSigner.signatureV1(secret, signedText));
     }
 
     /** Leaves out everything that is secret. */

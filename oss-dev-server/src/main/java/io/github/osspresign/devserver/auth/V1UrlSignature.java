@@ -16,7 +16,7 @@ record V1UrlSignature(
         String expires,
         String signature,
         @Nullable String securityToken,
-        ServiceRules rules) implements SignatureInput {
+        ServiceRules rules) implements V1Signature {
 
     private static final Duration SEVEN_DAYS = Duration.ofDays(7);
 
@@ -84,24 +84,8 @@ record V1UrlSignature(
     }
 
     @Override
-    public boolean isV4() {
-        return false;
-    }
-
-    @Override
-    public String signedText(OssRequest request) {
-        return ReferenceSigner.stringToSignV1(
-                request.method(),
-                request.bucket(),
-                request.key(),
-                request.query().parameters(),
-                request.headers().joined(),
-                expires);
-    }
-
-    @Override
-    public ExpectedSignature sign(String signedText, String secret, SigningKeyCache signingKeys) {
-        return new ExpectedSignature(null, signedText, ReferenceSigner.signatureV1(secret, signedText));
+    public String date() {
+        return expires;
     }
 
     /** Leaves out everything that is secret. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A V4 signature in the Authorization header. */
-record V4HeaderSignature(V4SignatureFields v4, @Nullable String securityToken) implements SignatureInput {
+record V4HeaderSignature(V4SignatureFields v4, @Nullable String securityToken) implements V4Signature {
 
     static V4HeaderSignature read(OssRequest request, String authorization, ServiceRules rules) {
         Map<String, String> fields = fields(authorization);
@@ -71,16 +71,6 @@ record V4HeaderSignature(V4SignatureFields v4, @Nullable String securityToken) i
     }
 
     @Override
-    public String accessKeyId() {
-        return v4.credential().accessKeyId();
-    }
-
-    @Override
-    public String signature() {
-        return v4.signature();
-    }
-
-    @Override
     public void checkTime(Instant now) {
         RequestTimeSkew.check(v4.signedAt(), now);
     }
@@ -88,26 +78,6 @@ record V4HeaderSignature(V4SignatureFields v4, @Nullable String securityToken) i
     @Override
     public Instant validUntil() {
         return RequestTimeSkew.end(v4.signedAt());
-    }
-
-    @Override
-    public boolean isV4() {
-        return true;
-    }
-
-    @Override
-    public List<String> additionalHeaders() {
-        return v4.additionalHeaders();
-    }
-
-    @Override
-    public String signedText(OssRequest request) {
-        return v4.canonicalRequest(request);
-    }
-
-    @Override
-    public ExpectedSignature sign(String signedText, String secret, SigningKeyCache signingKeys) {
-        return v4.sign(signedText, secret, signingKeys);
     }
 
     /** Leaves out everything that is secret. */

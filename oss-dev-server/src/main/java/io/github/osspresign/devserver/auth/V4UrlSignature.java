@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A V4 signature in the URL, valid from 15 minutes before {@code x-oss-date} until {@code x-oss-expires} after it. */
 record V4UrlSignature(
         V4SignatureFields v4, Duration lifetime, @Nullable String securityToken, ServiceRules rules)
-        implements SignatureInput {
+        implements V4Signature {
 
     static final String ALGORITHM = "OSS4-HMAC-SHA256";
 
@@ -77,16 +77,6 @@ record V4UrlSignature(
     }
 
     @Override
-    public String accessKeyId() {
-        return v4.credential().accessKeyId();
-    }
-
-    @Override
-    public String signature() {
-        return v4.signature();
-    }
-
-    @Override
     public void checkTime(Instant now) {
         Instant end = validUntil();
         if (now.isBefore(v4.signedAt().minus(TOLERANCE))) {
@@ -111,26 +101,6 @@ record V4UrlSignature(
     @Override
     public Instant validUntil() {
         return v4.signedAt().plus(lifetime);
-    }
-
-    @Override
-    public boolean isV4() {
-        return true;
-    }
-
-    @Override
-    public List<String> additionalHeaders() {
-        return v4.additionalHeaders();
-    }
-
-    @Override
-    public String signedText(OssRequest request) {
-        return v4.canonicalRequest(request);
-    }
-
-    @Override
-    public ExpectedSignature sign(String signedText, String secret, SigningKeyCache signingKeys) {
-        return v4.sign(signedText, secret, signingKeys);
     }
 
     /** Leaves out everything that is secret. */
