@@ -77,10 +77,16 @@ public final class XmlElement {
         return element.getTextContent();
     }
 
+    /** Returns the first child of this name, or null. */
+    public @Nullable XmlElement child(String name) {
+        List<XmlElement> named = children(name);
+        return named.isEmpty() ? null : named.get(0);
+    }
+
     /** Returns the text of the first child of this name, or null. */
     public @Nullable String text(String child) {
-        List<XmlElement> named = children(child);
-        return named.isEmpty() ? null : named.get(0).text();
+        XmlElement named = child(child);
+        return named == null ? null : named.text();
     }
 
     /** Returns whether every child element has one of these names. */

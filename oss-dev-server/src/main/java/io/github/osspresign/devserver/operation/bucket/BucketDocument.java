@@ -85,13 +85,7 @@ final class BucketDocument {
     }
 
     private static BiConsumer<byte[], ObjectStore> xml(String root, BiConsumer<XmlElement, ObjectStore> check) {
-        return (document, store) -> {
-            XmlElement xml = XmlElement.parse(document);
-            if (xml == null || !xml.name().equals(root)) {
-                throw XmlBody.malformed();
-            }
-            check.accept(xml, store);
-        };
+        return (document, store) -> check.accept(XmlBody.parse(document, root), store);
     }
 
     private static Function<BucketInfo, byte[]> error(OssErrorCode code) {

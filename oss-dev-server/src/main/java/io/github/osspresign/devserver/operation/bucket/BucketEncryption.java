@@ -27,8 +27,7 @@ record BucketEncryption(
 
     /** Reads the document of PutBucketEncryption, or throws the error of OSS. */
     static BucketEncryption parse(byte[] document) {
-        XmlElement xml = XmlElement.parse(document);
-        List<XmlElement> rules = xml == null || !xml.name().equals(ROOT) ? List.of() : xml.children(DEFAULT);
+        List<XmlElement> rules = XmlBody.parse(document, ROOT).children(DEFAULT);
         if (rules.size() != 1) {
             throw XmlBody.malformed();
         }

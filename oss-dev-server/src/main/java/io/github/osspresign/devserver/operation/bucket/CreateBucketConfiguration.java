@@ -26,10 +26,7 @@ record CreateBucketConfiguration(
         if (body.length == 0) {
             return new CreateBucketConfiguration(null, null);
         }
-        XmlElement xml = XmlElement.parse(body);
-        if (xml == null || !xml.name().equals("CreateBucketConfiguration")) {
-            throw XmlBody.malformed();
-        }
+        XmlElement xml = XmlBody.parse(body, "CreateBucketConfiguration");
         String location = xml.text("LocationConstraint");
         if (location != null && !location.isEmpty() && !location.equals(rules.location())) {
             throw OssErrorCode.INVALID_LOCATION_CONSTRAINT

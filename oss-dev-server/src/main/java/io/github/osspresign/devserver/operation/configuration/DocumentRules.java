@@ -53,13 +53,10 @@ public final class DocumentRules {
     /** Returns the text of the element at this path, or null. */
     private static @Nullable String text(XmlElement element, String... path) {
         XmlElement found = element;
-        for (int i = 0; i < path.length - 1; i++) {
-            if (found.children(path[i]).isEmpty()) {
-                return null;
-            }
-            found = found.children(path[i]).get(0);
+        for (String name : path) {
+            found = found == null ? null : found.child(name);
         }
-        return found.text(path[path.length - 1]);
+        return found == null ? null : found.text();
     }
 
     private static RuntimeException invalid(String name) {

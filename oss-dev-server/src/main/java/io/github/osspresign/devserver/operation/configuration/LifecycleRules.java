@@ -2,6 +2,7 @@ package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.operation.support.ObjectTags;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import java.util.HashSet;
 import java.util.List;
@@ -19,25 +20,20 @@ public final class LifecycleRules {
     private static final List<String> COLDER = List.of("IA", "Archive", "ColdArchive", "DeepColdArchive");
 
     // Longer keys and values are accepted; such a rule applies to no object.
-    private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{M}\\p{N} +=._:/-]*");
+    private static final Pattern TAG = Pattern.compile(ObjectTags.CHARACTER + "*");
 
     private LifecycleRules() {}
 
     /** Throws the error of OSS if one of the rules is invalid. */
     public static void check(XmlElement configuration) {
         for (XmlElement rule : configuration.children("Rule")) {
-            checkTimes(rule.children("Transition"), first(rule, "Expiration"), "Days");
+            checkTimes(rule.children("Transition"), rule.child("Expiration"), "Days");
             checkTimes(
                     rule.children("NoncurrentVersionTransition"),
-                    first(rule, "NoncurrentVersionExpiration"),
+                    rule.child("NoncurrentVersionExpiration"),
                     "NoncurrentDays");
             checkTags(rule.children("Tag"));
         }
-    }
-
-    private static @Nullable XmlElement first(XmlElement rule, String name) {
-        List<XmlElement> found = rule.children(name);
-        return found.isEmpty() ? null : found.get(0);
     }
 
     /** Checks that objects move to ever colder classes, and end only afterwards. */

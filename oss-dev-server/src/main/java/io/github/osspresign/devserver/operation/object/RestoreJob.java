@@ -32,8 +32,8 @@ record RestoreJob(int days, @Nullable String tier) {
         if (body.length == 0) {
             return new RestoreJob(1, TIERS.containsKey(storageClass) ? STANDARD : null);
         }
-        XmlElement xml = XmlElement.parse(body);
-        if (xml == null || !xml.name().equals(ROOT) || !xml.hasOnly("Days", "JobParameters")) {
+        XmlElement xml = XmlBody.parse(body, ROOT);
+        if (!xml.hasOnly("Days", "JobParameters")) {
             throw XmlBody.malformed();
         }
         return new RestoreJob(days(xml.text("Days"), storageClass), tier(xml.children("JobParameters"), storageClass));

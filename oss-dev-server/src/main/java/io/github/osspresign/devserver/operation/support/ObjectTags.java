@@ -25,8 +25,11 @@ public record ObjectTags(Map<String, String> valuesByKey) {
     /** The request header with tags, query-encoded like {@code key=value&key2=value2}. Responses do not have it. */
     public static final String NAME = TagRules.HEADER;
 
-    private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{M}\\p{N} +=._:/-]{1,128}");
-    private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{M}\\p{N} +=._:/-]{0,256}");
+    /** Regular expression for a character that tags may have. */
+    public static final String CHARACTER = "[\\p{L}\\p{M}\\p{N} +=._:/-]";
+
+    private static final Pattern KEY = Pattern.compile(CHARACTER + "{1,128}");
+    private static final Pattern VALUE = Pattern.compile(CHARACTER + "{0,256}");
     private static final TagRules RULES = new TagRules("Object", 10, KEY.asMatchPredicate(), VALUE.asMatchPredicate());
 
     public ObjectTags {

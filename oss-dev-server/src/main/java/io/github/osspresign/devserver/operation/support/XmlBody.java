@@ -20,7 +20,12 @@ public final class XmlBody {
 
     /** Reads the XML body of a request, or throws MalformedXML for another root element. */
     public static XmlElement read(OssRequest request, String root) throws IOException {
-        XmlElement xml = XmlElement.parse(bytes(request));
+        return parse(bytes(request), root);
+    }
+
+    /** Returns the root element of a document, or throws MalformedXML if it has another name or is not XML. */
+    public static XmlElement parse(byte[] document, String root) {
+        XmlElement xml = XmlElement.parse(document);
         if (xml == null || !xml.name().equals(root)) {
             throw malformed();
         }
