@@ -46,6 +46,16 @@ public final class AdminHandler implements RequestHandler {
         if (!LocalPageRule.allows(request)) {
             return text(403, "Host: must be localhost or a loopback address, and Origin this address or absent\n");
         }
+        try {
+            return respond(request);
+        } catch (IllegalArgumentException e) {
+            return text(400, e.getMessage() + "\n");
+        } catch (OssException e) {
+            return text(400, e.error().message() + "\n");
+        }
+    }
+
+    private Response respond(Request request) throws IOException {
         String[] target = request.target().split("\\?", 2);
         String query = target.length < 2 ? "" : target[1];
         return switch (target[0]) {
@@ -60,17 +70,11 @@ public final class AdminHandler implements RequestHandler {
         if (file != null) {
             return file;
         }
-        try {
-            String form = request.method().equals("POST") ? form(request) : query;
-            Object answer = api.answer(request.method() + " " + path, Query.parse(form), request.receivedAt());
-            return answer == null
-                    ? text(404, "path: must be /, /faults or /requests, was " + Redactor.target(path) + "\n")
-                    : body(200, "application/json", Json.write(answer));
-        } catch (IllegalArgumentException e) {
-            return text(400, e.getMessage() + "\n");
-        } catch (OssException e) {
-            return text(400, e.error().message() + "\n");
-        }
+        String form = request.method().equals("POST") ? form(request) : query;
+        Object answer = api.answer(request.method() + " " + path, Query.parse(form), request.receivedAt());
+        return answer == null
+                ? text(404, "path: must be /, /faults or /requests, was " + Redactor.target(path) + "\n")
+                : body(200, "application/json", Json.write(answer));
     }
 
     /** Returns the form in the body. */
@@ -95,15 +99,9 @@ public final class AdminHandler implements RequestHandler {
     }
 
     private Response inject(Request request, String query) throws IOException {
-        try {
-            FaultRule rule = FaultRuleFormat.parse(Query.parse(query + "&" + form(request)));
-            faults.inject(rule);
-            return text(200, lines(List.of(rule)));
-        } catch (IllegalArgumentException e) {
-            return text(400, e.getMessage() + "\n");
-        } catch (OssException e) {
-            return text(400, e.error().message() + "\n");
-        }
+        FaultRule rule = FaultRuleFormat.parse(Query.parse(query + "&" + form(request)));
+        faults.inject(rule);
+        return text(200, lines(List.of(rule)));
     }
 
     private static String lines(List<FaultRule> rules) {

@@ -151,7 +151,7 @@ final class StatusApi {
         explanation.put(
                 "message",
                 verdict.error() == null ? null : Redactor.target(verdict.error().message()));
-        explanation.put("diagnosis", verdict.diagnosis() == null ? null : Redactor.target(verdict.diagnosis()));
+        explanation.put("diagnosis", verdict.diagnosis());
         explanation.put("validUntil", verdict.validUntil() == null ? null : IsoTime.format(verdict.validUntil()));
         explanation.put("request", Redactor.printable(request.method()) + " " + Redactor.target(request.target()));
         return explanation;

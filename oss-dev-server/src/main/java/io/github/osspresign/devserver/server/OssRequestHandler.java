@@ -25,6 +25,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handles every request to the service: finds the bucket and the key, verifies the signature, checks the permission,
@@ -76,7 +77,7 @@ public final class OssRequestHandler {
                 recorded(http, outcome.response().status()),
                 http.receivedAt(),
                 outcome.errorCode(),
-                outcome.diagnosis() == null ? null : Redactor.target(outcome.diagnosis()));
+                outcome.diagnosis());
 
         return outcome.withResponse(outcome.response()
                 .withHeader("Date", HttpDate.format(http.receivedAt()))
@@ -93,7 +94,7 @@ public final class OssRequestHandler {
             operations.requireOperation(request);
             return new Verdict(null, null, validUntil);
         } catch (OssException e) {
-            return new Verdict(e.error(), e.diagnosis(), null);
+            return new Verdict(e.error(), diagnosis(e), null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,7 +117,13 @@ public final class OssRequestHandler {
 
     private static Outcome refusal(OssException e, Request http, String requestId) {
         return new Outcome(
-                ErrorResponse.of(e.error(), http, requestId), e.error().code(), e.diagnosis());
+                ErrorResponse.of(e.error(), http, requestId), e.error().code(), diagnosis(e));
+    }
+
+    /** Returns the diagnosis without secrets, which the texts of the request in it may have. */
+    private static @Nullable String diagnosis(OssException e) {
+        String diagnosis = e.diagnosis();
+        return diagnosis == null ? null : Redactor.target(diagnosis);
     }
 
     private Outcome respondTo(OssRequest request, String requestId) throws ConnectionResetException {

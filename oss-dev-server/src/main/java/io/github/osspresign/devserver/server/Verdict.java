@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the server decides about a request that it does not run.
  *
  * @param error error of OSS, or null if the request is accepted
- * @param diagnosis sentence that says what is wrong with the request, or null
+ * @param diagnosis sentence without secrets that says what is wrong with the request, or null
  * @param validUntil end of the signature, or null if there is none
  */
 public record Verdict(
