@@ -3,6 +3,7 @@ package io.github.osspresign.benchmarks;
 import io.github.osspresign.benchmarks.download.LargeSuite;
 import io.github.osspresign.benchmarks.download.ManySuite;
 import io.github.osspresign.benchmarks.download.RangedSuite;
+import io.github.osspresign.benchmarks.download.SyscallsSuite;
 import io.github.osspresign.benchmarks.download.TroubleSuite;
 import io.github.osspresign.benchmarks.sign.BulkSuite;
 import io.github.osspresign.benchmarks.sign.RouteSuite;
@@ -22,6 +23,7 @@ public final class Benchmarks {
             "ranged", new RangedSuite(),
             "route", new RouteSuite(),
             "sign", new SigningSuite(),
+            "syscalls", new SyscallsSuite(),
             "trouble", new TroubleSuite()));
 
     private Benchmarks() {}

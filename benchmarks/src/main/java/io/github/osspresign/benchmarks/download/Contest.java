@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Contest(
         String title, Path scratch, Path output, Path expected, double amount, String unit, double gib, String base) {
 
-    private static final String NOT_INSTALLED = "not installed";
+    static final String NOT_INSTALLED = "not installed";
 
     private static final List<String> COLUMNS = List.of(
             "side",

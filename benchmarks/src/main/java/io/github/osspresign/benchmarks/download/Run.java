@@ -72,6 +72,6 @@ record Run(
 
     /** The one to compare by: the last that the process has timed, which is that of a route in use, else the whole. */
     Transfer transfer() {
-        return transfers.isEmpty() ? new Transfer(seconds, cpuSeconds) : transfers.get(transfers.size() - 1);
+        return transfers.isEmpty() ? new Transfer(seconds, cpuSeconds, 0) : transfers.get(transfers.size() - 1);
     }
 }

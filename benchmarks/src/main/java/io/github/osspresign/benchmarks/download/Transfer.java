@@ -7,8 +7,9 @@ import java.time.Duration;
  * What one transfer took, from the message with the link to the file.
  *
  * @param cpuSeconds of the whole process meanwhile
+ * @param heapBytes in use afterwards; without a collector, all that the process has allocated
  */
-record Transfer(double seconds, double cpuSeconds) {
+record Transfer(double seconds, double cpuSeconds, double heapBytes) {
 
     static final String PREFIX = "transfer ";
 
@@ -31,13 +32,16 @@ record Transfer(double seconds, double cpuSeconds) {
             Duration cpu = cpu();
             work.run();
             double seconds = (System.nanoTime() - begin) / 1e9;
-            System.out.println(PREFIX + seconds + " " + cpu().minus(cpu).toNanos() / 1e9);
+            Runtime java = Runtime.getRuntime();
+            long heap = java.totalMemory() - java.freeMemory();
+            System.out.println(PREFIX + seconds + " " + cpu().minus(cpu).toNanos() / 1e9 + " " + heap);
         }
     }
 
     static Transfer parse(String line) {
         String[] figures = line.substring(PREFIX.length()).split(" ", -1);
-        return new Transfer(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]));
+        return new Transfer(
+                Double.parseDouble(figures[0]), Double.parseDouble(figures[1]), Double.parseDouble(figures[2]));
     }
 
     private static Duration cpu() {

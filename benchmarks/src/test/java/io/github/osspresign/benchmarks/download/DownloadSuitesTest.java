@@ -58,6 +58,20 @@ class DownloadSuitesTest {
     }
 
     @Test
+    void syscallsHasARowForEachSide() throws Exception {
+        Report report = run(new SyscallsSuite());
+
+        assertThat(report.tables()).singleElement().satisfies(table -> {
+            assertThat(sides(table))
+                    .containsExactly("osspresigned, 16 at a time", "camel-http, 16 threads", "curl --parallel");
+            assertThat(table.rows().subList(0, 2)).allSatisfy(row -> {
+                assertThat(row.get(1)).matches("-?[0-9.]+|strace is not installed");
+                assertThat(row.get(3)).matches("[0-9.]+");
+            });
+        });
+    }
+
+    @Test
     void rangedHasARowForEachSideNearAndFar() throws Exception {
         Report report = run(new RangedSuite());
 
