@@ -6,7 +6,6 @@ import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.QueryParameters;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +24,6 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
     /** Maximum length of a link, in characters. */
     public static final int MAX_LINK_LENGTH = 16 * 1024;
 
-    private static final Pattern URL = Pattern.compile(
-            "(?<scheme>[Hh][Tt][Tt][Pp][Ss]?)://(?<host>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])"
-                    + "(?::(?<port>[0-9]{1,5}))?(?<target>/[!-~&&[^#\\\\\"<>^`{|}]]*)?");
-
-    /** Hosts that end in a number. Some parsers read them as an address, others as a different address or as a name. */
-    private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
-
-    private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}");
-
     /**
      * Parses an absolute http or https URL of printable ASCII characters.
      *
@@ -45,25 +34,26 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
         if (url.length() > MAX_LINK_LENGTH) {
             throw invalid("at most " + MAX_LINK_LENGTH + " characters", url.length() + " characters", UrlMask.HIDDEN);
         }
-        Matcher link = URL.matcher(url);
-        if (!link.matches()) {
+        String scheme = AddressSyntax.scheme(url);
+        int hostStart = scheme == null ? -1 : scheme.length() + "://".length();
+        int hostEnd = scheme == null ? -1 : AddressSyntax.endOfHost(url, hostStart);
+        int portEnd = hostEnd < 0 ? -1 : AddressSyntax.endOfPort(url, hostEnd);
+        if (scheme == null || portEnd < 0 || !AddressSyntax.isTarget(url, portEnd)) {
             String masked = UrlMask.mask(url);
             String actual = masked.equals(UrlMask.HIDDEN)
                     ? "another text of " + url.length() + " characters"
                     : Quoted.of(masked);
             throw invalid("http(s)://host[:port]/path?query in printable ASCII", actual, masked);
         }
-        String scheme = link.group("scheme").toLowerCase(Locale.ROOT);
-        int port = link.group("port") == null ? defaultPort(scheme) : Integer.parseInt(link.group("port"));
+        int port = hostEnd == portEnd ? defaultPort(scheme) : Integer.parseInt(url.substring(hostEnd + 1, portEnd));
         if (port < 1 || port > 65535) {
             throw invalid("a port from 1 to 65535", String.valueOf(port), UrlMask.mask(url));
         }
-        String host = link.group("host").toLowerCase(Locale.ROOT);
-        if (ENDS_IN_NUMBER.matcher(host).matches() && !IPV4.matcher(host).matches()) {
+        String host = url.substring(hostStart, hostEnd).toLowerCase(Locale.ROOT);
+        if (AddressSyntax.endsInNumber(host) && !AddressSyntax.isIpv4(host)) {
             throw invalid("a name, or an IPv4 address of four numbers up to 255", Quoted.of(host), UrlMask.mask(url));
         }
-        String target = link.group("target") == null ? "/" : link.group("target");
-        return new LinkAddress(scheme, host, port, target);
+        return new LinkAddress(scheme, host, port, portEnd == url.length() ? "/" : url.substring(portEnd));
     }
 
     /**
@@ -149,7 +139,7 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
 
     /** Returns whether the host is an IP address. */
     public boolean isIpAddress() {
-        return host.startsWith("[") || IPV4.matcher(host).matches();
+        return host.startsWith("[") || AddressSyntax.isIpv4(host);
     }
 
     private static int defaultPort(String scheme) {

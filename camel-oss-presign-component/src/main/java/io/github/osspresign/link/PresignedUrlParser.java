@@ -4,6 +4,7 @@ import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.ParsedPresignedUrl.Version;
 import io.github.osspresign.oss.CredentialV4;
+import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.QueryParameters;
@@ -12,13 +13,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parser of one presigned URL. The messages of its exceptions contain the masked URL. */
 final class PresignedUrlParser {
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+    private static final int MAX_SECONDS_DIGITS = 12;
 
     private final LinkAddress address;
     private final String maskedUrl;
@@ -140,7 +140,7 @@ final class PresignedUrlParser {
 
     private long seconds(String parameter) {
         String value = require(parameter);
-        if (!SECONDS.matcher(value).matches()) {
+        if (!Digits.areAll(value, MAX_SECONDS_DIGITS)) {
             throw new IllegalArgumentException(parameter + " must be a number of seconds");
         }
         return Long.parseLong(value);

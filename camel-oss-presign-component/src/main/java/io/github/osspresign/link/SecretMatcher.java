@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +22,20 @@ public final class SecretMatcher {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
     private static final int SHORTEST = 8;
 
-    private static final Pattern NOTHING = Pattern.compile("(?!)");
-
-    private final Set<String> first;
+    private final Supplier<? extends Collection<String>> first;
     private final Set<String> more = new LinkedHashSet<>();
-    /** Pattern of all secrets; {@code null} until needed, since most transfers see no text that could contain one. */
-    private volatile @Nullable Pattern known;
+
+    /** All secrets, the longest first; {@code null} until needed, since many transfers see no text that could contain one. */
+    private volatile @Nullable List<String> known;
 
     /** Creates a matcher of these secrets. */
     public SecretMatcher(List<String> secrets) {
-        first = Set.copyOf(secrets);
+        this(() -> secrets);
+    }
+
+    /** Creates a matcher of secrets that are asked for when a text is searched. */
+    public SecretMatcher(Supplier<? extends Collection<String>> secrets) {
+        first = secrets;
     }
 
     /** Adds secrets. Above the limit, the oldest are dropped. */
@@ -47,38 +51,77 @@ public final class SecretMatcher {
         known = null;
     }
 
-    private Pattern pattern() {
-        Pattern pattern = known;
-        return pattern == null ? compiled() : pattern;
+    private List<String> secrets() {
+        List<String> secrets = known;
+        return secrets == null ? sorted() : secrets;
     }
 
-    private synchronized Pattern compiled() {
-        String any = Stream.concat(first.stream(), more.stream())
+    private synchronized List<String> sorted() {
+        List<String> secrets = Stream.concat(first.get().stream(), more.stream())
                 .map(SecretMatcher::printable)
                 // Short texts are skipped: decoded or without unprintable characters, a value may have become a common
                 // text.
                 .filter(secret -> secret.length() >= SHORTEST)
+                .distinct()
                 // A longer secret that begins with a shorter one must be hidden as a whole.
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|"));
-        Pattern pattern = any.isEmpty() ? NOTHING : Pattern.compile(any, Pattern.CASE_INSENSITIVE);
-        known = pattern;
-        return pattern;
+                .toList();
+        known = secrets;
+        return secrets;
     }
 
     /** Returns whether the text contains a secret. */
     public boolean areIn(String text) {
-        return pattern().matcher(printable(text)).find();
+        String searched = printable(text);
+        List<String> secrets = secrets();
+        for (int i = 0; i + SHORTEST <= searched.length(); i++) {
+            if (secretAt(secrets, searched, i) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the text without unprintable characters, and with the secrets replaced. */
     public String hiddenIn(String text) {
-        return pattern().matcher(printable(text)).replaceAll(UrlMask.HIDDEN);
+        String searched = printable(text);
+        List<String> secrets = secrets();
+        StringBuilder hidden = new StringBuilder();
+        int position = 0;
+        while (position < searched.length()) {
+            String secret = secretAt(secrets, searched, position);
+            if (secret == null) {
+                hidden.append(searched.charAt(position));
+                position++;
+            } else {
+                hidden.append(UrlMask.HIDDEN);
+                position += secret.length();
+            }
+        }
+        return hidden.toString();
+    }
+
+    /** Returns the longest secret that begins at the position, {@code null} if none does. */
+    private static @Nullable String secretAt(List<String> secrets, String text, int position) {
+        for (String secret : secrets) {
+            if (text.regionMatches(true, position, secret, 0, secret.length())) {
+                return secret;
+            }
+        }
+        return null;
     }
 
     /** Removes unprintable characters, so that a secret is found even if they were inserted into it. */
     private static String printable(String text) {
-        return UNPRINTABLE.matcher(text).replaceAll("");
+        return isPrintableAscii(text) ? text : UNPRINTABLE.matcher(text).replaceAll("");
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

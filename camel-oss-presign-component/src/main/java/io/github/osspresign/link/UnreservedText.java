@@ -46,6 +46,11 @@ final class UnreservedText {
         return start < end;
     }
 
+    /** Returns whether a character is an ASCII letter or digit, {@code -}, {@code .} or {@code _}. */
+    static boolean isNameCharacter(char c) {
+        return c == '_' || (c < HOST_NAME.length && HOST_NAME[c]);
+    }
+
     private static boolean isHarmlessAt(String text, int position, int end) {
         return switch (text.charAt(position)) {
             case 'x', 'X' -> !text.startsWith("-", position + 1);

@@ -1,11 +1,11 @@
 package io.github.osspresign.link;
 
+import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.UrlParts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,13 +76,14 @@ public final class UrlMask {
     private static final Pattern PLAIN_AUTHORITY =
             Pattern.compile("(?:[\\p{L}\\p{M}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
 
-    /** Names that are too short to be a useful part of a secret. */
-    private static final Pattern SHORT_NAME = Pattern.compile("[A-Za-z0-9._-]{0,5}");
+    private static final int MAX_PORT_DIGITS = 5;
+
+    /** Maximum length of a name that is too short to be a useful part of a secret. */
+    private static final int SHORT_NAME = 5;
 
     private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9._~%,/:;+*!'()$@-]*");
 
-    private static final Pattern CREDENTIAL =
-            Pattern.compile("signature|credential|token|accesskey", Pattern.CASE_INSENSITIVE);
+    private static final List<String> CREDENTIALS = List.of("signature", "credential", "token", "accesskey");
 
     private static final String EQUALS = "(?:=|\uFF1D|%(?:25)*+3D|&#(?:61|x3d);|&equals;)";
 
@@ -141,9 +142,17 @@ public final class UrlMask {
     }
 
     private static void hideInAuthority(MaskedText masked, String url, int start, int end) {
-        if (!UnreservedText.isHostName(url, start, end)) {
+        if (!isPlainAuthority(url, start, end)) {
             masked.replace(start, end, printable(maskAuthority(url.substring(start, end))));
         }
+    }
+
+    /** Fast path for a host name with or without a port. */
+    private static boolean isPlainAuthority(String url, int start, int end) {
+        int hostEnd = find(url, ':', start, end);
+        boolean hasPort = hostEnd + 1 < end && end - hostEnd <= MAX_PORT_DIGITS + 1;
+        return UnreservedText.isHostName(url, start, hostEnd)
+                && (hostEnd == end || (hasPort && Digits.areAll(url, hostEnd + 1, end)));
     }
 
     private static void hideInPath(MaskedText masked, String url, int start, int end) {
@@ -167,17 +176,7 @@ public final class UrlMask {
      */
     public static List<String> secrets(String url) {
         Set<String> secrets = new LinkedHashSet<>(hiddenQueries(url));
-        for (String parameter : parameters(url)) {
-            String name = before(parameter, '=');
-            String value = name.length() == parameter.length() ? name : parameter.substring(name.length() + 1);
-            boolean responseHeader = name.toLowerCase(Locale.ROOT).startsWith(RESPONSE_PREFIX);
-            if (!responseHeader
-                    && value.length() >= MIN_SECRET_LENGTH
-                    && !maskParameter(parameter).equals(parameter)) {
-                secrets.add(value);
-                secrets.addAll(decodings(value));
-            }
-        }
+        eachParameter(url, (start, nameEnd, end) -> addSecret(secrets, url, start, nameEnd, end));
         return List.copyOf(secrets);
     }
 
@@ -186,22 +185,78 @@ public final class UrlMask {
      */
     public static List<String> credentials(String url) {
         Set<String> credentials = new LinkedHashSet<>(hiddenQueries(url));
-        for (String parameter : parameters(url)) {
-            if (CREDENTIAL.matcher(before(parameter, '=')).find()) {
-                credentials.addAll(secrets("?" + parameter));
+        eachParameter(url, (start, nameEnd, end) -> {
+            if (isCredential(url, start, nameEnd)) {
+                addSecret(credentials, url, start, nameEnd, end);
             }
-        }
+        });
         return List.copyOf(credentials);
     }
 
+    /** Visitor of the positions of a parameter in a URL. */
+    private interface Parameter {
+        void visit(int start, int nameEnd, int end);
+    }
+
+    private static void eachParameter(String url, Parameter parameter) {
+        int next = find(url, '?', 0, url.length());
+        while (next < url.length()) {
+            int start = next + 1;
+            next = find(url, '&', start, url.length());
+            parameter.visit(start, find(url, '=', start, next), next);
+        }
+    }
+
+    /** Adds the value of a parameter, or the name if there is no value, if {@link #mask} hides it. */
+    private static void addSecret(Set<String> secrets, String url, int start, int nameEnd, int end) {
+        int valueStart = nameEnd == end ? start : nameEnd + 1;
+        boolean responseHeader = nameEnd - start >= RESPONSE_PREFIX.length()
+                && url.regionMatches(true, start, RESPONSE_PREFIX, 0, RESPONSE_PREFIX.length());
+        if (!responseHeader && end - valueStart >= MIN_SECRET_LENGTH && isHidden(url, start, nameEnd, end)) {
+            String value = url.substring(valueStart, end);
+            secrets.add(value);
+            if (value.indexOf('%') >= 0 || value.indexOf('+') >= 0) {
+                secrets.addAll(decodings(value));
+            }
+        }
+    }
+
+    private static boolean isCredential(String url, int start, int end) {
+        for (int i = start; i < end; i++) {
+            for (String word : CREDENTIALS) {
+                if (i + word.length() <= end && url.regionMatches(true, i, word, 0, word.length())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static List<String> hiddenQueries(String url) {
+        int end = find(url, '?', 0, find(url, '#', 0, url.length()));
+        if (isHarmlessAddress(url, end)) {
+            return List.of();
+        }
         List<String> hiddenQueries = new ArrayList<>();
-        Matcher query = SECRET_IN_PATH.matcher(before(before(url, '#'), '?'));
+        Matcher query = SECRET_IN_PATH.matcher(url.substring(0, end));
         if (query.find()) {
             hiddenQueries.add(query.group());
             hiddenQueries.addAll(decodings(query.group()));
         }
         return hiddenQueries;
+    }
+
+    /** Returns whether scheme, authority and path are harmless. No name of a signing parameter contains a colon. */
+    private static boolean isHarmlessAddress(String url, int end) {
+        int start = 0;
+        while (start < end) {
+            int colon = find(url, ':', start, end);
+            if (!UnreservedText.isHarmless(url, start, colon)) {
+                return false;
+            }
+            start = colon + 1;
+        }
+        return true;
     }
 
     /** Returns the forms in which a service that decodes a value may repeat it. Some read "+" as a space. */
@@ -210,29 +265,36 @@ public final class UrlMask {
         return List.of(decoded, PercentCoding.decodeParameterLeniently(value), decoded.replace('+', ' '));
     }
 
-    private static String[] parameters(String url) {
-        int query = before(url, '?').length();
-        return query == url.length() ? new String[0] : url.substring(query + 1).split("&", -1);
-    }
-
-    private static String maskParameter(String parameter) {
-        MaskedText masked = new MaskedText(parameter, parameter.length());
-        hideParameter(masked, parameter, 0, parameter.length());
-        return masked.toString();
-    }
-
     private static void hideParameter(MaskedText masked, String url, int start, int end) {
         int nameEnd = find(url, '=', start, end);
-        boolean readableValue = READABLE_VALUES.contains(url, start, nameEnd);
-        boolean readableName = readableValue
-                || READABLE_NAMES.contains(url, start, nameEnd)
-                || SHORT_NAME.matcher(url).region(start, nameEnd).matches();
-        if (!readableName) {
+        if (!isReadableName(url, start, nameEnd)) {
             masked.replace(start, nameEnd, HIDDEN);
         }
-        if (nameEnd < end && !(readableValue && isReadable(url, nameEnd + 1, end))) {
+        if (nameEnd < end && !isReadableValue(url, start, nameEnd, end)) {
             masked.replace(nameEnd + 1, end, HIDDEN);
         }
+    }
+
+    private static boolean isHidden(String url, int start, int nameEnd, int end) {
+        return !isReadableName(url, start, nameEnd) || (nameEnd < end && !isReadableValue(url, start, nameEnd, end));
+    }
+
+    private static boolean isReadableName(String url, int start, int end) {
+        return READABLE_VALUES.contains(url, start, end)
+                || READABLE_NAMES.contains(url, start, end)
+                || isShortName(url, start, end);
+    }
+
+    private static boolean isShortName(String url, int start, int end) {
+        boolean readable = end - start <= SHORT_NAME;
+        for (int i = start; readable && i < end; i++) {
+            readable = UnreservedText.isNameCharacter(url.charAt(i));
+        }
+        return readable;
+    }
+
+    private static boolean isReadableValue(String url, int start, int nameEnd, int end) {
+        return READABLE_VALUES.contains(url, start, nameEnd) && isReadable(url, nameEnd + 1, end);
     }
 
     private static boolean isReadable(String url, int start, int end) {
@@ -249,10 +311,6 @@ public final class UrlMask {
         String host = authority.substring(at + 1);
         String plainHost = PLAIN_AUTHORITY.matcher(host).matches() ? host : HIDDEN;
         return at < 0 ? plainHost : HIDDEN + "@" + plainHost;
-    }
-
-    private static String before(String text, char delimiter) {
-        return text.substring(0, find(text, delimiter, 0, text.length()));
     }
 
     /** Returns the first position of a character between two positions, or the end if there is none. */

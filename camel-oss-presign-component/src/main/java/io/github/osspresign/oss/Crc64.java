@@ -3,7 +3,6 @@ package io.github.osspresign.oss;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +37,18 @@ public final class Crc64 {
     /** The polynomial x^8, which shifts by one byte. */
     private static final long ONE_BYTE = 1L << (63 - 8);
 
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
+    private static final int MAX_DIGITS = 20;
 
     private long register = ~0L;
 
     /** Returns a checksum of a header or a link without leading zeros; {@code null} if it is not valid. */
     public static @Nullable String canonical(@Nullable String checksum) {
-        if (checksum == null || !DIGITS.matcher(checksum.strip()).matches()) {
+        String digits = checksum == null ? "" : checksum.strip();
+        if (!Digits.areAll(digits, MAX_DIGITS)) {
             return null;
         }
         try {
-            return Long.toUnsignedString(Long.parseUnsignedLong(checksum.strip()));
+            return Long.toUnsignedString(Long.parseUnsignedLong(digits));
         } catch (NumberFormatException e) {
             // The value is 2^64 or more.
             return null;

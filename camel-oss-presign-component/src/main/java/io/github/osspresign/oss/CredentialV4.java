@@ -1,7 +1,5 @@
 package io.github.osspresign.oss;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +12,34 @@ import org.jspecify.annotations.Nullable;
  */
 public record CredentialV4(String accessKeyId, String day, String region, String product) {
 
-    private static final Pattern FORM = Pattern.compile("(?<id>[^/]+)/(?<day>[0-9]{8})/(?<region>[a-z0-9-]+)"
-            + "/(?<product>[a-z0-9-]+)/" + SignatureV4.TERMINATOR);
+    private static final int PARTS = 5;
+    private static final int DAY_DIGITS = 8;
 
     /** Parses a decoded value; returns {@code null} if it has another form. */
     public static @Nullable CredentialV4 parse(String value) {
-        Matcher matcher = FORM.matcher(value);
-        return matcher.matches()
-                ? new CredentialV4(
-                        matcher.group("id"), matcher.group("day"), matcher.group("region"), matcher.group("product"))
+        String[] parts = value.split("/", -1);
+        return parts.length == PARTS
+                        && !parts[0].isEmpty()
+                        && isDay(parts[1])
+                        && isName(parts[2])
+                        && isName(parts[3])
+                        && parts[4].equals(SignatureV4.TERMINATOR)
+                ? new CredentialV4(parts[0], parts[1], parts[2], parts[3])
                 : null;
+    }
+
+    private static boolean isDay(String text) {
+        return text.length() == DAY_DIGITS && Digits.areAll(text, DAY_DIGITS);
+    }
+
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Digits.is(c) && (c < 'a' || c > 'z') && c != '-') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** Leaves out the access key id, which identifies the signer. */

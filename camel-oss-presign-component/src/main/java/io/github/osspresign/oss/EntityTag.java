@@ -1,21 +1,29 @@
 package io.github.osspresign.oss;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Converter of entity tags from header values (RFC 9110, 8.8.3) to the form without quotes, and back. */
 public final class EntityTag {
 
-    private static final Pattern PREFIX_AND_QUOTES = Pattern.compile("^(?:W/)?\"|\"$");
-
-    /** Tags that may be sent in a condition: the characters that RFC 9110 allows, limited in length. */
-    private static final Pattern OPAQUE = Pattern.compile("[!#-~]{1,255}");
+    /** Maximum length of a tag that may be sent in a condition. */
+    private static final int MAX_LENGTH = 255;
 
     private EntityTag() {}
 
     /** Returns the tag of a header value, weak or strong, without quotes; {@code null} for {@code null}. */
     public static @Nullable String withoutQuotes(@Nullable String value) {
-        return value == null ? null : PREFIX_AND_QUOTES.matcher(value.strip()).replaceAll("");
+        if (value == null) {
+            return null;
+        }
+        String tag = value.strip();
+        int start = 0;
+        if (tag.startsWith("\"")) {
+            start = 1;
+        } else if (tag.startsWith("W/\"")) {
+            start = 3;
+        }
+        int end = tag.length() > start && tag.endsWith("\"") ? tag.length() - 1 : tag.length();
+        return tag.substring(start, end);
     }
 
     /** Returns the tag of a header value without quotes; {@code null} if it is a weak tag or not a valid tag. */
@@ -26,9 +34,15 @@ public final class EntityTag {
         return tag != null && isOpaque(tag) ? tag : null;
     }
 
-    /** Returns whether a tag without quotes may be sent in a condition. */
+    /** Returns whether a tag without quotes may be sent in a condition: it has only characters that RFC 9110 allows. */
     public static boolean isOpaque(String tag) {
-        return OPAQUE.matcher(tag).matches();
+        for (int i = 0; i < tag.length(); i++) {
+            char c = tag.charAt(i);
+            if (c < '!' || c > '~' || c == '"') {
+                return false;
+            }
+        }
+        return !tag.isEmpty() && tag.length() <= MAX_LENGTH;
     }
 
     /** Returns a tag with quotes, for {@code If-Match} and {@code If-None-Match}. */

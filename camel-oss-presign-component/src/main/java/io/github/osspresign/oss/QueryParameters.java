@@ -16,17 +16,21 @@ public final class QueryParameters {
 
     private QueryParameters(String query, boolean strict) {
         this.strict = strict;
-        for (String parameter : query.split("&", -1)) {
-            if (strict || !parameter.isEmpty()) {
-                add(parameter);
+        for (int start = 0; start <= query.length(); ) {
+            int next = query.indexOf('&', start);
+            int end = next < 0 ? query.length() : next;
+            if (strict || start < end) {
+                add(query, start, end);
             }
+            start = end + 1;
         }
     }
 
-    private void add(String parameter) {
-        int equals = parameter.indexOf('=');
-        String name = decode(equals < 0 ? parameter : parameter.substring(0, equals));
-        String value = equals < 0 ? "" : parameter.substring(equals + 1);
+    private void add(String query, int start, int end) {
+        int equals = query.indexOf('=', start);
+        int nameEnd = equals < 0 || equals > end ? end : equals;
+        String name = decode(query.substring(start, nameEnd));
+        String value = nameEnd == end ? "" : query.substring(nameEnd + 1, end);
         if (encodedValues.putIfAbsent(name, value) != null) {
             repeatedNames.add(name);
         }

@@ -2,12 +2,12 @@ package io.github.osspresign.oss;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names and formats of signature version V4 in URLs and forms (OSS API, "Include a V4 signature in a URL"). */
@@ -33,8 +33,7 @@ public final class SignatureV4 {
             .withResolverStyle(ResolverStyle.STRICT)
             .withZone(ZoneOffset.UTC);
 
-    /** The formatter would also accept years of more digits. */
-    private static final Pattern DATE_TIME_FORM = Pattern.compile("[0-9]{8}T[0-9]{6}Z");
+    private static final int DATE_TIME_LENGTH = 16;
 
     private SignatureV4() {}
 
@@ -45,10 +44,28 @@ public final class SignatureV4 {
 
     /** Parses the value of {@code x-oss-date}; returns {@code null} if it is not a valid time in the exact form. */
     public static @Nullable Instant parseDateTime(String value) {
+        if (value.length() != DATE_TIME_LENGTH
+                || !Digits.areAll(value, 0, 8)
+                || value.charAt(8) != 'T'
+                || !Digits.areAll(value, 9, 15)
+                || value.charAt(15) != 'Z') {
+            return null;
+        }
         try {
-            return DATE_TIME_FORM.matcher(value).matches() ? DATE_TIME.parse(value, Instant::from) : null;
+            return LocalDateTime.of(
+                            number(value, 0, 4),
+                            number(value, 4, 6),
+                            number(value, 6, 8),
+                            number(value, 9, 11),
+                            number(value, 11, 13),
+                            number(value, 13, 15))
+                    .toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static int number(String digits, int start, int end) {
+        return Integer.parseInt(digits, start, end, 10);
     }
 }

@@ -96,6 +96,7 @@ public final class UrlParts {
 
     private static boolean isScheme(String url, int end) {
         return (end == 5 && url.startsWith("https"))
+                || (end == 4 && url.startsWith("http"))
                 || SCHEME.matcher(url).region(0, end).matches();
     }
 

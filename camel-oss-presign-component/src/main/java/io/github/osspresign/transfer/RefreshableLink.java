@@ -30,6 +30,7 @@ final class RefreshableLink {
      */
 
     private static final Duration EARLY = Duration.ofSeconds(30);
+    private static final Duration LONG_LIVED = EARLY.multipliedBy(2);
 
     /** Sends a request with the link in use. */
     interface Request<T> {
@@ -178,8 +179,8 @@ final class RefreshableLink {
         if (end == null) {
             return null;
         }
-        Duration half = Duration.between(now(), end).dividedBy(2);
-        return end.minus(half.compareTo(EARLY) < 0 ? half : EARLY);
+        Duration left = Duration.between(now(), end);
+        return end.minus(left.compareTo(LONG_LIVED) < 0 ? left.dividedBy(2) : EARLY);
     }
 
     private boolean isOver() {

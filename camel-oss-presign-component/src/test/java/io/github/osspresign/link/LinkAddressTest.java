@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.HostNotAllowedException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,5 +112,118 @@ class LinkAddressTest {
     void removesFragmentOfReference() throws Exception {
         assertThat(LinkAddress.parse("https://b.example/a/k?x=1").resolve("other?y=2#part"))
                 .isEqualTo("https://b.example:443/a/other?y=2");
+    }
+
+    private static final Pattern GRAMMAR = Pattern.compile(
+            "(?<scheme>[Hh][Tt][Tt][Pp][Ss]?)://(?<host>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])"
+                    + "(?::(?<port>[0-9]{1,5}))?(?<target>/[!-~&&[^#\\\\\"<>^`{|}]]*)?");
+
+    private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
+    private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}");
+
+    private static final List<String> PIECES = List.of(
+            "http",
+            "https",
+            "HttpS",
+            "http\u017F",
+            "\u017F",
+            "\u212A",
+            "://",
+            ":",
+            "/",
+            "//",
+            "[",
+            "]",
+            "::1",
+            "[::1]",
+            "[1.2.3.4]",
+            "a",
+            "Z",
+            "0",
+            "1",
+            "9",
+            "-",
+            "_",
+            ".",
+            "255",
+            "256",
+            "01",
+            "0x",
+            "0xff",
+            "0xfg",
+            "65535",
+            "65536",
+            "99999",
+            "123456",
+            "1.2.3.4",
+            "249.199.99.0",
+            "b.oss-cn-hangzhou.aliyuncs.com",
+            "?",
+            "&",
+            "=",
+            "#",
+            "%",
+            "\\",
+            "\"",
+            "<",
+            ">",
+            "^",
+            "`",
+            "{",
+            "|",
+            "}",
+            "~",
+            "!",
+            " ",
+            "\n",
+            "\u007f",
+            "\u00e4",
+            "@",
+            "k");
+
+    /** The grammar as patterns, which take several times as long. */
+    @Test
+    void acceptsExactlyTheGrammarOfLinks() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int accepted = 0;
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder url = new StringBuilder(random.nextInt(8) == 0 ? "" : "https://");
+            for (int pieces = random.nextInt(7); pieces >= 0; pieces--) {
+                url.append(PIECES.get(random.nextInt(PIECES.size())));
+            }
+            String expected = byGrammar(url.toString());
+            assertThat(parsed(url.toString())).as("seed %d: %s", seed, url).isEqualTo(expected);
+            accepted += expected == null ? 0 : 1;
+        }
+        assertThat(accepted).isGreaterThan(10_000);
+    }
+
+    private static @Nullable String parsed(String url) {
+        try {
+            LinkAddress address = LinkAddress.parse(url);
+            return address.scheme() + " " + address.host() + " " + address.port() + " " + address.requestTarget() + " "
+                    + address.isIpAddress();
+        } catch (HostNotAllowedException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String byGrammar(String url) {
+        Matcher link = GRAMMAR.matcher(url);
+        if (!link.matches()) {
+            return null;
+        }
+        String scheme = link.group("scheme").toLowerCase(Locale.ROOT);
+        String host = link.group("host").toLowerCase(Locale.ROOT);
+        int defaultPort = scheme.equals("https") ? 443 : 80;
+        int port = link.group("port") == null ? defaultPort : Integer.parseInt(link.group("port"));
+        boolean ipv4 = IPV4.matcher(host).matches();
+        if (port < 1 || port > 65535 || (ENDS_IN_NUMBER.matcher(host).matches() && !ipv4)) {
+            return null;
+        }
+        String target = link.group("target") == null ? "/" : link.group("target");
+        return scheme + " " + host + " " + port + " " + target + " " + (ipv4 || host.startsWith("["));
     }
 }

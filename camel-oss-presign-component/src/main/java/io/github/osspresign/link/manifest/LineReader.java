@@ -21,9 +21,25 @@ final class LineReader {
 
     private final LineNumberReader reader;
     private final Deque<Line> unread = new ArrayDeque<>();
+    private final char[] buffer = new char[8 * 1024];
+    private int position;
+    private int limit;
+    private int number;
 
+    /**
+     * Whether a line feed would belong to the line that has just ended. At first it can only belong to a skipped blank
+     * line.
+     */
+    private boolean afterReturn = true;
+
+    /**
+     * Creates a reader of the rest of a text.
+     *
+     * @param reader at its first character that is not blank; nothing else reads it from now on
+     */
     LineReader(LineNumberReader reader) {
         this.reader = reader;
+        this.number = reader.getLineNumber();
     }
 
     /** Returns the next line that is not blank, {@code null} after the last. */
@@ -48,20 +64,48 @@ final class LineReader {
     }
 
     private @Nullable Line read() throws IOException {
-        int number = reader.getLineNumber() + 1;
-        int c = reader.read();
-        if (c < 0) {
+        if (!isFilled() || (skipLineFeed() && !isFilled())) {
             return null;
         }
+        number++;
         StringBuilder text = new StringBuilder();
         boolean tooLong = false;
-        for (; c >= 0 && c != '\n'; c = reader.read()) {
-            if (text.length() < ManifestFormat.MAX_LENGTH) {
-                text.append((char) c);
-            } else {
-                tooLong = true;
-            }
+        do {
+            int end = endOfLine();
+            int kept = Math.min(end - position, ManifestFormat.MAX_LENGTH - text.length());
+            text.append(buffer, position, kept);
+            tooLong |= kept < end - position;
+            position = end;
+        } while (position == limit && isFilled());
+        if (position < limit) {
+            afterReturn = buffer[position] == '\r';
+            position++;
         }
         return new Line(number, text.toString(), tooLong);
+    }
+
+    private int endOfLine() {
+        int end = position;
+        while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
+            end++;
+        }
+        return end;
+    }
+
+    /** Skips the line feed of a line that ended in a carriage return and a line feed; returns whether it was there. */
+    private boolean skipLineFeed() {
+        boolean skipped = afterReturn && buffer[position] == '\n';
+        position += skipped ? 1 : 0;
+        afterReturn = false;
+        return skipped;
+    }
+
+    /** Returns whether there are unread characters, after reading more if all are read. */
+    private boolean isFilled() throws IOException {
+        if (position == limit) {
+            position = 0;
+            limit = Math.max(0, reader.read(buffer, 0, buffer.length));
+        }
+        return position < limit;
     }
 }

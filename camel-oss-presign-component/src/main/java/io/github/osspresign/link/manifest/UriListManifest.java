@@ -2,14 +2,12 @@ package io.github.osspresign.link.manifest;
 
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LineReader.Line;
+import io.github.osspresign.oss.UrlParts;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** List of URLs ({@code text/uri-list}, RFC 2483): every line that is neither blank nor a comment is a URL. */
 final class UriListManifest implements ManifestFormat {
-
-    private static final Pattern URL = Pattern.compile("[Hh][Tt][Tt][Pp][Ss]?://\\S+");
 
     private final LineReader lines;
 
@@ -22,7 +20,16 @@ final class UriListManifest implements ManifestFormat {
     }
 
     static boolean isUrl(String text) {
-        return URL.matcher(text).matches();
+        UrlParts parts = UrlParts.of(text);
+        if (parts == null || parts.authorityStart() == text.length()) {
+            return false;
+        }
+        String scheme = parts.scheme();
+        return (scheme.equals("https") || scheme.equals("http")) && text.chars().noneMatch(UriListManifest::isSpace);
+    }
+
+    private static boolean isSpace(int c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     @Override

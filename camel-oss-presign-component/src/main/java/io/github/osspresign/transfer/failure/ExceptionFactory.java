@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExceptionFactory {
 
-    private final String maskedUrl;
+    private final PresignedLink link;
     private final MessageSanitizer text;
     private final Progress progress;
     private final int status;
+
+    /** Error of the response, not yet sanitized: most responses are no failure. */
     private final OssError ossError;
 
     /**
@@ -43,12 +45,12 @@ public final class ExceptionFactory {
      * @param progress progress of the transfer
      */
     public ExceptionFactory(PresignedLink link, PresignedLink before, Progress progress) {
-        this(link.maskedUrl(), new MessageSanitizer(link, before), progress, 0, OssError.NONE);
+        this(link, new MessageSanitizer(link, before), progress, 0, OssError.NONE);
     }
 
     private ExceptionFactory(
-            String maskedUrl, MessageSanitizer text, Progress progress, int status, OssError ossError) {
-        this.maskedUrl = maskedUrl;
+            PresignedLink link, MessageSanitizer text, Progress progress, int status, OssError ossError) {
+        this.link = link;
         this.text = text;
         this.progress = progress;
         this.status = status;
@@ -57,17 +59,12 @@ public final class ExceptionFactory {
 
     /** Returns a factory for failures after the head of a response. */
     public ExceptionFactory after(int status, OssError error) {
-        OssError clean = new OssError(
-                text.clean(error.code()),
-                text.clean(error.message()),
-                text.clean(error.ec()),
-                text.clean(error.requestId()));
-        return new ExceptionFactory(maskedUrl, text, progress, status, clean);
+        return new ExceptionFactory(link, text, progress, status, error);
     }
 
     /** Returns the URL of the link without its secrets. */
     public String maskedUrl() {
-        return maskedUrl;
+        return link.maskedUrl();
     }
 
     /** Hides the secrets of a further URL, the target of a redirect, in all messages. */
@@ -87,7 +84,12 @@ public final class ExceptionFactory {
 
     /** Returns the context of a failure that happens now. */
     public FailureContext context() {
-        return new FailureContext(maskedUrl, status, ossError, progress.bytes());
+        OssError clean = new OssError(
+                text.clean(ossError.code()),
+                text.clean(ossError.message()),
+                text.clean(ossError.ec()),
+                text.clean(ossError.requestId()));
+        return new FailureContext(maskedUrl(), status, clean, progress.bytes());
     }
 
     /**

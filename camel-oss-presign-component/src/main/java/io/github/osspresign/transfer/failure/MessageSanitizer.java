@@ -5,10 +5,11 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.SecretMatcher;
 import io.github.osspresign.link.UrlMask;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,6 @@ public final class MessageSanitizer {
 
     private static final int SHORTEST_SECRET_HEADER = 8;
 
-    /** Headers that describe the content. They are no secrets; the service returns the same values. */
-    private static final Pattern DESCRIBING =
-            Pattern.compile("content-.*|cache-control|expires|range", Pattern.CASE_INSENSITIVE);
-
     /** Secrets and identifying values that are hidden in messages. */
     private final SecretMatcher secrets;
 
@@ -33,21 +30,30 @@ public final class MessageSanitizer {
 
     /** Creates a sanitizer that hides the secrets of the links. */
     public MessageSanitizer(PresignedLink... links) {
-        List<String> hidden = new ArrayList<>();
-        List<String> opening = new ArrayList<>();
-        for (PresignedLink link : Set.copyOf(List.of(links))) {
-            hidden.addAll(UrlMask.secrets(link.url()));
-            opening.addAll(UrlMask.credentials(link.url()));
+        List<PresignedLink> all = List.of(links);
+        secrets = new SecretMatcher(() -> secrets(all, UrlMask::secrets));
+        credentials = new SecretMatcher(() -> secrets(all, UrlMask::credentials));
+    }
+
+    private static Set<String> secrets(List<PresignedLink> links, Function<String, List<String>> inUrl) {
+        Set<String> secrets = new HashSet<>();
+        for (PresignedLink link : links) {
+            secrets.addAll(inUrl.apply(link.url()));
             link.requiredHeaders().forEach((name, value) -> {
-                if (value.length() >= SHORTEST_SECRET_HEADER
-                        && !DESCRIBING.matcher(name).matches()) {
-                    hidden.add(value);
-                    opening.add(value);
+                if (value.length() >= SHORTEST_SECRET_HEADER && !isDescribing(name.toLowerCase(Locale.ROOT))) {
+                    secrets.add(value);
                 }
             });
         }
-        secrets = new SecretMatcher(hidden);
-        credentials = new SecretMatcher(opening);
+        return secrets;
+    }
+
+    /** Returns whether a header describes the content. Such headers are no secrets; the service returns the same values. */
+    private static boolean isDescribing(String name) {
+        return name.startsWith("content-")
+                || name.equals("cache-control")
+                || name.equals("expires")
+                || name.equals("range");
     }
 
     /** Hides the secrets of a further URL, the target of a redirect. */

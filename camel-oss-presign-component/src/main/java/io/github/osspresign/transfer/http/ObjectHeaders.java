@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.http;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.RemoteObject;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +50,8 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
 
     private static final String METADATA = "x-oss-meta-";
     private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,255}");
-    private static final Pattern ONE_LINE = Pattern.compile("[!-~](?:[ -~]{0,253}[!-~])?");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
+    private static final int MAX_LENGTH = 255;
+    private static final int MAX_DIGITS = 20;
 
     /** Reads the headers of a response. */
     public static ObjectHeaders of(Response response, long length) {
@@ -69,7 +69,7 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
     @Override
     public @Nullable Instant lastModified() {
         String date = headers.get(LAST_MODIFIED);
-        return date == null ? null : DateUtils.parseStandardDate(date);
+        return date == null ? null : HttpDate.parse(date);
     }
 
     @Override
@@ -124,7 +124,7 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
     public ObjectHeaders sanitized(ExceptionFactory failures) {
         Map<String, String> fitHeaders = new HashMap<>();
         headers.forEach((name, value) -> {
-            if ((name.equals(CRC64) ? NUMBER : ONE_LINE).matcher(value).matches() && !failures.revealsSecret(value)) {
+            if ((name.equals(CRC64) ? isNumber(value) : isShortLine(value)) && !failures.revealsSecret(value)) {
                 fitHeaders.put(name, value);
             }
         });
@@ -135,6 +135,23 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
             }
         });
         return new ObjectHeaders(length, Map.copyOf(fitHeaders), Collections.unmodifiableMap(fitMetadata));
+    }
+
+    private static boolean isNumber(String value) {
+        return Digits.areAll(value, MAX_DIGITS);
+    }
+
+    /** Returns whether a value is a short line of ASCII without spaces around it. */
+    private static boolean isShortLine(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return !value.isEmpty()
+                && value.length() <= MAX_LENGTH
+                && value.charAt(0) != ' '
+                && value.charAt(value.length() - 1) != ' ';
     }
 
     /**
@@ -168,9 +185,13 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
     private static Map<String, String> metadata(Response response) {
         Map<String, String> metadata = new LinkedHashMap<>();
         for (Header header : response.headers()) {
-            String name = header.getName().toLowerCase(Locale.ROOT);
-            if (name.startsWith(METADATA) && name.length() > METADATA.length() && header.getValue() != null) {
-                metadata.putIfAbsent(name.substring(METADATA.length()), HeaderText.fromWire(header.getValue()));
+            String name = header.getName();
+            if (name.regionMatches(true, 0, METADATA, 0, METADATA.length())
+                    && name.length() > METADATA.length()
+                    && header.getValue() != null) {
+                metadata.putIfAbsent(
+                        name.toLowerCase(Locale.ROOT).substring(METADATA.length()),
+                        HeaderText.fromWire(header.getValue()));
             }
         }
         return metadata;

@@ -7,7 +7,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +54,11 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         this.scheduling = deadline.scheduling();
         this.deadline = deadline;
         this.attempt = attempt;
-        this.shortestStep = Stream.of(options.stallTimeout(), options.connectTimeout(), Deadline.POLL_INTERVAL)
-                .mapToLong(Duration::toNanos)
-                .min()
-                .orElseThrow();
+        this.shortestStep = Math.min(
+                Deadline.POLL_INTERVAL.toNanos(),
+                Math.min(
+                        options.stallTimeout().toNanos(),
+                        options.connectTimeout().toNanos()));
         attempt.add(cancelling);
         deadline.cancellation().add(cancelling);
     }

@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class Transport implements AutoCloseable {
 
     private static final TimeValue KEEP_IDLE = TimeValue.ofMinutes(1);
+    private static final URI NO_TARGET = URI.create("/");
 
     /** Limits of a response head: far above what OSS sends, they bound the memory that a hostile server can use. */
     private static final Http1Config HTTP = Http1Config.custom()
@@ -165,7 +166,7 @@ public final class Transport implements AutoCloseable {
         HttpClientContext context = HttpClientContext.create();
         VerbatimRequestExecutor.send(request, timeout, context);
 
-        HttpUriRequestBase standIn = new HttpUriRequestBase("GET", URI.create("/"));
+        HttpUriRequestBase standIn = new HttpUriRequestBase("GET", NO_TARGET);
         boolean responded = false;
         try {
             timeout.begin(standIn);

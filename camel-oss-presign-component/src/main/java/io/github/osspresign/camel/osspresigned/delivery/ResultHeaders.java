@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned.delivery;
 
+import io.github.osspresign.camel.HeaderGroup;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record ResultHeaders(Message message) {
 
     private static final MetadataFilter METADATA = new MetadataFilter();
+    private static final HeaderGroup RESULTS = HeaderGroup.of(OssPresignedConstants.ALL_HEADERS);
+    private static final HeaderGroup FILE = HeaderGroup.of("CamelFile*");
 
     /**
      * Sets the file name. Removes the headers of another file, except for the name under which the message was consumed.
@@ -25,7 +28,7 @@ public record ResultHeaders(Message message) {
      * @param file path relative to the directory
      */
     void name(Path file) {
-        message.removeHeaders("CamelFile*", Exchange.FILE_NAME_CONSUMED);
+        FILE.removeFrom(message, Exchange.FILE_NAME_CONSUMED);
         set(OssPresignedConstants.FILE_NAME, file.toString());
         set(OssPresignedConstants.FILE_NAME_ONLY, String.valueOf(file.getFileName()));
     }
@@ -52,7 +55,7 @@ public record ResultHeaders(Message message) {
     /** Sets the headers of an existing file, and removes those of an earlier download, which may have been another object. */
     void existing(FileTime lastModified) {
         set(OssPresignedConstants.CONTENT_TYPE, null);
-        message.removeHeaders(OssPresignedConstants.ALL_HEADERS);
+        RESULTS.removeFrom(message);
         set(OssPresignedConstants.FILE_LAST_MODIFIED, lastModified.toMillis());
         set(OssPresignedConstants.VERIFIED, VerifiedBy.none.name());
     }
@@ -60,8 +63,8 @@ public record ResultHeaders(Message message) {
     /** Removes the headers of an earlier object, because there is none now. */
     public void clear() {
         set(OssPresignedConstants.CONTENT_TYPE, null);
-        message.removeHeaders(OssPresignedConstants.ALL_HEADERS);
-        message.removeHeaders("CamelFile*");
+        RESULTS.removeFrom(message);
+        FILE.removeFrom(message);
     }
 
     /** Sets the headers of a finished download. */
@@ -77,7 +80,7 @@ public record ResultHeaders(Message message) {
     public void uploaded(Uploaded uploaded) {
         message.removeHeader(OssPresignedConstants.LINK);
         message.removeHeader(OssPresignedConstants.URL);
-        message.removeHeaders(OssPresignedConstants.ALL_HEADERS);
+        RESULTS.removeFrom(message);
         set(OssPresignedConstants.ETAG, uploaded.object().etag());
         set(OssPresignedConstants.CRC64, uploaded.object().crc64());
         set(OssPresignedConstants.VERSION_ID, uploaded.object().versionId());

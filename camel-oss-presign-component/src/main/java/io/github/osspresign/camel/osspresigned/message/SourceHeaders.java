@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned.message;
 
+import io.github.osspresign.camel.HeaderGroup;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.PresignConstants;
 import java.util.Arrays;
@@ -23,6 +24,9 @@ public final class SourceHeaders {
     /** Schemes whose messages come from another route of the same process. */
     private static final Set<String> IN_PROCESS = Set.of("direct", "disruptor", "disruptor-vm", "presign", "seda");
 
+    private static final HeaderGroup REQUESTS = HeaderGroup.of(PresignConstants.ALL_HEADERS);
+    private static final HeaderGroup RESULTS = HeaderGroup.of(OssPresignedConstants.ALL_HEADERS);
+
     private final boolean trusted;
 
     /**
@@ -37,8 +41,8 @@ public final class SourceHeaders {
     /** Removes the headers of this library, ignoring case, if the source is not trusted. */
     public void filter(Message message) {
         if (!trusted) {
-            message.removeHeaders(PresignConstants.ALL_HEADERS);
-            message.removeHeaders(OssPresignedConstants.ALL_HEADERS);
+            REQUESTS.removeFrom(message);
+            RESULTS.removeFrom(message);
         }
     }
 

@@ -1,0 +1,33 @@
+package io.github.osspresign.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import org.apache.camel.Message;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultMessage;
+import org.junit.jupiter.api.Test;
+
+class HeaderGroupTest {
+
+    @Test
+    void removesHeadersInAnyCaseExceptThoseToKeep() {
+        Message message = new DefaultMessage(new DefaultCamelContext());
+        HeaderGroup group = HeaderGroup.of("CamelFile*");
+        group.removeFrom(message);
+
+        for (String name :
+                Set.of("CamelFileName", "camelfilepath", "CamelFile", "CAMELFILENAMECONSUMED", "CamelFil", "x")) {
+            message.setHeader(name, "1");
+        }
+        group.removeFrom(message, "CamelFileNameConsumed");
+
+        assertThat(message.getHeaders()).containsOnlyKeys("CAMELFILENAMECONSUMED", "CamelFil", "x");
+    }
+
+    @Test
+    void rejectsOtherPatterns() {
+        assertThatThrownBy(() -> HeaderGroup.of("CamelFile")).hasMessageContaining("must end in '*'");
+    }
+}
