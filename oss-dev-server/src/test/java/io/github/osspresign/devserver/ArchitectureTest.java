@@ -83,6 +83,7 @@ class ArchitectureTest {
                     Set.of(
                             "rules",
                             "operation.bucket",
+                            "operation.configuration",
                             "operation.listing",
                             "operation.object",
                             "operation.multipart",
@@ -95,7 +96,6 @@ class ArchitectureTest {
                     "operation.bucket",
                     Set.of(
                             "rules",
-                            "operation.configuration",
                             "operation.multipart",
                             "operation.support",
                             "request",
@@ -105,12 +105,21 @@ class ArchitectureTest {
                             "http")),
             Map.entry(
                     "operation.listing",
-                    Set.of("rules", "operation.support", "request", "store", "error", "format", "http")),
+                    Set.of(
+                            "rules",
+                            "operation.paging",
+                            "operation.support",
+                            "request",
+                            "store",
+                            "error",
+                            "format",
+                            "http")),
             Map.entry(
                     "operation.object",
                     Set.of(
                             "rules",
                             "operation.callback",
+                            "operation.paging",
                             "operation.support",
                             "request",
                             "store",
@@ -123,13 +132,17 @@ class ArchitectureTest {
                     Set.of(
                             "rules",
                             "operation.callback",
+                            "operation.paging",
                             "operation.support",
                             "request",
                             "store",
                             "error",
                             "format",
                             "http")),
-            Map.entry("operation.configuration", Set.of("operation.support", "store", "error", "format")),
+            Map.entry(
+                    "operation.configuration",
+                    Set.of("operation.support", "request", "store", "error", "format", "http")),
+            Map.entry("operation.paging", Set.of("request", "error", "format")),
             Map.entry("operation.callback", Set.of("request", "store", "format", "error", "http")),
             Map.entry("operation.support", Set.of("rules", "request", "store", "error", "format", "http")),
             Map.entry("auth", Set.of("rules", "request", "form", "error", "format", "http")),

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.operation.bucket.BucketOperations;
+import io.github.osspresign.devserver.operation.configuration.ConfigurationOperations;
 import io.github.osspresign.devserver.operation.listing.ListingOperations;
 import io.github.osspresign.devserver.operation.multipart.MultipartOperations;
 import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
@@ -43,6 +44,7 @@ class DevServerPageTest {
         MultipartUploads uploads = new MultipartUploads(store);
         Set<String> calls = new HashSet<>();
         calls.addAll(BucketOperations.of(store, rules, uploads).keySet());
+        calls.addAll(ConfigurationOperations.of(store).keySet());
         calls.addAll(ListingOperations.of(store, rules).keySet());
         calls.addAll(ObjectOperations.of(store, rules).keySet());
         calls.addAll(MultipartOperations.of(store, rules, uploads).keySet());

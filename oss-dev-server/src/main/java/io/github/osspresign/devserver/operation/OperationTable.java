@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.operation;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.bucket.BucketOperations;
+import io.github.osspresign.devserver.operation.configuration.ConfigurationOperations;
 import io.github.osspresign.devserver.operation.listing.ListingOperations;
 import io.github.osspresign.devserver.operation.multipart.MultipartOperations;
 import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
@@ -62,6 +63,7 @@ public final class OperationTable {
         this.store = store;
         MultipartUploads uploads = new MultipartUploads(store);
         operations.putAll(BucketOperations.of(store, rules, uploads));
+        operations.putAll(ConfigurationOperations.of(store));
         operations.putAll(ListingOperations.of(store, rules));
         operations.putAll(ObjectOperations.of(store, rules));
         operations.putAll(MultipartOperations.of(store, rules, uploads));

@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.BucketEncryption;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.BucketXml;
 import io.github.osspresign.devserver.operation.support.Operation;

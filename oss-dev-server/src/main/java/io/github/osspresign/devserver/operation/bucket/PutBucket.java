@@ -2,6 +2,7 @@ package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.BucketEncryption;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -76,9 +77,7 @@ final class PutBucket implements Operation {
         }
         BucketEncryption encryption = BucketEncryption.parse(request.headers());
         if (encryption != null) {
-            changeable.put(
-                    BucketDocument.ENCRYPTION.setting(request),
-                    BucketDocument.ENCRYPTION.stored(encryption.document()));
+            changeable.put(BucketEncryption.SETTING, encryption.toSetting());
         }
         return changeable;
     }

@@ -1,6 +1,6 @@
 /**
- * What OSS refuses in the configurations of a bucket. Nothing here stores or applies a configuration. Not part of the public
- * API.
+ * Configurations of a bucket that are stored and returned, and what OSS refuses in them. Nothing here reads or writes the
+ * content of an object. Not part of the public API.
  */
 @NullMarked
 package io.github.osspresign.devserver.operation.configuration;

@@ -1,8 +1,8 @@
 package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.paging.ListEncoding;
 import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;

@@ -2,9 +2,9 @@ package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.operation.support.CommonPrefix;
-import io.github.osspresign.devserver.operation.support.ListEncoding;
-import io.github.osspresign.devserver.operation.support.NumberParameter;
+import io.github.osspresign.devserver.operation.paging.CommonPrefix;
+import io.github.osspresign.devserver.operation.paging.ListEncoding;
+import io.github.osspresign.devserver.operation.paging.NumberParameter;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.request.Query;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.format.XmlDocument;
-import io.github.osspresign.devserver.operation.support.ListEncoding;
+import io.github.osspresign.devserver.operation.paging.ListEncoding;
 import io.github.osspresign.devserver.operation.support.Owner;
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectInfo;

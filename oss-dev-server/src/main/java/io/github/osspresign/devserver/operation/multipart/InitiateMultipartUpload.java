@@ -2,8 +2,8 @@ package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.callback.Callback;
+import io.github.osspresign.devserver.operation.paging.ListEncoding;
 import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;

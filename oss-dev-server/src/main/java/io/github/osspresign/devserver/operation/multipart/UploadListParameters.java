@@ -1,8 +1,8 @@
 package io.github.osspresign.devserver.operation.multipart;
 
-import io.github.osspresign.devserver.operation.support.CommonPrefix;
-import io.github.osspresign.devserver.operation.support.ListEncoding;
-import io.github.osspresign.devserver.operation.support.NumberParameter;
+import io.github.osspresign.devserver.operation.paging.CommonPrefix;
+import io.github.osspresign.devserver.operation.paging.ListEncoding;
+import io.github.osspresign.devserver.operation.paging.NumberParameter;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.request.Query;
 import io.github.osspresign.devserver.store.KeyOrder;

@@ -6,7 +6,7 @@ import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.EntityTags;
 import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.NewObject;
-import io.github.osspresign.devserver.operation.support.NumberParameter;
+import io.github.osspresign.devserver.operation.paging.NumberParameter;
 import io.github.osspresign.devserver.operation.support.ObjectAcl;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;

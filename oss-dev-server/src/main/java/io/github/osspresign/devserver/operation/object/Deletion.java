@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.ListEncoding;
+import io.github.osspresign.devserver.operation.paging.ListEncoding;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.DeleteMarker;

@@ -1,4 +1,4 @@
-package io.github.osspresign.devserver.operation.support;
+package io.github.osspresign.devserver.operation.paging;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;

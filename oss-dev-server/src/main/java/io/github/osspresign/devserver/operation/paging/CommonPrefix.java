@@ -1,4 +1,4 @@
-package io.github.osspresign.devserver.operation.support;
+package io.github.osspresign.devserver.operation.paging;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,21 +1,21 @@
-package io.github.osspresign.devserver.operation.bucket;
+package io.github.osspresign.devserver.operation.configuration;
 
-import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
 import java.util.Set;
 
-/** GetBucketLifecycle, GetBucketPolicy and others: returns a configuration as it was put. */
-final class GetBucketDocument implements Operation {
+/** DeleteBucketLifecycle, DeleteBucketPolicy and others: returns 204 even if there was no configuration. */
+final class DeleteBucketDocument implements Operation {
 
     private final ObjectStore store;
     private final BucketDocument document;
 
-    GetBucketDocument(ObjectStore store, BucketDocument document) {
+    DeleteBucketDocument(ObjectStore store, BucketDocument document) {
         this.store = store;
         this.document = document;
     }
@@ -26,10 +26,10 @@ final class GetBucketDocument implements Operation {
     }
 
     @Override
-    public Response handle(OssRequest request) {
+    public Response handle(OssRequest request) throws IOException {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
-        return Response.of(200)
-                .withHeader("Content-Type", document.contentType())
-                .withBody(Body.of(document.of(bucket, document.setting(request))));
+        String setting = document.setting(request);
+        store.changeBucket(bucket.name(), info -> info.without(setting));
+        return Response.of(204);
     }
 }

@@ -1,10 +1,9 @@
-package io.github.osspresign.devserver.operation.bucket;
+package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.configuration.DocumentRules;
-import io.github.osspresign.devserver.operation.configuration.LifecycleRules;
+import io.github.osspresign.devserver.operation.support.BucketEncryption;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;

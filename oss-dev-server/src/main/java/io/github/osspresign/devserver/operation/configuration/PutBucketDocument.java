@@ -1,4 +1,4 @@
-package io.github.osspresign.devserver.operation.bucket;
+package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketRules;

@@ -1,19 +1,21 @@
-package io.github.osspresign.devserver.operation.bucket;
+package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Headers;
-import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
-import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.store.BucketInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rule for the server-side encryption of new objects in a bucket: algorithm, KMS key and algorithm of KMS. */
-record BucketEncryption(
+public record BucketEncryption(
         String algorithm, @Nullable String keyId, @Nullable String dataEncryption) {
+
+    /** Name of the bucket setting that holds the rule as XML. */
+    public static final String SETTING = "document.encryption";
 
     private static final String ROOT = "ServerSideEncryptionRule";
     private static final String DEFAULT = "ApplyServerSideEncryptionByDefault";
@@ -26,7 +28,7 @@ record BucketEncryption(
     private static final BucketEncryption NONE = new BucketEncryption("None", null, null);
 
     /** Reads the document of PutBucketEncryption, or throws the error of OSS. */
-    static BucketEncryption parse(byte[] document) {
+    public static BucketEncryption parse(byte[] document) {
         List<XmlElement> rules = XmlBody.parse(document, ROOT).children(DEFAULT);
         if (rules.size() != 1) {
             throw XmlBody.malformed();
@@ -39,7 +41,7 @@ record BucketEncryption(
     }
 
     /** Reads the headers of PutBucket, or throws the error of OSS. Returns null if they ask for no encryption. */
-    static @Nullable BucketEncryption parse(Headers request) {
+    public static @Nullable BucketEncryption parse(Headers request) {
         ServerSideEncryption.check(request);
         String algorithm = request.first(ServerSideEncryption.ALGORITHM);
         return algorithm == null
@@ -72,18 +74,19 @@ record BucketEncryption(
     }
 
     /** Returns the rule of the bucket, with the algorithm None if there is none. */
-    static BucketEncryption of(BucketInfo bucket) {
-        byte[] document = BucketDocument.ENCRYPTION.of(bucket);
-        return document == null ? NONE : parse(document);
+    public static BucketEncryption of(BucketInfo bucket) {
+        String setting = bucket.settings().get(SETTING);
+        return setting == null ? NONE : parse(setting.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the document that PutBucketEncryption would have. */
-    byte[] document() {
-        return XmlDocument.of(ROOT, xml -> xml.element(DEFAULT, this::writeContent));
+    /** Returns the setting of a bucket with this rule, which is the document of PutBucketEncryption. */
+    public String toSetting() {
+        byte[] document = XmlDocument.of(ROOT, xml -> xml.element(DEFAULT, this::writeContent));
+        return new String(document, StandardCharsets.UTF_8);
     }
 
     /** Writes the rule as an element of GetBucketInfo. */
-    void write(XmlDocument xml) {
+    public void write(XmlDocument xml) {
         xml.element(ROOT, this::writeContent);
     }
 
