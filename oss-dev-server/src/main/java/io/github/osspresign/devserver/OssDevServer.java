@@ -294,6 +294,11 @@ public final class OssDevServer implements AutoCloseable {
         if (admin != null) {
             admin.close(Duration.ZERO);
         }
+        try {
+            store.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.osspresign.devserver.fault.FaultQueue;
 import io.github.osspresign.devserver.http.HttpListener;
 import io.github.osspresign.devserver.http.TlsSettings;
 import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.Retention;
 import io.github.osspresign.devserver.request.OssRequestReader;
 import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
@@ -242,32 +243,52 @@ public final class OssDevServerBuilder {
     }
 
     private OssDevServer startService() {
+        ObjectStore store = openStore();
+        try {
+            return startService(store);
+        } catch (IOException e) {
+            closeQuietly(store, e);
+            throw new UncheckedIOException("cannot start on port " + port + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            closeQuietly(store, e);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(ObjectStore store, Exception problem) {
+        try {
+            store.close();
+        } catch (IOException e) {
+            problem.addSuppressed(e);
+        }
+    }
+
+    private OssDevServer startService(ObjectStore store) throws IOException {
         FaultQueue faults = new FaultQueue();
         RequestLog log = new RequestLog();
         ServiceRules rules = new ServiceRules(region, assumptions, forceDownload, forbidApk, restoreTime);
-        try {
-            ObjectStore store = store();
-            OssRequestHandler handler = new OssRequestHandler(
-                    new OssRequestReader(baseHost, bucketsByDomain, rules.holds(Assumption.PLUS_IN_PATH_IS_BLANK)),
-                    new SignatureVerifier(new AccessKeys(accessKeys, sessions), rules),
-                    store,
-                    rules,
-                    faults,
-                    log);
-            SelfSignedCertificate certificate = tls ? certificate(store) : null;
-            HttpListener listener = HttpListener.start(
-                    bindAddress,
-                    port,
-                    certificate == null
-                            ? null
-                            : new TlsSettings(certificate.serverContext(), () -> faults.onConnection() != null),
-                    clock,
-                    accessLog == null ? handler::handle : new AccessLog(handler, accessLog));
-            return new OssDevServer(
-                    this, store, certificate, listener, new FaultInjector(faults, listener, tls), handler);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot start on port " + port + ": " + e.getMessage(), e);
+        for (String bucket : buckets) {
+            if (!store.hasBucket(bucket)) {
+                store.putBucket(new BucketInfo(bucket, clock.instant().truncatedTo(ChronoUnit.SECONDS), Map.of()));
+            }
         }
+        OssRequestHandler handler = new OssRequestHandler(
+                new OssRequestReader(baseHost, bucketsByDomain, rules.holds(Assumption.PLUS_IN_PATH_IS_BLANK)),
+                new SignatureVerifier(new AccessKeys(accessKeys, sessions), rules),
+                store,
+                rules,
+                faults,
+                log);
+        SelfSignedCertificate certificate = tls ? certificate(store) : null;
+        HttpListener listener = HttpListener.start(
+                bindAddress,
+                port,
+                certificate == null
+                        ? null
+                        : new TlsSettings(certificate.serverContext(), () -> faults.onConnection() != null),
+                clock,
+                accessLog == null ? handler::handle : new AccessLog(handler, accessLog));
+        return new OssDevServer(this, store, certificate, listener, new FaultInjector(faults, listener, tls), handler);
     }
 
     private void startAdmin(OssDevServer server) {
@@ -279,14 +300,15 @@ public final class OssDevServerBuilder {
         }
     }
 
-    private ObjectStore store() throws IOException {
-        ObjectStore store = root == null ? new MemoryObjectStore() : new DiskObjectStore(root);
-        for (String bucket : buckets) {
-            if (!store.hasBucket(bucket)) {
-                store.putBucket(new BucketInfo(bucket, clock.instant().truncatedTo(ChronoUnit.SECONDS), Map.of()));
-            }
+    private ObjectStore openStore() {
+        if (root == null) {
+            return new MemoryObjectStore(Retention::requireMutable);
         }
-        return store;
+        try {
+            return new DiskObjectStore(root, Retention::requireMutable);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the store: " + e.getMessage(), e);
+        }
     }
 
     private SelfSignedCertificate certificate(ObjectStore store) {

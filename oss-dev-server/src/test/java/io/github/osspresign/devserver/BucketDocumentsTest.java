@@ -56,11 +56,16 @@ class BucketDocumentsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            encryption     | <ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>
             lifecycle      | <?xml version="1.0" encoding="UTF-8"?> <LifecycleConfiguration><Rule><Prefix>中/</Prefix></Rule></LifecycleConfiguration>
-            logging        | <BucketLoggingStatus><LoggingEnabled><TargetBucket>demo</TargetBucket></LoggingEnabled></BucketLoggingStatus>
+            logging        | <BucketLoggingStatus><LoggingEnabled><TargetBucket>demo</TargetBucket><TargetPrefix>p</TargetPrefix></LoggingEnabled></BucketLoggingStatus>
             policy         | {"Version": "1", "Statement": [{"Effect": "Allow", "Resource": ["acs:oss:*:*:demo/中"]}]}
-            referer        | <RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer></RefererConfiguration>
+            referer        | <RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer><AllowTruncateQueryString>false</AllowTruncateQueryString><RefererBlacklist><Referer>http://a.example</Referer></RefererBlacklist></RefererConfiguration>
+            accessmonitor  | <AccessMonitorConfiguration><Status>Enabled</Status></AccessMonitorConfiguration>
+            qos            | <BucketUserQos><StorageCapacity>10</StorageCapacity></BucketUserQos>
+            httpsConfig    | <HttpsConfiguration><TLS><Enable>true</Enable><TLSVersion>TLSv1.2</TLSVersion><TLSVersion>TLSv1.3</TLSVersion></TLS></HttpsConfiguration>
+            bucketArchiveDirectRead | <ArchiveDirectReadConfiguration><Enabled>true</Enabled></ArchiveDirectReadConfiguration>
+            publicAccessBlock | <PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>
+            transferAcceleration | <TransferAccelerationConfiguration><Enabled>false</Enabled></TransferAccelerationConfiguration>
             requestPayment | <RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>
             website        | <WebsiteConfiguration a="1"><!-- c --><IndexDocument><Suffix>i&#x2e;html</Suffix></IndexDocument></WebsiteConfiguration>
             """)
@@ -93,7 +98,9 @@ class BucketDocumentsTest {
         "lifecycle, NoSuchLifecycle",
         "policy, NoSuchBucketPolicy",
         "website, NoSuchWebsiteConfiguration",
-        "inventory, NoSuchInventory"
+        "inventory, NoSuchInventory",
+        "bucketArchiveDirectRead, NoSuchArchiveDirectReadConfiguration",
+        "transferAcceleration, NoSuchTransferAccelerationConfiguration"
     })
     void absentDocumentIsAnError(String subResource, String code) {
         Http.Response response = get(subResource);
@@ -105,6 +112,11 @@ class BucketDocumentsTest {
     @Test
     void absentDocumentWithADefaultIsReturned() {
         assertThat(get("logging").text()).endsWith("<BucketLoggingStatus></BucketLoggingStatus>");
+        assertThat(get("accessmonitor").element("Status")).isEqualTo("Disabled");
+        assertThat(get("publicAccessBlock").element("BlockPublicAccess")).isEqualTo("false");
+        assertThat(get("httpsConfig").element("Enable")).isEqualTo("false");
+        assertThat(get("qos").element("StorageCapacity")).isEqualTo("-1");
+        assertThat(get("qosInfo").element("ExtranetQps")).isEqualTo("-1");
         assertThat(get("requestPayment").text())
                 .endsWith("<RequestPaymentConfiguration><Payer>BucketOwner</Payer></RequestPaymentConfiguration>");
         assertThat(get("referer").text())
@@ -117,8 +129,10 @@ class BucketDocumentsTest {
     @CsvSource({
         "lifecycle, <LifecycleConfiguration/>",
         "website, <WebsiteConfiguration/>",
-        "logging, <BucketLoggingStatus><LoggingEnabled><TargetBucket>demo</TargetBucket></LoggingEnabled></BucketLoggingStatus>",
-        "policy, {}"
+        "logging, <BucketLoggingStatus><LoggingEnabled><TargetBucket>demo</TargetBucket><TargetPrefix>p</TargetPrefix></LoggingEnabled></BucketLoggingStatus>",
+        "policy, {}",
+        "publicAccessBlock, <PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
+        "transferAcceleration, <TransferAccelerationConfiguration><Enabled>true</Enabled></TransferAccelerationConfiguration>"
     })
     void deletionRemovesTheDocumentAndCanBeRepeated(String subResource, String document) {
         String absent = withoutIds(get(subResource).text());
@@ -134,7 +148,7 @@ class BucketDocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"referer", "requestPayment"})
+    @ValueSource(strings = {"accessmonitor", "httpsConfig", "qos", "referer", "requestPayment"})
     void documentThatOssCannotDeleteStays(String subResource) {
         assertThat(delete(subResource).status()).isEqualTo(501);
         assertThat(get(subResource).status()).isEqualTo(200);
@@ -155,6 +169,41 @@ class BucketDocumentsTest {
         assertThat(get(subResource).text()).doesNotContain(other);
     }
 
+    @Test
+    void bareAmpersandIsAccepted() {
+        String referers = "<RefererConfiguration><AllowEmptyReferer>true</AllowEmptyReferer><RefererList>"
+                + "<Referer>a&&b&amp;c&#38;d</Referer></RefererList></RefererConfiguration>";
+        assertThat(put("referer", referers).status()).isEqualTo(200);
+        assertThat(get("referer").text()).contains("<Referer>a&amp;&amp;b&amp;c&amp;d</Referer>");
+    }
+
+    /** OSS adds what a document leaves out, and normalises what is there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            encryption  | <ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>SM4</SSEAlgorithm><KMSMasterKeyID></KMSMasterKeyID><KMSDataEncryption>SM4</KMSDataEncryption></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule> | <SSEAlgorithm>SM4</SSEAlgorithm></ApplyServerSideEncryptionByDefault>
+            httpsConfig | <HttpsConfiguration><TLS><Enable>True</Enable><TLSVersion>TLSv1.2</TLSVersion><TLSVersion>TLSv1.2</TLSVersion></TLS></HttpsConfiguration> | <TLS><Enable>true</Enable><TLSVersion>TLSv1.2</TLSVersion></TLS>
+            logging     | <BucketLoggingStatus><LoggingEnabled><TargetBucket>demo</TargetBucket></LoggingEnabled></BucketLoggingStatus> | <TargetBucket>demo</TargetBucket><TargetPrefix></TargetPrefix></LoggingEnabled>
+            qosInfo     | <QoSConfiguration><TotalQps>7</TotalQps></QoSConfiguration> | <TotalQps>7</TotalQps><TotalUploadBandwidth>-1</TotalUploadBandwidth><IntranetUploadBandwidth>-1</IntranetUploadBandwidth>
+            referer     | <RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer></RefererConfiguration> | <AllowEmptyReferer>false</AllowEmptyReferer><AllowTruncateQueryString>true</AllowTruncateQueryString>
+            website     | <WebsiteConfiguration><RoutingRules><RoutingRule><Redirect><HostName>h</HostName></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration> | <Redirect><HostName>h</HostName><RedirectType>External</RedirectType></Redirect>
+            website     | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType><MirrorPassQueryString>true</MirrorPassQueryString></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration> | <MirrorPassQueryString>true</MirrorPassQueryString><PassQueryString>true</PassQueryString><MirrorPassOriginalSlashes>false</MirrorPassOriginalSlashes>
+            website     | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration> | <RedirectType>Mirror</RedirectType><PassQueryString>false</PassQueryString>
+            """)
+    void documentIsReturnedWithDefaults(String subResource, String document, String completed) {
+        assertThat(put(subResource, document).status()).isEqualTo(200);
+        assertThat(get(subResource).text()).contains(completed);
+    }
+
+    @Test
+    void storageClassesInTheFilterOfAnInventoryAreSorted() {
+        String sorted = inventory("a")
+                .replace("<Schedule>", "<Filter><StorageClass>IA,Standard</StorageClass></Filter><Schedule>");
+        Http.put(
+                inventoryUrl("PUT", "a").v4(),
+                sorted.replace("IA,Standard", "Standard,IA").getBytes(UTF_8));
+        assertThat(Http.get(inventoryUrl("GET", "a").v4()).text()).endsWith(sorted);
+    }
+
     /** Clients in Python send them as the language writes them, and read only the form of XML. */
     @Test
     void truthValuesAreReturnedInLowerCase() {
@@ -170,6 +219,17 @@ class BucketDocumentsTest {
     @CsvSource(delimiter = '|', textBlock = """
             logging        | InvalidTargetBucketForLogging | <BucketLoggingStatus><LoggingEnabled><TargetBucket>missing</TargetBucket></LoggingEnabled></BucketLoggingStatus>
             logging        | MalformedXML    | <BucketLoggingStatus><LoggingEnabled/></BucketLoggingStatus>
+            accessmonitor  | MalformedXML    | <AccessMonitorConfiguration><Status>On</Status></AccessMonitorConfiguration>
+            publicAccessBlock | MalformedXML | <PublicAccessBlockConfiguration/>
+            transferAcceleration | MalformedXML | <TransferAccelerationConfiguration><Enabled>yes</Enabled></TransferAccelerationConfiguration>
+            bucketArchiveDirectRead | MalformedXML | <ArchiveDirectReadConfiguration><Enabled>1</Enabled></ArchiveDirectReadConfiguration>
+            httpsConfig    | MalformedXML    | <HttpsConfiguration/>
+            httpsConfig    | MalformedXML    | <HttpsConfiguration><TLS><Enable>true</Enable></TLS></HttpsConfiguration>
+            httpsConfig    | MalformedXML    | <HttpsConfiguration><TLS><Enable>true</Enable><TLSVersion>SSLv3</TLSVersion></TLS></HttpsConfiguration>
+            qos            | InvalidArgument | <BucketUserQos><StorageCapacity>-2</StorageCapacity></BucketUserQos>
+            qosInfo        | InvalidArgument | <QoSConfiguration><TotalUploadBandwidth>11</TotalUploadBandwidth></QoSConfiguration>
+            qosInfo        | InvalidArgument | <QoSConfiguration><TotalDownloadBandwidth>4</TotalDownloadBandwidth><ExtranetDownloadBandwidth>5</ExtranetDownloadBandwidth></QoSConfiguration>
+            qosInfo        | InvalidArgument | <QoSConfiguration><TotalQps>4</TotalQps><IntranetQps>5</IntranetQps></QoSConfiguration>
             requestPayment | MalformedXML    | <RequestPaymentConfiguration/>
             requestPayment | MalformedXML    | <RequestPaymentConfiguration><Payer>Nobody</Payer></RequestPaymentConfiguration>
             website        | InvalidArgument | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>403</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration>

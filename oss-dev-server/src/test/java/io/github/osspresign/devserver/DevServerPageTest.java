@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.operation.listing.ListingOperations;
 import io.github.osspresign.devserver.operation.multipart.MultipartOperations;
 import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
 import io.github.osspresign.devserver.operation.object.ObjectOperations;
+import io.github.osspresign.devserver.operation.worm.WormOperations;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.MemoryObjectStore;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -39,12 +40,13 @@ class DevServerPageTest {
 
     @Test
     void everyOperationOfTheServerHasARow() throws Exception {
-        ObjectStore store = new MemoryObjectStore();
+        ObjectStore store = new MemoryObjectStore((bucket, version, now) -> {});
         ServiceRules rules = ServiceRules.defaults("cn-hangzhou");
         MultipartUploads uploads = new MultipartUploads(store);
         Set<String> calls = new HashSet<>();
         calls.addAll(BucketOperations.of(store, rules, uploads).keySet());
-        calls.addAll(ConfigurationOperations.of(store).keySet());
+        calls.addAll(WormOperations.of(store).keySet());
+        calls.addAll(ConfigurationOperations.of(store, rules).keySet());
         calls.addAll(ListingOperations.of(store, rules).keySet());
         calls.addAll(ObjectOperations.of(store, rules).keySet());
         calls.addAll(MultipartOperations.of(store, rules, uploads).keySet());

@@ -68,6 +68,7 @@ class MultipartTest {
     private static List<String> files(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(".lock"))
                     .map(file -> file.getFileName().toString())
                     .toList();
         }

@@ -195,6 +195,18 @@ class RestoreTest {
     }
 
     @Test
+    void nothingIsAppendedToAnUnrestoredObject() {
+        assertThat(send("POST", "log", "append&position=0", "one", "x-oss-storage-class", "Archive")
+                        .status())
+                .isEqualTo(200);
+        assertError(send("POST", "log", "append&position=3", "two"), 403, "InvalidObjectState");
+        assertThat(server.objectBytes("demo", "log")).isEqualTo("one".getBytes(UTF_8));
+        restore("log", "");
+        clock.advance(Duration.ofHours(1));
+        assertThat(send("POST", "log", "append&position=3", "two").status()).isEqualTo(200);
+    }
+
+    @Test
     void symlinkNeedsRestoredTarget() {
         put("target", STORAGE_CLASS, "Archive");
         assertThat(send("PUT", "link", "symlink", "", "x-oss-symlink-target", "target")

@@ -67,12 +67,12 @@ class SubResourcesTest {
             accessPointForObjectProcess          | -
             accessPointPolicy                    | -
             accessPointPolicyForObjectProcess    | -
-            accessmonitor                        | -
+            accessmonitor                        | GET bucket, PUT bucket
             acl                                  | GET bucket, PUT bucket, GET object, PUT object
             add                                  | -
             append                               | POST object
             asyncFetch                           | -
-            bucketArchiveDirectRead              | -
+            bucketArchiveDirectRead              | GET bucket, PUT bucket
             bucketInfo                           | GET bucket
             callback                             | PUT object
             callback-var                         | PUT object
@@ -90,7 +90,7 @@ class SubResourcesTest {
             get                                  | -
             group                                | -
             history                              | -
-            httpsConfig                          | -
+            httpsConfig                          | GET bucket, PUT bucket
             img                                  | -
             inventory                            | GET bucket, PUT bucket, DELETE bucket
             inventoryId                          | -
@@ -112,22 +112,22 @@ class SubResourcesTest {
             policyStatus                         | GET bucket
             position                             | -
             processConfiguration                 | -
-            publicAccessBlock                    | -
-            qos                                  | -
-            qosInfo                              | -
+            publicAccessBlock                    | GET bucket, PUT bucket, DELETE bucket
+            qos                                  | GET bucket, PUT bucket
+            qosInfo                              | GET service, GET bucket, PUT bucket, DELETE bucket
             qosRequester                         | -
             query                                | -
             redundancyTransition                 | -
             referer                              | GET bucket, PUT bucket
             regionList                           | -
-            regions                              | -
+            regions                              | GET service
             replication                          | -
             replicationLocation                  | -
             replicationProgress                  | -
             requestPayment                       | GET bucket, PUT bucket
             requesterQosInfo                     | -
             resize                               | -
-            resourceGroup                        | -
+            resourceGroup                        | GET bucket, PUT bucket
             resourcePool                         | -
             resourcePoolBuckets                  | -
             resourcePoolInfo                     | -
@@ -150,7 +150,7 @@ class SubResourcesTest {
             tagging                              | GET service, GET bucket, PUT bucket, DELETE bucket, GET object, PUT object, DELETE object
             tail                                 | -
             token                                | -
-            transferAcceleration                 | -
+            transferAcceleration                 | GET bucket, PUT bucket, DELETE bucket
             udf                                  | -
             udfApplication                       | -
             udfApplicationLog                    | -
@@ -168,9 +168,9 @@ class SubResourcesTest {
             vod                                  | -
             vpcip                                | -
             website                              | GET bucket, PUT bucket, DELETE bucket
-            worm                                 | -
-            wormExtend                           | -
-            wormId                               | -
+            worm                                 | GET bucket, POST bucket, DELETE bucket
+            wormExtend                           | POST bucket
+            wormId                               | POST bucket
             x-oss-ac-forward-allow               | -
             x-oss-ac-source-ip                   | -
             x-oss-ac-subnet-mask                 | -

@@ -113,6 +113,16 @@ class VersioningTest {
     }
 
     @Test
+    void deletionOfAnImpossibleVersionIsInvalid() {
+        put("k", "one");
+        Http.Response refused = Http.send("DELETE", url("DELETE", "k", "versionId", "bogus"), BodyPublishers.noBody());
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(delete("k", "versionId", "0".repeat(64)).status()).isEqualTo(204);
+        assertThat(get("k").text()).isEqualTo("one");
+    }
+
+    @Test
     void deletionAddsMarkerThatHidesObjectAndCanBeDeleted() {
         String first = put("k", "one");
         Http.Response deletion = delete("k");

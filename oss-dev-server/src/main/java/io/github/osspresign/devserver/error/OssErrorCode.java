@@ -30,6 +30,7 @@ public enum OssErrorCode {
     ENTITY_TOO_LARGE(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size."),
     ENTITY_TOO_SMALL(400, "EntityTooSmall", "Your proposed upload smaller than the minimum allowed size."),
     FIELD_ITEM_TOO_LONG(400, "FieldItemTooLong", "Your form field is too long."),
+    FILE_IMMUTABLE(409, "FileImmutable", "The object you specified is immutable."),
     FILE_ALREADY_EXISTS(
             409, "FileAlreadyExists", "The object you specified already exists and can not be overwritten."),
     INCORRECT_NUMBER_OF_FILES_IN_POST_REQUEST(
@@ -63,7 +64,8 @@ public enum OssErrorCode {
     INVALID_REQUEST(400, "InvalidRequest", "The request is not valid."),
     INVALID_SECURITY_TOKEN(403, "InvalidSecurityToken", "The security token you provided is invalid."),
     INVALID_TARGET_BUCKET_FOR_LOGGING(
-            400, "InvalidTargetBucketForLogging", "The target bucket for logging does not exist."),
+            400, "InvalidTargetBucketForLogging", "put bucket log requester is not target bucket owner."),
+    INVALID_WORM_CONFIGURATION(400, "InvalidWORMConfiguration", "The WORM Configuration is not valid."),
     INVALID_TAG(400, "InvalidTag", "The tags of the object are not valid."),
     MALFORMED_POST_REQUEST(
             400, "MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data."),
@@ -75,6 +77,10 @@ public enum OssErrorCode {
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "The specified method is not allowed against this resource."),
     MISSING_ARGUMENT(400, "MissingArgument", "Missing Some Required Arguments."),
     MISSING_CONTENT_LENGTH(411, "MissingContentLength", "You must provide the Content-Length HTTP header."),
+    NO_SUCH_ARCHIVE_DIRECT_READ_CONFIGURATION(
+            404,
+            "NoSuchArchiveDirectReadConfiguration",
+            "The specified bucket does not have a configuration of direct read."),
     NO_SUCH_BUCKET(404, "NoSuchBucket", "The specified bucket does not exist."),
     NO_SUCH_BUCKET_POLICY(404, "NoSuchBucketPolicy", "The specified bucket does not have a bucket policy."),
     NO_SUCH_CORS_CONFIGURATION(404, "NoSuchCORSConfiguration", "The CORS Configuration does not exist."),
@@ -83,6 +89,12 @@ public enum OssErrorCode {
     NO_SUCH_LIFECYCLE(404, "NoSuchLifecycle", "No Row found in Lifecycle Table."),
     NO_SUCH_SERVER_SIDE_ENCRYPTION_RULE(
             404, "NoSuchServerSideEncryptionRule", "The server side encryption configuration was not found."),
+    NO_SUCH_REGION(404, "NoSuchRegion", "The specified region does not exist."),
+    NO_SUCH_TRANSFER_ACCELERATION_CONFIGURATION(
+            404,
+            "NoSuchTransferAccelerationConfiguration",
+            "The specified bucket does not have a configuration of transfer acceleration."),
+    NO_SUCH_WORM_CONFIGURATION(404, "NoSuchWORMConfiguration", "The WORM Configuration does not exist."),
     NO_SUCH_UPLOAD(
             404,
             "NoSuchUpload",
@@ -115,7 +127,8 @@ public enum OssErrorCode {
             "SignatureDoesNotMatch",
             "The request signature we calculated does not match the signature you provided."
                     + " Check your key and signing method."),
-    SYMLINK_TARGET_NOT_EXIST(404, "SymlinkTargetNotExist", "The symlink target object does not exist");
+    SYMLINK_TARGET_NOT_EXIST(404, "SymlinkTargetNotExist", "The symlink target object does not exist"),
+    WORM_CONFIGURATION_LOCKED(403, "WORMConfigurationLocked", "The WORM Configuration is locked.");
 
     private final int status;
     private final String code;

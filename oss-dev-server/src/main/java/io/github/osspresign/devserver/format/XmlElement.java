@@ -22,6 +22,8 @@ public final class XmlElement {
     private static final int DEEPEST = 16;
     private static final String CDATA = "<![CDATA[";
     private static final Pattern VERSION = Pattern.compile("^(?<start><\\?xml\\s+version\\s*=\\s*[\"'])1\\.0");
+    private static final Pattern BARE_AMPERSAND =
+            Pattern.compile("&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)");
     private static final Pattern CONTROL = Pattern.compile("[\\x01-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]");
 
     private final Element element;
@@ -32,13 +34,20 @@ public final class XmlElement {
 
     /**
      * Returns the root element, or null if the text is not XML, has a document type or has more than 16 levels. Blanks
-     * before the document and control characters are accepted, as OSS does.
+     * before the document, control characters and a bare {@code &} are accepted, as OSS does.
      */
     public static @Nullable XmlElement parse(byte[] xml) {
         // Latin-1 keeps every byte, whatever the encoding of the document.
-        String document = new String(xml, StandardCharsets.ISO_8859_1).stripLeading();
+        String document = withReferences(new String(xml, StandardCharsets.ISO_8859_1).stripLeading());
         XmlElement root = read(document);
         return root == null && !document.contains(CDATA) ? read(asVersion11(document)) : root;
+    }
+
+    /** Returns the document with a reference for each {@code &} that begins none. */
+    private static String withReferences(String document) {
+        return document.contains(CDATA)
+                ? document
+                : BARE_AMPERSAND.matcher(document).replaceAll("&amp;");
     }
 
     /** Returns the document in XML 1.1, which has references to control characters, although not in CDATA. */
@@ -114,6 +123,37 @@ public final class XmlElement {
             }
         }
         return children;
+    }
+
+    /** Appends a child with this text if there is no child of its name. Returns whether it has appended one. */
+    public boolean addMissing(String child, String text) {
+        if (child(child) != null) {
+            return false;
+        }
+        Node added = element.getOwnerDocument().createElement(child);
+        added.setTextContent(text);
+        element.appendChild(added);
+        return true;
+    }
+
+    /** Changes the text of the first child of this name, and returns whether it was another. */
+    public boolean setText(String child, String text) {
+        XmlElement changed = child(child);
+        if (changed == null || changed.text().equals(text)) {
+            return false;
+        }
+        changed.element.setTextContent(text);
+        return true;
+    }
+
+    /** Removes a child element. */
+    public void remove(XmlElement child) {
+        element.removeChild(child.element);
+    }
+
+    /** Returns the document that has this element as its root, without attributes. */
+    public byte[] toDocument() {
+        return XmlDocument.of(name(), xml -> children().forEach(child -> child.writeTo(xml)));
     }
 
     /** Writes the element with its elements or its text, without attributes. */

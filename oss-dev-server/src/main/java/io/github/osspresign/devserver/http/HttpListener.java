@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import javax.net.ssl.SSLSession;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -240,9 +241,11 @@ public final class HttpListener {
     }
 
     private static Client client(String scheme, HttpContext context) {
-        SocketAddress address =
-                HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress();
-        return new Client(scheme, ((InetSocketAddress) address).getAddress());
+        HttpCoreContext connection = HttpCoreContext.cast(context);
+        SocketAddress address = connection.getEndpointDetails().getRemoteAddress();
+        SSLSession session = connection.getSSLSession();
+        return new Client(
+                scheme, ((InetSocketAddress) address).getAddress(), session == null ? null : session.getProtocol());
     }
 
     private static RequestBody body(ClassicHttpRequest request) throws IOException {

@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.bucket.BucketOperations;
 import io.github.osspresign.devserver.operation.configuration.ConfigurationOperations;
+import io.github.osspresign.devserver.operation.configuration.TlsVersions;
 import io.github.osspresign.devserver.operation.listing.ListingOperations;
 import io.github.osspresign.devserver.operation.multipart.MultipartOperations;
 import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
@@ -11,8 +12,10 @@ import io.github.osspresign.devserver.operation.object.ObjectOperations;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.operation.worm.WormOperations;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.MissingBucketException;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
@@ -30,12 +33,15 @@ public final class OperationTable {
 
     /** Sub-resources that select an operation. */
     private static final List<String> SELECTORS = List.of(
+            "accessmonitor",
             "acl",
             "append",
+            "bucketArchiveDirectRead",
             "bucketInfo",
             "cors",
             "delete",
             "encryption",
+            "httpsConfig",
             "inventory",
             "lifecycle",
             "live",
@@ -44,17 +50,26 @@ public final class OperationTable {
             "objectMeta",
             "policy",
             "policyStatus",
+            "publicAccessBlock",
+            "qos",
+            "qosInfo",
             "referer",
+            "regions",
             "requestPayment",
+            "resourceGroup",
             "restore",
             "stat",
             "symlink",
             "tagging",
+            "transferAcceleration",
             "uploadId",
             "uploads",
             "versioning",
             "versions",
-            "website");
+            "website",
+            "worm",
+            "wormExtend",
+            "wormId");
 
     private final ObjectStore store;
     private final Map<String, Operation> operations = new HashMap<>();
@@ -63,16 +78,22 @@ public final class OperationTable {
         this.store = store;
         MultipartUploads uploads = new MultipartUploads(store);
         operations.putAll(BucketOperations.of(store, rules, uploads));
-        operations.putAll(ConfigurationOperations.of(store));
+        operations.putAll(ConfigurationOperations.of(store, rules));
         operations.putAll(ListingOperations.of(store, rules));
         operations.putAll(ObjectOperations.of(store, rules));
         operations.putAll(MultipartOperations.of(store, rules, uploads));
+        operations.putAll(WormOperations.of(store));
     }
 
     /** Runs the operation of the request. */
     public Response handle(OssRequest request) throws IOException {
         try {
-            return find(request).handle(request);
+            Operation operation = find(request);
+            BucketInfo bucket = request.bucket() == null ? null : store.bucket(request.bucket());
+            if (bucket != null) {
+                TlsVersions.check(request, bucket);
+            }
+            return operation.handle(request);
         } catch (MissingBucketException e) {
             // The bucket was deleted after the operation started.
             throw BucketRules.noSuchBucket(e.bucket());

@@ -35,7 +35,11 @@ public final class PublicAccess {
 
     public boolean allows(OssRequest request) {
         String bucket = request.bucket();
-        if (bucket == null || OWNERS_SUB_RESOURCES.stream().anyMatch(request.query()::contains)) {
+        BucketInfo info = bucket == null ? null : store.bucket(bucket);
+        if (bucket == null || (info != null && BucketRules.blocksPublicAccess(info))) {
+            return false;
+        }
+        if (OWNERS_SUB_RESOURCES.stream().anyMatch(request.query()::contains)) {
             return false;
         }
         if (READING.contains(request.method())) {

@@ -1,5 +1,6 @@
 package io.github.osspresign.devserver.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +26,12 @@ final class BucketIndex<C> {
 
     /** The versions of a key, newest first. A list is never empty and is replaced as a whole. */
     private final Map<String, ConcurrentNavigableMap<String, List<Entry<C>>>> buckets = new ConcurrentHashMap<>();
+
+    private final RemovalRule removalRule;
+
+    BucketIndex(RemovalRule removalRule) {
+        this.removalRule = removalRule;
+    }
 
     /** Adds the bucket, or replaces its description. */
     void putBucket(BucketInfo bucket) {
@@ -74,6 +81,14 @@ final class BucketIndex<C> {
     boolean isVersioned(String bucket) {
         BucketInfo info = infos.get(bucket);
         return info != null && info.versioning() != Versioning.OFF;
+    }
+
+    /** Throws the exception of the rule if this version exists and must stay. */
+    void requireRemovable(String bucket, String key, String versionId, Instant now) {
+        Entry<C> entry = get(bucket, key, versionId);
+        if (entry != null && entry.version() instanceof ObjectInfo version) {
+            removalRule.check(existingBucket(bucket), version, now);
+        }
     }
 
     /** Returns the ID for the next version of an object in the bucket. */

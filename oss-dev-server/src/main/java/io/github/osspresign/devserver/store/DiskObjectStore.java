@@ -47,13 +47,29 @@ public final class DiskObjectStore implements ObjectStore {
     private static final String CONTENT = ".content";
 
     private final Path root;
-    private final BucketIndex<Path> index = new BucketIndex<>();
+    private final BucketIndex<Path> index;
+    private final RootLock lock;
     private long lastSequence;
 
-    /** Opens the store, and creates the directory if it does not exist. */
-    public DiskObjectStore(Path root) throws IOException {
+    /**
+     * Opens the store, and creates the directory if it does not exist.
+     *
+     * @throws IOException if another store has the directory open, in this or another process
+     */
+    public DiskObjectStore(Path root, RemovalRule removalRule) throws IOException {
         this.root = root;
+        this.index = new BucketIndex<>(removalRule);
         Files.createDirectories(root.resolve(STAGING));
+        this.lock = RootLock.acquire(root);
+        try {
+            load();
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private void load() throws IOException {
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(root.resolve(STAGING))) {
             for (Path leftover : leftovers) {
                 Files.delete(leftover);
@@ -186,17 +202,19 @@ public final class DiskObjectStore implements ObjectStore {
     @Override
     public synchronized @Nullable DeleteMarker delete(String bucket, String key, Instant now) throws IOException {
         if (!index.isVersioned(bucket)) {
-            deleteVersion(bucket, key, ObjectVersion.NULL_ID);
+            deleteVersion(bucket, key, ObjectVersion.NULL_ID, now);
             return null;
         }
         DeleteMarker marker = new DeleteMarker(key, index.nextVersionId(bucket), now);
+        index.requireRemovable(bucket, key, marker.versionId(), now);
         publish(bucket, marker, null);
         return marker;
     }
 
     @Override
-    public synchronized @Nullable ObjectVersion deleteVersion(String bucket, String key, String versionId)
+    public synchronized @Nullable ObjectVersion deleteVersion(String bucket, String key, String versionId, Instant now)
             throws IOException {
+        index.requireRemovable(bucket, key, versionId, now);
         BucketIndex.Entry<Path> removed = index.remove(bucket, key, versionId);
         if (removed == null) {
             return null;
@@ -214,6 +232,11 @@ public final class DiskObjectStore implements ObjectStore {
     @Override
     public Iterator<List<ObjectVersion>> versionsFrom(String bucket, String key) {
         return index.versionsFrom(bucket, key);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
     }
 
     private synchronized @Nullable ObjectInfo commit(String bucket, ObjectInfo info, Path staged, boolean overwrite)
@@ -234,6 +257,7 @@ public final class DiskObjectStore implements ObjectStore {
     }
 
     private ObjectInfo commit(String bucket, ObjectInfo committed, Path staged) throws IOException {
+        index.requireRemovable(bucket, committed.key(), committed.versionId(), committed.lastModified());
         Path content = root.resolve(bucket).resolve(UUID.randomUUID() + CONTENT);
         Files.move(staged, content, StandardCopyOption.ATOMIC_MOVE);
         publish(bucket, committed, content);

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Stores objects on the heap until the server stops. */
 public final class MemoryObjectStore implements ObjectStore {
 
-    private final BucketIndex<HeapContent> index = new BucketIndex<>();
+    private final BucketIndex<HeapContent> index;
+
+    public MemoryObjectStore(RemovalRule removalRule) {
+        this.index = new BucketIndex<>(removalRule);
+    }
 
     @Override
     public synchronized void putBucket(BucketInfo bucket) {
@@ -84,16 +88,19 @@ public final class MemoryObjectStore implements ObjectStore {
     @Override
     public synchronized @Nullable DeleteMarker delete(String bucket, String key, Instant now) {
         if (!index.isVersioned(bucket)) {
-            deleteVersion(bucket, key, ObjectVersion.NULL_ID);
+            deleteVersion(bucket, key, ObjectVersion.NULL_ID, now);
             return null;
         }
         DeleteMarker marker = new DeleteMarker(key, index.nextVersionId(bucket), now);
+        index.requireRemovable(bucket, key, marker.versionId(), now);
         index.put(bucket, new BucketIndex.Entry<>(marker, null));
         return marker;
     }
 
     @Override
-    public synchronized @Nullable ObjectVersion deleteVersion(String bucket, String key, String versionId) {
+    public synchronized @Nullable ObjectVersion deleteVersion(
+            String bucket, String key, String versionId, Instant now) {
+        index.requireRemovable(bucket, key, versionId, now);
         BucketIndex.Entry<HeapContent> removed = index.remove(bucket, key, versionId);
         return removed == null ? null : removed.version();
     }
@@ -108,14 +115,16 @@ public final class MemoryObjectStore implements ObjectStore {
         return index.versionsFrom(bucket, key);
     }
 
+    /** Does nothing, because the memory belongs to this store alone. */
+    @Override
+    public void close() {}
+
     private synchronized @Nullable ObjectInfo commit(
             String bucket, ObjectInfo info, HeapContent content, boolean overwrite) {
         if (!index.accepts(bucket, info.key(), overwrite)) {
             return null;
         }
-        ObjectInfo committed = info.withVersionId(index.nextVersionId(bucket));
-        index.put(bucket, new BucketIndex.Entry<>(committed, content));
-        return committed;
+        return commit(bucket, info.withVersionId(index.nextVersionId(bucket)), content);
     }
 
     private synchronized @Nullable ObjectInfo commitInPlaceOf(
@@ -123,7 +132,12 @@ public final class MemoryObjectStore implements ObjectStore {
         if (!Objects.equals(known, find(bucket, info.key()))) {
             return null;
         }
-        ObjectInfo committed = info.withVersionId(known == null ? index.nextVersionId(bucket) : known.versionId());
+        return commit(
+                bucket, info.withVersionId(known == null ? index.nextVersionId(bucket) : known.versionId()), content);
+    }
+
+    private ObjectInfo commit(String bucket, ObjectInfo committed, HeapContent content) {
+        index.requireRemovable(bucket, committed.key(), committed.versionId(), committed.lastModified());
         index.put(bucket, new BucketIndex.Entry<>(committed, content));
         return committed;
     }

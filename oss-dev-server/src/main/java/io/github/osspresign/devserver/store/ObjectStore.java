@@ -1,5 +1,6 @@
 package io.github.osspresign.devserver.store;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Stores buckets and their objects. */
-public interface ObjectStore {
+/** Stores buckets and their objects. A version is removed or replaced only if the {@link RemovalRule} of the store allows it. */
+public interface ObjectStore extends Closeable {
 
     /** Creates the bucket, or replaces its description. */
     void putBucket(BucketInfo bucket) throws IOException;
@@ -66,11 +67,15 @@ public interface ObjectStore {
     @Nullable DeleteMarker delete(String bucket, String key, Instant now) throws IOException;
 
     /** Deletes this version permanently and returns it, or returns null if there is none. */
-    @Nullable ObjectVersion deleteVersion(String bucket, String key, String versionId) throws IOException;
+    @Nullable ObjectVersion deleteVersion(String bucket, String key, String versionId, Instant now) throws IOException;
 
     /** Returns the objects from this key on, ordered by the UTF-8 bytes of their keys. */
     Iterator<ObjectInfo> objectsFrom(String bucket, String key);
 
     /** Returns the versions of each object from this key on, newest first, including delete markers. */
     Iterator<List<ObjectVersion>> versionsFrom(String bucket, String key);
+
+    /** Lets another server use the same directory. */
+    @Override
+    void close() throws IOException;
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +33,18 @@ class DiskObjectStoreTest {
     private DiskObjectStore store;
 
     @BeforeEach
-    void open() throws IOException {
-        store = new DiskObjectStore(root);
+    void start() throws IOException {
+        store = open();
         store.putBucket(new BucketInfo("demo", Instant.EPOCH, Map.of("acl", "private")));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        store.close();
+    }
+
+    private DiskObjectStore open() throws IOException {
+        return new DiskObjectStore(root, (bucket, version, now) -> {});
     }
 
     private static boolean put(ObjectStore store, String key, byte[] content, boolean overwrite) throws IOException {
@@ -54,7 +64,7 @@ class DiskObjectStoreTest {
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith("bucket.properties"))
+                    .filter(file -> !file.endsWith("bucket.properties") && !file.endsWith(".lock"))
                     .map(file -> file.getFileName().toString().replaceFirst(".*\\.", ""))
                     .sorted()
                     .toList();
@@ -105,12 +115,14 @@ class DiskObjectStoreTest {
         Files.write(root.resolve(".staging").resolve("upload"), new byte[10]);
         Files.write(root.resolve("demo").resolve("orphan.content"), new byte[10]);
 
-        DiskObjectStore restarted = new DiskObjectStore(root);
+        store.close();
+        ObjectStore old = store;
+        store = open();
 
-        assertThat(restarted.hasBucket("demo")).isTrue();
-        assertThat(restarted.hasBucket(".staging")).isFalse();
-        assertThat(get(restarted, "k\n=:#!中\u0001")).isEqualTo("content".getBytes(UTF_8));
-        assertThat(restarted.find("demo", "k\n=:#!中\u0001")).isEqualTo(store.find("demo", "k\n=:#!中\u0001"));
+        assertThat(store.hasBucket("demo")).isTrue();
+        assertThat(store.hasBucket(".staging")).isFalse();
+        assertThat(get(store, "k\n=:#!中\u0001")).isEqualTo("content".getBytes(UTF_8));
+        assertThat(store.find("demo", "k\n=:#!中\u0001")).isEqualTo(old.find("demo", "k\n=:#!中\u0001"));
         assertThat(files()).containsExactly("content", "object");
     }
 
@@ -118,9 +130,20 @@ class DiskObjectStoreTest {
     void errorNamesUnreadableDescription() throws IOException {
         Path description = root.resolve("demo").resolve("broken.object");
         Files.writeString(description, "key=k\n");
-        assertThatThrownBy(() -> new DiskObjectStore(root))
+        store.close();
+        assertThatThrownBy(this::open)
                 .isInstanceOf(IOException.class)
                 .hasMessage(description + ": property version is missing");
+    }
+
+    @Test
+    void secondStoreCannotOpenTheDirectoryUntilTheFirstIsClosed() throws IOException {
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IOException.class)
+                .hasMessage("another server uses the directory " + root);
+        store.close();
+        store = open();
+        assertThat(store.hasBucket("demo")).isTrue();
     }
 
     @Test
@@ -161,7 +184,9 @@ class DiskObjectStoreTest {
         Path foreign = Files.createDirectory(root.resolve("foreign"));
         Files.write(foreign.resolve("somebody.content"), new byte[10]);
         Files.write(foreign.resolve("somebody.object"), new byte[10]);
-        assertThat(new DiskObjectStore(root).hasBucket("foreign")).isFalse();
+        store.close();
+        store = open();
+        assertThat(store.hasBucket("foreign")).isFalse();
         assertThat(files()).containsExactly("content", "object");
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +29,12 @@ class ObjectStoreTest {
 
     static Stream<ObjectStore> stores() throws IOException {
         List<ObjectStore> stores = List.of(
-                new MemoryObjectStore(),
-                new DiskObjectStore(Objects.requireNonNull(root).resolve("store")));
+                new MemoryObjectStore((bucket, version, now) -> {}),
+                new DiskObjectStore(
+                        Objects.requireNonNull(root)
+                                .resolve("store")
+                                .resolve(UUID.randomUUID().toString()),
+                        (bucket, version, now) -> {}));
         for (ObjectStore store : stores) {
             store.putBucket(new BucketInfo("demo", Instant.EPOCH, Map.of("acl", "private")));
         }
@@ -131,7 +136,7 @@ class ObjectStoreTest {
         try (OpenObject old = Objects.requireNonNull(store.open("demo", "versions", first.versionId()))) {
             assertThat(old.content().readAllBytes()).isEqualTo("first".getBytes(UTF_8));
         }
-        store.deleteVersion("demo", "versions", first.versionId());
+        store.deleteVersion("demo", "versions", first.versionId(), Instant.EPOCH);
         assertThat(store.replaceInfo("demo", changed, first)).isFalse();
     }
 }

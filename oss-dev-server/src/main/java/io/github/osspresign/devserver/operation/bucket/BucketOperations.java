@@ -24,6 +24,8 @@ public final class BucketOperations {
                 Map.entry("DELETE bucket?cors", new DeleteBucketCors(store)),
                 Map.entry("GET bucket?bucketInfo", new GetBucketInfo(store, rules)),
                 Map.entry("GET bucket?location", new GetBucketLocation(store, rules)),
+                Map.entry("GET bucket?resourceGroup", new GetBucketResourceGroup(store)),
+                Map.entry("PUT bucket?resourceGroup", new PutBucketResourceGroup(store)),
                 Map.entry("GET bucket?stat", new GetBucketStat(store, uploads)),
                 Map.entry("GET bucket?tagging", new GetBucketTags(store)),
                 Map.entry("PUT bucket?tagging", new PutBucketTags(store)),

@@ -6,20 +6,18 @@ import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.BucketXml;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Owner;
+import io.github.osspresign.devserver.operation.support.StoredDocument;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.List;
 import java.util.Set;
 
 /** GetBucketInfo: returns the description of a bucket. */
 final class GetBucketInfo implements Operation {
 
-    /** Features of a bucket that this server does not have. */
-    private static final List<String> SWITCHED_OFF =
-            List.of("AccessMonitor", "CrossRegionReplication", "TransferAcceleration");
+    private static final String DISABLED = "Disabled";
 
     private final ObjectStore store;
     private final ServiceRules rules;
@@ -34,6 +32,13 @@ final class GetBucketInfo implements Operation {
         return Set.of("bucketInfo");
     }
 
+    private static String transferAcceleration(BucketInfo bucket) {
+        return StoredDocument.text(bucket, "transferAcceleration", "Enabled", "false")
+                        .equals("true")
+                ? "Enabled"
+                : DISABLED;
+    }
+
     @Override
     public Response handle(OssRequest request) {
         BucketInfo info = BucketRules.requireExisting(store, request.requiredBucket());
@@ -43,9 +48,11 @@ final class GetBucketInfo implements Operation {
                     BucketXml.write(bucket, info, rules, request);
                     bucket.element("DataRedundancyType", BucketRules.redundancy(info));
                     bucket.element("ResourceGroupId", BucketRules.resourceGroup(info));
-                    SWITCHED_OFF.forEach(feature -> bucket.element(feature, "Disabled"));
-                    bucket.element("BlockPublicAccess", "false");
-                    BucketEncryption.of(info).write(bucket);
+                    bucket.element("AccessMonitor", StoredDocument.text(info, "accessmonitor", "Status", DISABLED));
+                    bucket.element("CrossRegionReplication", DISABLED);
+                    bucket.element("TransferAcceleration", transferAcceleration(info));
+                    bucket.element("BlockPublicAccess", Boolean.toString(BucketRules.blocksPublicAccess(info)));
+                    BucketEncryption.write(bucket, info);
                     bucket.element("Comment", "");
                     GetBucketVersioning.status(info).ifPresent(status -> bucket.element("Versioning", status));
                     Owner.write(bucket);

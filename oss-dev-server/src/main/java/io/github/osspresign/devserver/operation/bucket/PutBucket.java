@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketEncryption;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.StoredDocument;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
@@ -64,7 +65,10 @@ final class PutBucket implements Operation {
                     .with("BucketName", bucket)
                     .toException();
         }
-        store.changeBucket(bucket, info -> info.with(changeable));
+        store.changeBucket(bucket, info -> {
+            BucketRules.refuseBlocked(changeable.getOrDefault(BucketRules.ACL, ""), info);
+            return info.with(changeable);
+        });
         return created(bucket);
     }
 
@@ -77,7 +81,7 @@ final class PutBucket implements Operation {
         }
         BucketEncryption encryption = BucketEncryption.parse(request.headers());
         if (encryption != null) {
-            changeable.put(BucketEncryption.SETTING, encryption.toSetting());
+            changeable.put(BucketEncryption.SETTING, StoredDocument.toSetting(encryption.document()));
         }
         return changeable;
     }

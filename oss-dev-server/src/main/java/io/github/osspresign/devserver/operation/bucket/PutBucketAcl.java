@@ -40,7 +40,10 @@ final class PutBucketAcl implements Operation {
         BucketRules.requireValidName(bucket);
         String allowed = BucketRules.requireAcl(Objects.requireNonNullElse(request.header("x-oss-acl"), ""));
         if (store.hasBucket(bucket)) {
-            store.changeBucket(bucket, info -> info.with(BucketRules.ACL, allowed));
+            store.changeBucket(bucket, info -> {
+                BucketRules.refuseBlocked(allowed, info);
+                return info.with(BucketRules.ACL, allowed);
+            });
         } else {
             store.putBucket(new BucketInfo(
                     bucket, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), Map.of(BucketRules.ACL, allowed)));

@@ -4,87 +4,158 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.operation.support.BucketEncryption;
+import io.github.osspresign.devserver.operation.support.StoredDocument;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
- * A kind of configuration of a bucket that this server stores and returns as it was put. It has no effect on other
- * requests.
+ * A kind of configuration of a bucket that this server stores and returns as it was put, with the defaults that OSS adds.
+ * The documentation lists those that have an effect on other requests.
  */
 final class BucketDocument {
 
-    static final BucketDocument ENCRYPTION = new BucketDocument(
-            "encryption", alone(BucketEncryption::parse), error(OssErrorCode.NO_SUCH_SERVER_SIDE_ENCRYPTION_RULE));
+    private static final BucketDocument ACCESS_MONITOR = new BucketDocument(
+            "accessmonitor",
+            checked("AccessMonitorConfiguration", DocumentRules::accessMonitor),
+            document("AccessMonitorConfiguration", xml -> xml.element("Status", "Disabled")));
+
+    private static final BucketDocument ARCHIVE_DIRECT_READ = new BucketDocument(
+            "bucketArchiveDirectRead",
+            checked("ArchiveDirectReadConfiguration", xml -> DocumentRules.truth(xml, "Enabled")),
+            error(OssErrorCode.NO_SUCH_ARCHIVE_DIRECT_READ_CONFIGURATION));
+
+    private static final BucketDocument ENCRYPTION = new BucketDocument(
+            "encryption",
+            (document, store) -> BucketEncryption.parse(document).document(),
+            error(OssErrorCode.NO_SUCH_SERVER_SIDE_ENCRYPTION_RULE));
+
+    private static final BucketDocument HTTPS_CONFIG = new BucketDocument(
+            "httpsConfig",
+            completed("HttpsConfiguration", TlsVersions::complete),
+            document("HttpsConfiguration", xml -> xml.element("TLS", tls -> tls.element("Enable", "false"))));
 
     static final BucketDocument INVENTORY = new BucketDocument(
             "inventory",
-            xml("InventoryConfiguration", (inventory, store) -> DocumentRules.inventory(inventory)),
+            completed("InventoryConfiguration", DocumentRules::inventory),
             error(OssErrorCode.NO_SUCH_INVENTORY));
 
-    static final BucketDocument LIFECYCLE = new BucketDocument(
+    private static final BucketDocument LIFECYCLE = new BucketDocument(
             "lifecycle",
-            xml("LifecycleConfiguration", (lifecycle, store) -> LifecycleRules.check(lifecycle)),
+            checked("LifecycleConfiguration", LifecycleRules::check),
             error(OssErrorCode.NO_SUCH_LIFECYCLE));
 
-    static final BucketDocument LOGGING = new BucketDocument(
-            "logging", xml("BucketLoggingStatus", DocumentRules::logging), document("BucketLoggingStatus", xml -> {}));
+    private static final BucketDocument LOGGING = new BucketDocument(
+            "logging",
+            (document, store) -> completed("BucketLoggingStatus", status -> DocumentRules.logging(status, store))
+                    .read(document, store),
+            document("BucketLoggingStatus", xml -> {}));
 
     static final BucketDocument POLICY =
-            new BucketDocument("policy", alone(BucketPolicy::parse), error(OssErrorCode.NO_SUCH_BUCKET_POLICY));
+            new BucketDocument("policy", BucketPolicy::checked, error(OssErrorCode.NO_SUCH_BUCKET_POLICY));
 
-    static final BucketDocument REFERER = new BucketDocument(
-            "referer", xml("RefererConfiguration", (referer, store) -> {}), document("RefererConfiguration", xml -> {
+    private static final BucketDocument PUBLIC_ACCESS_BLOCK = new BucketDocument(
+            "publicAccessBlock",
+            checked("PublicAccessBlockConfiguration", xml -> DocumentRules.truth(xml, "BlockPublicAccess")),
+            document("PublicAccessBlockConfiguration", xml -> xml.element("BlockPublicAccess", "false")));
+
+    private static final BucketDocument QOS = new BucketDocument(
+            "qos",
+            checked("BucketUserQos", DocumentRules::storageCapacity),
+            document("BucketUserQos", xml -> xml.element("StorageCapacity", "-1")));
+
+    private static final BucketDocument QOS_INFO = new BucketDocument(
+            "qosInfo",
+            completed("QoSConfiguration", QosLimits::complete),
+            document("QoSConfiguration", QosLimits::write));
+
+    private static final BucketDocument REFERER = new BucketDocument(
+            "referer",
+            completed("RefererConfiguration", DocumentRules::referer),
+            document("RefererConfiguration", xml -> {
                 xml.element("AllowEmptyReferer", "true");
                 xml.element("AllowTruncateQueryString", "true");
                 xml.element("RefererList", "");
             }));
 
-    static final BucketDocument REQUEST_PAYMENT = new BucketDocument(
+    private static final BucketDocument REQUEST_PAYMENT = new BucketDocument(
             "requestPayment",
-            xml("RequestPaymentConfiguration", (payment, store) -> DocumentRules.requestPayment(payment)),
+            checked("RequestPaymentConfiguration", DocumentRules::requestPayment),
             document("RequestPaymentConfiguration", xml -> xml.element("Payer", "BucketOwner")));
 
-    static final BucketDocument WEBSITE = new BucketDocument(
+    private static final BucketDocument TRANSFER_ACCELERATION = new BucketDocument(
+            "transferAcceleration",
+            checked("TransferAccelerationConfiguration", xml -> DocumentRules.truth(xml, "Enabled")),
+            error(OssErrorCode.NO_SUCH_TRANSFER_ACCELERATION_CONFIGURATION));
+
+    private static final BucketDocument WEBSITE = new BucketDocument(
             "website",
-            xml("WebsiteConfiguration", (website, store) -> DocumentRules.website(website)),
+            completed("WebsiteConfiguration", DocumentRules::website),
             error(OssErrorCode.NO_SUCH_WEBSITE_CONFIGURATION));
 
     /** All kinds of documents. */
-    static final List<BucketDocument> ALL =
-            List.of(ENCRYPTION, INVENTORY, LIFECYCLE, LOGGING, POLICY, REFERER, REQUEST_PAYMENT, WEBSITE);
+    static final List<BucketDocument> ALL = List.of(
+            ACCESS_MONITOR,
+            ARCHIVE_DIRECT_READ,
+            ENCRYPTION,
+            HTTPS_CONFIG,
+            INVENTORY,
+            LIFECYCLE,
+            LOGGING,
+            POLICY,
+            PUBLIC_ACCESS_BLOCK,
+            QOS,
+            QOS_INFO,
+            REFERER,
+            REQUEST_PAYMENT,
+            TRANSFER_ACCELERATION,
+            WEBSITE);
+
+    private static final Set<BucketDocument> NOT_DELETABLE =
+            Set.of(ACCESS_MONITOR, ARCHIVE_DIRECT_READ, HTTPS_CONFIG, QOS, REFERER, REQUEST_PAYMENT);
 
     /** The parameter with the ID of an inventory; a bucket may have several. */
     static final String INVENTORY_ID = "inventoryId";
 
+    /** Reads a document that a client puts. */
+    private interface Reader {
+
+        /** Returns the document to store, or throws the error of OSS for an invalid one. */
+        byte[] read(byte[] document, ObjectStore store);
+    }
+
     private final String subResource;
-    private final BiConsumer<byte[], ObjectStore> check;
+    private final Reader reader;
     private final Function<BucketInfo, byte[]> whenAbsent;
 
-    private BucketDocument(
-            String subResource, BiConsumer<byte[], ObjectStore> check, Function<BucketInfo, byte[]> whenAbsent) {
+    private BucketDocument(String subResource, Reader reader, Function<BucketInfo, byte[]> whenAbsent) {
         this.subResource = subResource;
-        this.check = check;
+        this.reader = reader;
         this.whenAbsent = whenAbsent;
     }
 
-    /** A check that does not depend on other buckets. */
-    private static BiConsumer<byte[], ObjectStore> alone(Consumer<byte[]> check) {
-        return (document, store) -> check.accept(document);
+    /** Stores XML as it was put. The check throws the error of OSS. */
+    private static Reader checked(String root, Consumer<XmlElement> check) {
+        return completed(root, xml -> {
+            check.accept(xml);
+            return false;
+        });
     }
 
-    private static BiConsumer<byte[], ObjectStore> xml(String root, BiConsumer<XmlElement, ObjectStore> check) {
-        return (document, store) -> check.accept(XmlBody.parse(document, root), store);
+    /** Stores XML with defaults. The rule adds them and returns whether it has changed the XML. */
+    private static Reader completed(String root, Predicate<XmlElement> rule) {
+        return (document, store) -> {
+            XmlElement xml = XmlBody.parse(document, root);
+            return rule.test(xml) ? xml.toDocument() : document;
+        };
     }
 
     private static Function<BucketInfo, byte[]> error(OssErrorCode code) {
@@ -107,28 +178,17 @@ final class BucketDocument {
 
     /** Returns whether OSS has an operation that deletes the document. */
     boolean isDeletable() {
-        return this != REFERER && this != REQUEST_PAYMENT;
+        return !NOT_DELETABLE.contains(this);
     }
 
     String contentType() {
         return this == POLICY ? "application/json" : "application/xml";
     }
 
-    /** Throws the error of OSS for an invalid document. */
-    void check(byte[] document, ObjectStore store) {
-        check.accept(document, store);
-    }
-
     /** Returns the document, or what OSS returns if there is none. */
     byte[] of(BucketInfo bucket, String setting) {
         String stored = bucket.settings().get(setting);
-        return stored == null ? whenAbsent.apply(bucket) : bytes(stored);
-    }
-
-    /** Returns the only document of its kind, or null. */
-    byte @Nullable [] of(BucketInfo bucket) {
-        String stored = bucket.settings().get(settingPrefix());
-        return stored == null ? null : bytes(stored);
+        return stored == null ? whenAbsent.apply(bucket) : StoredDocument.ofSetting(stored);
     }
 
     /** Returns the documents by ID. */
@@ -137,7 +197,7 @@ final class BucketDocument {
         Map<String, byte[]> documents = new TreeMap<>();
         bucket.settings().forEach((name, stored) -> {
             if (name.startsWith(prefix)) {
-                documents.put(name.substring(prefix.length()), bytes(stored));
+                documents.put(name.substring(prefix.length()), StoredDocument.ofSetting(stored));
             }
         });
         return documents;
@@ -159,18 +219,15 @@ final class BucketDocument {
     }
 
     private String settingPrefix() {
-        return "document." + subResource;
+        return StoredDocument.setting(subResource);
     }
 
-    // Latin-1 keeps every byte, whatever the encoding of the document.
-
-    /** Returns the setting for a document. As OSS does, it writes truth values of XML in lower case. */
-    String stored(byte[] document) {
-        String text = new String(document, StandardCharsets.ISO_8859_1);
+    /**
+     * Returns the setting for a document, or throws the error of OSS for an invalid one. As OSS does, it writes truth
+     * values of XML in lower case.
+     */
+    String read(byte[] document, ObjectStore store) {
+        String text = StoredDocument.toSetting(reader.read(document, store));
         return this == POLICY ? text : text.replace(">True<", ">true<").replace(">False<", ">false<");
-    }
-
-    private static byte[] bytes(String stored) {
-        return stored.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -2,7 +2,9 @@ package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.Json;
+import io.github.osspresign.devserver.operation.support.StoredDocument;
 import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,15 @@ record BucketPolicy(Map<?, ?> members) {
         throw OssErrorCode.INVALID_POLICY_DOCUMENT.error().toException();
     }
 
+    /** Returns the document, or throws InvalidPolicyDocument. */
+    static byte[] checked(byte[] document, ObjectStore store) {
+        parse(document);
+        return document;
+    }
+
     /** Returns whether the bucket has a policy that allows something to everybody. */
     static boolean isPublic(BucketInfo bucket) {
-        byte[] document = BucketDocument.POLICY.of(bucket);
+        byte[] document = StoredDocument.of(bucket, BucketDocument.POLICY.subResource());
         return document != null
                 && parse(document).members().get("Statement") instanceof List<?> statements
                 && statements.stream().anyMatch(BucketPolicy::allowsEverybody);

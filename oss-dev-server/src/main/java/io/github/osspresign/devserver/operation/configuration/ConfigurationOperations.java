@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ public final class ConfigurationOperations {
     private ConfigurationOperations() {}
 
     /** Returns the operations by method, resource and sub-resource. */
-    public static Map<String, Operation> of(ObjectStore store) {
+    public static Map<String, Operation> of(ObjectStore store, ServiceRules rules) {
         Map<String, Operation> operations = new HashMap<>();
         for (BucketDocument document : BucketDocument.ALL) {
             String resource = " bucket?" + document.subResource();
@@ -24,6 +25,7 @@ public final class ConfigurationOperations {
         // Without an ID, it lists the inventories.
         operations.put("GET bucket?inventory", new GetBucketInventory(store));
         operations.put("GET bucket?policyStatus", new GetBucketPolicyStatus(store));
+        operations.put("GET service?qosInfo", new GetUserQosInfo(rules));
         return operations;
     }
 }

@@ -4,50 +4,105 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What OSS refuses in configurations that are XML with the right root element. */
-public final class DocumentRules {
+/**
+ * What OSS refuses in configurations that are XML with the right root element, and which defaults it adds. Rules that add
+ * defaults return whether they have changed the document.
+ */
+final class DocumentRules {
 
+    private static final Set<String> STATES = Set.of("Enabled", "Disabled");
+    private static final Set<String> TRUTH_VALUES = Set.of("true", "false");
     private static final Set<String> PAYERS = Set.of("BucketOwner", "Requester");
 
     private DocumentRules() {}
 
     /** The payer is the owner of the bucket or the requester. */
-    public static void requestPayment(XmlElement configuration) {
+    static void requestPayment(XmlElement configuration) {
         if (!PAYERS.contains(XmlBody.required(configuration.text("Payer")))) {
             throw XmlBody.malformed();
         }
     }
 
-    /** An inventory needs a bucket for its reports. */
-    public static void inventory(XmlElement configuration) {
+    /** Access is monitored or not. */
+    static void accessMonitor(XmlElement configuration) {
+        if (!STATES.contains(XmlBody.required(configuration.text("Status")))) {
+            throw XmlBody.malformed();
+        }
+    }
+
+    /** The element is true or false. */
+    static void truth(XmlElement configuration, String name) {
+        String value = XmlBody.required(configuration.text(name));
+        if (!TRUTH_VALUES.contains(value.toLowerCase(Locale.ROOT))) {
+            throw XmlBody.malformed();
+        }
+    }
+
+    /** The capacity is a number of gigabytes, or -1 without a limit. */
+    static void storageCapacity(XmlElement configuration) {
+        String capacity = XmlBody.required(configuration.text("StorageCapacity"));
+        if (!capacity.matches("-1|[0-9]{1,18}")) {
+            throw invalid("StorageCapacity");
+        }
+    }
+
+    /** An inventory needs a bucket for its reports. The storage classes of its filter are sorted. */
+    static boolean inventory(XmlElement configuration) {
         String bucket = text(configuration, "Destination", "OSSBucketDestination", "Bucket");
         if (bucket == null || bucket.isEmpty()) {
             throw invalid("Destination");
         }
+        XmlElement filter = configuration.child("Filter");
+        String classes = filter == null ? null : filter.text("StorageClass");
+        if (filter == null || classes == null) {
+            return false;
+        }
+        String sorted = Arrays.stream(classes.split(",", -1)).sorted().collect(Collectors.joining(","));
+        return filter.setText("StorageClass", sorted);
     }
 
-    /** A rule with back-to-origin applies to missing objects only. */
-    public static void website(XmlElement configuration) {
+    /** Referers are compared without their query unless the document says otherwise. */
+    static boolean referer(XmlElement configuration) {
+        return configuration.addMissing("AllowTruncateQueryString", "true");
+    }
+
+    /** A rule with back-to-origin applies to missing objects only. A redirection is external by default. */
+    static boolean website(XmlElement configuration) {
+        boolean changed = false;
         for (XmlElement rules : configuration.children("RoutingRules")) {
             for (XmlElement rule : rules.children("RoutingRule")) {
-                String status = text(rule, "Condition", "HttpErrorCodeReturnedEquals");
-                if ("Mirror".equals(text(rule, "Redirect", "RedirectType")) && !"404".equals(status)) {
-                    throw invalid("HttpErrorCodeReturnedEquals");
+                for (XmlElement redirect : rule.children("Redirect")) {
+                    changed |= redirect.addMissing("RedirectType", "External");
+                    if ("Mirror".equals(redirect.text("RedirectType"))) {
+                        if (!"404".equals(text(rule, "Condition", "HttpErrorCodeReturnedEquals"))) {
+                            throw invalid("HttpErrorCodeReturnedEquals");
+                        }
+                        String passed = redirect.text("MirrorPassQueryString");
+                        changed |= redirect.addMissing("PassQueryString", passed == null ? "false" : passed);
+                        changed |= redirect.addMissing("MirrorPassOriginalSlashes", "false");
+                    }
                 }
             }
         }
+        return changed;
     }
 
-    /** Logs need a bucket that exists. A document without a target turns them off. */
-    public static void logging(XmlElement status, ObjectStore store) {
+    /** Logs need a bucket that exists, and have an empty prefix by default. A document without a target turns them off. */
+    static boolean logging(XmlElement status, ObjectStore store) {
+        boolean changed = false;
         for (XmlElement enabled : status.children("LoggingEnabled")) {
             if (!store.hasBucket(XmlBody.required(enabled.text("TargetBucket")))) {
                 throw OssErrorCode.INVALID_TARGET_BUCKET_FOR_LOGGING.error().toException();
             }
+            changed |= enabled.addMissing("TargetPrefix", "");
         }
+        return changed;
     }
 
     /** Returns the text of the element at this path, or null. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What OSS refuses in the rules of PutBucketLifecycle: times and storage classes that contradict each other, and tags. */
-public final class LifecycleRules {
+final class LifecycleRules {
 
     private static final String STORAGE_CLASS = "StorageClass";
     private static final String CREATED_BEFORE = "CreatedBeforeDate";
@@ -25,7 +25,7 @@ public final class LifecycleRules {
     private LifecycleRules() {}
 
     /** Throws the error of OSS if one of the rules is invalid. */
-    public static void check(XmlElement configuration) {
+    static void check(XmlElement configuration) {
         for (XmlElement rule : configuration.children("Rule")) {
             checkTimes(rule.children("Transition"), rule.child("Expiration"), "Days");
             checkTimes(

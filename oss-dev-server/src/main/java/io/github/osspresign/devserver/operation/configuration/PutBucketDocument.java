@@ -10,7 +10,7 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.Set;
 
-/** PutBucketLifecycle, PutBucketPolicy and others: stores a configuration that has no effect. */
+/** PutBucketLifecycle, PutBucketPolicy and others: stores a configuration. */
 final class PutBucketDocument implements Operation {
 
     private final ObjectStore store;
@@ -30,9 +30,8 @@ final class PutBucketDocument implements Operation {
     public Response handle(OssRequest request) throws IOException {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         String setting = document.setting(request);
-        byte[] body = XmlBody.bytes(request);
-        document.check(body, store);
-        store.changeBucket(bucket.name(), info -> info.with(setting, document.stored(body)));
+        String stored = document.read(XmlBody.bytes(request), store);
+        store.changeBucket(bucket.name(), info -> info.with(setting, stored));
         return Response.of(200);
     }
 }

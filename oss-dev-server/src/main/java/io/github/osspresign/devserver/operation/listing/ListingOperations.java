@@ -14,6 +14,7 @@ public final class ListingOperations {
     public static Map<String, Operation> of(ObjectStore store, ServiceRules rules) {
         return Map.ofEntries(
                 Map.entry("GET service", new ListBuckets(store, rules)),
+                Map.entry("GET service?regions", new DescribeRegions(rules)),
                 Map.entry("GET bucket", new ListObjects(store)),
                 Map.entry("GET bucket?list-type=2", new ListObjectsV2(store)),
                 Map.entry("GET bucket?live", new ListLiveChannels(store)),

@@ -171,7 +171,7 @@ final class CompleteMultipartUpload implements Operation {
                 EntityTags.ofParts(
                         parts.stream().map(MultipartUpload.Part::entityTag).toList()));
         headers.put("x-oss-object-type", "Multipart");
-        ObjectAcl.replaceIn(headers, request.headers());
+        ObjectAcl.replaceIn(headers, request.headers(), bucket);
         try (PartsInputStream joined = new PartsInputStream(parts);
                 StagedContent content = store.stage(joined)) {
             if (upload.isSequential()) {

@@ -56,7 +56,7 @@ final class UploadPartCopy implements Operation {
         BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {
             refuseSymlink(source.info());
-            Restoration.requireReadable(source.info(), request.receivedAt());
+            Restoration.requireReadable(source.info(), sourceBucket, request.receivedAt());
             if (Preconditions.isSourceNotModified(request, source.info())) {
                 return Response.of(304);
             }

@@ -2,17 +2,18 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.paging.NumberParameter;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.EntityTags;
 import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.NewObject;
-import io.github.osspresign.devserver.operation.paging.NumberParameter;
 import io.github.osspresign.devserver.operation.support.ObjectAcl;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.ObjectTags;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.Restoration;
 import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
@@ -69,7 +70,7 @@ final class AppendObject implements Operation {
         UploadContent.check(request);
         ObjectKeys.requireValid(request.requiredKey());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
-        known(request, position);
+        known(request, bucket, position);
         try (StagedContent addition = UploadContent.stage(request, store)) {
             ObjectInfo appended;
             do {
@@ -89,7 +90,7 @@ final class AppendObject implements Operation {
     }
 
     /** Returns the object, or null if there is none. Throws the error of OSS if the request cannot append to it. */
-    private @Nullable ObjectInfo known(OssRequest request, long position) {
+    private @Nullable ObjectInfo known(OssRequest request, BucketInfo bucket, long position) {
         ObjectVersion newest = store.newest(request.requiredBucket(), request.requiredKey());
         ObjectInfo known =
                 newest instanceof ObjectInfo info && info.type().equals(ObjectHeaders.APPENDABLE) ? info : null;
@@ -106,16 +107,20 @@ final class AppendObject implements Operation {
                     .withHeader(ObjectHeaders.NEXT_APPEND_POSITION, Long.toString(length))
                     .toException();
         }
+        if (known != null) {
+            Restoration.requireReadable(known, bucket, request.receivedAt());
+        }
         return known;
     }
 
     /** Returns the new state of the object, or null if another request has changed it. */
     private @Nullable ObjectInfo append(OssRequest request, long position, BucketInfo bucket, StagedContent addition)
             throws IOException {
-        ObjectInfo known = known(request, position);
+        ObjectInfo known = known(request, bucket, position);
         if (known == null) {
             return commit(
                     request,
+                    bucket,
                     addition,
                     null,
                     StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, request.requiredKey())));
@@ -128,18 +133,22 @@ final class AppendObject implements Operation {
             }
             try (InputStream more = addition.open();
                     StagedContent whole = store.stage(new SequenceInputStream(old.content(), more))) {
-                return commit(request, whole, known, known.headers());
+                return commit(request, bucket, whole, known, known.headers());
             }
         }
     }
 
     private static @Nullable ObjectInfo commit(
-            OssRequest request, StagedContent content, @Nullable ObjectInfo known, Map<String, String> headers)
+            OssRequest request,
+            BucketInfo bucket,
+            StagedContent content,
+            @Nullable ObjectInfo known,
+            Map<String, String> headers)
             throws IOException {
         Map<String, String> changed = new HashMap<>(headers);
         changed.put("ETag", EntityTags.random());
         changed.put("x-oss-object-type", ObjectHeaders.APPENDABLE);
-        ObjectAcl.replaceIn(changed, request.headers());
+        ObjectAcl.replaceIn(changed, request.headers(), bucket);
         return content.commitInPlaceOf(known, request.requiredBucket(), NewObject.of(request, content, changed));
     }
 }

@@ -61,14 +61,14 @@ final class CopyObject implements Operation {
         RequestedVersion requested = RequestedVersion.ofCopySource(request);
         BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {
-            Restoration.requireReadable(source.info(), request.receivedAt());
+            Restoration.requireReadable(source.info(), sourceBucket, request.receivedAt());
             if (Preconditions.isSourceNotModified(request, source.info())) {
                 return Response.of(304);
             }
             try (StagedContent content = store.stage(source.content())) {
                 Map<String, String> headers = replacesMetadata || isCopyOntoItself(request, requested)
                         ? replaced(request, bucket, source.info())
-                        : inherited(request, source.info());
+                        : inherited(request, bucket, source.info());
                 ObjectTags tags = replacesTags ? ObjectTags.of(request) : ObjectTags.of(source.info());
                 ObjectInfo copy = NewObject.commit(request, content, tags.storedIn(headers));
                 Response response = RequestedVersion.addVersionId(response(copy), bucket, copy);
@@ -106,14 +106,14 @@ final class CopyObject implements Operation {
      * Returns the headers of the source for the copy. The copy has its own entity tag, ACL and encryption, the storage
      * class of the request if it names one, and is not restored. It has a normal type; only a symbolic link stays a symbolic link.
      */
-    private static Map<String, String> inherited(OssRequest request, ObjectInfo source) {
+    private static Map<String, String> inherited(OssRequest request, BucketInfo bucket, ObjectInfo source) {
         Map<String, String> inherited = new HashMap<>(source.headers());
         inherited.remove("ETag");
         inherited.remove(ContentMd5.NAME);
         inherited.remove(ObjectAcl.NAME);
         Restoration.removeFrom(inherited);
-        ObjectAcl.replaceIn(inherited, request.headers());
-        ServerSideEncryption.replaceIn(inherited, request.headers());
+        ObjectAcl.replaceIn(inherited, request.headers(), bucket);
+        ServerSideEncryption.replaceIn(inherited, request.headers(), bucket);
         String storageClass = request.header(StoredHeaders.STORAGE_CLASS);
         if (storageClass != null) {
             inherited.put(StoredHeaders.STORAGE_CLASS, storageClass);

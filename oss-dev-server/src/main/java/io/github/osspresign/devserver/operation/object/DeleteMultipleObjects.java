@@ -27,7 +27,6 @@ final class DeleteMultipleObjects implements Operation {
 
     private static final int MAX_KEYS = 1000;
 
-    private static final Pattern VERSION_ID = Pattern.compile("null|[A-Za-z0-9]{32,64}");
     private static final Pattern BASE64_OF_20_BYTES = Pattern.compile("[A-Za-z0-9+/]{27}=");
 
     private final ObjectStore store;
@@ -76,12 +75,8 @@ final class DeleteMultipleObjects implements Operation {
 
     private static @Nullable String versionId(XmlElement object) {
         String versionId = object.text("VersionId");
-        if (versionId != null && !VERSION_ID.matcher(versionId).matches()) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error("VersionId must be null or 32 to 64 letters and digits.")
-                    .with("ArgumentName", "VersionId")
-                    .with("ArgumentValue", versionId)
-                    .toException();
+        if (versionId != null) {
+            RequestedVersion.requireValidId("VersionId", versionId);
         }
         return versionId;
     }

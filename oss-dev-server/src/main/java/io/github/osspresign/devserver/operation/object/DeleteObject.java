@@ -32,7 +32,11 @@ final class DeleteObject implements Operation {
     public Response handle(OssRequest request) throws IOException {
         ObjectKeys.requireValid(request.requiredKey());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
-        Deletion deletion = Deletion.of(store, RequestedVersion.of(request), request.receivedAt());
+        RequestedVersion requested = RequestedVersion.of(request);
+        if (requested.versionId() != null) {
+            RequestedVersion.requireValidId(RequestedVersion.PARAMETER, requested.versionId());
+        }
+        Deletion deletion = Deletion.of(store, requested, request.receivedAt());
         return deletion.addHeaders(Response.of(204), bucket);
     }
 }

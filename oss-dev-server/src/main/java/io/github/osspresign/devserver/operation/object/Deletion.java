@@ -25,7 +25,7 @@ record Deletion(RequestedVersion requested, @Nullable ObjectVersion version) {
                 requested,
                 versionId == null
                         ? store.delete(requested.bucket(), requested.key(), now.truncatedTo(ChronoUnit.SECONDS))
-                        : store.deleteVersion(requested.bucket(), requested.key(), versionId));
+                        : store.deleteVersion(requested.bucket(), requested.key(), versionId, now));
     }
 
     Response addHeaders(Response response, BucketInfo bucket) {

@@ -50,7 +50,7 @@ final class GetObject implements Operation {
         OpenObject object =
                 Symlink.follow(store, bucket, RequestedVersion.of(request).open(store), request.receivedAt());
         try {
-            Restoration.requireReadable(object.info(), request.receivedAt());
+            Restoration.requireReadable(object.info(), bucket, request.receivedAt());
             Response response = RequestedVersion.addVersionId(response(request, object), bucket, object.info());
             return TrafficLimit.apply(request, response);
         } catch (IOException | RuntimeException e) {

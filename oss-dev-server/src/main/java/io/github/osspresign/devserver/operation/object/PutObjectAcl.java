@@ -40,6 +40,7 @@ final class PutObjectAcl implements Operation {
         }
         ObjectAcl.check(request.headers());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        ObjectAcl.refuseBlocked(acl, bucket);
         while (true) {
             ObjectInfo info = RequestedVersion.of(request).find(store);
             Map<String, String> headers = new HashMap<>(info.headers());

@@ -56,6 +56,7 @@ final class PutSymlink implements Operation {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         Map<String, String> headers = new HashMap<>(
                 StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, request.requiredKey())));
+        ServerSideEncryption.removeFrom(headers);
         headers.put("x-oss-object-type", Symlink.TYPE);
         headers.put(Symlink.TARGET, target);
         try (StagedContent nothing = store.stage(InputStream.nullInputStream())) {

@@ -5,7 +5,6 @@ import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.store.BucketInfo;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ public record BucketEncryption(
         String algorithm, @Nullable String keyId, @Nullable String dataEncryption) {
 
     /** Name of the bucket setting that holds the rule as XML. */
-    public static final String SETTING = "document.encryption";
+    public static final String SETTING = StoredDocument.setting("encryption");
 
     private static final String ROOT = "ServerSideEncryptionRule";
     private static final String DEFAULT = "ApplyServerSideEncryptionByDefault";
@@ -25,7 +24,6 @@ public record BucketEncryption(
 
     private static final String KMS = "KMS";
     private static final Set<String> ALGORITHMS = Set.of("AES256", "SM4", KMS);
-    private static final BucketEncryption NONE = new BucketEncryption("None", null, null);
 
     /** Reads the document of PutBucketEncryption, or throws the error of OSS. */
     public static BucketEncryption parse(byte[] document) {
@@ -37,7 +35,7 @@ public record BucketEncryption(
         BucketEncryption encryption = new BucketEncryption(
                 XmlBody.required(rule.text(ALGORITHM)), text(rule, KEY_ID), text(rule, DATA_ENCRYPTION));
         encryption.check();
-        return encryption;
+        return encryption.algorithm.equals(KMS) ? encryption : new BucketEncryption(encryption.algorithm, null, null);
     }
 
     /** Reads the headers of PutBucket, or throws the error of OSS. Returns null if they ask for no encryption. */
@@ -73,21 +71,27 @@ public record BucketEncryption(
         }
     }
 
-    /** Returns the rule of the bucket, with the algorithm None if there is none. */
-    public static BucketEncryption of(BucketInfo bucket) {
+    /** Returns the rule of the bucket, or null if it has none. */
+    public static @Nullable BucketEncryption of(BucketInfo bucket) {
         String setting = bucket.settings().get(SETTING);
-        return setting == null ? NONE : parse(setting.getBytes(StandardCharsets.UTF_8));
+        return setting == null ? null : parse(StoredDocument.ofSetting(setting));
     }
 
-    /** Returns the setting of a bucket with this rule, which is the document of PutBucketEncryption. */
-    public String toSetting() {
-        byte[] document = XmlDocument.of(ROOT, xml -> xml.element(DEFAULT, this::writeContent));
-        return new String(document, StandardCharsets.UTF_8);
+    /** Returns the document that PutBucketEncryption would have. */
+    public byte[] document() {
+        return XmlDocument.of(ROOT, xml -> xml.element(DEFAULT, this::writeContent));
     }
 
-    /** Writes the rule as an element of GetBucketInfo. */
-    public void write(XmlDocument xml) {
-        xml.element(ROOT, this::writeContent);
+    /** Writes the rule of the bucket as an element of GetBucketInfo. */
+    public static void write(XmlDocument xml, BucketInfo bucket) {
+        BucketEncryption encryption = of(bucket);
+        xml.element(ROOT, rule -> {
+            if (encryption == null) {
+                rule.element(ALGORITHM, "None");
+            } else {
+                encryption.writeContent(rule);
+            }
+        });
     }
 
     private void writeContent(XmlDocument rule) {

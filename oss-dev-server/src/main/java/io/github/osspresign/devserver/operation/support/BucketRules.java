@@ -23,13 +23,22 @@ public final class BucketRules {
     public static final String LRS = "LRS";
 
     private static final String PRIVATE = "private";
-    private static final Set<String> ACLS = Set.of(PRIVATE, "public-read", "public-read-write");
+    private static final Set<String> ACLS = Set.of(PRIVATE, "public-read", "public-read-write", "authenticated-read");
 
     private BucketRules() {}
 
     /** Returns whether the name is 3 to 63 lower-case letters, digits, hyphens and (in old buckets) underscores. */
     public static boolean isValidName(String bucket) {
         return NAME.matcher(bucket).matches();
+    }
+
+    /** Throws AccessDenied if the bucket blocks public access and the ACL allows it. */
+    public static void refuseBlocked(String acl, BucketInfo bucket) {
+        if (acl.startsWith("public") && blocksPublicAccess(bucket)) {
+            throw OssErrorCode.ACCESS_DENIED
+                    .error("Put public bucket acl is not allowed")
+                    .toException();
+        }
     }
 
     /** Returns the bucket, or throws InvalidBucketName or NoSuchBucket. */
@@ -73,6 +82,16 @@ public final class BucketRules {
 
     public static String acl(BucketInfo bucket) {
         return bucket.settings().getOrDefault(ACL, PRIVATE);
+    }
+
+    /** Returns whether the bucket denies every anonymous request, whatever its ACL. */
+    public static boolean blocksPublicAccess(BucketInfo bucket) {
+        return "true".equals(StoredDocument.text(bucket, "publicAccessBlock", "BlockPublicAccess", "false"));
+    }
+
+    /** Returns whether objects of the class Archive are readable without RestoreObject. */
+    static boolean readsArchiveDirectly(BucketInfo bucket) {
+        return "true".equals(StoredDocument.text(bucket, "bucketArchiveDirectRead", "Enabled", "false"));
     }
 
     /** Returns the ACL, which is private for an empty text, or throws InvalidArgument if it does not exist. */

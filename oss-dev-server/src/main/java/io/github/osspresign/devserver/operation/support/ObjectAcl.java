@@ -2,9 +2,11 @@ package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The ACL of an object, which overrides that of its bucket; {@code default}, or an empty text, means none. */
 public final class ObjectAcl {
@@ -21,9 +23,22 @@ public final class ObjectAcl {
         return acl.isEmpty() ? DEFAULT : acl;
     }
 
-    /** Replaces the ACL in the headers of an object by that of the request, if it has one. */
-    public static void replaceIn(Map<String, String> stored, Headers request) {
+    /** Throws AccessDenied if the bucket blocks public access and the ACL allows it. */
+    public static void refuseBlocked(@Nullable String acl, BucketInfo bucket) {
+        if (acl != null && acl.startsWith("public") && BucketRules.blocksPublicAccess(bucket)) {
+            throw OssErrorCode.ACCESS_DENIED
+                    .error("Put public object acl is not allowed")
+                    .toException();
+        }
+    }
+
+    /**
+     * Replaces the ACL in the headers of an object by that of the request, if it has one. Throws AccessDenied if the
+     * bucket blocks it.
+     */
+    public static void replaceIn(Map<String, String> stored, Headers request, BucketInfo bucket) {
         String acl = request.first(NAME);
+        refuseBlocked(acl, bucket);
         if (acl != null) {
             stored.put(NAME, acl);
         }

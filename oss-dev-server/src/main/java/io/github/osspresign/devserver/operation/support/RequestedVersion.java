@@ -14,6 +14,7 @@ import io.github.osspresign.devserver.store.ObjectVersion;
 import io.github.osspresign.devserver.store.OpenObject;
 import io.github.osspresign.devserver.store.Versioning;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The version that a request asks for: the one in {@code versionId}, or the newest. */
@@ -27,6 +28,8 @@ public record RequestedVersion(
     private static final String VERSION_ID = "x-oss-version-id";
     private static final String SOURCE_VERSION_ID = "x-oss-copy-source-version-id";
 
+    private static final Pattern VALID_ID = Pattern.compile("null|[A-Za-z0-9]{32,64}");
+
     public static RequestedVersion of(OssRequest request) {
         String versionId = request.query().first(PARAMETER);
         if (versionId != null && versionId.isEmpty()) {
@@ -36,6 +39,17 @@ public record RequestedVersion(
                     .toException();
         }
         return new RequestedVersion(request.requiredBucket(), request.requiredKey(), versionId);
+    }
+
+    /** Throws InvalidArgument if no version can have this ID. */
+    public static void requireValidId(String argument, String versionId) {
+        if (!VALID_ID.matcher(versionId).matches()) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("A version ID must be null or 32 to 64 letters and digits.")
+                    .with("ArgumentName", argument)
+                    .with("ArgumentValue", versionId)
+                    .toException();
+        }
     }
 
     /** Returns the version that {@code x-oss-copy-source} names. */

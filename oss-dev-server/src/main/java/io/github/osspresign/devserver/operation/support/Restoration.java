@@ -2,6 +2,7 @@ package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.HttpDate;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,7 +19,8 @@ public record Restoration(Instant completedAt, Instant expiresAt) {
     /** The response header with the state. The stored headers have both instants under this name. */
     static final String NAME = "x-oss-restore";
 
-    private static final Set<String> ARCHIVES = Set.of("Archive", "ColdArchive", "DeepColdArchive");
+    private static final String ARCHIVE = "Archive";
+    private static final Set<String> ARCHIVES = Set.of(ARCHIVE, "ColdArchive", "DeepColdArchive");
 
     /** Returns the restoration of an object that has not expired, or null. */
     public static @Nullable Restoration of(ObjectInfo object, Instant now) {
@@ -37,8 +39,11 @@ public record Restoration(Instant completedAt, Instant expiresAt) {
     }
 
     /** Throws InvalidObjectState if the content cannot be read. A symbolic link has no content. */
-    public static void requireReadable(ObjectInfo object, Instant now) {
-        if (object.type().equals(Symlink.TYPE) || !isNeeded(StoredHeaders.storageClass(object.headers()))) {
+    public static void requireReadable(ObjectInfo object, BucketInfo bucket, Instant now) {
+        String storageClass = StoredHeaders.storageClass(object.headers());
+        if (object.type().equals(Symlink.TYPE)
+                || !isNeeded(storageClass)
+                || (storageClass.equals(ARCHIVE) && BucketRules.readsArchiveDirectly(bucket))) {
             return;
         }
         Restoration restoration = of(object, now);

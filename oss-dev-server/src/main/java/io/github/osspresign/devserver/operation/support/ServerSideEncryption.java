@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.store.BucketInfo;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -76,22 +77,26 @@ public final class ServerSideEncryption {
         }
     }
 
-    /** Replaces the encryption in the headers of an object by that of the request, which may have none. */
-    public static void replaceIn(Map<String, String> stored, Headers request) {
-        NAMES.forEach(stored::remove);
-        String algorithm = request.first(ALGORITHM);
-        if (algorithm == null) {
+    /** Replaces the encryption in the headers of an object by that of the request, or else that of the bucket. */
+    public static void replaceIn(Map<String, String> stored, Headers request, BucketInfo bucket) {
+        removeFrom(stored);
+        BucketEncryption requested = BucketEncryption.parse(request);
+        BucketEncryption encryption = requested == null ? BucketEncryption.of(bucket) : requested;
+        if (encryption == null) {
             return;
         }
-        stored.put(ALGORITHM, algorithm);
-        if (algorithm.equals(KMS)) {
-            String dataAlgorithm = request.first(DATA_ALGORITHM);
-            if (dataAlgorithm != null) {
-                stored.put(DATA_ALGORITHM, dataAlgorithm);
+        stored.put(ALGORITHM, encryption.algorithm());
+        if (encryption.algorithm().equals(KMS)) {
+            if (encryption.dataEncryption() != null) {
+                stored.put(DATA_ALGORITHM, encryption.dataEncryption());
             }
-            String keyId = request.first(KEY_ID);
-            stored.put(KEY_ID, keyId == null ? DEFAULT_KEY_ID : keyId);
+            stored.put(KEY_ID, encryption.keyId() == null ? DEFAULT_KEY_ID : encryption.keyId());
         }
+    }
+
+    /** Removes the encryption from the headers of an object. */
+    public static void removeFrom(Map<String, String> stored) {
+        NAMES.forEach(stored::remove);
     }
 
     /** Adds the encryption of an object, or of an upload that becomes one, to a response. */

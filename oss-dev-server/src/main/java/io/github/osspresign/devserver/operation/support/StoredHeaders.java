@@ -42,7 +42,8 @@ public final class StoredHeaders {
                 stored.put(canonicalName(name), value);
             }
         });
-        ServerSideEncryption.replaceIn(stored, request);
+        ServerSideEncryption.replaceIn(stored, request, bucket);
+        ObjectAcl.refuseBlocked(stored.get(ObjectAcl.NAME), bucket);
         return ObjectTags.parse(request.first(ObjectTags.NAME)).storedIn(stored);
     }
 

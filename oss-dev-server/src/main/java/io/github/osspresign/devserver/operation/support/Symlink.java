@@ -37,7 +37,7 @@ public final class Symlink {
         }
         object.close();
         ObjectInfo target = target(store, bucket, link);
-        Restoration.requireReadable(target, now);
+        Restoration.requireReadable(target, bucket, now);
         OpenObject content = store.open(bucket.name(), target.key(), target.versionId());
         if (content == null) {
             throw noTarget(target.key());

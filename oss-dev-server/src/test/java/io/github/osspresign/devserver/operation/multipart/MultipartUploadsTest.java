@@ -18,7 +18,7 @@ class MultipartUploadsTest {
 
     private static final int ROUNDS = 5000;
 
-    private final MemoryObjectStore store = new MemoryObjectStore();
+    private final MemoryObjectStore store = new MemoryObjectStore((bucket, version, now) -> {});
     private final MultipartUploads uploads = new MultipartUploads(store);
 
     private boolean isAdded(MultipartUpload upload) {

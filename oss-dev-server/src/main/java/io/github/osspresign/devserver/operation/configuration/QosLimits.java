@@ -1,0 +1,63 @@
+package io.github.osspresign.devserver.operation.configuration;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.format.XmlElement;
+import java.util.List;
+
+/** Limits of bandwidth (in Gbit/s) and of requests a second. This server applies none of them. */
+final class QosLimits {
+
+    /** The bandwidth of an account. Its requests are unlimited. */
+    private static final long BANDWIDTH = 10;
+
+    private static final String UNLIMITED = "-1";
+    private static final String QPS = "Qps";
+    private static final List<String> KINDS = List.of("UploadBandwidth", "DownloadBandwidth", QPS);
+    private static final List<String> NETWORKS = List.of("Intranet", "Extranet");
+
+    private QosLimits() {}
+
+    /** Adds the limits of a bucket that the document lacks, or throws InvalidArgument if one exceeds a wider one. */
+    static boolean complete(XmlElement configuration) {
+        boolean changed = false;
+        for (String kind : KINDS) {
+            changed |= configuration.addMissing("Total" + kind, UNLIMITED);
+            long total = limit(configuration, "Total" + kind, kind.equals(QPS) ? Long.MAX_VALUE : BANDWIDTH);
+            for (String network : NETWORKS) {
+                changed |= configuration.addMissing(network + kind, UNLIMITED);
+                limit(configuration, network + kind, total < 0 ? Long.MAX_VALUE : total);
+            }
+        }
+        return changed;
+    }
+
+    private static long limit(XmlElement configuration, String name, long most) {
+        String text = String.valueOf(configuration.text(name));
+        if (!text.matches("-1|[0-9]{1,9}") || Long.parseLong(text) > most) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error()
+                    .with("ArgumentName", name)
+                    .with("ArgumentValue", text)
+                    .toException();
+        }
+        return Long.parseLong(text);
+    }
+
+    /** Writes the limits of a bucket that has none of its own. */
+    static void write(XmlDocument xml) {
+        write(xml, UNLIMITED);
+    }
+
+    /** Writes the limits of an account. */
+    static void writeOfAccount(XmlDocument xml) {
+        write(xml, Long.toString(BANDWIDTH));
+    }
+
+    private static void write(XmlDocument xml, String bandwidth) {
+        for (String kind : KINDS) {
+            xml.element("Total" + kind, kind.equals(QPS) ? UNLIMITED : bandwidth);
+            NETWORKS.forEach(network -> xml.element(network + kind, UNLIMITED));
+        }
+    }
+}

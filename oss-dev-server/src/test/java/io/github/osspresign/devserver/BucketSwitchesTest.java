@@ -1,0 +1,261 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Configurations of a bucket that have an effect on other requests, and what GetBucketInfo shows of them. */
+class BucketSwitchesTest {
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private SignedUrl url(String method, String key) {
+        return SignedUrl.of(server, method, "demo", key);
+    }
+
+    private void configure(String subResource, String document) {
+        assertThat(Http.put(url("PUT", "").parameter(subResource, "").v4(), document.getBytes(UTF_8))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private void blockPublicAccess(boolean block) {
+        configure(
+                "publicAccessBlock",
+                "<PublicAccessBlockConfiguration><BlockPublicAccess>" + block
+                        + "</BlockPublicAccess></PublicAccessBlockConfiguration>");
+    }
+
+    private Http.Response putAcl(String key, String header, String acl) {
+        return Http.put(url("PUT", key).parameter("acl", "").header(header, acl).v4(), new byte[0], header, acl);
+    }
+
+    private URI plain(String key) {
+        return URI.create(server.endpoint() + "/demo/" + key);
+    }
+
+    @Test
+    void publicBucketThatBlocksPublicAccessDeniesAnonymousRequests() {
+        server.putObject("demo", "k", "content".getBytes(UTF_8));
+        putAcl("", "x-oss-acl", "public-read-write");
+        putAcl("k", "x-oss-object-acl", "public-read");
+        assertThat(Http.get(plain("k")).status()).isEqualTo(200);
+        blockPublicAccess(true);
+        assertThat(Http.get(plain("k")).element("Code")).isEqualTo("AccessDenied");
+        assertThat(Http.put(plain("new"), new byte[1]).element("Code")).isEqualTo("AccessDenied");
+        assertThat(Http.get(url("GET", "k").v4()).status()).isEqualTo(200);
+        blockPublicAccess(false);
+        assertThat(Http.get(plain("k")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void bucketThatBlocksPublicAccessAcceptsNoPublicAcl() {
+        server.putObject("demo", "k", "content".getBytes(UTF_8));
+        blockPublicAccess(true);
+        assertThat(putAcl("", "x-oss-acl", "public-read").element("Code")).isEqualTo("AccessDenied");
+        assertThat(putAcl("k", "x-oss-object-acl", "public-read").element("Code"))
+                .isEqualTo("AccessDenied");
+        assertThat(putAcl("k", "x-oss-object-acl", "private").status()).isEqualTo(200);
+        Http.Response put = Http.put(
+                url("PUT", "new").header("x-oss-object-acl", "public-read").v4(),
+                new byte[1],
+                "x-oss-object-acl",
+                "public-read");
+        assertThat(put.element("Code")).isEqualTo("AccessDenied");
+        assertThat(Http.get(url("GET", "new").v4()).status()).isEqualTo(404);
+        Http.Response again = Http.put(
+                url("PUT", "").header("x-oss-acl", "public-read").v4(), new byte[0], "x-oss-acl", "public-read");
+        assertThat(again.element("Code")).isEqualTo("AccessDenied");
+    }
+
+    @Test
+    void authenticatedReadKeepsAnonymousCallersOut() {
+        server.putObject("demo", "k", "content".getBytes(UTF_8));
+        assertThat(putAcl("", "x-oss-acl", "authenticated-read").status()).isEqualTo(200);
+        assertThat(Http.get(plain("k")).element("Code")).isEqualTo("AccessDenied");
+    }
+
+    private void putOfClass(String key, String storageClass) {
+        assertThat(Http.put(
+                                url("PUT", key)
+                                        .header("x-oss-storage-class", storageClass)
+                                        .v4(),
+                                "content".getBytes(UTF_8),
+                                "x-oss-storage-class",
+                                storageClass)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void directReadMakesOnlyTheClassArchiveReadable() {
+        putOfClass("archive", "Archive");
+        putOfClass("cold", "ColdArchive");
+        assertThat(Http.get(url("GET", "archive").v4()).element("Code")).isEqualTo("InvalidObjectState");
+        configure(
+                "bucketArchiveDirectRead",
+                "<ArchiveDirectReadConfiguration><Enabled>true</Enabled></ArchiveDirectReadConfiguration>");
+        assertThat(Http.get(url("GET", "archive").v4()).text()).isEqualTo("content");
+        assertThat(Http.get(url("GET", "cold").v4()).element("Code")).isEqualTo("InvalidObjectState");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AES256, '', ''",
+        "KMS, <KMSMasterKeyID>id</KMSMasterKeyID>, id",
+        "KMS, <KMSDataEncryption>SM4</KMSDataEncryption>, 00000000-0000-4000-8000-000000000000"
+    })
+    void newObjectsHaveTheEncryptionOfTheBucket(String algorithm, String more, String keyId) {
+        server.putObject("demo", "old", new byte[1]);
+        configure(
+                "encryption",
+                "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>" + algorithm
+                        + "</SSEAlgorithm>" + more
+                        + "</ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>");
+        Http.put(url("PUT", "k").v4(), new byte[1]);
+        Http.put(
+                url("PUT", "copy").header("x-oss-copy-source", "/demo/old").v4(),
+                new byte[0],
+                "x-oss-copy-source",
+                "/demo/old");
+        for (String key : List.of("k", "copy")) {
+            Http.Response head = Http.head(url("HEAD", key).v4());
+            assertThat(head.header("x-oss-server-side-encryption")).as(key).isEqualTo(algorithm);
+            assertThat(head.header("x-oss-server-side-encryption-key-id"))
+                    .as(key)
+                    .isEqualTo(keyId);
+        }
+        assertThat(Http.head(url("HEAD", "old").v4()).header("x-oss-server-side-encryption"))
+                .isEmpty();
+        Http.put(
+                url("PUT", "own").header("x-oss-server-side-encryption", "SM4").v4(),
+                new byte[1],
+                "x-oss-server-side-encryption",
+                "SM4");
+        assertThat(Http.head(url("HEAD", "own").v4()).header("x-oss-server-side-encryption"))
+                .isEqualTo("SM4");
+    }
+
+    @Test
+    void requestWithAnotherTlsVersionIsRefused() throws Exception {
+        server.close();
+        server = OssDevServer.builder().bucket("demo").tls().start();
+        server.putObject("demo", "k", new byte[1]);
+        assertThat(statusWith("TLSv1.2")).isEqualTo(200);
+        String document =
+                "<HttpsConfiguration><TLS><Enable>%s</Enable><TLSVersion>TLSv1.3</TLSVersion></TLS></HttpsConfiguration>";
+        HttpClient client = client("TLSv1.3");
+        for (String enabled : List.of("true", "false")) {
+            HttpRequest put = HttpRequest.newBuilder(
+                            url("PUT", "").parameter("httpsConfig", "").v4())
+                    .PUT(HttpRequest.BodyPublishers.ofString(document.formatted(enabled)))
+                    .build();
+            assertThat(client.send(put, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+            assertThat(statusWith("TLSv1.3")).isEqualTo(200);
+            assertThat(statusWith("TLSv1.2")).isEqualTo(enabled.equals("true") ? 403 : 200);
+        }
+    }
+
+    private HttpClient client(String version) {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setProtocols(new String[] {version});
+        return HttpClient.newBuilder()
+                .sslContext(server.sslContext())
+                .sslParameters(parameters)
+                .build();
+    }
+
+    private int statusWith(String version) throws Exception {
+        return client(version)
+                .send(HttpRequest.newBuilder(url("GET", "k").v4()).build(), HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    @Test
+    void bucketInfoAgreesWithTheConfigurations() {
+        Http.Response before =
+                Http.get(url("GET", "").parameter("bucketInfo", "").v4());
+        assertThat(before.element("AccessMonitor")).isEqualTo("Disabled");
+        assertThat(before.element("TransferAcceleration")).isEqualTo("Disabled");
+        assertThat(before.element("BlockPublicAccess")).isEqualTo("false");
+        configure("accessmonitor", "<AccessMonitorConfiguration><Status>Enabled</Status></AccessMonitorConfiguration>");
+        configure(
+                "transferAcceleration",
+                "<TransferAccelerationConfiguration><Enabled>true</Enabled></TransferAccelerationConfiguration>");
+        blockPublicAccess(true);
+        Http.Response after =
+                Http.get(url("GET", "").parameter("bucketInfo", "").v4());
+        assertThat(after.element("AccessMonitor")).isEqualTo("Enabled");
+        assertThat(after.element("TransferAcceleration")).isEqualTo("Enabled");
+        assertThat(after.element("BlockPublicAccess")).isEqualTo("true");
+    }
+
+    @Test
+    void resourceGroupOfABucketCanBeChanged() {
+        SignedUrl get = url("GET", "").parameter("resourceGroup", "");
+        assertThat(Http.get(get.v4()).element("ResourceGroupId")).isEqualTo("rg-default-id");
+        configure(
+                "resourceGroup",
+                "<BucketResourceGroupConfiguration><ResourceGroupId>rg-1</ResourceGroupId></BucketResourceGroupConfiguration>");
+        assertThat(Http.get(get.v4()).element("ResourceGroupId")).isEqualTo("rg-1");
+        assertThat(Http.get(url("GET", "").parameter("bucketInfo", "").v4()).element("ResourceGroupId"))
+                .isEqualTo("rg-1");
+    }
+
+    @Test
+    void regionsAreDescribedWithTheirEndpoints() {
+        Http.Response all = Http.get(
+                SignedUrl.ofService(server, "GET").parameter("regions", "").v4());
+        assertThat(all.text()).contains("<Region>oss-cn-hangzhou</Region>", "<Region>oss-cn-chengdu</Region>");
+        Http.Response one = Http.get(SignedUrl.ofService(server, "GET")
+                .parameter("regions", "oss-cn-chengdu")
+                .v4());
+        assertThat(one.text())
+                .endsWith("<RegionInfoList><RegionInfo><Region>oss-cn-chengdu</Region>"
+                        + "<InternetEndpoint>oss-cn-chengdu.aliyuncs.com</InternetEndpoint>"
+                        + "<InternalEndpoint>oss-cn-chengdu-internal.aliyuncs.com</InternalEndpoint>"
+                        + "<AccelerateEndpoint>oss-accelerate.aliyuncs.com</AccelerateEndpoint>"
+                        + "</RegionInfo></RegionInfoList>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cn-chengdu", "oss-aa"})
+    void unknownRegionIsNotFound(String region) {
+        Http.Response response = Http.get(
+                SignedUrl.ofService(server, "GET").parameter("regions", region).v4());
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.element("Code")).isEqualTo("NoSuchRegion");
+    }
+
+    @Test
+    void limitsOfTheAccountAreThoseOfItsRegion() {
+        Http.Response response = Http.get(
+                SignedUrl.ofService(server, "GET").parameter("qosInfo", "").v4());
+        assertThat(response.element("Region")).isEqualTo("oss-cn-hangzhou");
+        assertThat(response.element("TotalUploadBandwidth")).isEqualTo("10");
+        assertThat(response.element("TotalQps")).isEqualTo("-1");
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.osspresign.devserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aliyun.oss.OSS;
+import com.aliyun.oss.OSSException;
+import com.aliyun.oss.common.comm.SignVersion;
+import com.aliyun.oss.model.BucketQosInfo;
+import com.aliyun.oss.model.DescribeRegionsRequest;
+import com.aliyun.oss.model.PutBucketArchiveDirectReadRequest;
+import com.aliyun.oss.model.PutBucketHttpsConfigRequest;
+import com.aliyun.oss.model.PutBucketPublicAccessBlockRequest;
+import com.aliyun.oss.model.SetBucketResourceGroupRequest;
+import com.aliyun.oss.model.UserQos;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** SDK V1 switches features of buckets on and off, limits buckets, and retains their objects. */
+class SdkV1BucketSwitchesTest {
+
+    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static void assertFails(ThrowingCallable call, String code) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void switchesFeaturesOfABucket(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        assertThat(client.getBucketAccessMonitor("demo").getStatus()).isEqualTo("Disabled");
+        client.putBucketAccessMonitor("demo", "Enabled");
+        assertThat(client.getBucketAccessMonitor("demo").getStatus()).isEqualTo("Enabled");
+
+        assertFails(() -> client.getBucketTransferAcceleration("demo"), "NoSuchTransferAccelerationConfiguration");
+        client.setBucketTransferAcceleration("demo", true);
+        assertThat(client.getBucketTransferAcceleration("demo").isEnabled()).isTrue();
+        client.deleteBucketTransferAcceleration("demo");
+        assertFails(() -> client.getBucketTransferAcceleration("demo"), "NoSuchTransferAccelerationConfiguration");
+
+        client.putBucketArchiveDirectRead(new PutBucketArchiveDirectReadRequest("demo", true));
+        assertThat(client.getBucketArchiveDirectRead("demo").getEnabled()).isTrue();
+
+        client.putBucketHttpsConfig(new PutBucketHttpsConfigRequest("demo", true, List.of("TLSv1.2", "TLSv1.3")));
+        assertThat(client.getBucketHttpsConfig("demo").getTlsVersion()).containsExactly("TLSv1.2", "TLSv1.3");
+
+        client.putBucketPublicAccessBlock(new PutBucketPublicAccessBlockRequest("demo", true));
+        assertThat(client.getBucketPublicAccessBlock("demo").getBlockPublicAccess())
+                .isTrue();
+        client.deleteBucketPublicAccessBlock("demo");
+        assertThat(client.getBucketPublicAccessBlock("demo").getBlockPublicAccess())
+                .isFalse();
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void movesABucketToAResourceGroup(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        client.setBucketResourceGroup(new SetBucketResourceGroupRequest("demo", "rg-1"));
+        assertThat(client.getBucketResourceGroup("demo").getResourceGroupId()).isEqualTo("rg-1");
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void limitsABucket(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        assertThat(client.getBucketStorageCapacity("demo").getStorageCapacity()).isEqualTo(-1);
+        client.setBucketStorageCapacity("demo", new UserQos(10));
+        assertThat(client.getBucketStorageCapacity("demo").getStorageCapacity()).isEqualTo(10);
+
+        BucketQosInfo limits = new BucketQosInfo();
+        limits.setTotalUploadBw(2);
+        client.setBucketQosInfo("demo", limits);
+        assertThat(client.getBucketQosInfo("demo").getTotalUploadBw()).isEqualTo(2);
+        assertThat(client.getBucketQosInfo("demo").getTotalQps()).isEqualTo(-1);
+        client.deleteBucketQosInfo("demo");
+        assertThat(client.getBucketQosInfo("demo").getTotalUploadBw()).isEqualTo(-1);
+        assertThat(client.getUserQosInfo().getRegion()).isEqualTo("oss-cn-hangzhou");
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void retainsTheObjectsOfABucket(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        client.initiateBucketWorm("demo", 1);
+        client.abortBucketWorm("demo");
+        String id = client.initiateBucketWorm("demo", 1).getWormId();
+        client.completeBucketWorm("demo", id);
+        client.extendBucketWorm("demo", id, 2);
+        assertThat(client.getBucketWorm("demo").getWormState()).isEqualTo("Locked");
+        assertThat(client.getBucketWorm("demo").getRetentionPeriodInDays()).isEqualTo(2);
+        client.putObject("demo", "k", new ByteArrayInputStream(new byte[1]));
+        assertFails(() -> client.deleteObject("demo", "k"), "FileImmutable");
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void describesRegions(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        assertThat(client.describeRegions(new DescribeRegionsRequest().WithRegion("oss-cn-chengdu"))
+                        .getRegionInfoList()
+                        .get(0)
+                        .getInternetEndpoint())
+                .isEqualTo("oss-cn-chengdu.aliyuncs.com");
+        client.shutdown();
+    }
+}
