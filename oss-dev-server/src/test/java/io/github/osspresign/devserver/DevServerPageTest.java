@@ -25,10 +25,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** The page about the clients is complete: each operation has a row, and each named test exists. */
+/** The page about the clients is complete: each operation has a row. Each test that it or the page about behaviour names exists. */
 class DevServerPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "oss-dev-server.md");
+    private static final Path BEHAVIOUR = Path.of("..", "docs", "oss-dev-server-behaviour.md");
     private static final String PACKAGE = DevServerPageTest.class.getPackageName();
     private static final Pattern ROW = Pattern.compile("(?m)^\\| \\w+ \\| `(.*)` \\| (.*) \\| (.*) \\| (.*) \\|$");
     private static final Pattern TEST = Pattern.compile("`([\\w.-]+)#(\\w+)`");
@@ -66,7 +67,9 @@ class DevServerPageTest {
     @Test
     void everyNamedTestExists() throws Exception {
         List<String> scripted = NodeProject.operationNames();
-        List<MatchResult> named = TEST.matcher(Files.readString(PAGE)).results().toList();
+        List<MatchResult> named = TEST.matcher(Files.readString(PAGE) + Files.readString(BEHAVIOUR))
+                .results()
+                .toList();
         assertThat(named).hasSizeGreaterThan(50);
         for (MatchResult test : named) {
             List<String> existing = test.group(1).equals("ali-oss.js") ? scripted : testsOf(test.group(1));
