@@ -1,0 +1,116 @@
+package io.github.osspresign.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
+import io.github.osspresign.camel.presign.PresignComponent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.tooling.model.BaseOptionModel;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Camel's own tools find out about the components, with nothing but their jar. */
+class CatalogTest {
+
+    private static final Map<String, Class<?>> COMPONENTS =
+            Map.of("presign", PresignComponent.class, "osspresigned", OssPresignedComponent.class);
+
+    private final CamelCatalog catalog = new DefaultCamelCatalog();
+
+    @BeforeEach
+    void addComponents() {
+        COMPONENTS.forEach((scheme, component) -> catalog.addComponent(scheme, component.getName()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "presign:bucket",
+                "presign:bucket?region=cn-hangzhou&expiration=PT30M&method=PUT&query.x=1&header.x-oss-meta-a=1",
+                "presign:bucket?accessKey=RAW(key)&secretKey=RAW(secret)&initialDelay=5000&repeatCount=1",
+                "osspresigned:in?fileExist=TryRename&verify=required&stallTimeout=10s",
+                "osspresigned:in?linkSource=RAW(file:links)&idempotent=true&maxFileSize=1000"
+            })
+    void uriIsValid(String uri) {
+        assertThat(catalog.validateEndpointProperties(uri).summaryErrorMessage(false))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    presign:bucket?methud=GET,           methud
+                    presign:bucket?method=FETCH,         method
+                    presign:bucket?expiration=tomorrow,  expiration
+                    presign:bucket?maxMessagesPerPoll=a, maxMessagesPerPoll
+                    osspresigned:in?fileExists=Fail,     fileExists
+                    osspresigned:in?verify=maybe,        verify
+                    osspresigned:in?allowHttp=perhaps,   allowHttp
+                    osspresigned:in?parallelism=four,    parallelism
+                    """)
+    void mistakeInUriIsFound(String uri, String option) {
+        EndpointValidationResult result = catalog.validateEndpointProperties(uri);
+        Set<String> mistakes = new HashSet<>();
+        Stream.of(result.getUnknown()).filter(Objects::nonNull).forEach(mistakes::addAll);
+        Stream.of(
+                        result.getInvalidEnum(),
+                        result.getInvalidBoolean(),
+                        result.getInvalidInteger(),
+                        result.getInvalidDuration())
+                .filter(Objects::nonNull)
+                .forEach(invalid -> mistakes.addAll(invalid.keySet()));
+        assertThat(mistakes).containsExactly(option);
+    }
+
+    @Test
+    void componentPropertiesAreValidated() {
+        assertThat(catalog.validateConfigurationProperty("camel.component.presign.region=cn-hangzhou")
+                        .isSuccess())
+                .isTrue();
+        assertThat(catalog.validateConfigurationProperty("camel.component.presign.regoin=cn-hangzhou")
+                        .getUnknown())
+                .containsExactly("camel.component.presign.regoin");
+    }
+
+    @Test
+    void headersAreDescribed() {
+        assertThat(catalog.componentModel("presign").getEndpointHeaders())
+                .extracting(BaseOptionModel::getName)
+                .contains(PresignConstants.URL, PresignConstants.EXPIRES_AT);
+        assertThat(catalog.componentModel("osspresigned").getEndpointHeaders())
+                .extracting(BaseOptionModel::getName)
+                .contains(OssPresignedConstants.URL_MASKED);
+    }
+
+    @Test
+    void jarNamesItsComponents() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream file = PresignComponent.class.getResourceAsStream(
+                "/META-INF/services/org/apache/camel/component.properties")) {
+            properties.load(file);
+        }
+        assertThat(properties.getProperty("components").split(" "))
+                .containsExactlyInAnyOrder("presign", "osspresigned");
+        assertThat(properties)
+                .containsEntry("groupId", "io.github.osspresign")
+                .containsEntry("artifactId", "camel-oss-presign");
+        assertThat(properties.getProperty("version")).doesNotContain("$").isNotBlank();
+        for (String scheme : COMPONENTS.keySet()) {
+            // camel-report looks there.
+            assertThat(PresignComponent.class.getResource("/org/apache/camel/catalog/components/" + scheme + ".json"))
+                    .isNotNull();
+        }
+    }
+}
