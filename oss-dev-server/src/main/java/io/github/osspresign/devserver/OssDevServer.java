@@ -28,6 +28,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -82,6 +83,24 @@ public final class OssDevServer implements AutoCloseable {
     /** Returns the address for clients, such as {@code http://127.0.0.1:9000}. Requests to it are path style. */
     public URI endpoint() {
         return URI.create((certificate == null ? "http" : "https") + "://" + listener.host() + ":" + port());
+    }
+
+    /**
+     * Returns the configuration with which the Camel components {@code presign} and {@code osspresigned} use this server,
+     * by name of the property: its address, region and keys, and the permission to connect to this machine.
+     */
+    public Map<String, String> camelProperties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("camel.component.presign.endpoint", endpoint().toString());
+        properties.put("camel.component.presign.region", region);
+        properties.put("camel.component.presign.access-key", accessKeyId());
+        properties.put("camel.component.presign.secret-key", accessKeySecret());
+        properties.put("camel.component.osspresigned.allowed-hosts", listener.host() + ":" + port());
+        properties.put("camel.component.osspresigned.allow-private-addresses", "true");
+        if (certificate == null) {
+            properties.put("camel.component.osspresigned.allow-http", "true");
+        }
+        return properties;
     }
 
     /**

@@ -1,0 +1,21 @@
+package io.github.osspresign.camel.springboot;
+
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Hides the secret options of both components in the actuator endpoints {@code env} and {@code configprops}, also where
+ * these show values.
+ */
+@AutoConfiguration
+@ConditionalOnClass(SanitizingFunction.class)
+public class SecretPropertiesAutoConfiguration {
+
+    @Bean
+    SanitizingFunction ossPresignSanitizingFunction() {
+        SecretProperties secrets = new SecretProperties();
+        return data -> secrets.contain(data.getKey()) ? data.withSanitizedValue() : data;
+    }
+}

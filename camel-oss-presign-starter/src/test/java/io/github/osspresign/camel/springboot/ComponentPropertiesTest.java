@@ -1,0 +1,143 @@
+package io.github.osspresign.camel.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
+import io.github.osspresign.camel.presign.PresignComponent;
+import io.github.osspresign.oss.EndpointType;
+import io.github.osspresign.transfer.model.FileExist;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Properties of an application that become options of the components. */
+class ComponentPropertiesTest {
+
+    private final ApplicationContextRunner application =
+            new ApplicationContextRunner().withUserConfiguration(Application.class);
+
+    @Configuration
+    @EnableAutoConfiguration
+    static class Application {
+
+        @Bean
+        Clock fixedClock() {
+            return Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        }
+    }
+
+    @Test
+    void optionsOfPresignAreSet() {
+        application
+                .withPropertyValues(
+                        "camel.component.presign.region=cn-hangzhou",
+                        "camel.component.presign.accessKey=id",
+                        "camel.component.presign.secret-key=secret",
+                        "camel.component.presign.endpoint-type=dualStack",
+                        "camel.component.presign.path-style=true",
+                        "camel.component.presign.max-size=1000",
+                        "camel.component.presign.query.x-oss-process=style/small",
+                        "camel.component.presign.clock=#bean:fixedClock",
+                        "camel.component.presign.max-expiration=2h")
+                .run(context -> {
+                    PresignComponent presign =
+                            context.getBean(CamelContext.class).getComponent("presign", PresignComponent.class);
+                    assertThat(presign.getConfiguration())
+                            .returns("cn-hangzhou", options -> options.getRegion())
+                            .returns("id", options -> options.getAccessKey())
+                            .returns("secret", options -> options.getSecretKey())
+                            .returns(EndpointType.DUAL_STACK, options -> options.getEndpointType())
+                            .returns(true, options -> options.isPathStyle())
+                            .returns(1000L, options -> options.getMaxSize());
+                    assertThat(presign.getConfiguration().getQuery()).containsEntry("x-oss-process", "style/small");
+                    assertThat(presign.getClock()).isSameAs(context.getBean("fixedClock"));
+                    assertThat(presign.getMaxExpiration()).isEqualTo(Duration.ofHours(2));
+                });
+    }
+
+    @Test
+    void optionsOfOssPresignedAreSet() {
+        application
+                .withPropertyValues(
+                        "camel.component.osspresigned.file-exist=TryRename",
+                        "camel.component.osspresigned.parallelism=2",
+                        "camel.component.osspresigned.stall-timeout=10s")
+                .run(context -> assertThat(context.getBean(CamelContext.class)
+                                .getComponent("osspresigned", OssPresignedComponent.class)
+                                .getConfiguration())
+                        .returns(FileExist.TryRename, options -> options.getFileExist())
+                        .returns(2, options -> options.getParallelism())
+                        .returns(Duration.ofSeconds(10), options -> options.getStallTimeout()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30s", "PT30S", "30S"})
+    void durationHasUnit(String text) {
+        application
+                .withPropertyValues("camel.component.presign.expiration=" + text)
+                .run(context -> assertThat(context.getBean(CamelContext.class)
+                                .getComponent("presign", PresignComponent.class)
+                                .getConfiguration()
+                                .getExpiration())
+                        .isEqualTo(Duration.ofSeconds(30)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "camel.component.presign.expiration, 30",
+        "camel.component.presign.expiration, tomorrow",
+        "camel.component.osspresigned.stall-timeout, 30",
+        "camel.component.presign.endpoint-type, nowhere",
+        "camel.component.osspresigned.parallelism, four",
+        "camel.component.presign.regoin, cn-hangzhou",
+        "camel.component.osspresigned.file-exists, Fail",
+        "camel.component.presign.clock, #bean:sundial",
+    })
+    void wrongPropertyEndsStart(String property, String value) {
+        application
+                .withPropertyValues(property + "=" + value)
+                .withPropertyValues("camel.component.presign.lazy-start-producer=false")
+                .withBean(Routes.class)
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    String option = property.substring(property.lastIndexOf('.') + 1);
+                    StringBuilder told = new StringBuilder();
+                    for (Throwable e = context.getStartupFailure(); e != null; e = e.getCause()) {
+                        told.append(e.getMessage()).append('\n');
+                    }
+                    assertThat(told.toString().replace("-", "")).containsIgnoringCase(option.replace("-", ""));
+                });
+    }
+
+    /** Components are made when a route uses them. */
+    static class Routes extends org.apache.camel.builder.RouteBuilder {
+        @Override
+        public void configure() {
+            from("direct:sign").to("presign:bucket?region=cn-hangzhou&accessKey=a&secretKey=b");
+            from("direct:download").to("osspresigned:target/in");
+        }
+    }
+
+    @Test
+    void customizerCanBeSwitchedOff() {
+        application
+                .withPropertyValues(
+                        "camel.component.presign.customizer.enabled=false",
+                        "camel.component.presign.region=cn-hangzhou")
+                .run(context -> assertThat(context.getBean(CamelContext.class)
+                                .getComponent("presign", PresignComponent.class)
+                                .getConfiguration()
+                                .getRegion())
+                        .isNull());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the starter in Spring Boot applications. */
+@NullMarked
+package io.github.osspresign.camel.springboot;
+
+import org.jspecify.annotations.NullMarked;
