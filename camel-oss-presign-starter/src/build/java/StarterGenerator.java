@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  */
 public final class StarterGenerator {
 
+    private static final String PACKAGE = "io.github.osspresign.camel.springboot";
+
     private static final List<String> SCHEMES = List.of("presign", "osspresigned");
 
     /** Types that Spring converts from text as Camel does. All other types stay text, which Camel converts. */
@@ -71,7 +73,6 @@ public final class StarterGenerator {
             import org.apache.camel.spi.ComponentCustomizer;
             import org.apache.camel.spring.boot.CamelAutoConfiguration;
             import org.apache.camel.spring.boot.ComponentConfigurationProperties;
-            import org.apache.camel.spring.boot.util.CamelPropertiesHelper;
             import org.apache.camel.spring.boot.util.ConditionalOnCamelContextAndAutoConfigurationBeans;
             import org.apache.camel.spring.boot.util.ConditionalOnHierarchicalProperties;
             import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
@@ -96,7 +97,7 @@ public final class StarterGenerator {
                     return new ComponentCustomizer() {
                         @Override
                         public void configure(String name, Component component) {
-                            CamelPropertiesHelper.copyProperties(camel, configuration, component);
+                            ComponentOptions.set(camel, configuration, component);
                         }
 
                         @Override
@@ -125,10 +126,9 @@ public final class StarterGenerator {
     private void run() throws IOException {
         List<Starter> starters = SCHEMES.stream().map(Starter::of).toList();
         for (Starter starter : starters) {
-            Path directory = sources.resolve(starter.packageName().replace('.', '/'));
+            Path directory = sources.resolve(PACKAGE.replace('.', '/'));
             write(directory.resolve(starter.configuration() + ".java"), configurationSource(starter));
             write(directory.resolve(starter.autoConfiguration() + ".java"), autoConfigurationSource(starter));
-            write(directory.resolve("package-info.java"), packageSource(starter));
         }
         write(
                 resources.resolve("META-INF/spring-configuration-metadata.json"),
@@ -166,10 +166,6 @@ public final class StarterGenerator {
 
         String componentName() {
             return componentClass.substring(componentClass.lastIndexOf('.') + 1);
-        }
-
-        String packageName() {
-            return componentClass.substring(0, componentClass.lastIndexOf('.')) + ".springboot";
         }
 
         String configuration() {
@@ -247,7 +243,7 @@ public final class StarterGenerator {
             String text = CONVERTED.containsValue(fieldType()) ? "java.lang." + fieldType() : type;
             metadata.put("type", isMap() ? "java.util.Map<java.lang.String,java.lang.String>" : text);
             metadata.put("description", explanation());
-            metadata.put("sourceType", starter.packageName() + "." + starter.configuration());
+            metadata.put("sourceType", PACKAGE + "." + starter.configuration());
             if (defaultValue != null) {
                 metadata.put("defaultValue", defaultValue);
             }
@@ -266,7 +262,7 @@ public final class StarterGenerator {
             methods.append(ACCESSORS.formatted(option.fieldType(), option.capitalized(), option.name()));
         }
         return CONFIGURATION.formatted(
-                starter.packageName(), starter.scheme(), starter.prefix(), starter.configuration(), fields, methods);
+                PACKAGE, starter.scheme(), starter.prefix(), starter.configuration(), fields, methods);
     }
 
     private static String javadoc(String text) {
@@ -279,7 +275,7 @@ public final class StarterGenerator {
 
     private static String autoConfigurationSource(Starter starter) {
         return AUTO_CONFIGURATION.formatted(
-                starter.packageName(),
+                PACKAGE,
                 starter.componentClass(),
                 starter.scheme(),
                 starter.prefix(),
@@ -288,19 +284,12 @@ public final class StarterGenerator {
                 starter.componentName());
     }
 
-    private static String packageSource(Starter starter) {
-        return """
-                /** Spring Boot configuration of the component {@code %s}, generated from its description. */
-                package %s;
-                """.formatted(starter.scheme(), starter.packageName());
-    }
-
     private static Map<String, Object> metadata(List<Starter> starters) {
         List<Object> groups = new ArrayList<>();
         List<Object> properties = new ArrayList<>();
         List<Object> hints = new ArrayList<>();
         for (Starter starter : starters) {
-            String type = starter.packageName() + "." + starter.configuration();
+            String type = PACKAGE + "." + starter.configuration();
             groups.add(sorted(Map.of("name", starter.prefix(), "type", type, "sourceType", type)));
             for (Option option : starter.options()) {
                 properties.add(option.metadata(starter));

@@ -31,7 +31,7 @@ class TransferTest {
 
     @Test
     void transfersFiles() throws Exception {
-        TransferCheck.run(context, oss.server(), new PlatformVersions("4.22.0", "5.5.2", "5.3.6"));
+        TransferCheck.run(context, oss.server(), new PlatformVersions("4.22.0", "5.6.5", "5.4.4"));
     }
 
     @SpringBootApplication

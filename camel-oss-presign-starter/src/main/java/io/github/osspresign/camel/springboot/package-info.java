@@ -1,6 +1,6 @@
 /**
- * What the starter adds to the generated configuration of the components. It holds no option of a component and no logic
- * of a transfer.
+ * Configuration of the components from the properties of a Spring Boot application. The build generates the classes with the
+ * options, and their auto-configurations, from the descriptions of the components; this package holds no logic of a transfer.
  */
 @NullMarked
 package io.github.osspresign.camel.springboot;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,33 +95,27 @@ class ComponentPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "camel.component.presign.expiration, 30",
-        "camel.component.presign.expiration, tomorrow",
-        "camel.component.osspresigned.stall-timeout, 30",
-        "camel.component.presign.endpoint-type, nowhere",
-        "camel.component.osspresigned.parallelism, four",
-        "camel.component.presign.regoin, cn-hangzhou",
-        "camel.component.osspresigned.file-exists, Fail",
-        "camel.component.presign.clock, #bean:sundial",
+        "camel.component.presign.expiration, 30, expiration: must be a duration with a unit",
+        "camel.component.presign.expiration, tomorrow, expiration: must be a duration with a unit",
+        "camel.component.osspresigned.stall-timeout, 30, stallTimeout: must be a duration with a unit",
+        "camel.component.presign.endpoint-type, nowhere, camel.component.presign.endpoint-type",
+        "camel.component.osspresigned.parallelism, four, camel.component.osspresigned.parallelism",
+        "camel.component.presign.regoin, cn-hangzhou, camel.component.presign.regoin",
+        "camel.component.osspresigned.file-exists, Fail, camel.component.osspresigned.file-exists",
+        "camel.component.presign.clock, #bean:sundial, sundial",
     })
-    void wrongPropertyEndsStart(String property, String value) {
+    void wrongPropertyEndsStart(String property, String value, String explanation) {
         application
                 .withPropertyValues(property + "=" + value)
-                .withPropertyValues("camel.component.presign.lazy-start-producer=false")
                 .withBean(Routes.class)
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    String option = property.substring(property.lastIndexOf('.') + 1);
-                    StringBuilder told = new StringBuilder();
-                    for (Throwable e = context.getStartupFailure(); e != null; e = e.getCause()) {
-                        told.append(e.getMessage()).append('\n');
-                    }
-                    assertThat(told.toString().replace("-", "")).containsIgnoringCase(option.replace("-", ""));
+                    assertThat(context.getStartupFailure()).hasStackTraceContaining(explanation);
                 });
     }
 
     /** Components are made when a route uses them. */
-    static class Routes extends org.apache.camel.builder.RouteBuilder {
+    static class Routes extends RouteBuilder {
         @Override
         public void configure() {
             from("direct:sign").to("presign:bucket?region=cn-hangzhou&accessKey=a&secretKey=b");
