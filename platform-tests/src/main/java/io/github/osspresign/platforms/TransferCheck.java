@@ -1,6 +1,7 @@
 package io.github.osspresign.platforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,6 +45,10 @@ public final class TransferCheck {
                         new JavaTimeModule().version().toString()))
                 .as("versions of jackson-databind and jackson-datatype-jsr310")
                 .containsOnly(new JsonFactory().version().toString());
+
+        for (String unwanted : List.of("org.apache.http.client.HttpClient", "javax.xml.bind.JAXBContext")) {
+            assertThatThrownBy(() -> Class.forName(unwanted)).isInstanceOf(ClassNotFoundException.class);
+        }
 
         byte[] content = new byte[3_000_000];
         new Random(1).nextBytes(content);
