@@ -826,6 +826,14 @@ const operations = {
     }
   },
 
+  async presignsTheTokenOfADomain({ client }) {
+    const body = '<BucketCnameConfiguration><Cname><Domain>www.example.com</Domain></Cname></BucketCnameConfiguration>';
+    const created = await followed(client, 'POST', '', { query: { cname: null, comp: 'token' }, body });
+    assert.match(created.body.toString(), /<Token>\w+<\/Token>/);
+    const got = await followed(client, 'GET', '', { query: { cname: 'www.example.com', comp: 'token' } });
+    assert.equal(got.body.toString(), created.body.toString());
+  },
+
   async presignsARetentionPolicy({ client }) {
     const days = (root, number) => `<${root}><RetentionPeriodInDays>${number}</RetentionPeriodInDays></${root}>`;
     const query = { worm: null };
@@ -847,6 +855,11 @@ const operations = {
       const regions = await followed(service, 'GET', '', { query: { regions: 'oss-cn-chengdu' } });
       assert.match(regions.body.toString(), /oss-cn-chengdu-internal/);
     }
+    const block = '<PublicAccessBlockConfiguration><BlockPublicAccess>false</BlockPublicAccess></PublicAccessBlockConfiguration>';
+    const query = { publicAccessBlock: null };
+    assert.equal((await followed(service, 'PUT', '', { query, body: block })).status, 200);
+    assert.ok((await followed(service, 'GET', '', { query })).body.toString().endsWith(block));
+    assert.equal((await followed(service, 'DELETE', '', { query })).status, 204);
     const limits = await followed(service, 'GET', '', { query: { qosInfo: null } });
     assert.match(limits.body.toString(), /<Region>oss-cn-hangzhou<\/Region>/);
   },

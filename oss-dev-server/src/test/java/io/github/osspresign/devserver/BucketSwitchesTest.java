@@ -7,11 +7,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +69,29 @@ class BucketSwitchesTest {
         assertThat(Http.put(plain("new"), new byte[1]).element("Code")).isEqualTo("AccessDenied");
         assertThat(Http.get(url("GET", "k").v4()).status()).isEqualTo(200);
         blockPublicAccess(false);
+        assertThat(Http.get(plain("k")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void accountThatBlocksPublicAccessDeniesAnonymousRequestsAcrossRestarts(@TempDir Path root) {
+        server.close();
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server.putObject("demo", "k", "content".getBytes(UTF_8));
+        putAcl("", "x-oss-acl", "public-read");
+        SignedUrl put = SignedUrl.ofService(server, "PUT").parameter("publicAccessBlock", "");
+        String document =
+                "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>";
+        assertThat(Http.put(put.v4(), document.getBytes(UTF_8)).status()).isEqualTo(200);
+        server.close();
+        server = OssDevServer.builder().root(root).start();
+        assertThat(Http.get(plain("k")).element("Code")).isEqualTo("AccessDenied");
+        SignedUrl get = SignedUrl.ofService(server, "GET").parameter("publicAccessBlock", "");
+        assertThat(Http.get(get.v4()).element("BlockPublicAccess")).isEqualTo("true");
+        assertThat(Http.get(SignedUrl.ofService(server, "GET").v4()).text()).doesNotContain(".service");
+        SignedUrl delete = SignedUrl.ofService(server, "DELETE").parameter("publicAccessBlock", "");
+        assertThat(Http.send("DELETE", delete.v4(), HttpRequest.BodyPublishers.noBody())
+                        .status())
+                .isEqualTo(204);
         assertThat(Http.get(plain("k")).status()).isEqualTo(200);
     }
 
@@ -223,6 +248,42 @@ class BucketSwitchesTest {
         assertThat(Http.get(get.v4()).element("ResourceGroupId")).isEqualTo("rg-1");
         assertThat(Http.get(url("GET", "").parameter("bucketInfo", "").v4()).element("ResourceGroupId"))
                 .isEqualTo("rg-1");
+    }
+
+    private Http.Response postCname(String comp) {
+        SignedUrl url = url("POST", "").parameter("cname", "").parameter("comp", comp);
+        return Http.send(
+                "POST",
+                url.v4(),
+                HttpRequest.BodyPublishers.ofString("<BucketCnameConfiguration><Cname><Domain>www.example.com</Domain>"
+                        + "</Cname></BucketCnameConfiguration>"));
+    }
+
+    @Test
+    void domainGetsATokenButIsNeverVerified() {
+        SignedUrl get = url("GET", "").parameter("cname", "www.example.com").parameter("comp", "token");
+        assertThat(Http.get(get.v4()).element("Code")).isEqualTo("CnameTokenNotFound");
+        Http.Response created = postCname("token");
+        assertThat(created.element("Cname")).isEqualTo("www.example.com");
+        assertThat(created.element("Token"))
+                .isNotEmpty()
+                .isEqualTo(Http.get(get.v4()).element("Token"));
+        assertThat(postCname("add").element("Code")).isEqualTo("NeedVerifyDomainOwnership");
+        assertThat(postCname("delete").status()).isEqualTo(200);
+        assertThat(postCname("other").status()).isEqualTo(501);
+        assertThat(Http.get(url("GET", "").parameter("cname", "").v4()).text())
+                .contains("<ListCnameResult><Bucket>demo</Bucket>")
+                .doesNotContain("www.example.com");
+    }
+
+    @Test
+    void resourceGroupsAreListedOnRequest() {
+        SignedUrl plain = SignedUrl.ofService(server, "GET").parameter("regionList", "");
+        assertThat(Http.get(plain.v4()).text()).contains("<Name>demo</Name>").doesNotContain("ResourceGroupId");
+        String group = "x-oss-resource-group-id";
+        SignedUrl filtered = SignedUrl.ofService(server, "GET").header(group, "rg-default-id");
+        assertThat(Http.get(filtered.v4(), group, "rg-default-id").element("ResourceGroupId"))
+                .isEqualTo("rg-default-id");
     }
 
     @Test

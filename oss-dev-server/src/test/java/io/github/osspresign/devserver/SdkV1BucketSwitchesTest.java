@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSException;
 import com.aliyun.oss.common.comm.SignVersion;
+import com.aliyun.oss.model.AddBucketCnameRequest;
 import com.aliyun.oss.model.BucketQosInfo;
+import com.aliyun.oss.model.CreateBucketCnameTokenRequest;
 import com.aliyun.oss.model.DescribeRegionsRequest;
+import com.aliyun.oss.model.GetBucketCnameTokenRequest;
 import com.aliyun.oss.model.PutBucketArchiveDirectReadRequest;
 import com.aliyun.oss.model.PutBucketHttpsConfigRequest;
 import com.aliyun.oss.model.PutBucketPublicAccessBlockRequest;
+import com.aliyun.oss.model.PutPublicAccessBlockRequest;
 import com.aliyun.oss.model.SetBucketResourceGroupRequest;
 import com.aliyun.oss.model.UserQos;
 import java.io.ByteArrayInputStream;
@@ -106,6 +110,34 @@ class SdkV1BucketSwitchesTest {
         assertThat(client.getBucketWorm("demo").getRetentionPeriodInDays()).isEqualTo(2);
         client.putObject("demo", "k", new ByteArrayInputStream(new byte[1]));
         assertFails(() -> client.deleteObject("demo", "k"), "FileImmutable");
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void blocksPublicAccessToTheAccount(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        client.putPublicAccessBlock(new PutPublicAccessBlockRequest(true));
+        assertThat(client.getPublicAccessBlock().getBlockPublicAccess()).isTrue();
+        client.deletePublicAccessBlock();
+        assertThat(client.getPublicAccessBlock().getBlockPublicAccess()).isFalse();
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void asksForTheTokenOfADomain(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        CreateBucketCnameTokenRequest create = new CreateBucketCnameTokenRequest("demo");
+        create.setDomain("www.example.com");
+        String token = client.createBucketCnameToken(create).getToken();
+        GetBucketCnameTokenRequest get = new GetBucketCnameTokenRequest("demo");
+        get.setDomain("www.example.com");
+        assertThat(client.getBucketCnameToken(get).getToken()).isEqualTo(token);
+        assertFails(
+                () -> client.addBucketCname(new AddBucketCnameRequest("demo").withDomain("www.example.com")),
+                "NeedVerifyDomainOwnership");
+        assertThat(client.getBucketCname("demo")).isEmpty();
         client.shutdown();
     }
 

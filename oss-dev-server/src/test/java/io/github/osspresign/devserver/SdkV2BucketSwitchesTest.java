@@ -7,10 +7,14 @@ import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.AbortBucketWormRequest;
 import com.aliyun.sdk.service.oss2.models.AccessMonitorConfiguration;
 import com.aliyun.sdk.service.oss2.models.ArchiveDirectReadConfiguration;
+import com.aliyun.sdk.service.oss2.models.BucketCnameConfiguration;
 import com.aliyun.sdk.service.oss2.models.BucketPublicAccessBlockConfiguration;
 import com.aliyun.sdk.service.oss2.models.BucketResourceGroupConfiguration;
+import com.aliyun.sdk.service.oss2.models.Cname;
 import com.aliyun.sdk.service.oss2.models.CompleteBucketWormRequest;
+import com.aliyun.sdk.service.oss2.models.CreateCnameTokenRequest;
 import com.aliyun.sdk.service.oss2.models.DeleteBucketPublicAccessBlockRequest;
+import com.aliyun.sdk.service.oss2.models.DeletePublicAccessBlockRequest;
 import com.aliyun.sdk.service.oss2.models.DescribeRegionsRequest;
 import com.aliyun.sdk.service.oss2.models.ExtendBucketWormRequest;
 import com.aliyun.sdk.service.oss2.models.ExtendWormConfiguration;
@@ -20,13 +24,17 @@ import com.aliyun.sdk.service.oss2.models.GetBucketPublicAccessBlockRequest;
 import com.aliyun.sdk.service.oss2.models.GetBucketResourceGroupRequest;
 import com.aliyun.sdk.service.oss2.models.GetBucketTransferAccelerationRequest;
 import com.aliyun.sdk.service.oss2.models.GetBucketWormRequest;
+import com.aliyun.sdk.service.oss2.models.GetCnameTokenRequest;
+import com.aliyun.sdk.service.oss2.models.GetPublicAccessBlockRequest;
 import com.aliyun.sdk.service.oss2.models.InitiateBucketWormRequest;
 import com.aliyun.sdk.service.oss2.models.InitiateWormConfiguration;
+import com.aliyun.sdk.service.oss2.models.PublicAccessBlockConfiguration;
 import com.aliyun.sdk.service.oss2.models.PutBucketAccessMonitorRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketArchiveDirectReadRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketPublicAccessBlockRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketResourceGroupRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketTransferAccelerationRequest;
+import com.aliyun.sdk.service.oss2.models.PutPublicAccessBlockRequest;
 import com.aliyun.sdk.service.oss2.models.TransferAccelerationConfiguration;
 import com.aliyun.sdk.service.oss2.models.WormConfiguration;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +167,45 @@ class SdkV2BucketSwitchesTest {
         assertThat(policy.wormId()).isEqualTo(id);
         assertThat(policy.state()).isEqualTo("Locked");
         assertThat(policy.retentionPeriodInDays()).isEqualTo(2);
+    }
+
+    @Test
+    void blocksPublicAccessToTheAccount() {
+        client.putPublicAccessBlock(PutPublicAccessBlockRequest.newBuilder()
+                .publicAccessBlockConfiguration(PublicAccessBlockConfiguration.newBuilder()
+                        .blockPublicAccess(true)
+                        .build())
+                .build());
+        assertThat(client.getPublicAccessBlock(
+                                GetPublicAccessBlockRequest.newBuilder().build())
+                        .publicAccessBlockConfiguration()
+                        .blockPublicAccess())
+                .isTrue();
+        assertThat(client.deletePublicAccessBlock(
+                                DeletePublicAccessBlockRequest.newBuilder().build())
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void asksForTheTokenOfADomain() {
+        String token = client.createCnameToken(CreateCnameTokenRequest.newBuilder()
+                        .bucket(BUCKET)
+                        .bucketCnameConfiguration(BucketCnameConfiguration.newBuilder()
+                                .cname(Cname.newBuilder()
+                                        .domain("www.example.com")
+                                        .build())
+                                .build())
+                        .build())
+                .cnameToken()
+                .token();
+        assertThat(client.getCnameToken(GetCnameTokenRequest.newBuilder()
+                                .bucket(BUCKET)
+                                .cname("www.example.com")
+                                .build())
+                        .cnameToken()
+                        .token())
+                .isEqualTo(token);
     }
 
     @Test

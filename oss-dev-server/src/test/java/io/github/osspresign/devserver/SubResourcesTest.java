@@ -78,7 +78,7 @@ class SubResourcesTest {
             callback-var                         | PUT object
             cleanRestoredObject                  | -
             cloudboxes                           | -
-            cname                                | -
+            cname                                | GET bucket, POST bucket
             comp                                 | -
             continuation-token                   | -
             cors                                 | GET bucket, PUT bucket, DELETE bucket
@@ -112,14 +112,14 @@ class SubResourcesTest {
             policyStatus                         | GET bucket
             position                             | -
             processConfiguration                 | -
-            publicAccessBlock                    | GET bucket, PUT bucket, DELETE bucket
+            publicAccessBlock                    | GET service, PUT service, DELETE service, GET bucket, PUT bucket, DELETE bucket
             qos                                  | GET bucket, PUT bucket
             qosInfo                              | GET service, GET bucket, PUT bucket, DELETE bucket
             qosRequester                         | -
             query                                | -
             redundancyTransition                 | -
             referer                              | GET bucket, PUT bucket
-            regionList                           | -
+            regionList                           | GET service
             regions                              | GET service
             replication                          | -
             replicationLocation                  | -

@@ -25,6 +25,7 @@ public enum OssErrorCode {
                     + " Please select a different name and try again."),
     BUCKET_NOT_EMPTY(409, "BucketNotEmpty", "The bucket has objects. Please delete them first."),
     CALLBACK_FAILED(203, "CallbackFailed", "The callback failed, though the object is stored."),
+    CNAME_TOKEN_NOT_FOUND(404, "CnameTokenNotFound", "The token of the domain does not exist."),
     CONDITIONAL_HEADER_NOT_IMPLEMENTED(
             400, "NotImplemented", "A header you provided implies functionality that is not implemented."),
     ENTITY_TOO_LARGE(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size."),
@@ -77,6 +78,7 @@ public enum OssErrorCode {
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "The specified method is not allowed against this resource."),
     MISSING_ARGUMENT(400, "MissingArgument", "Missing Some Required Arguments."),
     MISSING_CONTENT_LENGTH(411, "MissingContentLength", "You must provide the Content-Length HTTP header."),
+    NEED_VERIFY_DOMAIN_OWNERSHIP(403, "NeedVerifyDomainOwnership", "The ownership of the domain needs to be verified."),
     NO_SUCH_ARCHIVE_DIRECT_READ_CONFIGURATION(
             404,
             "NoSuchArchiveDirectReadConfiguration",

@@ -38,6 +38,7 @@ public final class OperationTable {
             "append",
             "bucketArchiveDirectRead",
             "bucketInfo",
+            "cname",
             "cors",
             "delete",
             "encryption",

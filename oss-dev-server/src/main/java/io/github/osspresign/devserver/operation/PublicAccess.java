@@ -36,7 +36,9 @@ public final class PublicAccess {
     public boolean allows(OssRequest request) {
         String bucket = request.bucket();
         BucketInfo info = bucket == null ? null : store.bucket(bucket);
-        if (bucket == null || (info != null && BucketRules.blocksPublicAccess(info))) {
+        if (bucket == null
+                || BucketRules.blocksPublicAccess(store.service())
+                || (info != null && BucketRules.blocksPublicAccess(info))) {
             return false;
         }
         if (OWNERS_SUB_RESOURCES.stream().anyMatch(request.query()::contains)) {

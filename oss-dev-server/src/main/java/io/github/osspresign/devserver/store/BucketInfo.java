@@ -9,6 +9,9 @@ public record BucketInfo(String name, Instant createdAt, Map<String, String> set
 
     private static final String VERSIONING = "versioning";
 
+    /** The description of a service without settings. */
+    static final BucketInfo NEW_SERVICE = new BucketInfo(".service", Instant.EPOCH, Map.of());
+
     public BucketInfo {
         settings = Map.copyOf(settings);
     }

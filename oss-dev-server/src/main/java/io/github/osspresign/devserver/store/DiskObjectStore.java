@@ -49,6 +49,7 @@ public final class DiskObjectStore implements ObjectStore {
     private final Path root;
     private final BucketIndex<Path> index;
     private final RootLock lock;
+    private volatile BucketInfo service = BucketInfo.NEW_SERVICE;
     private long lastSequence;
 
     /**
@@ -75,6 +76,9 @@ public final class DiskObjectStore implements ObjectStore {
                 Files.delete(leftover);
             }
         }
+        if (BucketFile.exists(serviceDirectory())) {
+            service = BucketFile.read(serviceDirectory());
+        }
         try (DirectoryStream<Path> buckets = Files.newDirectoryStream(root, DiskObjectStore::isBucket)) {
             for (Path bucket : buckets) {
                 load(bucket);
@@ -83,7 +87,7 @@ public final class DiskObjectStore implements ObjectStore {
     }
 
     private static boolean isBucket(Path path) {
-        return BucketFile.exists(path);
+        return BucketFile.exists(path) && !path.endsWith(BucketInfo.NEW_SERVICE.name());
     }
 
     private void load(Path directory) throws IOException {
@@ -125,6 +129,22 @@ public final class DiskObjectStore implements ObjectStore {
     @Override
     public synchronized void changeBucket(String bucket, UnaryOperator<BucketInfo> change) throws IOException {
         putBucket(change.apply(index.existingBucket(bucket)));
+    }
+
+    @Override
+    public BucketInfo service() {
+        return service;
+    }
+
+    @Override
+    public synchronized void changeService(UnaryOperator<BucketInfo> change) throws IOException {
+        BucketInfo changed = change.apply(service);
+        BucketFile.write(Files.createDirectories(serviceDirectory()), newStagingFile(), changed);
+        service = changed;
+    }
+
+    private Path serviceDirectory() {
+        return root.resolve(BucketInfo.NEW_SERVICE.name());
     }
 
     @Override

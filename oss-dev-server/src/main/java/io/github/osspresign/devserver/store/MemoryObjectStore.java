@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryObjectStore implements ObjectStore {
 
     private final BucketIndex<HeapContent> index;
+    private volatile BucketInfo service = BucketInfo.NEW_SERVICE;
 
     public MemoryObjectStore(RemovalRule removalRule) {
         this.index = new BucketIndex<>(removalRule);
@@ -26,6 +27,16 @@ public final class MemoryObjectStore implements ObjectStore {
     @Override
     public synchronized void changeBucket(String bucket, UnaryOperator<BucketInfo> change) {
         putBucket(change.apply(index.existingBucket(bucket)));
+    }
+
+    @Override
+    public BucketInfo service() {
+        return service;
+    }
+
+    @Override
+    public synchronized void changeService(UnaryOperator<BucketInfo> change) {
+        service = change.apply(service);
     }
 
     @Override

@@ -18,6 +18,12 @@ public interface ObjectStore extends Closeable {
     /** Replaces the description of an existing bucket atomically. */
     void changeBucket(String bucket, UnaryOperator<BucketInfo> change) throws IOException;
 
+    /** Returns the description of the service, which has settings as a bucket has. */
+    BucketInfo service();
+
+    /** Replaces the description of the service atomically. */
+    void changeService(UnaryOperator<BucketInfo> change) throws IOException;
+
     boolean hasBucket(String bucket);
 
     /** Returns the bucket, or null if there is none. */

@@ -19,6 +19,8 @@ public final class BucketOperations {
                 Map.entry("DELETE bucket", new DeleteBucket(store, uploads)),
                 Map.entry("GET bucket?acl", new GetBucketAcl(store)),
                 Map.entry("PUT bucket?acl", new PutBucketAcl(store)),
+                Map.entry("GET bucket?cname", new GetBucketCname(store)),
+                Map.entry("POST bucket?cname", new PostBucketCname(store)),
                 Map.entry("GET bucket?cors", new GetBucketCors(store)),
                 Map.entry("PUT bucket?cors", new PutBucketCors(store)),
                 Map.entry("DELETE bucket?cors", new DeleteBucketCors(store)),

@@ -4,11 +4,13 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.operation.support.BucketEncryption;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.StoredDocument;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A kind of configuration of a bucket that this server stores and returns as it was put, with the defaults that OSS adds.
@@ -62,7 +65,7 @@ final class BucketDocument {
     static final BucketDocument POLICY =
             new BucketDocument("policy", BucketPolicy::checked, error(OssErrorCode.NO_SUCH_BUCKET_POLICY));
 
-    private static final BucketDocument PUBLIC_ACCESS_BLOCK = new BucketDocument(
+    static final BucketDocument PUBLIC_ACCESS_BLOCK = new BucketDocument(
             "publicAccessBlock",
             checked("PublicAccessBlockConfiguration", xml -> DocumentRules.truth(xml, "BlockPublicAccess")),
             document("PublicAccessBlockConfiguration", xml -> xml.element("BlockPublicAccess", "false")));
@@ -174,6 +177,20 @@ final class BucketDocument {
 
     Set<String> parameters() {
         return this == INVENTORY ? Set.of(subResource, INVENTORY_ID) : Set.of(subResource);
+    }
+
+    /** Returns the bucket of the request, or throws NoSuchBucket. Without a bucket, returns the service. */
+    static BucketInfo holder(ObjectStore store, OssRequest request) {
+        return request.bucket() == null ? store.service() : BucketRules.requireExisting(store, request.bucket());
+    }
+
+    /** Changes the settings of the bucket of the request, or of the service. */
+    static void change(ObjectStore store, OssRequest request, UnaryOperator<BucketInfo> change) throws IOException {
+        if (request.bucket() == null) {
+            store.changeService(change);
+        } else {
+            store.changeBucket(request.bucket(), change);
+        }
     }
 
     /** Returns whether OSS has an operation that deletes the document. */

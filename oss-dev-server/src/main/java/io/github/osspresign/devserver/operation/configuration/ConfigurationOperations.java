@@ -22,6 +22,10 @@ public final class ConfigurationOperations {
                 operations.put("DELETE" + resource, new DeleteBucketDocument(store, document));
             }
         }
+        BucketDocument block = BucketDocument.PUBLIC_ACCESS_BLOCK;
+        operations.put("GET service?publicAccessBlock", new GetBucketDocument(store, block));
+        operations.put("PUT service?publicAccessBlock", new PutBucketDocument(store, block));
+        operations.put("DELETE service?publicAccessBlock", new DeleteBucketDocument(store, block));
         // Without an ID, it lists the inventories.
         operations.put("GET bucket?inventory", new GetBucketInventory(store));
         operations.put("GET bucket?policyStatus", new GetBucketPolicyStatus(store));

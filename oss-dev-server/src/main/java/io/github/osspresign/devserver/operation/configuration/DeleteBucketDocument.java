@@ -1,10 +1,8 @@
 package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.request.OssRequest;
-import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.Set;
@@ -27,9 +25,9 @@ final class DeleteBucketDocument implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        BucketDocument.holder(store, request);
         String setting = document.setting(request);
-        store.changeBucket(bucket.name(), info -> info.without(setting));
+        BucketDocument.change(store, request, info -> info.without(setting));
         return Response.of(204);
     }
 }

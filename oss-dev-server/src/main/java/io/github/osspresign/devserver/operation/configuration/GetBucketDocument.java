@@ -2,7 +2,6 @@ package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -27,7 +26,7 @@ final class GetBucketDocument implements Operation {
 
     @Override
     public Response handle(OssRequest request) {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        BucketInfo bucket = BucketDocument.holder(store, request);
         return Response.of(200)
                 .withHeader("Content-Type", document.contentType())
                 .withBody(Body.of(document.of(bucket, document.setting(request))));

@@ -1,11 +1,9 @@
 package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
-import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.Set;
@@ -28,10 +26,10 @@ final class PutBucketDocument implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        BucketDocument.holder(store, request);
         String setting = document.setting(request);
         String stored = document.read(XmlBody.bytes(request), store);
-        store.changeBucket(bucket.name(), info -> info.with(setting, stored));
+        BucketDocument.change(store, request, info -> info.with(setting, stored));
         return Response.of(200);
     }
 }

@@ -41,7 +41,8 @@ final class ListBuckets implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("prefix", "marker", "max-keys", TAG_KEY, TAG_VALUE, TAGGING);
+        // This server has one region, so that a list of all regions is the same.
+        return Set.of("prefix", "marker", "max-keys", "regionList", TAG_KEY, TAG_VALUE, TAGGING);
     }
 
     @Override
@@ -116,6 +117,8 @@ final class ListBuckets implements Operation {
     private void write(XmlDocument xml, BucketInfo bucket, OssRequest request) {
         BucketXml.write(xml, bucket, rules, request);
         xml.element("Region", rules.region());
-        xml.element("ResourceGroupId", BucketRules.resourceGroup(bucket));
+        if (request.headers().contains(BucketRules.RESOURCE_GROUP_HEADER)) {
+            xml.element("ResourceGroupId", BucketRules.resourceGroup(bucket));
+        }
     }
 }
