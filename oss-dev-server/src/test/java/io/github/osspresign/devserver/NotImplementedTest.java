@@ -44,7 +44,7 @@ class NotImplementedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replication", "cname", "metaQuery", "accessPoint"})
+    @ValueSource(strings = {"replication", "overwriteConfig", "metaQuery", "accessPoint"})
     void subResourcesOfBuckets(String name) {
         SignedUrl url = SignedUrl.of(server, "GET", "demo", "");
         assertNotImplemented(Http.get(url.parameter(name, "").v4()));
@@ -63,7 +63,7 @@ class NotImplementedTest {
     @Test
     void otherServiceOperationsAreNotImplemented() {
         assertNotImplemented(Http.get(
-                SignedUrl.ofService(server, "GET").parameter("regionList", "").v4()));
+                SignedUrl.ofService(server, "GET").parameter("resourcePool", "").v4()));
         assertNotImplemented(Http.put(SignedUrl.ofService(server, "PUT").v4(), new byte[0]));
     }
 
