@@ -248,6 +248,10 @@ class BucketSwitchesTest {
         assertThat(Http.get(get.v4()).element("ResourceGroupId")).isEqualTo("rg-1");
         assertThat(Http.get(url("GET", "").parameter("bucketInfo", "").v4()).element("ResourceGroupId"))
                 .isEqualTo("rg-1");
+        configure(
+                "resourceGroup",
+                "<BucketResourceGroupConfiguration><ResourceGroupId></ResourceGroupId></BucketResourceGroupConfiguration>");
+        assertThat(Http.get(get.v4()).element("ResourceGroupId")).isEqualTo("rg-default-id");
     }
 
     private Http.Response postCname(String comp) {
@@ -272,7 +276,8 @@ class BucketSwitchesTest {
         assertThat(postCname("delete").status()).isEqualTo(200);
         assertThat(postCname("other").status()).isEqualTo(501);
         assertThat(Http.get(url("GET", "").parameter("cname", "").v4()).text())
-                .contains("<ListCnameResult><Bucket>demo</Bucket>")
+                .contains("<ListCnameResult><Bucket>demo</Bucket><Owner>")
+                .doesNotContain("DisplayName")
                 .doesNotContain("www.example.com");
     }
 

@@ -38,7 +38,7 @@ final class GetBucketCname implements Operation {
             case "" ->
                 XmlBody.response("ListCnameResult", xml -> {
                     xml.element("Bucket", bucket.name());
-                    Owner.write(xml);
+                    Owner.writeId(xml);
                 });
             default -> throw PostBucketCname.notImplemented(request);
         };

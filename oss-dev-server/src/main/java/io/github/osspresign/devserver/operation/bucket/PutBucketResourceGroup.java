@@ -10,7 +10,7 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.Set;
 
-/** PutBucketResourceGroup: moves a bucket to a resource group. This server knows no groups and accepts any ID. */
+/** PutBucketResourceGroup: moves a bucket to a resource group, or to the default one without an ID. This server knows no groups and accepts any ID. */
 final class PutBucketResourceGroup implements Operation {
 
     private final ObjectStore store;
@@ -29,7 +29,11 @@ final class PutBucketResourceGroup implements Operation {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         String group = XmlBody.required(
                 XmlBody.read(request, "BucketResourceGroupConfiguration").text("ResourceGroupId"));
-        store.changeBucket(bucket.name(), info -> info.with(BucketRules.RESOURCE_GROUP, group));
+        store.changeBucket(
+                bucket.name(),
+                info -> group.isEmpty()
+                        ? info.without(BucketRules.RESOURCE_GROUP)
+                        : info.with(BucketRules.RESOURCE_GROUP, group));
         return Response.of(200);
     }
 }

@@ -84,7 +84,9 @@ final class DocumentRules {
                             throw invalid("HttpErrorCodeReturnedEquals");
                         }
                         String passed = redirect.text("MirrorPassQueryString");
-                        changed |= redirect.addMissing("PassQueryString", passed == null ? "false" : passed);
+                        changed |= redirect.addMissing("PassQueryString", "false");
+                        // It has priority.
+                        changed |= passed != null && redirect.setText("PassQueryString", passed);
                         changed |= redirect.addMissing("MirrorPassOriginalSlashes", "false");
                     }
                 }

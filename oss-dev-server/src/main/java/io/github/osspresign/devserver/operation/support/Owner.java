@@ -9,6 +9,11 @@ public final class Owner {
 
     private Owner() {}
 
+    /** Writes the element with the ID alone, as some documents have it. */
+    public static void writeId(XmlDocument xml) {
+        xml.element("Owner", ID);
+    }
+
     public static void write(XmlDocument xml) {
         xml.element("Owner", owner -> {
             owner.element("ID", ID);
