@@ -40,6 +40,8 @@ final class HostileServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) throws IOException, InterruptedException {
+        // What is sent arrives at once, although the client has not acknowledged what came before it.
+        socket.setTcpNoDelay(true);
         String head = untilTheHead ? SocketServer.readHead(socket.getInputStream()) : null;
         Wire wire = new Wire(socket.getInputStream(), socket.getOutputStream(), server.closed());
         behaviour.respond(head == null ? "" : head, wire);

@@ -19,6 +19,12 @@ import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
@@ -139,6 +145,105 @@ class ReusedConnectionTest {
         }
     }
 
+    /** How bytes that nobody asked for follow a response. */
+    enum Surplus {
+        /** Read together with the response. */
+        BUFFERED(1, true),
+        /** In one TLS record with the response, of which only the response is read. */
+        DECRYPTED(3000, true),
+        /** In another TLS record. */
+        RECEIVED(1, false);
+
+        private final int hellos;
+        private final boolean together;
+
+        Surplus(int hellos, boolean together) {
+            this.hellos = hellos;
+            this.together = together;
+        }
+
+        String body() {
+            return "hello".repeat(hellos);
+        }
+
+        void send(HostileServer.Wire wire) throws IOException {
+            String response = RESPONSE.replace("5", "" + body().length()).replace("hello", body());
+            String surplus = RESPONSE.replace("hello", "wrong");
+            if (together) {
+                wire.send(response + surplus);
+            } else {
+                wire.send(response).send(surplus);
+            }
+        }
+    }
+
+    static Stream<Arguments> surpluses() {
+        return Stream.of("http", "https")
+                .flatMap(scheme -> Stream.of(Surplus.values()).map(surplus -> Arguments.of(scheme, surplus)));
+    }
+
+    /** Response splitting: what the service sends before a request must not become the response to it. */
+    @ParameterizedTest
+    @MethodSource("surpluses")
+    void bytesAfterResponseAreNotResponseToNextRequest(String scheme, Surplus surplus) throws Exception {
+        Semaphore sent = new Semaphore(0);
+        try (HostileServer server = server(scheme, wire -> {
+                    surplus.send(wire);
+                    sent.release();
+                    wire.in().readAllBytes();
+                });
+                Downloader downloader = downloader()) {
+            for (int i = 1; i <= 3; i++) {
+                Downloaded file = (Downloaded)
+                        downloader.download(Links.request(link(scheme, server, "GET"), directory.resolve("" + i)));
+                sent.acquire();
+                assertThat(file.file()).hasContent(surplus.body());
+                assertThat(file.attempts()).isEqualTo(1);
+                assertThat(connections).hasValue(i);
+            }
+        }
+    }
+
+    static Stream<Arguments> idleTimes() {
+        return Stream.of("http", "https")
+                .flatMap(scheme -> Stream.of(0, 500, 2000).map(millis -> Arguments.of(scheme, millis)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("idleTimes")
+    void connectionThatIsClosedWhileIdleIsNoFailedAttempt(String scheme, int millis) throws Exception {
+        CyclicBarrier closed = new CyclicBarrier(2);
+        try (HostileServer server = server(scheme, wire -> {
+                    wire.send(RESPONSE);
+                    wire.out().close();
+                    await(closed);
+                });
+                Downloader downloader = downloader()) {
+            for (int i = 1; i <= 3; i++) {
+                Downloaded file = (Downloaded)
+                        downloader.download(Links.request(link(scheme, server, "GET"), directory.resolve("" + i)));
+                await(closed);
+                assertThat(new CountDownLatch(1).await(i == 1 ? millis : 0, TimeUnit.MILLISECONDS))
+                        .isFalse();
+                assertThat(file.file()).hasContent("hello");
+                assertThat(file.attempts()).isEqualTo(1);
+                assertThat(connections).hasValue(i);
+            }
+            // Known before a byte of the body is sent.
+            upload(downloader, link(scheme, server, "PUT"));
+            await(closed);
+            assertThat(connections).hasValue(4);
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) throws IOException {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IOException(e);
+        }
+    }
+
     /** Nobody knows whether the service has stored the body, and the option says how often it may be sent. */
     @ParameterizedTest
     @MethodSource("closings")
@@ -162,6 +267,18 @@ class ReusedConnectionTest {
 
     /** The first request over each connection gets the object. */
     private HostileServer server(String scheme, Second second) throws IOException {
+        return server(scheme, wire -> {
+            wire.send(RESPONSE);
+            second.respond(wire);
+        });
+    }
+
+    /** What the service does over a connection after the head and the body of the first request. */
+    private interface Answer {
+        void send(HostileServer.Wire wire) throws IOException;
+    }
+
+    private HostileServer server(String scheme, Answer answer) throws IOException {
         ServerSocketFactory sockets =
                 scheme.equals("http") ? ServerSocketFactory.getDefault() : tls.getServerSocketFactory();
         return new HostileServer(sockets, true, (request, wire) -> {
@@ -169,8 +286,7 @@ class ReusedConnectionTest {
             if (request.startsWith("PUT")) {
                 wire.in().readNBytes(4);
             }
-            wire.send(RESPONSE);
-            second.respond(wire);
+            answer.send(wire);
         });
     }
 

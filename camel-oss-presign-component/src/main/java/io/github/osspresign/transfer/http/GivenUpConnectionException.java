@@ -3,7 +3,8 @@ package io.github.osspresign.transfer.http;
 import java.io.IOException;
 
 /**
- * Thrown if the service closed a reused connection without a byte of a response; the request may then be sent again.
+ * Thrown if a reused connection could not be used for a request, or was closed without a byte of a response; the request
+ * may then be sent again.
  */
 final class GivenUpConnectionException extends IOException {
 

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ContentLengthStrategy;
@@ -147,15 +148,24 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
                 && (sockets.getSSLSocket() != null && ((ObservedSocket) sockets.getBaseSocket()).ended());
     }
 
-    // Bytes received before a request are no response to it (RFC 9112, 6.3); such a connection is not used again.
-
-    /**
-     * Checks for unread bytes also if the pool has not: plain-text bytes after the response of a proxy do not come from
-     * within its tunnel.
+    /*
+     * Bytes received before a request are no response to it (RFC 9112, 6.3): an attacker who makes a service send two
+     * responses would choose the second one. So each request looks for unread bytes just before it is sent: in the
+     * parser, in the TLS socket, and in the system. Under TLS, bytes in the system need not be a response, which only
+     * reading them shows.
+     *
+     * A connection that the service has closed meanwhile costs a read with a timeout to recognise. A request without body
+     * does without: it is sent again if the service does not respond. A body is not sent twice, so it takes the read.
      */
+
+    /** Looks for unread bytes. After the response of a proxy, they do not come from within its tunnel. */
     @Override
     public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
         requests += request.getMethod().equals("CONNECT") ? 0 : 1;
+        if (requests > 1 && (request.getEntity() == null ? hasUnread() : isStale())) {
+            throw new GivenUpConnectionException(
+                    new IOException("connection was closed, or bytes came before the request"));
+        }
         if (heads.hasUnread()) {
             throw new IOException("bytes came before the request");
         }
@@ -168,9 +178,33 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
         return requests > 1 && !heads.hasBegun();
     }
 
+    /** Returns whether bytes have been received that belong to no request, or the connection is known to be broken. */
+    private boolean hasUnread() {
+        SocketHolder sockets = getSocketHolder();
+        if (sockets == null || heads.hasUnread()) {
+            return true;
+        }
+        try {
+            SSLSocket tls = sockets.getSSLSocket();
+            if (tls != null && tls.getInputStream().available() > 0) {
+                return true;
+            }
+            boolean received = sockets.getBaseSocket().getInputStream().available() > 0;
+            return received && (tls == null || isStale());
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Returns whether the connection was closed, is broken or has unread bytes. */
     @Override
-    public boolean isStale() throws IOException {
-        return super.isStale() || heads.hasUnread();
+    public boolean isStale() {
+        try {
+            return super.isStale() || heads.hasUnread();
+        } catch (IOException e) {
+            // Also a TLS failure, which HttpCore would pass on.
+            return true;
+        }
     }
 
     @Override

@@ -47,6 +47,10 @@ import org.jspecify.annotations.Nullable;
 public final class Transport implements AutoCloseable {
 
     private static final TimeValue KEEP_IDLE = TimeValue.ofMinutes(1);
+
+    /** A service may close an idle connection after this time. One that it closes earlier costs a second request. */
+    private static final TimeValue VALIDATE_IDLE = TimeValue.ofSeconds(1);
+
     private static final URI NO_TARGET = URI.create("/");
 
     /** Limits of a response head: far above what OSS sends, they bound the memory that a hostile server can use. */
@@ -76,9 +80,8 @@ public final class Transport implements AutoCloseable {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(options.connectTimeout()))
                         .setSocketTimeout(stall)
-                        // Requests are not retried here, so a connection that the service has closed must not be
-                        // reused.
-                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        // Each use of a connection looks for unread bytes, which is cheap. This look takes 1 ms.
+                        .setValidateAfterInactivity(VALIDATE_IDLE)
                         .build())
                 // The caller limits the number of transfers.
                 .setMaxConnPerRoute(Integer.MAX_VALUE)
@@ -198,8 +201,8 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
-     * Executes the request, again on another connection if the service closed a reused one just when the request was
-     * sent (RFC 9112, 9.3.1). A connection can be closed so once, and a new one is not.
+     * Executes the request, again on another connection if a reused one cannot be used, or if the service closed it just
+     * when the request was sent (RFC 9112, 9.3.1). A connection can be given up so once, and a new one is not.
      */
     private ClassicHttpResponse execute(
             HttpHost target, ClassicHttpRequest request, HttpContext context, StepTimeout timeout) throws IOException {

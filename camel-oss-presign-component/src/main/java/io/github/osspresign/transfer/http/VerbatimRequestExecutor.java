@@ -78,7 +78,7 @@ final class VerbatimRequestExecutor extends HttpRequestExecutor {
             throws IOException, HttpException {
         try {
             return super.execute(request, connection, informationCallback, context);
-        } catch (InterruptedIOException e) {
+        } catch (InterruptedIOException | GivenUpConnectionException e) {
             throw e;
         } catch (IOException e) {
             throw request.getEntity() == null && connection.isGivenUp() ? new GivenUpConnectionException(e) : e;
