@@ -4,16 +4,40 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadType;
 import org.jspecify.annotations.Nullable;
 
 /** Thread pool of the helpers that process links of a message in parallel with the thread of the source. */
 final class LinkExecutor extends ServiceSupport {
+
+    /** A platform thread takes about 1 MiB of address space and a place in the scheduler of the system. */
+    private static final int MAX_PLATFORM_THREADS = 64;
+
+    private static final int MAX_VIRTUAL_THREADS = 1024;
 
     private final OssPresignedEndpoint endpoint;
     private volatile @Nullable ExecutorService pool;
 
     LinkExecutor(OssPresignedEndpoint endpoint) {
         this.endpoint = endpoint;
+    }
+
+    /**
+     * Checks the number of links of a message that are processed in parallel.
+     *
+     * @param type type of the threads that Camel creates
+     */
+    static void requireThreads(int concurrentDownloads, ThreadType type) {
+        boolean virtual = type == ThreadType.VIRTUAL;
+        int most = virtual ? MAX_VIRTUAL_THREADS : MAX_PLATFORM_THREADS;
+        if (concurrentDownloads < 1 || concurrentDownloads > most) {
+            throw new IllegalArgumentException(
+                    "concurrentDownloads: must be 1 to " + most + ", was " + concurrentDownloads
+                            + (virtual
+                                    ? ""
+                                    : "; with virtual threads (Java 21, -Dcamel.threads.virtual.enabled=true) it may be up to "
+                                            + MAX_VIRTUAL_THREADS));
+        }
     }
 
     /** Returns the maximum number of helpers for one message. */

@@ -61,7 +61,7 @@ public class OssPresignedConfiguration implements Cloneable {
             label = "consumer",
             defaultValue = "1",
             description =
-                    "Maximum number of links of one `linkSource` message that are downloaded and routed concurrently, from 1 to 64. In a transaction links are always processed one at a time.")
+                    "Maximum number of links of one `linkSource` message that are downloaded and routed concurrently, from 1 to 64; with virtual threads (Java 21, `camel.threads.virtual.enabled`) up to 1024. In a transaction links are always processed one at a time.")
     private int concurrentDownloads = 1;
 
     @UriParam(

@@ -47,6 +47,7 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.concurrent.ThreadType;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -213,10 +214,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
         DownloadDirectory.parse(directory);
 
-        int concurrentDownloads = configuration.getConcurrentDownloads();
-        if (concurrentDownloads < 1 || concurrentDownloads > 64) {
-            throw new IllegalArgumentException("concurrentDownloads: must be 1 to 64, was " + concurrentDownloads);
-        }
+        LinkExecutor.requireThreads(configuration.getConcurrentDownloads(), ThreadType.current());
 
         // These fail if their options are invalid.
         hostPolicy();

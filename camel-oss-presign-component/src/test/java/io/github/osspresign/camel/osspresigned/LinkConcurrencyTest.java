@@ -29,6 +29,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.apache.camel.util.concurrent.ThreadType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -290,5 +291,19 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
             gate(exchange);
             return "file-" + exchange.getProperty(Exchange.BATCH_INDEX);
         }
+    }
+
+    @Test
+    void takesMoreThan64LinksAtATimeOnVirtualThreadsOnly() {
+        LinkExecutor.requireThreads(64, ThreadType.PLATFORM);
+        LinkExecutor.requireThreads(1024, ThreadType.VIRTUAL);
+
+        assertThatThrownBy(() -> LinkExecutor.requireThreads(65, ThreadType.PLATFORM))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("concurrentDownloads: must be 1 to 64, was 65; with virtual threads (Java 21,"
+                        + " -Dcamel.threads.virtual.enabled=true) it may be up to 1024");
+        assertThatThrownBy(() -> LinkExecutor.requireThreads(1025, ThreadType.VIRTUAL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("concurrentDownloads: must be 1 to 1024, was 1025");
     }
 }
