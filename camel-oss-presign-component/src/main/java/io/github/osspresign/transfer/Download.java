@@ -170,12 +170,12 @@ final class Download {
             }
 
             if (partFile == null) {
-                String remoteName = remoteName(first, requests);
-                existing = choose(remoteName, requests);
+                String name = fileName == null ? remoteName(first, requests) : fileName;
+                existing = choose(name, requests);
                 boolean waits = existing == null && partFile == null;
                 if (waits) {
                     first.part().close();
-                    existing = awaitPart(remoteName, requests);
+                    existing = awaitPart(name, requests);
                 }
                 if (existing != null) {
                     return new ExistingFile(existing, first.state());

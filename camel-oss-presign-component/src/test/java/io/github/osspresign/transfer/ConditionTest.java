@@ -85,6 +85,17 @@ class ConditionTest extends DevServerTestSupport {
                 .endsWith("\"" + second.object().etag() + "\"");
     }
 
+    @Test
+    void changedObjectGetsTheNameOfTheRequest() throws Exception {
+        store(SIZE);
+        ObjectState old = ObjectState.of(download(IN_RANGES).object());
+        byte[] changed = store(SIZE + 1);
+
+        Downloaded second = download(IN_RANGES, toDirectory(again(old).fileName("wanted.bin")));
+
+        assertThat(second.file()).isEqualTo(directory.resolve("wanted.bin")).hasBinaryContent(changed);
+    }
+
     @ParameterizedTest
     @EnumSource(FileExist.class)
     void theFileThatIsThereDoesNotMatter(FileExist fileExist) throws Exception {
