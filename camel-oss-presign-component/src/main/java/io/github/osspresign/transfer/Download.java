@@ -12,9 +12,11 @@ import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.Journal;
 import io.github.osspresign.transfer.file.MissingRanges;
+import io.github.osspresign.transfer.file.Part;
 import io.github.osspresign.transfer.file.PartFile;
 import io.github.osspresign.transfer.file.SafeDirectory;
 import io.github.osspresign.transfer.file.TargetFile;
+import io.github.osspresign.transfer.file.TargetPart;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
@@ -68,8 +70,7 @@ final class Download {
     private final CompletedRanges completed = new CompletedRanges();
     private final RefreshableLink link;
     private ExceptionFactory failures;
-    private @Nullable TargetFile target;
-    private @Nullable PartFile partFile;
+    private @Nullable TargetPart targetPart;
     private @Nullable StrongValidator validator;
     /** The object that the filter has admitted. */
     private @Nullable ObjectIdentity admitted;
@@ -79,7 +80,7 @@ final class Download {
     /** Whether only responses with the whole object can be used. */
     private boolean whole;
 
-    /** Whether the part file is deleted at the end, even if it could be resumed. */
+    /** Whether the part is deleted at the end, even if it could be resumed. */
     private boolean discarded;
 
     Download(TransferContext shared, DownloadRequest request, Cancellation cancellation) {
@@ -143,7 +144,7 @@ final class Download {
 
         String fileName = wanted.fileName();
         // With a condition the object comes first: if it is unchanged, the file does not matter.
-        Path existing = fileName == null || wanted.unless() != null ? null : awaitPart(fileName, requests);
+        Path existing = fileName == null || wanted.unless() != null ? null : awaitName(fileName, requests);
         if (existing != null) {
             return new ExistingFile(existing, null);
         }
@@ -156,9 +157,9 @@ final class Download {
 
             ObjectIdentity received = object.completedBy(first.part().object().etag());
             if (!received.equals(admitted)) {
-                AttemptRequests.Part part = first.part();
+                AttemptRequests.Part response = first.part();
                 DownloadTurn.Decision decision = turn.await(received, failures, () -> {
-                    part.close();
+                    response.close();
                     releasePart();
                 });
                 if (isSeen(received, decision)) {
@@ -169,13 +170,13 @@ final class Download {
                 }
             }
 
-            if (partFile == null) {
+            if (targetPart == null) {
                 String name = fileName == null ? remoteName(first, requests) : fileName;
                 existing = choose(name, requests);
-                boolean waits = existing == null && partFile == null;
+                boolean waits = existing == null && targetPart == null;
                 if (waits) {
                     first.part().close();
-                    existing = awaitPart(name, requests);
+                    existing = awaitName(name, requests);
                 }
                 if (existing != null) {
                     return new ExistingFile(existing, first.state());
@@ -270,17 +271,20 @@ final class Download {
     // ---- fetch, verify, publish
 
     private DownloadResult fetch(FirstResponse first, AttemptRequests requests) throws IOException {
-        PartFile open = Objects.requireNonNull(partFile);
-        TargetFile chosen = Objects.requireNonNull(target);
+        TargetPart chosen = Objects.requireNonNull(targetPart);
+        TargetFile target = chosen.target();
         ObjectHeaders object = first.part().object();
         failures = first.part().failures();
+        Part open = chosen.open(object.length());
+        requireHolding(open.size() >= completed.bytes());
         Verification verification = Verification.of(first.part(), link.link(), options.verify());
 
-        String fileName = chosen.wanted().getFileName().toString();
+        String fileName = target.wanted().getFileName().toString();
         ProgressReporter reporter = new ProgressReporter(
                 wanted.listener(), failures.maskedUrl(), fileName, object.length(), completed.bytes());
 
-        DiskReserve reserve = new DiskReserve(chosen.directory(), options.minFreeDisk(), shared.freeSpace());
+        DiskReserve reserve = new DiskReserve(
+                target.directory(), options.minFreeDisk(), shared.disk().freeSpace());
         reserve.requireRoom(Math.max(0, object.length() - completed.bytes()));
         BodyReader reader = new BodyReader(shared, deadline, object.length(), failures);
         PartFileWriter writer = new PartFileWriter(open, completed, validator, reserve, reader, reporter);
@@ -291,10 +295,11 @@ final class Download {
 
         VerifiedBy verified = verification.verify(open, completed);
         long length = completed.bytes();
-        Path file = chosen.publish(open);
+        requireHolding(open.size() == length);
+        Path file = chosen.publish();
         if (file == null) {
             discarded = true;
-            return new ExistingFile(chosen.wanted(), first.state());
+            return new ExistingFile(target.wanted(), first.state());
         }
         writer.done();
         return new Downloaded(
@@ -306,6 +311,13 @@ final class Download {
                 shared.since(startedAt));
     }
 
+    /** Fails rather than to publish bytes that no response has brought. */
+    private static void requireHolding(boolean held) {
+        if (!held) {
+            throw new IllegalStateException("part and completed ranges differ");
+        }
+    }
+
     // ---- the file
 
     private SafeDirectory directory() throws IOException {
@@ -314,14 +326,11 @@ final class Download {
         return folder == null ? directory : directory.inner(folder);
     }
 
-    /**
-     * Chooses the file as {@link #choose} does, and waits while another transfer of this process writes a file of the
-     * name.
-     */
-    private @Nullable Path awaitPart(String fileName, AttemptRequests requests) throws IOException {
+    /** Chooses the file as {@link #choose} does, and waits while another transfer of this process has its name. */
+    private @Nullable Path awaitName(String fileName, AttemptRequests requests) throws IOException {
         while (true) {
             Path existing = choose(fileName, requests);
-            if (existing != null || partFile != null) {
+            if (existing != null || targetPart != null) {
                 return existing;
             }
             turn.sleep(failures);
@@ -329,34 +338,36 @@ final class Download {
     }
 
     /**
-     * Decides on the name and opens the part file.
+     * Decides on the name, reserves it, and opens the part file if there is one.
      *
-     * @return the existing file that is left alone; {@code null} if the part file is open, or if another transfer
-     *     of this process has it
+     * @return the existing file that is left alone; {@code null} if the name is reserved, or if another transfer of
+     *     this process has it
      */
     private @Nullable Path choose(String fileName, AttemptRequests requests) throws IOException {
-        if (partFile != null) {
+        if (targetPart != null) {
             return null;
         }
-        SafeDirectory directory = directory();
-        TargetFile named = new TargetFile(directory.resolve(fileName), request.fileExist(), directory);
-        target = named;
+        TargetFile named = directory().target(fileName, request.fileExist());
+        shared.disk()
+                .abandoned()
+                .deleteAtFirstUse(
+                        named.directory(), shared.now(), shared.scheduling().workers());
         Path existing = named.existing();
         if (existing != null) {
             return existing;
         }
-        PartFile opened = named.openPart();
-        if (opened == null) {
+        TargetPart reserved = named.reserve();
+        if (reserved == null) {
             return null;
         }
-        partFile = opened;
-        Journal left = opened.left();
+        targetPart = reserved;
+        Journal left = reserved.left();
         if (left != null
                 && (requests.processed()
                         || !left.validator().isFor(requests.initialLink().address()))) {
             // A processed object may have the entity tag of its source but not its bytes, and an object at another
             // address may have the same tag.
-            opened.empty();
+            reserved.empty();
         } else if (left != null) {
             validator = left.validator();
             completed.addAll(left.ranges());
@@ -370,8 +381,8 @@ final class Download {
         resumedBytes = 0;
         completed.clear();
         try {
-            if (partFile != null) {
-                partFile.empty();
+            if (targetPart != null) {
+                targetPart.empty();
             }
         } catch (IOException e) {
             throw failures.file(e);
@@ -412,15 +423,14 @@ final class Download {
 
     private void releasePart() {
         release();
-        partFile = null;
-        target = null;
+        targetPart = null;
         validator = null;
         completed.clear();
         resumedBytes = 0;
     }
 
     private void release() {
-        PartFile open = partFile;
+        TargetPart open = targetPart;
         if (open == null) {
             return;
         }

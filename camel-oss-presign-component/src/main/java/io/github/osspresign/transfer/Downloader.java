@@ -2,6 +2,7 @@ package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.file.FreeSpace;
+import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.BackgroundDnsResolver;
 import io.github.osspresign.transfer.http.HttpLibrary;
 import io.github.osspresign.transfer.http.RateLimiter;
@@ -79,7 +80,7 @@ public final class Downloader implements AutoCloseable {
                 new Scheduling(time, waiting, timer, workers, closing),
                 environment.random(),
                 new RateLimiter(options.maxBytesPerSecond(), time),
-                environment.freeSpace());
+                new LocalDisk(environment.freeSpace()));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.Journal;
+import io.github.osspresign.transfer.file.Part;
 import io.github.osspresign.transfer.file.PartFile;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.Response;
@@ -16,7 +17,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes response bodies to the part file, within the limits and with checksum, progress and journal. Several threads
+ * Writes response bodies to the part, within the limits and with checksum, progress and journal. Several threads
  * may write one body each.
  */
 final class PartFileWriter {
@@ -33,7 +34,7 @@ final class PartFileWriter {
     /** Bytes between two checks of the free space, since other programs write to the disk, too. */
     private static final long SPACE_CHECK_BYTES = 1024 * 1024;
 
-    private final PartFile part;
+    private final Part part;
     private final CompletedRanges completed;
     private final @Nullable StrongValidator validator;
     private final DiskReserve reserve;
@@ -49,7 +50,7 @@ final class PartFileWriter {
      * @param validator {@code null} if the download cannot be resumed, so that no journal is written
      */
     PartFileWriter(
-            PartFile part,
+            Part part,
             CompletedRanges completed,
             @Nullable StrongValidator validator,
             DiskReserve reserve,
@@ -78,7 +79,9 @@ final class PartFileWriter {
         // A body that ends where it should is read to its end, so that the connection can be reused.
         boolean exact = range == null || response.contentLength() == range.length();
 
-        byte[] buffer = new byte[BUFFER_BYTES];
+        // One byte more than the body lets the first read notice its end.
+        int size = range == null ? BUFFER_BYTES : (int) Math.min(BUFFER_BYTES, range.length() + 1);
+        byte[] buffer = new byte[size];
         Crc64 crc64 = new Crc64();
         long position = first;
         try {

@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer;
 
-import io.github.osspresign.transfer.file.FreeSpace;
+import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * Resources that all transfers of one {@link Downloader} share.
  *
  * @param rateLimiter limits the rate of all transfers together
- * @param freeSpace source of the free disk space
+ * @param disk disk that the files are written to
  */
 record TransferContext(
         DownloadOptions options,
@@ -23,7 +23,7 @@ record TransferContext(
         Scheduling scheduling,
         RandomGenerator random,
         RateLimiter rateLimiter,
-        FreeSpace freeSpace) {
+        LocalDisk disk) {
 
     /** Returns the current time. */
     Instant now() {

@@ -11,7 +11,7 @@ import io.github.osspresign.oss.BucketName;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.file.CompletedRanges;
-import io.github.osspresign.transfer.file.PartFile;
+import io.github.osspresign.transfer.file.Part;
 import io.github.osspresign.transfer.file.StreamingChecksum;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -113,7 +113,7 @@ final class Verification {
      * @throws ObjectChangedException if there are more than the link states
      * @throws ChecksumMismatchException if the checksum differs
      */
-    VerifiedBy verify(PartFile part, CompletedRanges completed) throws IOException {
+    VerifiedBy verify(Part part, CompletedRanges completed) throws IOException {
         long bytes = completed.bytes();
         requireLength(bytes);
         return checksum == null ? byLength() : byChecksum(checksum, checksum.actual(part, completed));

@@ -11,6 +11,7 @@ import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.FreeSpace;
+import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
@@ -321,7 +322,7 @@ class RefreshableLinkTest {
                 new Scheduling(clock, (wait, until) -> clock.advance(wait), null, threads, new Cancellation()),
                 new Random(1),
                 new RateLimiter(1, clock),
-                FreeSpace.OF_THE_SYSTEM);
+                new LocalDisk(FreeSpace.OF_THE_SYSTEM));
         Deadline none = shared.deadline(clock.instant(), new Cancellation());
         return new RefreshableLink(shared, "GET", first, remembering, none, ranges);
     }

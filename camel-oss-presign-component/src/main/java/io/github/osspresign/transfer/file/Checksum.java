@@ -74,7 +74,7 @@ public sealed interface Checksum {
     String expected();
 
     /** Returns the checksum of the received bytes. */
-    String actual(PartFile part, CompletedRanges completed) throws IOException;
+    String actual(Part part, CompletedRanges completed) throws IOException;
 
     /** Starts a checksum of bytes that are not kept. */
     StreamingChecksum streaming();
@@ -87,7 +87,7 @@ public sealed interface Checksum {
         }
 
         @Override
-        public String actual(PartFile part, CompletedRanges completed) {
+        public String actual(Part part, CompletedRanges completed) {
             List<CompletedRange> whole = completed.list();
             return Long.toUnsignedString(whole.isEmpty() ? 0 : whole.get(0).crc64());
         }
@@ -117,7 +117,7 @@ public sealed interface Checksum {
         }
 
         @Override
-        public String actual(PartFile part, CompletedRanges completed) throws IOException {
+        public String actual(Part part, CompletedRanges completed) throws IOException {
             MessageDigest md5 = newMd5();
             ByteBuffer buffer = ByteBuffer.allocate(128 * 1024);
             long position = 0;

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** File beside the target that a download writes to. When it is complete and verified, it is renamed to the target. */
-public final class PartFile implements AutoCloseable {
+public final class PartFile implements Part, CompleteFile, AutoCloseable {
 
     /*
      * One download at a time writes the part file of a name: its owner (see LockedFile). Only the owner changes the
@@ -47,7 +47,7 @@ public final class PartFile implements AutoCloseable {
     private static final int LONGEST_STEM = FileName.LONGEST - ".part.json.part".length();
 
     private final Path path;
-    private final Path inUse;
+    private final ReservedName name;
     private final LockedFile file;
     private final FileChannel channel;
     private final @Nullable Journal left;
@@ -58,10 +58,12 @@ public final class PartFile implements AutoCloseable {
 
     private boolean published;
     private boolean kept;
+    /** Whether the name is no longer reserved when this file is closed. */
+    private boolean ownsName;
 
-    private PartFile(Path path, Path inUse, LockedFile file, @Nullable Journal left) throws IOException {
+    private PartFile(Path path, ReservedName name, LockedFile file, @Nullable Journal left) throws IOException {
         this.path = path;
-        this.inUse = inUse;
+        this.name = name;
         this.file = file;
         this.channel = file.content();
         this.left = left;
@@ -77,33 +79,62 @@ public final class PartFile implements AutoCloseable {
     }
 
     /**
-     * Opens the part file of a target, empty or with what an earlier download has left; returns {@code null} if another
-     * download is writing it.
+     * Reserves a name and opens its part file, empty or with what an earlier download has left; returns {@code null} if
+     * another download has either.
      */
     public static @Nullable PartFile tryOpen(Path target) throws IOException {
-        Path path = pathFor(target);
-        Path inUse = spelling(path);
-        if (!NamesInUse.add(inUse)) {
+        Path directory = target.toAbsolutePath().resolveSibling("");
+        return tryOpen(
+                target, TargetDirectory.of(directory, Files.readAttributes(directory, BasicFileAttributes.class)));
+    }
+
+    static @Nullable PartFile tryOpen(Path target, TargetDirectory directory) throws IOException {
+        ReservedName name = ReservedName.tryReserve(target, directory);
+        if (name == null) {
             return null;
         }
         PartFile opened = null;
         try {
-            opened = tryOpen(path, inUse);
+            opened = tryOpen(name);
+            if (opened != null) {
+                opened.ownsName = true;
+            }
+            return opened;
         } finally {
             if (opened == null) {
-                NamesInUse.remove(inUse);
+                name.close();
             }
         }
-        return opened;
     }
 
-    /** Returns whether a download of another thread of this process has the part file of the target open. */
-    static boolean isInUseByAnotherThread(Path target) throws IOException {
-        return NamesInUse.isInUseByAnotherThread(spelling(pathFor(target)));
+    /**
+     * Opens the part file of a reserved name, empty or with what an earlier download has left; returns {@code null} if
+     * a download of another process is writing it.
+     *
+     * @throws FileSystemException if the directory is no longer that of the reserved name
+     */
+    static @Nullable PartFile tryOpen(ReservedName name) throws IOException {
+        name.directory().requireSame();
+        Path path = pathFor(name.target());
+        LockedFile made = LockedFile.tryMake(path);
+        if (made == null) {
+            PartFile leftOver = tryResume(path, name);
+            if (leftOver != null) {
+                return leftOver;
+            }
+            made = LockedFile.tryMake(path);
+        }
+        return made == null ? null : start(made, path, name);
     }
 
-    private static Path pathFor(Path target) {
-        return target.resolveSibling(stem(target.getFileName().toString()) + SUFFIX);
+    /** Returns the path of the part file of a target. */
+    static Path pathFor(Path target) {
+        return target.resolveSibling(nameFor(target));
+    }
+
+    /** Returns the file name of the part file of a target. */
+    static String nameFor(Path target) {
+        return stem(target.getFileName().toString()) + SUFFIX;
     }
 
     /** Returns the name of the target, shortened and made unique if it leaves no room for the suffixes. */
@@ -120,34 +151,11 @@ public final class PartFile implements AutoCloseable {
         return FileName.cut(fileName, LONGEST_STEM - hash.length()) + hash;
     }
 
-    /** Returns one path for all spellings of the file, also on case-insensitive file systems. */
-    private static Path spelling(Path path) throws IOException {
-        try {
-            return Presence.of(path)
-                    ? path.toRealPath()
-                    : directory(path).toRealPath().resolve(path.getFileName());
-        } catch (NoSuchFileException e) {
-            return directory(path).toRealPath().resolve(path.getFileName());
-        }
-    }
-
-    private static @Nullable PartFile tryOpen(Path path, Path inUse) throws IOException {
-        LockedFile made = LockedFile.tryMake(path);
-        if (made == null) {
-            PartFile leftOver = tryResume(path, inUse);
-            if (leftOver != null) {
-                return leftOver;
-            }
-            made = LockedFile.tryMake(path);
-        }
-        return made == null ? null : start(made, path, inUse);
-    }
-
-    private static PartFile start(LockedFile made, Path path, Path inUse) throws IOException {
+    private static PartFile start(LockedFile made, Path path, ReservedName name) throws IOException {
         boolean started = false;
         try {
             Journal.delete(journal(path));
-            PartFile part = new PartFile(path, inUse, made, null);
+            PartFile part = new PartFile(path, name, made, null);
             started = true;
             return part;
         } finally {
@@ -162,7 +170,7 @@ public final class PartFile implements AutoCloseable {
     }
 
     /** Opens the left-over file; returns {@code null} if it is in use, or cannot be resumed and was deleted. */
-    private static @Nullable PartFile tryResume(Path path, Path inUse) throws IOException {
+    private static @Nullable PartFile tryResume(Path path, ReservedName name) throws IOException {
         LockedFile leftOver = LockedFile.tryOpen(path);
         if (leftOver == null) {
             return null;
@@ -174,7 +182,7 @@ public final class PartFile implements AutoCloseable {
                 Files.deleteIfExists(path);
                 return null;
             }
-            PartFile part = new PartFile(path, inUse, leftOver, left);
+            PartFile part = new PartFile(path, name, leftOver, left);
             resumed = true;
             return part;
         } finally {
@@ -224,12 +232,17 @@ public final class PartFile implements AutoCloseable {
         return crc64.value();
     }
 
+    /** Returns the reserved name of the target. */
+    ReservedName name() {
+        return name;
+    }
+
     /** Returns the journal of an earlier download, {@code null} if the file is empty. */
     public @Nullable Journal left() {
         return left;
     }
 
-    /** Writes bytes at a position. Thread-safe if the threads write to different positions. */
+    @Override
     public void write(byte[] bytes, int count, long position) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
         long next = position;
@@ -239,11 +252,17 @@ public final class PartFile implements AutoCloseable {
         written.accumulateAndGet(next, Math::max);
     }
 
-    int read(ByteBuffer buffer, long position) throws IOException {
+    @Override
+    public int read(ByteBuffer buffer, long position) throws IOException {
         return channel.read(buffer, position);
     }
 
-    /** Discards the content. */
+    @Override
+    public long size() {
+        return written.get();
+    }
+
+    @Override
     public void empty() throws IOException {
         requireOurs();
         deleteJournal();
@@ -251,7 +270,7 @@ public final class PartFile implements AutoCloseable {
         written.set(0);
     }
 
-    /** Writes the journal, from which a later download resumes if this process is killed. */
+    @Override
     public void writeJournal(Journal journal) throws IOException {
         requireOurs();
         journaled = true;
@@ -282,47 +301,57 @@ public final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Renames the complete file to the target, replacing an existing file. */
-    void replace(Path target) throws IOException {
+    @Override
+    public void replace(Path target) throws IOException {
         finish();
         deleteJournal();
-        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-        published = true;
-        DirectoryEntries.flush(directory(path));
+        move(target);
+        DirectoryEntries.flush(name.directory().path());
+    }
+
+    @Override
+    public boolean publishAs(Path target) throws IOException {
+        finish();
+        deleteJournal();
+        boolean done = switch (HardLink.tryCreate(target, path)) {
+            case CREATED -> {
+                published = true;
+                Files.delete(path);
+                yield true;
+            }
+            case EXISTS -> false;
+            case REFUSED -> moveUnderLock(target);
+        };
+        if (done) {
+            DirectoryEntries.flush(name.directory().path());
+        }
+        return done;
     }
 
     /**
-     * Renames the complete file to the target if that does not exist.
-     *
-     * @return whether the file was renamed
+     * Renames the file on a file system without hard links, where check and rename are two steps. The lock of the part
+     * file of the target keeps other downloads from the name between them, also those of other processes.
      */
-    boolean publishAs(Path target) throws IOException {
-        finish();
-        deleteJournal();
-        boolean linked = tryLink(target);
-        if (!linked && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+    private boolean moveUnderLock(Path target) throws IOException {
+        if (target.equals(name.target())) {
+            return moveIfFree(target);
+        }
+        try (PartFile lock = tryOpen(target, name.directory())) {
+            return lock != null && moveIfFree(target);
+        }
+    }
+
+    private boolean moveIfFree(Path target) throws IOException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        if (!linked) {
-            // Without hard links, the check and the rename are two steps.
-            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-        }
-        published = true;
-        if (linked) {
-            Files.delete(path);
-        }
-        DirectoryEntries.flush(directory(path));
+        move(target);
         return true;
     }
 
-    /** Creates the target as a hard link. Unlike a rename, this never replaces a file that appeared meanwhile. */
-    private boolean tryLink(Path target) {
-        try {
-            Files.createLink(target, path);
-            return true;
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
+    private void move(Path target) throws IOException {
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        published = true;
     }
 
     /** Deletes the file unless it was published or is kept. */
@@ -337,7 +366,9 @@ public final class PartFile implements AutoCloseable {
             // An earlier failure matters more than this one, and the next download replaces a left-over.
             return;
         } finally {
-            NamesInUse.remove(inUse);
+            if (ownsName) {
+                name.close();
+            }
         }
     }
 
@@ -364,14 +395,10 @@ public final class PartFile implements AutoCloseable {
      * symbolic link.
      */
     private boolean isOurs() throws IOException {
-        return file.isOwned() && directory(path).toRealPath().equals(inUse.getParent());
+        return file.isOwned() && name.directory().isSame();
     }
 
     private static Path journal(Path path) {
         return path.resolveSibling(path.getFileName() + ".json");
-    }
-
-    private static Path directory(Path file) {
-        return file.toAbsolutePath().resolveSibling("");
     }
 }

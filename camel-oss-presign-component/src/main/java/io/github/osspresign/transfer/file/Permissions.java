@@ -14,22 +14,25 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 public final class Permissions {
 
+    private static final FileAttribute<?> OF_FILE = of("rw-r-----");
+    private static final FileAttribute<?> OF_FOLDER = of("rwxr-x---");
+
     private Permissions() {}
 
     static FileAttribute<?>[] ofFile(Path path) {
-        return of(path, "rw-r-----");
+        return onlyPosix(path, OF_FILE);
     }
 
     static FileAttribute<?>[] ofFolder(Path path) {
-        return of(path, "rwxr-x---");
+        return onlyPosix(path, OF_FOLDER);
     }
 
-    private static FileAttribute<?>[] of(Path path, String permissions) {
-        return arePosix(path)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
+    private static FileAttribute<?>[] onlyPosix(Path path, FileAttribute<?> permissions) {
+        return arePosix(path) ? new FileAttribute<?>[] {permissions} : new FileAttribute<?>[0];
+    }
+
+    private static FileAttribute<?> of(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
     /**

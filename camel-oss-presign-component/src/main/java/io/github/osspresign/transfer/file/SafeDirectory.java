@@ -1,33 +1,54 @@
 package io.github.osspresign.transfer.file;
 
 import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.model.FileExist;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Directory that no file name leads out of. */
-public record SafeDirectory(Path directory) {
+/**
+ * Directory that no file name leads out of.
+ *
+ * @param real real path of a folder when it was found to be inside the directory of the caller; {@code null} for that
+ *     directory itself
+ */
+public record SafeDirectory(Path directory, @Nullable Path real) {
 
     /** Control characters would split a line of a list or log. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
-    /** Returns the path of the file, and creates the folders above it, all inside the directory. */
-    public Path resolve(String fileName) throws IOException {
+    /** Creates a safe directory from the directory of the caller, which may be a symbolic link. */
+    public SafeDirectory(Path directory) {
+        this(directory, null);
+    }
+
+    /** Returns the target of a file name, and creates the folders above it, all inside the directory. */
+    public TargetFile target(String fileName, FileExist fileExist) throws IOException {
         Path relative = relative(fileName, directory.getFileSystem());
-        makeFolders(relative.getParent(), fileName);
-        return directory.resolve(relative);
+        Path wanted = directory.resolve(relative);
+        return new TargetFile(wanted, fileExist, this, parent(wanted, relative.getParent(), fileName));
+    }
+
+    private TargetDirectory parent(Path wanted, @Nullable Path folders, String fileName) throws IOException {
+        Path path = wanted.toAbsolutePath().resolveSibling("");
+        if (folders == null && real == null) {
+            // One look at the directory is enough: the caller is trusted with its path.
+            return TargetDirectory.of(path, makeDirectory(directory));
+        }
+        Path inside = makeFolders(folders, fileName);
+        return new TargetDirectory(path, attributes(path).fileKey(), inside);
     }
 
     /** Returns a folder of this directory as a safe directory, and creates it. */
     public SafeDirectory inner(String folder) throws IOException {
         Path relative = relative(folder, directory.getFileSystem());
-        makeFolders(relative, folder);
-        return new SafeDirectory(directory.resolve(relative));
+        return new SafeDirectory(directory.resolve(relative), makeFolders(relative, folder));
     }
 
     /** Returns whether the file exists inside the directory; symbolic links must not lead out of it. */
@@ -35,18 +56,28 @@ public record SafeDirectory(Path directory) {
         return Files.isRegularFile(file) && file.toRealPath().startsWith(directory.toRealPath());
     }
 
-    /** Creates the folders one by one, so that nothing is created behind a symbolic link that leads out. */
-    private void makeFolders(@Nullable Path relative, String name) throws IOException {
+    /**
+     * Creates the folders one by one, so that nothing is created behind a symbolic link that leads out.
+     *
+     * @return real path of the last one
+     */
+    private Path makeFolders(@Nullable Path relative, String name) throws IOException {
         makeDirectory(directory);
         Path root = directory.toRealPath();
+        if (real != null && !root.equals(real)) {
+            throw refused(name);
+        }
         Path folder = directory;
+        Path inside = root;
         for (int i = 0; relative != null && i < relative.getNameCount(); i++) {
             folder = folder.resolve(relative.getName(i));
             makeDirectory(folder);
-            if (!folder.toRealPath().startsWith(root)) {
+            inside = folder.toRealPath();
+            if (!inside.startsWith(root)) {
                 throw refused(name);
             }
         }
+        return inside;
     }
 
     /**
@@ -75,10 +106,15 @@ public record SafeDirectory(Path directory) {
         }
     }
 
-    /** Creates the directory and those above it, as far as they are missing, and makes their names durable. */
-    private static void makeDirectory(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return;
+    /**
+     * Creates the directory and those above it, as far as they are missing, and makes their names durable.
+     *
+     * @return attributes of the directory
+     */
+    private static BasicFileAttributes makeDirectory(Path directory) throws IOException {
+        BasicFileAttributes found = attributesOfDirectory(directory);
+        if (found != null) {
+            return found;
         }
         Path parent = directory.toAbsolutePath().getParent();
         if (parent != null) {
@@ -95,6 +131,21 @@ public record SafeDirectory(Path directory) {
         if (parent != null) {
             DirectoryEntries.flush(parent);
         }
+        return attributes(directory);
+    }
+
+    private static @Nullable BasicFileAttributes attributesOfDirectory(Path path) {
+        try {
+            BasicFileAttributes found = attributes(path);
+            return found.isDirectory() ? found : null;
+        } catch (IOException e) {
+            // What prevents the directory fails its creation, too.
+            return null;
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class);
     }
 
     private static FileFailure refused(String fileName) {

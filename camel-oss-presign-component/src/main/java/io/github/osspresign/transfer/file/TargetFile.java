@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Target of a download, with the handling of an existing file.
  *
+ * @param wanted path of the file
  * @param safeDirectory directory that the file must not leave
+ * @param parent directory of the file, as it was when its name was chosen
  */
-public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDirectory) {
+public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDirectory, TargetDirectory parent) {
 
     /** Last number that {@link FileExist#TryRename} tries. */
     private static final int LAST_NUMBER = 9999;
 
     /** Returns the directory of the file. */
     public Path directory() {
-        return wanted.toAbsolutePath().resolveSibling("");
+        return parent.path();
     }
 
     /**
@@ -51,58 +53,79 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
     }
 
     /**
-     * Opens the part file of the target, with {@link FileExist#TryRename} of the first free name.
+     * Reserves the name of the target for this download, with {@link FileExist#TryRename} the first free name.
      *
-     * @return {@code null} if another download of this process is writing it
-     * @throws FileFailure if another process is writing it, or a download further up in this thread
+     * @return {@code null} if another download of this process has it
+     * @throws FileFailure if another process is writing the part file, or a download further up in this thread
      */
-    public @Nullable PartFile openPart() throws IOException {
-        PartFile part = openFirstFree();
-        if (part == null && !PartFile.isInUseByAnotherThread(wanted)) {
+    public @Nullable TargetPart reserve() throws IOException {
+        TargetPart part = reserveFirstFree();
+        if (part == null && !ReservedName.isInUseByAnotherThread(wanted, parent)) {
             // The download that was writing it may have ended since.
-            part = openFirstFree();
-            if (part == null && !PartFile.isInUseByAnotherThread(wanted)) {
-                throw new FileFailure("part file is in use by another download to '{}'", wanted, true);
+            part = reserveFirstFree();
+            if (part == null && !ReservedName.isInUseByAnotherThread(wanted, parent)) {
+                throw inUse();
             }
         }
         return part;
     }
 
-    private @Nullable PartFile openFirstFree() throws IOException {
+    private @Nullable TargetPart reserveFirstFree() throws IOException {
+        return firstFree(candidate -> TargetPart.tryReserve(this, candidate));
+    }
+
+    /** Opens the part file of the first free name that no other download has, {@code null} if there is none. */
+    @Nullable PartFile openFirstFree() throws IOException {
+        return firstFree(candidate -> PartFile.tryOpen(candidate, parent));
+    }
+
+    private interface Step<T> {
+        @Nullable T of(Path candidate) throws IOException;
+    }
+
+    private <T> @Nullable T firstFree(Step<T> step) throws IOException {
         int last = fileExist == FileExist.TryRename ? LAST_NUMBER : 0;
         for (int number = 0; number <= last; number++) {
             Path candidate = numbered(number);
             boolean free = fileExist != FileExist.TryRename || !isTaken(candidate);
-            PartFile part = free ? PartFile.tryOpen(candidate) : null;
-            if (part != null) {
-                return part;
+            T result = free ? step.of(candidate) : null;
+            if (result != null) {
+                return result;
             }
         }
         return null;
     }
 
     /**
-     * Publishes the complete part file under its name.
+     * Publishes a complete file under the name of the target.
      *
      * @return the file, {@code null} if one appeared meanwhile that is to be left alone
      */
-    public @Nullable Path publish(PartFile part) throws IOException {
+    @Nullable Path publish(CompleteFile file) throws IOException {
         if (fileExist == FileExist.Override) {
-            part.replace(wanted);
+            file.replace(wanted);
             return wanted;
         }
         int last = fileExist == FileExist.TryRename ? LAST_NUMBER : 0;
         for (int number = 0; number <= last; number++) {
             Path candidate = numbered(number);
-            if (part.publishAs(candidate)) {
+            if (file.publishAs(candidate)) {
                 return candidate;
             }
+        }
+        if (!isTaken(wanted)) {
+            throw inUse();
         }
         if (fileExist == FileExist.Ignore) {
             requireFile();
             return null;
         }
         throw taken();
+    }
+
+    /** Creates the failure of a name that another download is writing to. */
+    FileFailure inUse() {
+        return new FileFailure("part file is in use by another download to '{}'", wanted, true);
     }
 
     private Path numbered(int number) {

@@ -16,15 +16,24 @@ record KillPoint(
 
     private static final String FILES = "java.nio.file.Files";
     private static final String PART_FILE = PartFile.class.getName();
+    private static final String UNIQUE_FILE = PartFile.class.getPackageName() + ".UniqueFile";
+    private static final String DIRECTORY_ENTRIES = PartFile.class.getPackageName() + ".DirectoryEntries";
     private static final String TRANSACTIONS = "org.springframework.jms.connection.JmsTransactionManager";
     private static final String ENTRY = IdempotentEntry.class.getName();
 
-    static final KillPoint BEFORE_FSYNC = new KillPoint("before fsync", PART_FILE, "finish", null);
-    static final KillPoint BEFORE_RENAME = new KillPoint("between fsync and rename", FILES, "move", "replace");
-    static final KillPoint AFTER_RENAME = new KillPoint("after rename", PART_FILE, "syncDirectory", null);
-    static final KillPoint BEFORE_LINK = new KillPoint("between fsync and link", FILES, "createLink", "tryLink");
-    static final KillPoint AFTER_LINK = new KillPoint("between link and unlink", FILES, "delete", "publishAs");
-    static final KillPoint IN_JOURNAL = new KillPoint("journal beside the old one", FILES, "move", "write");
+    static final KillPoint IN_UNIQUE_FILE = new KillPoint("empty file of a small object", UNIQUE_FILE, "written", null);
+    static final KillPoint BEFORE_RENAME = new KillPoint("between fsync and rename", FILES, "move", "move");
+    static final KillPoint AFTER_RENAME = new KillPoint("after rename", DIRECTORY_ENTRIES, "flush", "replace");
+    static final KillPoint BEFORE_LINK = new KillPoint("between fsync and link", FILES, "createLink", "tryCreate");
+    static final KillPoint AFTER_LINK = new KillPoint("between link and unlink", FILES, "deleteIfExists", "close");
+    static final KillPoint LARGE_BEFORE_FSYNC = new KillPoint("large, before fsync", PART_FILE, "finish", null);
+    static final KillPoint LARGE_BEFORE_RENAME =
+            new KillPoint("large, between fsync and rename", PART_FILE, "move", "replace");
+    static final KillPoint LARGE_BEFORE_LINK =
+            new KillPoint("large, between fsync and link", FILES, "createLink", "tryCreate");
+    static final KillPoint LARGE_AFTER_LINK =
+            new KillPoint("large, between link and unlink", FILES, "delete", "publishAs");
+    static final KillPoint IN_JOURNAL = new KillPoint("large, journal beside the old one", FILES, "move", "write");
     static final KillPoint BEFORE_KEY = new KillPoint("between route and key", ENTRY, "onComplete", null);
     static final KillPoint AFTER_KEY =
             new KillPoint("between key and end of the exchange", ENTRY, "release", "onComplete");
@@ -36,6 +45,16 @@ record KillPoint(
     static final KillPoint BEFORE_COMMIT = new KillPoint("before the commit", TRANSACTIONS, "doCommit", null);
     static final KillPoint AFTER_COMMIT =
             new KillPoint("after the commit", TRANSACTIONS, "doCleanupAfterCompletion", null);
+
+    /** Returns whether only objects that come through the part file reach this point. */
+    boolean isForLargeObjects() {
+        return name.startsWith("large");
+    }
+
+    /** Returns whether only files that must not replace others reach this point. */
+    boolean isForLinks() {
+        return name.contains("link");
+    }
 
     @Override
     public String toString() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -57,11 +58,15 @@ class KillTest extends OssPresignedTestSupport {
             KillPoint.BEFORE_KEY,
             KillPoint.AFTER_RENAME,
             KillPoint.AFTER_KEY,
-            KillPoint.BEFORE_FSYNC,
+            KillPoint.IN_UNIQUE_FILE,
             KillPoint.BEFORE_ACKNOWLEDGEMENT,
-            KillPoint.IN_JOURNAL,
             KillPoint.BEFORE_LINK,
-            KillPoint.AFTER_LINK);
+            KillPoint.AFTER_LINK,
+            KillPoint.IN_JOURNAL,
+            KillPoint.LARGE_BEFORE_FSYNC,
+            KillPoint.LARGE_BEFORE_RENAME,
+            KillPoint.LARGE_BEFORE_LINK,
+            KillPoint.LARGE_AFTER_LINK);
 
     private static final List<KillPoint> QUEUE_MOMENTS = Arrays.asList(
             KillPoint.AFTER_KEY,
@@ -86,6 +91,7 @@ class KillTest extends OssPresignedTestSupport {
     private final Map<String, Integer> killed = new TreeMap<>();
     private final Set<Path> checked = new HashSet<>();
     private int links;
+    private int abandoned;
 
     private record Content(long length, long crc) {
 
@@ -112,10 +118,12 @@ class KillTest extends OssPresignedTestSupport {
             for (int run = 0; run < RUNS / 2; run++) {
                 // Every other kill is at a point of the list, the others are at random.
                 KillPoint point = run % 2 == 0 ? KILL_POINTS.get(run / 2 % KILL_POINTS.size()) : null;
-                give(random, KillPoint.IN_JOURNAL.equals(point));
+                give(random, point != null && point.isForLargeObjects());
                 runAndKill(random, point, keys);
                 check(postgres);
             }
+            outdateAbandonedFiles();
+            giveOne(random);
             finish(keys);
             check(postgres);
             assertThat(keys(postgres)).isEqualTo(objects.keySet());
@@ -169,10 +177,32 @@ class KillTest extends OssPresignedTestSupport {
                         .append('\n');
                 links++;
             }
-            String name = "message-" + messages.size();
-            messages.put(name, good);
-            Path staged = Files.writeString(directory.resolve(name), list);
-            Files.move(staged, folder(KilledRoute.LINKS).resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            put(list.toString(), good);
+        }
+    }
+
+    /** Gives a message with one small object, so that the directory is used. */
+    private void giveOne(Random random) throws IOException {
+        put(link(9, 100, random), true);
+        links++;
+    }
+
+    private void put(String list, boolean good) throws IOException {
+        String name = "message-" + messages.size();
+        messages.put(name, good);
+        Path staged = Files.writeString(directory.resolve(name), list);
+        Files.move(staged, folder(KilledRoute.LINKS).resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Lets the files of small objects that killed processes have left look old to the clock of the next one. */
+    private void outdateAbandonedFiles() throws IOException {
+        for (String name : filesIn(folder(KilledRoute.INBOX))) {
+            if (name.startsWith(".~")) {
+                Files.setLastModifiedTime(
+                        folder(KilledRoute.INBOX).resolve(name),
+                        FileTime.from(clock.instant().minus(Duration.ofHours(2))));
+                abandoned++;
+            }
         }
     }
 
@@ -210,7 +240,7 @@ class KillTest extends OssPresignedTestSupport {
                 FaultRule.of(new Fault.CutBodyAfter(random.nextInt(1_000_000))).onNth(1 + random.nextInt(4)));
         server.inject(
                 FaultRule.of(new Fault.StatusError(500, "InternalError", "no")).onNth(1 + random.nextInt(4)));
-        boolean linked = KillPoint.BEFORE_LINK.equals(point) || KillPoint.AFTER_LINK.equals(point);
+        boolean linked = point != null && point.isForLinks();
         try (KillableJvm jvm = start(linked ? "Ignore" : "Override", point != null, where)) {
             if (point == null) {
                 jvm.awaitLines(1 + random.nextInt(20), Duration.ofSeconds(1));
@@ -342,7 +372,7 @@ class KillTest extends OssPresignedTestSupport {
                 + ", of them again after a kill between route and key "
                 + entered.values().stream().mapToInt(Integer::intValue).sum() + ", messages failed "
                 + messages.values().stream().filter(good -> !good).count() + ", left beside finished files "
-                + left.size());
+                + left.size() + ", abandoned " + abandoned);
     }
 
     /** Part files are left only beside files that are finished, where a later run found nothing left to do for them. */

@@ -1,19 +1,209 @@
 package io.github.osspresign.transfer.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.osspresign.transfer.file.WatchedFileSystem.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DirectoryEntriesTest {
+
+    private static final int FOLLOWERS = 8;
 
     @TempDir
     Path folder;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger flushes = new AtomicInteger();
+    private final AtomicInteger returned = new AtomicInteger();
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @BeforeEach
+    void requirePosix() {
+        assumeTrue(Permissions.arePosix(folder), "a file system whose directories are flushed");
+    }
+
+    @AfterEach
+    void endThreads() {
+        goOn.countDown();
+        threads.shutdownNow();
+    }
 
     /** Another program may take the folder of a finished file away at once. */
     @Test
     void directoryThatIsGoneNeedsNoFlush() {
         assertThatCode(() -> DirectoryEntries.flush(folder.resolve("gone"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void flushesThatWaitTogetherAreOneThatBeginsAfterTheirArrival() throws Exception {
+        Path watched = watched(() -> assertThat(returned).hasValue(flushes.get() == 1 ? 0 : 1));
+        Future<?> first = threads.submit(() -> flush(watched));
+        begun.await();
+        List<Future<?>> followers = followers(watched);
+        assertThat(returned).hasValue(0);
+        goOn.countDown();
+
+        first.get();
+        for (Future<?> follower : followers) {
+            follower.get();
+        }
+        assertThat(flushes).hasValue(2);
+    }
+
+    @Test
+    void followersOfAFailedFlushFlushThemselves() throws Exception {
+        Path watched = watched(() -> {
+            if (flushes.get() <= 2) {
+                throw new IOException("flush " + flushes);
+            }
+        });
+        Future<?> first = threads.submit(() -> flush(watched));
+        begun.await();
+        List<Future<?>> followers = followers(watched);
+        goOn.countDown();
+
+        assertThatThrownBy(first::get).hasRootCauseMessage("flush 1");
+        int failed = 0;
+        for (Future<?> follower : followers) {
+            try {
+                follower.get();
+            } catch (ExecutionException e) {
+                assertThat(e).hasRootCauseMessage("flush 2");
+                failed++;
+            }
+        }
+        assertThat(failed).isEqualTo(1);
+        assertThat(flushes).hasValue(3);
+    }
+
+    @Test
+    void nextFlushWorksAfterOneThatEndedWithAnError() throws Exception {
+        Path watched = watched(() -> {
+            if (flushes.get() == 1) {
+                throw new IllegalStateException("broken");
+            }
+        });
+        goOn.countDown();
+        assertThatThrownBy(() -> DirectoryEntries.flush(watched)).hasMessage("broken");
+        threads.submit(() -> flush(watched)).get();
+        assertThat(flushes).hasValue(2);
+    }
+
+    @Test
+    void directoriesDoNotWaitForEachOther() throws Exception {
+        Path watched = watched(() -> {});
+        Future<?> first = threads.submit(() -> flush(watched));
+        begun.await();
+        Path other = Files.createDirectory(folder.resolve("other"));
+        threads.submit(() -> flush(other)).get();
+        assertThat(first).isNotDone();
+        goOn.countDown();
+        first.get();
+    }
+
+    @Test
+    void interruptIsKeptAndTheNameIsFlushed() throws Exception {
+        Path watched = watched(() -> {});
+        Future<Boolean> first = threads.submit(() -> {
+            Thread.currentThread().interrupt();
+            DirectoryEntries.flush(watched);
+            return Thread.interrupted();
+        });
+        begun.await();
+        Thread[] waiting = new Thread[1];
+        Future<Boolean> follower = threads.submit(() -> {
+            waiting[0] = Thread.currentThread();
+            DirectoryEntries.flush(watched);
+            return Thread.interrupted();
+        });
+        awaitWaiting(1);
+        waiting[0].interrupt();
+        goOn.countDown();
+
+        assertThat(first.get()).isTrue();
+        assertThat(follower.get()).isTrue();
+        assertThat(flushes).hasValue(2);
+    }
+
+    @Test
+    void workersOfTheCommonPoolDoNotBlockEachOther() throws Exception {
+        goOn.countDown();
+        Path watched = watched(() -> {});
+        List<? extends Future<?>> all = IntStream.range(0, 64)
+                .mapToObj(i -> ForkJoinPool.commonPool().submit(() -> flush(watched)))
+                .toList();
+        for (Future<?> one : all) {
+            one.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(flushes.get()).isBetween(1, 64);
+    }
+
+    private interface AtFlush {
+        void happens() throws IOException;
+    }
+
+    /** Counts the flushes; the first one waits. */
+    private Path watched(AtFlush atFlush) {
+        return WatchedFileSystem.watched(folder, (operation, path) -> {
+            if (operation == Operation.OPEN) {
+                flushes.incrementAndGet();
+                begun.countDown();
+                // Does not end the wait of a thread that was interrupted before: the step clears the flag.
+                Awaitility.await().until(() -> goOn.getCount() == 0);
+                atFlush.happens();
+            }
+        });
+    }
+
+    private List<Future<?>> followers(Path watched) {
+        List<Future<?>> followers = new ArrayList<>();
+        for (int i = 0; i < FOLLOWERS; i++) {
+            followers.add(threads.submit(() -> flush(watched)));
+        }
+        awaitWaiting(FOLLOWERS);
+        return followers;
+    }
+
+    /** Waits until so many threads wait for the lock of a directory. */
+    private static void awaitWaiting(int count) {
+        Awaitility.await()
+                .until(() -> Thread.getAllStackTraces().values().stream()
+                                .map(Arrays::toString)
+                                .filter(stack -> stack.contains("DirectoryEntries.flushSince")
+                                        && stack.contains("ReentrantLock.lock"))
+                                .count()
+                        == count);
+    }
+
+    private @Nullable Void flush(Path watched) throws IOException {
+        DirectoryEntries.flush(watched);
+        returned.incrementAndGet();
+        return null;
     }
 }

@@ -23,7 +23,7 @@ final class RivalWriter {
      * @param writer letter of the process
      * @param turn number of the turn in the process
      */
-    private record Content(char writer, int turn, int length) {
+    record Content(char writer, int turn, int length) {
 
         private static final int HEAD = 32;
 

@@ -3,12 +3,14 @@ package io.github.osspresign.transfer.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.test.RandomSeed;
+import io.github.osspresign.transfer.model.FileExist;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two processes that write to one name at the same time never publish a byte of each other. */
 class TwoProcessesTest {
@@ -40,16 +44,40 @@ class TwoProcessesTest {
 
     @AfterEach
     void deleteDirectory() throws IOException {
-        for (String name : LEFT) {
-            Files.deleteIfExists(directory.resolve(name));
+        for (Path file : files()) {
+            Files.delete(file);
         }
         Files.deleteIfExists(directory);
     }
 
     @Test
     void publishOnlyTheirOwnBytes() throws Exception {
-        Process one = start("A", seed.value());
-        Process other = start("B", seed.value() + 1);
+        compete(RivalWriter.class, List.of(Integer.toString(SECONDS)), " 0 opened", " 0 published", " 0 resumed");
+        assertThat(files()).extracting(file -> file.getFileName().toString()).isSubsetOf(LEFT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Override, true",
+        "Fail, true",
+        "Fail, false",
+        "Ignore, true",
+        "Ignore, false",
+        "TryRename, true",
+        "TryRename, false"
+    })
+    void publishSmallObjectsWholeAndOnce(FileExist fileExist, boolean hardLinks) throws Exception {
+        compete(
+                SmallRival.class,
+                List.of(Integer.toString((SECONDS + 3) / 4), fileExist.name(), Boolean.toString(hardLinks)),
+                " 0 opened",
+                " 0 published");
+        assertThat(files()).extracting(file -> file.getFileName().toString()).isSubsetOf("name");
+    }
+
+    private void compete(Class<?> rival, List<String> arguments, String... wrong) throws Exception {
+        Process one = start(rival, "A", seed.value(), arguments);
+        Process other = start(rival, "B", seed.value() + 1, arguments);
         try (BufferedReader ofOne = output(one);
                 BufferedReader ofOther = output(other)) {
             assertThat(List.of(ofOne.readLine(), ofOther.readLine())).containsOnly("ready");
@@ -58,30 +86,32 @@ class TwoProcessesTest {
 
             for (BufferedReader output : List.of(ofOne, ofOther)) {
                 String result = output.readLine();
-                System.out.println(result);
-                assertThat(result).startsWith("right ").doesNotContain(" 0 opened", " 0 published", " 0 resumed");
+                System.out.println(arguments + " " + result);
+                assertThat(result).startsWith("right ").doesNotContain(wrong);
             }
         } finally {
-            one.destroyForcibly();
-            other.destroyForcibly();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files.map(file -> file.getFileName().toString())).isSubsetOf(LEFT);
+            one.destroyForcibly().waitFor();
+            other.destroyForcibly().waitFor();
         }
     }
 
-    private Process start(String letter, long seed) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RivalWriter.class.getName(),
-                        letter,
-                        directory.toString(),
-                        Long.toString(seed),
-                        Integer.toString(SECONDS))
-                .redirectErrorStream(true)
-                .start();
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    private Process start(Class<?> rival, String letter, long seed, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                rival.getName(),
+                letter,
+                directory.toString(),
+                Long.toString(seed)));
+        command.addAll(arguments);
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static BufferedReader output(Process process) {

@@ -1,0 +1,66 @@
+package io.github.osspresign.transfer.file;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * Deletes the complete files of small objects that killed processes have left under their own names. Looks into each
+ * directory once.
+ */
+public final class AbandonedFiles {
+
+    /*
+     * Such a file is renamed right after it was created, so an old one is abandoned. If it is in use all the same, for
+     * example by a process that was suspended, its rename fails and the download is repeated: nothing is lost.
+     */
+
+    /** Age from which a file is abandoned. */
+    private static final Duration AGE = Duration.ofHours(1);
+
+    private static final int MOST_DIRECTORIES = 1000;
+
+    /** Directories that were looked into, the most recent ones. */
+    private final Set<Path> known = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Boolean> eldest) {
+            return size() > MOST_DIRECTORIES;
+        }
+    }));
+
+    /** Deletes the abandoned files of a directory in the background if this is its first use. */
+    public void deleteAtFirstUse(Path directory, Instant now, Executor background) {
+        if (known.add(directory)) {
+            background.execute(() -> delete(directory, now.minus(AGE)));
+        }
+    }
+
+    private static void delete(Path directory, Instant end) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                directory, file -> UniqueFile.isNameOfOne(file.getFileName().toString()))) {
+            for (Path file : files) {
+                deleteIfOlder(file, end);
+            }
+        } catch (IOException | RuntimeException e) {
+            // The next process tries again.
+            return;
+        }
+    }
+
+    private static void deleteIfOlder(Path file, Instant end) throws IOException {
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (found.isRegularFile() && found.lastModifiedTime().toInstant().isBefore(end)) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

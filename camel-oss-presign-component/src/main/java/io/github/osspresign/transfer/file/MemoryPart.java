@@ -1,0 +1,70 @@
+package io.github.osspresign.transfer.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Bytes of a small object in memory. They are lost with the process, as the part file of a small object would be
+ * deleted.
+ */
+final class MemoryPart implements Part {
+
+    /**
+     * Maximum length of an object that is kept in memory. Longer ones gain little, because their transfer takes longer
+     * than the work with a part file.
+     */
+    static final int LONGEST = 256 * 1024;
+
+    private final byte[] bytes;
+    private final AtomicInteger written = new AtomicInteger();
+
+    /** Creates an empty part for an object of the given length. */
+    MemoryPart(int length) {
+        this.bytes = new byte[length];
+    }
+
+    /** Returns the length of the object. */
+    int length() {
+        return bytes.length;
+    }
+
+    @Override
+    public void write(byte[] from, int count, long position) throws IOException {
+        if (position + count > bytes.length) {
+            throw new IOException("more bytes than the " + bytes.length + " of the object");
+        }
+        System.arraycopy(from, 0, bytes, (int) position, count);
+        written.accumulateAndGet((int) position + count, Math::max);
+    }
+
+    @Override
+    public int read(ByteBuffer buffer, long position) {
+        int count = Math.min(buffer.remaining(), written.get() - (int) position);
+        if (count <= 0) {
+            return -1;
+        }
+        buffer.put(bytes, (int) position, count);
+        return count;
+    }
+
+    /** Returns the complete object. */
+    ByteBuffer content() {
+        return ByteBuffer.wrap(bytes, 0, written.get());
+    }
+
+    @Override
+    public long size() {
+        return written.get();
+    }
+
+    @Override
+    public void empty() {
+        written.set(0);
+    }
+
+    @Override
+    public void writeJournal(Journal journal) {
+        // A small object has fewer bytes than are worth keeping.
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.osspresign.transfer.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Name of a target that one download of this virtual machine has reserved. Other processes do not see it. */
+final class ReservedName implements AutoCloseable {
+
+    /*
+     * The name is reserved as it is written. It is also reserved without regard to case, which shows two spellings that
+     * may be one file. Only if two downloads use two spellings at the same time, a sample file shows whether the
+     * directory ignores case.
+     */
+
+    private final Path target;
+    private final TargetDirectory directory;
+    private final String exact;
+    private final @Nullable String folded;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ReservedName(Path target, TargetDirectory directory, String exact, @Nullable String folded) {
+        this.target = target;
+        this.directory = directory;
+        this.exact = exact;
+        this.folded = folded;
+    }
+
+    /** Reserves a name; returns {@code null} if another download of this virtual machine has it. */
+    static @Nullable ReservedName tryReserve(Path target, TargetDirectory directory) throws IOException {
+        String exact = exact(target, directory);
+        if (!NamesInUse.add(exact)) {
+            return null;
+        }
+        ReservedName reserved = null;
+        try {
+            String folded = folded(target, directory);
+            if (NamesInUse.add(folded)) {
+                reserved = new ReservedName(target, directory, exact, folded);
+            } else {
+                ReservedName spelled = new ReservedName(target, directory, exact, null);
+                reserved = spelled.ignoresCase() ? null : spelled;
+            }
+            return reserved;
+        } finally {
+            if (reserved == null) {
+                NamesInUse.remove(exact);
+            }
+        }
+    }
+
+    /** Returns whether a download of another thread of this virtual machine has the name, in any spelling. */
+    static boolean isInUseByAnotherThread(Path target, TargetDirectory directory) {
+        return NamesInUse.isInUseByAnotherThread(exact(target, directory))
+                || NamesInUse.isInUseByAnotherThread(folded(target, directory));
+    }
+
+    private static String exact(Path target, TargetDirectory directory) {
+        return directory.identity() + "/" + PartFile.nameFor(target);
+    }
+
+    /** Returns one key for all spellings; two slashes distinguish it from the key of a name. */
+    private static String folded(Path target, TargetDirectory directory) {
+        String name = Normalizer.normalize(PartFile.nameFor(target), Normalizer.Form.NFC);
+        return directory.identity() + "//" + name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    private boolean ignoresCase() throws IOException {
+        try (UniqueFile sample = UniqueFile.write(this, ByteBuffer.allocate(0))) {
+            String name = sample.path().getFileName().toString();
+            return Files.exists(sample.path().resolveSibling(name.toUpperCase(Locale.ROOT)));
+        }
+    }
+
+    Path target() {
+        return target;
+    }
+
+    TargetDirectory directory() {
+        return directory;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.getAndSet(true)) {
+            NamesInUse.remove(exact);
+            if (folded != null) {
+                NamesInUse.remove(folded);
+            }
+        }
+    }
+}

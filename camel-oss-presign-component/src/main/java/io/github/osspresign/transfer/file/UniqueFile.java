@@ -1,0 +1,179 @@
+package io.github.osspresign.transfer.file;
+
+import io.github.osspresign.transfer.failure.FileFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+
+/** Complete file of a small object, under a hidden name that nobody else uses, until it is renamed to the target. */
+final class UniqueFile implements CompleteFile, AutoCloseable {
+
+    /*
+     * The file is created in the directory of the target, renamed or linked to the target, and deleted if it still has
+     * its own name. Its name is new, so no lock is needed: nobody else writes to it, and this object deletes nothing
+     * but what it has created. Names of part files are refused as names of targets (see PartFile.hasItsName), so a
+     * download cannot be made to write to it either.
+     *
+     * If the path of the directory led to another directory between creation and rename, the rename does not find the
+     * file and fails.
+     *
+     * A process that is killed between creation and rename leaves the file (see AbandonedFiles).
+     */
+
+    private static final Pattern NAME = Pattern.compile("\\.~[0-9a-f]{16}-[0-9]{1,19}\\.part");
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+    /** Distinguishes the files of this process from those of others. */
+    private static final String PROCESS = ".~" + HexFormat.of().toHexDigits(new Random().nextLong()) + "-";
+
+    private static final AtomicLong COUNTER = new AtomicLong();
+
+    /** Maximum number of names to try, for a process that was copied with its memory. */
+    private static final int MOST_TRIES = 1000;
+
+    private final Path path;
+    private final ReservedName name;
+    private boolean moved;
+
+    private UniqueFile(Path path, ReservedName name) {
+        this.path = path;
+        this.name = name;
+    }
+
+    /** Returns whether a file has a name as this class makes them. */
+    static boolean isNameOfOne(String fileName) {
+        return NAME.matcher(fileName).matches();
+    }
+
+    /**
+     * Creates a file with the content in the directory of a target, and flushes it to the disk.
+     *
+     * @param name reserved name of the target
+     */
+    static UniqueFile write(ReservedName name, ByteBuffer content) throws IOException {
+        name.directory().requireSame();
+        for (int tries = 1; ; tries++) {
+            Path path = name.directory().path().resolve(PROCESS + COUNTER.incrementAndGet() + ".part");
+            FileChannel created;
+            try {
+                created = FileChannel.open(path, NEW, Permissions.ofFile(path));
+            } catch (FileAlreadyExistsException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+                continue;
+            }
+            return written(new UniqueFile(path, name), created, content);
+        }
+    }
+
+    private static UniqueFile written(UniqueFile file, FileChannel created, ByteBuffer content) throws IOException {
+        boolean complete = false;
+        try {
+            try (created) {
+                while (content.hasRemaining()) {
+                    created.write(content);
+                }
+                created.force(true);
+            }
+            complete = true;
+            return file;
+        } finally {
+            if (!complete) {
+                file.close();
+            }
+        }
+    }
+
+    /** Returns the path of the file under its own name. */
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void replace(Path target) throws IOException {
+        move(target);
+        DirectoryEntries.flush(directory().path());
+    }
+
+    @Override
+    public boolean publishAs(Path target) throws IOException {
+        directory().requireSameIfInner();
+        boolean done = switch (tryLink(target)) {
+            case CREATED -> true;
+            case EXISTS -> false;
+            case REFUSED -> moveUnderLock(target);
+        };
+        if (done) {
+            DirectoryEntries.flush(directory().path());
+        }
+        return done;
+    }
+
+    private HardLink tryLink(Path target) throws IOException {
+        try {
+            return HardLink.tryCreate(target, path);
+        } catch (NoSuchFileException e) {
+            throw gone();
+        }
+    }
+
+    /**
+     * Renames the file on a file system without hard links, where check and rename are two steps. The lock of the part
+     * file keeps other downloads from the name between them, also those of other processes.
+     */
+    private boolean moveUnderLock(Path target) throws IOException {
+        boolean own = target.equals(name.target());
+        try (PartFile lock = own ? PartFile.tryOpen(name) : PartFile.tryOpen(target, directory())) {
+            if (lock == null || Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            move(target);
+            return true;
+        }
+    }
+
+    private void move(Path target) throws IOException {
+        directory().requireSameIfInner();
+        try {
+            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+            moved = true;
+        } catch (NoSuchFileException e) {
+            throw gone();
+        }
+    }
+
+    private TargetDirectory directory() {
+        return name.directory();
+    }
+
+    private FileFailure gone() {
+        return new FileFailure("file '{}' was deleted or replaced during the download", path, true);
+    }
+
+    /** Deletes the file unless it has been moved. */
+    @Override
+    public void close() {
+        if (!moved) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                // The file is abandoned, as by a killed process.
+                return;
+            }
+        }
+    }
+}
