@@ -22,8 +22,12 @@ class KameletRoutesTest {
     private static final long PATIENCE = Duration.ofSeconds(20).toMillis();
     private static final byte[] CONTENT = "figures".getBytes(StandardCharsets.UTF_8);
 
+    /** The characters that a URI would misread. */
+    private static final String SECRET = "a+b&c=d%2F e?";
+
     @RegisterExtension
-    static final OssDevServerExtension oss = new OssDevServerExtension();
+    static final OssDevServerExtension oss =
+            OssDevServerExtension.of(() -> OssDevServer.builder().bucket("demo").accessKey("key-id", SECRET));
 
     @TempDir
     Path directory;
