@@ -9,6 +9,8 @@ public class MistakenRoutes extends RouteBuilder {
     public void configure() {
         from("direct:sign").to("presign:bucket?region=cn-hangzhou&methud=GET");
         from("direct:download").to("osspresigned:inbox?verify=maybe");
-        from("direct:both").to("presign:bucket?region=cn-hangzhou&expiration=30m").to("osspresigned:inbox");
+        from("direct:both")
+                .to("presign:bucket?region=cn-hangzhou&expiration=30m")
+                .to("osspresigned:inbox");
     }
 }
