@@ -22,6 +22,14 @@ public final class ReleaseCheck {
     private static final List<String> REQUIRED_IN_POM =
             List.of("name", "description", "url", "licenses", "developers", "scm");
 
+    private static final List<String> PUBLISHED = List.of(
+            "camel-oss-presign",
+            "camel-oss-presign-starter",
+            "camel-oss-presign-kamelets",
+            "camel-oss-presign-endpointdsl",
+            "oss-link-explainer",
+            "oss-dev-server");
+
     private final Path repository;
     private final String version;
     private final List<String> faults = new ArrayList<>();
@@ -40,7 +48,7 @@ public final class ReleaseCheck {
         for (Map.Entry<String, List<Path>> artifact : artifacts.entrySet()) {
             check(artifact.getKey(), artifact.getValue());
         }
-        for (String name : List.of("camel-oss-presign", "camel-oss-presign-starter", "camel-oss-presign-kamelets")) {
+        for (String name : PUBLISHED) {
             require(artifacts.containsKey(name), name + " is missing");
         }
         faults.forEach(System.err::println);

@@ -1,0 +1,5 @@
+/** Tests of the generated endpoint builders. */
+@NullMarked
+package io.github.osspresign.endpointdsl;
+
+import org.jspecify.annotations.NullMarked;
