@@ -19,6 +19,7 @@ class TransferTest {
         main.configure().addRoutesBuilder(new TransferRoutes());
         main.start();
         try {
+            TransferCheck.requireNoOldLibraries();
             TransferCheck.run(main.getCamelContext(), oss, new PlatformVersions("4.18.0", "5.5.1", "5.3.6"));
         } finally {
             main.stop();

@@ -31,6 +31,7 @@ class TransferTest {
 
     @Test
     void transfersFiles() throws Exception {
+        TransferCheck.requireNoOldLibraries();
         TransferCheck.run(context, oss.server(), new PlatformVersions("4.18.0", "5.5.1", "5.3.6"));
     }
 

@@ -31,6 +31,7 @@ class TransferTest {
 
     @Test
     void transfersFiles() throws Exception {
+        TransferCheck.requireNoOldLibraries();
         TransferCheck.run(context, oss.server(), new PlatformVersions("4.22.0", "5.6.5", "5.4.4"));
     }
 
