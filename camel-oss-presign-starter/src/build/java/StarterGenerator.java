@@ -58,7 +58,7 @@ public final class StarterGenerator {
             import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;
             import org.springframework.boot.context.properties.ConfigurationProperties;
 
-            /** Options of the component {@code %2$s}. An unknown one ends the start of the application. */
+            /** Options of the component {@code %2$s}. An unknown option fails the start of the application. */
             @ConfigurationProperties(prefix = "%3$s", ignoreUnknownFields = false)
             public class %4$s extends ComponentConfigurationPropertiesCommon {
             %5$s%6$s}
@@ -166,6 +166,19 @@ public final class StarterGenerator {
 
         String componentName() {
             return componentClass.substring(componentClass.lastIndexOf('.') + 1);
+        }
+
+        /** Returns the metadata of a switch that all starters of Camel have. */
+        Map<String, Object> toggle(String name, String description) {
+            return sorted(Map.of(
+                    "name",
+                    prefix() + "." + name,
+                    "type",
+                    "java.lang.Boolean",
+                    "description",
+                    description,
+                    "defaultValue",
+                    true));
         }
 
         String configuration() {
@@ -291,6 +304,9 @@ public final class StarterGenerator {
         for (Starter starter : starters) {
             String type = PACKAGE + "." + starter.configuration();
             groups.add(sorted(Map.of("name", starter.prefix(), "type", type, "sourceType", type)));
+            properties.add(starter.toggle("enabled", "Whether to configure the component automatically."));
+            properties.add(starter.toggle(
+                    "customizer.enabled", "Whether to set the options of the component from properties."));
             for (Option option : starter.options()) {
                 properties.add(option.metadata(starter));
                 if (!option.values().isEmpty()) {

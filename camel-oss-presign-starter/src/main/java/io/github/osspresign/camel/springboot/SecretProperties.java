@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names of the properties with secret values, in every spelling that Spring Boot takes. */
+/** Names of the properties whose values are or contain secrets, in every spelling that Spring Boot takes. */
 final class SecretProperties {
 
     /** Variables of the environment from which the component {@code presign} takes credentials. */
     private static final List<String> VARIABLES =
             List.of("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_SESSION_TOKEN");
+
+    /** Options with links or with URIs of other endpoints, which can contain signatures, keys and passwords. */
+    private static final Set<String> WITH_SECRETS = Set.of("links", "linkSource", "refreshUri");
 
     private final Set<String> names = new HashSet<>();
 
@@ -20,13 +23,14 @@ final class SecretProperties {
         VARIABLES.forEach(variable -> names.add(uniform(variable)));
         add("presign", new PresignEndpointUriFactory().secretPropertyNames());
         add("osspresigned", new OssPresignedEndpointUriFactory().secretPropertyNames());
+        add("osspresigned", WITH_SECRETS);
     }
 
     private void add(String scheme, Set<String> options) {
         options.forEach(option -> names.add(uniform("camel.component." + scheme + "." + option)));
     }
 
-    /** Returns whether the value of the property is secret. */
+    /** Returns whether the value of the property is or contains a secret. */
     boolean contain(String property) {
         return names.contains(uniform(property));
     }

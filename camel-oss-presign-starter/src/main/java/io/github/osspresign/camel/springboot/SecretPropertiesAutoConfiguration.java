@@ -6,8 +6,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Hides the secret options of both components in the actuator endpoints {@code env} and {@code configprops}, also where
- * these show values.
+ * Hides the options of both components that are or contain secrets in the actuator endpoints {@code env} and
+ * {@code configprops}, also where these show values.
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)

@@ -32,6 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.endpoint.env.show-values=always",
             "management.endpoint.configprops.show-values=always",
             "management.endpoint.health.show-details=always",
+            "camel.component.osspresigned.refresh-uri=presign:demo?secretKey=hidden-in-uri",
             "camel.health.producers-enabled=true",
             "camel.health.exposure-level=full"
         })
@@ -105,6 +106,13 @@ class ActuatorTest {
             assertThat(get(page)).doesNotContain(secret).contains("******");
         }
         assertThat(get("/actuator/env/camel.component.presign.region")).contains("cn-hangzhou");
+    }
+
+    @Test
+    void urisWithSecretsAreMasked() throws Exception {
+        for (String page : new String[] {"/actuator/env", "/actuator/configprops"}) {
+            assertThat(get(page)).contains("refresh").doesNotContain("hidden-in-uri");
+        }
     }
 
     private String get(String path) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.presign.PresignComponent;
+import io.github.osspresign.camel.presign.PresignConfiguration;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.transfer.model.FileExist;
 import java.time.Clock;
@@ -64,6 +65,35 @@ class ComponentPropertiesTest {
                     assertThat(presign.getClock()).isSameAs(context.getBean("fixedClock"));
                     assertThat(presign.getMaxExpiration()).isEqualTo(Duration.ofHours(2));
                 });
+    }
+
+    @Test
+    void singleOptionsChangeTheConfigurationBean() {
+        PresignConfiguration shared = new PresignConfiguration();
+        shared.setRegion("cn-beijing");
+        shared.setPathStyle(true);
+        application
+                .withBean("shared", PresignConfiguration.class, () -> shared)
+                .withPropertyValues(
+                        "camel.component.presign.region=cn-hangzhou",
+                        "camel.component.presign.configuration=#bean:shared")
+                .run(context -> assertThat(context.getBean(CamelContext.class)
+                                .getComponent("presign", PresignComponent.class)
+                                .getConfiguration())
+                        .isSameAs(shared)
+                        .returns(true, options -> options.isPathStyle())
+                        .returns("cn-hangzhou", options -> options.getRegion()));
+    }
+
+    @Test
+    void headersAreSet() {
+        application
+                .withPropertyValues("camel.component.presign.header.Content-Type=text/plain")
+                .run(context -> assertThat(context.getBean(CamelContext.class)
+                                .getComponent("presign", PresignComponent.class)
+                                .getConfiguration()
+                                .getHeader())
+                        .containsEntry("Content-Type", "text/plain"));
     }
 
     @Test

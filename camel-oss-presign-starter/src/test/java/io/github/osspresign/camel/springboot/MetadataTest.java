@@ -54,6 +54,7 @@ class MetadataTest {
         assertThat(described.get("camel.component.presign.method").getHints().getValueHints())
                 .extracting(ValueHint::getValue)
                 .contains("GET", "PUT");
+        assertThat(described).containsKey("camel.component.presign.customizer.enabled");
         assertThat(described.get("camel.component.osspresigned.parallelism").getType())
                 .isEqualTo("java.lang.Integer");
     }
