@@ -87,6 +87,9 @@ class KameletRoutesTest {
     void linksOfASourceAreDownloaded() throws Exception {
         oss.server().putObject("demo", "linked.txt", CONTENT);
         start("source");
+        assertThat(camel.getCamelContext().getEndpoints())
+                .anyMatch(endpoint -> endpoint.getEndpointUri().startsWith("file:")
+                        && endpoint.getEndpointUri().contains("delay=50"));
         String url = send("direct:link", null, "linked.txt").getMessage().getHeader("CamelPresignUrl", String.class);
         Path file = Files.writeString(directory.resolve("link.tmp"), url);
         Files.move(file, directory.resolve("links/link.txt"));
