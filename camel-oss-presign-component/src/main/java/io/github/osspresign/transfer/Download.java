@@ -285,7 +285,9 @@ final class Download {
 
         DiskReserve reserve = new DiskReserve(
                 target.directory(), options.minFreeDisk(), shared.disk().freeSpace());
-        reserve.requireRoom(Math.max(0, object.length() - completed.bytes()));
+        // What a small object has in memory is not on the disk yet.
+        long onDisk = open instanceof PartFile ? completed.bytes() : 0;
+        reserve.requireRoom(Math.max(0, object.length() - onDisk));
         BodyReader reader = new BodyReader(shared, deadline, object.length(), failures);
         PartFileWriter writer = new PartFileWriter(open, completed, validator, reserve, reader, reporter);
 
@@ -434,9 +436,10 @@ final class Download {
         if (open == null) {
             return;
         }
-        if (!discarded && validator != null && completed.bytes() >= PartFile.WORTH_KEEPING) {
-            open.keep(new Journal(validator, completed.list()));
+        try (open) {
+            if (!discarded && validator != null && completed.bytes() >= PartFile.WORTH_KEEPING) {
+                open.keep(new Journal(validator, completed.list()));
+            }
         }
-        open.close();
     }
 }

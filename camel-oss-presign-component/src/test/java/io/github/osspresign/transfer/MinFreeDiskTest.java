@@ -18,9 +18,13 @@ import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +54,33 @@ class MinFreeDiskTest extends DevServerTestSupport {
                         + " (minFreeDisk), would be 2999999 bytes (");
         assertThat(server.requests()).hasSize(1);
         assertOnly();
+    }
+
+    /** What a small object has in memory is not on the disk yet. */
+    @Test
+    void furtherAttemptOfASmallObjectNeedsRoomForAllOfIt() throws Exception {
+        byte[] content = new byte[100_000];
+        byte[] rest = Arrays.copyOfRange(content, 40_000, content.length);
+        ScriptedResponse cut =
+                ScriptedResponse.ok(content).with("ETag", "\"E\"").afterBytes(40_000, ScriptedResponse.Ending.CLOSE);
+        ScriptedResponse range = ScriptedResponse.status("206 Partial Content", rest)
+                .with("ETag", "\"E\"")
+                .with("Content-Range", "bytes 40000-99999/100000");
+        AtomicInteger looks = new AtomicInteger();
+        FreeSpace shrinking = path -> RESERVE + (looks.incrementAndGet() == 1 ? 100_000 : 60_000);
+        try (ScriptedServer scripted = new ScriptedServer(cut, range);
+                Downloader downloader = new Downloader(
+                        Links.OPTIONS.toBuilder()
+                                .minFreeDisk(RESERVE)
+                                .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMinutes(1)))
+                                .build(),
+                        InstantSource.fixed(Links.NOW),
+                        SSLContext.getDefault(),
+                        SystemDefaultDnsResolver.INSTANCE,
+                        new Downloader.Environment(null, new Random(), shrinking))) {
+            assertThatThrownBy(() -> downloader.download(Links.request(Links.to(scripted), directory)))
+                    .hasMessageContaining("minFreeDisk");
+        }
     }
 
     @Test
