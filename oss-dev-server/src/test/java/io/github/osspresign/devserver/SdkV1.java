@@ -1,9 +1,13 @@
 package io.github.osspresign.devserver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.aliyun.oss.ClientBuilderConfiguration;
 import com.aliyun.oss.HttpMethod;
 import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSClientBuilder;
+import com.aliyun.oss.OSSException;
 import com.aliyun.oss.common.auth.CredentialsProvider;
 import com.aliyun.oss.common.auth.DefaultCredentialProvider;
 import com.aliyun.oss.common.comm.SignVersion;
@@ -13,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /** Unchanged clients of the official OSS SDK for Java V1. The caller shuts each client down. */
@@ -26,6 +31,13 @@ final class SdkV1 {
                 version,
                 server.endpoint().toString(),
                 new DefaultCredentialProvider(server.accessKeyId(), server.accessKeySecret()));
+    }
+
+    /** Asserts that a call fails with the error code of the service. */
+    static void assertFails(ThrowingCallable call, String code) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo(code));
     }
 
     /** Signs a link for an hour. A parameter without a value is null. */

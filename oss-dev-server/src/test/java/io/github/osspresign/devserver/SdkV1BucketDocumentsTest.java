@@ -1,10 +1,9 @@
 package io.github.osspresign.devserver;
 
+import static io.github.osspresign.devserver.SdkV1.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aliyun.oss.OSS;
-import com.aliyun.oss.OSSException;
 import com.aliyun.oss.common.comm.SignVersion;
 import com.aliyun.oss.model.Bucket;
 import com.aliyun.oss.model.BucketReferer;
@@ -27,7 +26,6 @@ import com.aliyun.oss.model.SetBucketLoggingRequest;
 import com.aliyun.oss.model.SetBucketWebsiteRequest;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,12 +41,6 @@ class SdkV1BucketDocumentsTest {
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    private static void assertFails(ThrowingCallable call, String code) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo(code));
     }
 
     @ParameterizedTest

@@ -1,10 +1,9 @@
 package io.github.osspresign.devserver;
 
+import static io.github.osspresign.devserver.SdkV1.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aliyun.oss.OSS;
-import com.aliyun.oss.OSSException;
 import com.aliyun.oss.common.comm.SignVersion;
 import com.aliyun.oss.model.AddBucketCnameRequest;
 import com.aliyun.oss.model.BucketQosInfo;
@@ -19,7 +18,6 @@ import com.aliyun.oss.model.SetBucketResourceGroupRequest;
 import com.aliyun.oss.model.UserQos;
 import java.io.ByteArrayInputStream;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,12 +30,6 @@ class SdkV1BucketSwitchesTest {
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    private static void assertFails(ThrowingCallable call, String code) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo(code));
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
-import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
 import com.aliyun.sdk.service.oss2.models.CORSConfiguration;
 import com.aliyun.sdk.service.oss2.models.CORSRule;
@@ -33,13 +32,7 @@ class SdkV2AccessTest {
     }
 
     private OSSClient client(String signatureVersion) {
-        return OSSClient.newBuilder()
-                .region(server.region())
-                .endpoint(server.endpoint().toString())
-                .signatureVersion(signatureVersion)
-                .retryMaxAttempts(1)
-                .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
-                .build();
+        return SdkV2.builder(server).signatureVersion(signatureVersion).build();
     }
 
     @ParameterizedTest

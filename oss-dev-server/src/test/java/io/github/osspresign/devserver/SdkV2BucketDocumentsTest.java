@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
-import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
 import com.aliyun.sdk.service.oss2.models.ApplyServerSideEncryptionByDefault;
 import com.aliyun.sdk.service.oss2.models.BucketLoggingStatus;
@@ -73,14 +72,8 @@ class SdkV2BucketDocumentsTest {
     private static void run(String signatureVersion, Calls calls) throws Exception {
         try (OssDevServer server =
                         OssDevServer.builder().bucket(BUCKET).bucket("other").start();
-                OSSClient client = OSSClient.newBuilder()
-                        .region(server.region())
-                        .endpoint(server.endpoint().toString())
-                        .signatureVersion(signatureVersion)
-                        .retryMaxAttempts(1)
-                        .credentialsProvider(
-                                new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
-                        .build()) {
+                OSSClient client =
+                        SdkV2.builder(server).signatureVersion(signatureVersion).build()) {
             calls.run(client);
         }
     }

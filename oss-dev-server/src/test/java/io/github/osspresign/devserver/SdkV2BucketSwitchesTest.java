@@ -3,7 +3,6 @@ package io.github.osspresign.devserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
-import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.AbortBucketWormRequest;
 import com.aliyun.sdk.service.oss2.models.AccessMonitorConfiguration;
 import com.aliyun.sdk.service.oss2.models.ArchiveDirectReadConfiguration;
@@ -46,12 +45,7 @@ class SdkV2BucketSwitchesTest {
     private static final String BUCKET = "demo";
 
     private final OssDevServer server = OssDevServer.builder().bucket(BUCKET).start();
-    private final OSSClient client = OSSClient.newBuilder()
-            .region(server.region())
-            .endpoint(server.endpoint().toString())
-            .retryMaxAttempts(1)
-            .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
-            .build();
+    private final OSSClient client = SdkV2.builder(server).build();
 
     @AfterEach
     void stop() throws Exception {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
-import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.BucketInfo;
 import com.aliyun.sdk.service.oss2.models.BucketSummary;
 import com.aliyun.sdk.service.oss2.models.CopyObjectRequest;
@@ -35,13 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SdkV2BucketTest {
 
     private static OSSClient client(OssDevServer server, String signatureVersion) {
-        return OSSClient.newBuilder()
-                .region(server.region())
-                .endpoint(server.endpoint().toString())
-                .signatureVersion(signatureVersion)
-                .retryMaxAttempts(1)
-                .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
-                .build();
+        return SdkV2.builder(server).signatureVersion(signatureVersion).build();
     }
 
     @ParameterizedTest

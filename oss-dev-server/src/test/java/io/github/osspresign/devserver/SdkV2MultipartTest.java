@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
-import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
 import com.aliyun.sdk.service.oss2.models.AbortMultipartUploadRequest;
 import com.aliyun.sdk.service.oss2.models.AppendObjectRequest;
@@ -74,13 +73,7 @@ class SdkV2MultipartTest {
     }
 
     private OSSClient client(String signatureVersion) {
-        return OSSClient.newBuilder()
-                .region(server.region())
-                .endpoint(server.endpoint().toString())
-                .signatureVersion(signatureVersion)
-                .retryMaxAttempts(1)
-                .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
-                .build();
+        return SdkV2.builder(server).signatureVersion(signatureVersion).build();
     }
 
     private static String initiate(OSSClient client, String key) {

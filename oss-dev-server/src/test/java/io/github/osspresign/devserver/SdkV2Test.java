@@ -58,11 +58,7 @@ class SdkV2Test {
     }
 
     private OSSClientBuilder client() {
-        return OSSClient.newBuilder()
-                .region(server.region())
-                .endpoint(server.endpoint().toString())
-                .retryMaxAttempts(1)
-                .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()));
+        return SdkV2.builder(server);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
-import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.DeleteMarkerEntry;
 import com.aliyun.sdk.service.oss2.models.DeleteObjectRequest;
 import com.aliyun.sdk.service.oss2.models.DeleteObjectResult;
@@ -39,12 +38,7 @@ class SdkV2VersioningTest {
     @BeforeEach
     void start() {
         server = OssDevServer.builder().bucket("demo").start();
-        client = OSSClient.newBuilder()
-                .region(server.region())
-                .endpoint(server.endpoint().toString())
-                .retryMaxAttempts(1)
-                .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
-                .build();
+        client = SdkV2.builder(server).build();
     }
 
     @AfterEach
