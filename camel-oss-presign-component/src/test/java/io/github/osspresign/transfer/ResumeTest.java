@@ -14,6 +14,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.file.PartFile;
+import io.github.osspresign.transfer.file.PartFiles;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -367,7 +368,7 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void theOtherWaitsAsLongAsItsAttemptsLast() throws Exception {
         byte[] content = store(SIZE);
-        PartFile first = PartFile.tryOpen(directory.resolve("object.bin"));
+        PartFile first = PartFiles.tryOpen(directory.resolve("object.bin"));
         assertThat(first).isNotNull();
         try (Downloader downloader = downloader(OFTEN, (wait, until) -> first.close())) {
             assertThat(((Downloaded) downloader.download(named())).file()).hasBinaryContent(content);

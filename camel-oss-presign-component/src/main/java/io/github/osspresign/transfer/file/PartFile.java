@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -82,12 +81,6 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
      * Reserves a name and opens its part file, empty or with what an earlier download has left; returns {@code null} if
      * another download has either.
      */
-    public static @Nullable PartFile tryOpen(Path target) throws IOException {
-        Path directory = target.toAbsolutePath().resolveSibling("");
-        return tryOpen(
-                target, TargetDirectory.of(directory, Files.readAttributes(directory, BasicFileAttributes.class)));
-    }
-
     static @Nullable PartFile tryOpen(Path target, TargetDirectory directory) throws IOException {
         ReservedName name = ReservedName.tryReserve(target, directory);
         if (name == null) {

@@ -117,11 +117,11 @@ class LockedFileTest {
         try (URLClassLoader second =
                         new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
                 PartFile part = open()) {
-            Class<?> type = second.loadClass(PartFile.class.getName());
+            Class<?> type = second.loadClass(PartFiles.class.getName());
             Method tryOpen = type.getDeclaredMethod("tryOpen", Path.class);
             tryOpen.setAccessible(true);
 
-            assertThat(type).isNotEqualTo(PartFile.class);
+            assertThat(type).isNotEqualTo(PartFiles.class);
             assertThat(tryOpen.invoke(null, target)).isNull();
             assertThat(isLockedForOtherProcesses()).isTrue();
             write(part, "abc");
@@ -137,11 +137,11 @@ class LockedFileTest {
             write(part, "abc");
             Files.createLink(directory.resolve("b.txt.part"), path);
 
-            assertThat(PartFile.tryOpen(directory.resolve("b.txt"))).isNull();
+            assertThat(PartFiles.tryOpen(directory.resolve("b.txt"))).isNull();
 
             assertThat(isLockedForOtherProcesses()).isTrue();
         }
-        PartFile.tryOpen(directory.resolve("b.txt")).close();
+        PartFiles.tryOpen(directory.resolve("b.txt")).close();
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -158,7 +158,7 @@ class LockedFileTest {
     }
 
     private PartFile open() throws IOException {
-        PartFile part = PartFile.tryOpen(target);
+        PartFile part = PartFiles.tryOpen(target);
         if (part == null) {
             throw new AssertionError("in use: " + target);
         }

@@ -113,8 +113,8 @@ class PartFileTest {
     @Test
     void partFileHasOneWriter() throws Exception {
         try (PartFile part = open()) {
-            assertThat(PartFile.tryOpen(target)).isNull();
-            assertThat(PartFile.tryOpen(directory.resolve("sub/../a.txt").normalize()))
+            assertThat(PartFiles.tryOpen(target)).isNull();
+            assertThat(PartFiles.tryOpen(directory.resolve("sub/../a.txt").normalize()))
                     .isNull();
             write(part, "abc");
             assertThat(path).hasContent("abc");
@@ -127,7 +127,7 @@ class PartFileTest {
         Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
         try (PartFile part = open()) {
             write(part, "abc");
-            assertThat(PartFile.tryOpen(link.resolve("a.txt"))).isNull();
+            assertThat(PartFiles.tryOpen(link.resolve("a.txt"))).isNull();
         }
     }
 
@@ -135,7 +135,7 @@ class PartFileTest {
     void partFileHasOneWriterAcrossProcesses() throws Exception {
         Files.writeString(path, "of another process");
         Process other = Locker.start(path);
-        assertThat(PartFile.tryOpen(target)).isNull();
+        assertThat(PartFiles.tryOpen(target)).isNull();
         assertThat(path).hasContent("of another process");
         assertThat(Locker.end(other)).isTrue();
         open().close();
@@ -191,9 +191,9 @@ class PartFileTest {
     @Test
     void aMissingFolderLeavesTheNameFree() throws Exception {
         Path missing = directory.resolve("missing/a.txt");
-        assertThatThrownBy(() -> PartFile.tryOpen(missing)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> PartFiles.tryOpen(missing)).isInstanceOf(IOException.class);
         Files.createDirectory(missing.getParent());
-        PartFile part = PartFile.tryOpen(missing);
+        PartFile part = PartFiles.tryOpen(missing);
         assertThat(part).isNotNull();
         part.close();
         try (Stream<Path> files = Files.list(missing.getParent())) {
@@ -313,7 +313,7 @@ class PartFileTest {
     }
 
     private static PartFile open(Path target) throws IOException {
-        PartFile part = PartFile.tryOpen(target);
+        PartFile part = PartFiles.tryOpen(target);
         if (part == null) {
             throw new AssertionError("in use: " + target);
         }

@@ -96,7 +96,7 @@ final class RivalWriter {
     }
 
     private void turn() throws IOException {
-        PartFile opened = PartFile.tryOpen(target);
+        PartFile opened = PartFiles.tryOpen(target);
         if (opened == null) {
             busy++;
             return;
