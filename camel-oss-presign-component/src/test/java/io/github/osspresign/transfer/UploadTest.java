@@ -60,9 +60,11 @@ class UploadTest {
 
     private static final ScriptedResponse EXPIRED =
             ScriptedResponse.error("403 Forbidden", "AccessDenied", "Request has expired.", "0002-00000069");
-    private static final ScriptedResponse EXPIRED_AND_CLOSED = EXPIRED.ending(ScriptedResponse.Ending.CLOSE);
+    private static final ScriptedResponse EXPIRED_AND_CLOSED =
+            EXPIRED.with("Connection", "close").ending(ScriptedResponse.Ending.CLOSE);
     private static final ScriptedResponse FAILED = ScriptedResponse.error(
                     "500 Internal Server Error", "InternalError", "no", "0000-00000000")
+            .with("Connection", "close")
             .ending(ScriptedResponse.Ending.CLOSE);
 
     /** Zeros, as many as you like. */
