@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Generates the starter from the descriptions of the components: for each component a class with its options, an
@@ -323,7 +322,7 @@ public final class StarterGenerator {
 
     private static Map<String, Object> hint(Starter starter, Option option) {
         List<Map<String, String>> values =
-                option.values().stream().map(value -> Map.of("value", value)).collect(Collectors.toList());
+                option.values().stream().map(value -> Map.of("value", value)).toList();
         return sorted(Map.of("name", starter.prefix() + "." + option.kebabCase(), "values", values));
     }
 

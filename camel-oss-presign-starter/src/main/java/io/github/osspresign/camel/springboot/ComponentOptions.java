@@ -2,7 +2,6 @@ package io.github.osspresign.camel.springboot;
 
 import io.github.osspresign.camel.OptionBinding;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -11,7 +10,6 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spring.boot.util.CamelPropertiesHelper;
 import org.apache.camel.support.PropertyBindingSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the options of a component. Camel's own helper for starters takes a value that does not fit for the name of a bean,
@@ -35,26 +33,26 @@ final class ComponentOptions {
         Map<String, Object> options = CamelPropertiesHelper.getNonNullProperties(camel, properties);
         options.keySet().removeAll(OF_THE_STARTER);
 
-        Map<String, Object> ordered = new LinkedHashMap<>();
-        @Nullable Object configuration = options.remove(CONFIGURATION);
+        Object configuration = options.remove(CONFIGURATION);
         if (configuration != null) {
-            // It replaces all options that are set before.
-            ordered.put(CONFIGURATION, configuration);
+            // First, because it replaces all options that are set before.
+            bind(camel, component, new HashMap<>(Map.of(CONFIGURATION, configuration)));
         }
-        ordered.putAll(options);
+        bind(camel, component, options);
+    }
 
+    private static void bind(CamelContext camel, Component component, Map<String, Object> options) {
         PropertyConfigurer configurer = component.getComponentPropertyConfigurer();
-        PropertyBindingSupport.Builder binding = PropertyBindingSupport.build()
-                .withCamelContext(camel)
-                .withTarget(component)
-                .withConfigurer(configurer)
-                .withMandatory(true);
         try {
-            for (Map.Entry<String, Object> option : ordered.entrySet()) {
-                // Binding removes what it has set.
-                Map<String, Object> one = new HashMap<>(Map.of(option.getKey(), option.getValue()));
-                OptionBinding.bind(() -> binding.withProperties(one).bind(), configurer);
-            }
+            OptionBinding.bind(
+                    () -> PropertyBindingSupport.build()
+                            .withCamelContext(camel)
+                            .withTarget(component)
+                            .withConfigurer(configurer)
+                            .withMandatory(true)
+                            .withProperties(options)
+                            .bind(),
+                    configurer);
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeException(e);
         }
