@@ -18,31 +18,28 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** Checks a folder of deployed artifacts against the rules of Maven Central: {@code java ReleaseCheck.java <folder> <version>}. */
+/**
+ * Checks a folder of deployed artifacts against the rules of Maven Central: {@code java ReleaseCheck.java <folder> <version> <file
+ * with the names of the artifacts>}.
+ */
 public final class ReleaseCheck {
 
     private static final List<String> REQUIRED_IN_POM =
             List.of("name", "description", "url", "licenses", "developers", "scm");
 
-    private static final List<String> PUBLISHED = List.of(
-            "camel-oss-presign",
-            "camel-oss-presign-starter",
-            "camel-oss-presign-kamelets",
-            "camel-oss-presign-endpointdsl",
-            "oss-link-explainer",
-            "oss-dev-server");
-
     private final Path repository;
     private final String version;
+    private final List<String> published;
     private final List<String> faults = new ArrayList<>();
 
-    private ReleaseCheck(Path repository, String version) {
+    private ReleaseCheck(Path repository, String version, List<String> published) {
         this.repository = repository;
         this.version = version;
+        this.published = published;
     }
 
     public static void main(String... arguments) throws Exception {
-        new ReleaseCheck(Path.of(arguments[0]), arguments[1]).run();
+        new ReleaseCheck(Path.of(arguments[0]), arguments[1], Files.readAllLines(Path.of(arguments[2]))).run();
     }
 
     private void run() throws Exception {
@@ -50,7 +47,7 @@ public final class ReleaseCheck {
         for (Map.Entry<String, List<Path>> artifact : artifacts.entrySet()) {
             check(artifact.getKey(), artifact.getValue());
         }
-        for (String name : PUBLISHED) {
+        for (String name : published) {
             require(artifacts.containsKey(name), name + " is missing");
         }
         faults.forEach(System.err::println);
