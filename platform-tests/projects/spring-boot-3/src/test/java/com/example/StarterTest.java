@@ -1,66 +1,24 @@
 package com.example;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.github.osspresign.devserver.OssDevServer;
-import java.nio.charset.StandardCharsets;
+import io.github.osspresign.platforms.StarterCheck;
 import java.nio.file.Path;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 
 class StarterTest {
 
-    @SpringBootApplication
-    static class Application {
-
-        @Bean
-        RouteBuilder routes() {
-            return new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:download").to("presign:demo").to("osspresigned:{{directory}}");
-                }
-            };
-        }
-    }
-
-    private static ConfigurableApplicationContext run(String... arguments) {
-        return SpringApplication.run(Application.class, arguments);
-    }
-
     @Test
     void componentsTakeTheirOptionsFromProperties(@TempDir Path directory) {
-        try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
-            server.putObject("demo", "report.txt", "figures".getBytes(StandardCharsets.UTF_8));
-            server.camelProperties().forEach(System::setProperty);
-            try (ConfigurableApplicationContext application =
-                    run("--directory=" + directory, "--camel.component.presign.expiration=30s")) {
-                application
-                        .getBean(ProducerTemplate.class)
-                        .sendBodyAndHeader("direct:download", null, "CamelPresignObjectKey", "report.txt");
-            } finally {
-                server.camelProperties().keySet().forEach(System::clearProperty);
-            }
-        }
-        assertThat(directory.resolve("report.txt")).hasContent("figures");
+        StarterCheck.componentsTakeTheirOptionsFromProperties(directory);
     }
 
     @Test
     void unknownOptionEndsStart() {
-        assertThatThrownBy(() -> run("--directory=target", "--camel.component.presign.regoin=cn-hangzhou"))
-                .hasStackTraceContaining("camel.component.presign.regoin");
+        StarterCheck.unknownOptionEndsStart();
     }
 
     @Test
     void durationWithoutUnitEndsStart() {
-        assertThatThrownBy(() -> run("--directory=target", "--camel.component.presign.expiration=30"))
-                .hasStackTraceContaining("expiration: must be a duration with a unit");
+        StarterCheck.durationWithoutUnitEndsStart();
     }
 }
