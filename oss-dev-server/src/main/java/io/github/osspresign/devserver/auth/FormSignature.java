@@ -91,8 +91,7 @@ record FormSignature(
         return OssErrorCode.INVALID_ARGUMENT
                 .error(message)
                 .ec(ec)
-                .with("ArgumentName", name)
-                .with("ArgumentValue", value == null ? "" : value)
+                .argument(name, value == null ? "" : value)
                 .toException();
     }
 

@@ -60,8 +60,7 @@ record V4SignatureFields(
         if (name.contains("_") || !request.headers().contains(name)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("An additional header is not on the request.")
-                    .with("ArgumentName", "x-oss-additional-headers")
-                    .with("ArgumentValue", name)
+                    .argument("x-oss-additional-headers", name)
                     .toException();
         }
     }

@@ -35,6 +35,11 @@ public record OssError(
         return new OssError(status, code, message, ec, more, headers);
     }
 
+    /** Returns this error with the argument that is wrong. */
+    public OssError argument(String name, String value) {
+        return with("ArgumentName", name).with("ArgumentValue", value);
+    }
+
     /** Returns this error with a further response header. */
     public OssError withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);

@@ -78,8 +78,7 @@ public final class SourceRestriction {
     private static OssException invalid(String name, String value, String message) {
         return OssErrorCode.INVALID_ARGUMENT
                 .error(message)
-                .with("ArgumentName", name)
-                .with("ArgumentValue", value)
+                .argument(name, value)
                 .toException();
     }
 }

@@ -54,11 +54,7 @@ record CorsRule(
 
     private static void require(boolean met, String element, String value) {
         if (!met) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .with("ArgumentName", element)
-                    .with("ArgumentValue", value)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(element, value).toException();
         }
     }
 

@@ -45,11 +45,7 @@ record CreateBucketConfiguration(
             throw XmlBody.malformed();
         }
         if (value != null && !allowed.contains(value)) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .with("ArgumentName", name)
-                    .with("ArgumentValue", value)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, value).toException();
         }
         return value;
     }

@@ -54,8 +54,7 @@ final class PostBucketCname implements Operation {
     static RuntimeException notImplemented(OssRequest request) {
         return OssErrorCode.NOT_IMPLEMENTED
                 .error()
-                .with("ArgumentName", "comp")
-                .with("ArgumentValue", request.query().text("comp"))
+                .argument("comp", request.query().text("comp"))
                 .toException();
     }
 }

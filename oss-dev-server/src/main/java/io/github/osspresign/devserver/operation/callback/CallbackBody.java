@@ -23,15 +23,13 @@ record CallbackBody(String template, String type, Map<String, String> variables)
         if (!type.equals(FORM) && !type.equals(JSON)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("The callback body type is " + FORM + " or " + JSON + ".")
-                    .with("ArgumentName", "callbackBodyType")
-                    .with("ArgumentValue", type)
+                    .argument("callbackBodyType", type)
                     .toException();
         }
         if (OTHER_PLACEHOLDER.matcher(template).find()) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A variable of the callback body must be written as ${name}.")
-                    .with("ArgumentName", "callbackBody")
-                    .with("ArgumentValue", template)
+                    .argument("callbackBody", template)
                     .toException();
         }
         return new CallbackBody(template, type, variables);

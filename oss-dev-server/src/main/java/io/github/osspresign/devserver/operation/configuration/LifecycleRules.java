@@ -99,8 +99,7 @@ final class LifecycleRules {
     private static RuntimeException invalid(String name, @Nullable String value) {
         return OssErrorCode.INVALID_ARGUMENT
                 .error()
-                .with("ArgumentName", name)
-                .with("ArgumentValue", value == null ? "" : value)
+                .argument(name, value == null ? "" : value)
                 .toException();
     }
 }

@@ -35,11 +35,7 @@ final class QosLimits {
     private static long limit(XmlElement configuration, String name, long most) {
         String text = String.valueOf(configuration.text(name));
         if (!text.matches("-1|[0-9]{1,9}") || Long.parseLong(text) > most) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .with("ArgumentName", name)
-                    .with("ArgumentValue", text)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, text).toException();
         }
         return Long.parseLong(text);
     }

@@ -92,8 +92,7 @@ final class ListBuckets implements Operation {
             if (!isTag || (tag.end() < text.length() && text.charAt(tag.end()) != ',')) {
                 throw OssErrorCode.INVALID_ARGUMENT
                         .error()
-                        .with("ArgumentName", TAGGING)
-                        .with("ArgumentValue", text)
+                        .argument(TAGGING, text)
                         .toException();
             }
             boolean isQuoted = tag.group(1) != null;

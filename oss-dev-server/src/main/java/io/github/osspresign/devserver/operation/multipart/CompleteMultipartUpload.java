@@ -83,8 +83,7 @@ final class CompleteMultipartUpload implements Operation {
         if (!all.equalsIgnoreCase("yes")) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error(COMPLETE_ALL + " must be yes.")
-                    .with("ArgumentName", COMPLETE_ALL)
-                    .with("ArgumentValue", all)
+                    .argument(COMPLETE_ALL, all)
                     .toException();
         }
         if (XmlBody.bytes(request).length > 0) {
@@ -116,8 +115,7 @@ final class CompleteMultipartUpload implements Operation {
         if (number < MultipartUpload.FIRST_PART || number > MultipartUpload.LAST_PART) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()
-                    .with("ArgumentName", "PartNumber")
-                    .with("ArgumentValue", digits)
+                    .argument("PartNumber", digits)
                     .toException();
         }
         return number;

@@ -129,8 +129,7 @@ final class CopyObject implements Operation {
         if (directive != null && !directive.equalsIgnoreCase("COPY") && !directive.equalsIgnoreCase("REPLACE")) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()
-                    .with("ArgumentName", name)
-                    .with("ArgumentValue", directive)
+                    .argument(name, directive)
                     .toException();
         }
         return "REPLACE".equalsIgnoreCase(directive);

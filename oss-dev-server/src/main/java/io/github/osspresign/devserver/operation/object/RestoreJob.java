@@ -72,8 +72,7 @@ record RestoreJob(int days, @Nullable String tier) {
         return OssErrorCode.INVALID_ARGUMENT
                 .error()
                 .ec(ec)
-                .with("ArgumentName", name)
-                .with("ArgumentValue", value)
+                .argument(name, value)
                 .toException();
     }
 }

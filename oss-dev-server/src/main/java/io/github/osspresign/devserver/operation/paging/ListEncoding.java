@@ -29,11 +29,7 @@ public enum ListEncoding {
             return NONE;
         }
         if (!encoding.equals("url")) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .with("ArgumentName", NAME)
-                    .with("ArgumentValue", encoding)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(NAME, encoding).toException();
         }
         return URL;
     }

@@ -36,8 +36,7 @@ public final class NumberParameter {
         if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < lowest || Long.parseLong(text) > highest) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error(name + " must be a number from " + lowest + " to " + highest + ".")
-                    .with("ArgumentName", name)
-                    .with("ArgumentValue", text)
+                    .argument(name, text)
                     .toException();
         }
         return Long.parseLong(text);

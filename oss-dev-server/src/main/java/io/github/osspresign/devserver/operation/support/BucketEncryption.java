@@ -63,11 +63,7 @@ public record BucketEncryption(
                     .toException();
         }
         if (keyId != null && !algorithm.equals(KMS)) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .with("ArgumentName", KEY_ID)
-                    .with("ArgumentValue", keyId)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(KEY_ID, keyId).toException();
         }
     }
 

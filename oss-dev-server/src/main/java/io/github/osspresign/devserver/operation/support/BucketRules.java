@@ -102,8 +102,7 @@ public final class BucketRules {
         if (!ACLS.contains(acl)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()
-                    .with("ArgumentName", "x-oss-acl")
-                    .with("ArgumentValue", acl)
+                    .argument("x-oss-acl", acl)
                     .toException();
         }
         return acl;

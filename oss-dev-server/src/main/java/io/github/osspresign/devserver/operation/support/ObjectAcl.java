@@ -48,11 +48,7 @@ public final class ObjectAcl {
     public static void check(Headers headers) {
         String acl = headers.joined().get(NAME);
         if (acl != null && !acl.isEmpty() && !VALUES.contains(acl)) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .with("ArgumentName", NAME)
-                    .with("ArgumentValue", acl)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(NAME, acl).toException();
         }
     }
 }

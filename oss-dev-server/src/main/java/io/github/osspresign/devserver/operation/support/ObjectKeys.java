@@ -28,8 +28,7 @@ public final class ObjectKeys {
         if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error(name + " must have at most " + MAX_BYTES + " bytes.")
-                    .with("ArgumentName", name)
-                    .with("ArgumentValue", value)
+                    .argument(name, value)
                     .toException();
         }
         return value;

@@ -46,8 +46,7 @@ public record RequestedVersion(
         if (!VALID_ID.matcher(versionId).matches()) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A version ID must be null or 32 to 64 letters and digits.")
-                    .with("ArgumentName", argument)
-                    .with("ArgumentValue", versionId)
+                    .argument(argument, versionId)
                     .toException();
         }
     }

@@ -43,8 +43,7 @@ public final class ServerSideEncryption {
         if (keyId != null && !KMS.equals(algorithm)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A key ID needs the encryption " + KMS + ".")
-                    .with("ArgumentName", KEY_ID)
-                    .with("ArgumentValue", keyId)
+                    .argument(KEY_ID, keyId)
                     .toException();
         }
         request.forEach((name, value) -> {
@@ -58,8 +57,7 @@ public final class ServerSideEncryption {
     private static OssException unknown(String header, String value) {
         return OssErrorCode.INVALID_ENCRYPTION_ALGORITHM
                 .error()
-                .with("ArgumentName", header)
-                .with("ArgumentValue", value)
+                .argument(header, value)
                 .toException();
     }
 
@@ -70,8 +68,7 @@ public final class ServerSideEncryption {
             if (value != null) {
                 throw OssErrorCode.INVALID_ARGUMENT
                         .error()
-                        .with("ArgumentName", name)
-                        .with("ArgumentValue", value)
+                        .argument(name, value)
                         .toException();
             }
         }

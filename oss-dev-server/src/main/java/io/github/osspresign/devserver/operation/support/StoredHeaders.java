@@ -73,8 +73,7 @@ public final class StoredHeaders {
         if (storageClass != null && !STORAGE_CLASSES.contains(storageClass)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()
-                    .with("ArgumentName", STORAGE_CLASS)
-                    .with("ArgumentValue", storageClass)
+                    .argument(STORAGE_CLASS, storageClass)
                     .toException();
         }
     }

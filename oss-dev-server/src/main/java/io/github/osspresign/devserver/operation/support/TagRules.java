@@ -60,10 +60,6 @@ record TagRules(String resource, int maxTags, Predicate<String> key, Predicate<S
     }
 
     static OssException invalid(String message, String value) {
-        return OssErrorCode.INVALID_TAG
-                .error(message)
-                .with("ArgumentName", HEADER)
-                .with("ArgumentValue", value)
-                .toException();
+        return OssErrorCode.INVALID_TAG.error(message).argument(HEADER, value).toException();
     }
 }

@@ -74,8 +74,7 @@ public final class TrafficLimit {
     private static RuntimeException refusal(String value, String message) {
         return OssErrorCode.INVALID_ARGUMENT
                 .error(message)
-                .with("ArgumentName", NAME)
-                .with("ArgumentValue", value)
+                .argument(NAME, value)
                 .toException();
     }
 }
