@@ -9,26 +9,35 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 
 /**
- * Sets the durations of a configuration bean with {@link DurationText}; Camel sets its other options. Camel finds this
- * class by the name of the bean's class, for example for {@code configuration.expiration}.
+ * Sets the durations and whole numbers of a configuration bean with {@link DurationText} and {@link WholeNumber}; Camel
+ * sets its other options. Camel finds this class by the name of the bean's class, for example for
+ * {@code configuration.expiration}.
  */
 public final class ConfigurationDurations implements PropertyConfigurer {
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
         Optional<Method> setter = OptionConfigurer.isTextOrNumber(value) ? setter(target, name) : Optional.empty();
-        setter.ifPresent(method -> set(method, target, DurationText.parse(name, value.toString())));
+        setter.ifPresent(method -> set(method, target, parsed(name, method.getParameterTypes()[0], value.toString())));
         return setter.isPresent();
+    }
+
+    private static Object parsed(String name, Class<?> type, String text) {
+        return type == Duration.class ? DurationText.parse(name, text) : WholeNumber.parse(name, type, text);
     }
 
     private static Optional<Method> setter(Object target, String name) {
         return Arrays.stream(target.getClass().getMethods())
                 .filter(method -> method.getName().equalsIgnoreCase("set" + name))
-                .filter(method -> method.getParameterTypes()[0] == Duration.class)
+                .filter(method -> isParsed(method.getParameterTypes()[0]))
                 .findFirst();
     }
 
-    private static void set(Method setter, Object target, Duration value) {
+    private static boolean isParsed(Class<?> type) {
+        return type == Duration.class || WholeNumber.isType(type);
+    }
+
+    private static void set(Method setter, Object target, Object value) {
         try {
             setter.invoke(target, value);
         } catch (IllegalAccessException | InvocationTargetException e) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Camel's option binding with error messages that list the allowed values and show the given value escaped. */
 public final class OptionBinding {
 
-    private static final Set<Class<?>> NUMBERS =
-            Set.of(int.class, Integer.class, long.class, Long.class, double.class, Double.class);
+    private static final Set<Class<?>> FRACTIONS = Set.of(double.class, Double.class);
 
     private OptionBinding() {}
 
@@ -35,7 +34,7 @@ public final class OptionBinding {
             Class<?> type = configurer instanceof PropertyConfigurerGetter getter && e.getPropertyName() != null
                     ? getter.getOptionType(e.getPropertyName(), true)
                     : null;
-            String allowed = type == null ? null : allowed(type);
+            String allowed = type == null ? null : allowed(e.getPropertyName(), type);
             if (allowed == null) {
                 throw e;
             }
@@ -45,7 +44,7 @@ public final class OptionBinding {
         }
     }
 
-    private static @Nullable String allowed(Class<?> type) {
+    private static @Nullable String allowed(String name, Class<?> type) {
         if (type.isEnum()) {
             return "one of " + Arrays.toString(type.getEnumConstants());
         }
@@ -55,6 +54,9 @@ public final class OptionBinding {
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";
         }
-        return NUMBERS.contains(type) ? "a number" : null;
+        if (WholeNumber.isType(type)) {
+            return WholeNumber.allowed(name);
+        }
+        return FRACTIONS.contains(type) ? "a number" : null;
     }
 }

@@ -10,8 +10,8 @@ import org.apache.camel.support.processor.state.FileStateRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets options with the generated configurer of a component or endpoint, but parses durations with {@link DurationText},
- * and takes the text of a state repository as the path of its file.
+ * Sets options with the generated configurer of a component or endpoint, but parses durations with {@link DurationText}
+ * and whole numbers with {@link WholeNumber}, and takes the text of a state repository as the path of its file.
  */
 public final class OptionConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 
@@ -41,6 +41,9 @@ public final class OptionConfigurer implements PropertyConfigurer, PropertyConfi
         Class<?> type = isTextOrNumber(value) ? options.getOptionType(name, ignoreCase) : null;
         if (type == Duration.class) {
             return DurationText.parse(name, value.toString());
+        }
+        if (type != null && value instanceof CharSequence && WholeNumber.isType(type)) {
+            return WholeNumber.parse(name, type, value.toString());
         }
         return type == StateRepository.class
                 ? FileStateRepository.fileStateRepository(new File(value.toString()))
