@@ -32,13 +32,17 @@ public final class PresignedManifest {
                 }
             });
             context.start();
-            Transfer.print(Integer.parseInt(args[3]), Path.of(args[1]), () -> {
-                CountDownLatch files = new CountDownLatch(Integer.parseInt(args[2]));
-                left.set(files);
-                context.getRouteController().startRoute(ROUTE);
-                files.await();
-                context.getRouteController().stopRoute(ROUTE);
-            });
+            Transfer.print(
+                    Integer.parseInt(args[3]),
+                    Path.of(args[1]),
+                    () -> {
+                        CountDownLatch files = new CountDownLatch(Integer.parseInt(args[2]));
+                        left.set(files);
+                        context.getRouteController().startRoute(ROUTE);
+                        files.await();
+                    },
+                    // Takes a second if it begins while the last exchange ends.
+                    () -> context.getRouteController().stopRoute(ROUTE));
         }
     }
 }

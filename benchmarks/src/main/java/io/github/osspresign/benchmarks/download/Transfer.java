@@ -24,6 +24,15 @@ record Transfer(double seconds, double cpuSeconds, double heapBytes) {
      * @param output emptied before each but the first time: to write into files that are there is less work, or more
      */
     static void print(int times, Path output, Work work) throws Exception {
+        print(times, output, work, () -> {});
+    }
+
+    /**
+     * Does the work so often and prints what each time has taken.
+     *
+     * @param ending follows each work and is not timed
+     */
+    static void print(int times, Path output, Work work, Work ending) throws Exception {
         for (int i = 0; i < times; i++) {
             if (i > 0) {
                 Folders.empty(output);
@@ -35,6 +44,7 @@ record Transfer(double seconds, double cpuSeconds, double heapBytes) {
             Runtime java = Runtime.getRuntime();
             long heap = java.totalMemory() - java.freeMemory();
             System.out.println(PREFIX + seconds + " " + cpu().minus(cpu).toNanos() / 1e9 + " " + heap);
+            ending.run();
         }
     }
 
