@@ -5,28 +5,30 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Entries of a directory: the names of its files and folders. */
 final class DirectoryEntries {
 
     /*
-     * Downloads to one directory share its flushes (group commit). While one thread flushes, others arrive and wait for
-     * the lock; the first of them flushes for all that have arrived by then. Each thread therefore returns only after a
-     * flush that has begun after its arrival. If that flush fails, the next thread flushes again.
+     * Downloads to one directory share its flushes (group commit). Threads that arrive during a flush form a batch. The
+     * first of them leads the batch: it waits for the running flush to end, closes the batch, flushes, and wakes the others
+     * all at once. Each thread therefore returns only after a flush that has begun after its arrival. If the flush fails,
+     * all of its batch fail: Linux reports a failed write only once, so a second flush would prove nothing.
      */
 
     /** Directories that are being flushed. */
     private static final Map<Path, DirectoryEntries> FLUSHED = new ConcurrentHashMap<>();
 
     private final Path directory;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicLong arrived = new AtomicLong();
+    private final ReentrantLock flushing = new ReentrantLock();
 
-    /** Number of arrivals whose names are durable; guarded by the lock. */
-    private long durable;
+    /** Threads that wait for the next flush; {@code null} if none does. */
+    private @Nullable Batch next;
 
     /** Number of threads that use this object; changed only inside {@link #FLUSHED}. */
     private int users;
@@ -49,22 +51,38 @@ final class DirectoryEntries {
             return entries;
         });
         try {
-            shared.flushSince(shared.arrived.incrementAndGet());
+            shared.flush();
         } finally {
             FLUSHED.computeIfPresent(directory, (path, used) -> --used.users == 0 ? null : used);
         }
     }
 
-    private void flushSince(long arrival) throws IOException {
-        lock.lock();
+    private void flush() throws IOException {
+        Batch batch;
+        boolean leads;
+        synchronized (this) {
+            leads = next == null;
+            batch = leads ? new Batch() : Objects.requireNonNull(next);
+            next = batch;
+        }
+        if (leads) {
+            lead(batch);
+        } else {
+            batch.await();
+        }
+    }
+
+    private void lead(Batch batch) throws IOException {
+        flushing.lock();
         try {
-            if (durable < arrival) {
-                long covered = arrived.get();
-                Uninterrupted.run(this::force);
-                durable = covered;
+            synchronized (this) {
+                next = null;
             }
+            Uninterrupted.run(this::force);
+            batch.durable = true;
         } finally {
-            lock.unlock();
+            flushing.unlock();
+            batch.done.countDown();
         }
     }
 
@@ -73,6 +91,30 @@ final class DirectoryEntries {
             entries.force(true);
         } catch (NoSuchFileException e) {
             return;
+        }
+    }
+
+    /** Threads whose names one flush makes durable. */
+    private static final class Batch {
+
+        private final CountDownLatch done = new CountDownLatch(1);
+        private volatile boolean durable;
+
+        void await() throws IOException {
+            boolean interrupted = false;
+            while (done.getCount() > 0) {
+                try {
+                    done.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (!durable) {
+                throw new IOException("flush of the directory failed for another download");
+            }
         }
     }
 }
