@@ -103,6 +103,27 @@ class ReusedConnectionTest {
         }
     }
 
+    /** HttpClient keeps connections with a client certificate for requests of its owner, of whom a new request knows nothing. */
+    @Test
+    void connectionWithClientCertificateIsReused() throws Exception {
+        HostileServer.Behaviour twice = (request, wire) -> {
+            connections.incrementAndGet();
+            wire.send(RESPONSE);
+            readHead(wire);
+            wire.send(RESPONSE);
+        };
+        try (HostileServer server =
+                        new HostileServer(new AdjustedTls(tls, socket -> socket.setNeedClientAuth(true)), true, twice);
+                Downloader downloader = downloader()) {
+            for (int i = 1; i <= 2; i++) {
+                Downloaded file = (Downloaded)
+                        downloader.download(Links.request(link("https", server, "GET"), directory.resolve("" + i)));
+                assertThat(file.file()).hasContent("hello");
+            }
+            assertThat(connections).hasValue(1);
+        }
+    }
+
     @Test
     void responseThatHasBegunIsFailedAttempt() throws Exception {
         try (HostileServer server = server("http", Second.CUT);

@@ -26,7 +26,6 @@ import java.util.TreeMap;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLServerSocket;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,7 +162,9 @@ class TlsTest {
     void handshakeThatFindsNoCommonVersionNamesTheTlsVersionsOfBuckets() throws Exception {
         SSLContext old = SSLContext.getInstance("TLSv1.2");
         old.init(null, null, null);
-        try (ScriptedServer server = new ScriptedServer(new NewestTls(tls), ScriptedResponse.ok("abc"))) {
+        ServerSocketFactory onlyNewest =
+                new AdjustedTls(tls, socket -> socket.setEnabledProtocols(new String[] {"TLSv1.3"}));
+        try (ScriptedServer server = new ScriptedServer(onlyNewest, ScriptedResponse.ok("abc"))) {
             assertThatThrownBy(() -> download(old, "localhost", server))
                     .isInstanceOf(DownloadFailedException.class)
                     .hasMessageStartingWith("connection failed while waiting for the response: SSLHandshakeException: ")
@@ -171,35 +172,6 @@ class TlsTest {
             assertThatThrownBy(() -> download(SSLContext.getDefault(), "localhost", server))
                     .hasMessageContaining("PKIX path building failed")
                     .hasMessageNotContaining("TLS 1.3");
-        }
-    }
-
-    /** Listens for TLS 1.3 only. */
-    private static final class NewestTls extends ServerSocketFactory {
-        private final ServerSocketFactory all;
-
-        NewestTls(SSLContext context) {
-            this.all = context.getServerSocketFactory();
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port) throws IOException {
-            return newest(all.createServerSocket(port));
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port, int backlog) throws IOException {
-            return newest(all.createServerSocket(port, backlog));
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-            return newest(all.createServerSocket(port, backlog, address));
-        }
-
-        private static ServerSocket newest(ServerSocket socket) {
-            ((SSLServerSocket) socket).setEnabledProtocols(new String[] {"TLSv1.3"});
-            return socket;
         }
     }
 

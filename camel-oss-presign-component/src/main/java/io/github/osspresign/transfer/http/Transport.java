@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
@@ -51,6 +52,8 @@ public final class Transport implements AutoCloseable {
     /** A service may close an idle connection after this time. One that it closes earlier costs a second request. */
     private static final TimeValue VALIDATE_IDLE = TimeValue.ofSeconds(1);
 
+    private static final TimeValue LOOK_FOR_IDLE = TimeValue.ofSeconds(1);
+
     private static final URI NO_TARGET = URI.create("/");
 
     /** Limits of a response head: far above what OSS sends, they bound the memory that a hostile server can use. */
@@ -63,6 +66,9 @@ public final class Transport implements AutoCloseable {
     private final CloseableHttpClient client;
     private final HostPolicy hostPolicy;
     private final @Nullable ProxyServer proxy;
+
+    /** Time of the next look at the idle connections, on the monotonic clock. */
+    private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
 
     /** Creates a transport with its own connection pool. */
     public Transport(DownloadOptions options, SSLContext tls, DnsResolver resolver) {
@@ -98,6 +104,7 @@ public final class Transport implements AutoCloseable {
                         .build())
                 .disableAuthCaching()
                 .disableAutomaticRetries()
+                .disableConnectionState()
                 .disableContentCompression()
                 .disableCookieManagement()
                 .disableRedirectHandling()
@@ -161,7 +168,7 @@ public final class Transport implements AutoCloseable {
             @Nullable HttpEntity body,
             StepTimeout timeout)
             throws IOException {
-        connections.closeIdle(KEEP_IDLE);
+        closeIdle();
 
         ClassicHttpRequest request = request(method, address);
         headers.forEach(request::addHeader);
@@ -197,6 +204,15 @@ public final class Transport implements AutoCloseable {
             if (!responded) {
                 timeout.close();
             }
+        }
+    }
+
+    /** Looks at the idle connections, unless another request did so within the last second. */
+    private void closeIdle() {
+        long now = System.nanoTime();
+        long due = nextLook.get();
+        if (now - due >= 0 && nextLook.compareAndSet(due, now + LOOK_FOR_IDLE.toNanoseconds())) {
+            connections.closeIdle(KEEP_IDLE);
         }
     }
 
