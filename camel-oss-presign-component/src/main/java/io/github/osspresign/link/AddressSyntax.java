@@ -1,12 +1,23 @@
 package io.github.osspresign.link;
 
 import io.github.osspresign.oss.Digits;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Syntax of the parts of a link, which is stricter than that of a URL. Every request checks it, so it has no patterns. */
 final class AddressSyntax {
 
     private static final int MAX_PORT_DIGITS = 5;
+
+    /** Which of the ASCII characters a path or query may contain. Most characters of a link are looked up here. */
+    private static final boolean[] IN_TARGET = new boolean[128];
+
+    static {
+        Arrays.fill(IN_TARGET, '!', '~' + 1, true);
+        for (char excluded : "#\\\"<>^`{|}".toCharArray()) {
+            IN_TARGET[excluded] = false;
+        }
+    }
 
     private AddressSyntax() {}
 
@@ -54,15 +65,16 @@ final class AddressSyntax {
 
     /** Returns whether the rest of a URL is empty, or a path with or without a query. */
     static boolean isTarget(String url, int start) {
-        return start == url.length()
-                || (url.charAt(start) == '/' && end(url, start, AddressSyntax::isTargetCharacter) == url.length());
-    }
-
-    private static boolean isTargetCharacter(char c) {
-        return switch (c) {
-            case '#', '\\', '"', '<', '>', '^', '`', '{', '|', '}' -> false;
-            default -> c >= '!' && c <= '~';
-        };
+        if (start < url.length() && url.charAt(start) != '/') {
+            return false;
+        }
+        for (int i = start; i < url.length(); i++) {
+            char c = url.charAt(i);
+            if (c >= IN_TARGET.length || !IN_TARGET[c]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns whether a host ends in a number. Some parsers read it as an address, others as a different address or as a name. */

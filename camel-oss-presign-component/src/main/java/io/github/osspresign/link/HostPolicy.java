@@ -42,8 +42,7 @@ public record HostPolicy(
         if (address.scheme().equals("http") && !allowHttp) {
             throw notAllowed(address.host(), "https (option allowHttp)", "http", url);
         }
-        boolean listed = allowedHosts.stream().anyMatch(pattern -> pattern.matches(address));
-        if (!listed && !isOssDomain(address)) {
+        if (!isListed(address) && !isOssDomain(address)) {
             throw notAllowed(
                     address.host(),
                     "an OSS domain on the default port or a host of option allowedHosts",
@@ -78,6 +77,15 @@ public record HostPolicy(
     private static HostNotAllowedException addressNotAllowed(String host, String expected, InetAddress resolved) {
         String actual = Quoted.of(resolved.getHostAddress()) + " of host " + Quoted.of(host);
         return new HostNotAllowedException(host, expected, actual, FailureContext.beforeResponse(host));
+    }
+
+    private boolean isListed(LinkAddress address) {
+        for (HostPattern pattern : allowedHosts) {
+            if (pattern.matches(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOssDomain(LinkAddress address) {

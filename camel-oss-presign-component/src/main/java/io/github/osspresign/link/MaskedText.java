@@ -4,23 +4,26 @@ package io.github.osspresign.link;
 final class MaskedText {
 
     private final StringBuilder masked;
+    private final String text;
+    private final int end;
 
-    /** Difference between a position in the masked text and the same position in the original text. */
-    private int shift;
+    /** Position in the original text up to which it is masked. */
+    private int position;
 
     MaskedText(String text, int end) {
-        masked = new StringBuilder(text);
-        masked.setLength(end);
+        this.text = text;
+        this.end = end;
+        this.masked = new StringBuilder(end);
     }
 
     /** Replaces the part between two positions of the original text. It must be after all parts replaced so far. */
-    void replace(int start, int end, String replacement) {
-        masked.replace(start + shift, end + shift, replacement);
-        shift += replacement.length() - (end - start);
+    void replace(int from, int to, String replacement) {
+        masked.append(text, position, from).append(replacement);
+        position = to;
     }
 
     @Override
     public String toString() {
-        return masked.toString();
+        return masked + text.substring(position, end);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.osspresign.link;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and hides secrets in texts, ignoring the case of letters. Secrets below 8 characters are not hidden. */
@@ -21,6 +21,8 @@ public final class SecretMatcher {
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
     private static final int SHORTEST = 8;
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed();
 
     private final Supplier<? extends Collection<String>> first;
     private final Set<String> more = new LinkedHashSet<>();
@@ -57,17 +59,24 @@ public final class SecretMatcher {
     }
 
     private synchronized List<String> sorted() {
-        List<String> secrets = Stream.concat(first.get().stream(), more.stream())
-                .map(SecretMatcher::printable)
-                // Short texts are skipped: decoded or without unprintable characters, a value may have become a common
-                // text.
-                .filter(secret -> secret.length() >= SHORTEST)
-                .distinct()
-                // A longer secret that begins with a shorter one must be hidden as a whole.
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+        Set<String> distinct = new LinkedHashSet<>();
+        addPrintable(first.get(), distinct);
+        addPrintable(more, distinct);
+        List<String> secrets = new ArrayList<>(distinct);
+        // A longer secret that begins with a shorter one must be hidden as a whole.
+        secrets.sort(LONGEST_FIRST);
         known = secrets;
         return secrets;
+    }
+
+    /** Adds texts unless they are short: decoded or without unprintable characters, a value may have become a common text. */
+    private static void addPrintable(Collection<String> texts, Set<String> added) {
+        for (String text : texts) {
+            String secret = printable(text);
+            if (secret.length() >= SHORTEST) {
+                added.add(secret);
+            }
+        }
     }
 
     /** Returns whether the text contains a secret. */

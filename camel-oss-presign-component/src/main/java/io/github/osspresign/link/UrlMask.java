@@ -4,9 +4,8 @@ import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.UrlParts;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -172,25 +171,25 @@ public final class UrlMask {
 
     /**
      * Returns the values that {@link #mask} hides in path and parameters, encoded and decoded, so that they can be
-     * hidden in other texts too.
+     * hidden in other texts too. A value may occur twice.
      */
     public static List<String> secrets(String url) {
-        Set<String> secrets = new LinkedHashSet<>(hiddenQueries(url));
+        List<String> secrets = new ArrayList<>(hiddenQueries(url));
         eachParameter(url, (start, nameEnd, end) -> addSecret(secrets, url, start, nameEnd, end));
-        return List.copyOf(secrets);
+        return Collections.unmodifiableList(secrets);
     }
 
     /**
      * Returns the secrets that give access to the object or identify the signer: signature, token and access key id.
      */
     public static List<String> credentials(String url) {
-        Set<String> credentials = new LinkedHashSet<>(hiddenQueries(url));
+        List<String> credentials = new ArrayList<>(hiddenQueries(url));
         eachParameter(url, (start, nameEnd, end) -> {
             if (isCredential(url, start, nameEnd)) {
                 addSecret(credentials, url, start, nameEnd, end);
             }
         });
-        return List.copyOf(credentials);
+        return Collections.unmodifiableList(credentials);
     }
 
     /** Visitor of the positions of a parameter in a URL. */
@@ -208,7 +207,7 @@ public final class UrlMask {
     }
 
     /** Adds the value of a parameter, or the name if there is no value, if {@link #mask} hides it. */
-    private static void addSecret(Set<String> secrets, String url, int start, int nameEnd, int end) {
+    private static void addSecret(List<String> secrets, String url, int start, int nameEnd, int end) {
         int valueStart = nameEnd == end ? start : nameEnd + 1;
         boolean responseHeader = nameEnd - start >= RESPONSE_PREFIX.length()
                 && url.regionMatches(true, start, RESPONSE_PREFIX, 0, RESPONSE_PREFIX.length());
@@ -224,7 +223,9 @@ public final class UrlMask {
     private static boolean isCredential(String url, int start, int end) {
         for (int i = start; i < end; i++) {
             for (String word : CREDENTIALS) {
-                if (i + word.length() <= end && url.regionMatches(true, i, word, 0, word.length())) {
+                // Most characters begin no word, which is found faster without the method of String.
+                boolean begins = Character.toLowerCase(url.charAt(i)) == word.charAt(0);
+                if (begins && i + word.length() <= end && url.regionMatches(true, i, word, 0, word.length())) {
                     return true;
                 }
             }
@@ -262,6 +263,9 @@ public final class UrlMask {
     /** Returns the forms in which a service that decodes a value may repeat it. Some read "+" as a space. */
     private static List<String> decodings(String value) {
         String decoded = PercentCoding.decodeLeniently(value);
+        if (value.indexOf('+') < 0 && decoded.indexOf('+') < 0) {
+            return List.of(decoded);
+        }
         return List.of(decoded, PercentCoding.decodeParameterLeniently(value), decoded.replace('+', ' '));
     }
 

@@ -1,7 +1,6 @@
 package io.github.osspresign.oss;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +27,21 @@ record FinanceRegion(
 
     /** Returns the region of the finance cloud with this id, or {@code null} if there is none. */
     static @Nullable FinanceRegion of(String id) {
-        return ALL.stream().filter(region -> region.id.equals(id)).findFirst().orElse(null);
+        for (FinanceRegion region : ALL) {
+            if (region.id.equals(id)) {
+                return region;
+            }
+        }
+        return null;
     }
 
     /** Returns the region id for the name of a region in a host name. Outside the finance cloud it is the same. */
     static String idOf(String nameInHost) {
-        return ALL.stream()
-                .filter(region -> region.hasName(nameInHost))
-                .map(FinanceRegion::id)
-                .findFirst()
-                .orElse(nameInHost);
-    }
-
-    private boolean hasName(String nameInHost) {
-        return Stream.concat(Stream.of(publicName), internalNames.stream()).anyMatch(nameInHost::equals);
+        for (FinanceRegion region : ALL) {
+            if (region.publicName.equals(nameInHost) || region.internalNames.contains(nameInHost)) {
+                return region.id;
+            }
+        }
+        return nameInHost;
     }
 }

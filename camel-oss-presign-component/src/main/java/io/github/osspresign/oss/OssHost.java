@@ -129,6 +129,8 @@ public record OssHost(
     }
 
     private static boolean isIpAddress(String name) {
-        return IP_ADDRESS.matcher(name).matches();
+        // No name of OSS begins like an address, so most hosts need no pattern.
+        boolean possible = !name.isEmpty() && (name.charAt(0) == '[' || Digits.is(name.charAt(0)));
+        return possible && IP_ADDRESS.matcher(name).matches();
     }
 }

@@ -25,11 +25,17 @@ final class UriListManifest implements ManifestFormat {
             return false;
         }
         String scheme = parts.scheme();
-        return (scheme.equals("https") || scheme.equals("http")) && text.chars().noneMatch(UriListManifest::isSpace);
+        return (scheme.equals("https") || scheme.equals("http")) && !hasSpace(text);
     }
 
-    private static boolean isSpace(int c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
+    private static boolean hasSpace(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ' ' || (c >= '\t' && c <= '\r')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

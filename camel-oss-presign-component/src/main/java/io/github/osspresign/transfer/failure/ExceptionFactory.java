@@ -45,7 +45,12 @@ public final class ExceptionFactory {
      * @param progress progress of the transfer
      */
     public ExceptionFactory(PresignedLink link, PresignedLink before, Progress progress) {
-        this(link, new MessageSanitizer(link, before), progress, 0, OssError.NONE);
+        this(
+                link,
+                link.equals(before) ? new MessageSanitizer(link) : new MessageSanitizer(link, before),
+                progress,
+                0,
+                OssError.NONE);
     }
 
     private ExceptionFactory(

@@ -5,10 +5,9 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.SecretMatcher;
 import io.github.osspresign.link.UrlMask;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -35,8 +34,8 @@ public final class MessageSanitizer {
         credentials = new SecretMatcher(() -> secrets(all, UrlMask::credentials));
     }
 
-    private static Set<String> secrets(List<PresignedLink> links, Function<String, List<String>> inUrl) {
-        Set<String> secrets = new HashSet<>();
+    private static List<String> secrets(List<PresignedLink> links, Function<String, List<String>> inUrl) {
+        List<String> secrets = new ArrayList<>();
         for (PresignedLink link : links) {
             secrets.addAll(inUrl.apply(link.url()));
             link.requiredHeaders().forEach((name, value) -> {

@@ -8,9 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -55,10 +54,13 @@ public final class Response implements AutoCloseable {
 
     /** Returns the values of all headers of the given name. */
     List<String> headers(String name) {
-        return Arrays.stream(response.getHeaders(name))
-                .map(Header::getValue)
-                .filter(Objects::nonNull)
-                .toList();
+        List<String> values = new ArrayList<>();
+        for (Header header : response.getHeaders(name)) {
+            if (header.getValue() != null) {
+                values.add(header.getValue());
+            }
+        }
+        return values;
     }
 
     /**
