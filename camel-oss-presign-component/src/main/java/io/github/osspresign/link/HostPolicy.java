@@ -3,6 +3,7 @@ package io.github.osspresign.link;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.LoopbackHost;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
 import java.net.InetAddress;
@@ -18,18 +19,30 @@ import java.util.List;
  * @param allowPrivateAddresses whether to allow loopback, private and other special addresses; metadata services are
  *     never allowed, because they provide credentials
  * @param allowHttp whether to allow links without TLS
+ * @param allowLoopback whether to allow loopback hosts (see {@link LoopbackHost}) on any port, at loopback addresses, with or
+ *     without TLS
  */
 public record HostPolicy(
         List<HostPattern> allowedHosts,
         boolean allowInternalEndpoints,
         boolean allowPrivateAddresses,
-        boolean allowHttp) {
+        boolean allowHttp,
+        boolean allowLoopback) {
 
     /** Policy that allows only the OSS domains, https and public addresses. */
     public static final HostPolicy STRICT = new HostPolicy(List.of(), false, false, false);
 
     public HostPolicy {
         allowedHosts = List.copyOf(allowedHosts);
+    }
+
+    /** Creates a policy that does not allow loopback hosts by themselves. */
+    public HostPolicy(
+            List<HostPattern> allowedHosts,
+            boolean allowInternalEndpoints,
+            boolean allowPrivateAddresses,
+            boolean allowHttp) {
+        this(allowedHosts, allowInternalEndpoints, allowPrivateAddresses, allowHttp, false);
     }
 
     /**
@@ -39,6 +52,9 @@ public record HostPolicy(
      */
     public LinkAddress check(String url) throws HostNotAllowedException {
         LinkAddress address = LinkAddress.parse(url);
+        if (allowLoopback && LoopbackHost.matches(address.host())) {
+            return address;
+        }
         if (address.scheme().equals("http") && !allowHttp) {
             throw notAllowed(address.host(), "https (option allowHttp)", "http", url);
         }
@@ -60,6 +76,9 @@ public record HostPolicy(
     public void check(String host, InetAddress resolved) throws HostNotAllowedException {
         if (SpecialAddresses.isMetadataService(resolved)) {
             throw addressNotAllowed(host, "an address other than that of a metadata service", resolved);
+        }
+        if (allowLoopback && resolved.isLoopbackAddress() && LoopbackHost.matches(host)) {
+            return;
         }
         if (allowPrivateAddresses || SpecialAddresses.isPublic(resolved)) {
             return;

@@ -90,6 +90,11 @@ public final class ServiceEndpoint {
         return authority;
     }
 
+    /** Returns the host as in a link, without its port. */
+    public String hostName() {
+        return authority.replaceFirst(":[0-9]+$", "");
+    }
+
     /** Returns the position of the bucket in a URL. */
     public AddressStyle style() {
         return style;

@@ -17,6 +17,7 @@ class HostPolicyTest {
 
     private static final HostPolicy INTERNAL = new HostPolicy(List.of(), true, false, false);
     private static final HostPolicy HTTP = new HostPolicy(List.of(), false, false, true);
+    private static final HostPolicy LOOPBACK = new HostPolicy(List.of(), false, false, false, true);
     private static final HostPolicy LISTED = new HostPolicy(
             List.of(
                     HostPattern.parse("files.example.com"),
@@ -387,6 +388,52 @@ class HostPolicyTest {
         assertThatThrownBy(() -> INTERNAL.check("evil.example", resolved("100.118.28.44")))
                 .isInstanceOf(HostNotAllowedException.class);
         assertThatThrownBy(() -> HostPolicy.STRICT.check(internal, resolved("100.118.28.44")))
+                .isInstanceOf(HostNotAllowedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:9000/demo/k",
+                "https://127.8.9.10/k",
+                "http://localhost:80/k",
+                "HTTP://LocalHost:9000/k",
+                "http://demo.localhost:9000/k",
+                "http://[::1]:9000/k",
+                "https://bucket.oss-cn-hangzhou.aliyuncs.com/k"
+            })
+    void allowsLoopbackHostsForLocalDevelopment(String url) {
+        assertThatCode(() -> LOOPBACK.check(url)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "OSS without TLS, http://bucket.oss-cn-hangzhou.aliyuncs.com/k",
+        "OSS on another port, https://bucket.oss-cn-hangzhou.aliyuncs.com:9000/k",
+        "another name, http://files.example.com/k",
+        "another name with TLS, https://files.example.com/k",
+        "a private address, http://192.168.0.1:9000/k",
+        "any address, http://0.0.0.0:9000/k",
+        "loopback in IPv6, 'http://[::ffff:127.0.0.1]/k'",
+        "a longer spelling of loopback, 'http://[0:0:0:0:0:0:0:1]/k'",
+        "a name that begins like loopback, http://127.0.0.1.example.com/k",
+        "a name that begins like localhost, http://localhost.example.com/k",
+        "a name that ends like localhost, http://notlocalhost/k",
+        "a trailing dot, http://localhost./k"
+    })
+    void refusesOtherHostsForLocalDevelopment(String reason, String url) {
+        assertThatThrownBy(() -> LOOPBACK.check(url)).as(reason).isInstanceOf(HostNotAllowedException.class);
+    }
+
+    @Test
+    void loopbackHostsHaveLoopbackAddresses() throws Exception {
+        LOOPBACK.check("localhost", resolved("127.0.0.1"));
+        LOOPBACK.check("demo.localhost", resolved("::1"));
+        LOOPBACK.check("[::1]", resolved("::1"));
+        LOOPBACK.check("::1", resolved("::1"));
+        assertThatThrownBy(() -> LOOPBACK.check("demo.localhost", resolved("10.0.0.1")))
+                .isInstanceOf(HostNotAllowedException.class);
+        assertThatThrownBy(() -> LOOPBACK.check("bucket.oss-cn-hangzhou.aliyuncs.com", resolved("127.0.0.1")))
                 .isInstanceOf(HostNotAllowedException.class);
     }
 

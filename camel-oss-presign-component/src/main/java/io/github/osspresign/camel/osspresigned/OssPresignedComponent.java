@@ -5,6 +5,7 @@ import io.github.osspresign.camel.OptionConfigurer;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.osspresigned.idempotent.KeysInFlight;
+import io.github.osspresign.oss.LoopbackHost;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +18,14 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Component that downloads and uploads Alibaba Cloud OSS objects through presigned URLs. */
 @Component("osspresigned")
 public class OssPresignedComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OssPresignedComponent.class);
 
     @Metadata(description = "Default options for all endpoints of this component.")
     private OssPresignedConfiguration configuration = new OssPresignedConfiguration();
@@ -29,6 +34,12 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
             label = "advanced",
             description = "Clock for checking whether links have expired. By default the system clock.")
     private Clock clock = Clock.systemUTC();
+
+    @Metadata(
+            label = "security",
+            description =
+                    "Whether links may point to this machine (localhost, names below it, and loopback addresses), on any port and also over http, for development with a local server. Other hosts need no less than without it. Endpoints whose allowedHosts or proxyHost name another machine are refused.")
+    private boolean localDevelopment;
 
     private final KeysInFlight keysInFlight = new KeysInFlight();
 
@@ -88,6 +99,19 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
 
     public void setConfiguration(OssPresignedConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public boolean isLocalDevelopment() {
+        return localDevelopment;
+    }
+
+    public void setLocalDevelopment(boolean localDevelopment) {
+        if (localDevelopment && !this.localDevelopment) {
+            LOG.warn(
+                    "localDevelopment: links may point to {} on any port, over http too; do not use it in production",
+                    LoopbackHost.ALL);
+        }
+        this.localDevelopment = localDevelopment;
     }
 
     public Clock getClock() {

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.CommaList;
+import io.github.osspresign.camel.LocalDevelopment;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
@@ -220,6 +221,9 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         hostPolicy();
         proxy();
         refreshScope();
+        if (((OssPresignedComponent) getComponent()).isLocalDevelopment()) {
+            checkLocalDevelopment();
+        }
     }
 
     @Override
@@ -415,7 +419,18 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
                 patterns,
                 configuration.isAllowInternalEndpoints(),
                 configuration.isAllowPrivateAddresses(),
-                configuration.isAllowHttp());
+                configuration.isAllowHttp(),
+                ((OssPresignedComponent) getComponent()).isLocalDevelopment());
+    }
+
+    /** Checks that the hosts of the options are loopback hosts. Otherwise an application could go into production with the option. */
+    private void checkLocalDevelopment() {
+        for (HostPattern pattern : hostPolicy().allowedHosts()) {
+            LocalDevelopment.requireLoopback("allowedHosts", pattern.host());
+        }
+        if (configuration.getProxyHost() != null) {
+            LocalDevelopment.requireLoopback("proxyHost", configuration.getProxyHost());
+        }
     }
 
     public String getDirectory() {

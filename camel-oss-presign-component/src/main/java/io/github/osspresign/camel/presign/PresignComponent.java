@@ -1,12 +1,14 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.CommaList;
+import io.github.osspresign.camel.LocalDevelopment;
 import io.github.osspresign.camel.OptionBinding;
 import io.github.osspresign.camel.OptionConfigurer;
 import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.StateRepositories;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.LoopbackHost;
 import io.github.osspresign.sign.HttpMethod;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,8 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Component that generates presigned URLs for Alibaba Cloud OSS objects and watches buckets for new objects. */
 @Component("presign")
@@ -62,6 +66,13 @@ public class PresignComponent extends DefaultComponent {
                     "Maximum lifetime that a message or an endpoint may request, in whole seconds. By default the maximum of the signature version.")
     private @Nullable Duration maxExpiration;
 
+    @Metadata(
+            label = "security",
+            description =
+                    "Whether only endpoints on this machine are allowed (localhost, names below it, and loopback addresses), for development with a local server. An endpoint of OSS or of another host is refused.")
+    private boolean localDevelopment;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PresignComponent.class);
     private static final String ALL = "*";
 
     private final Map<String, String> environment;
@@ -85,6 +96,10 @@ public class PresignComponent extends DefaultComponent {
         options.getQuery().putAll(PropertiesHelper.extractProperties(parameters, "query."));
         options.getHeader().putAll(PropertiesHelper.extractProperties(parameters, "header."));
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
+        if (localDevelopment) {
+            LocalDevelopment.requireLoopback(
+                    "endpoint", PresignRequestFactory.endpoint(options).hostName());
+        }
         return endpoint;
     }
 
@@ -156,6 +171,17 @@ public class PresignComponent extends DefaultComponent {
 
     public void setClock(Clock clock) {
         this.clock = clock;
+    }
+
+    public boolean isLocalDevelopment() {
+        return localDevelopment;
+    }
+
+    public void setLocalDevelopment(boolean localDevelopment) {
+        if (localDevelopment && !this.localDevelopment) {
+            LOG.info("localDevelopment: links are signed for endpoints at {} only", LoopbackHost.ALL);
+        }
+        this.localDevelopment = localDevelopment;
     }
 
     public @Nullable String getAllowedBuckets() {
