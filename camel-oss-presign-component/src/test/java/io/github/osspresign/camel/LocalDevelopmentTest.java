@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.test.junit5.CamelTestSupport;
@@ -36,16 +37,15 @@ class LocalDevelopmentTest extends CamelTestSupport {
     }
 
     @Override
-    protected void doPostSetup() {
-        presign().setLocalDevelopment(true);
-        presign().getConfiguration().setRegion(server.region());
-        presign().getConfiguration().setAccessKey(server.accessKeyId());
-        presign().getConfiguration().setSecretKey(server.accessKeySecret());
-        osspresigned().setLocalDevelopment(true);
-    }
-
-    private PresignComponent presign() {
-        return context.getComponent("presign", PresignComponent.class);
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext created = super.createCamelContext();
+        PresignComponent presign = created.getComponent("presign", PresignComponent.class);
+        presign.setLocalDevelopment(true);
+        presign.getConfiguration().setRegion(server.region());
+        presign.getConfiguration().setAccessKey(server.accessKeyId());
+        presign.getConfiguration().setSecretKey(server.accessKeySecret());
+        created.getComponent("osspresigned", OssPresignedComponent.class).setLocalDevelopment(true);
+        return created;
     }
 
     private OssPresignedComponent osspresigned() {

@@ -38,7 +38,7 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
     @Metadata(
             label = "security",
             description =
-                    "Whether links may point to this machine (localhost, names below it, and loopback addresses), on any port and also over http, for development with a local server. Other hosts need no less than without it. Endpoints whose allowedHosts or proxyHost name another machine are refused.")
+                    "Whether links may point to this machine (localhost, names below it, and loopback addresses), on any port and also over http, for development with a local server. Links to other hosts are checked as without it. Endpoints whose allowedHosts or proxyHost name another machine are refused.")
     private boolean localDevelopment;
 
     private final KeysInFlight keysInFlight = new KeysInFlight();
