@@ -87,14 +87,23 @@ public final class OssDevServer implements AutoCloseable {
 
     /**
      * Returns the configuration with which the Camel components {@code presign} and {@code osspresigned} use this server,
-     * by name of the property: its address, region and keys, and the permission to connect to this machine.
+     * by name of the property: its address, region and keys, and the permission to connect to it. At a loopback address
+     * this permission is {@code localDevelopment}.
      */
     public Map<String, String> camelProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
+        boolean local = listener.isLoopback();
+        if (local) {
+            properties.put("camel.component.presign.local-development", "true");
+        }
         properties.put("camel.component.presign.endpoint", endpoint().toString());
         properties.put("camel.component.presign.region", region);
         properties.put("camel.component.presign.access-key", accessKeyId());
         properties.put("camel.component.presign.secret-key", accessKeySecret());
+        if (local) {
+            properties.put("camel.component.osspresigned.local-development", "true");
+            return properties;
+        }
         properties.put("camel.component.osspresigned.allowed-hosts", listener.host() + ":" + port());
         properties.put("camel.component.osspresigned.allow-private-addresses", "true");
         if (certificate == null) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ record StartupMessage(
                   curl, browsers and systemd-resolved find *.localhost. Python, Node, Ruby and Java often do not:
                   use the path, or add this line to the hosts file:  %9$s %3$s.localhost
 
-                Clients (ID and SECRET of the access key; Camel, Go V2: OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET)
+                Clients (ID and SECRET of the access key; Go V2: OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET)
                   ossutil 2 ossutil ls oss://%3$s -e %1$s --region %2$s \\
                               --addressing-style path -i ID -k SECRET
                   ossutil 1 ossutil ls oss://%3$s -e %1$s -i ID -k SECRET
@@ -52,11 +53,11 @@ record StartupMessage(
                   Python V1 oss2.Bucket(oss2.Auth(ID, SECRET), "%1$s", "%3$s", is_path_style=True)
                   Go V2     .WithEndpoint("%1$s").WithRegion("%2$s").WithUsePathStyle(true)
                   Node      %10$s
-                  Camel     presign:%3$s?endpoint=%1$s&region=%2$s
-                            osspresigned:files?%11$sallowPrivateAddresses=true&allowedHosts=%12$s
 
+                Camel, in application.properties, for routes with presign:%3$s and osspresigned:files
+                %11$s
                 To upload a file within the hour:
-                  curl %13$s-T FILE '%14$s'
+                  curl %12$s-T FILE '%13$s'
                 """.formatted(
                         server.endpoint(),
                         server.region(),
@@ -70,10 +71,17 @@ record StartupMessage(
                         bucketHost(),
                         host(),
                         node(),
-                        isHttps() ? "" : "allowHttp=true&",
-                        server.endpoint().getAuthority(),
+                        camel(),
                         trust(),
                         link(now));
+    }
+
+    private String camel() {
+        return server.camelProperties().entrySet().stream()
+                .map(property -> "  " + property.getKey() + "="
+                        + (property.getValue().equals(server.accessKeySecret()) ? secret() : property.getValue())
+                        + "\n")
+                .collect(Collectors.joining());
     }
 
     /** Returns the secret only if everybody knows it. */

@@ -125,6 +125,11 @@ public final class HttpListener {
         return address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
     }
 
+    /** Returns whether {@link #host()} is a loopback address. */
+    public boolean isLoopback() {
+        return socket.address().isAnyLocalAddress() || socket.address().isLoopbackAddress();
+    }
+
     public int port() {
         return socket.port();
     }

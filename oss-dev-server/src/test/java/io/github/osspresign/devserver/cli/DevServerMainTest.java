@@ -144,7 +144,7 @@ class DevServerMainTest {
                     .replace(":" + server.port(), ":9000")
                     .lines()
                     .toList();
-            assertThat(lines).hasSizeLessThanOrEqualTo(31);
+            assertThat(lines).hasSizeLessThanOrEqualTo(37);
             assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.length() <= 100);
             assertThat(lines.get(lines.size() - 1)).startsWith("  curl -T FILE 'http");
         }
@@ -157,6 +157,20 @@ class DevServerMainTest {
         }
         try (OssDevServer server = server().accessKey("ak", "top-secret").start()) {
             assertThat(message(server)).contains("secret         the value of --secret-key");
+        }
+    }
+
+    @Test
+    void startupMessageHasPropertiesOfCamel() {
+        try (OssDevServer server = server().accessKey("ak", "top-secret").start()) {
+            assertThat(message(server).lines().filter(line -> line.contains("camel.component")))
+                    .containsExactly(
+                            "  camel.component.presign.local-development=true",
+                            "  camel.component.presign.endpoint=" + server.endpoint(),
+                            "  camel.component.presign.region=cn-hangzhou",
+                            "  camel.component.presign.access-key=ak",
+                            "  camel.component.presign.secret-key=the value of --secret-key",
+                            "  camel.component.osspresigned.local-development=true");
         }
     }
 
