@@ -14,6 +14,7 @@ import io.github.osspresign.examples.etldownload.Sample.Kind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,8 @@ public final class EtlDownload implements AutoCloseable {
     private @Nullable HikariDataSource database;
     private @Nullable OssDevServer devServer;
     private @Nullable OSSClient client;
+    private volatile @Nullable Load loading;
+    private boolean closed;
 
     EtlDownload(Settings settings, PrintStream out) throws IOException {
         this.settings = settings;
@@ -65,6 +69,8 @@ public final class EtlDownload implements AutoCloseable {
         }
         boolean well;
         try (EtlDownload example = new EtlDownload(settings, out)) {
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> example.interrupt(main), "etl-download-stop"));
             well = example.run();
         }
         if (!well) {
@@ -76,9 +82,9 @@ public final class EtlDownload implements AutoCloseable {
     boolean run() throws Exception {
         HikariDataSource loaded = openDatabase();
         if (settings.loadOnly()) {
-            return new Load(workspace, loaded, out, settings.refreshUri(), properties)
-                    .run()
-                    .isComplete();
+            Load load = new Load(workspace, loaded, out, settings.refreshUri(), properties);
+            loading = load;
+            return load.run().isComplete();
         }
         return runSample(loaded);
     }
@@ -122,7 +128,9 @@ public final class EtlDownload implements AutoCloseable {
 
     private Load.Outcome load(HikariDataSource loaded, @Nullable String refreshUri) throws Exception {
         Instant begun = Instant.now();
-        Load.Outcome outcome = new Load(workspace, loaded, out, refreshUri, properties).run();
+        Load load = new Load(workspace, loaded, out, refreshUri, properties);
+        loading = load;
+        Load.Outcome outcome = load.run();
         out.println("   That took " + Duration.between(begun, Instant.now()).toSeconds() + " s.");
         return outcome;
     }
@@ -208,26 +216,32 @@ public final class EtlDownload implements AutoCloseable {
 
     /** What Camel needs to sign for that server and to download from it. */
     static Map<String, String> properties(OssDevServer server) {
-        return Map.of(
-                "region",
-                server.region(),
-                "camel.component.presign.endpoint",
-                server.endpoint().toString(),
-                "camel.component.presign.accessKey",
-                server.accessKeyId(),
-                "camel.component.presign.secretKey",
-                server.accessKeySecret(),
-                // Links to this machine, without TLS, are refused unless one asks for them.
-                "camel.component.osspresigned.allowedHosts",
-                "127.0.0.1:*",
-                "camel.component.osspresigned.allowPrivateAddresses",
-                "true",
-                "camel.component.osspresigned.allowHttp",
-                "true");
+        Map<String, String> properties = new HashMap<>(server.camelProperties());
+        properties.put("region", server.region());
+        return properties;
     }
 
+    /** Ends on Ctrl-C. The main thread may fail by it, which is no news. */
+    private void interrupt(Thread main) {
+        main.setUncaughtExceptionHandler((thread, failure) -> {});
+        Load interrupted = loading;
+        if (interrupted != null) {
+            interrupted.stop();
+        }
+        try {
+            close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops everything and deletes a temporary workspace. Does so once, at the end or on Ctrl-C. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (database != null) {
             database.close();
         }
@@ -237,6 +251,9 @@ public final class EtlDownload implements AutoCloseable {
         closeClient();
         if (devServer != null) {
             devServer.close();
+        }
+        if (settings.workspace() == null) {
+            FileUtil.removeDir(workspace.toFile());
         }
     }
 

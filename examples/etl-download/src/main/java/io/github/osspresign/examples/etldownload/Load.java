@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Load {
     private final PrintStream out;
     private final @Nullable String refreshUri;
     private final Map<String, String> properties;
+    private final Main camel = new Main();
 
     /**
      * @param refreshUri the endpoint that gives fresh links for those that have ended, {@code null} for none
@@ -54,7 +56,6 @@ final class Load {
         ProgressBar progress = new ProgressBar(out, isTerminal(), links(manifests));
         Failures failures = new Failures(failures(workspace), out);
         OnePoll once = new OnePoll();
-        Main camel = new Main();
         camel.bind("csv", new Csv());
         camel.bind("readings", new Readings(database));
         camel.bind("loaded", new JdbcMessageIdRepository(database, "etl-download"));
@@ -64,6 +65,8 @@ final class Load {
         properties.forEach(camel::addInitialProperty);
         camel.addInitialProperty("manifests", manifests.toString());
         camel.configure().addRoutesBuilder(new LoadRoutes(refreshUri));
+        // Camel's own reaction to Ctrl-C waits a minute for somebody else to stop the context.
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         camel.start();
         try {
             once.manifests().get();
@@ -73,6 +76,14 @@ final class Load {
             camel.stop();
         }
         return new Outcome(progress.summaries(), failures.failed(), waiting(manifests));
+    }
+
+    /** Stops without waiting for the links that are being loaded. They are loaded again next time. */
+    void stop() {
+        if (camel.getCamelContext() != null) {
+            camel.getCamelContext().getShutdownStrategy().setTimeout(1);
+        }
+        camel.stop();
     }
 
     @SuppressWarnings(

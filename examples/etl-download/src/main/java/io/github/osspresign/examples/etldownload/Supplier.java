@@ -17,6 +17,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Handler;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** The side that has the objects and the keys, and gives a manifest of links to whoever is to load them. */
 public final class Supplier {
@@ -63,6 +64,8 @@ public final class Supplier {
     /** Puts the manifest there, as a whole, when those of its links that are to have ended have done so. */
     void giveManifest(Path manifest) throws Exception {
         Main camel = new Main();
+        // Camel's own reaction to Ctrl-C waits a minute for somebody else to stop the context.
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         properties.forEach(camel::addInitialProperty);
         camel.bind("supplier", this);
         camel.configure().addRoutesBuilder(new RouteBuilder() {

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jms.connection.JmsTransactionManager;
 
@@ -53,6 +55,7 @@ public final class QueueHandover implements AutoCloseable {
     private @Nullable EmbeddedBroker embeddedBroker;
     private @Nullable OSSClient client;
     private @Nullable BucketUpload bucket;
+    private boolean closed;
 
     QueueHandover(Settings settings, PrintStream out) throws IOException {
         this.settings = settings;
@@ -88,6 +91,8 @@ public final class QueueHandover implements AutoCloseable {
         }
         boolean well;
         try (QueueHandover example = new QueueHandover(settings, out)) {
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> example.interrupt(main), "queue-handover-stop"));
             well = example.run();
             if (settings.keepRunning()) {
                 out.println("Running on, with the outbox " + example.workspace.resolve("outbox") + "; Ctrl-C ends it.");
@@ -109,6 +114,9 @@ public final class QueueHandover implements AutoCloseable {
         property("inbox", workspace.resolve("inbox").toString());
         camel.configure().addRoutesBuilder(new SenderRoutes());
         camel.configure().addRoutesBuilder(new ReceiverRoutes());
+        // Camel's own reaction to Ctrl-C waits a minute for somebody else to stop the context.
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        camel.configure().withShutdownTimeout(1);
         camel.start();
 
         out.println("1. The sender hands over links while the receiver is away.");
@@ -226,13 +234,7 @@ public final class QueueHandover implements AutoCloseable {
         devServer = server;
         String endpoint = server.endpoint().toString();
         out.println("Using an embedded OSS server at " + endpoint + ".");
-        property("camel.component.presign.endpoint", endpoint);
-        property("camel.component.presign.accessKey", server.accessKeyId());
-        property("camel.component.presign.secretKey", server.accessKeySecret());
-        // Links to this machine, without TLS, are refused unless one asks for them.
-        property("camel.component.osspresigned.allowedHosts", "127.0.0.1:*");
-        property("camel.component.osspresigned.allowPrivateAddresses", "true");
-        property("camel.component.osspresigned.allowHttp", "true");
+        server.camelProperties().forEach(this::property);
         CredentialsProvider keys = new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret());
         useBucket(server.region(), endpoint, keys, "demo");
     }
@@ -252,8 +254,19 @@ public final class QueueHandover implements AutoCloseable {
         camel.addInitialProperty(name, value);
     }
 
+    /** Ends on Ctrl-C. The main thread may fail by it, which is no news. */
+    private void interrupt(Thread main) {
+        main.setUncaughtExceptionHandler((thread, failure) -> {});
+        close();
+    }
+
+    /** Stops everything and deletes the files unless the example keeps running. Does so once, at the end or on Ctrl-C. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         camel.stop();
         connections.forEach(ActiveMQConnectionFactory::close);
         if (embeddedBroker != null) {
@@ -262,6 +275,9 @@ public final class QueueHandover implements AutoCloseable {
         closeClient();
         if (devServer != null) {
             devServer.close();
+        }
+        if (!settings.keepRunning()) {
+            FileUtil.removeDir(workspace.toFile());
         }
     }
 

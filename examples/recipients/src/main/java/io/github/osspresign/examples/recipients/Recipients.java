@@ -1,6 +1,10 @@
 package io.github.osspresign.examples.recipients;
 
 import io.github.osspresign.devserver.OssDevServer;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +15,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import javax.imageio.ImageIO;
+import org.apache.camel.util.FileUtil;
 
 /** Runs the example: everybody who can use a link saves the same file. */
 public final class Recipients {
 
-    private static final String NAME = "报告 Q1+2 ~final.pdf";
-    private static final int BYTES = 1024 * 1024 + 321;
+    private static final String NAME = "图表 Q1+2 ~final.png";
+    private static final int WIDTH = 800;
+    private static final int HEIGHT = 600;
 
     private Recipients() {}
 
@@ -38,8 +44,11 @@ public final class Recipients {
     /** Returns whether nobody has failed. */
     static boolean run(PrintStream out, boolean keepRunning) throws Exception {
         Path workspace = Files.createTempDirectory("recipients");
-        byte[] content = new byte[BYTES];
-        new Random(42).nextBytes(content);
+        if (!keepRunning) {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> FileUtil.removeDir(workspace.toFile()), "recipients-stop"));
+        }
+        byte[] content = picture();
         try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
                 Sender sender = new Sender(server, Clock.systemUTC());
                 Browser browser = new Browser(programs(), workspace)) {
@@ -58,13 +67,26 @@ public final class Recipients {
                 out.printf("%-24s%s%n", recipient, result);
                 nobodyFailed &= !result.startsWith("failed");
             }
-            out.println("The files are in " + workspace + ".");
             if (keepRunning) {
+                out.println("The files are in " + workspace + ".");
                 out.println("Running on. Whoever holds this link can use it for an hour: " + link);
                 new CountDownLatch(1).await();
             }
             return nobodyFailed;
         }
+    }
+
+    /** Returns a picture in the colours of the rainbow. */
+    private static byte[] picture() throws IOException {
+        BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < HEIGHT; y++) {
+            for (int x = 0; x < WIDTH; x++) {
+                picture.setRGB(x, y, Color.HSBtoRGB((float) x / WIDTH, (float) y / HEIGHT, 1));
+            }
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", png);
+        return png.toByteArray();
     }
 
     private static String result(Recipient recipient, String link, Path target, byte[] content) throws Exception {

@@ -43,9 +43,9 @@ public final class Ledger {
         out.println();
     }
 
-    /** The mail is on its way. */
-    public void mailed() {
-        out.println("3. Mailed.");
+    /** The mail is about to be sent. Said before, because the receiver may have it at once. */
+    public void mailing() {
+        out.println("3. The link goes out by mail.");
     }
 
     /** A link came out of the mailbox and is a file again. */

@@ -1,5 +1,6 @@
 package io.github.osspresign.examples.sharebymail;
 
+import io.github.osspresign.camel.DurationText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ record Settings(
             with MAIL_SMTP_URI and MAIL_IMAP_URI (Camel endpoint URIs) set, a real mail server.
             """;
 
-    /** @throws IllegalArgumentException if an argument is unknown, or a real service is only half described */
+    /** @throws IllegalArgumentException if an argument is unknown or invalid, or a real service is only half described */
     static Settings of(List<String> arguments, Map<String, String> environment) {
         Path file = null;
         boolean yaml = false;
@@ -54,6 +55,7 @@ record Settings(
                 keepRunning = true;
             } else if (argument.startsWith(EXPIRATION)) {
                 expiration = argument.substring(EXPIRATION.length());
+                DurationText.parse("--expiration", expiration);
             } else {
                 file = file(argument, file);
             }

@@ -15,13 +15,14 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the example: one file goes out as a link in a mail and comes back as a file. */
 public final class ShareByMail implements AutoCloseable {
 
     private static final String SAMPLE_NAME = "报告 Q1+2 (final) 100%.pdf";
-    private static final int SAMPLE_BYTES = 5 * 1024 * 1024 + 321;
     private static final long MAX_WAIT_SECONDS = 120;
 
     private final Settings settings;
@@ -32,6 +33,7 @@ public final class ShareByMail implements AutoCloseable {
     private @Nullable OssDevServer devServer;
     private @Nullable EmbeddedMail embeddedMail;
     private @Nullable OSSClient client;
+    private boolean closed;
 
     ShareByMail(Settings settings, PrintStream out) throws IOException {
         this.settings = settings;
@@ -55,9 +57,11 @@ public final class ShareByMail implements AutoCloseable {
         }
         boolean equal;
         try (ShareByMail example = new ShareByMail(settings, out)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(example::close, "share-by-mail-stop"));
             equal = example.run();
             if (settings.keepRunning()) {
-                out.println("Running on. Try the link with curl or a browser; Ctrl-C ends it.");
+                out.println("Running on. Try the link with curl or a browser; Ctrl-C ends it. The files stay in "
+                        + example.workspace + ".");
                 new CountDownLatch(1).await();
             }
         }
@@ -81,6 +85,9 @@ public final class ShareByMail implements AutoCloseable {
         } else {
             camel.configure().addRoutesBuilder(new ShareRoutes());
         }
+        // Camel's own reaction to Ctrl-C waits a minute for somebody else to stop the context.
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        camel.configure().withShutdownTimeout(1);
         camel.start();
         out.println("Outbox: " + workspace.resolve("outbox") + ", inbox: " + workspace.resolve("inbox"));
         placeInOutbox();
@@ -103,13 +110,7 @@ public final class ShareByMail implements AutoCloseable {
         devServer = server;
         String endpoint = server.endpoint().toString();
         out.println("Using an embedded OSS server at " + endpoint + ".");
-        property("camel.component.presign.endpoint", endpoint);
-        property("camel.component.presign.accessKey", server.accessKeyId());
-        property("camel.component.presign.secretKey", server.accessKeySecret());
-        // Links to this machine, without TLS, are refused unless one asks for them.
-        property("camel.component.osspresigned.allowedHosts", "127.0.0.1:*");
-        property("camel.component.osspresigned.allowPrivateAddresses", "true");
-        property("camel.component.osspresigned.allowHttp", "true");
+        server.camelProperties().forEach(this::property);
         CredentialsProvider keys = new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret());
         useBucket(server.region(), endpoint, keys, "demo");
     }
@@ -144,9 +145,7 @@ public final class ShareByMail implements AutoCloseable {
         Path file = settings.file();
         Path staged = workspace.resolve("staged");
         if (file == null) {
-            byte[] sample = new byte[SAMPLE_BYTES];
-            new java.util.Random(42).nextBytes(sample);
-            Files.write(staged, sample);
+            Files.write(staged, new SamplePdf().bytes());
         } else {
             Files.copy(file, staged);
         }
@@ -158,8 +157,13 @@ public final class ShareByMail implements AutoCloseable {
         camel.addInitialProperty(name, value);
     }
 
+    /** Stops everything and deletes the files unless the example keeps running. Does so once, at the end or on Ctrl-C. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         camel.stop();
         closeClient();
         if (embeddedMail != null) {
@@ -167,6 +171,9 @@ public final class ShareByMail implements AutoCloseable {
         }
         if (devServer != null) {
             devServer.close();
+        }
+        if (!settings.keepRunning()) {
+            FileUtil.removeDir(workspace.toFile());
         }
     }
 

@@ -16,8 +16,8 @@ final class ShareRoutes extends RouteBuilder {
                 .log("${header.CamelFileName} is linked: ${header.CamelPresignUrlMasked}")
                 .bean("ledger", "linked")
                 .bean("mail")
-                .to("{{smtp.secret}}")
-                .bean("ledger", "mailed");
+                .bean("ledger", "mailing")
+                .to("{{smtp.secret}}");
 
         from("osspresigned:{{inbox}}?linkSource=RAW({{imap.secret}})&extract=text&progressListener=#bean:progress")
                 .routeId("receive")

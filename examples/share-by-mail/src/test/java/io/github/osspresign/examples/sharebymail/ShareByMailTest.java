@@ -36,7 +36,7 @@ class ShareByMailTest {
                 .containsSubsequence(
                         "1. Found in the outbox: 报告 Q1+2 (final) 100%.pdf",
                         "2. Stored in the bucket and linked until ",
-                        "3. Mailed.",
+                        "3. The link goes out by mail.",
                         "[########################################] 5.0 MiB, verified",
                         "/inbox/报告 Q1+2 (final) 100%.pdf, checked by crc64",
                         "5. The received file equals the sent one.");
@@ -78,6 +78,13 @@ class ShareByMailTest {
                 .isThrownBy(() -> Settings.of(List.of("--keep-runing"), Map.of()))
                 .withMessageContaining("'--keep-runing'")
                 .withMessageContaining("--keep-running");
+    }
+
+    @Test
+    void anExpirationWithoutUnitIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--expiration=30"), Map.of()))
+                .withMessageStartingWith("--expiration: must be a duration with a unit");
     }
 
     private PrintStream out() {
