@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class ComponentTables {
         Map<String, Map<String, Object>> componentOptions = metadata(scheme, "componentProperties");
         componentOptions.keySet().removeAll(options.keySet());
         return new ComponentTables(Map.of(
-                "options", table(options, ComponentTables::optionRow, OPTIONS),
+                "options", grouped(options),
                 "component options", table(componentOptions, ComponentTables::optionRow, OPTIONS),
                 "headers", table(metadata(scheme, "headers"), ComponentTables::headerRow, HEADERS),
                 "uses", uses(options.keySet(), USES.get(scheme))));
@@ -115,6 +116,22 @@ final class ComponentTables {
         String rule = heading.replaceAll("[^|]+", " --- ");
         return "| " + heading + " |\n|" + rule + "|\n"
                 + rows.entrySet().stream().map(render).collect(Collectors.joining("\n"));
+    }
+
+    /** Returns a table for each group, in the order of the catalogue. */
+    private static String grouped(Map<String, Map<String, Object>> options) {
+        Map<String, Map<String, Map<String, Object>>> groups = new LinkedHashMap<>();
+        options.forEach((name, facts) -> groups.computeIfAbsent(
+                        String.valueOf(facts.get("group")), group -> new LinkedHashMap<>())
+                .put(name, facts));
+        return groups.entrySet().stream()
+                .map(group -> "### " + capitalized(group.getKey()) + "\n\n"
+                        + table(group.getValue(), ComponentTables::optionRow, OPTIONS))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private static String capitalized(String group) {
+        return group.substring(0, 1).toUpperCase(Locale.ROOT) + group.substring(1);
     }
 
     private static String optionRow(Map.Entry<String, Map<String, Object>> option) {

@@ -90,6 +90,45 @@ class CredentialsProcessTest {
     @Test
     void signsWithRoleForOidcToken() throws Exception {
         Path token = Files.writeString(directory.resolve("token"), CredentialsService.OIDC_TOKEN);
+        assertSignsWithRoleOfSts(
+                "POST /",
+                Map.of(
+                        "ALIBABA_CLOUD_ROLE_ARN",
+                        CredentialsService.ROLE_ARN,
+                        "ALIBABA_CLOUD_OIDC_PROVIDER_ARN",
+                        CredentialsService.PROVIDER_ARN,
+                        "ALIBABA_CLOUD_OIDC_TOKEN_FILE",
+                        token.toString(),
+                        "ALIBABA_CLOUD_STS_REGION",
+                        "cn-hangzhou"));
+    }
+
+    /** The profile is that of the page on STS. */
+    @Test
+    void signsWithRoleOfAccessKeyInProfile() throws Exception {
+        Path configuration =
+                Files.createDirectories(directory.resolve(".aliyun")).resolve("config.json");
+        Files.writeString(configuration, """
+                {
+                  "current": "links",
+                  "profiles": [
+                    {
+                      "name": "links",
+                      "mode": "RamRoleArn",
+                      "access_key_id": "LASTING",
+                      "access_key_secret": "%s",
+                      "ram_role_arn": "%s",
+                      "ram_session_name": "links",
+                      "expired_seconds": 3600,
+                      "sts_region": "cn-hangzhou"
+                    }
+                  ]
+                }
+                """.formatted(CredentialsService.SECRET, CredentialsService.ROLE_ARN));
+        assertSignsWithRoleOfSts("GET /", Map.of());
+    }
+
+    private void assertSignsWithRoleOfSts(String request, Map<String, String> environment) throws Exception {
         Path keys = keysFor("sts.cn-hangzhou.aliyuncs.com");
         try (CredentialsService sts = CredentialsService.over(tls(keys));
                 HttpProxy proxy = HttpProxy.to(sts.port())) {
@@ -99,18 +138,8 @@ class CredentialsProcessTest {
             settings.add("-Dhttps.proxyPort=" + proxy.port());
             settings.add("-Djavax.net.ssl.trustStore=" + keys);
             settings.add("-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
-            assertEndsWithTheToken(sign(
-                    Map.of(
-                            "ALIBABA_CLOUD_ROLE_ARN",
-                            CredentialsService.ROLE_ARN,
-                            "ALIBABA_CLOUD_OIDC_PROVIDER_ARN",
-                            CredentialsService.PROVIDER_ARN,
-                            "ALIBABA_CLOUD_OIDC_TOKEN_FILE",
-                            token.toString(),
-                            "ALIBABA_CLOUD_STS_REGION",
-                            "cn-hangzhou"),
-                    settings));
-            assertThat(sts.requests()).containsExactly("POST /");
+            assertEndsWithTheToken(sign(environment, settings));
+            assertThat(sts.requests()).containsExactly(request);
             assertThat(proxy.requests())
                     .singleElement()
                     .asString()
@@ -188,7 +217,7 @@ class CredentialsProcessTest {
     }
 
     private void assertEndsWithTheToken(Result result) throws Exception {
-        assertThat(result.limit()).isEqualTo("credentials");
+        assertThat(result.limit()).as(result.failure()).isEqualTo("credentials");
         assertThat(result.end()).isEqualTo(end.toString());
         assertThat(status(result.url())).isEqualTo(200);
         serverClock.advance(Duration.ofMinutes(41));

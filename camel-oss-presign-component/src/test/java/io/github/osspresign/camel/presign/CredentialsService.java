@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Local replacement of the HTTP services for temporary credentials: a credentials URI, the metadata service of an
- * instance with its session token, and AssumeRoleWithOIDC of STS.
+ * instance with its session token, and AssumeRole and AssumeRoleWithOIDC of STS.
  */
 final class CredentialsService implements AutoCloseable {
 
@@ -105,13 +105,8 @@ final class CredentialsService implements AutoCloseable {
                 exchange.getRequestHeaders().containsKey("X-aliyun-ecs-metadata-token-ttl-seconds")
                         ? new Response(200, METADATA_TOKEN)
                         : new Response(400, "");
-            case "POST /" ->
-                assumesRole(exchange.getRequestURI().getRawQuery(), form)
-                        ? new Response(
-                                response.status(),
-                                "{\"RequestId\": \"r\", \"Credentials\": "
-                                        + response.body().replace("\"Code\": \"Success\", ", "") + "}")
-                        : new Response(400, "{\"Code\": \"InvalidParameter\"}");
+            case "POST /" -> ofRole(assumesRoleWithOidc(exchange.getRequestURI().getRawQuery(), form));
+            case "GET /" -> ofRole(assumesRole(exchange.getRequestURI().getRawQuery()));
             default -> new Response(404, "");
         };
     }
@@ -121,7 +116,28 @@ final class CredentialsService implements AutoCloseable {
                 || METADATA_TOKEN.equals(exchange.getRequestHeaders().getFirst("X-aliyun-ecs-metadata-token"));
     }
 
-    private static boolean assumesRole(String query, String form) {
+    private Response ofRole(boolean assumed) {
+        return assumed
+                ? new Response(
+                        response.status(),
+                        "{\"RequestId\": \"r\", \"Credentials\": "
+                                + response.body().replace("\"Code\": \"Success\", ", "") + "}")
+                : new Response(400, "{\"Code\": \"InvalidParameter\"}");
+    }
+
+    private static boolean assumesRole(String query) {
+        List<String> parameters = List.of(URLDecoder.decode(query, UTF_8).split("&", -1));
+        return parameters.containsAll(List.of(
+                        "Action=AssumeRole",
+                        "Version=2015-04-01",
+                        "AccessKeyId=LASTING",
+                        "RoleArn=" + ROLE_ARN,
+                        "RoleSessionName=links",
+                        "DurationSeconds=3600"))
+                && parameters.stream().anyMatch(parameter -> parameter.startsWith("Signature="));
+    }
+
+    private static boolean assumesRoleWithOidc(String query, String form) {
         List<String> fields = List.of(URLDecoder.decode(form, UTF_8).split("&", -1));
         return query.contains("Action=AssumeRoleWithOIDC")
                 && query.contains("Version=2015-04-01")

@@ -2,21 +2,64 @@ package io.github.osspresign.examples.guide;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** The routes of the first page that anybody sees. */
+/** The routes of README.md, and those that several pages show. */
 final class ReadMeRoutes {
 
     private ReadMeRoutes() {}
 
-    /** Makes a link for each file. */
+    /** Stores each file and mails a link to it. */
     static final class Share extends RouteBuilder {
         @Override
         public void configure() {
             // tag::share[]
-            from("file:outbox?moveFailed=.failed")
+            from("file:outbox?move=.sent&moveFailed=.failed")
+                    // Store the file in the bucket, through a link for PUT.
+                    .to("presign:my-bucket?region=cn-hangzhou&method=PUT")
+                    .to("osspresigned:?operation=upload")
+                    // Generate the link for the reader, who saves the file under its name.
                     .setHeader("CamelPresignDownloadFileName", simple("${header.CamelFileName}"))
-                    .to("presign:my-bucket?region=cn-hangzhou&expiration=1h")
-                    .log("${header.CamelPresignUrlMasked} works until ${header.CamelPresignExpiresAt}");
+                    .to("presign:my-bucket?region=cn-hangzhou&expiration=3d")
+                    .setHeader("subject", simple("${header.CamelFileName}, until ${header.CamelPresignExpiresAt}"))
+                    .setHeader("contentType", constant("text/plain; charset=UTF-8"))
+                    .setBody(simple("A file for you: <${header.CamelPresignUrl}>"))
+                    .to("{{outgoing}}");
             // end::share[]
+        }
+    }
+
+    /** Turns the links in mails into files. */
+    static final class Mailbox extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::mailbox[]
+            from("osspresigned:inbox?extract=text&linkSource=RAW({{mailbox}})")
+                    .log("${header.CamelFileName} is downloaded and verified");
+            // end::mailbox[]
+        }
+    }
+
+    /** Stores each file and sends a link to it on a queue. */
+    static final class Send extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::send[]
+            from("file:orders?move=.sent&moveFailed=.failed")
+                    .to("presign:my-bucket?region=cn-hangzhou&method=PUT")
+                    .to("osspresigned:?operation=upload")
+                    .to("presign:my-bucket?region=cn-hangzhou&expiration=1d&output=body")
+                    .to("jms:queue:links");
+            // end::send[]
+        }
+    }
+
+    /** Turns the links on a queue into files. */
+    static final class Receive extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::receive[]
+            from("osspresigned:inbox?linkSource=RAW(jms:queue:links)")
+                    .log("${header.CamelFileName} is downloaded and verified");
+            // end::receive[]
         }
     }
 
@@ -43,28 +86,6 @@ final class ReadMeRoutes {
                     .to("osspresigned:inbox")
                     .log("${header.CamelFileName} downloaded, verified by ${header.CamelOssPresignedVerified}");
             // end::download[]
-        }
-    }
-
-    /** Turns the links in mails into files. */
-    static final class Mailbox extends RouteBuilder {
-        @Override
-        public void configure() {
-            // tag::mailbox[]
-            from("osspresigned:inbox?extract=text&linkSource=RAW({{mailbox}})")
-                    .log("${header.CamelFileName} downloaded, verified by ${header.CamelOssPresignedVerified}");
-            // end::mailbox[]
-        }
-    }
-
-    /** Brings a link for each new object. */
-    static final class Watch extends RouteBuilder {
-        @Override
-        public void configure() {
-            // tag::watch[]
-            from("presign:my-bucket?region=cn-hangzhou&prefix=reports/&delay=1m")
-                    .to("direct:announce");
-            // end::watch[]
         }
     }
 }

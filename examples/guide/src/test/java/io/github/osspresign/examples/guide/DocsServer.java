@@ -37,7 +37,8 @@ final class DocsServer implements AutoCloseable {
 
     static final String BUCKET = "my-bucket";
     static final Duration LONG = Duration.ofSeconds(30);
-    private static final List<String> FOLDERS = List.of("outbox", "inbox", "keys", "links", "reports");
+    private static final List<String> FOLDERS =
+            List.of("outbox", "inbox", "keys", "links", "lists", "orders", "reports");
     private static final String MAILBOX = "bob@example.com";
 
     final OssDevServer oss = OssDevServer.builder()

@@ -89,6 +89,18 @@ class PropertiesTest {
     }
 
     @Test
+    void temporaryCredentialsComeFromTheEnvironment() throws Exception {
+        start("session", Map.of());
+
+        assertThat(camel.getCamelContext()
+                        .getComponent("presign", PresignComponent.class)
+                        .getConfiguration()
+                        .getSessionToken())
+                .isEqualTo(System.getenv("OSS_SESSION_TOKEN"))
+                .isNotEmpty();
+    }
+
+    @Test
     void theMailboxIsAnEndpointWhosePasswordComesFromTheEnvironment() throws Exception {
         start("mailbox", Map.of());
         MailConfiguration mailbox = camel.getCamelContext()

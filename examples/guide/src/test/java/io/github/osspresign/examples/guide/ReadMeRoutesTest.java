@@ -6,6 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.text.LinkExtractor;
+import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,12 +35,33 @@ class ReadMeRoutesTest {
     }
 
     @Test
-    void aLinkIsMadeForEachFile() throws Exception {
+    void aFileIsStoredAndItsLinkIsMailed() throws Exception {
+        var mailbox = server.withMailbox();
         DocsServer.write("outbox", "报告.txt", "content");
         server.start(new ReadMeRoutes.Share());
 
+        assertThat(mailbox.waitForIncomingEmail(DocsServer.LONG.toMillis(), 1)).isTrue();
+        assertThat(server.oss.objectBytes(DocsServer.BUCKET, "报告.txt"))
+                .asString(UTF_8)
+                .isEqualTo("content");
+        MimeMessage mail = mailbox.getReceivedMessages()[0];
+        assertThat(mail.getSubject()).startsWith("报告.txt, until 20");
+        PresignedLink link = LinkExtractor.fromText((String) mail.getContent()).get(0);
+        HttpResponse<String> opened = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(link.url())).build(), BodyHandlers.ofString());
+        assertThat(opened.body()).isEqualTo("content");
+        assertThat(opened.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(name -> assertThat(name).contains("%E6%8A%A5%E5%91%8A.txt"));
+    }
+
+    @Test
+    void aFileIsHandedOverByAQueue() throws Exception {
+        DocsServer.write("orders", "报告.txt", "content");
+        server.withQueues().start(new ReadMeRoutes.Send(), new ReadMeRoutes.Receive());
+
         await().atMost(DocsServer.LONG).until(() -> !server.logged.isEmpty());
-        assertThat(server.logged.get(0)).contains("/my-bucket/%E6%8A%A5%E5%91%8A.txt?", "filename", " works until 20");
+        assertThat(server.logged).containsExactly("报告.txt is downloaded and verified");
+        assertThat(DocsServer.read("inbox", "报告.txt")).isEqualTo("content");
     }
 
     @ParameterizedTest
@@ -79,22 +107,5 @@ class ReadMeRoutesTest {
 
         await().atMost(DocsServer.LONG).until(() -> Files.exists(Path.of("inbox", "a report.txt")));
         assertThat(DocsServer.read("inbox", "a report.txt")).isEqualTo("content");
-    }
-
-    @Test
-    void aNewObjectBringsALink() throws Exception {
-        server.stored("reports/a.csv", "1");
-        server.stored("other/b.csv", "2");
-        server.start(new ReadMeRoutes.Watch());
-        server.end("announce").expectedMessageCount(1);
-
-        server.end("announce").assertIsSatisfied(DocsServer.LONG.toMillis());
-        assertThat(server.end("announce")
-                        .getExchanges()
-                        .get(0)
-                        .getMessage()
-                        .getHeader("CamelPresignLink", PresignedLink.class)
-                        .key())
-                .isEqualTo("reports/a.csv");
     }
 }

@@ -33,7 +33,7 @@ final class Anchors {
         return faults;
     }
 
-    private static String slug(Heading heading) {
+    static String slug(Heading heading) {
         String lower = Page.textOf(heading).strip().toLowerCase(Locale.ROOT);
         return LEFT_OUT.matcher(lower).replaceAll("").replace(' ', '-');
     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every page of the repository: links, anchors, spelling and code. With {@code -Ddocs.update=true} code is written instead
- * of checked.
+ * Every page of the repository: links, anchors, spelling, code and the list of sections. With {@code -Ddocs.update=true}
+ * code and sections are written instead of checked.
  */
 class DocsTest {
 
@@ -63,6 +63,25 @@ class DocsTest {
         }
 
         assertThat(snippets.faults(page(path)))
+                .as("-Ddocs.update=true mends it")
+                .isEmpty();
+    }
+
+    /** Benchmarks have their own order: suites, then how they were measured. */
+    static Stream<Path> guidePages() {
+        return pages().filter(path ->
+                path.startsWith("docs") && !path.getFileName().toString().startsWith("benchmarks"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("guidePages")
+    void beginsWithTheSectionsOfThePage(Path path) throws IOException {
+        if (Boolean.getBoolean("docs.update")) {
+            Page stale = page(path);
+            Files.writeString(stale.path(), OnThisPage.updated(stale));
+        }
+
+        assertThat(OnThisPage.faults(page(path)))
                 .as("-Ddocs.update=true mends it")
                 .isEmpty();
     }

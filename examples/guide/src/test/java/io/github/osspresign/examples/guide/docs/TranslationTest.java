@@ -2,68 +2,152 @@ package io.github.osspresign.examples.guide.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Link;
+import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both languages of README.md say the same, as far as that can be told: headings, paragraphs, code, links, names. */
+/**
+ * The pages in Chinese say the same as those in English, as far as that can be told: block by block, they have the same
+ * headings, code, links and names. The order of words in a sentence differs.
+ */
 class TranslationTest {
 
     private static final Repository REPOSITORY = Repository.here();
 
-    private static List<String> structure(Page page) {
-        return page.all(Block.class).stream()
-                .map(block -> {
-                    if (block instanceof Heading heading) {
-                        return "heading " + heading.getLevel();
-                    }
-                    if (block instanceof FencedCodeBlock code) {
-                        return code.getInfo() + "\n" + code.getLiteral();
-                    }
-                    if (block instanceof HtmlBlock comment) {
-                        return comment.getLiteral();
-                    }
-                    return block instanceof Paragraph
-                            ? "paragraph"
-                            : block.getClass().getSimpleName();
-                })
+    /** The pages in Chinese, by their path. */
+    static Stream<Path> translations() {
+        return REPOSITORY.pages().stream()
+                .filter(page -> !english(page).equals(page))
+                .map(REPOSITORY.root()::relativize);
+    }
+
+    /** Returns the page in English that a page translates, or the page itself. */
+    private static Path english(Path page) {
+        if (page.getFileName().toString().endsWith(".zh-CN.md")) {
+            return page.resolveSibling(page.getFileName().toString().replace(".zh-CN.md", ".md"));
+        }
+        return page.getParent().endsWith("zh") ? page.getParent().resolveSibling(page.getFileName()) : page;
+    }
+
+    private static List<Object> contents(Page page) {
+        return page.all(Block.class).stream().map(block -> content(page, block)).toList();
+    }
+
+    private static Object content(Page page, Block block) {
+        if (block instanceof FencedCodeBlock code) {
+            return code.getInfo() + "\n" + code.getLiteral();
+        }
+        if (block instanceof HtmlBlock comment) {
+            return comment.getLiteral();
+        }
+        String kind = block.getClass().getSimpleName();
+        return List.of(
+                block instanceof Heading heading ? kind + heading.getLevel() : kind, names(block), links(page, block));
+    }
+
+    private static List<String> names(Block block) {
+        return inside(block, Code.class).map(Code::getLiteral).sorted().toList();
+    }
+
+    private static List<String> links(Page page, Block block) {
+        return inside(block, Link.class)
+                .map(link -> destination(page, URI.create(link.getDestination())))
+                .sorted()
                 .toList();
     }
 
-    private static List<String> links(Page page) {
-        return page.all(Link.class).stream()
-                .map(Link::getDestination)
-                .map(destination -> destination.replace("README.zh-CN.md", "README.md"))
-                .toList();
+    /** Returns where a link leads, with the same text for a page and its translation. */
+    private static String destination(Page page, URI link) {
+        if (link.isAbsolute() || link.getPath().startsWith("/")) {
+            return link.toString();
+        }
+        Path target = link.getPath().isEmpty()
+                ? page.path()
+                : page.path().resolveSibling(link.getPath()).normalize();
+        String section = link.getFragment();
+        if (section != null && Files.exists(target)) {
+            // The sections of both are in the same order.
+            section = String.valueOf(List.copyOf(Anchors.of(target.equals(page.path()) ? page : Page.read(target)))
+                    .indexOf(section));
+        }
+        return english(target) + "#" + section;
     }
 
-    private static List<String> names(Page page) {
-        return page.all(Code.class).stream().map(Code::getLiteral).toList();
+    /** Returns the nodes of a kind in a block, without those of blocks inside it. */
+    private static <T extends Node> Stream<T> inside(Block block, Class<T> kind) {
+        Stream.Builder<T> found = Stream.builder();
+        for (Node child = block.getFirstChild(); child != null; child = child.getNext()) {
+            child.accept(new AbstractVisitor() {
+                @Override
+                protected void visitChildren(Node parent) {
+                    if (kind.isInstance(parent)) {
+                        found.add(kind.cast(parent));
+                    }
+                    super.visitChildren(parent);
+                }
+
+                @Override
+                public void visit(Code code) {
+                    if (kind.isInstance(code)) {
+                        found.add(kind.cast(code));
+                    }
+                }
+
+                @Override
+                public void visit(Paragraph paragraph) {}
+            });
+        }
+        return found.build();
     }
 
-    @Test
-    void chineseReadMeIsThatInEnglish() {
-        Page english = REPOSITORY.page("README.md");
-        Page chinese = REPOSITORY.page("README.zh-CN.md");
+    @ParameterizedTest
+    @MethodSource("translations")
+    void chinesePageIsThatInEnglish(Path path) {
+        Path file = REPOSITORY.root().resolve(path);
 
-        assertThat(structure(chinese)).isEqualTo(structure(english));
-        assertThat(links(chinese)).isEqualTo(links(english));
-        assertThat(names(chinese)).isEqualTo(names(english));
+        List<Object> actual = contents(Page.read(file));
+        List<Object> expected = contents(Page.read(english(file)));
+        int same = 0;
+        while (same < Math.min(actual.size(), expected.size())
+                && actual.get(same).equals(expected.get(same))) {
+            same++;
+        }
+
+        assertThat(actual.stream().skip(same).findFirst())
+                .as("first block that differs from that of %s", english(path))
+                .isEqualTo(expected.stream().skip(same).findFirst());
     }
 
     @Test
     void aPlantedDifferenceIsSeen() {
-        Page one = Page.of(Path.of("a.md"), "# A\n\ntext [b](b.md)\n\n```shell\nmvn verify\n```\n");
-        Page other = Page.of(Path.of("b.md"), "# 甲\n\n文字 [乙](c.md)\n\n```shell\nmvn test\n```\n\n## 丙\n");
+        String text = "# A\n\ntext `one` and [b](b.md) or `two`\n\n```shell\nmvn verify\n```\n\n## C\n";
+        Page one = Page.of(Path.of("/docs/a.md"), text);
 
-        assertThat(structure(other)).isNotEqualTo(structure(one)).contains("heading 2");
-        assertThat(links(other)).isNotEqualTo(links(one));
+        assertThat(contents(Page.of(
+                        Path.of("/docs/zh/a.md"),
+                        "# 甲\n\n`two` 文字 `one` [乙](../b.md)\n\n```shell\nmvn verify\n```\n\n## 丙\n")))
+                .isEqualTo(contents(one));
+        assertThat(Stream.of(
+                        text.replace("b.md", "c.md"),
+                        text.replace("one", "three"),
+                        text.replace("verify", "test"),
+                        text.replace("## ", "### "),
+                        text + "\nmore\n"))
+                .allSatisfy(other -> assertThat(contents(Page.of(Path.of("/docs/a.md"), other)))
+                        .isNotEqualTo(contents(one)));
     }
 }
