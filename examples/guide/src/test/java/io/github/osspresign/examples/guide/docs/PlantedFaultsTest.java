@@ -163,4 +163,28 @@ class PlantedFaultsTest {
                 .asString()
                 .startsWith("page.md:2: code: expected a source but was no ");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# A\n\ntext\n\n## B `x`\n\n## C\n",
+                "# A\n\n**On this page:** [B](#b)\n\ntext\n\n## B `x`\n\n## C\n",
+                "# A\n\n[中文](zh/a.md)\n\ntext\n\n## B `x`\n\n## C\n"
+            })
+    void sectionsThatAreNotListedAreListed(String text) {
+        Page wrong = page(text);
+        Page right = page(OnThisPage.updated(wrong));
+
+        assertThat(OnThisPage.faults(wrong)).hasSize(1);
+        assertThat(OnThisPage.faults(right)).isEmpty();
+        assertThat(right.text()).contains("\n\n**On this page:** [B `x`](#b-x) · [C](#c)\n\ntext\n");
+    }
+
+    @Test
+    void pageWithOneSectionHasNoList() {
+        Page page = page("# A\n\ntext\n\n## B\n");
+
+        assertThat(OnThisPage.faults(page)).isEmpty();
+        assertThat(OnThisPage.updated(page)).isEqualTo(page.text());
+    }
 }
