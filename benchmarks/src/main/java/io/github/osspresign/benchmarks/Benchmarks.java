@@ -1,5 +1,6 @@
 package io.github.osspresign.benchmarks;
 
+import io.github.osspresign.benchmarks.download.FarSuite;
 import io.github.osspresign.benchmarks.download.LargeSuite;
 import io.github.osspresign.benchmarks.download.ManySuite;
 import io.github.osspresign.benchmarks.download.RangedSuite;
@@ -18,6 +19,7 @@ public final class Benchmarks {
 
     static final Map<String, Suite> SUITES = new TreeMap<>(Map.of(
             "bulk", new BulkSuite(),
+            "far", new FarSuite(),
             "large", new LargeSuite(),
             "many", new ManySuite(),
             "ranged", new RangedSuite(),

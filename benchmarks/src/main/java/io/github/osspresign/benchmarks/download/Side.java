@@ -1,5 +1,6 @@
 package io.github.osspresign.benchmarks.download;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,13 @@ record Side(String name, Program program, List<String> arguments, int rounds) {
 
     static Side of(String name, Program program, String... arguments) {
         return new Side(name, program, List.of(arguments), Integer.MAX_VALUE);
+    }
+
+    /** The same side with arguments before its own ones, as options of Java are. */
+    Side with(String... first) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(arguments);
+        return new Side(name, program, all, rounds);
     }
 
     Side once() {

@@ -58,6 +58,21 @@ class DownloadSuitesTest {
     }
 
     @Test
+    void farHasARowForEachNumberOfLinksAtATime() throws Exception {
+        Report report = run(new FarSuite());
+
+        assertThat(report.tables()).singleElement().satisfies(table -> {
+            assertThat(sides(table))
+                    .startsWith(
+                            "curl --parallel, 16 at a time",
+                            "curl --parallel, 256 at a time",
+                            "osspresigned, 16 at a time",
+                            "osspresigned, 64 at a time");
+            oursHaveRun(table);
+        });
+    }
+
+    @Test
     void syscallsHasARowForEachSide() throws Exception {
         Report report = run(new SyscallsSuite());
 
