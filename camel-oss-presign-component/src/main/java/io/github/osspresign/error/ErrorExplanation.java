@@ -2,6 +2,7 @@ package io.github.osspresign.error;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Causes of error codes of the service, in terms of the options of a route (OSS API, "Error codes"). */
@@ -20,29 +21,62 @@ final class ErrorExplanation {
             Map.entry("SignatureDoesNotMatch", "the access key secret does not belong to the access key id"),
             Map.entry("UserDisable", "the account is disabled"));
 
+    /** Causes of errors of a link, which someone else may have signed. */
+    private static final Map<String, String> OF_LINK = Map.of(
+            "AccessDenied", "the signer of the link lacks the permission",
+            "InvalidAccessKeyId", "the access key id in the link does not exist or is disabled",
+            "SignatureDoesNotMatch",
+                    "the link was changed, is signed for another method or other headers, or with a wrong secret");
+
     private static final String DEFAULT_DOMAIN_FORBIDDEN = "0003-00001401";
     private static final String WRONG_REGION_IN_SIGNATURE = "0002-00000226";
 
+    private static final String DOMAIN_CLOSED =
+            "the default domain of the bucket is closed for requests to objects; use a custom domain";
+
+    private static final Pattern SIGNED = Pattern.compile("[?&](?:x-oss-)?signature=", Pattern.CASE_INSENSITIVE);
+
     private ErrorExplanation() {}
 
-    /** Returns the cause of an error that does not depend on who signed the request, {@code null} if it is not known. */
-    static @Nullable String ofDomain(OssError error) {
-        return DEFAULT_DOMAIN_FORBIDDEN.equals(error.ec())
-                ? "the default domain of the bucket is closed for requests to objects; use a custom domain"
-                : null;
+    /** Returns the cause of an error of a link, {@code null} if it is not known. */
+    static @Nullable String ofLink(OssError error, String maskedUrl) {
+        if (isOfRegion(error)) {
+            return "the link is signed for another region than that of the bucket";
+        }
+        if (DEFAULT_DOMAIN_FORBIDDEN.equals(error.ec())) {
+            return DOMAIN_CLOSED;
+        }
+        if (isOfEndpoint(error)) {
+            return "the bucket is in another region than the host of the link";
+        }
+        String code = String.valueOf(error.code());
+        if (code.equals("AccessDenied") && !SIGNED.matcher(maskedUrl).find()) {
+            return "the link has no signature";
+        }
+        return OF_LINK.getOrDefault(code, BY_CODE.get(code));
     }
 
-    /** Returns the cause of an error, {@code null} if it is not known. */
+    private static boolean isOfRegion(OssError error) {
+        return WRONG_REGION_IN_SIGNATURE.equals(error.ec()) || message(error).contains("Invalid signing region");
+    }
+
+    private static boolean isOfEndpoint(OssError error) {
+        return message(error).contains("must be addressed using the specified endpoint");
+    }
+
+    private static String message(OssError error) {
+        return Objects.requireNonNullElse(error.message(), "");
+    }
+
+    /** Returns the cause of an error of a request that the component signed, {@code null} if it is not known. */
     static @Nullable String of(OssError error) {
-        String message = Objects.requireNonNullElse(error.message(), "");
-        if (WRONG_REGION_IN_SIGNATURE.equals(error.ec()) || message.contains("Invalid signing region")) {
+        if (isOfRegion(error)) {
             return "the option region is not the region of the bucket";
         }
-        String domain = ofDomain(error);
-        if (domain != null) {
-            return domain;
+        if (DEFAULT_DOMAIN_FORBIDDEN.equals(error.ec())) {
+            return DOMAIN_CLOSED;
         }
-        if (message.contains("must be addressed using the specified endpoint")) {
+        if (isOfEndpoint(error)) {
             return "the bucket is in another region than the endpoint";
         }
         return error.code() == null ? null : BY_CODE.get(error.code());

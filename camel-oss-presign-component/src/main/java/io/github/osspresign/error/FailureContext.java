@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record FailureContext(String maskedUrl, int status, OssError ossError, long bytesSoFar) implements Serializable {
 
+    /** Masked form of a text that is no URL. */
+    private static final String HIDDEN = "xxxxxx";
+
     /** Returns the place of a failure before a response. */
     public static FailureContext beforeResponse(String maskedUrl) {
         return new FailureContext(maskedUrl, 0, OssError.NONE, 0);
@@ -24,17 +27,20 @@ public record FailureContext(String maskedUrl, int status, OssError ossError, lo
         return new FailureContext(maskedUrl, status, ossError, bytes);
     }
 
+    /** Returns the place in brackets, or nothing if nothing is known. */
     String describe() {
-        StringJoiner parts = new StringJoiner(", ");
-        parts.add(Quoted.url(maskedUrl));
+        StringJoiner parts = new StringJoiner(", ", " (", ")").setEmptyValue("");
         if (status != 0) {
             parts.add("HTTP " + status);
         }
         add(parts, "code ", ossError.code());
         add(parts, "EC ", ossError.ec());
+        if (!maskedUrl.equals(HIDDEN)) {
+            parts.add(Quoted.url(ShortUrl.of(maskedUrl)));
+        }
         add(parts, "request id ", ossError.requestId());
         if (bytesSoFar > 0) {
-            parts.add(bytesSoFar + " bytes so far");
+            parts.add(bytesSoFar + (bytesSoFar == 1 ? " byte" : " bytes") + " so far");
         }
         return parts.toString();
     }

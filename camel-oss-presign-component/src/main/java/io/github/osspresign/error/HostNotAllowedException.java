@@ -13,10 +13,25 @@ public final class HostNotAllowedException extends OssPresignException {
      * @param actual value of the link
      */
     public HostNotAllowedException(String host, String expected, String actual, FailureContext context) {
-        super("link target: must be " + Quoted.part(expected) + ", was " + Quoted.part(actual), context, false, null);
+        this("link target", host, expected, actual, context);
+    }
+
+    private HostNotAllowedException(
+            String subject, String host, String expected, String actual, FailureContext context) {
+        super(subject + ": must be " + Quoted.part(expected) + ", was " + Quoted.part(actual), context, false, null);
         this.host = host;
         this.expected = expected;
         this.actual = actual;
+    }
+
+    /** Returns this failure of a link that was to replace an expired one. */
+    public HostNotAllowedException ofFreshLink() {
+        return new HostNotAllowedException("fresh link target", host, expected, actual, context());
+    }
+
+    /** Returns this failure of the target of a redirect. */
+    public HostNotAllowedException ofRedirect() {
+        return new HostNotAllowedException("redirect target", host, expected, actual, context());
     }
 
     /** Returns the host or address that is not allowed. */

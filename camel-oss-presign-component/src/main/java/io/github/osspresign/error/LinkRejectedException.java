@@ -9,7 +9,7 @@ public final class LinkRejectedException extends OssPresignException {
     }
 
     private static String reason(FailureContext context) {
-        String explanation = ErrorExplanation.ofDomain(context.ossError());
+        String explanation = ErrorExplanation.ofLink(context.ossError(), context.maskedUrl());
         String message = context.ossError().message();
         return (explanation == null ? "" : ": " + explanation) + (message == null ? "" : ": " + Quoted.of(message));
     }

@@ -5,6 +5,15 @@ public final class ObjectNotFoundException extends OssPresignException {
 
     /** @param context place of the failure, with the error of the service */
     public ObjectNotFoundException(FailureContext context) {
-        super("object does not exist", context, false, null);
+        super(missing(context.ossError()) + " does not exist", context, false, null);
+    }
+
+    private static String missing(OssError error) {
+        return switch (String.valueOf(error.code())) {
+            case "NoSuchBucket" -> "bucket";
+            case "NoSuchVersion" -> "version of the object";
+            case "NoSuchUpload" -> "multipart upload";
+            default -> "object";
+        };
     }
 }

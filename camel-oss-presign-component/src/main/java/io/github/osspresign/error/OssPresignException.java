@@ -10,7 +10,7 @@ public abstract class OssPresignException extends IOException {
     private final boolean retryable;
 
     OssPresignException(String problem, FailureContext context, boolean retryable, @Nullable Throwable cause) {
-        super(problem + " (" + context.describe() + ")", cause);
+        super(problem + context.describe(), cause);
         this.context = context;
         this.retryable = retryable;
     }

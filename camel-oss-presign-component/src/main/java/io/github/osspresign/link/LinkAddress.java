@@ -41,8 +41,8 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
         if (scheme == null || portEnd < 0 || !AddressSyntax.isTarget(url, portEnd)) {
             String masked = UrlMask.mask(url);
             String actual = masked.equals(UrlMask.HIDDEN)
-                    ? "another text of " + url.length() + " characters"
-                    : Quoted.of(masked);
+                    ? "a text of " + url.length() + " characters that is no URL"
+                    : "a URL with other characters or parts";
             throw invalid("http(s)://host[:port]/path?query in printable ASCII", actual, masked);
         }
         int port = hostEnd == portEnd ? defaultPort(scheme) : Integer.parseInt(url.substring(hostEnd + 1, portEnd));

@@ -2,6 +2,7 @@ package io.github.osspresign.link;
 
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.ShortUrl;
 import io.github.osspresign.link.ParsedPresignedUrl.Version;
 import io.github.osspresign.oss.CredentialV4;
 import io.github.osspresign.oss.Digits;
@@ -55,7 +56,7 @@ final class PresignedUrlParser {
             return new PresignedUrlParser(address, maskedUrl).parse();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "presigned URL: " + e.getMessage() + " (" + Quoted.url(maskedUrl) + ")", e);
+                    "presigned URL: " + e.getMessage() + " (" + Quoted.url(ShortUrl.of(maskedUrl)) + ")", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.BucketName;
@@ -121,10 +122,9 @@ public record PresignRequest(
     }
 
     static void requireLifetime(Duration lifetime) {
-        boolean wholeSeconds = lifetime.toNanosPart() == 0;
-        if (lifetime.toSeconds() < 1 || !wholeSeconds) {
-            throw new IllegalArgumentException("expiration: must be whole seconds, at least 1, was "
-                    + (wholeSeconds ? lifetime.toSeconds() + " seconds" : lifetime));
+        if (lifetime.toSeconds() < 1 || lifetime.toNanosPart() != 0) {
+            throw new IllegalArgumentException(
+                    "expiration: must be whole seconds, at least 1, was " + DurationWords.of(lifetime));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.SignatureV4;
 import io.github.osspresign.oss.SubResources;
@@ -58,8 +59,8 @@ public enum SignatureVersion {
     /** @throws IllegalArgumentException if the lifetime is longer than this version allows */
     void requireLifetime(Duration lifetime) {
         if (this == V4 && lifetime.compareTo(MAX_V4_LIFETIME) > 0) {
-            throw new IllegalArgumentException("expiration: must be 1 to " + MAX_V4_LIFETIME.toSeconds()
-                    + " seconds (7 days) with signature version V4, was " + lifetime.toSeconds() + " seconds");
+            throw new IllegalArgumentException("expiration: must be 1 second to " + DurationWords.of(MAX_V4_LIFETIME)
+                    + " with signature version V4, was " + DurationWords.of(lifetime));
         }
     }
 

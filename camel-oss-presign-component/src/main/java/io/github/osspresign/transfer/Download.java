@@ -108,7 +108,7 @@ final class Download {
                     recover(e);
                 } catch (IOException e) {
                     // Network failures have been mapped already; what remains is the file system.
-                    recover(failures.file(e));
+                    recover(failures.file(e, request.directory()));
                 }
             }
         } catch (OssPresignException e) {
@@ -139,7 +139,7 @@ final class Download {
         String folder = request.folder();
         if (folder != null) {
             // Checked before the request, although the folder is created only when there is something to write.
-            SafeDirectory.relative(folder, request.directory().getFileSystem());
+            SafeDirectory.relativeFolder(folder, request.directory().getFileSystem());
         }
 
         String fileName = wanted.fileName();
@@ -387,7 +387,7 @@ final class Download {
                 targetPart.empty();
             }
         } catch (IOException e) {
-            throw failures.file(e);
+            throw failures.file(e, request.directory());
         }
     }
 

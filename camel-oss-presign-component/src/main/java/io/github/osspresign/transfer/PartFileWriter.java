@@ -101,7 +101,7 @@ final class PartFileWriter {
         } catch (OssPresignException e) {
             throw e;
         } catch (IOException e) {
-            throw reader.failures().file(e);
+            throw reader.failures().file(e, reserve.directory());
         } finally {
             completed.finish(new CompletedRange(first, position - first, crc64.value()));
         }

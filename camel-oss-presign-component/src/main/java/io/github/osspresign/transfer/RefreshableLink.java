@@ -48,6 +48,7 @@ final class RefreshableLink {
     private final @Nullable BackgroundRefresher refresher;
     private final Progress progress;
     private PresignedLink link;
+    private boolean renewed;
     private ExceptionFactory failures;
     private @Nullable Instant renewFrom;
     private long progressAtRenewal = -1;
@@ -161,12 +162,14 @@ final class RefreshableLink {
     }
 
     private LinkAddress check(PresignedLink checked, ExceptionFactory telling) throws OssPresignException {
-        return LinkPreconditions.check(checked, method, shared.options().hostPolicy(), now(), telling);
+        return LinkPreconditions.check(
+                checked, renewed, method, shared.options().hostPolicy(), now(), telling);
     }
 
     private void take(PresignedLink fresh) {
         failures = new ExceptionFactory(fresh, link, progress);
         link = fresh;
+        renewed = true;
         renewFrom = renewFrom(fresh);
         progressAtRenewal = progress.total();
         if (refresher != null) {

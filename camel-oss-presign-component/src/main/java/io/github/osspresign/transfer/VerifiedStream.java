@@ -2,6 +2,7 @@ package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.FileFailure;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.file.SafeDirectory;
 import io.github.osspresign.transfer.file.StreamingChecksum;
@@ -133,7 +134,7 @@ final class VerifiedStream extends DownloadStream {
             return wanted == null
                     ? null
                     : SafeDirectory.relative(wanted, FileSystems.getDefault()).toString();
-        } catch (IOException e) {
+        } catch (FileFailure e) {
             throw failures.file(e);
         }
     }

@@ -137,7 +137,8 @@ class VerifyObjectTest extends CamelTestSupport {
                     assertThat(missing.ec()).isEqualTo("0026-00000001");
                     assertThat(missing.requestId()).hasSize(24);
                 })
-                .hasMessageStartingWith("object does not exist (" + server.endpoint() + "/demo/missing");
+                .hasMessageStartingWith("object does not exist (HTTP 404, code NoSuchKey, EC 0026-00000001, "
+                        + server.endpoint() + "/demo/missing");
     }
 
     @Test

@@ -164,7 +164,7 @@ class DownloadFilterTest extends DevServerTestSupport {
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         failure -> assertThat(failure.isRetryable()).isTrue())
-                .hasMessageStartingWith("transfer did not end within PT10S (downloadTimeout)");
+                .hasMessageStartingWith("transfer did not end within 10 seconds (downloadTimeout)");
         assertThat(server.requests()).isEmpty();
         assertOnly();
     }

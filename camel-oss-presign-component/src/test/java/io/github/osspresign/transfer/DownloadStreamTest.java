@@ -411,7 +411,8 @@ class DownloadStreamTest extends DevServerTestSupport {
         assertThat(stream.read()).isNotNegative();
         clock.advance(Duration.ofMinutes(2));
 
-        assertThat(read(stream).failure()).hasMessageStartingWith("transfer did not end within PT1M (downloadTimeout)");
+        assertThat(read(stream).failure())
+                .hasMessageStartingWith("transfer did not end within 1 minute (downloadTimeout)");
     }
 
     // ---- closed
@@ -520,7 +521,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         clock.advance(Duration.ofSeconds(5));
         assertThatThrownBy(stream::readAllBytes)
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageStartingWith("transfer did not end within PT10S (downloadTimeout)");
+                .hasMessageStartingWith("transfer did not end within 10 seconds (downloadTimeout)");
     }
 
     private static DownloadOptions tenSeconds() {

@@ -195,7 +195,8 @@ public class DownloaderTest {
                         assertThat(e.bytesSoFar()).isEqualTo(1234);
                         assertThat(e.expectedBytes()).isEqualTo(5000);
                     })
-                    .hasMessageContaining("response body ended too early: received 1234 of 5000 bytes (http://");
+                    .hasMessageContaining(
+                            "response body ended too early: received 1234 of 5000 bytes (HTTP 200, http://");
         }
     }
 
@@ -226,8 +227,9 @@ public class DownloaderTest {
                         assertThat(e).hasCauseInstanceOf(SocketTimeoutException.class);
                     })
                     // The socket and the watch over requests both wait for so long; either may notice first.
-                    .hasMessageMatching("response body did not arrive in time: "
-                            + "SocketTimeoutException: (Read timed out|no progress within the timeout) \\(http://.*");
+                    .hasMessageMatching(
+                            "response body did not arrive in time: "
+                                    + "SocketTimeoutException: (Read timed out|no progress within the timeout) \\(HTTP 200, http://.*");
             assertThat(directory).isEmptyDirectory();
         }
     }

@@ -44,8 +44,7 @@ class HostileConnectionTest {
     void aBlackHoleTakesNoLongerThanAConnectionMay() throws Exception {
         try (BlackHole hole = new BlackHole()) {
             assertThat(failure(CONNECT, "http", hole.port()))
-                    .hasMessageStartingWith("response did not arrive in time: ")
-                    .hasMessageContaining("ConnectTimeoutException");
+                    .hasMessageStartingWith("no connection to the host: ConnectTimeoutException: ");
         }
     }
 
@@ -53,7 +52,7 @@ class HostileConnectionTest {
     void aBlackHoleTakesNoLongerThanTheDownloadMay() throws Exception {
         try (BlackHole hole = new BlackHole()) {
             assertThat(failure(DEADLINE, "http", hole.port()))
-                    .hasMessageStartingWith("transfer did not end within PT0.5S (downloadTimeout)");
+                    .hasMessageStartingWith("transfer did not end within 500 ms (downloadTimeout)");
         }
     }
 
@@ -69,7 +68,7 @@ class HostileConnectionTest {
     void aHandshakeThatDripsTakesNoLongerThanTheDownloadMay() throws Exception {
         try (HostileServer server = drippingHandshake()) {
             assertThat(failure(DEADLINE, "https", server.port()))
-                    .hasMessageStartingWith("transfer did not end within PT0.5S (downloadTimeout)");
+                    .hasMessageStartingWith("transfer did not end within 500 ms (downloadTimeout)");
         }
     }
 
@@ -88,7 +87,7 @@ class HostileConnectionTest {
     void aBodyThatNobodyTakesEndsWithTheDownload() throws Exception {
         try (HostileServer server = new HostileServer((request, wire) -> wire.beSilent())) {
             assertThat(upload(DEADLINE, 32 * 1024 * 1024, server))
-                    .hasMessageStartingWith("transfer did not end within PT0.5S (downloadTimeout)");
+                    .hasMessageStartingWith("transfer did not end within 500 ms (downloadTimeout)");
         }
     }
 

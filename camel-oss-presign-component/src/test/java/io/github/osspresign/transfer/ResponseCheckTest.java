@@ -100,9 +100,10 @@ class ResponseCheckTest {
         assertThat(e.ec()).isEqualTo("0003-00000001");
         assertThat(e.requestId()).isEqualTo("67A0301D0123456789ABCDEF");
         assertThat(e)
-                .hasMessageStartingWith("service rejected the link: 'You have no right <here> 中' (http://127.0.0.1:")
-                .hasMessageEndingWith(
-                        ", HTTP 403, code AccessDenied, EC 0003-00000001, request id 67A0301D0123456789ABCDEF)");
+                .hasMessageStartingWith(
+                        "service rejected the link: the signer of the link lacks the permission: 'You have no right <here>"
+                                + " 中' (HTTP 403, code AccessDenied, EC 0003-00000001, http://127.0.0.1:")
+                .hasMessageEndingWith(", request id 67A0301D0123456789ABCDEF)");
     }
 
     @Test
@@ -120,7 +121,7 @@ class ResponseCheckTest {
                 failure(ScriptedResponse.error("300 Multiple Choices", "Choose", "elsewhere.example", "")
                         .with("Location", "https://elsewhere.example/k?Signature=" + Links.SIGNATURE));
         assertThat(e)
-                .hasMessageStartingWith("service responded with HTTP 300, which is not followed (")
+                .hasMessageStartingWith("service responded with a redirect that is not followed (HTTP 300")
                 .hasMessageNotContaining("elsewhere");
     }
 

@@ -221,7 +221,7 @@ class RetryTest extends DevServerTestSupport {
 
         assertThatThrownBy(() -> download(options, request))
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageStartingWith("transfer did not end within PT10S (downloadTimeout)");
+                .hasMessageStartingWith("transfer did not end within 10 seconds (downloadTimeout)");
 
         assertThat(server.requests()).hasSize(1);
     }

@@ -165,7 +165,7 @@ class SafeDirectoryTest {
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         e -> assertThat(e.isRetryable()).isFalse())
-                .hasMessageStartingWith("file name is taken: FileAlreadyExistsException: ");
+                .hasMessageStartingWith("directory cannot be created: '");
     }
 
     @Test

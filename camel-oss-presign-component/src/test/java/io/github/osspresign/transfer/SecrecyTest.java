@@ -242,7 +242,7 @@ class SecrecyTest {
                     catchThrowableOfType(OssPresignException.class, () -> Links.download(Links.to(server), directory));
             assertThat(e.getMessage())
                     .contains("'a\\nb\\u0085[31mc\\u202Ed\\nefff")
-                    .contains("f… (513 characters)' (http://")
+                    .contains("f… (513 characters)' (HTTP 403, code ")
                     .doesNotContain("\n");
         }
     }

@@ -129,7 +129,8 @@ class TlsTest {
             try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), back)) {
                 assertThatThrownBy(() -> download(tls, "localhost", server))
                         .isInstanceOf(HostNotAllowedException.class)
-                        .hasMessageStartingWith("link target: must be https after https, was http (https:");
+                        .hasMessageStartingWith(
+                                "redirect target: must be https after https, was http (HTTP 302, https:");
                 assertThat(server.requests()).hasSize(1);
                 assertThat(plain.connections()).isZero();
             }

@@ -162,8 +162,8 @@ class VerificationTest {
                         assertThat(e.bytesSoFar()).isEqualTo(200_000);
                         assertThat(e.isRetryable()).isTrue();
                     })
-                    .hasMessageStartingWith(
-                            "crc64 of the transferred bytes: must be 42, was " + CRC64 + " (http://127.0.0.1:");
+                    .hasMessageStartingWith("crc64 of the transferred bytes: must be 42, was " + CRC64
+                            + " (HTTP 200, http://127.0.0.1:");
         }
     }
 

@@ -7,6 +7,9 @@ import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.Uploader;
 import io.github.osspresign.transfer.model.Cancellation;
@@ -14,6 +17,8 @@ import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.Uploaded;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -33,7 +38,7 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
         message.setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         OssPresignedConfiguration options = endpoint.getConfiguration();
         MonitoredDownload monitored = endpoint.monitor().start(link, exchange);
-        try (UploadBody body = UploadBody.of(exchange, limit(options))) {
+        try (UploadBody body = body(exchange, link, limit(options))) {
             UploadRequest request = new UploadRequest(link, body.source(), monitored, endpoint.refresher());
             Uploaded uploaded = new Uploader(endpoint.downloader()).upload(request, new Cancellation(cancellation));
             monitored.ended(Outcome.UPLOADED, transferred(link, uploaded));
@@ -41,6 +46,20 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
         } catch (IOException | RuntimeException | Error e) {
             monitored.failed(e);
             throw e;
+        }
+    }
+
+    /** Returns the body of the exchange; a missing file is a failure of this upload, which names the link. */
+    private static UploadBody body(Exchange exchange, PresignedLink link, long limit) throws IOException {
+        try {
+            return UploadBody.of(exchange, limit);
+        } catch (FileSystemException e) {
+            String reason = e instanceof NoSuchFileException ? "does not exist" : String.valueOf(e.getReason());
+            throw new DownloadFailedException(
+                    "body of the upload cannot be read: file " + Quoted.of(e.getFile()) + " " + reason,
+                    false,
+                    FailureContext.beforeResponse(link.maskedUrl()),
+                    null);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.PresignRequest;
@@ -122,8 +123,8 @@ record SigningPolicy(
      */
     void checkExpiration(Duration requested) {
         if (maxExpiration != null && requested.compareTo(maxExpiration) > 0) {
-            throw new IllegalArgumentException("expiration: must be at most maxExpiration (" + maxExpiration.toSeconds()
-                    + " seconds), was " + requested.toSeconds() + " seconds");
+            throw new IllegalArgumentException("expiration: must be at most maxExpiration ("
+                    + DurationWords.of(maxExpiration) + "), was " + DurationWords.of(requested));
         }
     }
 

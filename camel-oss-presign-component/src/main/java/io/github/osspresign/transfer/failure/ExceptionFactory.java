@@ -10,17 +10,25 @@ import io.github.osspresign.link.PresignedLink;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
+import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +124,17 @@ public final class ExceptionFactory {
                     null);
         }
         HostNotAllowedException refused = refusal(e);
-        return refused != null ? refused(refused) : network("waiting for", "response", e);
+        if (refused != null) {
+            return refused(refused);
+        }
+        boolean unreached = e instanceof ConnectException
+                || e instanceof UnknownHostException
+                || e instanceof NoRouteToHostException
+                || e instanceof ConnectTimeoutException;
+        return unreached
+                ? new DownloadFailedException(
+                        "no connection to the host: " + text.describe(e), true, context(), text.clean(e))
+                : network("waiting for", "response", e);
     }
 
     /** Creates the refusal of a host; its texts are sanitized, because the source of a redirect controls them. */
@@ -138,18 +156,27 @@ public final class ExceptionFactory {
         return network("reading", "error document", e);
     }
 
-    /** Creates the failure of a file operation. */
-    public DownloadFailedException file(IOException e) {
+    /** Creates a failure that this component has found. */
+    public DownloadFailedException file(FileFailure e) {
+        return new DownloadFailedException(e.describe(text::cleanText), e.isRetryable(), context(), null);
+    }
+
+    /**
+     * Creates the failure of a file operation.
+     *
+     * @param directory directory of the transfer
+     */
+    public DownloadFailedException file(IOException e, Path directory) {
         if (e instanceof FileFailure known) {
-            return new DownloadFailedException(known.describe(text::cleanText), known.isRetryable(), context(), null);
+            return file(known);
         }
         // Only an interrupt closes a file during a download; the other threads of the download then fail in the same
         // way.
         if (e instanceof ClosedChannelException) {
             return interrupted(e);
         }
-        String problem = e instanceof FileAlreadyExistsException ? "file name is taken: " : "file cannot be written: ";
-        return new DownloadFailedException(problem + text.describe(e), false, context(), text.clean(e));
+        return new DownloadFailedException(
+                new FileProblem(directory, text).describe(e), false, context(), text.clean(e));
     }
 
     /** Creates the failure to read the body of an upload. */
@@ -175,17 +202,40 @@ public final class ExceptionFactory {
         if (e instanceof InterruptedIOException) {
             return interrupted(e);
         }
-        return new DownloadFailedException(
-                "connection failed while " + doing + " the " + what + ": " + text.describe(e) + tlsHint(e),
-                !wouldFailAgain(e),
-                context(),
-                text.clean(e));
+        String problem = invalidResponse(what, e);
+        if (problem == null) {
+            problem = "connection failed while " + doing + " the " + what + ": " + text.describe(e) + tlsHint(e);
+        }
+        return new DownloadFailedException(problem, !wouldFailAgain(e), context(), text.clean(e));
     }
 
-    /** Returns a hint for a TLS handshake that failed for another reason than its certificate. */
+    /**
+     * Returns what is wrong with bytes that are not HTTP, {@code null} if the connection failed. The texts of HttpClient
+     * are not used, because they quote the response, except those of its limits.
+     */
+    private static @Nullable String invalidResponse(String what, IOException e) {
+        Throwable reason = e instanceof ClientProtocolException && e.getCause() != null ? e.getCause() : e;
+        if (reason instanceof MessageConstraintException) {
+            return what + " has more or longer lines than this client accepts: " + reason.getMessage();
+        }
+        if (reason instanceof UnsupportedHttpVersionException) {
+            return what + " has an HTTP version other than 1.0 and 1.1";
+        }
+        if (reason instanceof MalformedChunkCodingException) {
+            return what + " is invalid: its chunks are malformed or end too early";
+        }
+        return e instanceof ClientProtocolException
+                ? what + " is invalid HTTP (" + reason.getClass().getSimpleName() + ")"
+                : null;
+    }
+
+    /** Returns a hint for a failed TLS handshake. */
     private static String tlsHint(IOException e) {
         boolean refused = e instanceof SSLHandshakeException && wouldFailAgain(e);
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
+                return "; the certificate is not trusted (sslContextParameters)";
+            }
             refused &= !(cause instanceof GeneralSecurityException);
         }
         return refused ? "; the bucket may allow TLS 1.3 only" : "";

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SafeDirectory(Path directory, @Nullable Path real) {
 
+    private static final String RULE = "a path inside the directory, without control characters, that does not end in"
+            + " .part or .part.json, was '{}'";
+
     /** Control characters would split a line of a list or log. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
@@ -47,7 +50,7 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
 
     /** Returns a folder of this directory as a safe directory, and creates it. */
     public SafeDirectory inner(String folder) throws IOException {
-        Path relative = relative(folder, directory.getFileSystem());
+        Path relative = relativeFolder(folder, directory.getFileSystem());
         return new SafeDirectory(directory.resolve(relative), makeFolders(relative, folder));
     }
 
@@ -92,6 +95,19 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
             throw refused(fileName);
         }
         return relative;
+    }
+
+    /**
+     * Returns the name of a folder as a relative path, as {@link #relative} does.
+     *
+     * @throws FileFailure if the path leads out of the directory, has control characters, or ends like a part file
+     */
+    public static Path relativeFolder(String folder, FileSystem fileSystem) throws FileFailure {
+        try {
+            return relative(folder, fileSystem);
+        } catch (FileFailure e) {
+            throw new FileFailure("directory: must be " + RULE, folder, false);
+        }
     }
 
     private static @Nullable Path inside(String fileName, FileSystem fileSystem) {
@@ -149,10 +165,6 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
     }
 
     private static FileFailure refused(String fileName) {
-        return new FileFailure(
-                "file name: must be a path inside the directory, without control characters, that does not end in"
-                        + " .part or .part.json, was '{}'",
-                fileName,
-                false);
+        return new FileFailure("file name: must be " + RULE, fileName, false);
     }
 }

@@ -135,7 +135,9 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
     }
 
     private FileFailure taken() {
-        return new FileFailure("file '{}' exists already (fileExist=" + fileExist + ")", wanted, false);
+        return Files.isDirectory(wanted, LinkOption.NOFOLLOW_LINKS)
+                ? new FileFailure("file name: must not be that of a directory, was '{}'", wanted, false)
+                : new FileFailure("file '{}' exists already (fileExist=" + fileExist + ")", wanted, false);
     }
 
     private static boolean isTaken(Path file) {

@@ -1,10 +1,12 @@
 package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +94,11 @@ public final class Deadline implements AutoCloseable {
         }
         if (isOver()) {
             throw new DownloadFailedException(
-                    "transfer did not end within " + timeout + " (downloadTimeout)", true, failures.context(), null);
+                    "transfer did not end within " + DurationWords.of(Objects.requireNonNull(timeout))
+                            + " (downloadTimeout)",
+                    true,
+                    failures.context(),
+                    null);
         }
     }
 

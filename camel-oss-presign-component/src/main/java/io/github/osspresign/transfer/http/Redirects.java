@@ -121,7 +121,7 @@ public final class Redirects {
             }
             return target;
         } catch (HostNotAllowedException e) {
-            throw failures.refused(e);
+            throw failures.refused(e).ofRedirect();
         }
     }
 }

@@ -132,14 +132,16 @@ public final class ResponseCheck {
     }
 
     private static DownloadFailedException unexpected(int status, OssError error, FailureContext context) {
-        String problem = "service responded with HTTP " + status;
+        String problem = status < 400 ? "service responded unexpectedly" : "service responded with an error";
         if (status >= 300 && status < 400) {
             // The target is omitted: it may be a signed URL, too.
-            problem += ", which is not followed";
+            problem = "service responded with a redirect that is not followed";
+        } else if (status == 206) {
+            problem = "service responded with a part of the object, although the whole was requested";
         } else if (isOverwriteForbidden(status, error.code(), error.ec())) {
             problem = "object exists already, and the request or the bucket forbids overwriting";
         } else if (error.message() != null) {
-            problem += " '" + error.message() + "'";
+            problem += ": '" + error.message() + "'";
         }
         boolean retryable = status >= 500 || status == 408;
         return new DownloadFailedException(problem, retryable, context, null);

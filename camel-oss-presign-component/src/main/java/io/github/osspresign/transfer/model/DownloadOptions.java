@@ -1,5 +1,6 @@
 package io.github.osspresign.transfer.model;
 
+import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.transfer.Downloader;
 import java.time.Duration;
@@ -100,7 +101,7 @@ public record DownloadOptions(
                         && duration.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) <= 0,
                 option,
                 "1 ms to 24 days",
-                duration);
+                DurationWords.of(duration));
     }
 
     private static void require(boolean met, String option, String allowed, Object actual) {

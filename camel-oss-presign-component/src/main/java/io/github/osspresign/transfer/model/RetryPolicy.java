@@ -1,5 +1,6 @@
 package io.github.osspresign.transfer.model;
 
+import io.github.osspresign.error.DurationWords;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -43,7 +44,7 @@ public record RetryPolicy(int maxAttempts, Duration backoffInitial, Duration bac
 
     private static void requirePositive(String option, Duration duration) {
         if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException(option + ": must be 1 ms to 1 day, was " + duration);
+            throw new IllegalArgumentException(option + ": must be 1 ms to 1 day, was " + DurationWords.of(duration));
         }
     }
 }

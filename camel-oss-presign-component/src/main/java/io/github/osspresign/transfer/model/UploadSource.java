@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.model;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -41,6 +42,9 @@ public interface UploadSource {
      * @throws IOException if the file cannot be read
      */
     static UploadSource of(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "is a directory");
+        }
         return new File(file, Files.size(file), Files.getLastModifiedTime(file));
     }
 

@@ -86,8 +86,9 @@ class LinkFailureLogTest extends OssPresignedTestSupport {
         assertThat(warnings())
                 .singleElement()
                 .asString()
-                .contains("Link of message '" + file
-                        + "' failed: ObjectNotFoundException: object does not exist (http://")
+                .contains(
+                        "Link of message '" + file
+                                + "' failed: ObjectNotFoundException: object does not exist (HTTP 404, code NoSuchKey, EC 0026-00000001, http://")
                 .contains("/demo/missing?")
                 .doesNotContain(DownloadListenerTest.signature(link("missing")));
         assertThat(lines("Rollback file strategy")).hasSizeGreaterThan(2);
@@ -115,7 +116,8 @@ class LinkFailureLogTest extends OssPresignedTestSupport {
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line)
                         .contains("4 links: 1 downloaded, 0 duplicates, 3 failed")
-                        .contains(", first failure: object does not exist (http://")
+                        .contains(
+                                ", first failure: object does not exist (HTTP 404, code NoSuchKey, EC 0026-00000001, http://")
                         .contains("/demo/missing-1?"));
         assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("htp:/secret");
     }

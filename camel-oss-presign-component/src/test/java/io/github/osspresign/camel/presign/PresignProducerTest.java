@@ -170,7 +170,7 @@ class PresignProducerTest extends PresignTestSupport {
         "CamelPresignExpiration, {{user.home}}, {{user.home}}",
         "CamelPresignExpiration, #bean:x, 'must be a duration with a unit, such as 15m'",
         "CamelPresignExpiration, 0s, at least 1",
-        "CamelPresignExpiration, 8d, 604800",
+        "CamelPresignExpiration, 8d, 7 days",
         "CamelPresignMethod, PATCH, 'GET, HEAD, PUT, DELETE, POST'",
         "CamelPresignTrafficLimit, 100, 819200 to 838860800",
         "CamelPresignObjectKey, /leading, must not start with a slash",

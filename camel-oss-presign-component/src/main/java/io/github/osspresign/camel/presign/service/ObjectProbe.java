@@ -6,6 +6,7 @@ import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.ServiceCallException;
+import io.github.osspresign.error.ShortUrl;
 import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.sign.PresignRequest;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class ObjectProbe {
     public ObjectMetadata metadata(PresignRequest link, String maskedUrl) throws IOException {
         HeadObjectRequest request = head(link);
         try {
-            return metadata(service.call("verifyObject of " + maskedUrl, sdk -> sdk.headObject(request)));
+            return metadata(service.call("verifyObject of " + ShortUrl.of(maskedUrl), sdk -> sdk.headObject(request)));
         } catch (ServiceCallException e) {
             if (e.status() == STATUS_OF_DELETE_MARKER || NOT_FOUND_CODES.contains(String.valueOf(e.ossCode()))) {
                 OssError error = new OssError(e.ossCode(), null, e.ec(), e.requestId());
