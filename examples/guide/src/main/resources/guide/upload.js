@@ -1,5 +1,5 @@
 // tag::upload[]
-/** Uploads a file, such as one that the user has chosen, through a link that the server generates. */
+/** Uploads a chosen file through a link that the server generates. */
 export async function upload(file) {
   const permission = await fetch('/upload-link', { method: 'POST' });
   if (!permission.ok) {
