@@ -439,6 +439,34 @@ class SmallObjectTest {
         }
     }
 
+    /** A client of NFS repeats a request whose response was lost, and then finds the name that the first one has made. */
+    @Test
+    void nameThatTheRepeatedRequestFindsIsOurs() throws Exception {
+        for (byte[] content : List.of(SMALL, LARGE)) {
+            Path watched = WatchedFileSystem.watched(directory, (operation, path) -> {
+                if (operation == Operation.LINK) {
+                    Files.createLink(path, partFile());
+                    throw new FileAlreadyExistsException(path.toString());
+                }
+            });
+            try (ScriptedServer server = new ScriptedServer(object(content))) {
+                Path file = file(download(server, watched, "a.bin", FileExist.TryRename, TransferListener.NONE));
+                assertThat(file.getFileName()).hasToString("a.bin");
+            }
+            assertThat(names()).containsExactly("a.bin");
+            assertThat(directory.resolve("a.bin")).hasBinaryContent(content);
+            Files.delete(directory.resolve("a.bin"));
+        }
+    }
+
+    private Path partFile() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".part"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(FileExist.class)
     void freeNameIsTakenWithoutHardLinks(FileExist fileExist) throws Exception {

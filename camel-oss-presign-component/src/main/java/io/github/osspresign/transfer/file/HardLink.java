@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Result of the creation of a hard link. Unlike a rename, a link never replaces a file, even one that has appeared
@@ -30,11 +33,26 @@ enum HardLink {
             Files.createLink(link, file);
             return CREATED;
         } catch (FileAlreadyExistsException e) {
-            return EXISTS;
+            // A client of NFS repeats a request whose response was lost, and then finds its own link.
+            return areSame(link, file) ? CREATED : EXISTS;
         } catch (NoSuchFileException e) {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
             return REFUSED;
         }
+    }
+
+    private static boolean areSame(Path link, Path file) throws IOException {
+        try {
+            Object key = key(link);
+            return key != null && key.equals(key(file));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable Object key(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 }
