@@ -17,9 +17,12 @@ final class DirectoryEntries {
     /*
      * Downloads to one directory share its flushes (group commit). Threads that arrive during a flush form a batch. The
      * first of them leads the batch: it waits for the running flush to end, closes the batch, flushes, and wakes the others
-     * all at once. Each thread therefore returns only after a flush that has begun after its arrival. If the flush fails,
-     * all of its batch fail: Linux reports a failed write only once, so a second flush would prove nothing.
+     * all at once. Each thread therefore returns only after a flush that has begun after its arrival. If a flush fails, its
+     * batch and the one that has formed meanwhile fail: the lost write may be theirs, and Linux reports it only once, so a
+     * second flush would prove nothing.
      */
+
+    private static final String FAILED = "flush of the directory failed for another download";
 
     /** Directories that are being flushed. */
     private static final Map<Path, DirectoryEntries> FLUSHED = new ConcurrentHashMap<>();
@@ -73,16 +76,42 @@ final class DirectoryEntries {
     }
 
     private void lead(Batch batch) throws IOException {
-        flushing.lock();
         try {
-            synchronized (this) {
-                next = null;
+            flushing.lock();
+            try {
+                close(batch);
+                batch.requireIntact();
+                flush(batch);
+            } finally {
+                flushing.unlock();
             }
+        } finally {
+            close(batch);
+            batch.done.countDown();
+        }
+    }
+
+    /** Keeps threads that arrive from now on out of a batch. */
+    private synchronized void close(Batch batch) {
+        if (next == batch) {
+            next = null;
+        }
+    }
+
+    private void flush(Batch batch) throws IOException {
+        try {
             Uninterrupted.run(this::force);
             batch.durable = true;
-        } finally {
-            flushing.unlock();
-            batch.done.countDown();
+        } catch (IOException e) {
+            fail(batch, e);
+            throw e;
+        }
+    }
+
+    private synchronized void fail(Batch batch, IOException failure) {
+        batch.failure = failure;
+        if (next != null) {
+            next.failure = failure;
         }
     }
 
@@ -99,6 +128,7 @@ final class DirectoryEntries {
 
         private final CountDownLatch done = new CountDownLatch(1);
         private volatile boolean durable;
+        private volatile @Nullable IOException failure;
 
         void await() throws IOException {
             boolean interrupted = false;
@@ -112,8 +142,16 @@ final class DirectoryEntries {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+            requireIntact();
             if (!durable) {
-                throw new IOException("flush of the directory failed for another download");
+                throw new IOException(FAILED);
+            }
+        }
+
+        void requireIntact() throws IOException {
+            IOException cause = failure;
+            if (cause != null) {
+                throw new IOException(FAILED + ": " + cause.getMessage(), cause);
             }
         }
     }

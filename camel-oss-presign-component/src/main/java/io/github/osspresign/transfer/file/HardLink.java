@@ -42,11 +42,12 @@ enum HardLink {
         }
     }
 
-    private static boolean areSame(Path link, Path file) throws IOException {
+    private static boolean areSame(Path link, Path file) {
         try {
             Object key = key(link);
             return key != null && key.equals(key(file));
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
+            // Then it is not known to be ours.
             return false;
         }
     }

@@ -96,10 +96,35 @@ class DirectoryEntriesTest {
         }
         assertThat(failures)
                 .hasSize(FOLLOWERS)
-                .containsOnly("flush 2", "flush of the directory failed for another download")
+                .containsOnly("flush 2", "flush of the directory failed for another download: flush 2")
                 .containsOnlyOnce("flush 2");
         assertThat(flushes).hasValue(2);
         threads.submit(() -> flush(watched)).get();
+    }
+
+    /** The write that was lost may be of a name that was entered during the flush. */
+    @Test
+    void failedFlushFailsForThoseThatArrivedMeanwhile() throws Exception {
+        Path watched = watched(() -> {
+            if (flushes.get() == 1) {
+                throw new IOException("flush 1");
+            }
+        });
+        Future<?> first = threads.submit(() -> flush(watched));
+        begun.await();
+        List<Future<?>> followers = followers(watched);
+        goOn.countDown();
+
+        assertThatThrownBy(first::get).cause().hasMessage("flush 1");
+        for (Future<?> follower : followers) {
+            assertThatThrownBy(follower::get)
+                    .cause()
+                    .hasMessage("flush of the directory failed for another download: flush 1")
+                    .hasRootCauseMessage("flush 1");
+        }
+        assertThat(flushes).hasValue(1);
+        threads.submit(() -> flush(watched)).get();
+        assertThat(flushes).hasValue(2);
     }
 
     @Test
