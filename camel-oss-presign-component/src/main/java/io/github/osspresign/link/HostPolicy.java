@@ -77,7 +77,8 @@ public record HostPolicy(
         if (SpecialAddresses.isMetadataService(resolved)) {
             throw addressNotAllowed(host, "an address other than that of a metadata service", resolved);
         }
-        if (allowLoopback && resolved.isLoopbackAddress() && LoopbackHost.matches(host)) {
+        if (allowLoopback && LoopbackHost.matches(host)) {
+            requireLoopback(host, resolved);
             return;
         }
         if (allowPrivateAddresses || SpecialAddresses.isPublic(resolved)) {
@@ -90,6 +91,13 @@ public record HostPolicy(
                 && SpecialAddresses.isServiceInternal(resolved);
         if (!allowedInternal) {
             throw addressNotAllowed(host, "a public address (option allowPrivateAddresses)", resolved);
+        }
+    }
+
+    /** A loopback name that resolves to another address, which some resolvers allow, must not lead to that address. */
+    private static void requireLoopback(String host, InetAddress resolved) throws HostNotAllowedException {
+        if (!resolved.isLoopbackAddress()) {
+            throw addressNotAllowed(host, "a loopback address", resolved);
         }
     }
 

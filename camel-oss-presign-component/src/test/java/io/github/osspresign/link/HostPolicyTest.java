@@ -431,8 +431,14 @@ class HostPolicyTest {
         LOOPBACK.check("demo.localhost", resolved("::1"));
         LOOPBACK.check("[::1]", resolved("::1"));
         LOOPBACK.check("::1", resolved("::1"));
-        assertThatThrownBy(() -> LOOPBACK.check("demo.localhost", resolved("10.0.0.1")))
-                .isInstanceOf(HostNotAllowedException.class);
+        HostPolicy alsoPrivate = new HostPolicy(List.of(), false, true, true, true);
+        for (String elsewhere : List.of("10.0.0.1", "8.8.8.8", "::ffff:8.8.8.8", "fe80::1")) {
+            for (HostPolicy policy : List.of(LOOPBACK, alsoPrivate)) {
+                assertThatThrownBy(() -> policy.check("demo.localhost", resolved(elsewhere)))
+                        .isInstanceOf(HostNotAllowedException.class)
+                        .hasMessageContaining("must be a loopback address");
+            }
+        }
         assertThatThrownBy(() -> LOOPBACK.check("bucket.oss-cn-hangzhou.aliyuncs.com", resolved("127.0.0.1")))
                 .isInstanceOf(HostNotAllowedException.class);
     }
