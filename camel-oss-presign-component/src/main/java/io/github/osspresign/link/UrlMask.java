@@ -223,8 +223,10 @@ public final class UrlMask {
     private static boolean isCredential(String url, int start, int end) {
         for (int i = start; i < end; i++) {
             for (String word : CREDENTIALS) {
-                // Most characters begin no word, which is found faster without the method of String.
-                boolean begins = Character.toLowerCase(url.charAt(i)) == word.charAt(0);
+                // Most characters begin no word, which is found faster without the method of String. Like that method,
+                // it
+                // takes a letter with the same upper case for equal.
+                boolean begins = Character.toLowerCase(Character.toUpperCase(url.charAt(i))) == word.charAt(0);
                 if (begins && i + word.length() <= end && url.regionMatches(true, i, word, 0, word.length())) {
                     return true;
                 }

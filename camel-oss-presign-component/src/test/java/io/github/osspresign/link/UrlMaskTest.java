@@ -104,6 +104,13 @@ class UrlMaskTest {
         assertThat(UrlMask.secrets("https://b.h/k?0123456789abcdef")).contains("0123456789abcdef");
     }
 
+    /** A reader that folds case by Unicode takes the long s for an s. */
+    @Test
+    void credentialsAreFoundUnderNamesWithTheLongS() {
+        assertThat(UrlMask.credentials("https://b.h/k?\u017Fignature=abcdefghij&acce\u017F\u017Fkey=klmnopqrst"))
+                .containsExactly("abcdefghij", "klmnopqrst");
+    }
+
     @Test
     void returnsSecretWithMalformedEncodingDecodedToo() {
         assertThat(UrlMask.secrets("https://b.h/k?Signature=abcd%2Fefgh%3D%"))
