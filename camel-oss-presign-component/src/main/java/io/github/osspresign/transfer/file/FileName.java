@@ -1,5 +1,6 @@
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.oss.Digits;
 import io.github.osspresign.transfer.http.HeaderText;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -41,17 +42,35 @@ public final class FileName {
 
     /** Returns the last segment of the name, cleaned; {@link #FALLBACK} if nothing is left of it. */
     public static String clean(@Nullable String remote) {
-        String name = remote == null ? "" : HeaderText.INVISIBLE.matcher(remote).replaceAll("");
-        String trimmed = trim(lastSegment(name));
-        if (trimmed.isEmpty()) {
+        String name = remote == null ? "" : remote;
+        String end = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        String taken = isPlain(end) ? end : replaced(name);
+        if (taken.isEmpty()) {
             return FALLBACK;
         }
-        String taken = RESERVED.matcher(trimmed).replaceAll("_");
         Matcher device = DEVICE.matcher(taken);
         String harmless = device.lookingAt() ? device.replaceFirst("$1_") : taken;
         // Only the shortened name shows whether it ends like a part file.
         String fitting = fit(harmless, "");
         return PartFile.hasItsName(fitting) ? fit(fitting + "_", "") : fitting;
+    }
+
+    /** Returns whether a name has letters, digits, hyphens and underscores only, and dots inside. Most names need no pattern. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Digits.is(c) || c == '-' || c == '_';
+            if (!word && (c != '.' || i == 0 || i == name.length() - 1)) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    /** Returns the last segment without invisible and outer characters, and with the reserved ones replaced. */
+    private static String replaced(String name) {
+        String visible = HeaderText.INVISIBLE.matcher(name).replaceAll("");
+        return RESERVED.matcher(trim(lastSegment(visible))).replaceAll("_");
     }
 
     /** Returns {@code name-3.ext} for {@code name.ext} and 3. */
