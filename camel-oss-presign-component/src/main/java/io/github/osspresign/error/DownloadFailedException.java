@@ -2,8 +2,11 @@ package io.github.osspresign.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Any other failure of a transfer, for example of the network or the local disk, or an unexpected response. */
-public final class DownloadFailedException extends OssPresignException {
+/**
+ * Any other failure of a transfer, for example of the network or the local disk, or an unexpected response. That of an
+ * upload is an {@link UploadFailedException}.
+ */
+public sealed class DownloadFailedException extends OssPresignException permits UploadFailedException {
 
     /**
      * @param problem what happened, with the value and without secrets

@@ -72,8 +72,12 @@ final class RefreshableLink {
         this.refresher = BackgroundRefresher.of(refresher, deadline);
         this.progress = progress;
         this.link = first;
-        this.failures = new ExceptionFactory(first, first, progress);
+        this.failures = failures(first, first);
         this.renewFrom = renewFrom(first);
+    }
+
+    private ExceptionFactory failures(PresignedLink used, PresignedLink before) {
+        return new ExceptionFactory(method.equals("PUT"), used, before, progress);
     }
 
     /** Returns the link of the request; its description of the object also applies to the fresh links. */
@@ -167,7 +171,7 @@ final class RefreshableLink {
     }
 
     private void take(PresignedLink fresh) {
-        failures = new ExceptionFactory(fresh, link, progress);
+        failures = failures(fresh, link);
         link = fresh;
         renewed = true;
         renewFrom = renewFrom(fresh);

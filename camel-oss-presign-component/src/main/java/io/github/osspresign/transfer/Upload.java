@@ -147,8 +147,7 @@ final class Upload implements Progress {
         ExceptionFactory failures = response.failures(used.failures());
         if (!body.isSent()) {
             // The service stored something other than the body, although its response reports success.
-            throw new DownloadFailedException(
-                    "service responded before it had received the whole body", true, failures.context(), null);
+            throw failures.failed("service responded before it had received the whole body", true, null);
         }
 
         VerifiedBy verified = new UploadVerification(source, body.crc64(), failures)

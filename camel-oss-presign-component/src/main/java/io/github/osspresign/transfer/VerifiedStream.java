@@ -85,7 +85,7 @@ final class VerifiedStream extends DownloadStream {
      */
     private static @Nullable DownloadResult tryOpen(
             TransferContext shared, ObjectRequest request, Deadline deadline, Retry retry) throws OssPresignException {
-        ExceptionFactory failures = new ExceptionFactory(request.link(), request.link(), Progress.NONE);
+        ExceptionFactory failures = new ExceptionFactory(false, request.link(), request.link(), Progress.NONE);
         DownloadTurn turn = new DownloadTurn(request.filter(), deadline);
         ObjectIdentity object = ObjectIdentity.of(request.link());
         Admission before = turn.await(object, failures, () -> {}).admission();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.ChecksumMismatchException;
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.error.UploadOutcomeUnknownException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
@@ -140,13 +140,13 @@ class UploadTest {
                 OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(300)).build();
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.silence(ScriptedResponse.Ending.STALL))) {
             assertThatThrownBy(() -> upload(impatient, server, new Zeros(LARGE)))
-                    .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
+                    .isInstanceOfSatisfying(UploadFailedException.class, e -> {
                         assertThat(e).hasMessageContaining("service did not accept the body of the upload in time (");
                         assertThat(e.isRetryable()).isTrue();
                         assertThat(e.bytesSoFar()).isPositive();
                     });
             assertThatThrownBy(() -> upload(impatient, server, UploadSource.of(HELLO)))
-                    .isInstanceOf(DownloadFailedException.class)
+                    .isInstanceOf(UploadFailedException.class)
                     .hasMessageContaining("response did not arrive in time: ");
         }
     }
@@ -214,7 +214,7 @@ class UploadTest {
                 .ending(ScriptedResponse.Ending.CLOSE);
         try (ScriptedServer server = new ScriptedServer(failed)) {
             assertThatThrownBy(() -> upload(OPTIONS, server, UploadSource.of(HELLO)))
-                    .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
+                    .isInstanceOfSatisfying(UploadFailedException.class, e -> {
                         assertThat(e).hasMessageContaining("object is stored, but its callback failed (");
                         assertThat(e.ossCode()).isEqualTo("CallbackFailed");
                         assertThat(e.isRetryable()).isFalse();
@@ -237,7 +237,7 @@ class UploadTest {
         try (ScriptedServer server = new ScriptedServer(ok())) {
             PresignedLink put = Links.withMethod(Links.to(server), "PUT");
             assertThatThrownBy(() -> upload(OPTIONS, with(put, Map.of("content-length", "6")), UploadSource.of(HELLO)))
-                    .isInstanceOf(DownloadFailedException.class)
+                    .isInstanceOf(UploadFailedException.class)
                     .hasMessageContaining(
                             "required header Content-Length: must be 5, the length of the body, was '6' (");
             assertThat(server.connections()).isZero();
@@ -274,7 +274,7 @@ class UploadTest {
                     .hasMessageContaining("body of the upload cannot be read: IOException: gone (");
             for (UploadSource other : new UploadSource[] {shorter, longer}) {
                 assertThatThrownBy(() -> upload(OPTIONS, server, other))
-                        .isInstanceOf(DownloadFailedException.class)
+                        .isInstanceOf(UploadFailedException.class)
                         .hasMessageContaining("body changed during the upload; it had 10 bytes at the beginning (");
             }
         }
@@ -298,7 +298,7 @@ class UploadTest {
             PresignedLink link = Links.withMethod(Links.to(server), "PUT");
             UploadRequest request = new UploadRequest(link, new Zeros(200_000), TransferListener.NONE, null);
             assertThatThrownBy(() -> new Uploader(downloader).upload(request))
-                    .isInstanceOf(DownloadFailedException.class)
+                    .isInstanceOf(UploadFailedException.class)
                     .hasMessageContaining("transfer did not end within 200 ms (downloadTimeout)");
         }
     }
@@ -347,7 +347,7 @@ class UploadTest {
                 })
                 .hasMessageStartingWith(
                         "object exists already, and an earlier attempt of this upload may have stored it (")
-                .hasCauseInstanceOf(DownloadFailedException.class);
+                .hasCauseInstanceOf(UploadFailedException.class);
     }
 
     @Test
@@ -363,7 +363,7 @@ class UploadTest {
     @Test
     void refusedOverwriteOfOtherBytesIsTheRefusalOfTheService() {
         assertThatThrownBy(() -> uploadAgain("", head("409 Conflict", "x-oss-hash-crc64ecma: 1") + EXISTS))
-                .isInstanceOf(DownloadFailedException.class)
+                .isInstanceOf(UploadFailedException.class)
                 .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting (");
     }
 
@@ -400,7 +400,7 @@ class UploadTest {
                     PresignedLink.of("http://localhost:" + server.port() + "/k?" + Links.QUERY), "PUT");
             UploadRequest request = new UploadRequest(link, UploadSource.of(new byte[0]), TransferListener.NONE, null);
             assertThatThrownBy(() -> new Uploader(downloader).upload(request))
-                    .isInstanceOf(DownloadFailedException.class)
+                    .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting");
         }
         assertThat(lookUps).hasValue(2);
@@ -439,7 +439,7 @@ class UploadTest {
     @Test
     void refusedOverwriteAfterRefusedAttemptIsTheRefusalOfTheService() {
         assertThatThrownBy(() -> uploadAgain(head("503 Service Unavailable") + EXISTS))
-                .isInstanceOf(DownloadFailedException.class)
+                .isInstanceOf(UploadFailedException.class)
                 .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting (");
     }
 
@@ -452,7 +452,7 @@ class UploadTest {
     @Test
     void refusedOverwriteInTheFirstAttemptIsTheRefusalOfTheService() {
         assertThatThrownBy(() -> uploadAgain(head("409 Conflict") + EXISTS))
-                .isInstanceOf(DownloadFailedException.class)
+                .isInstanceOf(UploadFailedException.class)
                 .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting (");
     }
 

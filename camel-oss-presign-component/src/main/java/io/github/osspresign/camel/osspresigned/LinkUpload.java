@@ -7,9 +7,9 @@ import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.Uploader;
 import io.github.osspresign.transfer.model.Cancellation;
@@ -55,7 +55,7 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
             return UploadBody.of(exchange, limit);
         } catch (FileSystemException e) {
             String reason = e instanceof NoSuchFileException ? "does not exist" : String.valueOf(e.getReason());
-            throw new DownloadFailedException(
+            throw new UploadFailedException(
                     "body of the upload cannot be read: file " + Quoted.of(e.getFile()) + " " + reason,
                     false,
                     FailureContext.beforeResponse(link.maskedUrl()),

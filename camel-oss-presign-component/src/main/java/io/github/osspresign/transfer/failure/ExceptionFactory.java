@@ -6,6 +6,7 @@ import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExceptionFactory {
 
+    private final boolean upload;
     private final PresignedLink link;
     private final MessageSanitizer text;
     private final Progress progress;
@@ -48,12 +50,14 @@ public final class ExceptionFactory {
     /**
      * Creates a factory for failures before a response.
      *
+     * @param upload whether the transfer is an upload
      * @param link link in use
      * @param before link that it replaced and that may still be valid; the link itself if it is the first
      * @param progress progress of the transfer
      */
-    public ExceptionFactory(PresignedLink link, PresignedLink before, Progress progress) {
+    public ExceptionFactory(boolean upload, PresignedLink link, PresignedLink before, Progress progress) {
         this(
+                upload,
                 link,
                 link.equals(before) ? new MessageSanitizer(link) : new MessageSanitizer(link, before),
                 progress,
@@ -62,7 +66,13 @@ public final class ExceptionFactory {
     }
 
     private ExceptionFactory(
-            PresignedLink link, MessageSanitizer text, Progress progress, int status, OssError ossError) {
+            boolean upload,
+            PresignedLink link,
+            MessageSanitizer text,
+            Progress progress,
+            int status,
+            OssError ossError) {
+        this.upload = upload;
         this.link = link;
         this.text = text;
         this.progress = progress;
@@ -72,7 +82,7 @@ public final class ExceptionFactory {
 
     /** Returns a factory for failures after the head of a response. */
     public ExceptionFactory after(int status, OssError error) {
-        return new ExceptionFactory(link, text, progress, status, error);
+        return new ExceptionFactory(upload, link, text, progress, status, error);
     }
 
     /** Returns the URL of the link without its secrets. */
@@ -111,16 +121,27 @@ public final class ExceptionFactory {
      * @param problem what happened, without secrets
      */
     public DownloadFailedException failed(String problem) {
-        return new DownloadFailedException(problem, false, context(), null);
+        return failed(problem, false, null);
+    }
+
+    /**
+     * Creates a failure that has no exception class of its own.
+     *
+     * @param problem what happened, without secrets
+     * @param cause a sanitized cause, {@code null} for none
+     */
+    public DownloadFailedException failed(String problem, boolean retryable, @Nullable Throwable cause) {
+        return upload
+                ? new UploadFailedException(problem, retryable, context(), cause)
+                : new DownloadFailedException(problem, retryable, context(), cause);
     }
 
     /** Creates the failure of a request that got no response. */
     public OssPresignException connection(IOException e) {
         if (e instanceof ProxyRefusedException proxy) {
-            return new DownloadFailedException(
+            return failed(
                     "proxy " + proxy.proxy() + " refused the request: HTTP " + proxy.status(),
                     proxy.status() >= 500,
-                    context(),
                     null);
         }
         HostNotAllowedException refused = refusal(e);
@@ -132,8 +153,7 @@ public final class ExceptionFactory {
                 || e instanceof NoRouteToHostException
                 || e instanceof ConnectTimeoutException;
         return unreached
-                ? new DownloadFailedException(
-                        "no connection to the host: " + text.describe(e), true, context(), text.clean(e))
+                ? failed("no connection to the host: " + text.describe(e), true, text.clean(e))
                 : network("waiting for", "response", e);
     }
 
@@ -158,7 +178,7 @@ public final class ExceptionFactory {
 
     /** Creates a failure that this component has found. */
     public DownloadFailedException file(FileFailure e) {
-        return new DownloadFailedException(e.describe(text::cleanText), e.isRetryable(), context(), null);
+        return failed(e.describe(text::cleanText), e.isRetryable(), null);
     }
 
     /**
@@ -175,8 +195,7 @@ public final class ExceptionFactory {
         if (e instanceof ClosedChannelException) {
             return interrupted(e);
         }
-        return new DownloadFailedException(
-                new FileProblem(directory, text).describe(e), false, context(), text.clean(e));
+        return failed(new FileProblem(directory, text).describe(e), false, text.clean(e));
     }
 
     /** Creates the failure to read the body of an upload. */
@@ -184,20 +203,17 @@ public final class ExceptionFactory {
         if (e instanceof ClosedByInterruptException) {
             return interrupted(e);
         }
-        return new DownloadFailedException(
-                "body of the upload cannot be read: " + text.describe(e), false, context(), text.clean(e));
+        return failed("body of the upload cannot be read: " + text.describe(e), false, text.clean(e));
     }
 
     /** Creates the failure of an upload whose body the service stopped reading. */
     public DownloadFailedException stalled(IOException e) {
-        return new DownloadFailedException(
-                "service did not accept the body of the upload in time", true, context(), text.clean(e));
+        return failed("service did not accept the body of the upload in time", true, text.clean(e));
     }
 
     private DownloadFailedException network(String doing, String what, IOException e) {
         if (e instanceof SocketTimeoutException) {
-            return new DownloadFailedException(
-                    what + " did not arrive in time: " + text.describe(e), true, context(), text.clean(e));
+            return failed(what + " did not arrive in time: " + text.describe(e), true, text.clean(e));
         }
         if (e instanceof InterruptedIOException) {
             return interrupted(e);
@@ -206,7 +222,7 @@ public final class ExceptionFactory {
         if (problem == null) {
             problem = "connection failed while " + doing + " the " + what + ": " + text.describe(e) + tlsHint(e);
         }
-        return new DownloadFailedException(problem, !wouldFailAgain(e), context(), text.clean(e));
+        return failed(problem, !wouldFailAgain(e), text.clean(e));
     }
 
     /**
@@ -254,19 +270,17 @@ public final class ExceptionFactory {
 
     /** Creates the failure of a transfer that would wait for a transfer that waits for it. */
     public DownloadFailedException deadlock() {
-        return new DownloadFailedException(
-                "object is in use by an exchange that waits for an object of this exchange", true, context(), null);
+        return failed("object is in use by an exchange that waits for an object of this exchange", true, null);
     }
 
     /** Creates the retryable failure of a refresher, which may be unavailable for a while. */
     public DownloadFailedException refresh(IOException e) {
-        return new DownloadFailedException(
-                "no fresh link is available: " + text.describe(e), true, context(), text.clean(e));
+        return failed("no fresh link is available: " + text.describe(e), true, text.clean(e));
     }
 
     /** Creates the failure of an interrupted transfer. */
     public DownloadFailedException interrupted(Exception e) {
-        return new DownloadFailedException("transfer was interrupted", false, context(), text.clean(e));
+        return failed("transfer was interrupted", false, text.clean(e));
     }
 
     private static @Nullable HostNotAllowedException refusal(Throwable thrown) {

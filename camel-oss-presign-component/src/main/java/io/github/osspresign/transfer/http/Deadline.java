@@ -90,14 +90,13 @@ public final class Deadline implements AutoCloseable {
      */
     public void check(ExceptionFactory failures) throws DownloadFailedException {
         if (isCancelled()) {
-            throw new DownloadFailedException("transfer was interrupted", false, failures.context(), null);
+            throw failures.failed("transfer was interrupted", false, null);
         }
         if (isOver()) {
-            throw new DownloadFailedException(
+            throw failures.failed(
                     "transfer did not end within " + DurationWords.of(Objects.requireNonNull(timeout))
                             + " (downloadTimeout)",
                     true,
-                    failures.context(),
                     null);
         }
     }

@@ -75,7 +75,7 @@ public final class ResponseCheck {
             throws OssPresignException {
         OssErrorParser.ErrorResponse document = OssErrorParser.read(response);
         ExceptionFactory after = failures.after(response.status(), document.error());
-        OssPresignException refusal = refusal(response, after.context(), link, now);
+        OssPresignException refusal = refusal(response, after, link, now);
         IOException cut = document.cut();
         // Only their error document distinguishes an expired link, a throttled request and a rejected link.
         boolean undecided = refusal instanceof LinkRejectedException || isOtherClientError(refusal);
@@ -92,15 +92,15 @@ public final class ResponseCheck {
     }
 
     private static OssPresignException refusal(
-            Response response, FailureContext context, PresignedLink link, Instant now) {
+            Response response, ExceptionFactory failures, PresignedLink link, Instant now) {
+        FailureContext context = failures.context();
         int status = context.status();
         OssError error = context.ossError();
         if (isThrottled(status, error)) {
             return new ThrottledException(RetryAfter.parse(response.header("Retry-After"), now), context);
         }
         if (status == 400 && "RequestTimeout".equals(error.code())) {
-            return new DownloadFailedException(
-                    "body of the upload arrived too slowly for the service", true, context, null);
+            return failures.failed("body of the upload arrived too slowly for the service", true, null);
         }
         return switch (status) {
             case 400, 401 -> new LinkRejectedException(context);
@@ -110,7 +110,7 @@ public final class ResponseCheck {
                         : new LinkRejectedException(context);
             case 404 -> new ObjectNotFoundException(context);
             case 412 -> new ObjectChangedException("state", "that of the condition", "another one", context);
-            default -> unexpected(status, error, context);
+            default -> unexpected(status, error, failures);
         };
     }
 
@@ -131,7 +131,7 @@ public final class ResponseCheck {
         return expiresAt != null && now.isAfter(expiresAt) ? expiresAt : null;
     }
 
-    private static DownloadFailedException unexpected(int status, OssError error, FailureContext context) {
+    private static DownloadFailedException unexpected(int status, OssError error, ExceptionFactory failures) {
         String problem = status < 400 ? "service responded unexpectedly" : "service responded with an error";
         if (status >= 300 && status < 400) {
             // The target is omitted: it may be a signed URL, too.
@@ -144,6 +144,6 @@ public final class ResponseCheck {
             problem += ": '" + error.message() + "'";
         }
         boolean retryable = status >= 500 || status == 408;
-        return new DownloadFailedException(problem, retryable, context, null);
+        return failures.failed(problem, retryable, null);
     }
 }

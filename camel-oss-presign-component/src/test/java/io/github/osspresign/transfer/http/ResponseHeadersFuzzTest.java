@@ -22,7 +22,7 @@ class ResponseHeadersFuzzTest {
     @FuzzTest
     void value(byte[] bytes) {
         String value = new String(bytes, ISO_8859_1);
-        ExceptionFactory failures = new ExceptionFactory(LINK, LINK, Progress.NONE);
+        ExceptionFactory failures = new ExceptionFactory(false, LINK, LINK, Progress.NONE);
         Response response = Responses.of(
                 206,
                 new byte[0],
