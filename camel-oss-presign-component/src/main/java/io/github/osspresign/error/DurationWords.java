@@ -27,6 +27,15 @@ public final class DurationWords {
         return duration.isZero() ? "0 seconds" : words.toString();
     }
 
+    /** Returns whole seconds as a number and in words, such as {@code 691200 seconds (8 days)}, and other durations in words. */
+    public static String withSeconds(Duration duration) {
+        if (duration.toNanosPart() != 0) {
+            return of(duration);
+        }
+        String seconds = duration.toSeconds() + " seconds";
+        return duration.compareTo(Duration.ofMinutes(1)) < 0 ? seconds : seconds + " (" + of(duration) + ")";
+    }
+
     /** Returns the duration in its largest useful unit, such as {@code 3 hours}. */
     static String rounded(Duration duration) {
         ChronoUnit unit = ChronoUnit.SECONDS;

@@ -124,7 +124,7 @@ public record PresignRequest(
     static void requireLifetime(Duration lifetime) {
         if (lifetime.toSeconds() < 1 || lifetime.toNanosPart() != 0) {
             throw new IllegalArgumentException(
-                    "expiration: must be whole seconds, at least 1, was " + DurationWords.of(lifetime));
+                    "expiration: must be whole seconds, at least 1, was " + DurationWords.withSeconds(lifetime));
         }
     }
 

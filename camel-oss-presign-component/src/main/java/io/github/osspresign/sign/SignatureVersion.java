@@ -59,8 +59,8 @@ public enum SignatureVersion {
     /** @throws IllegalArgumentException if the lifetime is longer than this version allows */
     void requireLifetime(Duration lifetime) {
         if (this == V4 && lifetime.compareTo(MAX_V4_LIFETIME) > 0) {
-            throw new IllegalArgumentException("expiration: must be 1 second to " + DurationWords.of(MAX_V4_LIFETIME)
-                    + " with signature version V4, was " + DurationWords.of(lifetime));
+            throw new IllegalArgumentException("expiration: must be 1 to " + DurationWords.withSeconds(MAX_V4_LIFETIME)
+                    + " with signature version V4, was " + DurationWords.withSeconds(lifetime));
         }
     }
 

@@ -114,7 +114,7 @@ class ChaosTest extends DevServerTestSupport {
         } catch (OssPresignException e) {
             assertThat(e.getMessage())
                     .as(what)
-                    .contains("x-oss-signature=xxxxxx")
+                    .contains("?… (V4, ends ")
                     .doesNotContainPattern("x-oss-signature=[0-9a-f]{6}");
         }
         if (Files.exists(file)) {

@@ -123,8 +123,8 @@ record SigningPolicy(
      */
     void checkExpiration(Duration requested) {
         if (maxExpiration != null && requested.compareTo(maxExpiration) > 0) {
-            throw new IllegalArgumentException("expiration: must be at most maxExpiration ("
-                    + DurationWords.of(maxExpiration) + "), was " + DurationWords.of(requested));
+            throw new IllegalArgumentException("expiration: must be at most maxExpiration, "
+                    + DurationWords.withSeconds(maxExpiration) + ", was " + DurationWords.withSeconds(requested));
         }
     }
 

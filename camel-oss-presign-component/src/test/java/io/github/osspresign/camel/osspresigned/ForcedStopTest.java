@@ -46,7 +46,7 @@ class ForcedStopTest extends OssPresignedTestSupport {
         PRODUCER_IN_MEMORY("seda", "to"),
         PRODUCER_OF_EACH_MESSAGE("jms", "toD"),
         PRODUCER_IN_ANOTHER_ROUTE("jms", "direct"),
-        PRODUCER_SIDE_BY_SIDE("jms", "parallelism=4&partSize=1m"),
+        PRODUCER_SIDE_BY_SIDE("jms", "parallelism=4&partSize=1048576"),
         STREAM_OF_A_PRODUCER("jms", "toStream"),
         ENRICH("jms", "enrich"),
         POLL_ENRICH("jms", "pollEnrich"),
@@ -144,7 +144,7 @@ class ForcedStopTest extends OssPresignedTestSupport {
                     read(routes, source).to("direct:use");
                     routes.from("direct:use").to(osspresigned(""));
                 }
-                case "parallelism=4&partSize=1m" -> read(routes, source).to(osspresigned("&" + shape.use));
+                case "parallelism=4&partSize=1048576" -> read(routes, source).to(osspresigned("&" + shape.use));
                 case "toStream" ->
                     read(routes, source)
                             .to("osspresigned:?streaming=true&" + LOCAL)

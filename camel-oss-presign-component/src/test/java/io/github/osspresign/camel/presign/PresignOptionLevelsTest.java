@@ -33,6 +33,8 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             "credentialsProvider",
             "ossClient",
             "clock",
+            // LocalDevelopmentTest
+            "localDevelopment",
             // PresignSignPrefixTest, PresignWatchTest
             "prefix",
             "include",
