@@ -1,0 +1,80 @@
+package io.github.osspresign.test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Main class on the class path of a test, in a process of its own. */
+public final class JavaProgram {
+
+    /** A terminated program ends in less than two seconds on a quiet machine. */
+    private static final long MAX_SECONDS = 15;
+
+    private static final int TERMINATED = 143;
+
+    private final Process process;
+    private final BufferedReader output;
+
+    private JavaProgram(Process process) {
+        this.process = process;
+        this.output = process.inputReader(UTF_8);
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param temporaryFiles folder that the program uses for its temporary files
+     */
+    public static JavaProgram start(Class<?> main, Path temporaryFiles, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporaryFiles,
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new JavaProgram(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** Returns the rest of the output, to its end. */
+    public List<String> output() {
+        return output.lines().toList();
+    }
+
+    /** Waits for the end, and returns the exit status. */
+    public int exitValue() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /**
+     * Terminates the program when it has printed a line, and waits for its end. Java ends in the same way on Ctrl-C, whose
+     * signal is ignored by programs that a shell runs in the background.
+     *
+     * @param text part of the line
+     * @throws AssertionError if there is no such line, or if the program does not end at once, with the exit status of a
+     *     terminated program and without the trace of an exception
+     */
+    public void terminateAt(String text) throws IOException, InterruptedException {
+        try {
+            require(output.lines().anyMatch(line -> line.contains(text)), "a line with '" + text + "'");
+            process.toHandle().destroy();
+            require(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS), "an end within " + MAX_SECONDS + " seconds");
+            require(process.exitValue() == TERMINATED, "status " + TERMINATED + " instead of " + process.exitValue());
+            require(output().stream().noneMatch(line -> line.contains("Exception in thread")), "no exception");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void require(boolean met, String expected) {
+        if (!met) {
+            throw new AssertionError("terminated program: expected " + expected);
+        }
+    }
+}
