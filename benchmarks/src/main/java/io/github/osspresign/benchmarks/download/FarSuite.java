@@ -33,16 +33,9 @@ public final class FarSuite implements Suite {
             try (NginxServer server =
                             NginxServer.start(bench.folder(bench.disk(), "nginx"), objects, bench.certificate(), "0");
                     Relay relay = new Relay(server.httpPort(), ONE_WAY, Long.MAX_VALUE)) {
-                Contest contest = new Contest(
-                        count + " objects of 16 KiB into memory (tmpfs), 50 ms there and back",
-                        bench.folder(bench.disk(), "scratch"),
-                        output,
-                        objects.bucket(),
-                        count,
-                        "files",
-                        (double) count * SmallLinks.LENGTH / 1073741824.0,
-                        CURL);
                 SmallLinks links = new SmallLinks(bench, relay.origin(), keys, output);
+                Contest contest = links.contest(
+                        count + " objects of 16 KiB into memory (tmpfs), 50 ms there and back", objects.bucket(), CURL);
                 return new Report(
                         List.of(
                                 "after each run there were all files with the bytes of their objects",
@@ -59,9 +52,8 @@ public final class FarSuite implements Suite {
         boolean virtual = Runtime.version().feature() >= FIRST_JAVA_WITH_VIRTUAL_THREADS;
         for (int atATime : List.of(16, MOST_THREADS, 256)) {
             String name = "osspresigned, " + atATime + " at a time";
-            Side threads = links.osspresigned(name, HEAP, atATime, transfers);
             if (atATime <= MOST_THREADS) {
-                sides.add(threads);
+                sides.add(links.osspresigned(name, HEAP, atATime, transfers));
             } else if (virtual) {
                 sides.add(links.osspresigned(name + ", virtual threads", HEAP, atATime, transfers)
                         .with("-Dcamel.threads.virtual.enabled=true"));

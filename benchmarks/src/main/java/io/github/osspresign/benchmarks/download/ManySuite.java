@@ -33,16 +33,11 @@ public final class ManySuite implements Suite {
                 for (Path place : full ? List.of(bench.memory(), bench.disk()) : List.of(bench.disk())) {
                     boolean onDisk = place.equals(bench.disk());
                     Path output = bench.folder(place, "output");
-                    Contest contest = new Contest(
-                            count + " objects of 16 KiB" + (onDisk ? " onto disk" : " into memory (tmpfs)"),
-                            bench.folder(bench.disk(), "scratch"),
-                            output,
-                            objects.bucket(),
-                            count,
-                            "files",
-                            (double) count * SmallLinks.LENGTH / 1073741824.0,
-                            CURL);
                     SmallLinks links = new SmallLinks(bench, server.origin("http"), keys, output);
+                    Contest contest = links.contest(
+                            count + " objects of 16 KiB" + (onDisk ? " onto disk" : " into memory (tmpfs)"),
+                            objects.bucket(),
+                            CURL);
                     tables.add(contest.run(sides(links, onDisk, full ? TRANSFERS : 1), full ? 3 : 1));
                 }
             }

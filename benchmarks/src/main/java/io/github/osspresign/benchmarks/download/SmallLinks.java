@@ -17,7 +17,7 @@ import java.util.Locale;
 record SmallLinks(Bench bench, String origin, List<String> keys, Path output) {
 
     /** Length of each object in bytes. */
-    static final int LENGTH = 16 * 1024;
+    private static final int LENGTH = 16 * 1024;
 
     /** Adds so many objects to those of a server, and returns their keys in order. */
     static List<String> add(int count, StoredObjects objects) throws IOException {
@@ -35,6 +35,19 @@ record SmallLinks(Bench bench, String origin, List<String> keys, Path output) {
         return new SmallLinks(bench, origin, keys.subList(0, count), output);
     }
 
+    /** A contest of sides that make all files; compared with the side of the given name. */
+    Contest contest(String title, Path expected, String base) throws IOException {
+        return new Contest(
+                title,
+                bench.folder(bench.disk(), "scratch"),
+                output,
+                expected,
+                keys.size(),
+                "files",
+                (double) keys.size() * LENGTH / 1073741824.0,
+                base);
+    }
+
     Side curl(String name, int atATime) throws IOException {
         String[] arguments = {"-sS", "--fail", "--parallel", "--parallel-max", "" + atATime, "-K", "" + curlList()};
         return Side.of(name, Program.find("curl"), arguments);
@@ -43,7 +56,8 @@ record SmallLinks(Bench bench, String origin, List<String> keys, Path output) {
     Side curlThenFsync(String name, int atATime) throws IOException {
         String both = "curl -sS --fail --parallel --parallel-max " + atATime
                 + " -K \"$1\" && find \"$2\" -type f -print0 | xargs -0 sync";
-        Program shell = Program.find("curl").isInstalled() ? Program.find("sh") : Program.find("curl");
+        Program curl = Program.find("curl");
+        Program shell = curl.isInstalled() ? Program.find("sh") : curl;
         return Side.of(name, shell, "-c", both, "sh", "" + curlList(), "" + output);
     }
 
