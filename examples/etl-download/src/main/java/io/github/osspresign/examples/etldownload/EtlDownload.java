@@ -82,9 +82,8 @@ public final class EtlDownload implements AutoCloseable {
     boolean run() throws Exception {
         HikariDataSource loaded = openDatabase();
         if (settings.loadOnly()) {
-            Load load = new Load(workspace, loaded, out, settings.refreshUri(), properties);
-            loading = load;
-            return load.run().isComplete();
+            return run(new Load(workspace, loaded, out, settings.refreshUri(), properties))
+                    .isComplete();
         }
         return runSample(loaded);
     }
@@ -126,11 +125,15 @@ public final class EtlDownload implements AutoCloseable {
         return well && complete;
     }
 
+    /** Runs a load that Ctrl-C stops. */
+    private Load.Outcome run(Load load) throws Exception {
+        loading = load;
+        return load.run();
+    }
+
     private Load.Outcome load(HikariDataSource loaded, @Nullable String refreshUri) throws Exception {
         Instant begun = Instant.now();
-        Load load = new Load(workspace, loaded, out, refreshUri, properties);
-        loading = load;
-        Load.Outcome outcome = load.run();
+        Load.Outcome outcome = run(new Load(workspace, loaded, out, refreshUri, properties));
         out.println("   That took " + Duration.between(begun, Instant.now()).toSeconds() + " s.");
         return outcome;
     }
