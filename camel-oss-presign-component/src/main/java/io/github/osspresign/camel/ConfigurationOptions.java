@@ -13,17 +13,16 @@ import org.apache.camel.spi.PropertyConfigurer;
  * sets its other options. Camel finds this class by the name of the bean's class, for example for
  * {@code configuration.expiration}.
  */
-public final class ConfigurationDurations implements PropertyConfigurer {
+public final class ConfigurationOptions implements PropertyConfigurer {
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
         Optional<Method> setter = OptionConfigurer.isTextOrNumber(value) ? setter(target, name) : Optional.empty();
-        setter.ifPresent(method -> set(method, target, parsed(name, method.getParameterTypes()[0], value.toString())));
+        setter.ifPresent(method -> {
+            Object parsed = OptionConfigurer.parsed(name, method.getParameterTypes()[0], value.toString());
+            set(method, target, parsed);
+        });
         return setter.isPresent();
-    }
-
-    private static Object parsed(String name, Class<?> type, String text) {
-        return type == Duration.class ? DurationText.parse(name, text) : WholeNumber.parse(name, type, text);
     }
 
     private static Optional<Method> setter(Object target, String name) {

@@ -39,15 +39,18 @@ public final class OptionConfigurer implements PropertyConfigurer, PropertyConfi
 
     private Object converted(String name, Object value, boolean ignoreCase) {
         Class<?> type = isTextOrNumber(value) ? options.getOptionType(name, ignoreCase) : null;
-        if (type == Duration.class) {
-            return DurationText.parse(name, value.toString());
-        }
-        if (type != null && value instanceof CharSequence && WholeNumber.isType(type)) {
-            return WholeNumber.parse(name, type, value.toString());
+        boolean isText = value instanceof CharSequence;
+        if (type != null && (type == Duration.class || (isText && WholeNumber.isType(type)))) {
+            return parsed(name, type, value.toString());
         }
         return type == StateRepository.class
                 ? FileStateRepository.fileStateRepository(new File(value.toString()))
                 : value;
+    }
+
+    /** Parses the text of an option that is a duration or a whole number. */
+    static Object parsed(String name, Class<?> type, String text) {
+        return type == Duration.class ? DurationText.parse(name, text) : WholeNumber.parse(name, type, text);
     }
 
     /** Returns whether Camel would convert a value. References to beans are resolved first. */

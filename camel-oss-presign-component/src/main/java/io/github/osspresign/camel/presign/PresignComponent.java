@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 @Component("presign")
 public class PresignComponent extends DefaultComponent {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PresignComponent.class);
+
     @Metadata(description = "Default options for all endpoints of this component.")
     private PresignConfiguration configuration = new PresignConfiguration();
 
@@ -72,7 +74,6 @@ public class PresignComponent extends DefaultComponent {
                     "Whether only endpoints on this machine are allowed (localhost, names below it, and loopback addresses), for development with a local server. An endpoint of OSS or of another host is refused.")
     private boolean localDevelopment;
 
-    private static final Logger LOG = LoggerFactory.getLogger(PresignComponent.class);
     private static final String ALL = "*";
 
     private final Map<String, String> environment;
