@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FailureContext(String maskedUrl, int status, OssError ossError, long bytesSoFar) implements Serializable {
 
-    /** Masked form of a text that is no URL. */
-    private static final String HIDDEN = "xxxxxx";
+    /** Replacement of a hidden value, and the masked form of a text that is no URL. */
+    public static final String HIDDEN = "xxxxxx";
 
     /** Returns the place of a failure before a response. */
     public static FailureContext beforeResponse(String maskedUrl) {

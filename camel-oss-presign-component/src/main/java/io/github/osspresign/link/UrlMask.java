@@ -1,5 +1,6 @@
 package io.github.osspresign.link;
 
+import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.UrlParts;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 public final class UrlMask {
 
     /** Replacement of a hidden value. */
-    public static final String HIDDEN = "xxxxxx";
+    public static final String HIDDEN = FailureContext.HIDDEN;
 
     private static final ParameterNameSet READABLE_VALUES = new ParameterNameSet(
             "expires",
@@ -222,12 +223,12 @@ public final class UrlMask {
 
     private static boolean isCredential(String url, int start, int end) {
         for (int i = start; i < end; i++) {
+            // Most characters begin no word. As in regionMatches, letters with the same upper case are equal.
+            char letter = Character.toLowerCase(Character.toUpperCase(url.charAt(i)));
             for (String word : CREDENTIALS) {
-                // Most characters begin no word, which is found faster without the method of String. Like that method,
-                // it
-                // takes a letter with the same upper case for equal.
-                boolean begins = Character.toLowerCase(Character.toUpperCase(url.charAt(i))) == word.charAt(0);
-                if (begins && i + word.length() <= end && url.regionMatches(true, i, word, 0, word.length())) {
+                if (letter == word.charAt(0)
+                        && i + word.length() <= end
+                        && url.regionMatches(true, i, word, 0, word.length())) {
                     return true;
                 }
             }

@@ -6,7 +6,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 
 /** Says in plain words why the system could not write a file, and which one. */
 final class FileProblem {
@@ -65,7 +64,6 @@ final class FileProblem {
     }
 
     private String quoted(String value) {
-        UnaryOperator<String> clean = text::cleanText;
-        return "'" + clean.apply(value) + "'";
+        return "'" + text.cleanText(value) + "'";
     }
 }

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
@@ -64,8 +63,9 @@ final class DirectoryEntries {
         Batch batch;
         boolean leads;
         synchronized (this) {
-            leads = next == null;
-            batch = leads ? new Batch() : Objects.requireNonNull(next);
+            Batch formed = next;
+            leads = formed == null;
+            batch = formed == null ? new Batch() : formed;
             next = batch;
         }
         if (leads) {
@@ -86,6 +86,7 @@ final class DirectoryEntries {
                 flushing.unlock();
             }
         } finally {
+            // It is still open if an error came before.
             close(batch);
             batch.done.countDown();
         }
