@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Multipart uploads: initiation, parts, completion and abortion. */
@@ -232,6 +231,7 @@ class MultipartTest {
         assertThat(response.element("ProposedSize")).isEqualTo("" + (SMALLEST_PART - 1));
         assertThat(response.element("MinSizeAllowed")).isEqualTo("" + SMALLEST_PART);
         assertThat(response.element("Message")).startsWith("Your proposed upload smaller than ");
+        assertThat(response.element("EC")).isEqualTo("0042-00000213");
         multipart.upload("k", id, 1, new byte[SMALLEST_PART]);
         assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
     }
@@ -243,11 +243,16 @@ class MultipartTest {
         String second = multipart.upload("k", id, 2, new byte[1]).header("ETag");
         assertError(multipart.complete("k", id, "1", second), 400, "InvalidPart");
         assertError(multipart.complete("k", id, "3", first), 400, "InvalidPart");
-        assertThat(multipart.complete("k", id, "3", first).element("Message"))
+        Http.Response unknown = multipart.complete("k", id, "3", first);
+        assertThat(unknown.element("PartNumber")).isEqualTo("3");
+        assertThat(unknown.element("ETag")).isEqualTo(first.replace("\"", ""));
+        assertThat(unknown.element("UploadId")).isEqualTo(id);
+        assertThat(unknown.element("Message"))
                 .isEqualTo("One or more of the specified parts could not be found or the specified entity tag might not"
                         + " have matched the part's entity tag.");
         Http.Response order = multipart.complete("k", id, "2", second, "1", first);
         assertError(order, 400, "InvalidPartOrder");
+        assertThat(order.element("EC")).isEqualTo("0042-00000209");
         assertThat(order.element("Message"))
                 .isEqualTo("The list of parts was not in ascending order."
                         + " Parts list must specified in order by part number.");
@@ -273,16 +278,27 @@ class MultipartTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, InvalidArgument", "10001, InvalidArgument", "-1, InvalidArgument", "x, InvalidArgument"})
-    void partNumbersGoFromOneToTenThousand(String number, String code) {
+    @ValueSource(strings = {"0", "10001", "-1", "x", "99999999999999999999"})
+    void partNumbersGoFromOneToTenThousand(String number) {
         String id = multipart.initiate("k");
-        assertError(multipart.send("PUT", "k", "partNumber=" + number + "&uploadId=" + id, new byte[1]), 400, code);
+        Http.Response response = multipart.send("PUT", "k", "partNumber=" + number + "&uploadId=" + id, new byte[1]);
+        assertError(response, 400, "InvalidArgument");
+        assertThat(response.element("Message"))
+                .isEqualTo("Part number must be an integer between 1 and 10000, inclusive.");
+        assertThat(response.element("ArgumentName")).isEqualTo("PartNumber");
+        assertThat(response.element("ArgumentValue")).isEqualTo(number);
+        assertThat(response.element("EC")).isEqualTo("0017-00000220");
     }
 
     @Test
     void partNeedsNumberAndUpload() {
         String id = multipart.initiate("k");
-        assertError(multipart.send("PUT", "k", "uploadId=" + id, new byte[1]), 400, "MissingArgument");
+        for (String parameters : List.of("uploadId=" + id, "partNumber&uploadId=" + id)) {
+            Http.Response response = multipart.send("PUT", "k", parameters, new byte[1]);
+            assertError(response, 400, "InvalidArgument");
+            assertThat(response.element("ArgumentValue")).isEqualTo("partNumber");
+            assertThat(response.element("EC")).isEqualTo("0017-00000219");
+        }
         assertError(multipart.send("PUT", "k", "partNumber=1", new byte[1]), 501, "NotImplemented");
     }
 

@@ -72,7 +72,7 @@ final class CompleteMultipartUpload implements Operation {
 
     private ObjectInfo completeNamed(OssRequest request, BucketInfo bucket, MultipartUpload upload) throws IOException {
         List<Named> named = named(request);
-        return upload.complete(parts -> commit(request, bucket, upload, chosen(parts, named)));
+        return upload.complete(parts -> commit(request, bucket, upload, chosen(upload, parts, named)));
     }
 
     private static boolean completesAll(OssRequest request) throws IOException {
@@ -111,8 +111,8 @@ final class CompleteMultipartUpload implements Operation {
     }
 
     private static int requireAllowed(String digits) {
-        int number = Integer.parseInt(digits);
-        if (number < MultipartUpload.FIRST_PART || number > MultipartUpload.LAST_PART) {
+        Integer number = MultipartUpload.partNumber(digits);
+        if (number == null) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()
                     .argument("PartNumber", digits)
@@ -132,7 +132,8 @@ final class CompleteMultipartUpload implements Operation {
      * Returns the parts in the list of the request. An empty list is for an empty object. It does not discard parts,
      * because the documentation of OSS does not say that it may.
      */
-    private static List<MultipartUpload.Part> chosen(List<MultipartUpload.Part> parts, List<Named> named) {
+    private static List<MultipartUpload.Part> chosen(
+            MultipartUpload upload, List<MultipartUpload.Part> parts, List<Named> named) {
         if (named.isEmpty() && !parts.isEmpty()) {
             throw XmlBody.malformed();
         }
@@ -142,14 +143,19 @@ final class CompleteMultipartUpload implements Operation {
         int last = 0;
         for (Named name : named) {
             if (name.number() <= last) {
-                throw OssErrorCode.INVALID_PART_ORDER.error().toException();
+                throw OssErrorCode.INVALID_PART_ORDER
+                        .error()
+                        .ec("0042-00000209")
+                        .toException();
             }
             last = name.number();
             MultipartUpload.Part part = byNumber.get(name.number());
             if (part == null || !EntityTags.unquoted(part.entityTag()).equals(name.entityTag())) {
                 throw OssErrorCode.INVALID_PART
                         .error()
+                        .with("ETag", name.entityTag())
                         .with("PartNumber", Integer.toString(name.number()))
+                        .with("UploadId", upload.id())
                         .toException();
             }
             chosen.add(part);
@@ -197,6 +203,7 @@ final class CompleteMultipartUpload implements Operation {
             if (bytes < SMALLEST_PART_BYTES) {
                 throw OssErrorCode.ENTITY_TOO_SMALL
                         .error()
+                        .ec("0042-00000213")
                         .with("MinSizeAllowed", Long.toString(SMALLEST_PART_BYTES))
                         .with("ProposedSize", Long.toString(bytes))
                         .with("PartNumber", Integer.toString(part.number()))

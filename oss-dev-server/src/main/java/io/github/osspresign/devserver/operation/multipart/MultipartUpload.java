@@ -12,6 +12,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One multipart upload, until it is completed or aborted. Its methods are synchronized, so that no part is replaced or
@@ -19,10 +20,8 @@ import java.util.TreeMap;
  */
 final class MultipartUpload {
 
-    /** Lowest and highest part number. */
-    static final int FIRST_PART = 1;
-
-    static final int LAST_PART = 10_000;
+    private static final int FIRST_PART = 1;
+    private static final int LAST_PART = 10_000;
 
     /** A part; uploading it again replaces it. */
     record Part(int number, StagedContent content, Instant lastModified) {
@@ -58,6 +57,12 @@ final class MultipartUpload {
         this.initiatedAt = initiatedAt;
         this.headers = Map.copyOf(headers);
         this.sequential = sequential;
+    }
+
+    /** Returns the part number with these digits, or null if they are no number from 1 to 10000. */
+    static @Nullable Integer partNumber(String digits) {
+        int number = digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
+        return number < FIRST_PART || number > LAST_PART ? null : number;
     }
 
     String id() {

@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.operation.multipart;
 
+import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.paging.NumberParameter;
 import io.github.osspresign.devserver.operation.support.ContentMd5;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.Operation;
@@ -19,6 +19,8 @@ import java.util.Set;
 /** UploadPart: uploads one part of a multipart upload, and replaces an earlier part with the same number. */
 final class UploadPart implements Operation {
 
+    private static final String NUMBER = "partNumber";
+
     private final ObjectStore store;
     private final MultipartUploads uploads;
 
@@ -29,7 +31,7 @@ final class UploadPart implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("partNumber", "uploadId", TrafficLimit.NAME, "x-oss-request-payer");
+        return Set.of(NUMBER, "uploadId", TrafficLimit.NAME, "x-oss-request-payer");
     }
 
     @Override
@@ -50,9 +52,25 @@ final class UploadPart implements Operation {
         return ServerSideEncryption.addHeaders(response, upload.headers());
     }
 
+    /** Returns the number of the part, or throws the error that OSS documents for a missing or invalid number. */
     static int number(OssRequest request) {
-        return (int) NumberParameter.required(
-                request.query(), "partNumber", MultipartUpload.FIRST_PART, MultipartUpload.LAST_PART);
+        String text = request.query().first(NUMBER);
+        if (text == null || text.isEmpty()) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("Unexpected query string parameter")
+                    .ec("0017-00000219")
+                    .argument("ResourceType", NUMBER)
+                    .toException();
+        }
+        Integer number = MultipartUpload.partNumber(text);
+        if (number == null) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("Part number must be an integer between 1 and 10000, inclusive.")
+                    .ec("0017-00000220")
+                    .argument("PartNumber", text)
+                    .toException();
+        }
+        return number;
     }
 
     /** Adds the content to the upload, or discards it if the upload has ended. */
