@@ -5,11 +5,15 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.PartLayout;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +78,60 @@ public final class LinkFields {
                 .renewalOf(text("renewalOf"))
                 .build()
                 .withDetailsOfUrl();
+    }
+
+    /**
+     * Returns the upload plan.
+     *
+     * @param parts the parts, whose numbers must ascend
+     */
+    PresignedUpload upload(List<PresignedPart> parts) {
+        for (int i = 1; i < parts.size(); i++) {
+            if (parts.get(i).number() <= parts.get(i - 1).number()) {
+                throw invalid("parts", "parts with ascending numbers");
+            }
+        }
+        List<PresignedLink> list = new ArrayList<>();
+        if (fields.get("list") instanceof List<?> links) {
+            links.forEach(link -> list.add(nested("list", link)));
+        }
+        return new PresignedUpload(
+                required("bucket", text("bucket")),
+                required("key", text("key")),
+                required("uploadId", text("uploadId")),
+                size("size"),
+                required("partSize", size("partSize")),
+                required("expiresAt", instant("expiresAt")),
+                Collections.unmodifiableList(parts),
+                list,
+                nested("complete", fields.get("complete")),
+                nested("abort", fields.get("abort")),
+                fields.get("object") == null ? null : nested("object", fields.get("object")));
+    }
+
+    /** Returns the link of a part of an upload plan. */
+    PresignedPart part() {
+        long number = required("number", size("number"));
+        if (number < 1 || number > PartLayout.MAX_PARTS) {
+            throw invalid("number", "a part number from 1 to " + PartLayout.MAX_PARTS);
+        }
+        return new PresignedPart((int) number, required("url", text("url")), texts("requiredHeaders"));
+    }
+
+    private static PresignedLink nested(String name, @Nullable Object value) {
+        if (!(value instanceof Map<?, ?> object)) {
+            throw invalid(name, "a link as an object");
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        object.forEach((key, field) -> fields.put(key.toString(), field));
+        return new LinkFields(fields).link();
+    }
+
+    private static <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw invalid(name, "set");
+        }
+        return value;
     }
 
     /** Returns a string; {@code null}, as from the other methods, if the field is missing or null. */
@@ -155,7 +213,7 @@ public final class LinkFields {
                 "link field " + Quoted.of(name) + ": must be " + expected + ", had another value");
     }
 
-    private static String position(IOException e) {
+    static String position(IOException e) {
         JsonLocation location = e instanceof JsonProcessingException json ? json.getLocation() : null;
         return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
