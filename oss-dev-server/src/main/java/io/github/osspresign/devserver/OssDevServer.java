@@ -294,6 +294,7 @@ public final class OssDevServer implements AutoCloseable {
      * Returns the content of an object without a request.
      *
      * @throws IllegalArgumentException if the bucket or the object does not exist
+     * @throws IllegalStateException if the server was built with {@link OssDevServerBuilder#discardContent()}
      */
     public byte[] objectBytes(String bucket, String key) {
         try (OpenObject object = store.open(bucket, key)) {

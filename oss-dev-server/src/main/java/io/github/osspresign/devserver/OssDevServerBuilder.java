@@ -67,6 +67,7 @@ public final class OssDevServerBuilder {
     private boolean forbidApk;
     private Duration restoreTime = ServiceRules.DEFAULT_RESTORE_TIME;
     private @Nullable Path root;
+    private boolean discardContent;
     private boolean tls;
     private InetAddress bindAddress = LOOPBACK;
     private int adminPort = NO_PORT;
@@ -172,6 +173,16 @@ public final class OssDevServerBuilder {
     }
 
     /**
+     * Keeps of each object only its size, checksums and headers, in memory, so that uploads of any size need no disk and
+     * little heap. Requests that read content, such as GetObject and CopyObject, get {@code NotImplemented}. A completed
+     * sequential upload has no {@code Content-MD5}. Cannot be combined with {@link #root(Path)}.
+     */
+    public OssDevServerBuilder discardContent() {
+        this.discardContent = true;
+        return this;
+    }
+
+    /**
      * Sets the host whose subdomains are buckets, such as {@code oss.localhost}. {@code <bucket>.localhost} works in
      * any case.
      */
@@ -229,9 +240,13 @@ public final class OssDevServerBuilder {
     /**
      * Starts the server.
      *
+     * @throws IllegalArgumentException if both {@link #root(Path)} and {@link #discardContent()} are set
      * @throws UncheckedIOException if a port is taken or the directory cannot be used
      */
     public OssDevServer start() {
+        if (discardContent && root != null) {
+            throw new IllegalArgumentException("discardContent: must not be set together with root, was " + root);
+        }
         if (accessKeys.isEmpty()) {
             accessKey(DEFAULT_ACCESS_KEY_ID, DEFAULT_ACCESS_KEY_SECRET);
         }
@@ -301,6 +316,9 @@ public final class OssDevServerBuilder {
     }
 
     private ObjectStore openStore() {
+        if (discardContent) {
+            return MemoryObjectStore.discardingContent(Retention::requireMutable);
+        }
         if (root == null) {
             return new MemoryObjectStore(Retention::requireMutable);
         }

@@ -95,6 +95,13 @@ final class ServerCommand implements Callable<Integer> {
     private @Nullable Path root;
 
     @Option(
+            names = "--discard-content",
+            description =
+                    "Keep only the size and the checksums of objects, to test uploads of any size. Objects cannot be"
+                            + " read. Not with --root.")
+    private boolean discardContent;
+
+    @Option(
             names = "--base-host",
             defaultValue = "localhost",
             paramLabel = "HOST",
@@ -211,7 +218,11 @@ final class ServerCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close(STOP_TIMEOUT), "oss-dev-server-stop"));
 
         out.print(new StartupMessage(
-                        server, buckets.get(0), root, certificateOut, adminPort == null ? null : server.adminEndpoint())
+                        server,
+                        buckets.get(0),
+                        objects(),
+                        certificateOut,
+                        adminPort == null ? null : server.adminEndpoint())
                 .text(clock.instant()));
         out.flush();
         return 0;
@@ -235,6 +246,9 @@ final class ServerCommand implements Callable<Integer> {
         if (root != null) {
             builder.root(root);
         }
+        if (discardContent) {
+            builder.discardContent();
+        }
         if (adminPort != null) {
             builder.adminPort(adminPort);
         }
@@ -244,6 +258,14 @@ final class ServerCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--certificate-out: needs --tls");
         }
         return builder;
+    }
+
+    /** Returns where the objects are, for the start-up message. */
+    String objects() {
+        if (discardContent) {
+            return "sizes and checksums in memory, without content";
+        }
+        return root == null ? "in memory (--root DIRECTORY keeps them)" : "in the directory " + root;
     }
 
     private void addAccessKeys(OssDevServerBuilder builder) {

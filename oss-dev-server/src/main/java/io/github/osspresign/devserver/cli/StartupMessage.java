@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * The text that tells how to reach a server that has started: its addresses, a line for each kind of client and a signed
  * link.
  *
- * @param root directory of the objects, or null if they are in memory
+ * @param objects where the objects are
  * @param certificateFile file that holds the certificate of the server, or null
  * @param adminEndpoint address of the admin port, or null
  */
 record StartupMessage(
         OssDevServer server,
         String bucket,
-        @Nullable Path root,
+        String objects,
         @Nullable Path certificateFile,
         @Nullable URI adminEndpoint) {
 
@@ -64,7 +64,7 @@ record StartupMessage(
                         bucket,
                         server.accessKeyId(),
                         secret(),
-                        root == null ? "in memory (--root DIRECTORY keeps them)" : "in the directory " + root,
+                        objects,
                         adminEndpoint == null
                                 ? "none (--admin-port PORT opens a status page)"
                                 : adminEndpoint + " (status page)",

@@ -16,6 +16,7 @@ import io.github.osspresign.devserver.operation.worm.WormOperations;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ContentDiscardedException;
 import io.github.osspresign.devserver.store.MissingBucketException;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
@@ -98,6 +99,11 @@ public final class OperationTable {
         } catch (MissingBucketException e) {
             // The bucket was deleted after the operation started.
             throw BucketRules.noSuchBucket(e.bucket());
+        } catch (ContentDiscardedException e) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error(
+                            "This server keeps no content of objects, only their size and checksums (--discard-content).")
+                    .toException();
         }
     }
 

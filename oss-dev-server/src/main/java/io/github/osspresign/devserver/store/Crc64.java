@@ -11,6 +11,13 @@ public final class Crc64 {
     private static final long REFLECTED_POLYNOMIAL = 0xC96C5795D7870F42L;
     private static final long[][] TABLES = tables();
 
+    /*
+     * A polynomial in a long has the coefficient of the power 0 in the highest bit. Bytes that follow multiply the
+     * checksum of those before them by x to the power of 8 for each byte.
+     */
+    private static final long ONE = 1L << 63;
+    private static final long BYTE_SHIFT = ONE >>> 8;
+
     private long register = ~0L;
 
     private static long[][] tables() {
@@ -49,6 +56,32 @@ public final class Crc64 {
             crc = (crc >>> 8) ^ TABLES[0][((int) crc ^ bytes[at]) & 0xFF];
         }
         register = crc;
+    }
+
+    /** Returns the checksum of two byte sequences one after another, without the bytes. */
+    static long joined(long first, long second, long secondLength) {
+        long shifted = first;
+        long power = BYTE_SHIFT;
+        for (long left = secondLength; left > 0; left >>= 1) {
+            if ((left & 1) == 1) {
+                shifted = product(shifted, power);
+            }
+            power = product(power, power);
+        }
+        return shifted ^ second;
+    }
+
+    /** Returns the product of two polynomials, modulo that of the checksum. */
+    private static long product(long a, long b) {
+        long sum = 0;
+        long shifted = b;
+        for (long coefficient = ONE; coefficient != 0; coefficient >>>= 1) {
+            if ((a & coefficient) != 0) {
+                sum ^= shifted;
+            }
+            shifted = (shifted & 1) == 0 ? shifted >>> 1 : (shifted >>> 1) ^ REFLECTED_POLYNOMIAL;
+        }
+        return sum;
     }
 
     /** Returns the unsigned checksum of the bytes so far. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Content on the heap, in blocks. */
-final class HeapContent {
+final class HeapContent implements MemoryContent {
 
     /**
      * The G1 collector gives an array of more than half a heap region whole regions of its own, which doubles the room
@@ -36,7 +36,8 @@ final class HeapContent {
         return new HeapContent(List.copyOf(blocks));
     }
 
-    InputStream open() {
+    @Override
+    public InputStream open() {
         return new Reader();
     }
 

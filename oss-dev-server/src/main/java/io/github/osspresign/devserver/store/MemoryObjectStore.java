@@ -9,14 +9,28 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Stores objects on the heap until the server stops. */
+/**
+ * Stores objects on the heap until the server stops. A store that discards content keeps only the size, the checksums and
+ * the headers of objects, so that it can take any number of bytes.
+ */
 public final class MemoryObjectStore implements ObjectStore {
 
-    private final BucketIndex<HeapContent> index;
+    private final BucketIndex<MemoryContent> index;
+    private final boolean discardsContent;
     private volatile BucketInfo service = BucketInfo.NEW_SERVICE;
 
-    public MemoryObjectStore(RemovalRule removalRule) {
+    private MemoryObjectStore(RemovalRule removalRule, boolean discardsContent) {
         this.index = new BucketIndex<>(removalRule);
+        this.discardsContent = discardsContent;
+    }
+
+    public MemoryObjectStore(RemovalRule removalRule) {
+        this(removalRule, false);
+    }
+
+    /** Returns a store whose objects throw a {@link ContentDiscardedException} when they are opened. */
+    public static MemoryObjectStore discardingContent(RemovalRule removalRule) {
+        return new MemoryObjectStore(removalRule, true);
     }
 
     @Override
@@ -62,25 +76,35 @@ public final class MemoryObjectStore implements ObjectStore {
     @Override
     public StagedContent stage(InputStream content) throws IOException {
         DigestingInputStream digesting = new DigestingInputStream(content);
-        HeapContent stored = HeapContent.readAll(digesting);
+        MemoryContent stored = discardsContent ? DiscardedContent.readAll(digesting) : HeapContent.readAll(digesting);
         return new Staged(digesting.digest(), stored);
     }
 
     @Override
+    public StagedContent join(List<StagedContent> contents) throws IOException {
+        if (!discardsContent) {
+            return ObjectStore.super.join(contents);
+        }
+        ContentDigest digest = ContentDigest.ofJoined(
+                contents.stream().map(StagedContent::digest).toList());
+        return new Staged(digest, DiscardedContent.INSTANCE);
+    }
+
+    @Override
     public @Nullable ObjectVersion newest(String bucket, String key) {
-        BucketIndex.Entry<HeapContent> entry = index.newest(bucket, key);
+        BucketIndex.Entry<MemoryContent> entry = index.newest(bucket, key);
         return entry == null ? null : entry.version();
     }
 
     @Override
     public @Nullable ObjectVersion version(String bucket, String key, String versionId) {
-        BucketIndex.Entry<HeapContent> entry = index.get(bucket, key, versionId);
+        BucketIndex.Entry<MemoryContent> entry = index.get(bucket, key, versionId);
         return entry == null ? null : entry.version();
     }
 
     @Override
     public @Nullable OpenObject open(String bucket, String key, String versionId) {
-        BucketIndex.Entry<HeapContent> entry = index.get(bucket, key, versionId);
+        BucketIndex.Entry<MemoryContent> entry = index.get(bucket, key, versionId);
         return entry == null || entry.content() == null
                 ? null
                 : new OpenObject((ObjectInfo) entry.version(), entry.content().open());
@@ -88,7 +112,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public synchronized boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) {
-        BucketIndex.Entry<HeapContent> entry = index.get(bucket, known.key(), known.versionId());
+        BucketIndex.Entry<MemoryContent> entry = index.get(bucket, known.key(), known.versionId());
         if (entry == null || !entry.version().equals(known)) {
             return false;
         }
@@ -112,7 +136,7 @@ public final class MemoryObjectStore implements ObjectStore {
     public synchronized @Nullable ObjectVersion deleteVersion(
             String bucket, String key, String versionId, Instant now) {
         index.requireRemovable(bucket, key, versionId, now);
-        BucketIndex.Entry<HeapContent> removed = index.remove(bucket, key, versionId);
+        BucketIndex.Entry<MemoryContent> removed = index.remove(bucket, key, versionId);
         return removed == null ? null : removed.version();
     }
 
@@ -131,7 +155,7 @@ public final class MemoryObjectStore implements ObjectStore {
     public void close() {}
 
     private synchronized @Nullable ObjectInfo commit(
-            String bucket, ObjectInfo info, HeapContent content, boolean overwrite) {
+            String bucket, ObjectInfo info, MemoryContent content, boolean overwrite) {
         if (!index.accepts(bucket, info.key(), overwrite)) {
             return null;
         }
@@ -139,7 +163,7 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     private synchronized @Nullable ObjectInfo commitInPlaceOf(
-            @Nullable ObjectInfo known, String bucket, ObjectInfo info, HeapContent content) {
+            @Nullable ObjectInfo known, String bucket, ObjectInfo info, MemoryContent content) {
         if (!Objects.equals(known, find(bucket, info.key()))) {
             return null;
         }
@@ -147,7 +171,7 @@ public final class MemoryObjectStore implements ObjectStore {
                 bucket, info.withVersionId(known == null ? index.nextVersionId(bucket) : known.versionId()), content);
     }
 
-    private ObjectInfo commit(String bucket, ObjectInfo committed, HeapContent content) {
+    private ObjectInfo commit(String bucket, ObjectInfo committed, MemoryContent content) {
         index.requireRemovable(bucket, committed.key(), committed.versionId(), committed.lastModified());
         index.put(bucket, new BucketIndex.Entry<>(committed, content));
         return committed;
@@ -156,9 +180,9 @@ public final class MemoryObjectStore implements ObjectStore {
     private final class Staged implements StagedContent {
 
         private final ContentDigest digest;
-        private final HeapContent content;
+        private final MemoryContent content;
 
-        Staged(ContentDigest digest, HeapContent content) {
+        Staged(ContentDigest digest, MemoryContent content) {
             this.digest = digest;
             this.content = content;
         }

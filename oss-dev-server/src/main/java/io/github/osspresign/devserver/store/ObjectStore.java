@@ -38,6 +38,13 @@ public interface ObjectStore extends Closeable {
     /** Reads the content to its end, and keeps it until it is committed or closed. */
     StagedContent stage(InputStream content) throws IOException;
 
+    /** Stages the contents one after another as one. They remain staged themselves. */
+    default StagedContent join(List<StagedContent> contents) throws IOException {
+        try (JoinedInputStream joined = new JoinedInputStream(contents)) {
+            return stage(joined);
+        }
+    }
+
     /** Returns the newest version, which may be a delete marker, or null if there is none. */
     @Nullable ObjectVersion newest(String bucket, String key);
 

@@ -120,7 +120,7 @@ class DevServerMainTest {
     }
 
     private static String message(OssDevServer server) {
-        return new StartupMessage(server, "demo", null, null, null).text(Instant.now());
+        return new StartupMessage(server, "demo", "in memory", null, null).text(Instant.now());
     }
 
     @Test
@@ -178,11 +178,8 @@ class DevServerMainTest {
     void startupMessageNamesPlaceOfObjectsAdminPortAndStop() {
         try (OssDevServer server = server().adminPort(0).start()) {
             assertThat(message(server))
-                    .contains(
-                            "Ctrl+C",
-                            "in memory (--root DIRECTORY keeps them)",
-                            "none (--admin-port PORT opens a status page)");
-            assertThat(new StartupMessage(server, "demo", Path.of("objects"), null, server.adminEndpoint())
+                    .contains("Ctrl+C", "objects        in memory\n", "none (--admin-port PORT opens a status page)");
+            assertThat(new StartupMessage(server, "demo", "in the directory objects", null, server.adminEndpoint())
                             .text(Instant.now()))
                     .contains("in the directory objects", server.adminEndpoint().toString());
         }
@@ -194,7 +191,7 @@ class DevServerMainTest {
             assertThat(message(server))
                     .contains("  curl --insecure -T FILE 'https://", "https://demo.localhost:" + server.port() + "/KEY")
                     .doesNotContain("http://", "allowHttp");
-            assertThat(new StartupMessage(server, "demo", null, Path.of("s.pem"), null).text(Instant.now()))
+            assertThat(new StartupMessage(server, "demo", "in memory", Path.of("s.pem"), null).text(Instant.now()))
                     .contains("  curl --cacert 's.pem' -T FILE 'https://");
         }
     }

@@ -106,6 +106,13 @@ class ServerCommandTest {
     }
 
     @Test
+    void startupMessageSaysWhereObjectsAre() {
+        assertThat(parse().objects()).isEqualTo("in memory (--root DIRECTORY keeps them)");
+        assertThat(parse("--root", "objects").objects()).isEqualTo("in the directory objects");
+        assertThat(parse("--discard-content").objects()).isEqualTo("sizes and checksums in memory, without content");
+    }
+
+    @Test
     void everyAccessKeyNeedsSecret() {
         try (OssDevServer server = start(
                 "--port",

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.store;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,36 @@ class Crc64Test {
             at += length;
         }
         assertThat(pieces.value()).as("seed %d", seed).isEqualTo(bitByBit(bytes));
+    }
+
+    @Test
+    void joinsChecksumsWithoutTheBytes() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 200; i++) {
+            byte[] whole = new byte[random.nextInt(3_000)];
+            random.nextBytes(whole);
+            int cut = random.nextInt(whole.length + 1);
+            long joined = Crc64.joined(
+                    crc64(Arrays.copyOfRange(whole, 0, cut)),
+                    crc64(Arrays.copyOfRange(whole, cut, whole.length)),
+                    whole.length - cut);
+            assertThat(joined)
+                    .as("seed %d, %d of %d bytes", seed, cut, whole.length)
+                    .isEqualTo(crc64(whole));
+        }
+    }
+
+    @Test
+    void joinsChecksumsOfMoreThanFourGibibytes() {
+        long zeros = crc64(new byte[1]);
+        for (int power = 0; power < 32; power++) {
+            zeros = Crc64.joined(zeros, zeros, 1L << power);
+        }
+        long twice = Crc64.joined(zeros, zeros, 1L << 32);
+        long first = crc64(new byte[] {'a'});
+        assertThat(Crc64.joined(first, twice, 1L << 33))
+                .isEqualTo(Crc64.joined(Crc64.joined(first, zeros, 1L << 32), zeros, 1L << 32));
     }
 
     private static long crc64(byte[] bytes) {

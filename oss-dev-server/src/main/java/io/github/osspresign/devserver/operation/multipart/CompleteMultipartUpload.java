@@ -176,10 +176,11 @@ final class CompleteMultipartUpload implements Operation {
                         parts.stream().map(MultipartUpload.Part::entityTag).toList()));
         headers.put("x-oss-object-type", "Multipart");
         ObjectAcl.replaceIn(headers, request.headers(), bucket);
-        try (PartsInputStream joined = new PartsInputStream(parts);
-                StagedContent content = store.stage(joined)) {
-            if (upload.isSequential()) {
-                headers.put(ContentMd5.NAME, content.digest().md5());
+        try (StagedContent content =
+                store.join(parts.stream().map(MultipartUpload.Part::content).toList())) {
+            String md5 = content.digest().md5();
+            if (upload.isSequential() && !md5.isEmpty()) {
+                headers.put(ContentMd5.NAME, md5);
             }
             return NewObject.commit(request, content, headers);
         }

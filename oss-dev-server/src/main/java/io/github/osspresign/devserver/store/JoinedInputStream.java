@@ -1,18 +1,18 @@
-package io.github.osspresign.devserver.operation.multipart;
+package io.github.osspresign.devserver.store;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
 
-/** Reads the contents of parts one after another. At most one part is open at a time. */
-final class PartsInputStream extends InputStream {
+/** Reads staged contents one after another. At most one of them is open at a time. */
+final class JoinedInputStream extends InputStream {
 
-    private final Iterator<MultipartUpload.Part> rest;
+    private final Iterator<StagedContent> rest;
     private InputStream current = InputStream.nullInputStream();
 
-    PartsInputStream(List<MultipartUpload.Part> parts) {
-        this.rest = parts.iterator();
+    JoinedInputStream(List<StagedContent> contents) {
+        this.rest = contents.iterator();
     }
 
     @Override
@@ -26,7 +26,7 @@ final class PartsInputStream extends InputStream {
         int read = current.read(buffer, offset, count);
         while (read < 0 && rest.hasNext()) {
             current.close();
-            current = rest.next().content().open();
+            current = rest.next().open();
             read = current.read(buffer, offset, count);
         }
         return read;

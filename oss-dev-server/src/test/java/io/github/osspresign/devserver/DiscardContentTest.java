@@ -1,0 +1,137 @@
+package io.github.osspresign.devserver;
+
+import static io.github.osspresign.devserver.Multipart.SMALLEST_PART;
+import static io.github.osspresign.devserver.Multipart.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
+import com.aliyun.sdk.service.oss2.models.HeadObjectResult;
+import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
+import com.aliyun.sdk.service.oss2.transfermanager.UploadResult;
+import com.aliyun.sdk.service.oss2.transfermanager.Uploader;
+import com.aliyun.sdk.service.oss2.transfermanager.UploaderOptions;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that keeps of each object only its size, checksums and headers. */
+class DiscardContentTest {
+
+    private OssDevServer server;
+    private Multipart multipart;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").discardContent().start();
+        multipart = new Multipart(server);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Http.Response send(String method, String key) {
+        return Http.send(method, SignedUrl.of(server, method, "demo", key).v4(), HttpRequest.BodyPublishers.noBody());
+    }
+
+    @Test
+    void officialClientUploadsFileInPartsAndFindsItsChecksum(@TempDir Path directory) throws Exception {
+        byte[] content = content(5, 3 * SMALLEST_PART + 7);
+        Path file = Files.write(directory.resolve("file"), content);
+        try (OSSClient client = SdkV2.builder(server).build();
+                OssDevServer keeping = OssDevServer.builder().bucket("demo").start()) {
+            keeping.putObject("demo", "k", content);
+            UploadResult uploaded = new Uploader(
+                            client,
+                            UploaderOptions.newBuilder()
+                                    .partSize(SMALLEST_PART)
+                                    .parallelNum(3)
+                                    .build())
+                    .uploadFile(
+                            PutObjectRequest.newBuilder()
+                                    .bucket("demo")
+                                    .key("k")
+                                    .build(),
+                            file.toString());
+            assertThat(uploaded.etag()).endsWith("-4\"");
+            HeadObjectResult head = client.headObject(
+                    HeadObjectRequest.newBuilder().bucket("demo").key("k").build());
+            assertThat(head.contentLength()).isEqualTo(content.length);
+            assertThat(head.hashCrc64ecma())
+                    .isEqualTo(
+                            Http.head(SignedUrl.of(keeping, "HEAD", "demo", "k").v4())
+                                    .header("x-oss-hash-crc64ecma"));
+        }
+    }
+
+    @Test
+    void objectHasItsHeadersAndNoContent() {
+        Http.Response put = Http.put(
+                SignedUrl.of(server, "PUT", "demo", "k")
+                        .header("x-oss-meta-a", "1")
+                        .v4(),
+                new byte[100],
+                "x-oss-meta-a",
+                "1");
+        Http.Response head = send("HEAD", "k");
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Length")).isEqualTo("100");
+        assertThat(head.header("x-oss-meta-a")).isEqualTo("1");
+        for (String name : new String[] {"ETag", "Content-MD5", "x-oss-hash-crc64ecma"}) {
+            assertThat(head.header(name)).isNotEmpty().isEqualTo(put.header(name));
+        }
+        Http.Response get = send("GET", "k");
+        assertThat(get.status()).isEqualTo(501);
+        assertThat(get.element("Code")).isEqualTo("NotImplemented");
+        assertThat(get.element("Message")).contains("keeps no content of objects");
+        assertThatThrownBy(() -> server.objectBytes("demo", "k")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void copyIsRefusedAndCreatesNothing() {
+        server.putObject("demo", "k", new byte[1]);
+        Http.Response copy = Http.put(
+                SignedUrl.of(server, "PUT", "demo", "copy")
+                        .header("x-oss-copy-source", "/demo/k")
+                        .v4(),
+                new byte[0],
+                "x-oss-copy-source",
+                "/demo/k");
+        assertThat(copy.element("Code")).isEqualTo("NotImplemented");
+        assertThat(send("HEAD", "copy").status()).isEqualTo(404);
+    }
+
+    @Test
+    void sequentialUploadHasNoContentMd5() {
+        String id =
+                multipart.send("POST", "k", "uploads&sequential", new byte[0]).element("UploadId");
+        multipart.upload("k", id, 1, new byte[1]);
+        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        assertThat(send("HEAD", "k").header("Content-MD5")).isEmpty();
+    }
+
+    @Test
+    void takesTwiceItsHeap() throws Exception {
+        byte[] content = new byte[48 * 1024 * 1024];
+        try (ChildProcess small = ChildProcess.server(24, "--discard-content")) {
+            URI url = SignedUrl.at(small.endpoint(), "PUT", "demo", "k").v4();
+            assertThat(Http.put(url, content).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void directoryIsRefused(@TempDir Path directory) {
+        OssDevServerBuilder both = OssDevServer.builder().discardContent().root(directory);
+        assertThatThrownBy(both::start)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("discardContent: must not be set together with root");
+    }
+}
