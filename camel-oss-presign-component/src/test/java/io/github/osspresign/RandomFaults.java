@@ -50,6 +50,15 @@ public final class RandomFaults {
         KINDS.put(Fault.ChangedObject.class, random -> new Fault.ChangedObject(ETAG));
         KINDS.put(Fault.ExpiredEarly.class, random -> new Fault.ExpiredEarly());
         KINDS.put(Fault.ConnectionReset.class, random -> new Fault.ConnectionReset());
+        KINDS.put(Fault.CutUploadAfter.class, random -> new Fault.CutUploadAfter(random.nextInt(LARGEST)));
+        KINDS.put(Fault.FlippedUploadByte.class, random -> new Fault.FlippedUploadByte(random.nextInt(200_000)));
+        KINDS.put(Fault.LostResponse.class, random -> new Fault.LostResponse());
+        KINDS.put(
+                Fault.LateStatusError.class,
+                random -> new Fault.LateStatusError(500 + random.nextInt(5), "InternalError", "no"));
+        KINDS.put(
+                Fault.DelayedResponse.class,
+                random -> new Fault.DelayedResponse(Duration.ofMillis(random.nextInt(300))));
     }
 
     private RandomFaults() {}

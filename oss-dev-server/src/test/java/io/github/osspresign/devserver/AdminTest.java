@@ -84,6 +84,17 @@ class AdminTest {
         assertThat(send("GET", "/faults").text()).isEmpty();
     }
 
+    @Test
+    void queryParametersAreConditions() {
+        assertThat(send("POST", "/faults?fault=LostResponse&query=partNumber%3D3&query=uploads")
+                        .text())
+                .isEqualTo("fault=LostResponse&query=partNumber%3D3&query=uploads%3D*\n");
+        assertThat(server.faults())
+                .containsExactly(FaultRule.of(new Fault.LostResponse())
+                        .forQuery("partNumber", "3")
+                        .forQuery("uploads", "*"));
+    }
+
     /** Returns the text form of every fault. */
     static List<String> everyFault() {
         List<String> forms = new ArrayList<>();
@@ -135,7 +146,7 @@ class AdminTest {
                 "fault=CutBodyAfter&bytes=many | bytes: must be a number, was many",
                 "fault=CutBodyAfter&bytes=-1 | bytes: must be 0 or more, was -1",
                 "fault=CutBodyAfter&bytes=1&bytes=2 | bytes: must be one value, was repeated",
-                "fault=CutBodyAfter&byte=1 | parameter: must be one of fault, nth, key, method, times, bytes, was byte",
+                "fault=CutBodyAfter&byte=1 | parameter: must be one of fault, nth, key, method, query, times, bytes, was byte",
                 "fault=StallAfter&bytes=1&pause=5s | pause: must be a duration like PT1.5S, was 5s",
                 "fault=StatusError&status=99999999999&code=a&message=b |"
                         + " status: must be a number of 32 bits, was 99999999999",
@@ -145,6 +156,7 @@ class AdminTest {
                 "fault=NoCrc64&nth=0 | nth: must be 1 or more, was 0",
                 "fault=NoCrc64&times=never | times: must be a number or always, was never",
                 "fault=NoCrc64&method=G%20T | method: must be a name like GET, was G T",
+                "fault=TlsFailure&query=a | query: must be absent for TlsFailure, which applies to connections, was {a=*}",
                 "fault=TlsFailure&key=a | key: must be absent for TlsFailure, which applies to connections, was a",
                 "fault=%zz | The request target contains a percent sign without two hexadecimal digits.",
             })

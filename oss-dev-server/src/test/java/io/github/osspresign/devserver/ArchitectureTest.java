@@ -302,10 +302,15 @@ class ArchitectureTest {
                                 "Fault$ConnectionRefused",
                                 "Fault$ConnectionReset",
                                 "Fault$CutBodyAfter",
+                                "Fault$CutUploadAfter",
+                                "Fault$DelayedResponse",
                                 "Fault$DuplicateHeader",
                                 "Fault$ExpiredEarly",
                                 "Fault$FlippedByte",
+                                "Fault$FlippedUploadByte",
                                 "Fault$IgnoredRange",
+                                "Fault$LateStatusError",
+                                "Fault$LostResponse",
                                 "Fault$LyingLength",
                                 "Fault$NoCrc64",
                                 "Fault$OnConnection",
@@ -319,6 +324,7 @@ class ArchitectureTest {
                                 "Fault$WrongCrc64",
                                 "FaultRuleFormat",
                                 "FaultQueue",
-                                "FaultRule")));
+                                "FaultRule",
+                                "RequestSelector")));
     }
 }

@@ -81,6 +81,22 @@ class FaultRuleTest {
         assertThat(Http.get(url, "x-one", "1", "x-two", "1").status()).isEqualTo(503);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/b/k?partNumber=3&uploadId=A, partNumber, 3, true",
+        "/b/k?partNumber=30&uploadId=A, partNumber, 3, false",
+        "/b/k?partNumber=30&uploadId=A, partNumber, 3?, true",
+        "/b/k?%70artNumber=%33, partNumber, 3, true",
+        "/b/k?uploads, uploads, *, true",
+        "/b/k?uploadId=A, uploads, *, false",
+        "/b/uploads, uploads, *, false",
+        "/b/k?key=partNumber=3, partNumber, 3, false",
+    })
+    void queryParameterMatches(String target, String name, String pattern, boolean matches) {
+        RecordedRequest request = new RecordedRequest("PUT", target, Map.of(), 0);
+        assertThat(BUSY.forQuery(name, pattern).matches(request, "k")).isEqualTo(matches);
+    }
+
     @Test
     void doesNotCountRequestOfEarlierRule() {
         server.inject(BUSY);

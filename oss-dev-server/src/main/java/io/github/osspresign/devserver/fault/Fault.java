@@ -2,12 +2,16 @@ package io.github.osspresign.devserver.fault;
 
 import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.http.ConnectionResetException;
 import io.github.osspresign.devserver.http.RateLimiter;
 import io.github.osspresign.devserver.http.Request;
+import io.github.osspresign.devserver.http.RequestBody;
 import io.github.osspresign.devserver.http.RequestHandler;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.http.Ticker;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -52,9 +56,7 @@ public sealed interface Fault {
     record StatusError(int status, String code, String message, Map<String, String> headers) implements OnRequest {
 
         public StatusError {
-            if (status < 400 || status > 599) {
-                throw new IllegalArgumentException("status: must be 400 to 599, was " + status);
-            }
+            requireErrorStatus(status);
             headers = Map.copyOf(headers);
         }
 
@@ -245,6 +247,91 @@ public sealed interface Fault {
         }
     }
 
+    /**
+     * Reads the given number of bytes of the request body and resets the connection, or all bytes if it has fewer. The
+     * operation does not run.
+     */
+    record CutUploadAfter(long bytes) implements OnRequest {
+
+        public CutUploadAfter {
+            requirePositiveOrZero("bytes", bytes);
+        }
+
+        @Override
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            try {
+                request.body().content().skipNBytes(bytes);
+            } catch (EOFException shorter) {
+                // All bytes are read.
+            }
+            throw new ConnectionResetException();
+        }
+    }
+
+    /**
+     * Flips one bit of the byte at this offset of the request body. The server stores the changed content and returns its
+     * checksums.
+     */
+    record FlippedUploadByte(long offset) implements OnRequest {
+
+        public FlippedUploadByte {
+            requirePositiveOrZero("offset", offset);
+        }
+
+        @Override
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            RequestBody sent = request.body();
+            return real.handle(request.withBody(
+                    new RequestBody(sent.framing(), new FlippingInputStream(sent.content(), offset), sent.length())));
+        }
+    }
+
+    /** Runs the operation and resets the connection instead of sending the response. */
+    record LostResponse() implements OnRequest {
+
+        @Override
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            try {
+                real.handle(request).body().close();
+            } catch (OssException refused) {
+                // The response with the error is lost too.
+            }
+            throw new ConnectionResetException();
+        }
+    }
+
+    /**
+     * Runs the operation and then returns an error of the OSS API, as a gateway does that has waited too long for the
+     * response.
+     */
+    record LateStatusError(int status, String code, String message) implements OnRequest {
+
+        public LateStatusError {
+            requireErrorStatus(status);
+        }
+
+        @Override
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            real.handle(request).body().close();
+            throw OssError.of(status, code, message).toException();
+        }
+    }
+
+    /** Runs the operation and sends the response after the pause. */
+    record DelayedResponse(Duration pause) implements OnRequest {
+
+        public DelayedResponse {
+            requirePositiveOrZero("pause in milliseconds", pause.toMillis());
+        }
+
+        @Override
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            Response response = real.handle(request);
+            Ticker.SYSTEM.sleep(pause);
+            return response;
+        }
+    }
+
     /** Fails the TLS handshake of new connections with the alert {@code handshake_failure}. Needs a server with TLS. */
     record TlsFailure() implements OnConnection {}
 
@@ -256,6 +343,12 @@ public sealed interface Fault {
 
         public ConnectionRefused {
             requirePositiveOrZero("pause in milliseconds", pause.toMillis());
+        }
+    }
+
+    private static void requireErrorStatus(int status) {
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("status: must be 400 to 599, was " + status);
         }
     }
 

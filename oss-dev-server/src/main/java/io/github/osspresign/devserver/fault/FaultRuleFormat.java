@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text form of a rule, {@code fault=CutBodyAfter&bytes=100&key=*.bin&nth=2&times=3}: the name of the fault, the
- * components of its record under their names, and the conditions of the rule.
+ * components of its record under their names, and the conditions of the rule. A query parameter is a condition of the
+ * form {@code query=partNumber=3}, or {@code query=uploads} for any value.
  */
 public final class FaultRuleFormat {
 
@@ -30,11 +31,12 @@ public final class FaultRuleFormat {
     private static final String NTH = "nth";
     private static final String KEY = "key";
     private static final String METHOD = "method";
+    private static final String QUERY = "query";
     private static final String TIMES = "times";
     private static final String ALWAYS = "always";
 
     /** Parameters of the rule itself. No fault has a component with one of these names. */
-    public static final List<String> RULE_PARAMETERS = List.of(FAULT, NTH, KEY, METHOD, TIMES);
+    public static final List<String> RULE_PARAMETERS = List.of(FAULT, NTH, KEY, METHOD, QUERY, TIMES);
 
     /** The classes of the faults by name. */
     static final NavigableMap<String, Class<?>> FAULTS = faults(Fault.class);
@@ -61,6 +63,12 @@ public final class FaultRuleFormat {
         rule = nth == null ? rule : rule.onNth(number(NTH, nth));
         rule = key == null ? rule : rule.forKey(key);
         rule = method == null ? rule : rule.forMethod(method);
+        for (String parameter : query.all(QUERY)) {
+            int equals = parameter.indexOf('=');
+            rule = equals < 0
+                    ? rule.forQuery(parameter, "*")
+                    : rule.forQuery(parameter.substring(0, equals), parameter.substring(equals + 1));
+        }
         if (times == null) {
             return rule;
         }
@@ -105,12 +113,18 @@ public final class FaultRuleFormat {
         if (rule.nth() > 1) {
             parameters.put(NTH, List.of(Long.toString(rule.nth())));
         }
-        if (rule.key() != null) {
-            parameters.put(KEY, List.of(rule.key()));
+        RequestSelector requests = rule.requests();
+        if (requests.key() != null) {
+            parameters.put(KEY, List.of(requests.key()));
         }
-        if (rule.method() != null) {
-            parameters.put(METHOD, List.of(rule.method()));
+        if (requests.method() != null) {
+            parameters.put(METHOD, List.of(requests.method()));
         }
+        parameters.put(
+                QUERY,
+                requests.query().entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                        .toList());
         if (rule.times() > 1) {
             parameters.put(TIMES, List.of(rule.times() == FaultRule.ALWAYS ? ALWAYS : Long.toString(rule.times())));
         }
@@ -134,7 +148,7 @@ public final class FaultRuleFormat {
 
     private static void checkNames(Query query, Class<?> type) {
         List<String> allowed = new ArrayList<>(RULE_PARAMETERS);
-        List<String> repeatable = new ArrayList<>();
+        List<String> repeatable = new ArrayList<>(List.of(QUERY));
         for (RecordComponent component : type.getRecordComponents()) {
             allowed.add(component.getName());
             if (component.getType() == Map.class) {
@@ -202,14 +216,12 @@ public final class FaultRuleFormat {
     /** Reads all parameters of this name, each a header like {@code Retry-After: 2}. */
     private static Map<String, String> fields(String name, Query query) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (Map.Entry<String, String> parameter : query.parameters()) {
-            if (parameter.getKey().equals(name)) {
-                String[] field = parameter.getValue().split(":", 2);
-                if (field.length < 2 || field[0].isBlank()) {
-                    throw wrong(name, "a field like Retry-After: 2", parameter.getValue());
-                }
-                fields.put(field[0].strip(), field[1].strip());
+        for (String text : query.all(name)) {
+            String[] field = text.split(":", 2);
+            if (field.length < 2 || field[0].isBlank()) {
+                throw wrong(name, "a field like Retry-After: 2", text);
             }
+            fields.put(field[0].strip(), field[1].strip());
         }
         return fields;
     }

@@ -22,6 +22,10 @@ public record Request(
         return new Request(client, changed, target, headers, body, receivedAt);
     }
 
+    public Request withBody(RequestBody changed) {
+        return new Request(client, method, target, headers, changed, receivedAt);
+    }
+
     public Request withHeaders(Headers changed) {
         return new Request(client, method, target, changed, body, receivedAt);
     }

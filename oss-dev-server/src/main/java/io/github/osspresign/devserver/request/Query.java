@@ -38,6 +38,14 @@ public record Query(List<Map.Entry<String, String>> parameters) {
         return null;
     }
 
+    /** Returns all values of the name. */
+    public List<String> all(String name) {
+        return parameters.stream()
+                .filter(parameter -> parameter.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     /** Returns the first value of the name, or an empty text. */
     public String text(String name) {
         String value = first(name);
