@@ -120,6 +120,32 @@ public final class PresignConstants {
 
     @Metadata(
             label = "producer",
+            description =
+                    "For `operation=multipart`: plan of the upload as a single value. In a header its text is masked. As a message body it converts to its JSON form, which is a secret.",
+            javaType = "io.github.osspresign.link.PresignedUpload")
+    public static final String UPLOAD = "CamelPresignUpload";
+
+    @Metadata(
+            label = "producer",
+            description = "Input for `operation=multipart`: size of the object, in bytes.",
+            javaType = "java.lang.Long")
+    public static final String UPLOAD_SIZE = "CamelPresignUploadSize";
+
+    @Metadata(
+            label = "producer",
+            description = "Input for `operation=multipart`: id of an open upload, to get more links for it.",
+            javaType = "java.lang.String")
+    public static final String UPLOAD_ID = "CamelPresignUploadId";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Input for `operation=multipart`: numbers of the parts to sign, such as `3,7-9`. All parts by default.",
+            javaType = "java.lang.String")
+    public static final String UPLOAD_PARTS = "CamelPresignUploadParts";
+
+    @Metadata(
+            label = "producer",
             description = "Input for `operation=signPrefix`: key prefix of the objects to list.",
             javaType = "java.lang.String")
     public static final String PREFIX = "CamelPresignPrefix";

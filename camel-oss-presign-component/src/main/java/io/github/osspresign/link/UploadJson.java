@@ -1,9 +1,7 @@
 package io.github.osspresign.link;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -27,7 +25,7 @@ public final class UploadJson {
     /** Maximum length of the JSON form, in bytes: 6,700 for each of 10,000 parts. */
     public static final int MAX_LENGTH = 64 * 1024 * 1024;
 
-    private static final JsonFactory FACTORY = JSON.std.getStreamingFactory();
+    static final JsonFactory FACTORY = JSON.std.getStreamingFactory();
 
     private UploadJson() {}
 
@@ -95,61 +93,19 @@ public final class UploadJson {
         }
     }
 
-    /** Writes the JSON form of a plan in UTF-8, without the fields that are {@code null}. The stream stays open. */
+    /** Writes the JSON form of a plan, like {@link #stream}. The given stream stays open. */
     public static void write(PresignedUpload upload, OutputStream out) throws IOException {
-        try (JsonGenerator json =
-                FACTORY.createGenerator(out, JsonEncoding.UTF8).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-            json.writeStartObject();
-            json.writeStringField("bucket", upload.bucket());
-            json.writeStringField("key", upload.key());
-            json.writeStringField("uploadId", upload.uploadId());
-            if (upload.size() != null) {
-                json.writeNumberField("size", upload.size());
-            }
-            json.writeNumberField("partSize", upload.partSize());
-            json.writeStringField("expiresAt", upload.expiresAt().toString());
-            json.writeArrayFieldStart("parts");
-            for (PresignedPart part : upload.parts()) {
-                json.writeStartObject();
-                json.writeNumberField("number", part.number());
-                writeLink(json, part.url(), part.requiredHeaders());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("list");
-            for (PresignedLink link : upload.list()) {
-                write(json, link);
-            }
-            json.writeEndArray();
-            json.writeFieldName("complete");
-            write(json, upload.complete());
-            json.writeFieldName("abort");
-            write(json, upload.abort());
-            if (upload.object() != null) {
-                json.writeFieldName("object");
-                write(json, upload.object());
-            }
-            json.writeEndObject();
+        try (InputStream json = stream(upload)) {
+            json.transferTo(out);
         }
     }
 
-    private static void write(JsonGenerator json, PresignedLink link) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("method", link.method());
-        writeLink(json, link.url(), link.requiredHeaders());
-        json.writeEndObject();
-    }
-
-    private static void writeLink(JsonGenerator json, String url, Map<String, String> requiredHeaders)
-            throws IOException {
-        json.writeStringField("url", url);
-        if (!requiredHeaders.isEmpty()) {
-            json.writeObjectFieldStart("requiredHeaders");
-            for (Map.Entry<String, String> header : requiredHeaders.entrySet()) {
-                json.writeStringField(header.getKey(), header.getValue());
-            }
-            json.writeEndObject();
-        }
+    /**
+     * Returns the JSON form of a plan in UTF-8, without the fields that are {@code null}. Each part is taken from the plan
+     * when it is needed.
+     */
+    public static InputStream stream(PresignedUpload upload) {
+        return new UploadJsonStream(upload);
     }
 
     /** Stream that fails behind the maximum length. */

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 public record SourceAddress(String ip, int maskBits) {
 
+    /** Beginning of the names of all parameters that restrict a URL. */
+    public static final String PREFIX = "x-oss-ac-";
+
     private static final Pattern TEXT =
             Pattern.compile("(?<ip>[0-9]{1,3}(?:\\.[0-9]{1,3}){3})(?:/(?<bits>[0-9]{1,2}))?");
 
@@ -41,7 +44,7 @@ public record SourceAddress(String ip, int maskBits) {
 
     /** Returns the parameters that restrict a URL to these addresses. */
     public Map<String, String> parameters() {
-        return Map.of("x-oss-ac-source-ip", ip, "x-oss-ac-subnet-mask", Integer.toString(maskBits));
+        return Map.of(PREFIX + "source-ip", ip, PREFIX + "subnet-mask", Integer.toString(maskBits));
     }
 
     private static IllegalArgumentException invalid(String text) {

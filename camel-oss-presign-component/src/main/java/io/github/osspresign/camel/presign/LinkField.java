@@ -14,7 +14,8 @@ enum LinkField {
     PROCESS("process", PresignConstants.PROCESS),
     TRAFFIC_LIMIT("trafficLimit", PresignConstants.TRAFFIC_LIMIT),
     RESPONSE_CONTENT_TYPE("responseContentType", PresignConstants.RESPONSE_CONTENT_TYPE),
-    RESPONSE_CONTENT_DISPOSITION("responseContentDisposition", PresignConstants.RESPONSE_CONTENT_DISPOSITION);
+    RESPONSE_CONTENT_DISPOSITION("responseContentDisposition", PresignConstants.RESPONSE_CONTENT_DISPOSITION),
+    UPLOAD_SIZE("uploadSize", PresignConstants.UPLOAD_SIZE);
 
     private static final LinkField[] FIELDS = values();
 

@@ -2,10 +2,13 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.presign.upload.UploadRequests;
+import io.github.osspresign.camel.presign.upload.UploadSigner;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.DotSegments;
+import io.github.osspresign.oss.PartLayout;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.Lifetime;
@@ -80,6 +83,14 @@ final class LinkSigner {
             PostPolicy sample = forms.sample(bucket, SAMPLE);
             PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
             policy.checkOptions(HttpMethod.POST, sample.bucket(), sample.keyPrefix(), withBucket, withKey);
+        } else if (options.getOperation() == PresignOperation.MULTIPART) {
+            UploadRequests sample = requests.sampleUpload(bucket, SAMPLE);
+            requireUnambiguous(sample.key(), sample.parameters());
+            signer.presign(sample.part(1, SAMPLE, options.getExpiration()), credentials, Instant.EPOCH);
+            policy.checkOptions(HttpMethod.PUT, sample.bucket(), sample.key(), withBucket, withKey);
+            if (options.getPartSize() != null) {
+                PartLayout.requirePartSize(options.getPartSize());
+            }
         } else {
             PresignRequest sample = requests.sample(bucket, SAMPLE);
             requireUnambiguous(sample.key(), sample.query());
@@ -182,7 +193,7 @@ final class LinkSigner {
         }
 
         try {
-            policy.check(verified.method(), verified.bucket(), verified.key());
+            policy.check(permission(verified), verified.bucket(), verified.key());
             requireUnambiguous(verified.key(), verified.signature().signedParameters());
             String process = verified.signature().signedParameters().get("x-oss-process");
             if (!Objects.equals(process, options.getProcess())) {
@@ -195,6 +206,28 @@ final class LinkSigner {
         Terms terms = terms(options.getExpiration());
         PresignRequest request = requests.renewal(verified, terms.lifetime().duration());
         return signed(request, terms).renewing(expired);
+    }
+
+    /**
+     * Returns a signer of the links of one upload in parts. The policy must allow the method PUT.
+     *
+     * @throws IllegalArgumentException if a value is not allowed
+     * @throws IllegalStateException if the credentials expire before the option {@code minValidity} allows
+     */
+    UploadSigner uploadSigner(LinkValues values) {
+        Terms terms = terms(values);
+        UploadSigner upload =
+                new UploadSigner(signer, requests.upload(values), terms.credentials(), terms.now(), terms.lifetime());
+        policy.check(HttpMethod.PUT, upload.bucket(), upload.key());
+        requireUnambiguous(upload.key(), upload.parameters());
+        return upload;
+    }
+
+    /** Returns the method that the policy must allow: PUT for every link of an upload in parts. */
+    private static HttpMethod permission(VerifiedLink link) {
+        return link.signature().signedParameters().containsKey(UploadRequests.UPLOAD_ID)
+                ? HttpMethod.PUT
+                : link.method();
     }
 
     private SignedLink signed(PresignRequest request, Terms terms) {
@@ -228,7 +261,7 @@ final class LinkSigner {
                 terms.lifetime());
     }
 
-    /** Signing time, credentials and lifetime of one link. */
+    /** Signing time, credentials and lifetime of one link, or of all links of one upload. */
     private record Terms(Instant now, OssCredentials credentials, Lifetime lifetime) {}
 
     /** Refuses an ambiguous request: its signature would also be valid for a request that the policy has not checked. */

@@ -75,7 +75,7 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "advanced",
             description =
-                    "Client bean of the OSS SDK for Java V2, used by `verifyObject`, `operation=signPrefix` and consumers. The component never closes it. By default the endpoint creates a client from its own options when it needs one.")
+                    "Client bean of the OSS SDK for Java V2, used by `verifyObject`, `operation=signPrefix`, `operation=multipart` and consumers. The component never closes it. By default the endpoint creates a client from its own options when it needs one.")
     @Metadata(autowired = true)
     private @Nullable OSSClient ossClient;
 
@@ -278,10 +278,22 @@ public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            defaultValue = "sign",
-            enums = "sign,signAll,signPrefix,postPolicy,renew",
             description =
-                    "Operation of the producer: `sign` creates one link; `signAll` creates a link for each entry of the body; `signPrefix` creates a link for each listed object; `postPolicy` creates an upload form for browsers; `renew` replaces the link in the body if its signature is correct.")
+                    "For `operation=multipart`: size of each part except the last one, in bytes: 102400 (100 KiB) to 5368709120 (5 GiB). The default is 8 MiB, or as many MiB as 1,000 parts need; 16 MiB if the size of the object is unknown.")
+    private @Nullable Long partSize;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "For `operation=multipart`: size of the object, in bytes. The default is the size of the file in the body.")
+    private @Nullable Long uploadSize;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "sign",
+            enums = "sign,signAll,signPrefix,postPolicy,multipart,renew",
+            description =
+                    "Operation of the producer: `sign` creates one link; `signAll` creates a link for each entry of the body; `signPrefix` creates a link for each listed object; `postPolicy` creates an upload form for browsers; `multipart` opens an upload in parts and creates its links; `renew` replaces the link in the body if its signature is correct.")
     private PresignOperation operation = PresignOperation.SIGN;
 
     @UriParam(
@@ -311,12 +323,33 @@ public class PresignConfiguration implements Cloneable {
         }
     }
 
+    /** Returns the method that links of this endpoint allow: PUT for an upload in parts, or else the option {@code method}. */
+    HttpMethod signedMethod() {
+        return operation == PresignOperation.MULTIPART ? HttpMethod.PUT : method;
+    }
+
     public Duration getRenewWithin() {
         return renewWithin;
     }
 
     public void setRenewWithin(Duration renewWithin) {
         this.renewWithin = renewWithin;
+    }
+
+    public @Nullable Long getPartSize() {
+        return partSize;
+    }
+
+    public void setPartSize(@Nullable Long partSize) {
+        this.partSize = partSize;
+    }
+
+    public @Nullable Long getUploadSize() {
+        return uploadSize;
+    }
+
+    public void setUploadSize(@Nullable Long uploadSize) {
+        this.uploadSize = uploadSize;
     }
 
     public @Nullable String getRegion() {

@@ -125,7 +125,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return new LinkSigner(
                 bucketName,
                 configuration,
-                component.signingPolicy(fixedBucket(), configuration.getMethod()),
+                component.signingPolicy(fixedBucket(), configuration.signedMethod()),
                 credentials,
                 component.getClock());
     }

@@ -10,6 +10,8 @@ public enum PresignOperation {
     SIGN_PREFIX("signPrefix"),
     /** Signs a form for uploads from a browser. */
     POST_POLICY("postPolicy"),
+    /** Opens an upload in parts and signs its links. */
+    MULTIPART("multipart"),
     /** Signs a new link for an expired one whose signature is valid. */
     RENEW("renew");
 

@@ -4,6 +4,7 @@ import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClient;
+import io.github.osspresign.camel.presign.service.UploadOpening;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -11,7 +12,7 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Producer that signs links or a form for each message. */
+/** Producer that signs links, a form or an upload plan for each message. */
 final class PresignProducer extends DefaultProducer {
 
     private final PresignEndpoint endpoint;
@@ -55,7 +56,7 @@ final class PresignProducer extends DefaultProducer {
         super.doStart();
         boolean verified = operation == PresignOperation.SIGN
                 && endpoint.getConfiguration().isVerifyObject();
-        if (verified || operation == PresignOperation.SIGN_PREFIX) {
+        if (verified || operation == PresignOperation.SIGN_PREFIX || operation == PresignOperation.MULTIPART) {
             client = endpoint.openClient(credentials);
         }
     }
@@ -78,6 +79,7 @@ final class PresignProducer extends DefaultProducer {
             case SIGN_PREFIX ->
                 new PrefixSigner(endpoint, signer, Objects.requireNonNull(client, "client")).process(exchange);
             case RENEW -> results.write(message, renewed(exchange));
+            case MULTIPART -> results.write(message, plan(message));
             case POST_POLICY -> results.write(message, signer.signForm(new MessageValues(message)));
         }
     }
@@ -98,6 +100,11 @@ final class PresignProducer extends DefaultProducer {
                         : RenewalLinkReader.of(
                                 exchange.getMessage(),
                                 endpoint.getConfiguration().getMethod()));
+    }
+
+    private SignedUpload plan(Message message) throws IOException {
+        UploadOpening opening = new UploadOpening(Objects.requireNonNull(client, "client"));
+        return new UploadPlanner(endpoint.getConfiguration(), signer, opening).plan(message);
     }
 
     private SignedLink withObjectMetadata(SignedLink link) throws IOException {

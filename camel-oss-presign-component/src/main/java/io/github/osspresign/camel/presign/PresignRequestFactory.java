@@ -4,6 +4,7 @@ import io.github.osspresign.camel.CommaList;
 import io.github.osspresign.camel.DurationText;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.HeaderField;
 import io.github.osspresign.oss.ServiceEndpoint;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds signing requests from the options and the values of one link. The values take precedence. */
 final class PresignRequestFactory {
+
+    private static final String TRAFFIC_LIMIT = "x-oss-traffic-limit";
+    private static final String REQUEST_PAYER = "x-oss-request-payer";
+    private static final Set<String> PARAMETERS_OF_UPLOADS = Set.of(TRAFFIC_LIMIT, REQUEST_PAYER);
 
     private final String bucketName;
     private final PresignConfiguration options;
@@ -67,7 +72,7 @@ final class PresignRequestFactory {
         request.query(optionQuery);
         put(request, "versionId", values.text(LinkField.VERSION_ID));
         put(request, "x-oss-process", values.text(LinkField.PROCESS));
-        put(request, "x-oss-traffic-limit", trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
+        put(request, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
         put(request, "response-content-type", values.text(LinkField.RESPONSE_CONTENT_TYPE));
         put(
                 request,
@@ -77,6 +82,45 @@ final class PresignRequestFactory {
                         values.text(LinkField.DOWNLOAD_FILE_NAME)));
         request.query(values.query());
         return build(request.lifetime(lifetime), bucket, values.headers());
+    }
+
+    /**
+     * Returns the requests of an upload in parts with the options alone, to check them at start-up.
+     *
+     * @throws IllegalArgumentException if an option is not allowed for uploads in parts
+     */
+    UploadRequests sampleUpload(String bucket, String key) {
+        Set<String> unsupported = new LinkedHashSet<>(optionQuery.keySet());
+        unsupported.removeIf(name -> PARAMETERS_OF_UPLOADS.contains(name) || name.startsWith(SourceAddress.PREFIX));
+        unsupported.addAll(additionalHeaders);
+        if (!unsupported.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "operation=multipart: must be used without options that change single links," + " was used with "
+                            + unsupported);
+        }
+        String optionKey = options.getObjectKey();
+        return upload(bucket, optionKey == null ? key : optionKey, Map.of());
+    }
+
+    /**
+     * Returns the requests of an upload in parts.
+     *
+     * @throws IllegalArgumentException if a value is not allowed
+     */
+    UploadRequests upload(LinkValues values) {
+        Map<String, String> partParameters = new LinkedHashMap<>();
+        put(partParameters, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
+        return upload(bucket(values), key(values), partParameters);
+    }
+
+    private UploadRequests upload(String bucket, String key, Map<String, String> furtherParameters) {
+        Map<String, String> parameters = new LinkedHashMap<>(optionQuery);
+        Map<String, String> partParameters = new LinkedHashMap<>();
+        put(partParameters, TRAFFIC_LIMIT, parameters.remove(TRAFFIC_LIMIT));
+        partParameters.putAll(furtherParameters);
+        Map<String, String> headers = headers(Map.of());
+        requireSendable(headers);
+        return new UploadRequests(endpoint, region, bucket, key, parameters, partParameters, headers);
     }
 
     /** Returns the request for a link that allows exactly the same as an expired one. The options add nothing to it. */
@@ -231,8 +275,8 @@ final class PresignRequestFactory {
         options.getQuery().forEach((name, value) -> query.put(name, TextValue.of("query." + name, value)));
         put(query, "versionId", options.getVersionId());
         put(query, "x-oss-process", options.getProcess());
-        put(query, "x-oss-traffic-limit", trafficLimit(options.getTrafficLimit()));
-        put(query, "x-oss-request-payer", requestPayer(options.getRequestPayer()));
+        put(query, TRAFFIC_LIMIT, trafficLimit(options.getTrafficLimit()));
+        put(query, REQUEST_PAYER, requestPayer(options.getRequestPayer()));
         String sourceIp = options.getSourceIp();
         if (sourceIp != null) {
             query.putAll(sourceRestriction(sourceIp, options.getSignatureVersion()));

@@ -11,6 +11,7 @@ enum PresignUse {
     SIGN_ALL("operation=signAll"),
     SIGN_PREFIX("operation=signPrefix"),
     POST_POLICY("operation=postPolicy"),
+    MULTIPART("operation=multipart"),
     RENEW("operation=renew"),
     CONSUMER("a consumer"),
     REGIONAL_ENDPOINT("region instead of endpoint");
@@ -18,6 +19,10 @@ enum PresignUse {
     private static final Set<PresignUse> NEW_LINKS = EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, CONSUMER);
     private static final Set<PresignUse> NEW_LINKS_AND_FORMS =
             EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, POST_POLICY, CONSUMER);
+    private static final Set<PresignUse> NEW_LINKS_AND_UPLOADS =
+            EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, MULTIPART, CONSUMER);
+    private static final Set<PresignUse> NOT_UPLOADS = EnumSet.complementOf(EnumSet.of(MULTIPART, REGIONAL_ENDPOINT));
+    private static final Set<PresignUse> UPLOADS = EnumSet.of(MULTIPART);
     private static final Set<PresignUse> LISTINGS = EnumSet.of(SIGN_PREFIX, CONSUMER);
     private static final Set<PresignUse> FORMS = EnumSet.of(POST_POLICY);
 
@@ -34,8 +39,8 @@ enum PresignUse {
             .add("sessionToken", PresignConfiguration::getSessionToken)
             .add("credentialsProvider", PresignConfiguration::getCredentialsProvider)
             .add("ossClient", PresignConfiguration::getOssClient)
-            .add("objectKey", PresignConfiguration::getObjectKey, EnumSet.of(SIGN, SIGN_ALL, POST_POLICY))
-            .add("method", PresignConfiguration::getMethod)
+            .add("objectKey", PresignConfiguration::getObjectKey, EnumSet.of(SIGN, SIGN_ALL, POST_POLICY, MULTIPART))
+            .add("method", PresignConfiguration::getMethod, NOT_UPLOADS)
             .add("expiration", PresignConfiguration::getExpiration)
             .add("minValidity", PresignConfiguration::getMinValidity)
             .add("signatureVersion", PresignConfiguration::getSignatureVersion)
@@ -48,11 +53,11 @@ enum PresignUse {
             .add("responseExpires", PresignConfiguration::getResponseExpires, NEW_LINKS)
             .add("versionId", PresignConfiguration::getVersionId, EnumSet.of(SIGN, SIGN_ALL))
             .add("process", PresignConfiguration::getProcess, NEW_LINKS)
-            .add("trafficLimit", PresignConfiguration::getTrafficLimit, NEW_LINKS)
-            .add("requestPayer", PresignConfiguration::getRequestPayer, NEW_LINKS)
-            .add("sourceIp", PresignConfiguration::getSourceIp, NEW_LINKS)
+            .add("trafficLimit", PresignConfiguration::getTrafficLimit, NEW_LINKS_AND_UPLOADS)
+            .add("requestPayer", PresignConfiguration::getRequestPayer, NEW_LINKS_AND_UPLOADS)
+            .add("sourceIp", PresignConfiguration::getSourceIp, NEW_LINKS_AND_UPLOADS)
             .add("query", PresignConfiguration::getQuery, NEW_LINKS_AND_FORMS)
-            .add("header", PresignConfiguration::getHeader, NEW_LINKS_AND_FORMS)
+            .add("header", PresignConfiguration::getHeader, EnumSet.complementOf(EnumSet.of(RENEW, REGIONAL_ENDPOINT)))
             .add("additionalHeaders", PresignConfiguration::getAdditionalHeaders, NEW_LINKS)
             .add("prefix", PresignConfiguration::getPrefix, LISTINGS)
             .add("include", PresignConfiguration::getInclude, LISTINGS)
@@ -70,6 +75,8 @@ enum PresignUse {
             .add("contentTypes", PresignConfiguration::getContentTypes, FORMS)
             .add("successStatus", PresignConfiguration::getSuccessStatus, FORMS)
             .add("successRedirect", PresignConfiguration::getSuccessRedirect, FORMS)
+            .add("partSize", PresignConfiguration::getPartSize, UPLOADS)
+            .add("uploadSize", PresignConfiguration::getUploadSize, UPLOADS)
             .add("operation", PresignConfiguration::getOperation)
             .add("renewWithin", PresignConfiguration::getRenewWithin, EnumSet.of(SIGN, RENEW))
             .add("output", PresignConfiguration::getOutput);

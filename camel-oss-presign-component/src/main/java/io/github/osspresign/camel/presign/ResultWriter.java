@@ -1,8 +1,10 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.presign.upload.PlanBody;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.LifetimeLimit;
 import io.github.osspresign.sign.PostForm;
@@ -13,7 +15,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Writes a signed link or form to the headers and body of a message. */
+/** Writes a signed link, form or upload plan to the headers and body of a message. */
 final class ResultWriter {
 
     private static final Map<LifetimeLimit, String> LIMIT_NAMES = new EnumMap<>(LifetimeLimit.class);
@@ -33,6 +35,7 @@ final class ResultWriter {
             PresignConstants.REQUIRED_HEADERS,
             PresignConstants.BROWSER_USABLE,
             PresignConstants.LINK,
+            PresignConstants.UPLOAD,
             PresignConstants.FORM_FIELDS,
             PresignConstants.FORM);
 
@@ -79,6 +82,23 @@ final class ResultWriter {
         }
         if (output.toBody()) {
             message.setBody(form.fields());
+        }
+    }
+
+    /** Writes the plan of an upload. */
+    void write(Message message, SignedUpload signed) {
+        PresignedUpload plan = signed.plan();
+        removeResults(message);
+        if (output.toHeaders()) {
+            message.setHeader(PresignConstants.UPLOAD, plan);
+            message.setHeader(PresignConstants.EXPIRES_AT, plan.expiresAt());
+            message.setHeader(
+                    PresignConstants.LIFETIME_LIMIT,
+                    LIMIT_NAMES.get(signed.lifetime().limit()));
+        }
+        if (output.toBody()) {
+            message.setBody(new PlanBody(plan));
+            message.setHeader(Exchange.CONTENT_TYPE, PresignedUpload.MEDIA_TYPE);
         }
     }
 

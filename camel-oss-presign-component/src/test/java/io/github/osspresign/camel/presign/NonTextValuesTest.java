@@ -84,7 +84,7 @@ class NonTextValuesTest extends PresignTestSupport {
     }
 
     @ParameterizedTest
-    @EnumSource(LinkField.class)
+    @EnumSource(value = LinkField.class, mode = EnumSource.Mode.EXCLUDE, names = "UPLOAD_SIZE")
     void refusesNonTextHeader(LinkField field) {
         for (Object value : odd()) {
             Map<String, Object> headers = new HashMap<>(Map.of(PresignConstants.OBJECT_KEY, "k"));
@@ -120,7 +120,7 @@ class NonTextValuesTest extends PresignTestSupport {
     }
 
     @ParameterizedTest
-    @EnumSource(LinkField.class)
+    @EnumSource(value = LinkField.class, mode = EnumSource.Mode.EXCLUDE, names = "UPLOAD_SIZE")
     void refusesNonTextValueInListEntry(LinkField field) throws Exception {
         for (Object value : odd()) {
             refusedEntry(field.option(), value);

@@ -49,6 +49,8 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             // PresignFormTest
             "minContentLength",
             "maxContentLength",
+            "partSize",
+            "uploadSize",
             "contentTypes",
             "successStatus",
             "successRedirect",

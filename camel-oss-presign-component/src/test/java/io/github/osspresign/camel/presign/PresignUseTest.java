@@ -79,6 +79,8 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("contentTypes", "image/png"),
             Map.entry("successStatus", "201"),
             Map.entry("successRedirect", "https://app.example.com/done"),
+            Map.entry("partSize", "1048576"),
+            Map.entry("uploadSize", "5"),
             Map.entry("operation", "sign"),
             Map.entry("renewWithin", "1d"),
             Map.entry("output", "body"));
@@ -151,7 +153,7 @@ class PresignUseTest extends PresignTestSupport {
                 "SIGN | exclude=*.tmp | exclude: must be used with operation=signPrefix or a consumer, was used without",
                 "SIGN | successStatus=201 | successStatus: must be used with operation=postPolicy, was used without",
                 "SIGN | maxMessagesPerPoll=5 | maxMessagesPerPoll: must be used with a consumer, was used without",
-                "SIGN_PREFIX | objectKey=k | objectKey: must be used with operation=sign or operation=signAll or operation=postPolicy, was used without",
+                "SIGN_PREFIX | objectKey=k | objectKey: must be used with operation=sign or operation=signAll or operation=postPolicy or operation=multipart, was used without",
                 "CONSUMER | renewWithin=1d | renewWithin: must be used with operation=sign or operation=renew, was used without",
                 "SIGN | endpoint=a.example.com&endpointType=internal | endpointType: must be used with region instead of endpoint, was used without",
             })
@@ -182,8 +184,9 @@ class PresignUseTest extends PresignTestSupport {
         for (String option : PresignUse.OPTIONS.options()) {
             String uses = PresignUse.OPTIONS.of(option);
             boolean used = uses.isEmpty() || Set.of(uses.split(" or ", -1)).contains(role.toString());
-            boolean partOfLink = uses.contains(PresignUse.SIGN_ALL.toString());
-            boolean kept = role != PresignUse.POST_POLICY && role != PresignUse.RENEW;
+            boolean partOfLink = uses.contains(PresignUse.SIGN_ALL.toString()) && !option.equals("method");
+            boolean kept = !EnumSet.of(PresignUse.POST_POLICY, PresignUse.MULTIPART, PresignUse.RENEW)
+                    .contains(role);
             if (!used && !option.equals("endpointType")) {
                 setDefault(option);
                 Throwable failure = failure(role, "expiration", "5m");

@@ -1,0 +1,104 @@
+package io.github.osspresign.camel.presign;
+
+import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.presign.service.UploadOpening;
+import io.github.osspresign.camel.presign.upload.PartNumbers;
+import io.github.osspresign.camel.presign.upload.UploadSigner;
+import io.github.osspresign.error.Quoted;
+import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.oss.PartLayout;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.Message;
+import org.apache.camel.WrappedFile;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan of an upload in parts for a message: opens the upload, unless the message names an open one, and signs its links. */
+final class UploadPlanner {
+
+    private final PresignConfiguration options;
+    private final LinkSigner signer;
+    private final UploadOpening opening;
+
+    UploadPlanner(PresignConfiguration options, LinkSigner signer, UploadOpening opening) {
+        this.options = options;
+        this.signer = signer;
+        this.opening = opening;
+    }
+
+    /**
+     * Returns the plan for a message.
+     *
+     * @throws IllegalArgumentException if a value is not allowed
+     * @throws IOException if the upload cannot be opened, or the size of the file in the body cannot be determined
+     */
+    SignedUpload plan(Message message) throws IOException {
+        MessageValues values = new MessageValues(message);
+        Long size = size(values, message);
+        long partSize = partSize(size);
+        PartNumbers numbers = numbers(message, size, partSize);
+        String known = text(message, PresignConstants.UPLOAD_ID);
+
+        UploadSigner upload = signer.uploadSigner(values);
+        String uploadId = known == null
+                ? opening.open(upload.bucket(), upload.key(), upload.headers(), upload.parameters())
+                : known;
+        PresignedUpload plan = upload.sign(uploadId, size, partSize, numbers);
+        return new SignedUpload(plan, upload.lifetime());
+    }
+
+    private @Nullable Long size(LinkValues values, Message message) throws IOException {
+        String text = values.text(LinkField.UPLOAD_SIZE);
+        if (text != null) {
+            return size(values.name(LinkField.UPLOAD_SIZE), text);
+        }
+        if (options.getUploadSize() != null) {
+            return options.getUploadSize();
+        }
+        Object body = message.getBody();
+        Object file = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
+        if (file instanceof File local) {
+            return Files.size(local.toPath());
+        }
+        return file instanceof Path local ? (Long) Files.size(local) : null;
+    }
+
+    private static long size(String name, String text) {
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + ": must be a number of bytes, was " + Quoted.of(text));
+        }
+    }
+
+    private long partSize(@Nullable Long size) {
+        Long wanted = options.getPartSize();
+        if (wanted != null) {
+            return size == null ? wanted : new PartLayout(size, wanted).partSize();
+        }
+        return size == null
+                ? PartLayout.partSizeOfUnknown()
+                : PartLayout.of(size).partSize();
+    }
+
+    private static PartNumbers numbers(Message message, @Nullable Long size, long partSize) {
+        int count = size == null ? PartLayout.MAX_PARTS : new PartLayout(size, partSize).count();
+        String wanted = text(message, PresignConstants.UPLOAD_PARTS);
+        if (wanted != null) {
+            return PartNumbers.parse(PresignConstants.UPLOAD_PARTS, wanted, count);
+        }
+        if (size == null) {
+            throw new IllegalArgumentException("upload size: not set; set the header " + PresignConstants.UPLOAD_SIZE
+                    + " or the option uploadSize, use a file as body, or name the wanted parts in the header "
+                    + PresignConstants.UPLOAD_PARTS);
+        }
+        return PartNumbers.all(count);
+    }
+
+    private static @Nullable String text(Message message, String header) {
+        return TextValue.orNull(header, message.getHeader(header));
+    }
+}

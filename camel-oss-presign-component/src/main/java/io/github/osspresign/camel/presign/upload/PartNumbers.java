@@ -1,0 +1,60 @@
+package io.github.osspresign.camel.presign.upload;
+
+import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.PartLayout;
+import java.util.BitSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Numbers of the wanted parts of an upload, in ascending order. */
+public final class PartNumbers {
+
+    private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
+
+    private final int[] numbers;
+
+    private PartNumbers(int[] numbers) {
+        this.numbers = numbers;
+    }
+
+    /** Returns the numbers from 1 to {@code count}. */
+    public static PartNumbers all(int count) {
+        BitSet set = new BitSet();
+        set.set(1, count + 1);
+        return new PartNumbers(set.stream().toArray());
+    }
+
+    /**
+     * Parses numbers and ranges, such as {@code 3,7-9}.
+     *
+     * @param name name of the value, for the message of the exception
+     * @throws IllegalArgumentException if the text has another form, or a number is not 1 to {@code max}
+     */
+    public static PartNumbers parse(String name, String text, int max) {
+        BitSet set = new BitSet();
+        for (String range : text.split(",", -1)) {
+            Matcher matcher = RANGE.matcher(range.strip());
+            int first = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+            int last = first == 0 || matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
+            if (first < 1 || last < first || last > max) {
+                throw new IllegalArgumentException(name + ": must be part numbers from 1 to " + max
+                        + (max == PartLayout.MAX_PARTS ? "" : ", the number of parts for this size,")
+                        + " such as 3,7-9, was " + Quoted.of(text));
+            }
+            set.set(first, last + 1);
+        }
+        return new PartNumbers(set.stream().toArray());
+    }
+
+    int count() {
+        return numbers.length;
+    }
+
+    int get(int index) {
+        return numbers[index];
+    }
+
+    int last() {
+        return numbers[numbers.length - 1];
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.osspresign.camel.presign.upload;
+
+import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.PresignRequest;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signing requests for the links of one upload in parts.
+ *
+ * @param endpoint address of the service
+ * @param region region of the bucket, {@code null} for that of the endpoint
+ * @param bucket the bucket
+ * @param key the object key
+ * @param parameters parameters of every link
+ * @param partParameters further parameters of the links of parts
+ * @param headers headers of the object, as a PUT request has them
+ */
+public record UploadRequests(
+        ServiceEndpoint endpoint,
+        @Nullable String region,
+        String bucket,
+        String key,
+        Map<String, String> parameters,
+        Map<String, String> partParameters,
+        Map<String, String> headers) {
+
+    /** Parameter that makes a request a part of an upload. */
+    public static final String UPLOAD_ID = "uploadId";
+
+    /** Headers of a PUT request that belong to the completion of an upload in parts. */
+    private static final Set<String> OF_COMPLETION =
+            Set.of("x-oss-callback", "x-oss-callback-var", "x-oss-forbid-overwrite", "x-oss-object-acl");
+
+    /** Of these, the one that the service evaluates when the upload is opened, too. */
+    private static final String FORBID_OVERWRITE = "x-oss-forbid-overwrite";
+
+    /** Returns the request that uploads a part. */
+    public PresignRequest part(int number, String uploadId, Duration lifetime) {
+        return builder(HttpMethod.PUT, uploadId, lifetime)
+                .query(partParameters)
+                .query("partNumber", Integer.toString(number))
+                .build();
+    }
+
+    /**
+     * Returns the request that lists up to 1,000 stored parts.
+     *
+     * @param after number of the part before the first one
+     */
+    PresignRequest list(int after, String uploadId, Duration lifetime) {
+        return builder(HttpMethod.GET, uploadId, lifetime)
+                .query("max-parts", Integer.toString(PresignedUpload.LISTED_PARTS))
+                .query("part-number-marker", Integer.toString(after))
+                .build();
+    }
+
+    /**
+     * Returns the request that completes the upload. It requires a content type, because HTTP clients add different ones
+     * to a body, and a content type is always signed.
+     */
+    PresignRequest complete(String uploadId, Duration lifetime) {
+        PresignRequest.Builder request = builder(HttpMethod.POST, uploadId, lifetime);
+        Map<String, String> required = new TreeMap<>();
+        required.put("content-type", "application/xml");
+        headers.forEach((name, value) -> {
+            if (isOfCompletion(name)) {
+                required.put(name.toLowerCase(Locale.ROOT), value);
+            }
+        });
+        required.forEach(request::header);
+        return request.build();
+    }
+
+    /** Returns the headers of the request that opens the upload. */
+    Map<String, String> openingHeaders() {
+        Map<String, String> opening = new TreeMap<>();
+        headers.forEach((name, value) -> {
+            if (!isOfCompletion(name) || name.equalsIgnoreCase(FORBID_OVERWRITE)) {
+                opening.put(name, value);
+            }
+        });
+        return opening;
+    }
+
+    private static boolean isOfCompletion(String name) {
+        return OF_COMPLETION.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns the request that aborts the upload. */
+    PresignRequest abort(String uploadId, Duration lifetime) {
+        return builder(HttpMethod.DELETE, uploadId, lifetime).build();
+    }
+
+    /** Returns the request for the metadata of the finished object. */
+    PresignRequest object(Duration lifetime) {
+        return builder(HttpMethod.HEAD, lifetime).build();
+    }
+
+    private PresignRequest.Builder builder(HttpMethod method, String uploadId, Duration lifetime) {
+        return builder(method, lifetime).query(UPLOAD_ID, uploadId);
+    }
+
+    private PresignRequest.Builder builder(HttpMethod method, Duration lifetime) {
+        PresignRequest.Builder request = PresignRequest.builder(method, endpoint, bucket, key)
+                .query(parameters)
+                .lifetime(lifetime);
+        if (region != null) {
+            request.region(region);
+        }
+        return request;
+    }
+
+    /** Returns bucket and key, without header values, which may be confidential. */
+    @Override
+    public String toString() {
+        return "UploadRequests[" + bucket + "/" + key + "]";
+    }
+}

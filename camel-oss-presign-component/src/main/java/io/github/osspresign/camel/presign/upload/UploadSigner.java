@@ -1,0 +1,133 @@
+package io.github.osspresign.camel.presign.upload;
+
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.PresignedPart;
+import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.sign.Lifetime;
+import io.github.osspresign.sign.OssCredentials;
+import io.github.osspresign.sign.OssSigner;
+import io.github.osspresign.sign.PresignRequest;
+import io.github.osspresign.sign.PresignedUrl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/** Signs the links of one upload in parts, all with the same time, credentials and lifetime. */
+public final class UploadSigner {
+
+    private final OssSigner signer;
+    private final UploadRequests requests;
+    private final OssCredentials credentials;
+    private final Instant signedAt;
+    private final Lifetime lifetime;
+
+    public UploadSigner(
+            OssSigner signer,
+            UploadRequests requests,
+            OssCredentials credentials,
+            Instant signedAt,
+            Lifetime lifetime) {
+        this.signer = signer;
+        this.requests = requests;
+        this.credentials = credentials;
+        this.signedAt = signedAt;
+        this.lifetime = lifetime;
+    }
+
+    /** Returns the bucket. */
+    public String bucket() {
+        return requests.bucket();
+    }
+
+    /** Returns the object key. */
+    public String key() {
+        return requests.key();
+    }
+
+    /** Returns the parameters of every link. */
+    public Map<String, String> parameters() {
+        return requests.parameters();
+    }
+
+    /** Returns the headers of the request that opens the upload. */
+    public Map<String, String> headers() {
+        return requests.openingHeaders();
+    }
+
+    /** Returns the lifetime of the links and the reason for its length. */
+    public Lifetime lifetime() {
+        return lifetime;
+    }
+
+    /**
+     * Signs the plan of an open upload.
+     *
+     * @param size size of the object, {@code null} if it is unknown
+     * @param numbers numbers of the parts, each of which is signed when it is read from the plan
+     */
+    public PresignedUpload sign(String uploadId, @Nullable Long size, long partSize, PartNumbers numbers) {
+        Duration duration = lifetime.duration();
+        List<PresignedLink> list = new ArrayList<>();
+        for (int after = 0; after < numbers.last(); after += PresignedUpload.LISTED_PARTS) {
+            list.add(link(requests.list(after, uploadId, duration)));
+        }
+        PresignedLink complete = link(requests.complete(uploadId, duration));
+        return new PresignedUpload(
+                bucket(),
+                key(),
+                uploadId,
+                size,
+                partSize,
+                Objects.requireNonNull(complete.expiresAt(), "expiresAt"),
+                new SignedParts(uploadId, numbers),
+                List.copyOf(list),
+                complete,
+                link(requests.abort(uploadId, duration)),
+                link(requests.object(duration)));
+    }
+
+    private PresignedLink link(PresignRequest request) {
+        PresignedUrl url = presign(request);
+        return PresignedLink.builder(url.url())
+                .method(url.method().name())
+                .requiredHeaders(url.requiredHeaders())
+                .expiresAt(url.expiresAt())
+                .bucket(bucket())
+                .key(key())
+                .build();
+    }
+
+    private PresignedUrl presign(PresignRequest request) {
+        return signer.presign(request, credentials, signedAt);
+    }
+
+    /** List that signs each part when it is read, so that a plan with 10,000 parts needs no memory for them. */
+    private final class SignedParts extends AbstractList<PresignedPart> implements RandomAccess {
+
+        private final String uploadId;
+        private final PartNumbers numbers;
+
+        SignedParts(String uploadId, PartNumbers numbers) {
+            this.uploadId = uploadId;
+            this.numbers = numbers;
+        }
+
+        @Override
+        public PresignedPart get(int index) {
+            int number = numbers.get(index);
+            PresignedUrl url = presign(requests.part(number, uploadId, lifetime.duration()));
+            return new PresignedPart(number, url.url(), url.requiredHeaders());
+        }
+
+        @Override
+        public int size() {
+            return numbers.count();
+        }
+    }
+}
