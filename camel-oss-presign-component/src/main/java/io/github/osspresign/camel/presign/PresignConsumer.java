@@ -64,23 +64,6 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        signer.checkOptions();
-        signer.checkListing(endpoint.getBucketName(), endpoint.prefix());
-        signer.checkNoVersion();
-        checkOptions(endpoint.getConfiguration());
-        endpoint.checkUses(PresignUse.CONSUMER);
-    }
-
-    /** Refuses options that a consumer does not support. */
-    private static void checkOptions(PresignConfiguration options) {
-        if (options.getOperation() != PresignOperation.SIGN) {
-            throw new IllegalArgumentException("operation: must be sign for a consumer, was " + options.getOperation());
-        }
-    }
-
-    @Override
     protected void doStart() throws Exception {
         endpoint.getCamelContext().addService(seenObjects, true, true);
         cursor = null;

@@ -11,6 +11,7 @@ import io.github.osspresign.camel.presign.service.StateRepositories;
 import java.time.Clock;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.FailedToCreateConsumerException;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.IdempotentRepository;
@@ -68,11 +69,33 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        try {
+            return newConsumer(processor);
+        } catch (IllegalArgumentException e) {
+            // Camel itself names the route only.
+            throw new FailedToCreateConsumerException(this, e.getMessage(), e);
+        }
+    }
+
+    private Consumer newConsumer(Processor processor) throws Exception {
         CredentialsSource credentials = credentials();
-        PresignConsumer consumer = new PresignConsumer(this, processor, linkSigner(credentials), credentials);
+        LinkSigner signer = linkSigner(credentials);
+        checkConsumer(signer);
+        PresignConsumer consumer = new PresignConsumer(this, processor, signer, credentials);
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
         return consumer;
+    }
+
+    private void checkConsumer(LinkSigner signer) {
+        signer.checkOptions();
+        signer.checkListing(bucketName, prefix());
+        signer.checkNoVersion();
+        if (configuration.getOperation() != PresignOperation.SIGN) {
+            throw new IllegalArgumentException(
+                    "operation: must be sign for a consumer, was " + configuration.getOperation());
+        }
+        checkUses(PresignUse.CONSUMER);
     }
 
     /** Returns the option {@code prefix}, or the empty prefix that matches all keys. */

@@ -8,11 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invalid options stop the start with the value and the allowed values. */
 class PresignStartupTest {
@@ -92,6 +94,38 @@ class PresignStartupTest {
                 .satisfies(failure -> assertThat(messages(failure))
                         .contains("bucket: must be")
                         .contains("'Bad_Bucket'"));
+    }
+
+    /** Camel does not name the endpoint of a consumer that cannot be started. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "expiration=8d",
+                "operation=signAll",
+                "versionId=a",
+                "objectKey=a",
+                "minSize=9&maxSize=1",
+                "trafficLimit=1KB/s"
+            })
+    void invalidOptionOfConsumerStopsTheStartWithRouteAndEndpoint(String option) {
+        String name = option.substring(0, option.indexOf('='));
+
+        assertThatThrownBy(() -> startConsumer("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&" + option))
+                .isInstanceOf(FailedToStartRouteException.class)
+                .hasMessageContaining("route: watch ")
+                .hasMessageContaining("endpoint: presign://examplebucket?")
+                .hasMessageContaining(". Reason: " + name + ":")
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .satisfies(failure -> assertThat(messages(failure)).doesNotContain("geheim"));
+    }
+
+    private static void startConsumer(String uri) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.addComponent("presign", PresignTestSupport.component(Map.of()));
+            RouteBuilder.addRoutes(
+                    context, routes -> routes.from(uri).routeId("watch").to("log:found"));
+            context.start();
+        }
     }
 
     static void start(String uri) throws Exception {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateConsumerException;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
@@ -251,10 +252,11 @@ class PresignUseTest extends PresignTestSupport {
             uri = uri.replaceFirst(option + "=[^&]*&", "");
         }
         String endpoint = uri;
-        return catchThrowable(() -> {
+        Throwable failure = catchThrowable(() -> {
             PresignEndpoint made = context.getEndpoint(endpoint, PresignEndpoint.class);
             ServiceHelper.initService(
                     role == PresignUse.CONSUMER ? made.createConsumer(exchange -> {}) : made.createProducer());
         });
+        return failure instanceof FailedToCreateConsumerException ? failure.getCause() : failure;
     }
 }
