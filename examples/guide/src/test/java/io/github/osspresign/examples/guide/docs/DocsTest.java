@@ -67,10 +67,8 @@ class DocsTest {
                 .isEmpty();
     }
 
-    /** Benchmarks have their own order: suites, then how they were measured. */
     static Stream<Path> guidePages() {
-        return pages().filter(path ->
-                path.startsWith("docs") && !path.getFileName().toString().startsWith("benchmarks"));
+        return pages().filter(path -> path.startsWith("docs"));
     }
 
     @ParameterizedTest
