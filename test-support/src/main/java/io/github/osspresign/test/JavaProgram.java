@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,12 @@ public final class JavaProgram {
     private static final long MAX_SECONDS = 15;
 
     private static final int TERMINATED = 143;
+
+    private static final Duration PROMPT = Duration.ofSeconds(3);
+    /** A program of one line takes 0.1 s on a quiet machine, so these many of it take {@link #PROMPT} there. */
+    private static final int PROMPT_IN_SHORTEST_PROGRAMS = 30;
+    /** Load on the machine only adds time, so one good measurement is enough. */
+    private static final int MEASUREMENTS = 3;
 
     private final Process process;
     private final BufferedReader output;
@@ -69,6 +76,50 @@ public final class JavaProgram {
             require(output().stream().noneMatch(line -> line.contains("Exception in thread")), "no exception");
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /**
+     * Checks that a program prints a line within 3 seconds. On a busy machine it may take more, but not more than the
+     * shortest program of Java took just before and after, 30 times.
+     *
+     * @param text part of the line
+     * @throws AssertionError if it is late each time, or if there is no such line
+     */
+    public static void requireLinePromptly(Class<?> main, Path temporaryFiles, String text)
+            throws IOException, InterruptedException {
+        List<Duration> late = new ArrayList<>();
+        while (late.size() < MEASUREMENTS) {
+            Duration before = timeOf(ShortestProgram.class, temporaryFiles, ShortestProgram.LINE);
+            Duration time = timeOf(main, temporaryFiles, text);
+            Duration after = timeOf(ShortestProgram.class, temporaryFiles, ShortestProgram.LINE);
+            Duration shortest = before.compareTo(after) > 0 ? before : after;
+            Duration busy = shortest.multipliedBy(PROMPT_IN_SHORTEST_PROGRAMS);
+            System.out.println(main.getSimpleName() + ": '" + text + "' after " + time.toMillis()
+                    + " ms, the shortest program: " + shortest.toMillis() + " ms");
+            if (time.compareTo(PROMPT) <= 0 || time.compareTo(busy) <= 0) {
+                return;
+            }
+            late.add(time);
+        }
+        throw new AssertionError(
+                "'" + text + "' of " + main.getSimpleName() + ": must be printed within " + PROMPT + ", took " + late);
+    }
+
+    private static Duration timeOf(Class<?> main, Path temporaryFiles, String text)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        JavaProgram program = start(main, temporaryFiles);
+        try {
+            require(program.output.lines().anyMatch(line -> line.contains(text)), "a line with '" + text + "'");
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            program.process.toHandle().destroy();
+            require(
+                    program.process.waitFor(MAX_SECONDS, TimeUnit.SECONDS),
+                    "an end within " + MAX_SECONDS + " seconds");
+            return time;
+        } finally {
+            program.process.destroyForcibly();
         }
     }
 

@@ -176,6 +176,7 @@ public final class EtlDownload implements AutoCloseable {
         pool.setMaximumPoolSize(10);
         String url = settings.jdbcUrl();
         if (url == null) {
+            out.println("Starting an embedded PostgreSQL.");
             EmbeddedPostgres server = EmbeddedPostgres.builder().start();
             embeddedDatabase = server;
             pool.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));

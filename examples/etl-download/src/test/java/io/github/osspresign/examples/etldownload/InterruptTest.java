@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl-C ends the example at once. */
+/** The example starts at once, and ends at once on Ctrl-C. */
 @Timeout(120)
 class InterruptTest {
 
@@ -21,6 +21,11 @@ class InterruptTest {
         start().terminateAt("2. ");
 
         assertThat(temporaryFiles).isDirectoryNotContaining("glob:**/etl-download*");
+    }
+
+    @Test
+    void firstLineIsPrintedPromptly() throws Exception {
+        JavaProgram.requireLinePromptly(EtlDownload.class, temporaryFiles, "Starting an embedded PostgreSQL");
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl-C ends the example at once. */
+/** The example starts at once, and ends at once on Ctrl-C. */
 @Timeout(120)
 class InterruptTest {
 
@@ -28,6 +28,11 @@ class InterruptTest {
         start("--keep-running").terminateAt("Running on");
 
         assertThat(temporaryFiles).isDirectoryContaining("glob:**/queue-handover*");
+    }
+
+    @Test
+    void firstLineIsPrintedPromptly() throws Exception {
+        JavaProgram.requireLinePromptly(QueueHandover.class, temporaryFiles, "Using an embedded OSS server");
     }
 
     @Test

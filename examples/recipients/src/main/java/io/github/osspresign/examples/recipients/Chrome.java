@@ -67,21 +67,33 @@ final class Chrome implements AutoCloseable {
     }
 
     private static Chrome connect(Process process, Path portFile) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!Files.exists(portFile) || Files.readAllLines(portFile).size() < 2) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                process.destroyForcibly();
-                throw new IllegalStateException("the browser does not start");
+        boolean connected = false;
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+            while (!Files.exists(portFile) || Files.readAllLines(portFile).size() < 2) {
+                if (!process.isAlive() || System.nanoTime() > end) {
+                    throw new IllegalStateException("the browser does not start");
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
             }
-            TimeUnit.MILLISECONDS.sleep(20);
+            List<String> lines = Files.readAllLines(portFile);
+            BlockingQueue<Map<String, Object>> messages = new LinkedBlockingQueue<>();
+            WebSocket tools = HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .buildAsync(URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1)), new Inbox(messages))
+                    .get(SECONDS, TimeUnit.SECONDS);
+            connected = true;
+            return new Chrome(process, tools, messages);
+        } finally {
+            if (!connected) {
+                end(process);
+            }
         }
-        List<String> lines = Files.readAllLines(portFile);
-        BlockingQueue<Map<String, Object>> messages = new LinkedBlockingQueue<>();
-        WebSocket tools = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1)), new Inbox(messages))
-                .get(SECONDS, TimeUnit.SECONDS);
-        return new Chrome(process, tools, messages);
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
     }
 
     /** Lets downloads go into this folder, under the names that they come with. */
@@ -145,8 +157,7 @@ final class Chrome implements AutoCloseable {
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().onExit().join();
+        end(process);
     }
 
     /** A page that is open. */

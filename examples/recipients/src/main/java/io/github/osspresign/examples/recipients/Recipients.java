@@ -16,11 +16,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.apache.camel.util.FileUtil;
 
 /** Runs the example: everybody who can use a link saves the same file. */
 public final class Recipients {
+
+    private static final String KEEP_RUNNING = "--keep-running";
+    private static final String USAGE = """
+            Usage: recipients [--keep-running]
+              --keep-running   leave the server up after all have saved the file, and keep the files
+            """;
+
+    /** Maximum time to stop everything on Ctrl-C. */
+    private static final long MAX_END_SECONDS = 10;
 
     private static final String NAME = "图表 Q1+2 ~final.png";
     private static final int WIDTH = 800;
@@ -31,31 +41,61 @@ public final class Recipients {
     /** Ends with exit code 0 only if everybody whose runtime is installed has saved the file unchanged. */
     public static void main(String[] arguments) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        List<String> options = List.of(arguments);
-        if (!List.of("--keep-running").containsAll(options)) {
-            out.println("usage: recipients [--keep-running]");
-            System.exit(2);
+        for (String argument : arguments) {
+            if (!argument.equals(KEEP_RUNNING)) {
+                out.println("argument: must be " + KEEP_RUNNING + ", was '" + argument + "'");
+                out.println();
+                out.println(USAGE);
+                System.exit(2);
+            }
         }
-        if (!run(out, options.contains("--keep-running"))) {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(main, ended), "recipients-stop"));
+        boolean well;
+        try {
+            well = run(out, arguments.length > 0);
+        } finally {
+            ended.countDown();
+        }
+        if (!well) {
             System.exit(1);
+        }
+    }
+
+    /** Ends on Ctrl-C. The main thread fails by it, which is no news, and stops everything. */
+    private static void interrupt(Thread main, CountDownLatch ended) {
+        main.setUncaughtExceptionHandler((thread, failure) -> {});
+        main.interrupt();
+        try {
+            ended.await(MAX_END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Returns whether nobody has failed. */
     static boolean run(PrintStream out, boolean keepRunning) throws Exception {
         Path workspace = Files.createTempDirectory("recipients");
-        if (!keepRunning) {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> FileUtil.removeDir(workspace.toFile()), "recipients-stop"));
+        try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
+            out.println("Using an embedded OSS server at " + server.endpoint() + ".");
+            return run(out, keepRunning, server, workspace);
+        } finally {
+            if (!keepRunning) {
+                FileUtil.removeDir(workspace.toFile());
+            }
         }
+    }
+
+    private static boolean run(PrintStream out, boolean keepRunning, OssDevServer server, Path workspace)
+            throws Exception {
         byte[] content = picture();
-        try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
-                Sender sender = new Sender(server, Clock.systemUTC());
+        try (Sender sender = new Sender(server, Clock.systemUTC());
                 Browser browser = new Browser(programs(), workspace)) {
             server.putObject("demo", NAME, content);
             Bucket.allowPage(server, browser.origin());
             String link = sender.link(NAME);
-            out.println("An embedded OSS server holds " + NAME + ", and a route has made a link to it.");
+            out.println("It holds " + NAME + ", and a route has made a link to it.");
 
             List<Recipient> recipients = new ArrayList<>(Program.all(new Shell(programs(), workspace)));
             recipients.add(browser);
