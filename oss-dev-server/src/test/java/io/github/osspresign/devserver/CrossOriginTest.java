@@ -3,9 +3,13 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.devserver.fault.Fault;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +202,61 @@ class CrossOriginTest {
                 PAGE);
         assertThat(badlySigned.element("Code")).isEqualTo("SignatureDoesNotMatch");
         assertThat(badlySigned.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
+    }
+
+    /** What the page of a browser needs to upload in parts by links. */
+    @Test
+    void pageUploadsInPartsByLinks() {
+        put(RULES.replace(
+                        "<AllowedMethod>GET",
+                        "<AllowedMethod>POST</AllowedMethod><AllowedMethod>DELETE"
+                                + "</AllowedMethod><AllowedMethod>GET")
+                .replace("x-oss-request-id", "x-oss-hash-crc64ecma"));
+        Multipart multipart = new Multipart(server);
+        String id = multipart.initiate("k");
+        Map<String, URI> links = new LinkedHashMap<>();
+        links.put("PUT", part(id));
+        for (String method : List.of("GET", "POST", "DELETE")) {
+            links.put(
+                    method,
+                    SignedUrl.of(server, method, "demo", "k")
+                            .parameter("uploadId", id)
+                            .v4());
+        }
+        links.forEach((method, link) -> {
+            Http.Response permission = Http.send(
+                    "OPTIONS",
+                    link,
+                    HttpRequest.BodyPublishers.noBody(),
+                    "Origin",
+                    PAGE,
+                    "Access-Control-Request-Method",
+                    method,
+                    "Access-Control-Request-Headers",
+                    "content-type");
+            assertThat(permission.status()).as(method).isEqualTo(200);
+            assertThat(permission.header("Access-Control-Allow-Methods")).contains(method);
+            byte[] body = method.equals("POST") ? "<CompleteMultipartUpload/>".getBytes(UTF_8) : new byte[0];
+            Http.Response response =
+                    Http.send(method, link, HttpRequest.BodyPublishers.ofByteArray(body), "Origin", PAGE);
+            assertThat(response.header("Access-Control-Allow-Origin"))
+                    .as(method)
+                    .isEqualTo(PAGE);
+            assertThat(response.header("Access-Control-Expose-Headers")).isEqualTo("ETag, x-oss-hash-crc64ecma");
+        });
+        Http.Response ended = Http.put(part(id), new byte[1], "Origin", PAGE);
+        assertThat(ended.element("Code")).isEqualTo("NoSuchUpload");
+        assertThat(ended.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
+        server.inject(new Fault.StatusError(503, "Busy", ""));
+        assertThat(Http.put(part(id), new byte[1], "Origin", PAGE).header("Access-Control-Allow-Origin"))
+                .isEqualTo(PAGE);
+    }
+
+    private URI part(String id) {
+        return SignedUrl.of(server, "PUT", "demo", "k")
+                .parameter("partNumber", "1")
+                .parameter("uploadId", id)
+                .v4();
     }
 
     @Test

@@ -34,17 +34,23 @@ import com.aliyun.sdk.service.oss2.models.Tagging;
 import com.aliyun.sdk.service.oss2.models.Upload;
 import com.aliyun.sdk.service.oss2.models.UploadPartCopyRequest;
 import com.aliyun.sdk.service.oss2.models.UploadPartRequest;
+import com.aliyun.sdk.service.oss2.retry.FixedDelayBackoff;
+import com.aliyun.sdk.service.oss2.retry.Retryer;
+import com.aliyun.sdk.service.oss2.retry.StandardRetryer;
 import com.aliyun.sdk.service.oss2.transfermanager.Copier;
 import com.aliyun.sdk.service.oss2.transfermanager.CopierOptions;
 import com.aliyun.sdk.service.oss2.transfermanager.UploadResult;
 import com.aliyun.sdk.service.oss2.transfermanager.Uploader;
 import com.aliyun.sdk.service.oss2.transfermanager.UploaderOptions;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -346,6 +352,54 @@ class SdkV2MultipartTest {
                     new byte[0]);
             assertThat(new Multipart(server).list(KEY, aborted).status()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void repeatsPartsThatFailed() throws Exception {
+        byte[] content = content(6, SMALLEST_PART);
+        server.inject(FaultRule.of(new Fault.CutUploadAfter(1000)).forQuery("partNumber", "1"));
+        server.inject(FaultRule.of(new Fault.LostResponse()).forQuery("partNumber", "2"));
+        server.inject(FaultRule.of(new Fault.FlippedUploadByte(7)).forQuery("partNumber", "3"));
+        server.inject(FaultRule.of(new Fault.StatusError(503, "Busy", "")).forQuery("partNumber", "4"));
+        Retryer retryer = StandardRetryer.newBuilder()
+                .maxAttempts(3)
+                .backoffDelayer(new FixedDelayBackoff(Duration.ofMillis(1)))
+                .build();
+        try (OSSClient client =
+                SdkV2.builder(server).retryMaxAttempts(3).retryer(retryer).build()) {
+            String id = initiate(client, KEY);
+            String right = upload(client, id, 5, content).eTag();
+            for (long number = 1; number <= 4; number++) {
+                assertThat(upload(client, id, number, content).eTag()).isEqualTo(right);
+            }
+        }
+        assertThat(server.faults()).isEmpty();
+    }
+
+    @Test
+    void understandsTheErrorsOfACompletion() throws Exception {
+        try (OSSClient client = client("v4")) {
+            String id = initiate(client, KEY);
+            Part small = upload(client, id, 1, new byte[1]);
+            Part last = upload(client, id, 2, new byte[1]);
+            Part unknown = Part.newBuilder().partNumber(3L).eTag(last.eTag()).build();
+            assertThat(completionError(client, id, small, last).errorCode()).isEqualTo("EntityTooSmall");
+            assertThat(completionError(client, id, small, last).ec()).isEqualTo("0042-00000213");
+            assertThat(completionError(client, id, last, small).errorCode()).isEqualTo("InvalidPartOrder");
+            assertThat(completionError(client, id, unknown).errorCode()).isEqualTo("InvalidPart");
+        }
+    }
+
+    private static ServiceException completionError(OSSClient client, String id, Part... parts) {
+        return ServiceException.asCause(catchThrowable(
+                () -> client.completeMultipartUpload(CompleteMultipartUploadRequest.newBuilder()
+                        .bucket("demo")
+                        .key(KEY)
+                        .uploadId(id)
+                        .completeMultipartUpload(CompleteMultipartUpload.newBuilder()
+                                .parts(List.of(parts))
+                                .build())
+                        .build())));
     }
 
     /** Sends the request of a link, with the headers that it was signed for. */
