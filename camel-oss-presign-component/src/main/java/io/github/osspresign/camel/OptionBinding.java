@@ -31,16 +31,16 @@ public final class OptionBinding {
         try {
             binding.bind();
         } catch (PropertyBindingException e) {
-            Class<?> type = configurer instanceof PropertyConfigurerGetter getter && e.getPropertyName() != null
-                    ? getter.getOptionType(e.getPropertyName(), true)
+            String option = e.getPropertyName();
+            Class<?> type = configurer instanceof PropertyConfigurerGetter getter && option != null
+                    ? getter.getOptionType(option, true)
                     : null;
-            String allowed = type == null ? null : allowed(e.getPropertyName(), type);
+            String allowed = option == null || type == null ? null : allowed(option, type);
             if (allowed == null) {
                 throw e;
             }
             // No cause: its message contains the value unescaped.
-            throw new IllegalArgumentException(
-                    e.getPropertyName() + ": must be " + allowed + ", was " + Quoted.of(e.getValue()));
+            throw new IllegalArgumentException(option + ": must be " + allowed + ", was " + Quoted.of(e.getValue()));
         }
     }
 

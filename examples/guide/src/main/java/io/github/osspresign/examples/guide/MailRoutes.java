@@ -1,5 +1,11 @@
 package io.github.osspresign.examples.guide;
 
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The routes of the page on mail. */
@@ -15,10 +21,9 @@ final class MailRoutes {
             from("file:outbox?move=.sent&moveFailed=.failed")
                     .setHeader("CamelPresignDownloadFileName", simple("${header.CamelFileName}"))
                     .to("presign:my-bucket?region=cn-hangzhou&expiration=3d")
-                    .setHeader("subject", simple("A file for you: ${header.CamelFileName}"))
                     .setHeader("contentType", constant("text/plain; charset=UTF-8"))
                     .setBody(simple("""
-                            The file: <${header.CamelPresignUrl}>
+                            ${header.CamelFileName}: <${header.CamelPresignUrl}>
 
                             The link works until ${header.CamelPresignExpiresAt}.
                             """))
@@ -27,12 +32,23 @@ final class MailRoutes {
         }
     }
 
-    /** Each link in a mail becomes a file, once. */
+    /** Each link in a mail becomes a file, once; a link that can never work is logged. */
     static final class Receive extends RouteBuilder {
         @Override
         public void configure() {
             // tag::receive[]
-            from("osspresigned:inbox?extract=text&idempotent=true&linkSource=RAW({{mailbox}})")
+            onException(
+                            LinkExpiredException.class,
+                            LinkRejectedException.class,
+                            ObjectNotFoundException.class,
+                            HostNotAllowedException.class,
+                            SizeLimitExceededException.class,
+                            IllegalArgumentException.class)
+                    .handled(true)
+                    .log(LoggingLevel.WARN, "${header.subject}: ${exception.message}");
+
+            from("osspresigned:inbox?extract=text&fileExist=TryRename&idempotent=true&bridgeErrorHandler=true"
+                            + "&linkSource=RAW({{mailbox}})")
                     .log("${header.subject}: ${header.CamelFileName} is here")
                     .to("direct:process");
             // end::receive[]

@@ -19,9 +19,9 @@ final class ReadMeRoutes {
                     // Generate the link for the reader, who saves the file under its name.
                     .setHeader("CamelPresignDownloadFileName", simple("${header.CamelFileName}"))
                     .to("presign:my-bucket?region=cn-hangzhou&expiration=3d")
-                    .setHeader("subject", simple("${header.CamelFileName}, until ${header.CamelPresignExpiresAt}"))
                     .setHeader("contentType", constant("text/plain; charset=UTF-8"))
-                    .setBody(simple("A file for you: <${header.CamelPresignUrl}>"))
+                    .setBody(simple("${header.CamelFileName}, until ${header.CamelPresignExpiresAt}:\n"
+                            + "<${header.CamelPresignUrl}>"))
                     .to("{{outgoing}}");
             // end::share[]
         }
@@ -32,7 +32,7 @@ final class ReadMeRoutes {
         @Override
         public void configure() {
             // tag::mailbox[]
-            from("osspresigned:inbox?extract=text&linkSource=RAW({{mailbox}})")
+            from("osspresigned:inbox?extract=text&fileExist=TryRename&idempotent=true&linkSource=RAW({{mailbox}})")
                     .log("${header.CamelFileName} is downloaded and verified");
             // end::mailbox[]
         }

@@ -112,7 +112,9 @@ final class DocsServer implements AutoCloseable {
         server.start();
         server.setUser(MAILBOX, MAILBOX, "embedded");
         property(
-                "outgoing", "smtp://127.0.0.1:" + server.getSmtp().getPort() + "?from=alice@example.com&to=" + MAILBOX);
+                "outgoing",
+                "smtp://127.0.0.1:" + server.getSmtp().getPort() + "?from=alice@example.com&to=" + MAILBOX
+                        + "&subject=A file for you");
         property(
                 "mailbox",
                 "imap://127.0.0.1:" + server.getImap().getPort() + "?delete=true&delay=200&username=" + MAILBOX

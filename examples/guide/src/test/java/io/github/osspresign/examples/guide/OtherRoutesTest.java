@@ -3,6 +3,7 @@ package io.github.osspresign.examples.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.util.GreenMailUtil;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.explain.FindingCode;
 import io.github.osspresign.explain.LinkExplainer;
@@ -10,6 +11,7 @@ import io.github.osspresign.explain.LinkQuestion;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.text.LinkExtractor;
 import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes of the other pages do what they say. */
 @Timeout(120)
@@ -106,7 +110,8 @@ class OtherRoutesTest {
         server.start(new MailRoutes.Send());
         assertThat(mailbox.waitForIncomingEmail(DocsServer.LONG.toMillis(), 1)).isTrue();
         MimeMessage sent = mailbox.getReceivedMessages()[0];
-        assertThat(sent.getSubject()).isEqualTo("A file for you: 报告.txt");
+        assertThat(sent.getSubject()).isEqualTo("A file for you");
+        assertThat((String) sent.getContent()).startsWith("报告.txt: <http");
         assertThat(LinkExtractor.fromText((String) sent.getContent()))
                 .singleElement()
                 .extracting(PresignedLink::key)
@@ -124,6 +129,40 @@ class OtherRoutesTest {
         server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
         assertThat(DocsServer.read("inbox", "报告.txt")).isEqualTo("content");
         await().atMost(DocsServer.LONG).until(() -> mailbox.getReceivedMessages().length == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "expired", "forged", "elsewhere"})
+    void mailWhoseLinkCannotWorkIsReadOnce(String defect) throws Exception {
+        var mailbox = server.withMailbox();
+        server.stored("here.txt", "content");
+        String good = server.url("here.txt", Duration.ofHours(1), Instant.now());
+        String bad = switch (defect) {
+            case "missing" -> server.url("missing.txt", Duration.ofHours(1), Instant.now());
+            case "expired" ->
+                server.url("here.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600));
+            case "forged" -> good.substring(0, good.length() - 1) + (good.endsWith("0") ? "1" : "0");
+            default ->
+                "https://my-bucket.example.com" + URI.create(good).getRawPath() + "?"
+                        + URI.create(good).getRawQuery();
+        };
+        GreenMailUtil.sendTextEmail(
+                "bob@example.com",
+                "alice@example.com",
+                "Two files",
+                "<" + bad + ">\n\n<" + good + ">\n",
+                mailbox.getSmtp().getServerSetup());
+        server.start(new MailRoutes.Receive());
+        server.end("process").expectedMessageCount(1);
+
+        await().atMost(DocsServer.LONG).until(() -> mailbox.getReceivedMessages().length == 0);
+        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        assertThat(server.logged)
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("Two files: ")
+                        .doesNotContain(bad)
+                        .isNotEqualTo("Two files: here.txt is here"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.text.LinkExtractor;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +47,8 @@ class ReadMeRoutesTest {
                 .asString(UTF_8)
                 .isEqualTo("content");
         MimeMessage mail = mailbox.getReceivedMessages()[0];
-        assertThat(mail.getSubject()).startsWith("报告.txt, until 20");
+        assertThat(mail.getSubject()).isEqualTo("A file for you");
+        assertThat((String) mail.getContent()).startsWith("报告.txt, until 20");
         PresignedLink link = LinkExtractor.fromText((String) mail.getContent()).get(0);
         HttpResponse<String> opened = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create(link.url())).build(), BodyHandlers.ofString());
@@ -92,20 +95,63 @@ class ReadMeRoutesTest {
         assertThat(DocsServer.read("inbox", "报告.csv")).isEqualTo("content");
     }
 
-    @Test
-    void theLinkInAMailBecomesAFile() throws Exception {
-        var mailbox = server.withMailbox();
-        server.oss.putObject(DocsServer.BUCKET, "a report.txt", "content".getBytes(UTF_8));
-        String url = server.url("a report.txt", Duration.ofHours(1), Instant.now());
+    /** Sends a mail with a link to each object. */
+    private void mail(GreenMail mailbox, String... keys) {
+        StringBuilder text = new StringBuilder();
+        for (String key : keys) {
+            text.append("Take it: <")
+                    .append(server.url(key, Duration.ofHours(1), Instant.now()))
+                    .append(">\n");
+        }
         GreenMailUtil.sendTextEmail(
                 "bob@example.com",
                 "alice@example.com",
                 "a file",
-                "Take it: <" + url + ">",
+                text.toString(),
                 mailbox.getSmtp().getServerSetup());
+    }
+
+    @Test
+    void theLinkInAMailBecomesAFile() throws Exception {
+        var mailbox = server.withMailbox();
+        server.stored("a report.txt", "content");
+        mail(mailbox, "a report.txt");
         server.start(new ReadMeRoutes.Mailbox());
 
         await().atMost(DocsServer.LONG).until(() -> Files.exists(Path.of("inbox", "a report.txt")));
         assertThat(DocsServer.read("inbox", "a report.txt")).isEqualTo("content");
+    }
+
+    @Test
+    void objectsOfOneNameInTwoMailsBecomeTwoFiles() throws Exception {
+        var mailbox = server.withMailbox();
+        server.stored("january/report.txt", "1");
+        server.stored("february/report.txt", "2");
+        mail(mailbox, "january/report.txt");
+        mail(mailbox, "february/report.txt");
+        server.start(new ReadMeRoutes.Mailbox());
+
+        await().atMost(DocsServer.LONG).until(() -> server.logged.size() == 2);
+        assertThat(List.of(DocsServer.read("inbox", "report.txt"), DocsServer.read("inbox", "report-1.txt")))
+                .containsExactlyInAnyOrder("1", "2");
+    }
+
+    @Test
+    void mailThatIsReadAgainDoesNotRepeatItsFiles() throws Exception {
+        var mailbox = server.withMailbox();
+        server.stored("here.txt", "1");
+        mail(mailbox, "here.txt", "late.txt");
+        server.start(new ReadMeRoutes.Mailbox());
+        await().atMost(DocsServer.LONG)
+                .until(() -> server.oss.requests().stream()
+                                .filter(request -> request.status() == 404)
+                                .count()
+                        >= 3);
+        server.stored("late.txt", "2");
+
+        await().atMost(DocsServer.LONG).until(() -> mailbox.getReceivedMessages().length == 0);
+        assertThat(server.logged)
+                .containsExactly("here.txt is downloaded and verified", "late.txt is downloaded and verified");
+        assertThat(Path.of("inbox", "here-1.txt")).doesNotExist();
     }
 }

@@ -20,7 +20,8 @@ final class EmbeddedMail implements AutoCloseable {
     }
 
     String smtp() {
-        return "smtp://127.0.0.1:" + server.getSmtp().getPort() + "?from=alice@example.com&to=" + ADDRESS;
+        return "smtp://127.0.0.1:" + server.getSmtp().getPort() + "?from=alice@example.com&to=" + ADDRESS
+                + "&subject=A file for you";
     }
 
     String imap() {

@@ -29,7 +29,6 @@ public final class LinkMail {
             @Header(PresignConstants.URL) String url) {
         String size = readable(bytes);
         String until = UNTIL.format(expiresAt);
-        message.setHeader(MailConstants.MAIL_SUBJECT, "A file for you: " + name);
         message.setHeader(Exchange.CONTENT_TYPE, "text/html; charset=UTF-8");
         message.setHeader(MailConstants.MAIL_ALTERNATIVE_BODY, plain(name, size, until, url));
         message.setBody(html(name, size, until, url));
