@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -143,7 +144,9 @@ class PropertiesTest {
     /** The versions that the pages tell to take are those of the build. */
     @Test
     void dependenciesHaveTheVersionsOfTheBuild() throws IOException {
-        assertThat(dependency("dependency")).contains("<version>" + System.getProperty("guide.version") + "</version>");
+        for (String name : List.of("dependency", "camel-main")) {
+            assertThat(dependency(name)).contains("<version>" + System.getProperty("guide.version") + "</version>");
+        }
         assertThat(dependency("credentials-dependency"))
                 .contains("<version>" + System.getProperty("guide.credentials.version") + "</version>");
     }

@@ -19,10 +19,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes of README.md do what it says. */
@@ -36,11 +39,16 @@ class ReadMeRoutesTest {
         server.close();
     }
 
-    @Test
-    void aFileIsStoredAndItsLinkIsMailed() throws Exception {
+    static Stream<RouteBuilder> shares() {
+        return Stream.of(new ReadMeRoutes.Share(), new ShareByMail());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shares")
+    void aFileIsStoredAndItsLinkIsMailed(RouteBuilder routes) throws Exception {
         var mailbox = server.withMailbox();
         DocsServer.write("outbox", "报告.txt", "content");
-        server.start(new ReadMeRoutes.Share());
+        server.start(routes);
 
         assertThat(mailbox.waitForIncomingEmail(DocsServer.LONG.toMillis(), 1)).isTrue();
         assertThat(server.oss.objectBytes(DocsServer.BUCKET, "报告.txt"))

@@ -12,6 +12,10 @@ import io.github.osspresign.test.Chrome;
 import io.github.osspresign.test.FreePort;
 import io.github.osspresign.test.HttpProxy;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,11 +25,12 @@ import java.util.Objects;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs the code of the short pages, each about one task. */
 @Timeout(120)
@@ -64,8 +69,9 @@ class TaskRoutesTest {
         }
     }
 
-    @Test
-    void pageUploadsThroughALinkOnlyWithTheRuleOfTheBucket() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"image/png,image/png", "text/html,application/octet-stream", "'',application/octet-stream"})
+    void pageUploadsThroughALinkOnlyWithTheRuleOfTheBucket(String type, String storedType) throws Exception {
         int port = FreePort.find();
         String origin = "http://127.0.0.1:" + port;
         server.property("camel.server.enabled", "true").property("camel.server.port", String.valueOf(port));
@@ -76,15 +82,24 @@ class TaskRoutesTest {
             await().atMost(DocsServer.LONG)
                     .until(() -> tab.evaluate("document.title").equals("Upload"));
             String upload = "import('/upload.js').then(script => script.upload(new File(['content'], 'a.txt',"
-                    + " { type: 'text/plain' }))).then(() => 'stored', error => error.name)";
+                    + " { type: '" + type + "' }))).then(key => key, error => error.name)";
 
             assertThat(tab.evaluate(upload)).isEqualTo("TypeError");
             assertThat(server.oss.requests()).noneMatch(request -> request.status() == 200);
 
             try (OSSClient owner = client().build()) {
-                TaskRoutes.allowUploads(owner, DocsServer.BUCKET, origin);
+                UploadRule.allow(owner, DocsServer.BUCKET, origin);
             }
-            assertThat(tab.evaluate(upload)).isEqualTo("stored");
+            String key = String.valueOf(tab.evaluate(upload));
+            assertThat(server.oss.objectBytes(DocsServer.BUCKET, key))
+                    .asString()
+                    .isEqualTo("content");
+            HttpResponse<Void> opened = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(server.url(key, Duration.ofHours(1), Instant.now())))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding());
+            assertThat(opened.headers().firstValue("Content-Type")).hasValue(storedType);
         }
         assertThat(server.oss.requests())
                 .filteredOn(request ->
@@ -100,30 +115,43 @@ class TaskRoutesTest {
                 reports/a,b.csv;January.csv;2h
                 reports/报告.csv;报告.csv;3d
                 """);
-        server.start(new TaskRoutes.CsvLinks());
+        server.start(new CsvLinks());
 
-        Path links = Path.of("links", "links.csv");
-        await().atMost(DocsServer.LONG)
-                .until(() -> Files.exists(links) && Files.readAllLines(links).size() == 2);
+        Path links = Path.of("links", "keys.csv");
+        await().atMost(DocsServer.LONG).until(() -> Files.exists(links));
         List<String> lines = Files.readAllLines(links);
-        assertThat(lines.get(0)).startsWith("reports/a,b.csv;http").contains("January.csv", "x-oss-expires=7200");
-        assertThat(lines.get(1)).startsWith("reports/报告.csv;http").contains("x-oss-expires=259200");
+        assertThat(lines).hasSize(3).first().isEqualTo("key;url;expiresAt");
+        assertThat(lines.get(1)).startsWith("reports/a,b.csv;http").contains("January.csv", "x-oss-expires=7200");
+        assertThat(lines.get(2)).startsWith("reports/报告.csv;http").contains("x-oss-expires=259200");
+    }
+
+    @Test
+    void linksForAFileOfKeysAreDownloaded() throws Exception {
+        server.stored("reports/a.txt", "content");
+        server.stored("reports/报告.txt", "figures");
+        DocsServer.write("lists", "keys.csv", "key\nreports/a.txt\nreports/报告.txt\n");
+        server.start(new CsvLinks(), new TaskRoutes.CsvDownloads());
+        server.end("process").expectedMessageCount(2);
+
+        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
+        assertThat(DocsServer.read("inbox", "报告.txt")).isEqualTo("figures");
     }
 
     @Test
     void csvFileWithAnInvalidRowIsMovedAway() throws Exception {
         DocsServer.write("lists", "keys.csv", "key;name;lifetime\na.csv;a.csv;8d\n");
-        server.start(new TaskRoutes.CsvLinks());
+        server.start(new CsvLinks());
 
         await().atMost(DocsServer.LONG).until(() -> Files.exists(Path.of("lists", ".failed", "keys.csv")));
-        assertThat(Path.of("links", "links.csv")).doesNotExist();
+        assertThat(Path.of("links", "keys.csv")).doesNotExist();
     }
 
     @Test
     void linksInACsvFileAreDownloaded() throws Exception {
         server.stored("a.txt", "content");
         DocsServer.write(
-                "lists",
+                "links",
                 "links.csv",
                 "id;url;size\n42;" + server.url("a.txt", Duration.ofHours(1), Instant.now()) + ";7\n");
         server.start(new TaskRoutes.CsvDownloads());
@@ -137,7 +165,7 @@ class TaskRoutesTest {
     void listingGoesThroughTheProxyOfTheClient() throws Exception {
         server.stored("reports/a.csv", "1");
         try (HttpProxy proxy = new HttpProxy(null);
-                OSSClient client = TaskRoutes.throughProxy(client(), "127.0.0.1", proxy.port())
+                OSSClient client = ProxiedClient.throughProxy(client(), "127.0.0.1", proxy.port())
                         .build()) {
             server.camel.bind("ossClient", client);
             server.start(new PresignRoutes.PrefixLinks());
@@ -152,11 +180,10 @@ class TaskRoutesTest {
     }
 
     @Test
-    void clientWithProxyIsInTheRegistry() {
-        var context = new DefaultCamelContext();
-        TaskRoutes.bindClient(context);
-
-        assertThat(context.getRegistry().findSingleByType(OSSClient.class)).isNotNull();
+    void clientWithProxyTakesTheKeysOfTheEnvironment() throws Exception {
+        try (OSSClient client = ProxiedClient.create()) {
+            assertThat(client).isNotNull();
+        }
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
@@ -14,12 +16,19 @@ import org.commonmark.node.Node;
 /** Links inside the repository: the file is there, and so is the heading. */
 final class Links {
 
+    /** A picture in HTML. */
+    private static final Pattern SOURCE = Pattern.compile("\\bsrc(?:set)?=\"([^\"]*)\"");
+
     private Links() {}
 
     static List<String> faults(Page page) {
         List<String> faults = new ArrayList<>();
         page.all(Link.class).forEach(link -> check(page, link, link.getDestination(), faults));
         page.all(Image.class).forEach(image -> check(page, image, image.getDestination(), faults));
+        page.all(HtmlBlock.class)
+                .forEach(html -> SOURCE.matcher(html.getLiteral())
+                        .results()
+                        .forEach(source -> check(page, html, source.group(1), faults)));
         return faults;
     }
 

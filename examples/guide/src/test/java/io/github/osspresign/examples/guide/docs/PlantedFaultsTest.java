@@ -80,6 +80,13 @@ class PlantedFaultsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"<img src=\"missing.svg\">", "<source srcset=\"missing.svg\">"})
+    void aBrokenPictureInHtmlIsFound(String element) {
+        assertThat(linkFaults("<picture>\n" + element + "\n</picture>"))
+                .containsExactly("page.md:1: link: expected a file but was missing.svg");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"other.md#no-such-heading", "#here", "other.md#Other-page"})
     void aWrongAnchorIsFound(String destination) {
         assertThat(linkFaults("[a](" + destination + ")"))

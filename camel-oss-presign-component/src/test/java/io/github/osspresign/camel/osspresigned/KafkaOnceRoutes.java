@@ -1,0 +1,40 @@
+package io.github.osspresign.camel.osspresigned;
+
+// tag::class[]
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.ObjectNotFoundException;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+
+/** Downloads each object once, on any number of machines. */
+public final class KafkaOnceRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // A link that can never work must not block its partition.
+        onException(
+                        LinkExpiredException.class,
+                        LinkRejectedException.class,
+                        ObjectNotFoundException.class,
+                        HostNotAllowedException.class,
+                        IllegalArgumentException.class)
+                .handled(true)
+                .to("kafka:links.failed?brokers={{brokers}}");
+
+        from("kafka:links?brokers={{brokers}}&groupId=receivers&autoOffsetReset=earliest"
+                        + "&autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true")
+                .removeHeaders("CamelPresign*")
+                .to("direct:links")
+                .process(exchange -> exchange.getMessage()
+                        .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class)
+                        .commit());
+
+        from("osspresigned:{{inbox}}?linkSource=direct:links&bridgeErrorHandler=true"
+                        + "&idempotent=true&idempotentRepository=#seen")
+                .to("direct:process");
+    }
+}
+// end::class[]

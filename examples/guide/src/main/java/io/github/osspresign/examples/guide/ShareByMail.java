@@ -1,0 +1,29 @@
+package io.github.osspresign.examples.guide;
+
+// tag::class[]
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
+
+/** Stores each file and mails a link to it. */
+public final class ShareByMail extends RouteBuilder {
+
+    public static void main(String[] arguments) throws Exception {
+        Main main = new Main();
+        main.configure().addRoutesBuilder(new ShareByMail());
+        main.run(arguments);
+    }
+
+    @Override
+    public void configure() {
+        from("file:outbox?move=.sent&moveFailed=.failed")
+                .to("presign:my-bucket?region=cn-hangzhou&method=PUT")
+                .to("osspresigned:?operation=upload")
+                .setHeader("CamelPresignDownloadFileName", simple("${header.CamelFileName}"))
+                .to("presign:my-bucket?region=cn-hangzhou&expiration=3d")
+                .setHeader("contentType", constant("text/plain; charset=UTF-8"))
+                .setBody(simple("${header.CamelFileName}, until ${header.CamelPresignExpiresAt}:\n"
+                        + "<${header.CamelPresignUrl}>"))
+                .to("{{outgoing}}");
+    }
+}
+// end::class[]
