@@ -368,7 +368,9 @@ class MultipartTest {
                 multipart.send("POST", "k", "uploads", new byte[0], "x-oss-forbid-overwrite", "true"),
                 409,
                 "FileAlreadyExists");
-        assertError(multipart.completeAll("k", id, "x-oss-forbid-overwrite", "true"), 409, "FileAlreadyExists");
+        Http.Response refused = multipart.completeAll("k", id, "x-oss-forbid-overwrite", "true");
+        assertError(refused, 409, "FileAlreadyExists");
+        assertThat(refused.element("EC")).isEqualTo("0042-00000214");
         assertThat(server.objectBytes("demo", "k")).isEqualTo("old".getBytes(UTF_8));
         assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
         assertThat(server.objectBytes("demo", "k")).hasSize(1);

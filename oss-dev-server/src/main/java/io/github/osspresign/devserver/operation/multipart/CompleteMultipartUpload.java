@@ -168,7 +168,7 @@ final class CompleteMultipartUpload implements Operation {
             throws IOException {
         requireLargeEnough(parts);
         ClientEncryption.requireParts(upload.headers(), parts.size());
-        NewObject.refuseOverwriting(request, bucket, store);
+        NewObject.refuseOverwriting(request, bucket, store, "0042-00000214");
         Map<String, String> headers = new HashMap<>(upload.headers());
         headers.put(
                 "ETag",

@@ -25,10 +25,15 @@ public final class NewObject {
 
     /** Throws FileAlreadyExists before the body is read, if the object exists already. The commit checks it again. */
     public static void refuseOverwriting(OssRequest request, BucketInfo bucket, ObjectStore store) {
+        refuseOverwriting(request, bucket, store, "");
+    }
+
+    /** Throws FileAlreadyExists with this EC, if the object exists already. */
+    public static void refuseOverwriting(OssRequest request, BucketInfo bucket, ObjectStore store, String ec) {
         if (!mayOverwrite(request)
                 && bucket.versioning() == Versioning.OFF
                 && store.find(bucket.name(), request.requiredKey()) != null) {
-            throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
+            throw OssErrorCode.FILE_ALREADY_EXISTS.error().ec(ec).toException();
         }
     }
 
