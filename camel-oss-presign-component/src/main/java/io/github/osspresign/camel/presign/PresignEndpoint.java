@@ -73,7 +73,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
             return newConsumer(processor);
         } catch (IllegalArgumentException e) {
             // Camel itself names the route only.
-            throw new FailedToCreateConsumerException(this, e.getMessage(), e);
+            throw new FailedToCreateConsumerException(this, String.valueOf(e.getMessage()), e);
         }
     }
 
