@@ -33,7 +33,12 @@ import java.util.stream.Collectors;
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.osspresign.";
-    private static final String[] INTERNAL = {ROOT + "transfer.failure", ROOT + "transfer.file", ROOT + "transfer.http"
+    private static final String[] INTERNAL = {
+        ROOT + "transfer.failure",
+        ROOT + "transfer.file",
+        ROOT + "transfer.http",
+        ROOT + "transfer.multipart",
+        ROOT + "transfer.xml"
     };
     private static final String[] JDK = {"java..", "javax.crypto..", "org.jspecify.."};
 
@@ -91,12 +96,27 @@ class ArchitectureTest {
             "transfer.http",
             ROOT + "transfer.model",
             ROOT + "transfer.failure",
+            ROOT + "transfer.xml",
             ROOT + "oss",
             ROOT + "error",
             ROOT + "link",
             "javax.net.ssl..",
             "javax.xml.stream..",
             "org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule transferXmlKnowsTheServiceOnly = onlyUses("transfer.xml", ROOT + "oss", "javax.xml.stream..");
+
+    @ArchTest
+    static final ArchRule transferMultipartSendsNothing = onlyUses(
+            "transfer.multipart",
+            ROOT + "transfer.model",
+            ROOT + "transfer.failure",
+            ROOT + "transfer.file",
+            ROOT + "transfer.xml",
+            ROOT + "oss",
+            ROOT + "error",
+            ROOT + "link");
 
     @ArchTest
     static final ArchRule transferFileUsesRangesAndValidatorsOfHttp = onlyUses(

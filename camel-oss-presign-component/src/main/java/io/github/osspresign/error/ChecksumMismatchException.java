@@ -53,6 +53,21 @@ public final class ChecksumMismatchException extends OssPresignException {
                 context);
     }
 
+    /**
+     * Returns the failure of an upload in parts whose object is stored with other bytes. It is not retryable, because the
+     * upload has ended.
+     */
+    public static ChecksumMismatchException ofObject(
+            String algorithm, String expected, String actual, FailureContext context) {
+        return new ChecksumMismatchException(
+                algorithm + " of the stored object: must be " + Quoted.part(actual) + ", was " + Quoted.part(expected),
+                algorithm,
+                expected,
+                actual,
+                false,
+                context);
+    }
+
     /** Returns {@code crc64} or {@code md5}; {@code checksum} if the response had no checksum. */
     public String algorithm() {
         return algorithm;

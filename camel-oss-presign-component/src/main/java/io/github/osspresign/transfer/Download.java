@@ -92,7 +92,8 @@ final class Download {
         this.deadline = shared.deadline(startedAt, cancellation);
         this.retry = new Retry(shared, deadline, wanted.listener());
         this.turn = new DownloadTurn(wanted.filter(), deadline);
-        this.link = new RefreshableLink(shared, "GET", wanted.link(), wanted.refresher(), deadline, completed);
+        this.link = new RefreshableLink(
+                shared, RefreshableLink.Use.DOWNLOAD, wanted.link(), wanted.refresher(), deadline, completed);
         this.failures = link.failures();
     }
 

@@ -6,13 +6,20 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.QueryParameters;
+import io.github.osspresign.oss.UrlParts;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Gets a fresh link in place of an expired one, and checks that it points to the same object. */
 final class LinkRenewal {
+
+    /** Parameters that select the request of a multipart upload. */
+    private static final List<String> MULTIPART = List.of("uploadId", "partNumber", "part-number-marker");
 
     private LinkRenewal() {}
 
@@ -57,7 +64,26 @@ final class LinkRenewal {
             requireSame("version", shown.versionId(), String.valueOf(other.versionId()), failures);
         }
         requireSame("content", Verification.output(ended.url()), Verification.output(fresh.url()), failures);
+        requireSamePart(ended, fresh, failures);
         return fresh;
+    }
+
+    /** Checks that a link of a multipart upload is replaced by one for the same request of the same upload. */
+    private static void requireSamePart(PresignedLink ended, PresignedLink fresh, ExceptionFactory failures)
+            throws DownloadFailedException {
+        QueryParameters expected = parameters(ended);
+        QueryParameters actual = parameters(fresh);
+        for (String name : MULTIPART) {
+            if (!Objects.equals(expected.get(name), actual.get(name))) {
+                // The values are omitted: the id of an upload is a part of each of its links.
+                throw failures.failed("parameter " + name + " of the fresh link: must be that of the expired link");
+            }
+        }
+    }
+
+    private static QueryParameters parameters(PresignedLink link) {
+        UrlParts url = UrlParts.of(link.url());
+        return QueryParameters.parseLeniently(url == null ? null : url.query());
     }
 
     /**

@@ -42,8 +42,28 @@ final class RefreshableLink {
         T send(UsableLink used) throws OssPresignException;
     }
 
+    /**
+     * What a link is used for.
+     *
+     * @param method the HTTP method that the link must be signed for
+     * @param upload whether the transfer is an upload
+     */
+    record Use(String method, boolean upload) {
+
+        /** Download of an object. */
+        static final Use DOWNLOAD = new Use("GET", false);
+
+        /** Upload of an object or a part. */
+        static final Use UPLOAD = ofUpload("PUT");
+
+        /** Returns the use of a link of an upload, which need not be the one that sends the bytes. */
+        static Use ofUpload(String method) {
+            return new Use(method, true);
+        }
+    }
+
     private final TransferContext shared;
-    private final String method;
+    private final Use use;
     private final PresignedLink first;
     private final @Nullable BackgroundRefresher refresher;
     private final Progress progress;
@@ -56,18 +76,17 @@ final class RefreshableLink {
     /**
      * Creates the link of a transfer.
      *
-     * @param method the HTTP method that the link must be signed for
      * @param progress progress of the transfer
      */
     RefreshableLink(
             TransferContext shared,
-            String method,
+            Use use,
             PresignedLink first,
             @Nullable LinkRefresher refresher,
             Deadline deadline,
             Progress progress) {
         this.shared = shared;
-        this.method = method;
+        this.use = use;
         this.first = first;
         this.refresher = BackgroundRefresher.of(refresher, deadline);
         this.progress = progress;
@@ -77,7 +96,7 @@ final class RefreshableLink {
     }
 
     private ExceptionFactory failures(PresignedLink used, PresignedLink before) {
-        return new ExceptionFactory(method.equals("PUT"), used, before, progress);
+        return new ExceptionFactory(use.upload(), used, before, progress);
     }
 
     /** Returns the link of the request; its description of the object also applies to the fresh links. */
@@ -167,7 +186,7 @@ final class RefreshableLink {
 
     private LinkAddress check(PresignedLink checked, ExceptionFactory telling) throws OssPresignException {
         return LinkPreconditions.check(
-                checked, renewed, method, shared.options().hostPolicy(), now(), telling);
+                checked, renewed, use.method(), shared.options().hostPolicy(), now(), telling);
     }
 
     private void take(PresignedLink fresh) {

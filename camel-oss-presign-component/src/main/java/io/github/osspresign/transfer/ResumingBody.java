@@ -43,7 +43,8 @@ final class ResumingBody implements Progress, AutoCloseable {
             throws OssPresignException {
         this.shared = shared;
         this.deadline = deadline;
-        this.link = new RefreshableLink(shared, "GET", request.link(), request.refresher(), deadline, this);
+        this.link = new RefreshableLink(
+                shared, RefreshableLink.Use.DOWNLOAD, request.link(), request.refresher(), deadline, this);
         this.listener = request.listener();
         this.retry = retry;
         this.unless = request.unless();

@@ -25,6 +25,7 @@ import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads one body to the object of a link. Each attempt sends the whole body. */
@@ -54,22 +55,26 @@ final class Upload implements Progress {
 
     private record Unconfirmed(OssPresignException failure, String crc64) {}
 
-    Upload(TransferContext shared, UploadRequest request, Cancellation cancellation) {
+    /**
+     * Creates an upload that has not begun.
+     *
+     * @param deadline deadline of the transfer, which may have further uploads
+     */
+    Upload(TransferContext shared, UploadRequest request, Deadline deadline) {
         this.shared = shared;
         this.request = request;
         this.source = request.source();
         this.length = source.length();
         this.startedAt = shared.now();
-        this.deadline = shared.deadline(startedAt, cancellation);
+        this.deadline = deadline;
         this.retry = new Retry(shared, deadline, request.listener());
-        this.link = new RefreshableLink(shared, "PUT", request.link(), request.refresher(), deadline, this);
+        this.link = new RefreshableLink(
+                shared, RefreshableLink.Use.UPLOAD, request.link(), request.refresher(), deadline, this);
     }
 
     Uploaded run() throws OssPresignException {
-        try (deadline) {
-            requireFitting();
-            return retry.run(link, this::attempt);
-        }
+        requireFitting();
+        return retry.run(link, this::attempt);
     }
 
     private void requireFitting() throws SizeLimitExceededException {
@@ -104,7 +109,7 @@ final class Upload implements Progress {
             return uploaded;
         } catch (OssPresignException e) {
             if (sending.isSent() && mayBeStored(e)) {
-                unconfirmed = new Unconfirmed(e, sending.crc64());
+                unconfirmed = new Unconfirmed(e, sending.crc64Text());
             }
             throw e;
         }
@@ -119,7 +124,7 @@ final class Upload implements Progress {
     private Response send(UsableLink used, Map<String, String> headers, UploadEntity body, StepTimeout timeout)
             throws OssPresignException {
         try {
-            return shared.transport().put(used.address(), headers, body, timeout);
+            return shared.transport().send("PUT", used.address(), headers, body, timeout);
         } catch (IOException e) {
             OssPresignException ours = body.failure();
             if (ours != null) {
@@ -150,10 +155,10 @@ final class Upload implements Progress {
             throw failures.failed("service responded before it had received the whole body", true, null);
         }
 
-        VerifiedBy verified = new UploadVerification(source, body.crc64(), failures)
+        VerifiedBy verified = new UploadVerification(source, body.crc64Text(), failures)
                 .verify(stored, shared.options().verify());
 
-        return new Uploaded(stored.sanitized(failures), verified, retry.attempts(), shared.since(startedAt));
+        return uploaded(stored.sanitized(failures), verified);
     }
 
     /** Returns the result if the existing object is known to have the bytes of an earlier attempt. */
@@ -171,7 +176,21 @@ final class Upload implements Progress {
             throw refusal;
         }
         ExceptionFactory failures = response.failures(used.failures());
-        return new Uploaded(existing.sanitized(failures), VerifiedBy.crc64, retry.attempts(), shared.since(startedAt));
+        return uploaded(existing.sanitized(failures), VerifiedBy.crc64);
+    }
+
+    private Uploaded uploaded(ObjectHeaders object, VerifiedBy verified) {
+        return new Uploaded(object, verified, retry.attempts(), shared.since(startedAt), 0);
+    }
+
+    /** Returns the CRC-64 of the bytes that were sent. */
+    long crc64() {
+        return Objects.requireNonNull(body, "body").crc64();
+    }
+
+    /** Returns the failure of a response that does not have what the caller needs. */
+    OssPresignException failed(String problem) {
+        return link.failures().failed(problem);
     }
 
     /** Returns the number of bytes sent in this attempt. */

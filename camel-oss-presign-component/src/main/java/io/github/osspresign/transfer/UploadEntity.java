@@ -62,8 +62,13 @@ final class UploadEntity extends AbstractHttpEntity {
         return isSent;
     }
 
+    /** Returns the CRC-64 of the bytes sent. */
+    long crc64() {
+        return crc64.value();
+    }
+
     /** Returns the CRC-64 of the bytes sent, unsigned decimal. */
-    String crc64() {
+    String crc64Text() {
         return crc64.decimal();
     }
 

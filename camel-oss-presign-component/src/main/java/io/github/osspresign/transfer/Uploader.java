@@ -1,7 +1,9 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.Uploaded;
 
@@ -32,6 +34,23 @@ public final class Uploader {
      * @throws OssPresignException as {@link #upload(UploadRequest)} does, also if it is cancelled
      */
     public Uploaded upload(UploadRequest request, Cancellation cancellation) throws OssPresignException {
-        return new Upload(shared, request, cancellation).run();
+        try (Deadline deadline = shared.deadline(shared.now(), cancellation)) {
+            return new Upload(shared, request, deadline).run();
+        }
+    }
+
+    /**
+     * Uploads the bytes in parts by the links of a plan, several parts at a time. Parts that an earlier upload has stored
+     * are not sent again if they have the same bytes.
+     *
+     * @throws OssPresignException if the object is not known to be stored; the type tells why. The same request continues
+     *     the upload, unless it has ended: after a {@link io.github.osspresign.error.ChecksumMismatchException} that is not
+     *     retryable the object is stored with other bytes, and after an
+     *     {@link io.github.osspresign.error.UploadOutcomeUnknownException} it may be stored.
+     */
+    public Uploaded upload(MultipartRequest request, Cancellation cancellation) throws OssPresignException {
+        try (Deadline deadline = shared.deadline(shared.now(), cancellation)) {
+            return new MultipartUpload(shared, request, deadline).run();
+        }
     }
 }

@@ -324,7 +324,7 @@ class RefreshableLinkTest {
                 new RateLimiter(1, clock),
                 new LocalDisk(FreeSpace.OF_THE_SYSTEM));
         Deadline none = shared.deadline(clock.instant(), new Cancellation());
-        return new RefreshableLink(shared, "GET", first, remembering, none, ranges);
+        return new RefreshableLink(shared, RefreshableLink.Use.DOWNLOAD, first, remembering, none, ranges);
     }
 
     private LinkExpiredException expired(RefreshableLink living) {

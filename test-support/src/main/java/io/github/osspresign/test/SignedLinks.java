@@ -37,6 +37,12 @@ public final class SignedLinks {
 
     /** Returns a URL for a request with further parameters. */
     public String url(String method, String key, Map<String, String> query, Duration lifetime) {
+        return url(method, key, query, Map.of(), lifetime);
+    }
+
+    /** Returns a URL for a request with further parameters and with these headers, in lower case. */
+    public String url(
+            String method, String key, Map<String, String> query, Map<String, String> headers, Duration lifetime) {
         Instant now = clock.instant();
         String date = DATE_TIME.format(now);
         String scope = date.substring(0, 8) + "/" + server.region() + "/oss/aliyun_v4_request";
@@ -46,7 +52,7 @@ public final class SignedLinks {
         parameters.put("x-oss-expires", String.valueOf(lifetime.toSeconds()));
         parameters.put("x-oss-signature-version", "OSS4-HMAC-SHA256");
         String request = ReferenceSigner.canonicalRequestV4(
-                method, bucket, key, List.copyOf(parameters.entrySet()), Map.of(), List.of());
+                method, bucket, key, List.copyOf(parameters.entrySet()), headers, List.of());
         String signature = ReferenceSigner.signatureV4(
                 server.accessKeySecret(), scope, ReferenceSigner.stringToSignV4(date, scope, request));
         // Path and parameters of the URL are those of the canonical request.

@@ -3,15 +3,13 @@ package io.github.osspresign.transfer.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.error.OssError;
+import io.github.osspresign.transfer.xml.HardenedXml;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -34,6 +32,16 @@ public final class OssErrorParser {
     /** Parses the error of a response. */
     public static OssError parse(Response response) {
         return read(response).error();
+    }
+
+    /** Parses an error document; returns {@code null} if the text is none. */
+    public static @Nullable OssError parse(String document) {
+        Map<String, String> elements = new HashMap<>();
+        readElements(document, elements);
+        return isBeginning(document) && !elements.isEmpty()
+                ? new OssError(
+                        elements.get("Code"), elements.get("Message"), elements.get("EC"), elements.get("RequestId"))
+                : null;
     }
 
     /** Parses the error of a response, and detects an incomplete document. */
@@ -73,7 +81,7 @@ public final class OssErrorParser {
      */
     private static boolean readElements(String document, Map<String, String> elements) {
         try {
-            XMLStreamReader xml = hardenedFactory().createXMLStreamReader(reader(document));
+            XMLStreamReader xml = HardenedXml.reader(document);
             int depth = 0;
             String name = "";
             StringBuilder text = new StringBuilder();
@@ -105,28 +113,11 @@ public final class OssErrorParser {
         }
     }
 
-    /** Returns a reader, not a stream: for bytes that are not UTF-8 the JDK's parser prints to the standard error. */
-    private static Reader reader(String document) {
-        return new StringReader(document.startsWith("\uFEFF") ? document.substring(1) : document);
-    }
-
     private static String base64(@Nullable String text) {
         try {
             return text == null ? "" : new String(Base64.getMimeDecoder().decode(text), UTF_8);
         } catch (IllegalArgumentException e) {
             return "";
         }
-    }
-
-    /**
-     * Returns the JDK's own parser, whatever else is on the class path, without document types, entities and external
-     * access.
-     */
-    private static XMLInputFactory hardenedFactory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        return factory;
     }
 }

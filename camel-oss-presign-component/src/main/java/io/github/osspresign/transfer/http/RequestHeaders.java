@@ -61,6 +61,16 @@ public final class RequestHeaders {
     }
 
     /**
+     * Returns the headers of a request without body.
+     *
+     * @throws DownloadFailedException if the link requires a header that it must not require
+     */
+    public static Map<String, String> withoutBody(PresignedLink link, LinkAddress address, ExceptionFactory failures)
+            throws DownloadFailedException {
+        return of(link.requiredHeaders(), address, failures);
+    }
+
+    /**
      * Returns the headers of a request with a body of the given length.
      *
      * @throws DownloadFailedException if the link requires another length

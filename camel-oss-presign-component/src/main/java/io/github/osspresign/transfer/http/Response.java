@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.error.OssError;
+import io.github.osspresign.oss.Digits;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Response implements AutoCloseable {
 
+    private static final int MAX_DIGITS = 18;
     private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
 
     private final Cancellable request;
@@ -91,6 +93,12 @@ public final class Response implements AutoCloseable {
         return entity == null ? 0 : entity.getContentLength();
     }
 
+    /** Returns the length in bytes that the header states, -1 if there is none: a response to HEAD has no body. */
+    public long announcedLength() {
+        String length = header("Content-Length");
+        return length != null && Digits.areAll(length, MAX_DIGITS) ? Long.parseLong(length) : -1;
+    }
+
     /** Returns whether only the end of the connection marks the end of the body. */
     public boolean endsWithConnection() {
         HttpEntity entity = response.getEntity();
@@ -134,7 +142,7 @@ public final class Response implements AutoCloseable {
      *
      * @param cut failure that ended the body early; {@code null} if its end or the limit was reached
      */
-    record Beginning(String text, @Nullable IOException cut) {}
+    public record Beginning(String text, @Nullable IOException cut) {}
 
     @Override
     public void close() {

@@ -48,7 +48,25 @@ public final class ResponseCheck {
         }
     }
 
-    /** Accepts a response that confirms an upload by PutObject or UploadPart. */
+    /**
+     * Accepts a response of the given status.
+     *
+     * @throws OssPresignException of the kind that tells what the response says instead
+     */
+    public static void requireStatus(
+            int status,
+            Response response,
+            PresignedLink link,
+            Instant now,
+            Deadline deadline,
+            ExceptionFactory failures)
+            throws OssPresignException {
+        if (response.status() != status) {
+            throw refusal(response, link, now, deadline, failures);
+        }
+    }
+
+    /** Accepts a response that confirms an upload by PutObject, UploadPart or CompleteMultipartUpload. */
     public static void requireStored(
             Response response, PresignedLink link, Instant now, Deadline deadline, ExceptionFactory failures)
             throws OssPresignException {
@@ -64,6 +82,11 @@ public final class ResponseCheck {
     /** Returns whether the service refused an upload because the object exists and must not be overwritten. */
     public static boolean isOverwriteForbidden(OssPresignException refusal) {
         return isOverwriteForbidden(refusal.status(), refusal.ossCode(), refusal.ec());
+    }
+
+    /** Returns whether the service has responded that the multipart upload was completed or aborted. */
+    public static boolean isUploadEnded(OssPresignException refusal) {
+        return refusal.status() == 404 && "NoSuchUpload".equals(refusal.ossCode());
     }
 
     private static boolean isOverwriteForbidden(int status, @Nullable String code, @Nullable String ec) {

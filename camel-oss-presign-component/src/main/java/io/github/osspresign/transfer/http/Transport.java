@@ -152,16 +152,12 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
-     * Sends a PUT request with a body, whose length is among the headers.
+     * Sends a request of any method. It is not redirected.
      *
+     * @param body {@code null} for none; its length is among the headers
      * @throws IOException if there is no response, or the body throws it
      */
-    public Response put(LinkAddress address, Map<String, String> headers, HttpEntity body, StepTimeout timeout)
-            throws IOException {
-        return send("PUT", address, headers, body, timeout);
-    }
-
-    private Response send(
+    public Response send(
             String method,
             LinkAddress address,
             Map<String, String> headers,

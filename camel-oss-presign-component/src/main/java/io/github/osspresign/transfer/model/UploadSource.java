@@ -3,6 +3,8 @@ package io.github.osspresign.transfer.model;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,23 @@ public interface UploadSource {
      * @throws IOException if they cannot be read
      */
     InputStream open() throws IOException;
+
+    /**
+     * Opens the bytes from a position on.
+     *
+     * @param offset number of bytes to leave out, 0 to the length
+     * @throws IOException if they cannot be read
+     */
+    default InputStream open(long offset) throws IOException {
+        InputStream in = open();
+        try {
+            in.skipNBytes(offset);
+            return in;
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
 
     /**
      * Returns whether the bytes are unchanged since their length was determined, as far as that shows without reading
@@ -72,6 +91,17 @@ public interface UploadSource {
         @Override
         public InputStream open() throws IOException {
             return Files.newInputStream(path);
+        }
+
+        @Override
+        public InputStream open(long offset) throws IOException {
+            SeekableByteChannel channel = Files.newByteChannel(path);
+            try {
+                return Channels.newInputStream(channel.position(offset));
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         }
 
         @Override

@@ -1,0 +1,184 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.oss.PartLayout;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.http.ResponseCheck;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.MultipartContent;
+import io.github.osspresign.transfer.model.MultipartRequest;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.model.Uploaded;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import io.github.osspresign.transfer.multipart.PartSource;
+import io.github.osspresign.transfer.multipart.SlicedParts;
+import io.github.osspresign.transfer.multipart.StreamedParts;
+import io.github.osspresign.transfer.multipart.UploadedParts;
+import io.github.osspresign.transfer.xml.StoredPart;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Uploads one body in parts by the links of a plan: lists what is stored, sends the rest, and completes the upload. */
+final class MultipartUpload {
+
+    /*
+     * The service keeps the state of an upload, so a transfer that was killed is continued by the same call, anywhere:
+     * parts that are stored with the bytes of this body are not sent again. An upload that has ended is a success only if
+     * the object has exactly the bytes of this body, because the sender of a plan could have completed it with others.
+     */
+
+    private final TransferContext shared;
+    private final MultipartRequest request;
+    private final PresignedUpload plan;
+    private final Deadline deadline;
+    private final Instant startedAt;
+    private final MultipartProgress progress;
+    private final PlanRequests requests;
+    private final FinishedObject finished;
+    private final ExceptionFactory failures;
+
+    MultipartUpload(TransferContext shared, MultipartRequest request, Deadline deadline) {
+        this.shared = shared;
+        this.request = request;
+        this.plan = request.plan();
+        this.deadline = deadline;
+        this.startedAt = shared.now();
+        Long length = length();
+        this.progress = new MultipartProgress(
+                request.listener(), plan.complete().maskedUrl(), plan.key(), length == null ? -1 : length);
+        this.requests = new PlanRequests(shared, request, deadline, progress);
+        this.finished = new FinishedObject(requests, plan.object());
+        this.failures = requests.failures();
+    }
+
+    /** Returns the number of bytes to upload as the body or the plan states it. */
+    private @Nullable Long length() {
+        Long length = request.content().length();
+        return length == null ? plan.size() : length;
+    }
+
+    Uploaded run() throws OssPresignException {
+        try {
+            return upload();
+        } catch (OssPresignException e) {
+            if (request.abortOnFailure() && !deadline.isCancelled()) {
+                abort(e);
+            }
+            throw e;
+        }
+    }
+
+    private Uploaded upload() throws OssPresignException {
+        requireFitting();
+        UploadedParts parts;
+        try {
+            PartUploads uploads = new PartUploads(shared, request, requests, progress, storedParts());
+            parts = uploads.run(parts(), startedAt, deadline.cancellation());
+        } catch (OssPresignException e) {
+            if (!ResponseCheck.isUploadEnded(e)) {
+                throw e;
+            }
+            return existing(e);
+        }
+        Completion.Result result = new Completion(shared, requests, finished, parts, deadline).run();
+        return uploaded(result.object(), result.verified(), parts.size(), parts.resumedSize());
+    }
+
+    private void requireFitting() throws OssPresignException {
+        Long length = request.content().length();
+        long limit = shared.options().maxFileSize();
+        if (length != null && length > limit) {
+            throw new SizeLimitExceededException(limit, length, failures.context());
+        }
+        if (length != null && plan.size() != null && !length.equals(plan.size())) {
+            throw failures.failed("body of the upload: must have " + plan.size() + " bytes as the plan, had " + length);
+        }
+    }
+
+    /** Returns the stored parts; none if the plan does not allow to list them. */
+    private Map<Integer, StoredPart> storedParts() throws OssPresignException {
+        try {
+            return requests.storedParts();
+        } catch (LinkRejectedException e) {
+            if (e.status() != 403) {
+                throw e;
+            }
+            return Map.of();
+        }
+    }
+
+    private PartSource parts() throws OssPresignException {
+        if (request.content() instanceof MultipartContent.Source content) {
+            return new SlicedParts(content.source(), layout(content.source().length()), failures);
+        }
+        MultipartContent.Stream content = (MultipartContent.Stream) request.content();
+        int lastPart = plan.parts().get(plan.parts().size() - 1).number();
+        return new StreamedParts(
+                content.stream(),
+                new StreamedParts.StreamLimits(
+                        plan.partSize(), lastPart, length(), shared.options().maxFileSize()),
+                failures);
+    }
+
+    private PartLayout layout(long length) throws OssPresignException {
+        try {
+            return new PartLayout(length, plan.partSize());
+        } catch (IllegalArgumentException e) {
+            throw failures.failed("upload plan: " + e.getMessage());
+        }
+    }
+
+    /** Returns the result of an upload that has ended before all parts were sent, if its object has the same bytes. */
+    private Uploaded existing(OssPresignException ended) throws OssPresignException {
+        if (!(request.content() instanceof MultipartContent.Source content)) {
+            throw failures.failed("upload has ended: it was completed or aborted; request a new plan", false, ended);
+        }
+        UploadSource source = content.source();
+        long size = source.length();
+        ObjectHeaders object = finished.confirm(size, () -> crc64(source), ended, null);
+        return uploaded(object, VerifiedBy.crc64, size, size);
+    }
+
+    private String crc64(UploadSource source) throws OssPresignException {
+        Crc64 crc64 = new Crc64();
+        byte[] buffer = new byte[64 * 1024];
+        try (InputStream in = source.open()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                crc64.update(buffer, 0, count);
+                deadline.check(failures);
+            }
+        } catch (OssPresignException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failures.source(e);
+        }
+        return crc64.decimal();
+    }
+
+    private Uploaded uploaded(ObjectHeaders object, VerifiedBy verified, long size, long resumed) {
+        progress.done(size);
+        return new Uploaded(object, verified, progress.attempts(), shared.since(startedAt), resumed);
+    }
+
+    /** Aborts the upload. A failure to do so is added to the given one. */
+    private void abort(OssPresignException failure) {
+        // The deadline of the transfer may be over.
+        try (Deadline last = shared.deadline(shared.now(), new Cancellation())) {
+            new PlanRequests(shared, request, last, TransferListener.NONE).abort();
+        } catch (OssPresignException e) {
+            if (!ResponseCheck.isUploadEnded(e)) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.PresignedPart;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.MultipartRequest;
+import io.github.osspresign.transfer.model.UploadRequest;
+import io.github.osspresign.transfer.model.Uploaded;
+import io.github.osspresign.transfer.multipart.PartBytes;
+import io.github.osspresign.transfer.multipart.PartSource;
+import io.github.osspresign.transfer.multipart.PlanCheck;
+import io.github.osspresign.transfer.multipart.UploadedPart;
+import io.github.osspresign.transfer.multipart.UploadedParts;
+import io.github.osspresign.transfer.xml.StoredPart;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Uploads the parts of an object, several at a time, except for those that are stored already. */
+final class PartUploads {
+
+    private final TransferContext shared;
+    private final MultipartRequest request;
+    private final PlanRequests requests;
+    private final MultipartProgress progress;
+    private final Map<Integer, StoredPart> stored;
+    private final PlanCheck check;
+    private final Map<Integer, PresignedPart> links = new HashMap<>();
+    private final UploadedParts uploaded = new UploadedParts();
+
+    PartUploads(
+            TransferContext shared,
+            MultipartRequest request,
+            PlanRequests requests,
+            MultipartProgress progress,
+            Map<Integer, StoredPart> stored) {
+        this.shared = shared;
+        this.request = request;
+        this.requests = requests;
+        this.progress = progress;
+        this.stored = stored;
+        this.check = new PlanCheck(request.plan());
+        request.plan().parts().forEach(part -> links.put(part.number(), part));
+    }
+
+    /**
+     * Uploads all parts. If this fails, no part is being uploaded any more.
+     *
+     * @param startedAt start of the transfer
+     * @param transfer cancels the transfer
+     */
+    UploadedParts run(PartSource parts, Instant startedAt, Cancellation transfer) throws OssPresignException {
+        // The first failure cancels the other parts, but not the transfer, which may still abort the upload.
+        Cancellation running = new Cancellation();
+        Runnable cancelling = running::cancel;
+        transfer.add(cancelling);
+        running.add(parts::cancel);
+        try (Deadline deadline = shared.deadline(startedAt, running)) {
+            ParallelWork work = new ParallelWork(shared.scheduling().workers(), running::cancel, requests.failures());
+            int helpers = Math.min(shared.options().parallelism(), parts.count()) - 1;
+            ParallelWork.Task task = () -> uploadNext(parts, work, deadline);
+            work.run(task, helpers, task);
+        } finally {
+            transfer.remove(cancelling);
+        }
+        parts.requireUnchanged();
+        return uploaded;
+    }
+
+    private void uploadNext(PartSource parts, ParallelWork work, Deadline deadline) throws OssPresignException {
+        while (!work.hasFailed()) {
+            try (PartBytes part = parts.next()) {
+                if (part == null) {
+                    return;
+                }
+                deadline.check(requests.failures());
+                uploaded.add(upload(part, deadline));
+            } catch (OssPresignException e) {
+                throw e;
+            } catch (IOException e) {
+                throw requests.failures().source(e);
+            }
+        }
+    }
+
+    private UploadedPart upload(PartBytes part, Deadline deadline) throws IOException {
+        UploadedPart resumed = part.storedAs(stored.get(part.number()));
+        if (resumed != null) {
+            progress.add(resumed.size());
+            return resumed;
+        }
+        PresignedLink link = link(part.number());
+        UploadRequest put = new UploadRequest(link, part.source(), progress.part(), request.refresher());
+        Upload upload = new Upload(shared, put, deadline);
+        Uploaded result = upload.run();
+        String etag = result.object().etag();
+        if (etag == null) {
+            throw upload.failed("response to part " + part.number() + " has no entity tag");
+        }
+        return new UploadedPart(part.number(), etag, upload.crc64(), part.size(), false);
+    }
+
+    private PresignedLink link(int number) throws OssPresignException {
+        PresignedPart part = links.get(number);
+        if (part == null) {
+            throw requests.failures().failed("upload plan: must have a link of part " + number + ", has none");
+        }
+        PresignedLink link = request.plan().link(part);
+        check.requirePart(number, link, requests.failures());
+        return link;
+    }
+}

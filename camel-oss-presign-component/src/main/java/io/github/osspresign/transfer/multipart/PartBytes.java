@@ -1,0 +1,64 @@
+package io.github.osspresign.transfer.multipart;
+
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.transfer.file.Checksum;
+import io.github.osspresign.transfer.model.SpoolFile;
+import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.xml.StoredPart;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes of one part. Closing deletes a temporary copy of them.
+ *
+ * @param number part number, 1 to 10,000
+ * @param copy temporary file that the source reads, {@code null} if there is none
+ */
+public record PartBytes(
+        int number, UploadSource source, @Nullable SpoolFile copy) implements AutoCloseable {
+
+    /** Returns the size of the part, in bytes. */
+    public long size() {
+        return source.length();
+    }
+
+    /**
+     * Returns the part if the service has stored exactly these bytes, {@code null} if it has not.
+     *
+     * @throws IOException if the bytes cannot be read
+     */
+    public @Nullable UploadedPart storedAs(@Nullable StoredPart stored) throws IOException {
+        if (stored == null || stored.size() != size()) {
+            return null;
+        }
+        MessageDigest md5 = stored.crc64() == null ? Checksum.OfMd5.newMd5() : null;
+        Crc64 crc64 = new Crc64();
+        byte[] buffer = new byte[64 * 1024];
+        long read = 0;
+        try (InputStream in = source.open()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                crc64.update(buffer, 0, count);
+                if (md5 != null) {
+                    md5.update(buffer, 0, count);
+                }
+                read += count;
+            }
+        }
+        boolean same = md5 == null
+                ? crc64.decimal().equals(stored.crc64())
+                : HexFormat.of().formatHex(md5.digest()).equalsIgnoreCase(stored.etag());
+        return same && read == size() && source.isUnchanged()
+                ? new UploadedPart(number, stored.etag(), crc64.value(), read, true)
+                : null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (copy != null) {
+            copy.close();
+        }
+    }
+}

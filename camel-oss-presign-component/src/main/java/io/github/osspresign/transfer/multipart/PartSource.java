@@ -1,0 +1,28 @@
+package io.github.osspresign.transfer.multipart;
+
+import io.github.osspresign.error.OssPresignException;
+import org.jspecify.annotations.Nullable;
+
+/** Parts of the bytes to upload, one after another. Thread-safe. */
+public interface PartSource {
+
+    /**
+     * Returns the bytes of the next part, which the caller closes; {@code null} after the last part.
+     *
+     * @throws OssPresignException if the bytes cannot be read, or do not suit the plan
+     */
+    @Nullable PartBytes next() throws OssPresignException;
+
+    /** Returns the number of parts, or the maximum number if the size is not known. */
+    int count();
+
+    /**
+     * Checks that all parts belong to the same bytes, as far as that shows without reading them.
+     *
+     * @throws OssPresignException if they do not
+     */
+    void requireUnchanged() throws OssPresignException;
+
+    /** Ends a call of {@link #next} that waits for bytes. */
+    void cancel();
+}

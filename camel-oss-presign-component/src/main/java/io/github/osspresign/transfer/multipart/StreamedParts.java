@@ -1,0 +1,192 @@
+package io.github.osspresign.transfer.multipart;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.model.SpoolFile;
+import io.github.osspresign.transfer.model.UploadSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.PushbackInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parts of a stream that can be read only once. Each part is copied when it is its turn, so that it can be sent again: a
+ * small one to memory, another one to a temporary file.
+ */
+public final class StreamedParts implements PartSource {
+
+    /** Largest part that is copied to memory, in bytes. */
+    private static final long IN_MEMORY = 1024 * 1024;
+
+    private final PushbackInputStream stream;
+    private final StreamLimits limits;
+    private final ExceptionFactory failures;
+    private final Object readerLock = new Object();
+    private @Nullable Thread reader;
+    private boolean cancelled;
+    private boolean interrupting;
+    private int last;
+    private long size;
+    private boolean ended;
+
+    /**
+     * What the stream must comply with.
+     *
+     * @param partSize size of each part except the last one, in bytes
+     * @param lastPart largest part number of the plan
+     * @param size number of bytes that the stream must have, {@code null} for any
+     * @param maxSize maximum number of bytes
+     */
+    public record StreamLimits(
+            long partSize, int lastPart, @Nullable Long size, long maxSize) {}
+
+    /** Creates the parts of a stream, which stays open. */
+    public StreamedParts(InputStream stream, StreamLimits limits, ExceptionFactory failures) {
+        this.stream = new PushbackInputStream(stream);
+        this.limits = limits;
+        this.failures = failures;
+    }
+
+    @Override
+    public synchronized @Nullable PartBytes next() throws OssPresignException {
+        if (ended) {
+            return null;
+        }
+        begin();
+        try {
+            return read();
+        } catch (InterruptedIOException e) {
+            throw interrupted(e);
+        } catch (OssPresignException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failures.source(e);
+        } finally {
+            end();
+        }
+    }
+
+    private @Nullable PartBytes read() throws IOException {
+        boolean more = hasMore();
+        if (!more && last > 0) {
+            requireWhole();
+            return null;
+        }
+        requireRoom(more);
+        last++;
+        PartBytes part = copied(last);
+        size += part.size();
+        boolean kept = false;
+        try {
+            requireAllowed();
+            if (part.size() < limits.partSize()) {
+                requireWhole();
+            }
+            kept = true;
+            return part;
+        } finally {
+            if (!kept) {
+                part.close();
+            }
+        }
+    }
+
+    private boolean hasMore() throws IOException {
+        int next = stream.read();
+        if (next >= 0) {
+            stream.unread(next);
+        }
+        return next >= 0;
+    }
+
+    private PartBytes copied(int number) throws IOException {
+        LimitedStream bytes = new LimitedStream(stream, limits.partSize());
+        if (limits.partSize() <= IN_MEMORY) {
+            return new PartBytes(number, UploadSource.of(bytes.readAllBytes()), null);
+        }
+        SpoolFile copy = SpoolFile.of(bytes, limits.partSize());
+        return new PartBytes(number, copy.source(), copy);
+    }
+
+    private void requireRoom(boolean more) throws OssPresignException {
+        if (more && last == limits.lastPart()) {
+            throw failures.failed("body of the upload: must have at most " + limits.lastPart() * limits.partSize()
+                    + " bytes, for which the plan has links, had more");
+        }
+    }
+
+    private void requireAllowed() throws OssPresignException {
+        if (size > limits.maxSize()) {
+            throw new SizeLimitExceededException(limits.maxSize(), size, failures.context());
+        }
+        Long expected = limits.size();
+        if (expected != null && size > expected) {
+            throw wrongSize(expected, "at least " + size);
+        }
+    }
+
+    /** Checks the size at the end of the stream. */
+    private void requireWhole() throws OssPresignException {
+        ended = true;
+        Long expected = limits.size();
+        if (expected != null && size != expected) {
+            throw wrongSize(expected, String.valueOf(size));
+        }
+    }
+
+    private OssPresignException wrongSize(long expected, String actual) {
+        return failures.failed("body of the upload: must have " + expected + " bytes, had " + actual);
+    }
+
+    @Override
+    public int count() {
+        return limits.lastPart();
+    }
+
+    @Override
+    public void requireUnchanged() {
+        // A stream is read once.
+    }
+
+    private void begin() throws OssPresignException {
+        synchronized (readerLock) {
+            if (cancelled) {
+                throw failures.failed("transfer was interrupted");
+            }
+            reader = Thread.currentThread();
+        }
+    }
+
+    private void end() {
+        synchronized (readerLock) {
+            reader = null;
+            if (interrupting) {
+                // Set by cancel(), not for the owner of the thread.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private OssPresignException interrupted(InterruptedIOException e) {
+        synchronized (readerLock) {
+            if (!interrupting) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return failures.interrupted(e);
+    }
+
+    @Override
+    public void cancel() {
+        synchronized (readerLock) {
+            cancelled = true;
+            Thread waiting = reader;
+            if (waiting != null) {
+                interrupting = true;
+                waiting.interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.osspresign.transfer.xml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.osspresign.oss.EntityTag;
+
+/** List of the parts that a multipart upload is completed with (OSS API, "CompleteMultipartUpload"). */
+public final class CompletionDocument {
+
+    private final StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
+
+    /**
+     * Adds a part; the numbers must ascend.
+     *
+     * @param etag entity tag without quotes
+     */
+    public void add(int number, String etag) {
+        xml.append("<Part><PartNumber>").append(number).append("</PartNumber><ETag>");
+        xml.append(escaped(EntityTag.quoted(etag))).append("</ETag></Part>");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** Returns the document in UTF-8. */
+    public byte[] bytes() {
+        return (xml + "</CompleteMultipartUpload>").getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,243 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.UploadPlans;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.UploadFailedException;
+import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.MultipartContent;
+import io.github.osspresign.transfer.model.MultipartRequest;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferProgress;
+import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.model.Uploaded;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Uploads of files in parts: what is sent, what is sent again, and what is completed. */
+class MultipartUploadTest extends DevServerTestSupport {
+
+    private static final int PART = UploadPlans.PART_SIZE;
+
+    private UploadPlans plans;
+
+    @BeforeEach
+    void plans() {
+        plans = new UploadPlans(server, BUCKET, clock);
+    }
+
+    private Path file(byte[] content) throws IOException {
+        return Files.write(directory.resolve("upload.bin"), content);
+    }
+
+    private static MultipartRequest request(PresignedUpload plan, Path file) throws IOException {
+        return new MultipartRequest(
+                plan, MultipartContent.of(UploadSource.of(file)), TransferListener.NONE, null, false);
+    }
+
+    private Uploaded upload(MultipartRequest request) throws OssPresignException {
+        return upload(patient(), request);
+    }
+
+    private Uploaded upload(DownloadOptions options, MultipartRequest request) throws OssPresignException {
+        try (Downloader downloader = downloader(options)) {
+            return new Uploader(downloader).upload(request, new Cancellation());
+        }
+    }
+
+    /** Returns the numbers of the parts in the order of the requests that sent them. */
+    private List<Integer> sentParts() {
+        return server.requests().stream()
+                .filter(request -> request.method().equals("PUT"))
+                .map(request -> Integer.parseInt(request.target().replaceFirst(".*[?&]partNumber=([0-9]+).*", "$1")))
+                .toList();
+    }
+
+    private long requests(String method) {
+        return server.requests().stream()
+                .filter(request -> request.method().equals(method))
+                .count();
+    }
+
+    private static Predicate<RecordedRequest> part(int number) {
+        return request -> request.target().contains("partNumber=" + number + "&");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, PART, PART + 1, 5 * PART + 7})
+    void uploadsFileInParts(int size) throws Exception {
+        byte[] content = DownloaderTest.randomBytes(size);
+        Uploaded uploaded = upload(request(plans.open(KEY, (long) size), file(content)));
+        assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
+        assertThat(uploaded.verified()).isEqualTo(VerifiedBy.crc64);
+        assertThat(uploaded.attempts()).isEqualTo(1);
+        assertThat(uploaded.resumedBytes()).isZero();
+        assertThat(uploaded.object().length()).isEqualTo(size);
+        assertThat(uploaded.object().etag()).contains("-");
+        assertThat(sentParts()).doesNotHaveDuplicates().hasSize(Math.max(1, (size + PART - 1) / PART));
+    }
+
+    @Test
+    void uploadsMorePartsThanOneListLinkShows() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(3 * PART);
+        PresignedUpload plan = plans.plan(KEY, plans.initiate(KEY), null, 2500);
+        assertThat(plan.list()).hasSize(3);
+        upload(request(plan, file(content)));
+        assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
+        assertThat(requests("GET")).isEqualTo(1);
+    }
+
+    @Test
+    void sendsFailedPartAlone() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(4 * PART);
+        server.inject(new Fault.ConnectionReset(), 1, part(3));
+        List<OssPresignException> failures = Collections.synchronizedList(new ArrayList<>());
+        TransferListener listener = new TransferListener() {
+            @Override
+            public void progress(TransferProgress progress) {}
+
+            @Override
+            public void retrying(OssPresignException failure) {
+                failures.add(failure);
+            }
+        };
+        MultipartRequest request = new MultipartRequest(
+                plans.open(KEY, (long) content.length),
+                MultipartContent.of(UploadSource.of(file(content))),
+                listener,
+                null,
+                false);
+        Uploaded uploaded = upload(request);
+        assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
+        assertThat(uploaded.attempts()).isEqualTo(2);
+        assertThat(failures).hasSize(1);
+        assertThat(sentParts()).containsExactlyInAnyOrder(1, 2, 3, 3, 4);
+    }
+
+    @Test
+    void sendsPartAgainThatIsStoredWithOtherBytes() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(2 * PART);
+        server.inject(new Fault.WrongCrc64(), 1, part(2));
+        upload(request(plans.open(KEY, (long) content.length), file(content)));
+        assertThat(sentParts()).containsExactlyInAnyOrder(1, 2, 2);
+        assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
+    }
+
+    @Test
+    void doesNotSendStoredPartsAgain() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(5 * PART);
+        PresignedUpload plan = plans.open(KEY, (long) content.length);
+        Path file = file(content);
+        server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, part(4));
+        DownloadOptions one = patient().toBuilder().parallelism(1).build();
+        assertThatThrownBy(() -> upload(one, request(plan, file))).isInstanceOf(OssPresignException.class);
+        assertThat(sentParts()).containsExactly(1, 2, 3, 4);
+
+        Uploaded uploaded = upload(request(plan, file));
+        assertThat(uploaded.resumedBytes()).isEqualTo(3L * PART);
+        assertThat(sentParts()).startsWith(1, 2, 3, 4).containsExactlyInAnyOrder(1, 2, 3, 4, 4, 5);
+        assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
+    }
+
+    @Test
+    void sendsStoredPartsOfAnotherFileAgain() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(3 * PART);
+        PresignedUpload plan = plans.open(KEY, (long) content.length);
+        byte[] other = content.clone();
+        other[PART + 5]++;
+        server.inject(
+                new Fault.StatusError(403, "AccessDenied", "no"),
+                1,
+                request -> request.method().equals("POST"));
+        Path first = file(other);
+        assertThatThrownBy(() -> upload(request(plan, first))).isInstanceOf(OssPresignException.class);
+
+        Uploaded uploaded = upload(request(plan, file(content)));
+        assertThat(uploaded.resumedBytes()).isEqualTo(2L * PART);
+        assertThat(sentParts()).hasSize(4).endsWith(2);
+        assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
+    }
+
+    @Test
+    void refusesOtherSizeThanThatOfThePlan() throws Exception {
+        PresignedUpload plan = plans.open(KEY, 100L);
+        assertThatThrownBy(() -> upload(request(plan, file(new byte[99]))))
+                .isInstanceOf(UploadFailedException.class)
+                .hasMessageStartingWith("body of the upload: must have 100 bytes as the plan, had 99 (");
+        DownloadOptions small = patient().toBuilder().maxFileSize(50).build();
+        assertThatThrownBy(() -> upload(small, request(plan, file(new byte[100]))))
+                .isInstanceOf(SizeLimitExceededException.class);
+        assertThat(sentParts()).isEmpty();
+    }
+
+    @Test
+    void uploadThatHasEndedWithTheseBytesIsASuccess() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(2 * PART + 3);
+        PresignedUpload plan = plans.open(KEY, (long) content.length);
+        upload(request(plan, file(content)));
+        int requests = server.requests().size();
+        Uploaded again = upload(request(plan, file(content)));
+        assertThat(again.resumedBytes()).isEqualTo(content.length);
+        assertThat(again.verified()).isEqualTo(VerifiedBy.crc64);
+        assertThat(server.requests().subList(requests, server.requests().size()))
+                .extracting(RecordedRequest::method)
+                .containsExactly("GET", "HEAD");
+    }
+
+    @Test
+    void uploadThatHasEndedWithOtherBytesIsAFailure() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(2 * PART);
+        PresignedUpload plan = plans.open(KEY, (long) content.length);
+        upload(request(plan, file(content)));
+        content[5]++;
+        assertThatThrownBy(() -> upload(request(plan, file(content))))
+                .isInstanceOf(UploadFailedException.class)
+                .hasMessageStartingWith(
+                        "upload has ended, and the object has other bytes than this upload;" + " request a new plan (");
+    }
+
+    @Test
+    void wrongChecksumOfTheWholeIsAFailure() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(2 * PART);
+        PresignedUpload plan = plans.open(KEY, (long) content.length);
+        server.inject(new Fault.WrongCrc64(), 1, request -> request.method().equals("POST"));
+        assertThatThrownBy(() -> upload(request(plan, file(content))))
+                .isInstanceOfSatisfying(
+                        ChecksumMismatchException.class,
+                        e -> assertThat(e.isRetryable()).isFalse())
+                .hasMessageStartingWith("crc64 of the stored object: must be ");
+    }
+
+    @Test
+    void abortsFailedUploadIfAsked() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(2 * PART);
+        PresignedUpload plan = plans.open(KEY, (long) content.length);
+        server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 2, part(2));
+        MultipartRequest kept = request(plan, file(content));
+        assertThatThrownBy(() -> upload(kept)).isInstanceOf(OssPresignException.class);
+        assertThat(requests("DELETE")).isZero();
+        MultipartRequest aborted = new MultipartRequest(plan, kept.content(), kept.listener(), null, true);
+        assertThatThrownBy(() -> upload(aborted)).isInstanceOf(OssPresignException.class);
+        assertThat(requests("DELETE")).isEqualTo(1);
+        assertThatThrownBy(() -> upload(kept))
+                .hasMessageStartingWith("upload has ended without an object: it was aborted");
+    }
+}
