@@ -16,6 +16,12 @@ public final class OssPresignedConstants {
     public static final String LINK = PresignConstants.LINK;
 
     @Metadata(
+            description =
+                    "Input for `operation=upload`: plan of an upload in parts, as a `PresignedUpload` or its JSON form. It takes precedence over a link. An upload removes this header. In a header the text of a `PresignedUpload` is masked.",
+            javaType = "io.github.osspresign.link.PresignedUpload")
+    public static final String UPLOAD = PresignConstants.UPLOAD;
+
+    @Metadata(
             description = "Input: signed URL to use if `CamelPresignLink` is not set. An upload removes this header.",
             javaType = "java.lang.String")
     public static final String URL = PresignConstants.URL;
@@ -55,11 +61,12 @@ public final class OssPresignedConstants {
     public static final String ATTEMPTS = "CamelOssPresignedAttempts";
 
     @Metadata(
-            description = "Number of bytes that were already on disk from earlier downloads.",
+            description =
+                    "Number of bytes that were already there from earlier transfers: on disk, or at the service for an upload in parts.",
             javaType = "java.lang.Long")
     public static final String RESUMED_BYTES = "CamelOssPresignedResumedBytes";
 
-    @Metadata(description = "Duration of the download.", javaType = "java.time.Duration")
+    @Metadata(description = "Duration of the transfer.", javaType = "java.time.Duration")
     public static final String DURATION = "CamelOssPresignedDuration";
 
     @Metadata(description = "Path of the file relative to the directory.", javaType = "java.lang.String")

@@ -81,14 +81,16 @@ final class MultipartUpload {
     private Uploaded upload() throws OssPresignException {
         requireFitting();
         UploadedParts parts;
-        try {
+        try (PartSource source = parts()) {
             PartUploads uploads = new PartUploads(shared, request, requests, progress, storedParts());
-            parts = uploads.run(parts(), startedAt, deadline.cancellation());
+            parts = uploads.run(source, startedAt, deadline.cancellation());
         } catch (OssPresignException e) {
             if (!ResponseCheck.isUploadEnded(e)) {
                 throw e;
             }
             return existing(e);
+        } catch (IOException e) {
+            throw failures.source(e);
         }
         Completion.Result result = new Completion(shared, requests, finished, parts, deadline).run();
         return uploaded(result.object(), result.verified(), parts.size(), parts.resumedSize());
@@ -118,16 +120,29 @@ final class MultipartUpload {
     }
 
     private PartSource parts() throws OssPresignException {
-        if (request.content() instanceof MultipartContent.Source content) {
-            return new SlicedParts(content.source(), layout(content.source().length()), failures);
+        MultipartContent content = request.content();
+        if (content instanceof MultipartContent.Stream once) {
+            return new StreamedParts(once.stream(), limits(), failures);
         }
-        MultipartContent.Stream content = (MultipartContent.Stream) request.content();
+        MultipartContent.Source repeatable = (MultipartContent.Source) content;
+        UploadSource source = repeatable.source();
+        return repeatable.concurrent()
+                ? new SlicedParts(source, layout(source.length()), failures)
+                : new StreamedParts(open(source), limits(), failures);
+    }
+
+    private StreamedParts.StreamLimits limits() {
         int lastPart = plan.parts().get(plan.parts().size() - 1).number();
-        return new StreamedParts(
-                content.stream(),
-                new StreamedParts.StreamLimits(
-                        plan.partSize(), lastPart, length(), shared.options().maxFileSize()),
-                failures);
+        return new StreamedParts.StreamLimits(
+                plan.partSize(), lastPart, length(), shared.options().maxFileSize());
+    }
+
+    private InputStream open(UploadSource source) throws OssPresignException {
+        try {
+            return source.open();
+        } catch (IOException e) {
+            throw failures.source(e);
+        }
     }
 
     private PartLayout layout(long length) throws OssPresignException {

@@ -91,7 +91,7 @@ final class EndpointLinkRefresher implements LinkRefresher {
             set(message, PresignConstants.OBJECT_KEY, url == null ? expired.key() : url.key());
             set(message, PresignConstants.VERSION_ID, url == null ? expired.versionId() : url.versionId());
             if (operation == OssPresignedOperation.UPLOAD) {
-                message.setHeader(PresignConstants.METHOD, UploadLinkReader.METHOD);
+                message.setHeader(PresignConstants.METHOD, expired.method());
                 message.setHeader(PresignConstants.REQUIRED_HEADERS, expired.requiredHeaders());
             }
         });
@@ -107,13 +107,13 @@ final class EndpointLinkRefresher implements LinkRefresher {
         if (exchange.getMessage().getBody() == null && LinkReader.fromHeaders(exchange) == null) {
             throw RenewalRequest.refused(expired, endpoint + " returned no link for it");
         }
-        return linkOfReply(exchange);
+        return linkOfReply(exchange, expired.method());
     }
 
-    private PresignedLink linkOfReply(Exchange exchange) throws IOException {
+    private PresignedLink linkOfReply(Exchange exchange, String method) throws IOException {
         try {
             return operation == OssPresignedOperation.UPLOAD
-                    ? UploadLinkReader.fromReply(exchange)
+                    ? UploadLinkReader.fromReply(exchange, method)
                     : LinkReader.single(exchange);
         } catch (RuntimeException e) {
             throw new IOException("reply of " + endpoint + " contains no valid link", e);

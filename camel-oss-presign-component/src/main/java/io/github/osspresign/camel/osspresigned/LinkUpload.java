@@ -2,8 +2,10 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
+import io.github.osspresign.camel.osspresigned.message.MultipartBody;
 import io.github.osspresign.camel.osspresigned.message.UploadBody;
 import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
+import io.github.osspresign.camel.osspresigned.message.UploadPlanReader;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
@@ -11,9 +13,11 @@ import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.Uploader;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.Uploaded;
 import java.io.IOException;
@@ -22,7 +26,7 @@ import java.nio.file.NoSuchFileException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Uploads the body of a message through the link in its headers. The body stays unchanged. */
+/** Uploads the body of a message through the link in its headers, or in parts by the upload plan in a header. The body stays unchanged. */
 final class LinkUpload implements OssPresignedProducer.LinkOperation {
 
     private final OssPresignedEndpoint endpoint;
@@ -33,14 +37,27 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
 
     @Override
     public void process(Exchange exchange, CancellationCondition cancellation) throws IOException {
+        PresignedUpload plan = UploadPlanReader.fromHeader(exchange);
+        if (plan == null) {
+            PresignedLink link = UploadLinkReader.fromHeaders(exchange);
+            upload(exchange, link, monitored -> whole(exchange, link, monitored, cancellation));
+        } else {
+            upload(exchange, plan.complete(), monitored -> inParts(exchange, plan, monitored, cancellation));
+        }
+    }
+
+    /** Upload of the body of a message. */
+    private interface Transfer {
+        Uploaded run(MonitoredDownload monitored) throws IOException;
+    }
+
+    /** @param link link that stands for the object in logs and events */
+    private void upload(Exchange exchange, PresignedLink link, Transfer transfer) throws IOException {
         Message message = exchange.getMessage();
-        PresignedLink link = UploadLinkReader.fromHeaders(exchange);
         message.setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
-        OssPresignedConfiguration options = endpoint.getConfiguration();
         MonitoredDownload monitored = endpoint.monitor().start(link, exchange);
-        try (UploadBody body = body(exchange, link, limit(options))) {
-            UploadRequest request = new UploadRequest(link, body.source(), monitored, endpoint.refresher());
-            Uploaded uploaded = new Uploader(endpoint.downloader()).upload(request, new Cancellation(cancellation));
+        try {
+            Uploaded uploaded = transfer.run(monitored);
             monitored.ended(Outcome.UPLOADED, transferred(link, uploaded));
             new ResultHeaders(message).uploaded(uploaded);
         } catch (IOException | RuntimeException | Error e) {
@@ -49,10 +66,36 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
         }
     }
 
-    /** Returns the body of the exchange; a missing file is a failure of this upload, which names the link. */
-    private static UploadBody body(Exchange exchange, PresignedLink link, long limit) throws IOException {
+    private Uploaded whole(
+            Exchange exchange, PresignedLink link, MonitoredDownload monitored, CancellationCondition cancellation)
+            throws IOException {
+        long limit = limit(endpoint.getConfiguration());
+        try (UploadBody body = body(link, () -> UploadBody.of(exchange, limit))) {
+            UploadRequest request = new UploadRequest(link, body.source(), monitored, endpoint.refresher());
+            return new Uploader(endpoint.downloader()).upload(request, new Cancellation(cancellation));
+        }
+    }
+
+    private Uploaded inParts(
+            Exchange exchange, PresignedUpload plan, MonitoredDownload monitored, CancellationCondition cancellation)
+            throws IOException {
+        boolean abortOnFailure = endpoint.getConfiguration().isAbortOnFailure();
+        try (MultipartBody body = body(plan.complete(), () -> MultipartBody.of(exchange))) {
+            MultipartRequest request =
+                    new MultipartRequest(plan, body.content(), monitored, endpoint.refresher(), abortOnFailure);
+            return new Uploader(endpoint.downloader()).upload(request, new Cancellation(cancellation));
+        }
+    }
+
+    /** Opens the body of a message. */
+    private interface Body<T> {
+        T open() throws IOException;
+    }
+
+    /** Returns the body; a missing file is a failure of this upload, which names the link. */
+    private static <T> T body(PresignedLink link, Body<T> body) throws IOException {
         try {
-            return UploadBody.of(exchange, limit);
+            return body.open();
         } catch (FileSystemException e) {
             String reason = e instanceof NoSuchFileException ? "does not exist" : String.valueOf(e.getReason());
             throw new UploadFailedException(
@@ -66,7 +109,11 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
     private static TransferredObject transferred(PresignedLink link, Uploaded uploaded) {
         String key = link.key();
         return new TransferredObject(
-                key == null ? "" : key, uploaded.object().length(), uploaded.verified(), uploaded.attempts(), 0);
+                key == null ? "" : key,
+                uploaded.object().length(),
+                uploaded.verified(),
+                uploaded.attempts(),
+                uploaded.resumedBytes());
     }
 
     private static long limit(OssPresignedConfiguration options) {

@@ -187,8 +187,14 @@ public class OssPresignedConfiguration implements Cloneable {
             label = "advanced",
             defaultValue = "4",
             description =
-                    "Number of ranges (`partSize`) of an object that are downloaded concurrently, from 1 to 64. With 1 the object is downloaded in a single response.")
+                    "Number of ranges (`partSize`) of an object that are downloaded concurrently, or of parts that are uploaded concurrently by an upload plan, from 1 to 64. With 1 an object is downloaded in a single response.")
     private int parallelism = 4;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Whether an upload in parts deletes its stored parts when it fails. By default they stay, so that the same message continues the upload later. An upload that is stopped or interrupted never deletes them.")
+    private boolean abortOnFailure;
 
     @UriParam(
             label = "advanced",
@@ -453,6 +459,14 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setPartSize(long partSize) {
         this.partSize = partSize;
+    }
+
+    public boolean isAbortOnFailure() {
+        return abortOnFailure;
+    }
+
+    public void setAbortOnFailure(boolean abortOnFailure) {
+        this.abortOnFailure = abortOnFailure;
     }
 
     public int getParallelism() {

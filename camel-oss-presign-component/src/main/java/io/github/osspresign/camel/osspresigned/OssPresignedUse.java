@@ -55,7 +55,8 @@ enum OssPresignedUse {
                     OssPresignedConfiguration::getRefreshPrefixes,
                     EnumSet.of(PRODUCER, LINK_SOURCE, LINKS))
             .add("partSize", OssPresignedConfiguration::getPartSize, EnumSet.of(FILE))
-            .add("parallelism", OssPresignedConfiguration::getParallelism, EnumSet.of(FILE))
+            .add("parallelism", OssPresignedConfiguration::getParallelism, EnumSet.of(FILE, UPLOAD))
+            .add("abortOnFailure", OssPresignedConfiguration::isAbortOnFailure, EnumSet.of(UPLOAD))
             .add("maxBytesPerSecond", OssPresignedConfiguration::getMaxBytesPerSecond)
             .add("idempotent", OssPresignedConfiguration::isIdempotent, EnumSet.of(DOWNLOAD))
             .add("idempotentKey", OssPresignedConfiguration::getIdempotentKey, EnumSet.of(IDEMPOTENT))

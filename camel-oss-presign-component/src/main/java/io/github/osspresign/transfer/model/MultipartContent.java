@@ -4,19 +4,24 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes to upload in parts: a source that several threads can read at any position, or a stream. */
+/** Bytes to upload in parts: a source that can be read again, or a stream. */
 public sealed interface MultipartContent {
 
     /** Returns the number of bytes, {@code null} if it is unknown. */
     @Nullable Long length();
 
-    /** Returns the bytes of a source that several threads can read at the same time. */
+    /** Returns the bytes of a source that several threads can read at the same time, such as a file. */
     static MultipartContent of(UploadSource source) {
-        return new Source(source);
+        return new Source(source, true);
+    }
+
+    /** Returns the bytes of a source that can be read again, but not by several threads at the same time. */
+    static MultipartContent ofSequential(UploadSource source) {
+        return new Source(source, false);
     }
 
     /**
-     * Returns the bytes of a stream. They are read once, part by part, by one thread at a time; the stream stays open.
+     * Returns the bytes of a stream. They are read once, part by part, by one thread at a time; the upload closes it.
      *
      * @param length number of bytes, {@code null} if it is unknown
      */
@@ -24,8 +29,12 @@ public sealed interface MultipartContent {
         return new Stream(stream, length);
     }
 
-    /** Source that can be read again. */
-    record Source(UploadSource source) implements MultipartContent {
+    /**
+     * Source that can be read again.
+     *
+     * @param concurrent whether several threads can read it at the same time
+     */
+    record Source(UploadSource source, boolean concurrent) implements MultipartContent {
 
         public Source {
             Objects.requireNonNull(source, "source");

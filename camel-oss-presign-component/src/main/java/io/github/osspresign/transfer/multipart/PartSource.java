@@ -1,10 +1,11 @@
 package io.github.osspresign.transfer.multipart;
 
 import io.github.osspresign.error.OssPresignException;
+import java.io.Closeable;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of the bytes to upload, one after another. Thread-safe. */
-public interface PartSource {
+public interface PartSource extends Closeable {
 
     /**
      * Returns the bytes of the next part, which the caller closes; {@code null} after the last part.

@@ -54,4 +54,9 @@ public final class SlicedParts implements PartSource {
     public void cancel() {
         // Reading of a source does not wait.
     }
+
+    @Override
+    public void close() {
+        // Each part opens and closes the source itself.
+    }
 }

@@ -42,7 +42,7 @@ public final class StreamedParts implements PartSource {
     public record StreamLimits(
             long partSize, int lastPart, @Nullable Long size, long maxSize) {}
 
-    /** Creates the parts of a stream, which stays open. */
+    /** Creates the parts of a stream; closes it with them. */
     public StreamedParts(InputStream stream, StreamLimits limits, ExceptionFactory failures) {
         this.stream = new PushbackInputStream(stream);
         this.limits = limits;
@@ -148,6 +148,11 @@ public final class StreamedParts implements PartSource {
     @Override
     public void requireUnchanged() {
         // A stream is read once.
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
     }
 
     private void begin() throws OssPresignException {

@@ -76,10 +76,11 @@ public record ResultHeaders(Message message) {
         set(OssPresignedConstants.DURATION, file.duration());
     }
 
-    /** Sets the headers of an upload. Removes the link, which a later step would otherwise use for a download. */
+    /** Sets the headers of an upload. Removes the link or plan, which a later step would otherwise use for a download. */
     public void uploaded(Uploaded uploaded) {
         message.removeHeader(OssPresignedConstants.LINK);
         message.removeHeader(OssPresignedConstants.URL);
+        message.removeHeader(OssPresignedConstants.UPLOAD);
         RESULTS.removeFrom(message);
         set(OssPresignedConstants.ETAG, uploaded.object().etag());
         set(OssPresignedConstants.CRC64, uploaded.object().crc64());
@@ -87,6 +88,7 @@ public record ResultHeaders(Message message) {
         set(OssPresignedConstants.REQUEST_ID, uploaded.object().requestId());
         set(OssPresignedConstants.VERIFIED, uploaded.verified().name());
         set(OssPresignedConstants.ATTEMPTS, uploaded.attempts());
+        set(OssPresignedConstants.RESUMED_BYTES, uploaded.resumedBytes());
         set(OssPresignedConstants.DURATION, uploaded.duration());
     }
 

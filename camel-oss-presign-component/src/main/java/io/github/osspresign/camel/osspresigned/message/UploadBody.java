@@ -33,42 +33,36 @@ public record UploadBody(UploadSource source, @Nullable SpoolFile spool) impleme
      */
     public static UploadBody of(Exchange exchange, long limit) throws IOException {
         Object body = exchange.getMessage().getBody();
-        if (body instanceof WrappedFile<?> wrapped && wrapped.getFile() instanceof File file) {
-            body = file;
-        }
-        if (body instanceof File file) {
-            return of(UploadSource.of(file.toPath()));
-        }
-        if (body instanceof Path file) {
-            return of(UploadSource.of(file));
-        }
-        if (body instanceof byte[] bytes) {
-            return of(UploadSource.of(bytes));
-        }
-        if (body instanceof String text) {
-            return of(UploadSource.of(text.getBytes(CharacterSet.orDefault(exchange))));
-        }
-        if (body instanceof StreamCache cache
-                && body instanceof InputStream stream
-                && !(body instanceof ReadOnceStream)) {
-            return of(Cached.measured(cache, stream));
-        }
-        return spooled(exchange, body, limit);
+        UploadSource source = source(exchange, body);
+        return source == null ? spooled(exchange, body, limit) : new UploadBody(source, null);
     }
 
-    private static UploadBody of(UploadSource source) {
-        return new UploadBody(source, null);
+    /** Returns a body that can be read again, or {@code null} if it can be read only once. */
+    static @Nullable UploadSource source(Exchange exchange, @Nullable Object body) throws IOException {
+        if (body instanceof WrappedFile<?> wrapped && wrapped.getFile() instanceof File file) {
+            return UploadSource.of(file.toPath());
+        }
+        if (body instanceof File file) {
+            return UploadSource.of(file.toPath());
+        }
+        if (body instanceof Path file) {
+            return UploadSource.of(file);
+        }
+        if (body instanceof byte[] bytes) {
+            return UploadSource.of(bytes);
+        }
+        if (body instanceof String text) {
+            return UploadSource.of(text.getBytes(CharacterSet.orDefault(exchange)));
+        }
+        return body instanceof StreamCache cache
+                        && body instanceof InputStream stream
+                        && !(body instanceof ReadOnceStream)
+                ? Cached.measured(cache, stream)
+                : null;
     }
 
     private static UploadBody spooled(Exchange exchange, @Nullable Object body, long limit) throws IOException {
-        try (InputStream stream = body == null
-                ? null
-                : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body)) {
-            if (stream == null) {
-                throw new IllegalArgumentException(
-                        "body: must be a file, bytes, text or a type that Camel converts to a stream, was "
-                                + ValueType.ofBody(body));
-            }
+        try (InputStream stream = stream(exchange, body)) {
             SpoolFile spool = SpoolFile.of(stream, limit);
             return new UploadBody(spool.source(), spool);
         } finally {
@@ -76,6 +70,23 @@ public record UploadBody(UploadSource source, @Nullable SpoolFile spool) impleme
                 cache.reset();
             }
         }
+    }
+
+    /**
+     * Returns the stream of a body.
+     *
+     * @throws IllegalArgumentException if the body is empty or cannot be converted to a stream
+     */
+    static InputStream stream(Exchange exchange, @Nullable Object body) {
+        InputStream stream = body == null
+                ? null
+                : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
+        if (stream == null) {
+            throw new IllegalArgumentException(
+                    "body: must be a file, bytes, text or a type that Camel converts to a stream, was "
+                            + ValueType.ofBody(body));
+        }
+        return stream;
     }
 
     @Override
@@ -89,7 +100,7 @@ public record UploadBody(UploadSource source, @Nullable SpoolFile spool) impleme
     }
 
     /** Cached stream of Camel. It stays open, because it is still the body of the message. */
-    private record Cached(StreamCache cache, InputStream stream, long length) implements UploadSource {
+    record Cached(StreamCache cache, InputStream stream, long length) implements UploadSource {
 
         /** Counts the bytes, because {@code StreamCache.length()} may be unknown or the length of an encrypted file. */
         static Cached measured(StreamCache cache, InputStream stream) throws IOException {

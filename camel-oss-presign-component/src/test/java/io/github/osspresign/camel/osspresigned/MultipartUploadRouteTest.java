@@ -1,0 +1,286 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.UploadPlans;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
+import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.UploadFailedException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.PresignedUpload;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.FilterInputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.converter.stream.CachedOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The producer uploads the body of a message in parts by the plan in a header. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class MultipartUploadRouteTest extends OssPresignedTestSupport {
+
+    private static final String KEY = "dir/发票 2026+1.bin";
+    private static final String UPLOAD = "osspresigned:?operation=upload&maxAttempts=2&backoffInitial=1ms&" + LOCAL;
+    private static final int PART = UploadPlans.PART_SIZE;
+
+    private final List<DownloadProgress> progress = Collections.synchronizedList(new ArrayList<>());
+    private final List<DownloadEnd> ends = new ArrayList<>();
+    private final UploadPlans plans = new UploadPlans(server, BUCKET, clock);
+    private final byte[] content = new byte[12 * PART + 5];
+
+    @BeforeEach
+    void fillContent() {
+        new Random(1).nextBytes(content);
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getRegistry().bind("seen", new DownloadListener() {
+            @Override
+            public void progress(DownloadProgress seen) {
+                progress.add(seen);
+            }
+
+            @Override
+            public void finished(DownloadEnd end) {
+                ends.add(end);
+            }
+        });
+        return context;
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:renew").process(exchange -> {
+                    PresignedLink ended =
+                            PresignedLink.parse(exchange.getMessage().getBody(String.class));
+                    assertThat(exchange.getMessage().getHeader("CamelPresignMethod"))
+                            .isEqualTo(ended.method());
+                    exchange.getMessage().setBody(plans.renewed(ended).url());
+                });
+            }
+        };
+    }
+
+    private PresignedUpload plan() throws Exception {
+        return plans.open(KEY, (long) content.length);
+    }
+
+    private Message upload(Object plan, Object body) throws Exception {
+        return upload(UPLOAD, plan, body);
+    }
+
+    private Message upload(String uri, Object plan, Object body) throws Exception {
+        return send(uri, body, Map.of("CamelPresignUpload", plan)).getMessage();
+    }
+
+    private Path file() throws Exception {
+        return Files.write(directory.resolve("upload.bin"), content);
+    }
+
+    private void assertUploaded() {
+        assertThat(Arrays.equals(server.objectBytes(BUCKET, KEY), content)).isTrue();
+    }
+
+    private long count(String method) {
+        return server.requests().stream()
+                .filter(request -> request.method().equals(method))
+                .count();
+    }
+
+    @Test
+    void uploadsFileByPlan() throws Exception {
+        PresignedUpload plan = plan();
+        File body = file().toFile();
+        Exchange exchange = send(UPLOAD + "&progressListener=#seen", body, Map.of("CamelPresignUpload", plan));
+        assertUploaded();
+        assertThat(count("PUT")).isEqualTo(13);
+        Message message = exchange.getMessage();
+        assertThat(message.getBody()).isSameAs(body);
+        assertThat(message.getHeaders())
+                .doesNotContainKey("CamelPresignUpload")
+                .containsEntry("CamelOssPresignedVerified", "crc64")
+                .containsEntry("CamelOssPresignedAttempts", 1)
+                .containsEntry("CamelOssPresignedResumedBytes", 0L)
+                .containsKeys(
+                        "CamelOssPresignedETag",
+                        "CamelOssPresignedCrc64",
+                        "CamelOssPresignedRequestId",
+                        "CamelOssPresignedDuration",
+                        "CamelPresignUrlMasked");
+        assertThat(progress).extracting(DownloadProgress::bytes).isSorted().endsWith((long) content.length);
+        assertThat(ends).singleElement().satisfies(end -> {
+            assertThat(end.outcome()).isEqualTo(Outcome.UPLOADED);
+            assertThat(end.object().fileName()).isEqualTo(KEY);
+            assertThat(end.object().length()).isEqualTo(content.length);
+        });
+    }
+
+    @Test
+    void readsPlanInEachForm() throws Exception {
+        for (String form : List.of("text", "bytes", "stream", "file", "path")) {
+            PresignedUpload plan = plan();
+            byte[] json = context.getTypeConverter().mandatoryConvertTo(byte[].class, plan);
+            Path file = Files.write(directory.resolve("plan.json"), json);
+            Object value = switch (form) {
+                case "text" -> new String(json, UTF_8);
+                case "bytes" -> json;
+                case "stream" -> new ByteArrayInputStream(json);
+                case "file" -> file.toFile();
+                default -> file;
+            };
+            upload(value, content);
+            assertUploaded();
+        }
+    }
+
+    @Test
+    void refusesInvalidPlanWithoutShowingIt() {
+        for (Object invalid : List.of(5, "{\"uploadId\":\"SECRET\"}", "SECRET", List.of())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> upload(invalid, content))
+                    .withMessageNotContaining("SECRET");
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void uploadsEachTypeOfBody() throws Exception {
+        Files.write(directory.resolve("upload.bin"), content);
+        try (CachedOutputStream cached =
+                new CachedOutputStream(context.getEndpoint("direct:renew").createExchange())) {
+            cached.write(content);
+            for (Object body : List.of(
+                    content,
+                    directory.resolve("upload.bin"),
+                    new ByteArrayInputStream(content),
+                    cached.newStreamCache())) {
+                upload(plan(), body);
+                assertUploaded();
+            }
+            upload(plans.open(KEY, 100), new ByteArrayInputStream(content));
+            assertUploaded();
+        }
+    }
+
+    @Test
+    void streamIsNotReadFarAheadOfItsParts() throws Exception {
+        long[] read = {0};
+        InputStream counting = new FilterInputStream(new ByteArrayInputStream(content)) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws java.io.IOException {
+                int count = super.read(bytes, offset, length);
+                read[0] += Math.max(count, 0);
+                return count;
+            }
+        };
+        server.injectAlways(new Fault.StatusError(403, "AccessDenied", "no"));
+        PresignedUpload plan = plans.plan(KEY, "00000000000000000000000000000000", null, 100);
+        assertThatThrownBy(() -> upload(UPLOAD + "&parallelism=2", plan, counting))
+                .isInstanceOf(LinkRejectedException.class);
+        assertThat(read[0]).isPositive().isLessThanOrEqualTo(3L * PART);
+    }
+
+    @Test
+    void sameMessageContinuesTheUpload() throws Exception {
+        PresignedUpload plan = plan();
+        File body = file().toFile();
+        server.inject(
+                new Fault.StatusError(403, "AccessDenied", "no"),
+                1,
+                request -> request.target().contains("partNumber=13&"));
+        assertThatThrownBy(() -> upload(UPLOAD + "&parallelism=1", plan, body))
+                .isInstanceOf(LinkRejectedException.class);
+        assertThat(count("DELETE")).isZero();
+        Message resumed = upload(plan, body);
+        assertUploaded();
+        assertThat(resumed.getHeader("CamelOssPresignedResumedBytes")).isEqualTo(12L * PART);
+        assertThat(count("PUT")).isEqualTo(14);
+        Message again = upload(plan, body);
+        assertThat(again.getHeader("CamelOssPresignedResumedBytes")).isEqualTo((long) content.length);
+    }
+
+    @Test
+    void cachedStreamIsComparedWithTheObjectOfAnUploadThatHasEnded() throws Exception {
+        PresignedUpload plan = plan();
+        upload(plan, content);
+        try (CachedOutputStream cached =
+                new CachedOutputStream(context.getEndpoint("direct:renew").createExchange())) {
+            cached.write(content);
+            Message again = upload(plan, cached.newStreamCache());
+            assertThat(again.getHeader("CamelOssPresignedResumedBytes")).isEqualTo((long) content.length);
+        }
+        assertThatThrownBy(() -> upload(plan, new ByteArrayInputStream(content)))
+                .isInstanceOf(UploadFailedException.class)
+                .hasMessageStartingWith("upload has ended: it was completed or aborted; request a new plan (");
+    }
+
+    @Test
+    void abortsFailedUploadIfAsked() throws Exception {
+        PresignedUpload plan = plan();
+        server.inject(
+                new Fault.StatusError(403, "AccessDenied", "no"),
+                1,
+                request -> request.target().contains("partNumber=2&"));
+        assertThatThrownBy(() -> upload(UPLOAD + "&abortOnFailure=true", plan, content))
+                .isInstanceOf(LinkRejectedException.class);
+        assertThat(server.requests()).extracting(RecordedRequest::method).endsWith("DELETE");
+    }
+
+    @Test
+    void expiredLinksAreRenewed() throws Exception {
+        plans.lifetime(Duration.ofMinutes(1));
+        PresignedUpload plan = plan();
+        clock.advance(Duration.ofMinutes(2));
+        String renewing = UPLOAD + "&refreshUri=direct:renew&refreshPrefixes=demo/dir/";
+        upload(renewing, plan, content);
+        assertUploaded();
+    }
+
+    @Test
+    void textOfPlanInHeaderIsMasked() throws Exception {
+        PresignedUpload plan = plan();
+        Exchange exchange = context.getEndpoint("direct:renew").createExchange();
+        exchange.getMessage().setHeader("CamelPresignUpload", plan);
+        assertThat(exchange.getMessage().getHeader("CamelPresignUpload", String.class))
+                .doesNotContain(plan.uploadId())
+                .doesNotContainPattern("signature=[0-9a-f]");
+        exchange.getMessage().setBody(plan);
+        String json = exchange.getMessage().getBody(String.class);
+        PresignedUpload read = context.getTypeConverter().mandatoryConvertTo(PresignedUpload.class, json);
+        assertThat(read.parts()).isEqualTo(plan.parts());
+    }
+
+    @Test
+    void optionOfPartsIsForUploadsOnly() {
+        assertThatThrownBy(() -> send("osspresigned:?abortOnFailure=true&" + LOCAL, "x", Map.of()))
+                .hasStackTraceContaining("abortOnFailure: must be used with operation=upload, was used without");
+    }
+}
