@@ -3,7 +3,6 @@ package io.github.osspresign.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.UploadPlans;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.ChecksumMismatchException;
@@ -11,7 +10,6 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedUpload;
-import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.MultipartContent;
 import io.github.osspresign.transfer.model.MultipartRequest;
@@ -20,66 +18,16 @@ import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads of files in parts: what is sent, what is sent again, and what is completed. */
-class MultipartUploadTest extends DevServerTestSupport {
-
-    private static final int PART = UploadPlans.PART_SIZE;
-
-    private UploadPlans plans;
-
-    @BeforeEach
-    void plans() {
-        plans = new UploadPlans(server, BUCKET, clock);
-    }
-
-    private Path file(byte[] content) throws IOException {
-        return Files.write(directory.resolve("upload.bin"), content);
-    }
-
-    private static MultipartRequest request(PresignedUpload plan, Path file) throws IOException {
-        return new MultipartRequest(
-                plan, MultipartContent.of(UploadSource.of(file)), TransferListener.NONE, null, false);
-    }
-
-    private Uploaded upload(MultipartRequest request) throws OssPresignException {
-        return upload(patient(), request);
-    }
-
-    private Uploaded upload(DownloadOptions options, MultipartRequest request) throws OssPresignException {
-        try (Downloader downloader = downloader(options)) {
-            return new Uploader(downloader).upload(request, new Cancellation());
-        }
-    }
-
-    /** Returns the numbers of the parts in the order of the requests that sent them. */
-    private List<Integer> sentParts() {
-        return server.requests().stream()
-                .filter(request -> request.method().equals("PUT"))
-                .map(request -> Integer.parseInt(request.target().replaceFirst(".*[?&]partNumber=([0-9]+).*", "$1")))
-                .toList();
-    }
-
-    private long requests(String method) {
-        return server.requests().stream()
-                .filter(request -> request.method().equals(method))
-                .count();
-    }
-
-    private static Predicate<RecordedRequest> part(int number) {
-        return request -> request.target().contains("partNumber=" + number + "&");
-    }
+class MultipartUploadTest extends MultipartTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, PART, PART + 1, 5 * PART + 7})

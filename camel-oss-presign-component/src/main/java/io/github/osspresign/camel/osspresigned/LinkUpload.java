@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 
 /** Uploads the body of a message through the link in its headers, or in parts by the upload plan in a header. The body stays unchanged. */
 final class LinkUpload implements OssPresignedProducer.LinkOperation {
@@ -40,9 +39,12 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
         PresignedUpload plan = UploadPlanReader.fromHeader(exchange);
         if (plan == null) {
             PresignedLink link = UploadLinkReader.fromHeaders(exchange);
-            upload(exchange, link, monitored -> whole(exchange, link, monitored, cancellation));
+            Uploaded uploaded = upload(exchange, link, monitored -> whole(exchange, link, monitored, cancellation));
+            new ResultHeaders(exchange.getMessage()).uploaded(uploaded);
         } else {
-            upload(exchange, plan.complete(), monitored -> inParts(exchange, plan, monitored, cancellation));
+            Uploaded uploaded =
+                    upload(exchange, plan.complete(), monitored -> inParts(exchange, plan, monitored, cancellation));
+            new ResultHeaders(exchange.getMessage()).uploadedInParts(uploaded);
         }
     }
 
@@ -52,14 +54,13 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
     }
 
     /** @param link link that stands for the object in logs and events */
-    private void upload(Exchange exchange, PresignedLink link, Transfer transfer) throws IOException {
-        Message message = exchange.getMessage();
-        message.setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
+    private Uploaded upload(Exchange exchange, PresignedLink link, Transfer transfer) throws IOException {
+        exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         MonitoredDownload monitored = endpoint.monitor().start(link, exchange);
         try {
             Uploaded uploaded = transfer.run(monitored);
             monitored.ended(Outcome.UPLOADED, transferred(link, uploaded));
-            new ResultHeaders(message).uploaded(uploaded);
+            return uploaded;
         } catch (IOException | RuntimeException | Error e) {
             monitored.failed(e);
             throw e;

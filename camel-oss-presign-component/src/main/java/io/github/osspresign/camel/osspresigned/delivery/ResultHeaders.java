@@ -88,8 +88,13 @@ public record ResultHeaders(Message message) {
         set(OssPresignedConstants.REQUEST_ID, uploaded.object().requestId());
         set(OssPresignedConstants.VERIFIED, uploaded.verified().name());
         set(OssPresignedConstants.ATTEMPTS, uploaded.attempts());
-        set(OssPresignedConstants.RESUMED_BYTES, uploaded.resumedBytes());
         set(OssPresignedConstants.DURATION, uploaded.duration());
+    }
+
+    /** Sets the headers of an upload in parts, see {@link #uploaded}. */
+    public void uploadedInParts(Uploaded uploaded) {
+        uploaded(uploaded);
+        set(OssPresignedConstants.RESUMED_BYTES, uploaded.resumedBytes());
     }
 
     /** Sets the headers of a stream. Its duration is not known yet. */

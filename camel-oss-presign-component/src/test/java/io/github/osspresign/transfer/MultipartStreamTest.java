@@ -1,0 +1,162 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.UploadFailedException;
+import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.MultipartContent;
+import io.github.osspresign.transfer.model.Uploaded;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Uploads of streams in parts: read once, and completed only if they are what the plan says. */
+class MultipartStreamTest extends MultipartTestSupport {
+
+    private static MultipartContent stream(byte[] content) {
+        return MultipartContent.of(new ByteArrayInputStream(content), null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, PART - 1, PART, PART + 1, 7 * PART, 7 * PART + 1})
+    void uploadsStreamOfUnknownLength(int size) throws Exception {
+        byte[] content = DownloaderTest.randomBytes(size);
+        Uploaded uploaded = upload(request(plans.open(KEY, 8), stream(content)));
+        assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
+        assertThat(uploaded.object().length()).isEqualTo(size);
+        assertThat(sentParts()).hasSize(Math.max(1, (size + PART - 1) / PART)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sendsPartOfAStreamAgain() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(4 * PART + 1);
+        server.inject(new Fault.CutUploadAfter(1000), 1, part(2));
+        server.inject(new Fault.FlippedUploadByte(5), 1, part(3));
+        server.inject(new Fault.LostResponse(), 1, part(4));
+        upload(request(plans.open(KEY, 8), stream(content)));
+        assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
+        assertThat(sentParts()).containsExactlyInAnyOrder(1, 2, 2, 3, 3, 4, 4, 5);
+    }
+
+    @Test
+    void continuesStreamOfAnEarlierUpload() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(4 * PART + 1);
+        PresignedUpload plan = plans.open(KEY, 8);
+        server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, part(4));
+        assertThatThrownBy(() -> uploadInOrder(request(plan, stream(content)))).isInstanceOf(OssPresignException.class);
+        Uploaded uploaded = upload(request(plan, stream(content)));
+        assertThat(uploaded.resumedBytes()).isEqualTo(3L * PART);
+        assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
+    }
+
+    @Test
+    void refusesStreamThatIsShorterOrLongerThanThePlan() throws Exception {
+        PresignedUpload plan = plans.open(KEY, 2L * PART + 10);
+        for (int size : new int[] {2 * PART + 9, 2 * PART, 10, 0}) {
+            assertThatThrownBy(() -> upload(request(plan, stream(new byte[size]))))
+                    .isInstanceOf(UploadFailedException.class)
+                    .hasMessageStartingWith("body of the upload: must have 204810 bytes, had " + size + " (");
+        }
+        for (int size : new int[] {2 * PART + 11, 3 * PART, 4 * PART}) {
+            assertThatThrownBy(() -> upload(request(plan, stream(new byte[size]))))
+                    .isInstanceOf(UploadFailedException.class)
+                    .hasMessageStartingWith("body of the upload: must have 204810 bytes, had at least ");
+        }
+        assertThat(requests("POST")).as("no completion").isEqualTo(1);
+    }
+
+    @Test
+    void refusesStreamWithMorePartsThanThePlanHasLinks() throws Exception {
+        PresignedUpload plan = plans.open(KEY, 2);
+        assertThatThrownBy(() -> upload(request(plan, stream(new byte[2 * PART + 1]))))
+                .isInstanceOf(UploadFailedException.class)
+                .hasMessageStartingWith(
+                        "body of the upload: must have at most 204800 bytes, for which the plan has links, had more (");
+        upload(request(plan, stream(new byte[2 * PART])));
+        assertThat(server.objectBytes(BUCKET, KEY)).hasSize(2 * PART);
+    }
+
+    @Test
+    void refusesStreamAboveTheMaximumSize() throws Exception {
+        PresignedUpload plan = plans.open(KEY, 8);
+        DownloadOptions small =
+                patient().toBuilder().maxFileSize(2L * PART).parallelism(1).build();
+        assertThatThrownBy(() -> upload(small, request(plan, stream(new byte[4 * PART]))))
+                .isInstanceOf(SizeLimitExceededException.class);
+        assertThat(sentParts()).containsExactly(1, 2);
+    }
+
+    @Test
+    void failureOfTheStreamIsAFailureOfTheUpload() throws Exception {
+        PresignedUpload plan = plans.open(KEY, 8);
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("broken");
+            }
+        };
+        InputStream late = new SequenceInputStream(new ByteArrayInputStream(new byte[PART + 5]), broken);
+        assertThatThrownBy(() -> upload(request(plan, MultipartContent.of(late, null))))
+                .isInstanceOf(UploadFailedException.class)
+                .hasMessageStartingWith("body of the upload cannot be read: IOException: broken (");
+        assertThat(requests("POST")).isEqualTo(1);
+    }
+
+    @Test
+    void failureOfAPartEndsTheWaitForMoreBytes() throws Exception {
+        PresignedUpload plan = plans.open(KEY, 8);
+        server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, part(1));
+        try (PipedOutputStream out = new PipedOutputStream();
+                PipedInputStream endless = new PipedInputStream(out, PART)) {
+            out.write(new byte[PART]);
+            assertThatThrownBy(() -> upload(request(plan, MultipartContent.of(endless, null))))
+                    .isInstanceOf(OssPresignException.class)
+                    .hasMessageContaining("AccessDenied");
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
+
+    @Test
+    void interruptEndsTheWaitForMoreBytes() throws Exception {
+        PresignedUpload plan = plans.open(KEY, 8);
+        CountDownLatch reading = new CountDownLatch(1);
+        try (PipedOutputStream out = new PipedOutputStream();
+                PipedInputStream endless = new PipedInputStream(out, PART) {
+                    @Override
+                    public synchronized int read() throws IOException {
+                        reading.countDown();
+                        return super.read();
+                    }
+                }) {
+            Throwable[] failure = {null};
+            boolean[] interrupted = {false};
+            Thread uploading = new Thread(() -> {
+                try {
+                    uploadInOrder(request(plan, MultipartContent.of(endless, null)));
+                } catch (OssPresignException e) {
+                    failure[0] = e;
+                    interrupted[0] = Thread.currentThread().isInterrupted();
+                }
+            });
+            uploading.start();
+            assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
+            uploading.interrupt();
+            uploading.join();
+            assertThat(failure[0]).hasMessageStartingWith("transfer was interrupted (");
+            assertThat(interrupted[0]).isTrue();
+        }
+    }
+}
