@@ -123,7 +123,8 @@ final class UploadEntity extends AbstractHttpEntity {
 
     private void requireUnchanged(boolean unchanged) throws DownloadFailedException {
         if (!unchanged) {
-            throw failures.failed("body changed during the upload; it had " + length + " bytes at the beginning");
+            throw failures.failed(
+                    "body changed during the upload; it had " + source.bodyLength() + " bytes at the beginning");
         }
     }
 
