@@ -106,6 +106,28 @@ public record PresignedUpload(
         return UploadJson.read(json);
     }
 
+    /** Returns the part with a number, {@code null} if the plan has no link for it. */
+    public @Nullable PresignedPart part(int number) {
+        // Numbers ascend from 1, so the part is at this position or before it. In a plan of all parts it is found at
+        // once.
+        int position = Math.min(number, parts.size()) - 1;
+        int low = 0;
+        int high = position;
+        while (low <= high) {
+            PresignedPart part = parts.get(position);
+            if (part.number() == number) {
+                return part;
+            }
+            if (part.number() < number) {
+                low = position + 1;
+            } else {
+                high = position - 1;
+            }
+            position = (low + high) / 2;
+        }
+        return null;
+    }
+
     /** Returns the link to upload a part. */
     public PresignedLink link(PresignedPart part) {
         return PresignedLink.builder(part.url())

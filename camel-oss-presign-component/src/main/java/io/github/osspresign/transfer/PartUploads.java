@@ -16,7 +16,6 @@ import io.github.osspresign.transfer.multipart.UploadedParts;
 import io.github.osspresign.transfer.xml.StoredPart;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Uploads the parts of an object, several at a time, except for those that are stored already. */
@@ -28,7 +27,6 @@ final class PartUploads {
     private final MultipartProgress progress;
     private final Map<Integer, StoredPart> stored;
     private final PlanCheck check;
-    private final Map<Integer, PresignedPart> links = new HashMap<>();
     private final UploadedParts uploaded = new UploadedParts();
 
     PartUploads(
@@ -43,7 +41,6 @@ final class PartUploads {
         this.progress = progress;
         this.stored = stored;
         this.check = new PlanCheck(request.plan());
-        request.plan().parts().forEach(part -> links.put(part.number(), part));
     }
 
     /**
@@ -104,7 +101,7 @@ final class PartUploads {
     }
 
     private PresignedLink link(int number) throws OssPresignException {
-        PresignedPart part = links.get(number);
+        PresignedPart part = request.plan().part(number);
         if (part == null) {
             throw requests.failures().failed("upload plan: must have a link of part " + number + ", has none");
         }

@@ -62,6 +62,22 @@ class PresignedUploadTest {
     }
 
     @Test
+    void partIsFoundByItsNumber() {
+        List<List<Integer>> plans = List.of(
+                List.of(1), List.of(5), List.of(1, 2, 3, 4), List.of(3, 7, 8, 9), List.of(1, 2, 50), List.of(2, 9_999));
+        for (List<Integer> numbers : plans) {
+            PresignedUpload upload =
+                    upload(numbers.stream().map(PresignedUploadTest::part).toList(), null);
+            for (int number : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 49, 50, 51, 9_999, 10_000}) {
+                PresignedPart found = upload.part(number);
+                assertThat(found == null ? null : found.number())
+                        .as("%s of %s", number, numbers)
+                        .isEqualTo(numbers.contains(number) ? number : null);
+            }
+        }
+    }
+
+    @Test
     void partsAreWrittenWhileTheyAreSigned() throws IOException {
         long[] written = {0};
         long[] writtenBeforeLast = {0};
