@@ -107,6 +107,11 @@ class MultipartStreamTest extends MultipartTestSupport {
             public int read() throws IOException {
                 throw new IOException("broken");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                throw new IOException("broken");
+            }
         };
         InputStream late = new SequenceInputStream(new ByteArrayInputStream(new byte[PART + 5]), broken);
         assertThatThrownBy(() -> upload(request(plan, MultipartContent.of(late, null))))
@@ -139,6 +144,11 @@ class MultipartStreamTest extends MultipartTestSupport {
                     public synchronized int read() throws IOException {
                         reading.countDown();
                         return super.read();
+                    }
+
+                    @Override
+                    public synchronized int read(byte[] bytes, int offset, int length) throws IOException {
+                        return super.read(bytes, offset, length);
                     }
                 }) {
             Throwable[] failure = {null};
