@@ -63,6 +63,7 @@ class OssPresignedUseTest extends CamelTestSupport {
             Map.entry("refreshPrefixes", "bucket/&refreshUri=direct:renew"),
             Map.entry("partSize", "1048576"),
             Map.entry("parallelism", "2"),
+            Map.entry("abortOnFailure", "true"),
             Map.entry("maxBytesPerSecond", "1"),
             Map.entry("idempotent", "true"),
             Map.entry("idempotentKey", "${header.k}"),
