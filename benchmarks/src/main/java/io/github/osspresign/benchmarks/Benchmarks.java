@@ -6,6 +6,7 @@ import io.github.osspresign.benchmarks.download.ManySuite;
 import io.github.osspresign.benchmarks.download.RangedSuite;
 import io.github.osspresign.benchmarks.download.SyscallsSuite;
 import io.github.osspresign.benchmarks.download.TroubleSuite;
+import io.github.osspresign.benchmarks.download.UploadSuite;
 import io.github.osspresign.benchmarks.sign.BulkSuite;
 import io.github.osspresign.benchmarks.sign.RouteSuite;
 import io.github.osspresign.benchmarks.sign.SigningSuite;
@@ -26,7 +27,8 @@ public final class Benchmarks {
             "route", new RouteSuite(),
             "sign", new SigningSuite(),
             "syscalls", new SyscallsSuite(),
-            "trouble", new TroubleSuite()));
+            "trouble", new TroubleSuite(),
+            "uploads", new UploadSuite()));
 
     private Benchmarks() {}
 

@@ -11,19 +11,17 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several sides that make the same files, one after the other in each round.
+ * Several sides that do the same work, one after the other in each round.
  *
  * @param title of the table
  * @param scratch for what processes say
- * @param output where each side puts the files; empty before each run
- * @param expected the folder with the files as they are to be
+ * @param outcome what each side leaves behind
  * @param amount of work in a run
  * @param unit of the amount
  * @param gib of data in a run
  * @param base the name of the side that the others are compared with
  */
-record Contest(
-        String title, Path scratch, Path output, Path expected, double amount, String unit, double gib, String base) {
+record Contest(String title, Path scratch, Outcome outcome, double amount, String unit, double gib, String base) {
 
     static final String NOT_INSTALLED = "not installed";
 
@@ -41,7 +39,7 @@ record Contest(
     /**
      * Runs all sides.
      *
-     * @throws IllegalStateException where one of them made other files than expected
+     * @throws IllegalStateException if one of them left something else than expected
      */
     Table run(List<Side> sides, int rounds) throws IOException, InterruptedException {
         List<List<Run>> runs = new ArrayList<>();
@@ -54,7 +52,7 @@ record Contest(
                 }
             }
         }
-        Folders.empty(output);
+        outcome.clear();
         double baseSeconds = Double.NaN;
         for (int i = 0; i < sides.size(); i++) {
             if (sides.get(i).name().equals(base) && !runs.get(i).isEmpty()) {
@@ -71,10 +69,10 @@ record Contest(
     }
 
     private Run run(Side side) throws IOException, InterruptedException {
-        Folders.empty(output);
+        outcome.clear();
         Run run = Run.of(side.program().with(side.arguments()), scratch);
         if (run.failure() == null) {
-            Folders.requireSame(expected, output, side.name());
+            outcome.requireSame(side.name());
         }
         return run;
     }

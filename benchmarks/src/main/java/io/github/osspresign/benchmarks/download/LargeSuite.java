@@ -40,8 +40,7 @@ public final class LargeSuite implements Suite {
                         Contest contest = new Contest(
                                 size + " MiB over " + scheme + (onDisk ? " onto disk" : " into memory (tmpfs)"),
                                 bench.folder(bench.disk(), "scratch"),
-                                output,
-                                objects.bucket(),
+                                new Outcome.InFolder(output, objects.bucket()),
                                 bytes / 1048576.0,
                                 "MiB",
                                 bytes / 1073741824.0,

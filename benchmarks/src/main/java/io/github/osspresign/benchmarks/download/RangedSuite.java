@@ -36,8 +36,7 @@ public final class RangedSuite implements Suite {
                             mebibytes + " MiB, " + (full ? 4 : 8) + " MiB/s for each connection, "
                                     + (origin.equals(relay.origin()) ? "50 ms there and back" : "no latency"),
                             bench.folder(bench.disk(), "scratch"),
-                            output,
-                            objects.bucket(),
+                            new Outcome.InFolder(output, objects.bucket()),
                             mebibytes,
                             "MiB",
                             bytes / 1073741824.0,

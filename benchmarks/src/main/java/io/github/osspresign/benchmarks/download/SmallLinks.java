@@ -40,8 +40,7 @@ record SmallLinks(Bench bench, String origin, List<String> keys, Path output) {
         return new Contest(
                 title,
                 bench.folder(bench.disk(), "scratch"),
-                output,
-                expected,
+                new Outcome.InFolder(output, expected),
                 keys.size(),
                 "files",
                 (double) keys.size() * LENGTH / 1073741824.0,

@@ -33,9 +33,18 @@ record Transfer(double seconds, double cpuSeconds, double heapBytes) {
      * @param ending follows each work and is not timed
      */
     static void print(int times, Path output, Work work, Work ending) throws Exception {
+        print(times, () -> Folders.empty(output), work, ending);
+    }
+
+    /** Does work that leaves no files so often and prints what each time has taken. */
+    static void print(int times, Work work) throws Exception {
+        print(times, () -> {}, work, () -> {});
+    }
+
+    private static void print(int times, Work clearing, Work work, Work ending) throws Exception {
         for (int i = 0; i < times; i++) {
             if (i > 0) {
-                Folders.empty(output);
+                clearing.run();
             }
             long begin = System.nanoTime();
             Duration cpu = cpu();

@@ -1,4 +1,4 @@
-/** Downloading, next to the tools that only download and to the other ways that Java has. */
+/** Downloading and uploading, next to the tools that do only that and to the other ways that Java has. */
 @NullMarked
 package io.github.osspresign.benchmarks.download;
 

@@ -112,6 +112,17 @@ class DownloadSuitesTest {
                 .satisfies(row -> assertThat(row.get(1)).isEqualTo("1"));
     }
 
+    @Test
+    void uploadsHasARowForEachSide() throws Exception {
+        Report report = run(new UploadSuite());
+
+        assertThat(report.tables()).singleElement().satisfies(table -> {
+            assertThat(sides(table))
+                    .containsExactly("SDK V2 Uploader, with keys", "presign and osspresigned, by a plan");
+            assertThat(table.rows()).allSatisfy(row -> assertThat(row.get(2)).matches("[0-9.]+"));
+        });
+    }
+
     private static Report run(Suite suite) throws Exception {
         return suite.run(Effort.SHORT);
     }

@@ -38,7 +38,7 @@ final class DocsServer implements AutoCloseable {
     static final String BUCKET = "my-bucket";
     static final Duration LONG = Duration.ofSeconds(30);
     private static final List<String> FOLDERS =
-            List.of("outbox", "inbox", "keys", "links", "lists", "orders", "reports");
+            List.of("films", "inbox", "keys", "links", "lists", "orders", "outbox", "plans", "reports");
     private static final String MAILBOX = "bob@example.com";
 
     final OssDevServer oss = OssDevServer.builder()
