@@ -68,7 +68,7 @@ class LargeUploadRoutesTest {
         awaitObject("incoming/a.mp4");
         assertThat(server.oss.requests())
                 .filteredOn(request ->
-                        request.method().equals("POST") && request.target().endsWith("?uploads"))
+                        request.method().equals("POST") && request.target().contains("uploads"))
                 .hasSize(1);
         await().atMost(DocsServer.LONG).until(() -> Files.exists(Path.of("plans", ".camel", "a.mp4.json")));
     }
