@@ -33,6 +33,7 @@ public final class UploadPlans {
     private final InstantSource clock;
     private final SignedLinks links;
     private Duration lifetime = Duration.ofHours(1);
+    private long partSize = PART_SIZE;
     private final Map<String, String> completeHeaders = new HashMap<>(Map.of("content-type", "application/xml"));
 
     public UploadPlans(OssDevServer server, String bucket, InstantSource clock) {
@@ -47,6 +48,12 @@ public final class UploadPlans {
         return this;
     }
 
+    /** Sets the part size of further plans. */
+    public UploadPlans partSize(long partSize) {
+        this.partSize = partSize;
+        return this;
+    }
+
     /** Makes further plans refuse to overwrite an object. */
     public UploadPlans forbidOverwrite() {
         completeHeaders.put("x-oss-forbid-overwrite", "true");
@@ -55,7 +62,7 @@ public final class UploadPlans {
 
     /** Opens an upload and returns its plan, with links for the parts of the given size. */
     public PresignedUpload open(String key, long size) throws Exception {
-        return plan(key, initiate(key), size, new PartLayout(size, PART_SIZE).count());
+        return plan(key, initiate(key), size, new PartLayout(size, partSize).count());
     }
 
     /** Opens an upload of unknown size and returns its plan, with links for the given number of parts. */
@@ -99,7 +106,7 @@ public final class UploadPlans {
                 key,
                 uploadId,
                 size,
-                PART_SIZE,
+                partSize,
                 expiresAt,
                 partLinks,
                 lists,

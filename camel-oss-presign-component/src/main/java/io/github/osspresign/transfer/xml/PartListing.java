@@ -38,8 +38,10 @@ public record PartListing(List<StoredPart> parts, boolean truncated) {
     public static PartListing parse(String document) {
         try {
             return new Parser(HardenedXml.reader(document)).listing();
-        } catch (XMLStreamException e) {
-            // The message of the parser quotes the document.
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (XMLStreamException | RuntimeException e) {
+            // Not XML, incomplete, or beyond the JDK's parser, whose messages quote the document.
             throw invalid("be complete XML");
         }
     }

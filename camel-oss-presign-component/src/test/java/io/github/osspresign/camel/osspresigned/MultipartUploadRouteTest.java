@@ -10,8 +10,10 @@ import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
@@ -59,6 +61,13 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
+        PresignComponent presign = new PresignComponent();
+        presign.setClock(clock);
+        presign.getConfiguration().setEndpoint(server.endpoint().toString());
+        presign.getConfiguration().setRegion(server.region());
+        presign.getConfiguration().setAccessKey(server.accessKeyId());
+        presign.getConfiguration().setSecretKey(server.accessKeySecret());
+        context.addComponent("presign", presign);
         context.getRegistry().bind("seen", new DownloadListener() {
             @Override
             public void progress(DownloadProgress seen) {
@@ -143,6 +152,28 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
             assertThat(end.object().fileName()).isEqualTo(KEY);
             assertThat(end.object().length()).isEqualTo(content.length);
         });
+    }
+
+    @Test
+    void planOfPresignIsUploadedAndRenewed() throws Exception {
+        File body = file().toFile();
+        upload(planOfPresign(body), body);
+        assertUploaded();
+
+        PresignedUpload expired = planOfPresign(body);
+        clock.advance(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> upload(expired, body)).isInstanceOf(LinkExpiredException.class);
+        Message renewed = upload(UPLOAD + "&refreshUri=RAW(presign:demo?method=PUT)", expired, body);
+        assertThat(renewed.getHeader("CamelOssPresignedVerified")).isEqualTo("crc64");
+        assertThat(renewed.getHeader("CamelOssPresignedResumedBytes")).isEqualTo(0L);
+    }
+
+    /** Returns the plan of an upload that is open already: the client that opens one knows no clock of a test. */
+    private PresignedUpload planOfPresign(File body) throws Exception {
+        Map<String, Object> headers = Map.of("CamelPresignObjectKey", KEY, "CamelPresignUploadId", plans.initiate(KEY));
+        return send("presign:demo?operation=multipart&expiration=1m&partSize=102400", body, headers)
+                .getMessage()
+                .getHeader("CamelPresignUpload", PresignedUpload.class);
     }
 
     @Test

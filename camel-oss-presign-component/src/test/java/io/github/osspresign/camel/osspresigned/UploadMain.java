@@ -14,7 +14,9 @@ final class UploadMain {
 
     private UploadMain() {}
 
-    /** Arguments: the link, {@code file} or {@code stream}, the number of bytes, a directory. */
+    /**
+     * Arguments: the link, or the file of an upload plan; {@code file} or {@code stream}; the number of bytes; a directory.
+     */
     public static void main(String[] args) throws Exception {
         long bytes = Long.parseLong(args[2]);
         try (CamelContext context = new DefaultCamelContext()) {
@@ -29,13 +31,19 @@ final class UploadMain {
             try (ProducerTemplate template = context.createProducerTemplate()) {
                 Object verified = template.request("direct:" + args[1], exchange -> {
                             exchange.getMessage().setBody(body);
-                            exchange.getMessage().setHeaders(Map.of("CamelPresignUrl", args[0]));
+                            exchange.getMessage().setHeaders(headers(args[0]));
                         })
                         .getMessage()
                         .getHeader("CamelOssPresignedVerified");
                 System.out.println("verified by " + verified);
             }
         }
+    }
+
+    private static Map<String, Object> headers(String linkOrPlan) {
+        return linkOrPlan.startsWith("http")
+                ? Map.of("CamelPresignUrl", linkOrPlan)
+                : Map.of("CamelPresignUpload", Path.of(linkOrPlan));
     }
 
     private static Path file(Path path, long bytes) throws Exception {

@@ -3,12 +3,18 @@ package io.github.osspresign.camel.osspresigned;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.UploadPlans;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.link.UploadJson;
 import io.github.osspresign.test.SignedLinks;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class UploadMemoryTest {
 
+    private static final long PART_BYTES = 16 * 1024 * 1024;
     private static final long BYTES = Long.getLong("upload.bytes", 200 * 1024 * 1024);
 
     @TempDir
@@ -31,29 +38,55 @@ class UploadMemoryTest {
                 .bucket("demo")
                 .root(directory.resolve("root"))
                 .start()) {
-            Process child = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx64m",
-                            "-Djava.io.tmpdir=" + directory,
-                            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            UploadMain.class.getName(),
-                            link(server),
-                            body,
-                            String.valueOf(BYTES),
-                            directory.toString())
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(child.getInputStream().readAllBytes(), UTF_8);
-            assertThat(child.waitFor()).as(output).isZero();
-            assertThat(output).contains("verified by crc64");
+            upload(link(server), body);
             assertThat(server.requests()).singleElement().satisfies(request -> {
                 assertThat(request.status()).isEqualTo(200);
                 assertThat(request.headers().get("Content-Length")).containsExactly(String.valueOf(BYTES));
             });
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "stream"})
+    void uploadInPartsNeedsNoMore(String body) throws Exception {
+        try (OssDevServer server =
+                OssDevServer.builder().bucket("demo").discardContent().start()) {
+            PresignedUpload plan = new UploadPlans(server, "demo", Clock.systemUTC())
+                    .partSize(PART_BYTES)
+                    .open("large.bin", BYTES);
+            Path json = directory.resolve("plan.json");
+            try (OutputStream out = Files.newOutputStream(json)) {
+                UploadJson.write(plan, out);
+            }
+            upload(json.toString(), body);
+            assertThat(server.requests().stream()
+                            .filter(request -> request.method().equals("PUT")))
+                    .hasSize((int) ((BYTES + PART_BYTES - 1) / PART_BYTES));
+            try (Stream<Path> files = Files.list(directory)) {
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .noneMatch(name -> name.endsWith(".upload"));
+            }
+        }
+    }
+
+    private void upload(String linkOrPlan, String body) throws Exception {
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-Djava.io.tmpdir=" + directory,
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        UploadMain.class.getName(),
+                        linkOrPlan,
+                        body,
+                        String.valueOf(BYTES),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(child.getInputStream().readAllBytes(), UTF_8);
+        assertThat(child.waitFor()).as(output).isZero();
+        assertThat(output).contains("verified by crc64");
     }
 
     private static String link(OssDevServer server) {
