@@ -180,6 +180,28 @@ final class Chrome implements AutoCloseable {
             }
             return String.valueOf(result.get("value"));
         }
+
+        /** Chooses a file in the field that the JavaScript expression has for its value. */
+        void choose(String field, Path file) throws Exception {
+            Map<?, ?> answer = call("Runtime.evaluate", Map.of("expression", field), session);
+            if (!(answer.get("result") instanceof Map<?, ?> object)) {
+                throw new IllegalStateException("script: failed");
+            }
+            call(
+                    "DOM.setFileInputFiles",
+                    Map.of("files", List.of(file.toString()), "objectId", String.valueOf(object.get("objectId"))),
+                    session);
+        }
+
+        /** Loads the page again, as the button of a browser does, and returns when its scripts have run. */
+        void reload() throws Exception {
+            call("Page.enable", Map.of(), session);
+            events.clear();
+            call("Page.reload", Map.of(), session);
+            while (events.stream().noneMatch(event -> "Page.loadEventFired".equals(event.get("method")))) {
+                events.add(next());
+            }
+        }
     }
 
     /** Collects messages, which may arrive in pieces. */

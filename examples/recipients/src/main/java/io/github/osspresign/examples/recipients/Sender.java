@@ -3,6 +3,7 @@ package io.github.osspresign.examples.recipients;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.OssDevServer;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -29,6 +30,12 @@ public final class Sender implements AutoCloseable {
     /** Returns a link to the object that works for an hour. */
     public String link(String key) {
         return template.requestBodyAndHeader("direct:link", null, "CamelPresignObjectKey", key, String.class);
+    }
+
+    /** Returns a plan, as JSON, to upload an object of this size in parts within an hour. */
+    public String uploadPlan(String key, long size) {
+        Map<String, Object> headers = Map.of("CamelPresignObjectKey", key, "CamelPresignUploadSize", size);
+        return template.requestBodyAndHeaders("direct:upload-plan", null, headers, String.class);
     }
 
     @Override

@@ -1,0 +1,51 @@
+/** The server or the bucket refuses, and to try again does not help. */
+export class Refusal extends Error {
+  constructor(message, code) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Sends one request. fetch does not report the progress of an upload, so this is an XMLHttpRequest. */
+export async function send({ method, url, requiredHeaders = {}, body, progress }, signal) {
+  signal?.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest();
+    const abort = () => xhr.abort();
+    xhr.open(method, url);
+    Object.entries(requiredHeaders).forEach(([name, value]) => xhr.setRequestHeader(name, value));
+    xhr.upload.onprogress = (event) => progress?.(event.loaded);
+    xhr.onerror = () => reject(new Error('the connection is lost'));
+    xhr.onabort = () => reject(signal.reason);
+    xhr.onload = () => {
+      if (xhr.status >= 200 && xhr.status < 300) {
+        resolve({ text: xhr.responseText, length: Number(xhr.getResponseHeader('Content-Length')) });
+      } else {
+        reject(failure(xhr.status, xhr.responseText));
+      }
+    };
+    xhr.onloadend = () => signal?.removeEventListener('abort', abort);
+    signal?.addEventListener('abort', abort);
+    xhr.send(body);
+  });
+}
+
+function failure(status, body) {
+  const code = /<Code>([A-Za-z]+)</.exec(body)?.[1] ?? '';
+  const isExpired = /Request has expired|<EC>0002-00000(069|236)<|<Code>SecurityTokenExpired</.test(body);
+  if (isExpired || status >= 500 || status === 408 || status === 429) {
+    return Object.assign(new Error(`status ${status} ${code}`), { isExpired });
+  }
+  return new Refusal(`status ${status} ${code}`, code);
+}
+
+/** Waits, unless the signal is aborted before. */
+export function delay(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}

@@ -1,0 +1,155 @@
+package io.github.osspresign.examples.recipients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.OssDevServerExtension;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.request.RecordedRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script uploads a file in parts with curl. */
+class ShellUploadTest {
+
+    private static final String KEY = "影片/film {1} \"a\".bin";
+    private static final int PART_SIZE = 102_400;
+
+    @RegisterExtension
+    final OssDevServerExtension oss =
+            OssDevServerExtension.of(() -> OssDevServer.builder().bucket("demo"));
+
+    @TempDir
+    Path folder;
+
+    private final byte[] content = new byte[3 * PART_SIZE + 77];
+    private final List<String> commandLines = new CopyOnWriteArrayList<>();
+    private Sender sender;
+    private Path file;
+    private Path plan;
+
+    @BeforeEach
+    void start() throws Exception {
+        new Random(42).nextBytes(content);
+        file = Files.write(folder.resolve("film.bin"), content);
+        sender = new Sender(oss.server(), Clock.systemUTC());
+        plan = Files.writeString(folder.resolve("plan.json"), sender.uploadPlan(KEY, content.length));
+    }
+
+    @AfterEach
+    void stop() {
+        sender.close();
+    }
+
+    private Outcome upload() throws Exception {
+        Shell shell = new Shell(Recipients.programs(), folder);
+        assumeTrue(shell.run("curl --version", "", file).exitCode() == 0, "needs curl");
+        return shell.run("exec sh \"$PROGRAMS/curl/upload.sh\" \"" + plan + "\" \"$FILE\"", "", file);
+    }
+
+    private List<RecordedRequest> parts() {
+        return oss.server().requests().stream()
+                .filter(request -> request.method().equals("PUT"))
+                .toList();
+    }
+
+    @Test
+    void uploadsAFileAndSendsAPartAgainThatHasFailed() throws Exception {
+        oss.server().inject(FaultRule.of(new Fault.CutUploadAfter(1000)).forQuery("partNumber", "2"));
+        oss.server()
+                .inject(FaultRule.of(new Fault.NoCrc64())
+                        .when(this::seesCommandLines)
+                        .always());
+
+        Outcome outcome = upload();
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).isEqualTo("Uploaded " + content.length + " bytes.\n");
+        assertThat(oss.server().objectBytes("demo", KEY)).isEqualTo(content);
+        assertThat(parts()).extracting(RecordedRequest::status).containsExactly(200, 0, 200, 200, 200);
+        assertThat(commandLines).isNotEmpty().noneMatch(line -> line.contains("x-oss-signature"));
+        assertThat(outcome.err()).doesNotContain("x-oss-signature");
+    }
+
+    @Test
+    void continuesWithWhatIsNotStored() throws Exception {
+        oss.server()
+                .inject(FaultRule.of(new Fault.StatusError(403, "AccessDenied", "no"))
+                        .forQuery("partNumber", "3"));
+        assertThat(upload().exitCode()).isEqualTo(1);
+        oss.server().inject(FaultRule.of(new Fault.FlippedUploadByte(5)).forQuery("partNumber", "4"));
+
+        Outcome outcome = upload();
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(parts()).extracting(RecordedRequest::status).containsExactly(200, 200, 403, 200, 200);
+    }
+
+    @Test
+    void sendsAStoredPartAgainThatDiffersFromTheFile() throws Exception {
+        oss.server().inject(FaultRule.of(new Fault.FlippedUploadByte(5)).forQuery("partNumber", "1"));
+        oss.server()
+                .inject(FaultRule.of(new Fault.StatusError(403, "AccessDenied", "no"))
+                        .forQuery("partNumber", "2"));
+        assertThat(upload().exitCode()).isEqualTo(1);
+
+        assertThat(upload().exitCode()).isZero();
+
+        assertThat(oss.server().objectBytes("demo", KEY)).isEqualTo(content);
+    }
+
+    @Test
+    void findsOutThatTheUploadWasCompleted() throws Exception {
+        oss.server()
+                .inject(FaultRule.of(new Fault.LostResponse()).forMethod("POST").forQuery("uploadId", "*"));
+
+        Outcome outcome = upload();
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(upload().out()).isEqualTo("Uploaded " + content.length + " bytes.\n");
+        assertThat(oss.server().objectBytes("demo", KEY)).isEqualTo(content);
+    }
+
+    @Test
+    void saysThatTheLinksHaveExpired() throws Exception {
+        try (Sender earlier = new Sender(oss.server(), Clock.offset(Clock.systemUTC(), Duration.ofHours(-2)))) {
+            Files.writeString(plan, earlier.uploadPlan(KEY, content.length));
+        }
+
+        Outcome outcome = upload();
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesAFileOfAnotherSize() throws Exception {
+        Files.writeString(file, "short");
+
+        Outcome outcome = upload();
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("the plan is for a file of " + content.length + " bytes");
+        assertThat(parts()).isEmpty();
+    }
+
+    /** Looks while the request is under way, and lets no fault strike. */
+    private boolean seesCommandLines(RecordedRequest request) {
+        ProcessHandle.current()
+                .descendants()
+                .flatMap(process -> process.info().commandLine().stream())
+                .forEach(commandLines::add);
+        return false;
+    }
+}
