@@ -15,6 +15,7 @@ import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import io.github.osspresign.transfer.multipart.UploadedParts;
+import io.github.osspresign.transfer.xml.CompletionDocument;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,11 @@ final class Completion {
         if (cut != null && verified != VerifiedBy.crc64) {
             deadline.check(failures);
             throw failures.body(cut, response.contentLength());
+        }
+        // The body of a callback is arbitrary, but only OSS sends the checksum. A proxy may respond with a page of its
+        // own.
+        if (object.crc64() == null && !CompletionDocument.isConfirmedBy(body.text())) {
+            throw failures.failed("response does not confirm that the object is complete", true, null);
         }
         return new Result(object.sanitized(failures), verified);
     }

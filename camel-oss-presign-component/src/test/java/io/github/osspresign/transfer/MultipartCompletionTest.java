@@ -29,6 +29,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** End of an upload in parts: a completion is never repeated blindly, and a lost response to it is found out. */
 class MultipartCompletionTest extends MultipartTestSupport {
@@ -247,6 +248,24 @@ class MultipartCompletionTest extends MultipartTestSupport {
         Uploaded uploaded = scripted(failed, closing(ScriptedResponse.ok(NONE_LISTED)), completed);
         assertThat(uploaded.attempts()).isEqualTo(2);
         assertThat(uploaded.verified()).isEqualTo(VerifiedBy.crc64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html><body>Log in</body></html>", "{}", "<ListPartsResult/>"})
+    void responseThatDoesNotConfirmTheCompletionIsAFailure(String body) throws Exception {
+        ScriptedResponse completed = closing(ScriptedResponse.ok("<?xml version=\"1.0\"?>\n"
+                + "<CompleteMultipartUploadResult><ETag>\"A-1\"</ETag></CompleteMultipartUploadResult>"));
+        Uploaded uploaded =
+                scripted(closing(ScriptedResponse.ok(body)), closing(ScriptedResponse.ok(NONE_LISTED)), completed);
+        assertThat(uploaded.attempts()).isEqualTo(2);
+        assertThat(uploaded.verified()).isEqualTo(VerifiedBy.length);
+    }
+
+    @Test
+    void checksumConfirmsACompletionWhoseBodyIsThatOfACallback() throws Exception {
+        ScriptedResponse callback =
+                closing(ScriptedResponse.ok("{\"Status\":\"OK\"}")).with("x-oss-hash-crc64ecma", helloCrc());
+        assertThat(scripted(callback).verified()).isEqualTo(VerifiedBy.crc64);
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.github.osspresign.transfer.xml;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.oss.EntityTag;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 
 /** List of the parts that a multipart upload is completed with (OSS API, "CompleteMultipartUpload"). */
 public final class CompletionDocument {
@@ -21,6 +24,18 @@ public final class CompletionDocument {
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** Returns whether a response, or its beginning, is the document that confirms the completion. */
+    public static boolean isConfirmedBy(String response) {
+        try {
+            XMLStreamReader xml = HardenedXml.reader(response);
+            return xml.nextTag() == XMLStreamConstants.START_ELEMENT
+                    && xml.getLocalName().equals("CompleteMultipartUploadResult");
+        } catch (XMLStreamException | RuntimeException e) {
+            // Not XML, or beyond the JDK's parser.
+            return false;
+        }
     }
 
     /** Returns the document in UTF-8. */
