@@ -84,7 +84,7 @@ final class PartUploads {
     }
 
     private UploadedPart upload(PartBytes part, Deadline deadline) throws IOException {
-        UploadedPart resumed = part.storedAs(stored.get(part.number()));
+        UploadedPart resumed = part.storedAs(stored.get(part.number()), () -> deadline.check(requests.failures()));
         if (resumed != null) {
             progress.add(resumed.size());
             return resumed;

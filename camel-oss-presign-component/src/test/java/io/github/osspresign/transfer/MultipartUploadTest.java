@@ -10,6 +10,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.MultipartContent;
 import io.github.osspresign.transfer.model.MultipartRequest;
@@ -18,10 +19,13 @@ import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +107,44 @@ class MultipartUploadTest extends MultipartTestSupport {
         assertThat(uploaded.resumedBytes()).isEqualTo(3L * PART);
         assertThat(sentParts()).startsWith(1, 2, 3, 4).containsExactlyInAnyOrder(1, 2, 3, 4, 4, 5);
         assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
+    }
+
+    @Test
+    void cancelledUploadDoesNotReadAStoredPartToItsEnd() throws Exception {
+        plans.partSize(8L * 1024 * 1024);
+        byte[] content = DownloaderTest.randomBytes(8 * 1024 * 1024);
+        PresignedUpload plan = plans.open(KEY, (long) content.length);
+        server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, completion());
+        assertThatThrownBy(() -> upload(request(plan, content))).isInstanceOf(OssPresignException.class);
+
+        Cancellation cancellation = new Cancellation();
+        AtomicLong read = new AtomicLong();
+        UploadSource source = new UploadSource() {
+            @Override
+            public long length() {
+                return content.length;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(content) {
+                    @Override
+                    public int read(byte[] bytes, int offset, int length) {
+                        cancellation.cancel();
+                        int count = super.read(bytes, offset, length);
+                        read.addAndGet(count);
+                        return count;
+                    }
+                };
+            }
+        };
+        try (Downloader downloader = downloader(patient())) {
+            assertThatThrownBy(() ->
+                            new Uploader(downloader).upload(request(plan, MultipartContent.of(source)), cancellation))
+                    .isInstanceOf(UploadFailedException.class)
+                    .hasMessageStartingWith("transfer was interrupted (");
+        }
+        assertThat(read.get()).isLessThan(1024 * 1024);
     }
 
     @Test

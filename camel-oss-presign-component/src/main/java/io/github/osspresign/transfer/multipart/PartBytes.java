@@ -1,5 +1,6 @@
 package io.github.osspresign.transfer.multipart;
 
+import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.model.SpoolFile;
@@ -20,6 +21,16 @@ import org.jspecify.annotations.Nullable;
 public record PartBytes(
         int number, UploadSource source, @Nullable SpoolFile copy) implements AutoCloseable {
 
+    /** Check of whether a part may be read further. */
+    public interface ReadCheck {
+        /**
+         * Returns if it may.
+         *
+         * @throws OssPresignException if the transfer is cancelled or its time is over
+         */
+        void run() throws OssPresignException;
+    }
+
     /** Returns the size of the part, in bytes. */
     public long size() {
         return source.length();
@@ -28,9 +39,10 @@ public record PartBytes(
     /**
      * Returns the part if the service has stored exactly these bytes, {@code null} if it has not.
      *
-     * @throws IOException if the bytes cannot be read
+     * @param check runs while the bytes are read, up to 5 GiB
+     * @throws IOException if the bytes cannot be read, or the check fails
      */
-    public @Nullable UploadedPart storedAs(@Nullable StoredPart stored) throws IOException {
+    public @Nullable UploadedPart storedAs(@Nullable StoredPart stored, ReadCheck check) throws IOException {
         if (stored == null || stored.size() != size()) {
             return null;
         }
@@ -45,6 +57,7 @@ public record PartBytes(
                     md5.update(buffer, 0, count);
                 }
                 read += count;
+                check.run();
             }
         }
         boolean same = md5 == null
