@@ -19,6 +19,7 @@ import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +98,41 @@ class MultipartStreamTest extends MultipartTestSupport {
         assertThatThrownBy(() -> upload(small, request(plan, stream(new byte[4 * PART]))))
                 .isInstanceOf(SizeLimitExceededException.class);
         assertThat(sentParts()).containsExactly(1, 2);
+    }
+
+    /** Returns an endless stream that counts the bytes that are read from it. */
+    private static InputStream endless(AtomicLong read) {
+        return new InputStream() {
+            @Override
+            public int read() {
+                read.incrementAndGet();
+                return 1;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                read.addAndGet(length);
+                return length;
+            }
+        };
+    }
+
+    @Test
+    void copiesNotMoreOfAStreamThanIsAllowed() throws Exception {
+        plans.partSize(64L * 1024 * 1024);
+        AtomicLong read = new AtomicLong();
+        PresignedUpload sized = plans.open(KEY, 100L);
+        assertThatThrownBy(() -> upload(request(sized, MultipartContent.of(endless(read), null))))
+                .hasMessageStartingWith("body of the upload: must have 100 bytes, had at least 101 (");
+        assertThat(read.get()).as("bytes for a plan of 100").isLessThan(1024 * 1024);
+
+        read.set(0);
+        PresignedUpload unsized = plans.open(KEY, 8);
+        DownloadOptions small = patient().toBuilder().maxFileSize(100).build();
+        assertThatThrownBy(() -> upload(small, request(unsized, MultipartContent.of(endless(read), null))))
+                .isInstanceOf(SizeLimitExceededException.class);
+        assertThat(read.get()).as("bytes for maxFileSize=100").isLessThan(1024 * 1024);
+        assertThat(sentParts()).isEmpty();
     }
 
     @Test

@@ -102,7 +102,9 @@ public final class StreamedParts implements PartSource {
     }
 
     private PartBytes copied(int number) throws IOException {
-        LimitedStream bytes = new LimitedStream(stream, limits.partSize());
+        // One byte more than is allowed shows that the stream is too long.
+        long most = Math.min(limits.partSize() - 1, allowed() - size) + 1;
+        LimitedStream bytes = new LimitedStream(stream, most);
         if (limits.partSize() <= IN_MEMORY) {
             return new PartBytes(number, UploadSource.of(bytes.readAllBytes()), null);
         }
@@ -115,6 +117,11 @@ public final class StreamedParts implements PartSource {
             throw failures.failed("body of the upload: must have at most " + limits.lastPart() * limits.partSize()
                     + " bytes, for which the plan has links, had more");
         }
+    }
+
+    private long allowed() {
+        Long expected = limits.size();
+        return expected == null ? limits.maxSize() : Math.min(expected, limits.maxSize());
     }
 
     private void requireAllowed() throws OssPresignException {
