@@ -74,6 +74,9 @@ final class LinkRenewal {
         QueryParameters expected = parameters(ended);
         QueryParameters actual = parameters(fresh);
         for (String name : MULTIPART) {
+            if (actual.repeatedNames().contains(name)) {
+                throw failures.failed("parameter " + name + " of the fresh link: must be given once");
+            }
             if (!Objects.equals(expected.get(name), actual.get(name))) {
                 // The values are omitted: the id of an upload is a part of each of its links.
                 throw failures.failed("parameter " + name + " of the fresh link: must be that of the expired link");

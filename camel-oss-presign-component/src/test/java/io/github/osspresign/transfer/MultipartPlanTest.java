@@ -89,6 +89,18 @@ class MultipartPlanTest extends MultipartTestSupport {
     }
 
     @Test
+    void refusesPartOfAnotherKeyAlsoIfItsSignatureIsNotRecognised() throws Exception {
+        PresignedUpload plan = plan();
+        String other = plans.part("dir/other.bin", plan.uploadId(), 2)
+                .replace("x-oss-signature=", "%78-oss-signature=")
+                .replace("Signature=", "%53ignature=");
+        assertRefused(
+                withPart(plan, 2, other),
+                "upload plan, link of part 2: must have the path of the link that completes the upload");
+        assertThat(sentParts()).containsExactly(1);
+    }
+
+    @Test
     void refusesParameterThatIsGivenTwice() throws Exception {
         PresignedUpload plan = plan();
         String url = plan.parts().get(1).url();
@@ -163,11 +175,31 @@ class MultipartPlanTest extends MultipartTestSupport {
         assertThat(sentParts()).isEmpty();
     }
 
+    @Test
+    void refusesFreshLinkWithAParameterThatIsGivenTwice() throws Exception {
+        plans.lifetime(Duration.ofMinutes(1));
+        PresignedUpload plan = plan();
+        clock.advance(Duration.ofMinutes(2));
+        for (String name : List.of("partNumber", "uploadId", "%75ploadId")) {
+            assertFreshLinkRefused(
+                    plan,
+                    ended -> ended.method().equals("PUT")
+                            ? put(plans.renewed(ended).url() + "&" + name + "=3")
+                            : plans.renewed(ended),
+                    name.replace("%75", "u"),
+                    "must be given once");
+        }
+        assertThat(sentParts()).isEmpty();
+    }
+
     private void assertFreshLinkRefused(PresignedUpload plan, LinkRefresher refresher, String parameter) {
+        assertFreshLinkRefused(plan, refresher, parameter, "must be that of the expired link");
+    }
+
+    private void assertFreshLinkRefused(PresignedUpload plan, LinkRefresher refresher, String parameter, String rule) {
         assertThatThrownBy(() -> uploadInOrder(renewing(plan, refresher)))
                 .isInstanceOf(UploadFailedException.class)
-                .hasMessageStartingWith(
-                        "parameter " + parameter + " of the fresh link: must be that of the expired link (")
+                .hasMessageStartingWith("parameter " + parameter + " of the fresh link: " + rule + " (")
                 .hasMessageNotContaining(plan.uploadId());
     }
 

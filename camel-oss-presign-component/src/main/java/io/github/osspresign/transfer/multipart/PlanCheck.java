@@ -67,16 +67,19 @@ public final class PlanCheck {
      */
     public void requireObject(String name, PresignedLink link, ExceptionFactory failures) throws OssPresignException {
         LinkAddress host = LinkAddress.parse(plan.complete().url());
-        require(
-                LinkAddress.parse(link.url()).hasAuthorityOf(host),
-                name,
-                "have the host of the link that completes the upload",
-                failures);
+        LinkAddress address = LinkAddress.parse(link.url());
+        require(address.hasAuthorityOf(host), name, "have the host of the link that completes the upload", failures);
         ParsedPresignedUrl url = ParsedPresignedUrl.find(link.url()).orElse(null);
         if (url != null) {
             require(isSame(plan.bucket(), url.bucket()), name, "be for the bucket of the plan", failures);
             require(isSame(plan.key(), url.key()), name, "be for the object key of the plan", failures);
         }
+        // Also shows the object of a URL whose signature is not recognised.
+        require(
+                address.path().equals(host.path()),
+                name,
+                "have the path of the link that completes the upload",
+                failures);
     }
 
     private static Map<String, String> parameters(String name, PresignedLink link, ExceptionFactory failures)
