@@ -45,6 +45,9 @@ public record PresignedUpload(
     /** Maximum number of parts that the response to one list link contains. */
     public static final int LISTED_PARTS = 1_000;
 
+    /** Maximum number of links that list the stored parts. */
+    static final int MAX_LISTS = PartLayout.MAX_PARTS / LISTED_PARTS;
+
     /**
      * Validates the plan. It keeps the given lists.
      *
@@ -64,6 +67,7 @@ public record PresignedUpload(
         }
         require(!parts.isEmpty(), "parts", "contain at least one part");
         require(!list.isEmpty(), "list", "contain at least one link");
+        require(list.size() <= MAX_LISTS, "list", "contain at most " + MAX_LISTS + " links");
         list.forEach(link -> requireMethod("list", link, "GET"));
         requireMethod("complete", complete, "POST");
         requireMethod("abort", abort, "DELETE");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * JSON form of an upload plan, media type {@value PresignedUpload#MEDIA_TYPE}: an object with the fields of {@link
@@ -26,6 +27,13 @@ public final class UploadJson {
     public static final int MAX_LENGTH = 64 * 1024 * 1024;
 
     static final JsonFactory FACTORY = JSON.std.getStreamingFactory();
+
+    /** Maximum length of one link or value, in bytes: values take many times their length in memory. */
+    private static final int MAX_VALUE_LENGTH = 64 * 1024;
+
+    /** Fields that are read, besides the parts and the list links. */
+    private static final Set<String> FIELDS =
+            Set.of("bucket", "key", "uploadId", "size", "partSize", "expiresAt", "complete", "abort", "object");
 
     private UploadJson() {}
 
@@ -52,7 +60,7 @@ public final class UploadJson {
     public static PresignedUpload read(InputStream json) throws IOException {
         LimitedStream limited = new LimitedStream(json);
         try (JsonParser parser = FACTORY.createParser(limited).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
-            return read(parser);
+            return read(parser, limited);
         } catch (JacksonException e) {
             // The exception has no cause, because the message of the cause shows parts of the text.
             throw new IllegalArgumentException(
@@ -60,7 +68,7 @@ public final class UploadJson {
         }
     }
 
-    private static PresignedUpload read(JsonParser parser) throws IOException {
+    private static PresignedUpload read(JsonParser parser, LimitedStream limit) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IllegalArgumentException("upload plan: must be one JSON object");
         }
@@ -68,10 +76,15 @@ public final class UploadJson {
         List<PresignedPart> parts = new ArrayList<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("parts")) {
-                readParts(parser, parts);
+            boolean array = parser.nextToken() == JsonToken.START_ARRAY;
+            if (array && name.equals("parts")) {
+                readParts(parser, limit, parts);
+            } else if (array && name.equals("list")) {
+                fields.put(name, readList(parser, limit));
+            } else if (FIELDS.contains(name)) {
+                fields.put(name, limit.value(parser));
             } else {
-                fields.put(name, JSON.std.anyFrom(parser));
+                parser.skipChildren();
             }
         }
         if (parser.nextToken() != null) {
@@ -80,13 +93,28 @@ public final class UploadJson {
         return LinkFields.of(fields).upload(parts);
     }
 
-    private static void readParts(JsonParser parser, List<PresignedPart> parts) throws IOException {
+    private static List<Object> readList(JsonParser parser, LimitedStream limit) throws IOException {
+        List<Object> links = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (links.size() == PresignedUpload.MAX_LISTS) {
+                throw new IllegalArgumentException(
+                        "upload plan field 'list': must contain at most " + PresignedUpload.MAX_LISTS + " links");
+            }
+            links.add(limit.value(parser));
+        }
+        return links;
+    }
+
+    private static void readParts(JsonParser parser, LimitedStream limit, List<PresignedPart> parts)
+            throws IOException {
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             if (parts.size() == PartLayout.MAX_PARTS) {
                 throw new IllegalArgumentException(
                         "upload plan field 'parts': must contain at most " + PartLayout.MAX_PARTS + " parts");
             }
-            parts.add(LinkFields.of(JSON.std.mapFrom(parser)).part());
+            Map<String, Object> part = new LinkedHashMap<>();
+            ((Map<?, ?>) limit.value(parser)).forEach((name, value) -> part.put(name.toString(), value));
+            parts.add(LinkFields.of(part).part());
         }
         if (parser.currentToken() != JsonToken.END_ARRAY) {
             throw new IllegalArgumentException("upload plan field 'parts': must contain objects only");
@@ -108,14 +136,24 @@ public final class UploadJson {
         return new UploadJsonStream(upload);
     }
 
-    /** Stream that fails behind the maximum length. */
+    /** Stream that fails behind the maximum length, and earlier within a value. */
     private static final class LimitedStream extends InputStream {
 
         private final InputStream in;
         private int left = MAX_LENGTH;
+        private int leftOfValue = MAX_LENGTH;
 
         LimitedStream(InputStream in) {
             this.in = in;
+        }
+
+        /** Returns the value that the parser has begun. */
+        Object value(JsonParser parser) throws IOException {
+            // The parser has read a few thousand bytes ahead, so the limit is not exact.
+            leftOfValue = MAX_VALUE_LENGTH;
+            Object value = JSON.std.anyFrom(parser);
+            leftOfValue = MAX_LENGTH;
+            return value;
         }
 
         @Override
@@ -130,7 +168,12 @@ public final class UploadJson {
             if (count > left) {
                 throw new IllegalArgumentException("upload plan: must be at most " + MAX_LENGTH + " bytes, was more");
             }
+            if (count > leftOfValue) {
+                throw new IllegalArgumentException(
+                        "upload plan: must have values of at most " + MAX_VALUE_LENGTH + " bytes, has a longer one");
+            }
             left -= Math.max(count, 0);
+            leftOfValue -= Math.max(count, 0);
             return count;
         }
     }

@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +185,63 @@ class PresignedUploadTest {
 
         assertThatThrownBy(() -> PresignedUpload.parse(endless))
                 .hasMessage("upload plan: must be at most 67108864 bytes, was more");
+    }
+
+    /** Returns a large plan that begins with the given text, and goes on with the repeated one. */
+    private static InputStream large(String beginning, String repeated) {
+        byte[] block = repeated.repeat(1_000).getBytes(UTF_8);
+        Enumeration<InputStream> blocks = new Enumeration<>() {
+            private int left = 30_000_000 / block.length;
+
+            @Override
+            public boolean hasMoreElements() {
+                return left > 0;
+            }
+
+            @Override
+            public InputStream nextElement() {
+                left--;
+                return new ByteArrayInputStream(block);
+            }
+        };
+        return new SequenceInputStream(
+                new ByteArrayInputStream(beginning.getBytes(UTF_8)), new SequenceInputStream(blocks));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"unknown\":[0",
+                "{\"bucket\":[0",
+                "{\"complete\":{\"unknown\":[0",
+                "{\"list\":[0",
+                "{\"list\":[{\"requiredHeaders\":[0",
+                "{\"parts\":[{\"unknown\":[0",
+            })
+    void largeValuesNeedLittleMemory(String beginning) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThatThrownBy(() -> PresignedUpload.parse(large(beginning, ",{}")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(50_000_000);
+    }
+
+    @Test
+    void moreListLinksThanAnUploadNeedsAreRefused() {
+        List<PresignedLink> list = Collections.nCopies(11, link("GET"));
+        assertThatThrownBy(() -> new PresignedUpload(
+                        "bucket",
+                        "key",
+                        "0004",
+                        null,
+                        1_048_576,
+                        EXPIRES_AT,
+                        List.of(part(1)),
+                        list,
+                        link("POST"),
+                        link("DELETE"),
+                        null))
+                .hasMessage("upload plan field 'list': must contain at most 10 links");
     }
 
     @Test
