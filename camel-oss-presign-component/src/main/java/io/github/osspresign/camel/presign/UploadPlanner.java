@@ -12,12 +12,15 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of an upload in parts for a message: opens the upload, unless the message names an open one, and signs its links. */
 final class UploadPlanner {
+
+    private static final Pattern UPLOAD_ID = Pattern.compile("[!-~]{1,1024}");
 
     private final PresignConfiguration options;
     private final LinkSigner signer;
@@ -40,7 +43,7 @@ final class UploadPlanner {
         Long size = size(values, message);
         long partSize = partSize(size);
         PartNumbers numbers = numbers(message, size, partSize);
-        String known = text(message, PresignConstants.UPLOAD_ID);
+        String known = uploadId(message);
 
         UploadSigner upload = signer.uploadSigner(values);
         String uploadId = known == null
@@ -48,6 +51,18 @@ final class UploadPlanner {
                 : known;
         PresignedUpload plan = upload.sign(uploadId, size, partSize, numbers);
         return new SignedUpload(plan, upload.lifetime());
+    }
+
+    /** Returns the id of an open upload; {@code null} if there is none. */
+    private static @Nullable String uploadId(Message message) {
+        String id = text(message, PresignConstants.UPLOAD_ID);
+        // An empty id would sign requests for the object instead of an upload.
+        if (id != null && !UPLOAD_ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(PresignConstants.UPLOAD_ID
+                    + ": must be 1 to 1024 characters of printable ASCII without spaces, was another text of "
+                    + id.length() + " characters");
+        }
+        return id;
     }
 
     private @Nullable Long size(LinkValues values, Message message) throws IOException {

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan lets anybody with a plain HTTP client upload one object in parts, and nothing else. */
@@ -353,6 +354,35 @@ class PresignMultipartTest extends PresignServerTestSupport {
                 .withMessageStartingWith(
                         "CamelPresignUploadParts: must be part numbers from 1 to 3, the number of parts"
                                 + " for this size, such as 3,7-9, was '");
+    }
+
+    static List<String> wrongUploadIds() {
+        return List.of("", " ", "a b", "a\r\nb", "\u00fc", "a".repeat(1_025));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongUploadIds")
+    void wrongUploadIdIsRefused(String id) {
+        Map<String, Object> headers =
+                Map.of(PresignConstants.UPLOAD_SIZE, content.length, PresignConstants.UPLOAD_ID, id);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> failing("&objectKey=a.bin", headers))
+                .withMessage("CamelPresignUploadId: must be 1 to 1024 characters of printable ASCII without spaces,"
+                        + " was another text of " + id.length() + " characters");
+    }
+
+    @Test
+    void longListOfPartNumbersIsRefused() {
+        Map<String, Object> headers = Map.of(
+                PresignConstants.UPLOAD_SIZE,
+                content.length,
+                PresignConstants.UPLOAD_PARTS,
+                "1,".repeat(1_000_000) + "1");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> failing("&objectKey=a.bin", headers))
+                .withMessage("CamelPresignUploadParts: must be at most 65536 characters, was 2000001 characters");
     }
 
     @ParameterizedTest

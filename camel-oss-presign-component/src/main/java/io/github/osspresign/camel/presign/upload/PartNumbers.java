@@ -11,6 +11,9 @@ public final class PartNumbers {
 
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
 
+    /** Maximum length of a text, in characters; 10,000 numbers have less. */
+    private static final int MAX_LENGTH = 64 * 1024;
+
     private final int[] numbers;
 
     private PartNumbers(int[] numbers) {
@@ -31,6 +34,10 @@ public final class PartNumbers {
      * @throws IllegalArgumentException if the text has another form, or a number is not 1 to {@code max}
      */
     public static PartNumbers parse(String name, String text, int max) {
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    name + ": must be at most " + MAX_LENGTH + " characters, was " + text.length() + " characters");
+        }
         BitSet set = new BitSet();
         for (String range : text.split(",", -1)) {
             Matcher matcher = RANGE.matcher(range.strip());
