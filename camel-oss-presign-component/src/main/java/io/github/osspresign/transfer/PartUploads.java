@@ -15,8 +15,12 @@ import io.github.osspresign.transfer.multipart.UploadedPart;
 import io.github.osspresign.transfer.multipart.UploadedParts;
 import io.github.osspresign.transfer.xml.StoredPart;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Uploads the parts of an object, several at a time, except for those that are stored already. */
 final class PartUploads {
@@ -59,7 +63,7 @@ final class PartUploads {
             ParallelWork work = new ParallelWork(shared.scheduling().workers(), running::cancel, requests.failures());
             int helpers = Math.min(shared.options().parallelism(), parts.count()) - 1;
             ParallelWork.Task task = () -> uploadNext(parts, work, deadline);
-            work.run(task, helpers, task);
+            cancelAtEnd(parts, deadline, () -> work.run(task, helpers, task));
         } finally {
             transfer.remove(cancelling);
         }
@@ -67,9 +71,24 @@ final class PartUploads {
         return uploaded;
     }
 
+    /** Ends the wait for bytes of the source when the time of the transfer is over. */
+    private void cancelAtEnd(PartSource parts, Deadline deadline, ParallelWork.Task work) throws OssPresignException {
+        Duration left = deadline.left();
+        Future<?> end = left == null
+                ? null
+                : shared.scheduling().timer().schedule(parts::cancel, left.toMillis() + 1, TimeUnit.MILLISECONDS);
+        try {
+            work.run();
+        } finally {
+            if (end != null) {
+                end.cancel(false);
+            }
+        }
+    }
+
     private void uploadNext(PartSource parts, ParallelWork work, Deadline deadline) throws OssPresignException {
         while (!work.hasFailed()) {
-            try (PartBytes part = parts.next()) {
+            try (PartBytes part = next(parts, deadline)) {
                 if (part == null) {
                     return;
                 }
@@ -80,6 +99,16 @@ final class PartUploads {
             } catch (IOException e) {
                 throw requests.failures().source(e);
             }
+        }
+    }
+
+    private @Nullable PartBytes next(PartSource parts, Deadline deadline) throws OssPresignException {
+        try {
+            return parts.next();
+        } catch (OssPresignException e) {
+            // The end of the deadline may be the reason.
+            deadline.check(requests.failures());
+            throw e;
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class StreamedParts implements PartSource {
     private final PushbackInputStream stream;
     private final StreamLimits limits;
     private final ExceptionFactory failures;
+    private final ReentrantLock turn = new ReentrantLock();
     private final Object readerLock = new Object();
     private @Nullable Thread reader;
     private boolean cancelled;
@@ -50,10 +52,21 @@ public final class StreamedParts implements PartSource {
     }
 
     @Override
-    public synchronized @Nullable PartBytes next() throws OssPresignException {
-        if (ended) {
-            return null;
+    public @Nullable PartBytes next() throws OssPresignException {
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failures.interrupted(e);
         }
+        try {
+            return ended ? null : nextInTurn();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private @Nullable PartBytes nextInTurn() throws OssPresignException {
         begin();
         try {
             return read();
