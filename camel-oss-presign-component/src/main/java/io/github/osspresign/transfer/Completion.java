@@ -6,6 +6,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.UploadOutcomeUnknownException;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.OssErrorParser;
@@ -138,7 +139,7 @@ final class Completion {
         }
         // The body of a callback is arbitrary, but only OSS sends the checksum. A proxy may respond with a page of its
         // own.
-        if (object.crc64() == null && !CompletionDocument.isConfirmedBy(body.text())) {
+        if (Crc64.canonical(object.crc64()) == null && !CompletionDocument.isConfirmedBy(body.text())) {
             throw failures.failed("response does not confirm that the object is complete", true, null);
         }
         return new Result(object.sanitized(failures), verified);
@@ -164,6 +165,7 @@ final class Completion {
             }
             return VerifiedBy.crc64;
         }
+        Checksum.requireNone("x-oss-hash-crc64ecma", object.crc64(), failures);
         if (verify == VerificationMode.required) {
             throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma", "none", failures.context());
         }

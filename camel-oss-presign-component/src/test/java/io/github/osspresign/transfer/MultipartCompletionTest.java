@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.UploadFailedException;
@@ -259,6 +260,13 @@ class MultipartCompletionTest extends MultipartTestSupport {
                 scripted(closing(ScriptedResponse.ok(body)), closing(ScriptedResponse.ok(NONE_LISTED)), completed);
         assertThat(uploaded.attempts()).isEqualTo(2);
         assertThat(uploaded.verified()).isEqualTo(VerifiedBy.length);
+    }
+
+    @Test
+    void invalidChecksumOfTheObjectIsAFailure() {
+        ScriptedResponse invalid =
+                closing(ScriptedResponse.ok("<CompleteMultipartUploadResult/>")).with("x-oss-hash-crc64ecma", "none");
+        assertThatThrownBy(() -> scripted(invalid)).isInstanceOf(ChecksumMismatchException.class);
     }
 
     @Test
