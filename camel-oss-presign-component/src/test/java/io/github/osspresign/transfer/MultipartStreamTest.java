@@ -187,6 +187,11 @@ class MultipartStreamTest extends MultipartTestSupport {
                     throw new InterruptedIOException();
                 }
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         };
     }
 

@@ -129,7 +129,7 @@ class MultipartUploadTest extends MultipartTestSupport {
             public InputStream open() {
                 return new ByteArrayInputStream(content) {
                     @Override
-                    public int read(byte[] bytes, int offset, int length) {
+                    public synchronized int read(byte[] bytes, int offset, int length) {
                         cancellation.cancel();
                         int count = super.read(bytes, offset, length);
                         read.addAndGet(count);
