@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.osspresign.camel.osspresigned.OssPresignedConfiguration;
 import io.github.osspresign.camel.presign.PresignConfiguration;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.PresignedPart;
+import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.oss.PartLayout;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
@@ -80,6 +83,7 @@ class SecretTypesTest {
         assertThat(recordsThatCanHoldASecret().map(Class::getSimpleName))
                 .contains(
                         "PresignedLink",
+                        "PresignedUpload",
                         "LinkAddress",
                         "OssCredentials",
                         "PresignedUrl",
@@ -126,6 +130,19 @@ class SecretTypesTest {
                     Duration.ofMinutes(1));
         } else if (type == ProxyServer.class) {
             return new ProxyServer("proxy.example", 3128, "alice", SECRET);
+        } else if (type == PresignedUpload.class) {
+            return new PresignedUpload(
+                    "bucket",
+                    "k",
+                    SECRET,
+                    1L,
+                    PartLayout.MIN_PART_SIZE,
+                    Instant.EPOCH,
+                    List.of(new PresignedPart(1, URL, Map.of("name", SECRET))),
+                    List.of(link("GET")),
+                    link("POST"),
+                    link("DELETE"),
+                    link("HEAD"));
         }
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
@@ -137,6 +154,10 @@ class SecretTypesTest {
         Constructor<?> constructor = type.getDeclaredConstructor(types);
         constructor.setAccessible(true);
         return constructor.newInstance(values);
+    }
+
+    private static PresignedLink link(String method) {
+        return PresignedLink.builder(URL).method(method).build();
     }
 
     private static Object value(Class<?> type) throws ReflectiveOperationException {
@@ -172,6 +193,8 @@ class SecretTypesTest {
             return sample(type);
         } else if (Set.class.isAssignableFrom(type)) {
             return Set.of();
+        } else if (type.isSealed()) {
+            return value(type.getPermittedSubclasses()[0]);
         } else if (type.isInterface()) {
             return Proxy.newProxyInstance(
                     type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> "a proxy");
