@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.link.UrlMask;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
-import org.apache.camel.TypeConversionException;
 import org.jspecify.annotations.Nullable;
 
 /** Type converters between a link and its JSON form. A plain URL also converts to a link. */
@@ -19,17 +17,10 @@ public final class PresignedLinkConverters {
 
     private PresignedLinkConverters() {}
 
-    /**
-     * Returns the JSON form of a link that is a body, and the masked text of any other link. Camel converts headers,
-     * properties and variables to text when it logs or traces them, so their text must not contain the signature.
-     */
+    /** Returns the JSON form of a link that is a body, and the masked text of any other link. */
     @Converter
     public static String toText(PresignedLink link, @Nullable Exchange exchange) {
-        return exchange == null || isBody(link, exchange) ? LinkJson.write(link) : link.toString();
-    }
-
-    private static boolean isBody(PresignedLink link, Exchange exchange) {
-        return exchange.getMessage().getBody() == link || exchange.getIn().getBody() == link;
+        return SecretConversion.showsSignatures(link, exchange) ? LinkJson.write(link) : link.toString();
     }
 
     /** Returns the JSON form in UTF-8. */
@@ -50,7 +41,7 @@ public final class PresignedLinkConverters {
         try {
             return PresignedLink.parse(text);
         } catch (IllegalArgumentException e) {
-            throw failure(e);
+            throw SecretConversion.failure(PresignedLink.class, e);
         }
     }
 
@@ -66,15 +57,7 @@ public final class PresignedLinkConverters {
         try {
             return PresignedLink.parse(stream);
         } catch (IllegalArgumentException | IOException e) {
-            throw failure(e);
+            throw SecretConversion.failure(PresignedLink.class, e);
         }
-    }
-
-    /**
-     * Returns the only exception type that Camel rethrows unchanged. Camel wraps any other exception in one whose message
-     * contains the value, which is a secret.
-     */
-    private static TypeConversionException failure(Exception cause) {
-        return new TypeConversionException(UrlMask.HIDDEN, PresignedLink.class, cause);
     }
 }

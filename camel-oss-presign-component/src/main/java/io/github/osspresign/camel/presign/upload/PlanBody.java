@@ -4,7 +4,6 @@ import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadJson;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
@@ -42,9 +41,7 @@ public final class PlanBody extends FilterInputStream implements StreamCache {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        try (InputStream json = UploadJson.stream(plan)) {
-            json.transferTo(out);
-        }
+        UploadJson.write(plan, out);
     }
 
     @Override

@@ -34,12 +34,12 @@ public record UploadRequests(
     /** Parameter that makes a request a part of an upload. */
     public static final String UPLOAD_ID = "uploadId";
 
+    /** Header that the service evaluates both when an upload is opened and when it is completed. */
+    private static final String FORBID_OVERWRITE = "x-oss-forbid-overwrite";
+
     /** Headers of a PUT request that belong to the completion of an upload in parts. */
     private static final Set<String> OF_COMPLETION =
-            Set.of("x-oss-callback", "x-oss-callback-var", "x-oss-forbid-overwrite", "x-oss-object-acl");
-
-    /** Of these, the one that the service evaluates when the upload is opened, too. */
-    private static final String FORBID_OVERWRITE = "x-oss-forbid-overwrite";
+            Set.of("x-oss-callback", "x-oss-callback-var", FORBID_OVERWRITE, "x-oss-object-acl");
 
     /** Returns the request that uploads a part. */
     public PresignRequest part(int number, String uploadId, Duration lifetime) {
