@@ -1,0 +1,130 @@
+package io.github.osspresign.camel.mail;
+
+import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.link.PresignedLink;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns presigned links into a mail for people: HTML with a button for each link, and the same as plain text.
+ *
+ * <p>The links are the body, if it is a list of {@link PresignedLink}, otherwise the link in the header
+ * {@code CamelPresignLink}. The body becomes the HTML, the header {@code CamelMailAlternativeBody} the plain text,
+ * {@code Content-Type} the media type of the HTML, and {@code subject} the heading. A mail endpoint of Camel 4.22 or later
+ * uses that subject only with {@code useHeaderSubject=true}.
+ *
+ * <p>Names of files, headings and notes are untrusted: they are escaped, and characters that change the direction or the
+ * structure of the text are replaced.
+ */
+public final class LinkMail implements Processor {
+
+    /** Of Camel's mail component, which need not be present to write a mail. */
+    private static final String ALTERNATIVE_BODY = "CamelMailAlternativeBody";
+
+    private static final String SUBJECT = "subject";
+
+    private MailLanguage language = MailLanguage.ENGLISH;
+    private ZoneId zone = ZoneOffset.UTC;
+    private @Nullable String heading;
+    private @Nullable String note;
+
+    /**
+     * Sets the language of all fixed texts, dates and numbers.
+     *
+     * @param language {@code en} (the default) or {@code zh}
+     * @throws IllegalArgumentException if it is another language
+     */
+    public void setLanguage(String language) {
+        this.language = MailLanguage.of(language);
+    }
+
+    /**
+     * Sets the time zone in which the expiry is shown.
+     *
+     * @param zone an id such as {@code Asia/Shanghai}; UTC by default
+     * @throws IllegalArgumentException if there is no such zone
+     */
+    public void setZone(String zone) {
+        try {
+            this.zone = ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "zone: must be a time zone such as Asia/Shanghai, was '" + zone + "'", e);
+        }
+    }
+
+    /**
+     * Sets the heading, which is the subject too. The default names the number of files.
+     *
+     * @param heading text that may contain expressions of Camel's Simple language
+     */
+    public void setHeading(String heading) {
+        this.heading = heading;
+    }
+
+    /**
+     * Sets a text of the sender below the heading; none by default.
+     *
+     * @param note text of one or more lines that may contain expressions of Camel's Simple language
+     */
+    public void setNote(String note) {
+        this.note = note;
+    }
+
+    /**
+     * Replaces the links of a message by the mail.
+     *
+     * @throws IllegalArgumentException if the message has no link, or a URL that is not http or https
+     */
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        List<OfferedFile> files = files(message);
+        String title =
+                heading == null ? language.heading(files.size()) : PlainCharacters.line(evaluated(heading, exchange));
+        MailContent content = new MailContent(language, title, note == null ? "" : evaluated(note, exchange), files);
+
+        message.setHeader(SUBJECT, title);
+        message.setHeader(Exchange.CONTENT_TYPE, "text/html; charset=UTF-8");
+        message.setHeader(ALTERNATIVE_BODY, PlainMail.write(content));
+        message.setBody(HtmlMail.write(content));
+    }
+
+    private List<OfferedFile> files(Message message) throws Exception {
+        List<OfferedFile> files = new ArrayList<>();
+        if (message.getBody() instanceof List<?> links && !links.isEmpty()) {
+            for (Object link : links) {
+                if (!(link instanceof PresignedLink presigned)) {
+                    throw new IllegalArgumentException("body: must be a list of PresignedLink, has a "
+                            + (link == null ? "null" : link.getClass().getSimpleName()));
+                }
+                files.add(OfferedFile.of(presigned, language, zone));
+            }
+            return OfferedFile.distinguished(files);
+        }
+        PresignedLink link = message.getHeader(PresignConstants.LINK, PresignedLink.class);
+        if (link == null) {
+            throw new IllegalArgumentException(
+                    "mail: requires a link in the header " + PresignConstants.LINK + ", or a list of links as body");
+        }
+        return List.of(OfferedFile.of(link, message, language, zone));
+    }
+
+    private static String evaluated(String text, Exchange exchange) {
+        if (!text.contains("${")) {
+            return text;
+        }
+        String value = exchange.getContext()
+                .resolveLanguage("simple")
+                .createExpression(text)
+                .evaluate(exchange, String.class);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.osspresign.camel.mail;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What both forms of a mail say.
+ *
+ * @param language language of the fixed texts
+ * @param heading one line
+ * @param note text of the sender, of any number of lines; may be empty
+ * @param files at least one
+ */
+record MailContent(MailLanguage language, String heading, String note, List<OfferedFile> files) {
+
+    MailContent {
+        note = PlainCharacters.lines(note).strip();
+        files = List.copyOf(files);
+    }
+
+    /** Returns the end of all links, empty if they end at different times or at an unknown time. */
+    String commonEnd() {
+        List<String> ends = files.stream().map(OfferedFile::end).distinct().toList();
+        return ends.size() == 1 ? ends.get(0) : "";
+    }
+
+    /** Returns size and end of a file, as far as they are known and are not said for all files together. */
+    String details(OfferedFile file) {
+        String until = file.end().isEmpty() || !commonEnd().isEmpty() ? "" : language.until(file.end());
+        return Stream.of(file.size(), until).filter(text -> !text.isEmpty()).collect(Collectors.joining(" · "));
+    }
+
+    /** Returns the hosts that the links lead to. */
+    String hosts() {
+        return files.stream().map(OfferedFile::host).distinct().collect(Collectors.joining(", "));
+    }
+}
