@@ -1,0 +1,5 @@
+/** What the examples show to the person who runs them. Its only public class is {@code TransferView}. */
+@NullMarked
+package io.github.osspresign.examples.terminal;
+
+import org.jspecify.annotations.NullMarked;

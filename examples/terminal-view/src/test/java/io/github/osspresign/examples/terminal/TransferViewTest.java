@@ -1,0 +1,378 @@
+package io.github.osspresign.examples.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
+import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
+import io.github.osspresign.examples.terminal.Terminal.Size;
+import io.github.osspresign.test.SettableClock;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class TransferViewTest {
+
+    private static final long MIB = 1024 * 1024;
+    private static final String SECRET = "f2f5cd2abafee71bb61c399d66696b04";
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-27T12:00:00Z"));
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final TransferView plain =
+            new TransferView(new PrintStream(printed, false, StandardCharsets.UTF_8), Terminal.NONE, clock);
+
+    // Plain lines
+
+    @Test
+    void plainTransferHasOneLineAtItsStartAndOneAtItsEnd() {
+        DownloadStart start = start("%E6%8A%A5%E5%91%8A%20Q1.pdf");
+
+        plain.started(start);
+        plain.progress(progress(start, "报告 Q1.pdf", MIB));
+        plain.progress(progress(start, "报告 Q1.pdf", 3 * MIB));
+        plain.finished(downloaded(start, "报告 Q1.pdf"));
+
+        assertThat(printed())
+                .containsExactly(
+                        "   报告 Q1.pdf  started, https://bucket…/报告 Q1.pdf?…",
+                        "   报告 Q1.pdf  downloaded, 5.0 MiB in 2.0 s, verified by crc64, 2.5 MiB/s");
+    }
+
+    @Test
+    void plainLineEndsEvenIfAnotherStreamPrintsInBetween() {
+        plain.note("1. one");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("1. one" + System.lineSeparator());
+    }
+
+    @Test
+    void plainStatusIsPrintedWhenItHasChangedEveryTenSecondsAndAtTheEnd() {
+        plain.status(List.of("lag 3"));
+        clock.advance(Duration.ofSeconds(9));
+        plain.status(List.of("lag 2"));
+        clock.advance(Duration.ofSeconds(2));
+        plain.status(List.of("lag 2", "rate 5/s"));
+        clock.advance(Duration.ofSeconds(11));
+        plain.status(List.of("lag 2", "rate 5/s"));
+        plain.status(List.of("lag 0"));
+        clock.advance(Duration.ofSeconds(1));
+        plain.status(List.of("end"));
+        plain.close();
+
+        assertThat(printed()).containsExactly("lag 3", "lag 2", "rate 5/s", "lag 0", "end");
+    }
+
+    // On a terminal
+
+    @Test
+    void transferFillsOneLineThatItsEndReplaces() {
+        VirtualTerminal terminal = new VirtualTerminal(80, 24);
+        TransferView view = view(terminal);
+        DownloadStart start = start("report.pdf");
+
+        view.note("1. Download");
+        view.started(start);
+        assertThat(terminal.lines()).containsExactly("1. Download", "   report.pdf          waiting for the first MiB");
+        clock.advance(Duration.ofSeconds(1));
+        view.progress(progress(start, "report.pdf", 3 * MIB));
+        assertThat(terminal.lines())
+                .containsExactly(
+                        "1. Download",
+                        "   report.pdf          [#####....]  60%     3.0 MiB     1.5 MiB/s     0:02 left");
+        view.finished(downloaded(start, "report.pdf"));
+        assertThat(terminal.lines())
+                .containsExactly(
+                        "1. Download", "   report.pdf  downloaded, 5.0 MiB in 2.0 s, verified by crc64, 2.5 MiB/s");
+    }
+
+    @Test
+    void severalTransfersHaveAlignedLines() {
+        VirtualTerminal terminal = new VirtualTerminal(100, 24);
+        TransferView view = view(terminal);
+        List<DownloadStart> starts = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            starts.add(start("file-" + i + ".pdf"));
+            view.started(starts.get(i));
+        }
+        clock.advance(Duration.ofSeconds(1));
+        view.progress(progress(starts.get(0), "报告报告报告报告报告报告报告报告报告报告报告报告报告报告报告报告.pdf", MIB));
+        clock.advance(Duration.ofSeconds(1));
+        view.progress(progress(starts.get(1), "b.pdf", 5 * MIB));
+
+        List<String> lines = terminal.lines();
+        assertThat(lines).hasSize(9);
+        assertThat(lines.get(0)).contains("   报告报告报告报…告报告报告.pdf  ").contains("[###.............]  20%");
+        assertThat(width(lines.get(0))).isEqualTo(width(lines.get(1)));
+        assertThat(lines.get(8)).isEqualTo("   and 3 more");
+        view.close();
+        assertThat(terminal.lines()).isEmpty();
+    }
+
+    @Test
+    void framesFollowAtMostEveryTenthOfASecond() {
+        VirtualTerminal terminal = new VirtualTerminal(80, 24);
+        TransferView view = view(terminal);
+
+        view.status(List.of("lag 3"));
+        view.status(List.of("lag 2"));
+        assertThat(terminal.lines()).containsExactly("lag 3");
+        clock.advance(Duration.ofMillis(101));
+        view.status(List.of("lag 1"));
+        assertThat(terminal.lines()).containsExactly("lag 1");
+        view.status(List.of("lag 0"));
+        view.close();
+        assertThat(terminal.lines()).containsExactly("lag 0");
+        view.note("end");
+        assertThat(terminal.lines()).containsExactly("lag 0", "end");
+    }
+
+    @Test
+    void notesAndErrorsAppearAboveTheLiveLines() {
+        VirtualTerminal terminal = new VirtualTerminal(80, 24);
+        TransferView view = view(terminal);
+        view.status(List.of("lag 3", "rate 5/s"));
+        view.note("note " + "x".repeat(90));
+        view.printError(terminal.stream(), "[WARN] log\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(terminal.lines())
+                .containsExactly("note " + "x".repeat(75), "x".repeat(15), "[WARN] log", "lag 3", "rate 5/s");
+    }
+
+    @Test
+    void liveLinesFitTheScreen() {
+        VirtualTerminal terminal = new VirtualTerminal(60, 5);
+        TransferView view = view(terminal);
+        List<String> status = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            status.add("line " + i + " " + "报".repeat(40));
+        }
+        view.status(status);
+        view.note("note");
+
+        assertThat(terminal.lines())
+                .hasSize(5)
+                .startsWith("note")
+                .last()
+                .asString()
+                .startsWith("line 8")
+                .endsWith("报…");
+    }
+
+    @Test
+    void narrowTerminalLeavesOutSizeAndSpeed() {
+        assertThat(liveLine(200))
+                .isEqualTo("   a-rather-long-name-of-a-report.pdf        [###########################.]  99%"
+                        + "  1023.0 MiB  1023.0 MiB/s  9:09:09 left");
+        assertThat(liveLine(80))
+                .isEqualTo("   a-rather-…port.pdf  [########.]  99%  1023.0 MiB  1023.0 MiB/s  9:09:09 left");
+        assertThat(liveLine(60)).isEqualTo("   a-rath…t.pdf  [######.]  99%  1023.0 MiB/s  9:09:09 left");
+        assertThat(liveLine(50)).isEqualTo("   a-rathe…ort.pdf  [#######.]  99%  9:09:09 left");
+        assertThat(liveLine(20)).isEqualTo("   a-rath…t.pdf  [##");
+    }
+
+    private String liveLine(int columns) {
+        VirtualTerminal terminal = new VirtualTerminal(columns, 24);
+        TransferView view = view(terminal);
+        DownloadStart start = start("a-rather-long-name-of-a-report.pdf");
+        view.started(start);
+        clock.advance(Duration.ofSeconds(1));
+        view.progress(new DownloadProgress(
+                start,
+                "a-rather-long-name-of-a-report.pdf",
+                1023 * MIB,
+                1024 * MIB,
+                1023 * MIB,
+                Duration.ofHours(9).plusMinutes(9).plusSeconds(9)));
+        assertThat(terminal.lines()).hasSize(1);
+        return terminal.lines().get(0);
+    }
+
+    @Test
+    void coloursAreUsedUnlessTheyAreTurnedOff() {
+        VirtualTerminal coloured = new VirtualTerminal(80, 24);
+        VirtualTerminal uncoloured = new VirtualTerminal(80, 24);
+        for (VirtualTerminal terminal : List.of(coloured, uncoloured)) {
+            Map<String, String> environment = terminal == coloured
+                    ? Map.of("TERM", "xterm", "NO_COLOR", "")
+                    : Map.of("TERM", "xterm", "NO_COLOR", "0");
+            TransferView view =
+                    new TransferView(terminal.stream(), Terminal.of(environment, true, () -> new Size(80, 24)), clock);
+            DownloadStart start = start("report.pdf");
+            view.started(start);
+            clock.advance(Duration.ofSeconds(1));
+            view.progress(progress(start, "report.pdf", 3 * MIB));
+            view.finished(downloaded(start, "report.pdf"));
+            view.table(List.of("a"), List.of());
+        }
+
+        assertThat(coloured.styles()).contains("42", "100", "32", "1");
+        assertThat(uncoloured.styles()).isEmpty();
+        assertThat(coloured.lines()).isEqualTo(uncoloured.lines());
+    }
+
+    @Test
+    void terminalsThatCannotMoveTheCursorGetPlainLines() {
+        for (Map<String, String> environment :
+                List.of(Map.of("TERM", "dumb"), Map.<String, String>of(), Map.of("TERM", "xterm", "CI", "true"))) {
+            assertThat(isLive(environment, true)).as(environment::toString).isFalse();
+        }
+        assertThat(isLive(Map.of("TERM", "xterm"), false)).isFalse();
+        assertThat(isLive(Map.of("TERM", "xterm"), true)).isTrue();
+        assertThat(isLive(Map.of("WT_SESSION", "1"), true)).isTrue();
+    }
+
+    private static boolean isLive(Map<String, String> environment, boolean interactive) {
+        return Terminal.of(environment, interactive, () -> new Size(80, 24)).isLive();
+    }
+
+    // Names and links from outside
+
+    @Test
+    void namesCannotControlTheTerminalOrForgeText() {
+        VirtualTerminal terminal = new VirtualTerminal(80, 24);
+        String name = "a\033[2J\rb\u202Efdp.exe\u0007\n\u2028\ud800c.pdf";
+        for (TransferView view : List.of(plain, view(terminal))) {
+            DownloadStart start = start("%1B%5B2J%0D%E2%80%AEfdp.exe");
+            view.started(start);
+            clock.advance(Duration.ofSeconds(1));
+            view.progress(progress(start, name, MIB));
+            view.finished(downloaded(start, name));
+            view.note(name);
+            view.status(List.of(name));
+            view.table(List.of(name), List.of(List.of(name)));
+        }
+
+        assertThat(terminal.lines()).contains("a�[2J�b�fdp.exe����c.pdf");
+        assertThat(printed())
+                .contains("a�[2J�b�fdp.exe����c.pdf", "   �[2J��fdp.exe  started, https://bucket…/�[2J��fdp.exe?…");
+    }
+
+    @Test
+    void linksAreShort() {
+        assertThat(TransferView.shortLink(
+                        "https://bucket.oss-cn-hangzhou.aliyuncs.com/a/b/name.pdf?x-oss-signature=xxxxxx"))
+                .isEqualTo("https://bucket…/name.pdf?…");
+        assertThat(TransferView.shortLink("http://127.0.0.1:8080/demo/a%20%E6%8A%A5.pdf?Expires=1"))
+                .isEqualTo("http://127.0.0.1:8080/…/a 报.pdf?…");
+        assertThat(TransferView.shortLink("https://[::1]:8080/k")).isEqualTo("https://[::1]:8080/k");
+        assertThat(TransferView.shortLink("http://localhost:8080/demo/k?")).isEqualTo("http://localhost:8080/…/k?…");
+        assertThat(TransferView.shortLink("https://files.example.com/" + "x".repeat(500)))
+                .hasSizeLessThan(100)
+                .startsWith("https://files…/xxx");
+        assertThat(TransferView.shortLink("xxxxxx")).isEqualTo("xxxxxx");
+    }
+
+    @Test
+    void failuresOfOtherLibrariesAreShownWithoutTheirMessage() {
+        DownloadStart start = start("report.pdf");
+        plain.started(start);
+        plain.finished(new DownloadEnd(
+                start, Outcome.FAILED, null, new IllegalStateException("Signature=" + SECRET), clock.instant()));
+
+        assertThat(printed()).last().isEqualTo("   report.pdf  failed, IllegalStateException");
+    }
+
+    // Counts and tables
+
+    @Test
+    void manyTransfersAreCountedInOneLine() {
+        VirtualTerminal terminal = new VirtualTerminal(100, 24);
+        TransferView view = view(terminal);
+        DownloadListener counting = view.counting(1000);
+        for (int i = 0; i < 1000; i++) {
+            clock.advance(Duration.ofMillis(20));
+            DownloadStart start = start("k" + i);
+            counting.started(start);
+            counting.finished(
+                    new DownloadEnd(start, i < 10 ? Outcome.FAILED : Outcome.DOWNLOADED, null, null, clock.instant()));
+            if (i == 497) {
+                assertThat(terminal.lines())
+                        .containsExactly(
+                                "   [###########.............]  49%  493 of 1,000 links, 50/s, 0:10 left, 10 failed");
+            }
+        }
+        counting.batchFinished("id", new LinkSummary(1000, 985, 5, new TreeMap<>(Map.of("LinkExpiredException", 10))));
+
+        assertThat(terminal.lines())
+                .containsExactly(
+                        "   [########################] 100%  1,000 of 1,000 links, 50/s in 20 s, 10 failed",
+                        "   outcome               links",
+                        "   downloaded              985",
+                        "   duplicates                5",
+                        "   LinkExpiredException     10",
+                        "   total                  1000");
+    }
+
+    @Test
+    void tableHasAlignedColumnsAlsoWithWideCharacters() {
+        plain.table(
+                List.of("file", "end", "size"),
+                List.of(List.of("报告.pdf", "inbox", "5.0 MiB"), List.of("a.txt", "links.dead", "12 B")));
+
+        assertThat(printed())
+                .containsExactly(
+                        "   file      end            size",
+                        "   报告.pdf  inbox       5.0 MiB",
+                        "   a.txt     links.dead     12 B");
+    }
+
+    @Test
+    void tableThatIsTooWideShortensItsWidestColumn() {
+        VirtualTerminal terminal = new VirtualTerminal(40, 24);
+        view(terminal).table(List.of("name", "result"), List.of(List.of("x".repeat(50) + ".pdf", "saved unchanged")));
+
+        assertThat(terminal.lines()).last().isEqualTo("   xxxxxxxxx…xxxxx.pdf  saved unchanged");
+    }
+
+    @Test
+    void tableRefusesRowsOfAnotherLength() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.table(List.of("a", "b"), List.of(List.of("1"))))
+                .withMessage("row: must have 2 cells, was [1]");
+    }
+
+    private TransferView view(VirtualTerminal terminal) {
+        Terminal described = Terminal.of(
+                Map.of("TERM", "xterm", "NO_COLOR", "1"), true, () -> new Size(terminal.columns(), terminal.rows()));
+        return new TransferView(terminal.stream(), described, clock);
+    }
+
+    private List<String> printed() {
+        return printed.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static int width(String line) {
+        return line.codePoints().map(c -> c >= 0x2E80 ? 2 : 1).sum();
+    }
+
+    private DownloadStart start(String key) {
+        return new DownloadStart(
+                "https://bucket.oss-cn-hangzhou.aliyuncs.com/a/" + key + "?x-oss-signature=xxxxxx",
+                "route",
+                "exchange",
+                clock.instant(),
+                null);
+    }
+
+    private static DownloadProgress progress(DownloadStart start, String name, long bytes) {
+        return new DownloadProgress(start, name, bytes, 5 * MIB, 3 * MIB / 2, Duration.ofSeconds(2));
+    }
+
+    private static DownloadEnd downloaded(DownloadStart start, String name) {
+        TransferredObject object = new TransferredObject(name, 5 * MIB, VerifiedBy.crc64, 1, 0);
+        return new DownloadEnd(
+                start, Outcome.DOWNLOADED, object, null, start.startedAt().plusSeconds(2));
+    }
+}
