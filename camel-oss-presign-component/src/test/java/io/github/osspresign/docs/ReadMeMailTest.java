@@ -8,6 +8,7 @@ import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.OssDevServer;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.StringReader;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -48,8 +49,9 @@ class ReadMeMailTest {
         Path source = directory.resolve("Pasted.java");
         Files.writeString(
                 source,
-                "public class Pasted extends org.apache.camel.builder.RouteBuilder {\n" + "public void configure() {\n"
-                        + route + "}}\n");
+                "import io.github.osspresign.camel.mail.LinkMail;\n"
+                        + "public class Pasted extends org.apache.camel.builder.RouteBuilder {\n"
+                        + "public void configure() {\n" + route + "}}\n");
         int status = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-proc:none", "-cp", System.getProperty("java.class.path"), source.toString());
         assertThat(status).isZero();
@@ -91,9 +93,10 @@ class ReadMeMailTest {
             assertThat(mail.waitForIncomingEmail(30_000, 1)).isTrue();
             MimeMessage sent = mail.getReceivedMessages()[0];
             assertThat(sent.getSubject()).isEqualTo("A file for you");
-            assertThat((String) sent.getContent())
-                    .startsWith("报告.pdf, until 20")
-                    .contains("<http://");
+            MimeMultipart forms = (MimeMultipart) sent.getContent();
+            assertThat((String) forms.getBodyPart(0).getContent())
+                    .contains("报告.pdf\r\n7 bytes\r\n<http://", "The link works until ");
+            assertThat((String) forms.getBodyPart(1).getContent()).contains(">Download</a>");
         } finally {
             mail.stop();
         }

@@ -1,5 +1,6 @@
 package io.github.osspresign.examples.guide;
 
+import io.github.osspresign.camel.mail.LinkMail;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
@@ -21,14 +22,29 @@ final class MailRoutes {
             from("file:outbox?move=.sent&moveFailed=.failed")
                     .setHeader("CamelPresignDownloadFileName", simple("${header.CamelFileName}"))
                     .to("presign:my-bucket?region=cn-hangzhou&expiration=3d")
-                    .setHeader("contentType", constant("text/plain; charset=UTF-8"))
-                    .setBody(simple("""
-                            ${header.CamelFileName}: <${header.CamelPresignUrl}>
-
-                            The link works until ${header.CamelPresignExpiresAt}.
-                            """))
+                    .process(new LinkMail())
                     .to("{{outgoing}}");
             // end::send[]
+        }
+    }
+
+    /** A mail in Chinese with a heading and a note. */
+    static final class SendInChinese extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::chinese[]
+            LinkMail mail = new LinkMail();
+            mail.setLanguage("zh");
+            mail.setZone("Asia/Shanghai");
+            mail.setHeading("${header.CamelFileName} 已准备好");
+            mail.setNote("您好，\n这是本月的报告。");
+
+            from("file:reports?move=.sent&moveFailed=.failed")
+                    .setHeader("CamelPresignDownloadFileName", simple("${header.CamelFileName}"))
+                    .to("presign:my-bucket?region=cn-hangzhou&expiration=3d")
+                    .process(mail)
+                    .to("{{outgoing}}");
+            // end::chinese[]
         }
     }
 

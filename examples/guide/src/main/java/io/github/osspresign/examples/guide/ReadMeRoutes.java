@@ -1,5 +1,6 @@
 package io.github.osspresign.examples.guide;
 
+import io.github.osspresign.camel.mail.LinkMail;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The routes of README.md, and those that several pages show. */
@@ -19,9 +20,7 @@ final class ReadMeRoutes {
                     // Generate the link for the reader, who saves the file under its name.
                     .setHeader("CamelPresignDownloadFileName", simple("${header.CamelFileName}"))
                     .to("presign:my-bucket?region=cn-hangzhou&expiration=3d")
-                    .setHeader("contentType", constant("text/plain; charset=UTF-8"))
-                    .setBody(simple("${header.CamelFileName}, until ${header.CamelPresignExpiresAt}:\n"
-                            + "<${header.CamelPresignUrl}>"))
+                    .process(new LinkMail())
                     .to("{{outgoing}}");
             // end::share[]
         }

@@ -1,6 +1,7 @@
 package io.github.osspresign.examples.guide;
 
 // tag::class[]
+import io.github.osspresign.camel.mail.LinkMail;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
@@ -20,9 +21,7 @@ public final class ShareByMail extends RouteBuilder {
                 .to("osspresigned:?operation=upload")
                 .setHeader("CamelPresignDownloadFileName", simple("${header.CamelFileName}"))
                 .to("presign:my-bucket?region=cn-hangzhou&expiration=3d")
-                .setHeader("contentType", constant("text/plain; charset=UTF-8"))
-                .setBody(simple("${header.CamelFileName}, until ${header.CamelPresignExpiresAt}:\n"
-                        + "<${header.CamelPresignUrl}>"))
+                .process(new LinkMail())
                 .to("{{outgoing}}");
     }
 }

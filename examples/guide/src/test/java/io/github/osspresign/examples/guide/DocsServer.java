@@ -8,6 +8,9 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SignedLinks;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -120,6 +123,11 @@ final class DocsServer implements AutoCloseable {
                 "imap://127.0.0.1:" + server.getImap().getPort() + "?delete=true&delay=200&username=" + MAILBOX
                         + "&password=embedded");
         return server;
+    }
+
+    /** Returns the first form of a mail that has several. */
+    static String plainText(MimeMessage mail) throws MessagingException, IOException {
+        return (String) ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent();
     }
 
     DocsServer start(RouteBuilder... routes) throws Exception {

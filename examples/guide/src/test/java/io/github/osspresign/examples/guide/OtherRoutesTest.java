@@ -111,11 +111,27 @@ class OtherRoutesTest {
         assertThat(mailbox.waitForIncomingEmail(DocsServer.LONG.toMillis(), 1)).isTrue();
         MimeMessage sent = mailbox.getReceivedMessages()[0];
         assertThat(sent.getSubject()).isEqualTo("A file for you");
-        assertThat((String) sent.getContent()).startsWith("报告.txt: <http");
-        assertThat(LinkExtractor.fromText((String) sent.getContent()))
+        String text = DocsServer.plainText(sent);
+        assertThat(text).contains("报告.txt\r\n7 bytes\r\n<http");
+        assertThat(LinkExtractor.fromText(text))
                 .singleElement()
                 .extracting(PresignedLink::key)
                 .isEqualTo("报告.txt");
+    }
+
+    @Test
+    void mailInChineseHasItsHeadingAndNote() throws Exception {
+        var mailbox = server.withMailbox();
+        server.stored("报告.txt", "content");
+        DocsServer.write("reports", "报告.txt", "content");
+        server.start(new MailRoutes.SendInChinese());
+
+        assertThat(mailbox.waitForIncomingEmail(DocsServer.LONG.toMillis(), 1)).isTrue();
+        MimeMessage sent = mailbox.getReceivedMessages()[0];
+        assertThat(sent.getSubject()).isEqualTo("报告.txt 已准备好");
+        assertThat(DocsServer.plainText(sent))
+                .startsWith("报告.txt 已准备好\r\n\r\n您好，\r\n这是本月的报告。\r\n")
+                .contains("(UTC+08:00)");
     }
 
     @Test

@@ -20,8 +20,7 @@ final class EmbeddedMail implements AutoCloseable {
     }
 
     String smtp() {
-        return "smtp://127.0.0.1:" + server.getSmtp().getPort() + "?from=alice@example.com&to=" + ADDRESS
-                + "&subject=A file for you";
+        return "smtp://127.0.0.1:" + server.getSmtp().getPort() + "?from=alice@example.com&to=" + ADDRESS;
     }
 
     String imap() {

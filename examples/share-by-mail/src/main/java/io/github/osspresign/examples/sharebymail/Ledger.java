@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,7 @@ public final class Ledger {
         Path copy = copies.resolve(String.valueOf(sent.size()));
         Files.copy(file.toPath(), copy);
         sent.put(name, copy);
-        out.println("1. Found in the outbox: " + name + " (" + LinkMail.readable(file.length()) + ")");
+        out.println("1. Found in the outbox: " + name + " (" + readable(file.length()) + ")");
     }
 
     /** It has a link now; this is the one place that prints it in full. */
@@ -68,5 +69,9 @@ public final class Ledger {
     /** Whether the first file that arrives equals the one sent. */
     CompletableFuture<Boolean> firstArrival() {
         return firstArrival;
+    }
+
+    static String readable(long bytes) {
+        return bytes < 1_000_000 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

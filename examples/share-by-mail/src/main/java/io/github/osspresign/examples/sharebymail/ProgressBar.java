@@ -32,7 +32,7 @@ final class ProgressBar implements DownloadListener {
     }
 
     private void draw(int filled, long bytes, String rest) {
-        out.print("\r    [" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + LinkMail.readable(bytes) + rest);
+        out.print("\r    [" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + Ledger.readable(bytes) + rest);
         out.flush();
     }
 }

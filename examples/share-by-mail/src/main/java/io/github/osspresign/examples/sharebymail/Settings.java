@@ -1,6 +1,7 @@
 package io.github.osspresign.examples.sharebymail;
 
 import io.github.osspresign.camel.DurationText;
+import io.github.osspresign.camel.mail.LinkMail;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the file to share; a sample where there is none
  * @param yaml whether the routes come from the YAML file instead of the Java class
  * @param expiration how long the link works, a Camel duration
+ * @param language the language of the mail, {@code en} or {@code zh}
  * @param keepRunning whether the services stay up after the first file has arrived
  * @param bucket a real bucket, {@code null} for the embedded server
  * @param region the region of the real bucket
@@ -23,6 +25,7 @@ record Settings(
         @Nullable Path file,
         boolean yaml,
         String expiration,
+        String language,
         boolean keepRunning,
         @Nullable String bucket,
         @Nullable String region,
@@ -30,12 +33,14 @@ record Settings(
         @Nullable String imap) {
 
     private static final String EXPIRATION = "--expiration=";
+    private static final String LANGUAGE = "--language=";
 
     static final String USAGE = """
-            Usage: share-by-mail [--yaml] [--expiration=DURATION] [--keep-running] [FILE]
+            Usage: share-by-mail [--yaml] [--expiration=DURATION] [--language=en|zh] [--keep-running] [FILE]
               FILE                    the file to share (default: a small sample)
               --yaml                  take the routes from YAML instead of Java
               --expiration=DURATION   how long the link works (default: 1h)
+              --language=en|zh        the language of the mail (default: en)
               --keep-running          leave the services up, so that the link can be tried
 
             With OSS_BUCKET, OSS_REGION, OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET set, the real service is used,
@@ -48,6 +53,7 @@ record Settings(
         boolean yaml = false;
         boolean keepRunning = false;
         String expiration = "1h";
+        String language = "en";
         for (String argument : arguments) {
             if (argument.equals("--yaml")) {
                 yaml = true;
@@ -56,6 +62,9 @@ record Settings(
             } else if (argument.startsWith(EXPIRATION)) {
                 expiration = argument.substring(EXPIRATION.length());
                 DurationText.parse("--expiration", expiration);
+            } else if (argument.startsWith(LANGUAGE)) {
+                language = argument.substring(LANGUAGE.length());
+                new LinkMail().setLanguage(language);
             } else {
                 file = file(argument, file);
             }
@@ -68,6 +77,7 @@ record Settings(
                 file,
                 yaml,
                 expiration,
+                language,
                 keepRunning,
                 environment.get("OSS_BUCKET"),
                 environment.get("OSS_REGION"),
@@ -79,8 +89,8 @@ record Settings(
         Path file = Path.of(argument);
         if (argument.startsWith("-") || earlier != null || !Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    "argument: must be --yaml, --expiration=…, --keep-running or one existing file, was '" + argument
-                            + "'");
+                    "argument: must be --yaml, --expiration=…, --language=…, --keep-running or one existing file, was '"
+                            + argument + "'");
         }
         return file;
     }

@@ -4,12 +4,14 @@ import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import com.aliyun.sdk.service.oss2.credentials.EnvironmentVariableCredentialsProvider;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import io.github.osspresign.camel.mail.LinkMail;
 import io.github.osspresign.devserver.OssDevServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -75,7 +77,7 @@ public final class ShareByMail implements AutoCloseable {
         prepareBucket();
         prepareMail();
         camel.bind("ledger", ledger);
-        camel.bind("mail", new LinkMail());
+        camel.bind("mail", mail());
         camel.bind("progress", new ProgressBar(out));
         property("outbox", Files.createDirectories(workspace.resolve("outbox")).toString());
         property("inbox", workspace.resolve("inbox").toString());
@@ -92,6 +94,13 @@ public final class ShareByMail implements AutoCloseable {
         out.println("Outbox: " + workspace.resolve("outbox") + ", inbox: " + workspace.resolve("inbox"));
         placeInOutbox();
         return ledger.firstArrival().get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private LinkMail mail() {
+        LinkMail mail = new LinkMail();
+        mail.setLanguage(settings.language());
+        mail.setZone(ZoneId.systemDefault().getId());
+        return mail;
     }
 
     private void prepareBucket() {

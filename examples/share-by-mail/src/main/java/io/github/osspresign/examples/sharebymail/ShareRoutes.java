@@ -15,7 +15,7 @@ final class ShareRoutes extends RouteBuilder {
                 .to("presign:{{bucket}}?region={{region}}&expiration={{expiration}}")
                 .log("${header.CamelFileName} is linked: ${header.CamelPresignUrlMasked}")
                 .bean("ledger", "linked")
-                .bean("mail")
+                .process("mail")
                 .bean("ledger", "mailing")
                 .to("{{smtp.secret}}");
 

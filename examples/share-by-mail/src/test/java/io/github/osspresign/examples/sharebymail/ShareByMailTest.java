@@ -3,6 +3,10 @@ package io.github.osspresign.examples.sharebymail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +41,7 @@ class ShareByMailTest {
                         "1. Found in the outbox: 报告 Q1+2 (final) 100%.pdf",
                         "2. Stored in the bucket and linked until ",
                         "3. The link goes out by mail.",
-                        "[########################################] 5.0 MiB, verified",
+                        "[########################################] 5.2 MB, verified",
                         "/inbox/报告 Q1+2 (final) 100%.pdf, checked by crc64",
                         "5. The received file equals the sent one.");
         assertThat(Pattern.compile("x-oss-signature=[0-9a-f]{64}")
@@ -62,6 +66,43 @@ class ShareByMailTest {
         }
 
         assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("Using an embedded mail server");
+    }
+
+    @Test
+    void mailIsInTheChosenLanguage() throws Exception {
+        GreenMail own = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+        });
+        own.start();
+        try {
+            own.setUser("bob@example.com", "bob", "secret");
+            Map<String, String> environment = Map.of(
+                    "MAIL_SMTP_URI",
+                    "smtp://127.0.0.1:" + own.getSmtp().getPort() + "?from=alice@example.com&to=bob@example.com",
+                    "MAIL_IMAP_URI",
+                    "imap://127.0.0.1:" + own.getImap().getPort() + "?delay=300&username=bob&password=secret");
+
+            try (ShareByMail example = new ShareByMail(Settings.of(List.of("--language=zh"), environment), out())) {
+                assertThat(example.run()).isTrue();
+            }
+
+            MimeMessage mail = own.getReceivedMessages()[0];
+            assertThat(mail.getSubject()).isEqualTo("您收到 1 个文件");
+            MimeMultipart forms = (MimeMultipart) mail.getContent();
+            assertThat((String) forms.getBodyPart(0).getContent())
+                    .contains("报告 Q1+2 (final) 100%.pdf\r\n5.2 MB\r\n<http");
+            assertThat((String) forms.getBodyPart(1).getContent()).contains("<html lang=\"zh\">", ">下载</a>");
+        } finally {
+            own.stop();
+        }
+    }
+
+    @Test
+    void anUnknownLanguageIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--language=de"), Map.of()))
+                .withMessage("language: must be en or zh, was 'de'");
     }
 
     @Test

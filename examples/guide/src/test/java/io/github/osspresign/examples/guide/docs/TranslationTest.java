@@ -53,7 +53,7 @@ class TranslationTest {
         }
         if (block instanceof HtmlBlock html) {
             // A picture has its text and its file in the language of the page.
-            return html.getLiteral().replaceAll("alt=\"[^\"]*\"", "alt").replace(".zh-CN.svg", ".svg");
+            return html.getLiteral().replaceAll("alt=\"[^\"]*\"", "alt").replaceAll("\\.zh-CN\\.(svg|png)", ".$1");
         }
         String kind = block.getClass().getSimpleName();
         return List.of(
