@@ -119,12 +119,17 @@ class OtherRoutesTest {
                 .isEqualTo("报告.txt");
     }
 
-    @Test
-    void mailInChineseHasItsHeadingAndNote() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "mail.yaml"})
+    void mailInChineseHasItsHeadingAndNote(String route) throws Exception {
         var mailbox = server.withMailbox();
         server.stored("报告.txt", "content");
         DocsServer.write("reports", "报告.txt", "content");
-        server.start(new MailRoutes.SendInChinese());
+        if (route.equals("java")) {
+            server.start(new MailRoutes.SendInChinese());
+        } else {
+            server.startFile(route);
+        }
 
         assertThat(mailbox.waitForIncomingEmail(DocsServer.LONG.toMillis(), 1)).isTrue();
         MimeMessage sent = mailbox.getReceivedMessages()[0];
