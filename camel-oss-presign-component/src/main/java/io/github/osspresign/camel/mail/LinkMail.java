@@ -6,6 +6,8 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns presigned links into a mail for people: HTML with a button for each link, and the same as plain text.
  *
- * <p>The links are the body, if it is a list of {@link PresignedLink}, otherwise the link in the header
+ * <p>The links are the body, if it is a list or an iterator of {@link PresignedLink}, otherwise the link in the header
  * {@code CamelPresignLink}. The body becomes the HTML, the header {@code CamelMailAlternativeBody} the plain text,
  * {@code Content-Type} the media type of the HTML, and {@code subject} the heading. A mail endpoint of Camel 4.22 or later
  * uses that subject only with {@code useHeaderSubject=true}.
@@ -98,23 +100,37 @@ public final class LinkMail implements Processor {
     }
 
     private List<OfferedFile> files(Message message) throws Exception {
-        List<OfferedFile> files = new ArrayList<>();
-        if (message.getBody() instanceof List<?> links && !links.isEmpty()) {
-            for (Object link : links) {
-                if (!(link instanceof PresignedLink presigned)) {
-                    throw new IllegalArgumentException("body: must be a list of PresignedLink, has a "
-                            + (link == null ? "null" : link.getClass().getSimpleName()));
-                }
-                files.add(OfferedFile.of(presigned, language, zone));
+        Iterator<?> links = links(message.getBody());
+        if (links.hasNext()) {
+            List<OfferedFile> files = new ArrayList<>();
+            while (links.hasNext()) {
+                files.add(OfferedFile.of(link(links.next()), language, zone));
             }
             return OfferedFile.distinguished(files);
         }
         PresignedLink link = message.getHeader(PresignConstants.LINK, PresignedLink.class);
         if (link == null) {
-            throw new IllegalArgumentException(
-                    "mail: requires a link in the header " + PresignConstants.LINK + ", or a list of links as body");
+            throw new IllegalArgumentException("mail: requires a link in the header " + PresignConstants.LINK
+                    + ", or a list or iterator of links as body");
         }
         return List.of(OfferedFile.of(link, message, language, zone));
+    }
+
+    private static Iterator<?> links(@Nullable Object body) {
+        if (body instanceof Iterator<?> links) {
+            return links;
+        }
+        return body instanceof List<?> links ? links.iterator() : Collections.emptyIterator();
+    }
+
+    private static PresignedLink link(@Nullable Object element) {
+        if (element instanceof PresignedLink link) {
+            return link;
+        }
+        throw new IllegalArgumentException("body: must consist of elements of type PresignedLink, has "
+                + (element == null
+                        ? "null"
+                        : "one of type " + element.getClass().getSimpleName()));
     }
 
     private static String evaluated(String text, Exchange exchange) {

@@ -131,6 +131,16 @@ class LinkMailTest {
     }
 
     @Test
+    void bodyMayBeAnIterator() throws Exception {
+        exchange.getMessage()
+                .setBody(List.of(link("a.csv", 1, END), link("b.csv", 2, END)).iterator());
+
+        mail.process(exchange);
+
+        assertThat(plain()).startsWith("2 files for you\n\na.csv\n");
+    }
+
+    @Test
     void filesOfOneNameAreToldApartByTheirKeys() throws Exception {
         write(List.of(link("a/x.csv", 1, END), link("b/x.csv", 1, END), link("b/y.csv", 1, END)));
 
@@ -223,12 +233,13 @@ class LinkMailTest {
         exchange.getMessage().setBody(List.of());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mail.process(exchange))
-                .withMessage("mail: requires a link in the header CamelPresignLink, or a list of links as body");
+                .withMessage(
+                        "mail: requires a link in the header CamelPresignLink, or a list or iterator of links as body");
 
         exchange.getMessage().setBody(List.of("https://example.com/"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mail.process(exchange))
-                .withMessage("body: must be a list of PresignedLink, has a String");
+                .withMessage("body: must consist of elements of type PresignedLink, has one of type String");
     }
 
     @Test
