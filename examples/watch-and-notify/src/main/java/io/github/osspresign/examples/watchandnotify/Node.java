@@ -1,0 +1,155 @@
+package io.github.osspresign.examples.watchandnotify;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.osspresign.camel.mail.LinkMail;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.cluster.CamelClusterEventListener;
+import org.apache.camel.cluster.CamelClusterService;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** One process of the watch. Any number of them may run with the same folder and database; one of them is active. */
+public final class Node implements AutoCloseable {
+
+    /** Ends the process when its standard input ends, as it does when the process that has started it is killed. */
+    static final String END_WITH_INPUT = "--end-with-input";
+
+    private static final String GROUP = "watch-and-notify";
+
+    private final NodeSettings settings;
+    private final PrintStream out;
+    private final Clock clock;
+    private final Main camel = new Main();
+    private @Nullable HikariDataSource database;
+
+    Node(NodeSettings settings, PrintStream out, Clock clock) {
+        this.settings = settings;
+        this.out = out;
+        this.clock = clock;
+    }
+
+    /** Runs until it is terminated. Environment variables are the settings. */
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        NodeSettings settings;
+        try {
+            settings = NodeSettings.of(System.getenv());
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            out.println();
+            out.println(NodeSettings.USAGE);
+            System.exit(2);
+            return;
+        }
+        Node node = new Node(settings, out, Clock.systemUTC());
+        Runtime.getRuntime().addShutdownHook(new Thread(node::close, "node-stop"));
+        node.start();
+        if (List.of(arguments).contains(END_WITH_INPUT)) {
+            while (System.in.read() >= 0) {
+                // Only its end matters.
+            }
+            System.exit(0);
+        }
+        new CountDownLatch(1).await();
+    }
+
+    void start() throws Exception {
+        HikariDataSource opened = open();
+        database = opened;
+        Outbox.create(opened);
+        QuietHours quietHours = settings.quietHours();
+        camel.bind("database", opened);
+        camel.bind("transactions", new SpringTransactionPolicy(new DataSourceTransactionManager(opened)));
+        camel.bind("cluster", cluster());
+        camel.bind("schedule", new Schedule(clock, quietHours, settings.duration("DIGEST_WINDOW")));
+        camel.bind("mail", mail(quietHours));
+        camel.bind("signature", new WebhookSignature(settings.get("WEBHOOK_KEY"), clock));
+        property("group", GROUP);
+        property("folder", settings.get("WATCH_FOLDER"));
+        property("bucket", settings.get("OSS_BUCKET"));
+        property("region", settings.get("OSS_REGION"));
+        property("prefix", settings.get("WATCH_PREFIX"));
+        property("delay", settings.get("WATCH_DELAY"));
+        property("sweep", settings.get("SWEEP_DELAY"));
+        property("lifetime", settings.get("LINK_LIFETIME"));
+        // They have passwords. Camel prints properties at start, but not those of such a name.
+        property("smtp.secret", settings.get("MAIL_SMTP_URI"));
+        property("webhook.secret", settings.webhook());
+        camel.configure().addRoutesBuilder(new WatchRoutes());
+        camel.configure().addRoutesBuilder(new MailRoutes());
+        camel.configure().addRoutesBuilder(new WebhookRoutes());
+        // Camel's own reaction to Ctrl-C waits a minute for somebody else to stop the context.
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        camel.configure().withShutdownTimeout(10);
+        camel.start();
+        reportLeadership();
+    }
+
+    private LinkMail mail(QuietHours quietHours) {
+        LinkMail mail = new LinkMail();
+        mail.setLanguage(settings.get("MAIL_LANGUAGE"));
+        mail.setZone(quietHours.zone().getId());
+        return mail;
+    }
+
+    /** Waits a minute for a database that is not there yet. */
+    private HikariDataSource open() {
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(settings.get("JDBC_URL"));
+        pool.setUsername(settings.get("PGUSER"));
+        pool.setPassword(settings.get("PGPASSWORD"));
+        pool.setMaximumPoolSize(5);
+        pool.setInitializationFailTimeout(60_000);
+        // Locks of a node whose machine is gone. Mail servers and webhooks time out earlier.
+        pool.setConnectionInitSql("set idle_in_transaction_session_timeout = '2min'");
+        return new HikariDataSource(pool);
+    }
+
+    private FileLockClusterService cluster() throws IOException {
+        FileLockClusterService cluster = new FileLockClusterService();
+        cluster.setRoot(Files.createDirectories(Path.of(settings.get("WATCH_FOLDER")))
+                .toAbsolutePath()
+                .toString());
+        cluster.setAcquireLockDelay(100, TimeUnit.MILLISECONDS);
+        cluster.setAcquireLockInterval(1, TimeUnit.SECONDS);
+        return cluster;
+    }
+
+    private void reportLeadership() throws Exception {
+        CamelClusterService cluster =
+                Objects.requireNonNull(camel.getCamelContext().hasService(CamelClusterService.class));
+        cluster.getView(GROUP).addEventListener((CamelClusterEventListener.Leadership) (view, leader) -> {
+            if (view.getLocalMember().isLeader()) {
+                out.println(settings.get("NODE_NAME") + " leads");
+            }
+        });
+        out.println(settings.get("NODE_NAME") + " runs");
+    }
+
+    private void property(String name, String value) {
+        camel.addInitialProperty(name, value);
+    }
+
+    /** Stops after what is being sent, and lets another node lead. */
+    @Override
+    public synchronized void close() {
+        camel.stop();
+        if (database != null) {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package io.github.osspresign.examples.watchandnotify;
+
+import io.github.osspresign.examples.watchandnotify.EmbeddedMail.Mail;
+import io.github.osspresign.examples.watchandnotify.Ledger.Counts;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.util.FileUtil;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the example: two nodes announce objects, while the webhook is down, in quiet hours, and after a kill. */
+public final class WatchAndNotify implements AutoCloseable {
+
+    private static final String USAGE = """
+            Usage: watch-and-notify [--node]
+              --node   run one node with real services, whose settings are environment variables
+            """;
+
+    private static final int QUIET_SECONDS = 12;
+    private static final int MAX_WAIT_SECONDS = 120;
+
+    private final PrintStream out;
+    private final Path folder;
+    private final Ledger ledger = new Ledger();
+    private final Map<String, String> groups = new LinkedHashMap<>();
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    private @Nullable Services services;
+    private boolean closed;
+
+    WatchAndNotify(PrintStream out) throws IOException {
+        this.out = out;
+        this.folder = Files.createTempDirectory("watch-and-notify");
+    }
+
+    /** Ends with exit code 0 only if every object was announced as the README promises. */
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (List.of(arguments).equals(List.of("--node"))) {
+            Node.main(new String[0]);
+            return;
+        }
+        if (arguments.length > 0) {
+            out.println("argument: must be --node, was '" + arguments[0] + "'");
+            out.println();
+            out.println(USAGE);
+            System.exit(2);
+        }
+        boolean well;
+        try (WatchAndNotify example = new WatchAndNotify(out)) {
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> example.interrupt(main), "watch-and-notify-stop"));
+            well = example.run();
+        }
+        if (!well) {
+            System.exit(1);
+        }
+    }
+
+    /** Returns whether everything was announced as promised. */
+    boolean run() throws Exception {
+        out.println("Starting an embedded OSS server, PostgreSQL, mail server and receiver of webhooks.");
+        Services started = new Services();
+        services = started;
+        Map<String, String> environment = started.environment(folder);
+        Instant quietUntil = Instant.now().plusSeconds(QUIET_SECONDS).truncatedTo(ChronoUnit.SECONDS);
+        environment.put("QUIET_HOURS", quietHours(quietUntil));
+
+        out.println("1. Two nodes start. One of them watches the bucket, the other one waits.");
+        nodes.add(started.start("node a", environment, this::node));
+        nodes.add(started.start("node b", environment, this::node));
+        await("a leader", () -> leader() != null);
+
+        out.println("2. An object appears in quiet hours. The webhook is called, the mail waits until "
+                + LocalTime.ofInstant(quietUntil, ZoneOffset.UTC) + " UTC.");
+        put("quiet hours", "inbox/1-quiet.csv");
+        awaitCalls();
+        out.println("   called");
+        awaitMails();
+        boolean quiet = started.mail.mails().stream().noneMatch(mail -> mail.sentAt().isBefore(quietUntil));
+        out.println("   mailed " + (quiet ? "after" : "IN") + " quiet hours");
+
+        out.println("3. Twelve objects appear at once.");
+        for (int i = 1; i <= 12; i++) {
+            put("many at once", "inbox/2-many-%02d.csv".formatted(i));
+        }
+        awaitCalls();
+        awaitMails();
+
+        out.println("4. The receiver of webhooks is down when an object appears. The mail does not wait.");
+        started.webhook.down();
+        put("webhook down", "inbox/3-down.csv");
+        awaitMails();
+        out.println("   mailed; the webhook comes up");
+        started.webhook.up();
+        awaitCalls();
+        out.println("   called");
+
+        out.println("5. An old object is overwritten.");
+        put("overwritten", "inbox/1-quiet.csv");
+        awaitCalls();
+        awaitMails();
+
+        out.println("6. The leader is killed while objects appear.");
+        putAndKill();
+        return report(quiet);
+    }
+
+    private void putAndKill() throws Exception {
+        for (int i = 1; i <= 40; i++) {
+            put("leader killed", "inbox/4-kill-%02d.csv".formatted(i));
+            TimeUnit.MILLISECONDS.sleep(100);
+            if (i == 25) {
+                NodeProcess leader = Objects.requireNonNull(leader(), "leader");
+                leader.kill();
+                out.println("   " + leader.name() + " is killed");
+                await("a new leader", () -> leader() != null);
+            }
+        }
+        awaitCalls();
+        awaitMails();
+        Services running = Objects.requireNonNull(services);
+        await("an empty outbox", () -> running.pending() == 0);
+    }
+
+    private static String quietHours(Instant until) {
+        LocalTime end = LocalTime.ofInstant(until, ZoneOffset.UTC);
+        return end.minusHours(1) + "-" + end + " UTC";
+    }
+
+    private void put(String group, String key) {
+        ledger.stored(key);
+        groups.merge(key, group, (first, second) -> first + ", " + second);
+        Objects.requireNonNull(services).put(key, group + " " + key + "\n");
+    }
+
+    private void node(String line) {
+        out.println("   " + line);
+    }
+
+    private @Nullable NodeProcess leader() {
+        return nodes.stream().filter(NodeProcess::leads).findFirst().orElse(null);
+    }
+
+    private Counts mails(String group) {
+        return ledger.mails(Objects.requireNonNull(services).mail.mails(), key -> isIn(group, key));
+    }
+
+    private Counts calls(String group) {
+        return ledger.calls(Objects.requireNonNull(services).webhook.calls(), key -> isIn(group, key));
+    }
+
+    private boolean isIn(String group, String key) {
+        return group.isEmpty() || group.equals(groups.get(key));
+    }
+
+    private void awaitMails() throws Exception {
+        await("all mails", () -> mails("").isComplete());
+        List<Mail> mails = Objects.requireNonNull(services).mail.mails();
+        out.println("   " + mails.size() + " mails so far, the last one with "
+                + mails.get(mails.size() - 1).keys().size() + " links");
+    }
+
+    private void awaitCalls() throws Exception {
+        await("all calls", () -> calls("").isComplete());
+    }
+
+    private static void await(String what, Callable<Boolean> condition) throws Exception {
+        Instant end = Instant.now().plusSeconds(MAX_WAIT_SECONDS);
+        while (!condition.call()) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException(what + ": must come within " + MAX_WAIT_SECONDS + " s, did not");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private boolean report(boolean quiet) {
+        out.println("7. What was announced:");
+        out.println();
+        out.printf("   %-28s %9s %9s %9s %9s %9s%n", "", "objects", "mailed", "repeated", "called", "repeated");
+        groups.values().stream().distinct().forEach(this::reportGroup);
+        out.println();
+        boolean well = quiet && mails("").isAsPromised(1) && calls("").isAsPromised(1);
+        out.println(well ? "8. Each object was announced as promised." : "8. NOT as promised.");
+        return well;
+    }
+
+    private void reportGroup(String group) {
+        Counts mails = mails(group);
+        Counts calls = calls(group);
+        out.printf(
+                "   %-28s %9d %9d %9d %9d %9d%n",
+                group,
+                mails.expected(),
+                mails.expected() - mails.missing() + mails.surplus(),
+                mails.repeated(),
+                calls.expected() - calls.missing() + calls.surplus(),
+                calls.repeated());
+    }
+
+    /** Ends on Ctrl-C. The main thread may fail by it, which is no news. */
+    private void interrupt(Thread main) {
+        main.setUncaughtExceptionHandler((thread, failure) -> {});
+        try {
+            close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops everything and deletes the files. Does so once, at the end or on Ctrl-C. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        nodes.parallelStream().forEach(NodeProcess::close);
+        if (services != null) {
+            services.close();
+        }
+        FileUtil.removeDir(folder.toFile());
+    }
+}

@@ -1,0 +1,6 @@
+-- Locks the objects of a mail until it is sent, so that an old leader and its successor do not both send it.
+select mail_id, object_key
+from announcement
+where mail_id is not null and mailed_at is null
+order by found_at, id
+for update

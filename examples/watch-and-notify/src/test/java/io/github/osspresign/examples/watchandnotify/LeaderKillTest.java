@@ -1,0 +1,276 @@
+package io.github.osspresign.examples.watchandnotify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.examples.watchandnotify.Ledger.Counts;
+import io.github.osspresign.examples.watchandnotify.WebhookReceiver.Call;
+import io.github.osspresign.test.RandomSeed;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two nodes, of which the leader is killed or stopped at random moments while objects appear and are overwritten. The system
+ * property {@code leader.rounds} is the number of rounds.
+ */
+class LeaderKillTest {
+
+    private static final int ROUNDS = Integer.getInteger("leader.rounds", 2);
+
+    /** Moments at which the leader ends: in the middle of a call, or just after something has happened. */
+    private enum Moment {
+        CALL,
+        CALLED,
+        MAILED,
+        LISTED,
+        FOUND
+    }
+
+    @RegisterExtension
+    final RandomSeed seed = new RandomSeed("leader.seed");
+
+    @TempDir
+    private Path folder;
+
+    private final Queue<String> printed = new ConcurrentLinkedQueue<>();
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    private Services services;
+
+    @BeforeEach
+    void start() throws Exception {
+        services = new Services();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        nodes.parallelStream().forEach(NodeProcess::close);
+        services.close();
+    }
+
+    @Test
+    void everyObjectIsAnnouncedHoweverTheLeaderEnds() throws Exception {
+        System.out.println("| seed | objects | overwritten | killed | stopped | missing | repeated mails | repeated calls"
+                + " | seconds |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        for (int i = 0; i < ROUNDS; i++) {
+            new Round(seed.value() + i).run();
+        }
+        assertThat(printed).noneMatch(line -> line.matches(".*x-oss-signature(=|%3D)[0-9a-f].*"));
+    }
+
+    @Test
+    void exampleEndsWell() throws Exception {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try (WatchAndNotify example = new WatchAndNotify(new PrintStream(output, true, StandardCharsets.UTF_8))) {
+            assertThat(example.run()).as(() -> output.toString(StandardCharsets.UTF_8)).isTrue();
+        }
+        assertThat(output.toString(StandardCharsets.UTF_8)).doesNotContainPattern("x-oss-signature(=|%3D)[0-9a-f]");
+    }
+
+    /** Objects below a prefix, announced by two nodes. */
+    private final class Round {
+
+        private final long roundSeed;
+        private final Random random;
+        private final String prefix;
+        private final int objects;
+        private final Ledger ledger = new Ledger();
+        private final AtomicInteger stored = new AtomicInteger();
+        private final AtomicInteger overwritten = new AtomicInteger();
+        private final Map<String, String> environment;
+        private int started;
+        private int killed;
+        private int stopped;
+
+        Round(long roundSeed) throws Exception {
+            this.roundSeed = roundSeed;
+            this.random = new Random(roundSeed);
+            this.prefix = "round" + Math.floorMod(roundSeed, 1_000_000_000) + "/";
+            this.objects = 30 + random.nextInt(40);
+            environment = services.environment(Files.createDirectories(folder.resolve(prefix)));
+            environment.put("WATCH_PREFIX", prefix);
+            environment.put("WATCH_DELAY", "100ms");
+            environment.put("SWEEP_DELAY", "1s");
+            environment.put("DIGEST_WINDOW", random.nextInt(1500) + "ms");
+        }
+
+        void run() throws Exception {
+            Instant begun = Instant.now();
+            startNode();
+            startNode();
+            until(() -> leader() != null);
+            ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
+            try {
+                long writerSeed = random.nextLong();
+                Random writing = new Random(writerSeed);
+                writer.scheduleWithFixedDelay(() -> write(writing), 0, 120, TimeUnit.MILLISECONDS);
+                int ends = 1 + random.nextInt(3);
+                for (int i = 0; i < ends; i++) {
+                    endLeader(objects * i / ends);
+                }
+                until(() -> stored.get() == objects);
+                until(() -> isComplete() && services.pending() == 0);
+            } finally {
+                writer.shutdownNow();
+                nodes.parallelStream().forEach(NodeProcess::close);
+                nodes.clear();
+            }
+            report(begun);
+        }
+
+        private void startNode() throws Exception {
+            started++;
+            nodes.add(services.start("node " + started, environment, printed::add));
+        }
+
+        private NodeProcess leader() {
+            return nodes.stream().filter(NodeProcess::leads).findFirst().orElse(null);
+        }
+
+        private synchronized void write(Random writing) {
+            if (stored.get() == objects) {
+                return;
+            }
+            List<String> announced = services.webhook.calls().stream()
+                    .map(Call::key)
+                    .filter(key -> key.startsWith(prefix))
+                    .toList();
+            if (!announced.isEmpty() && writing.nextInt(8) == 0) {
+                put(announced.get(writing.nextInt(announced.size())));
+                overwritten.incrementAndGet();
+                return;
+            }
+            // Most keys sort after the position of the listing, some before.
+            int first = stored.get();
+            put(prefix + (writing.nextInt(6) == 0 ? "a" : "b") + "-%03d.csv".formatted(first));
+            stored.incrementAndGet();
+        }
+
+        private void put(String key) {
+            ledger.stored(key);
+            services.put(key, key + " " + System.nanoTime());
+        }
+
+        /** Ends the leader at a random moment after a number of objects, and starts another node. */
+        private void endLeader(int after) throws Exception {
+            until(() -> stored.get() >= after && leader() != null);
+            NodeProcess leader = leader();
+            boolean kills = random.nextInt(4) > 0;
+            Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+            int further = 1 + random.nextInt(5);
+            if (moment == Moment.CALL && kills) {
+                killDuringCall(leader, further);
+            } else {
+                int already = count(moment);
+                awaitAtMost(() -> count(moment) >= already + further);
+                if (kills) {
+                    leader.kill();
+                } else {
+                    leader.close();
+                }
+            }
+            killed += kills ? 1 : 0;
+            stopped += kills ? 0 : 1;
+            nodes.remove(leader);
+            startNode();
+            until(() -> leader() != null);
+        }
+
+        private void killDuringCall(NodeProcess leader, int further) throws Exception {
+            AtomicInteger left = new AtomicInteger(further);
+            services.webhook.beforeResponse(() -> {
+                if (left.decrementAndGet() == 0) {
+                    killQuietly(leader);
+                }
+            });
+            awaitAtMost(() -> !leader.isAlive());
+            services.webhook.beforeResponse(() -> {});
+            leader.kill();
+        }
+
+        private static void killQuietly(NodeProcess leader) {
+            try {
+                leader.kill();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private int count(Moment moment) throws Exception {
+            return switch (moment) {
+                case CALL, CALLED -> services.webhook.calls().size();
+                case MAILED -> services.mail.mails().size();
+                case LISTED -> services.bucket.requests().size();
+                case FOUND -> services.found();
+            };
+        }
+
+        /** The moment does not come if everything is announced already; then the leader ends when nothing happens. */
+        private void awaitAtMost(Callable<Boolean> condition) {
+            Instant end = Instant.now().plusSeconds(5);
+            eventually().until(() -> condition.call() || Instant.now().isAfter(end));
+        }
+
+        private Counts mails() {
+            return ledger.mails(services.mail.mails(), key -> key.startsWith(prefix));
+        }
+
+        private Counts calls() {
+            return ledger.calls(services.webhook.calls(), key -> key.startsWith(prefix));
+        }
+
+        private boolean isComplete() {
+            return mails().isComplete() && calls().isComplete();
+        }
+
+        private void report(Instant begun) {
+            System.out.printf(
+                    "| %d | %d | %d | %d | %d | %d | %d | %d | %d |%n",
+                    roundSeed,
+                    objects,
+                    overwritten.get(),
+                    killed,
+                    stopped,
+                    mails().missing() + calls().missing(),
+                    mails().repeated(),
+                    calls().repeated(),
+                    Duration.between(begun, Instant.now()).toSeconds());
+            assertThat(mails().isAsPromised(killed)).as(this::state).isTrue();
+            assertThat(calls().isAsPromised(killed)).as(this::state).isTrue();
+        }
+
+        private void until(Callable<Boolean> condition) {
+            eventually().until(condition);
+        }
+
+        private ConditionFactory eventually() {
+            return await(state()).pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(90));
+        }
+
+        private String state() {
+            return "round with seed " + roundSeed + ": " + mails() + ", " + calls() + "\n" + String.join("\n", printed);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.osspresign.examples.watchandnotify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A node refuses settings that are missing or not valid, and shows no passwords. */
+class NodeSettingsTest {
+
+    private final Map<String, String> environment = new HashMap<>(Map.of(
+            "OSS_BUCKET", "b",
+            "OSS_REGION", "cn-hangzhou",
+            "WATCH_FOLDER", "/shared",
+            "JDBC_URL", "jdbc:postgresql://db.example.com/outbox",
+            "PGPASSWORD", "hidden1",
+            "MAIL_SMTP_URI", "smtps://mail.example.com?password=hidden2",
+            "WEBHOOK_URL", "https://hooks.example.com/a?token=hidden3",
+            "WEBHOOK_KEY", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+
+    @Test
+    void missingVariablesAreNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NodeSettings.of(Map.of("OSS_BUCKET", "b", "OSS_REGION", "r", "JDBC_URL", "j")))
+                .withMessage("environment: set WATCH_FOLDER, MAIL_SMTP_URI, WEBHOOK_URL, WEBHOOK_KEY");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WEBHOOK_URL, http://hooks.example.com/a, must begin with https://",
+        "WEBHOOK_URL, http://127.0.0.1.example.com/a, must begin with https://",
+        "WEBHOOK_URL, ftp://127.0.0.1/a, must begin with https://",
+        "WEBHOOK_KEY, secret, must be whsec_ followed by base64",
+        "WATCH_DELAY, 10, must be a number and ms",
+        "LINK_LIFETIME, three days, must be a number and ms",
+        "QUIET_HOURS, night, must be two times and a time zone",
+    })
+    void invalidValueIsRefused(String name, String value, String reason) {
+        environment.put(name, value);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NodeSettings.of(environment))
+                .withMessageStartingWith(name + ": " + reason);
+    }
+
+    @Test
+    void webhookKeepsItsQuery() {
+        assertThat(NodeSettings.of(environment).webhook())
+                .startsWith("https://hooks.example.com/a?token=hidden3&httpMethod=POST&");
+    }
+
+    @Test
+    void textHasNoPassword() {
+        assertThat(NodeSettings.of(environment)).asString().doesNotContain("hidden", "whsec");
+    }
+}
