@@ -67,6 +67,11 @@ final class Ledger {
      */
     record Counts(int expected, int missing, int surplus, int repeated) {
 
+        /** Returns the number of announcements, without those that came again under the same id. */
+        int announced() {
+            return expected - missing + surplus;
+        }
+
         boolean isComplete() {
             return missing == 0;
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.util.TimeUtils;
 
@@ -72,7 +73,7 @@ final class NodeSettings {
     }
 
     String get(String name) {
-        return values.get(name);
+        return Objects.requireNonNull(values.get(name), name);
     }
 
     Duration duration(String name) {
@@ -93,7 +94,7 @@ final class NodeSettings {
         String url = get("WEBHOOK_URL");
         URI uri = URI.create(url);
         boolean isLocal = Set.of("127.0.0.1", "localhost").contains(String.valueOf(uri.getHost()));
-        if (!("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && isLocal)) {
+        if (!"https".equals(uri.getScheme()) && !(isLocal && "http".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("WEBHOOK_URL: must begin with https://, because its body is a secret");
         }
         return url + (uri.getRawQuery() == null ? "?" : "&")

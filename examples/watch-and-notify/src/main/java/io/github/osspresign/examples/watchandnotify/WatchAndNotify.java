@@ -1,5 +1,6 @@
 package io.github.osspresign.examples.watchandnotify;
 
+import io.github.osspresign.examples.terminal.TransferView;
 import io.github.osspresign.examples.watchandnotify.EmbeddedMail.Mail;
 import io.github.osspresign.examples.watchandnotify.Ledger.Counts;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +35,17 @@ public final class WatchAndNotify implements AutoCloseable {
     private static final int QUIET_SECONDS = 12;
     private static final int MAX_WAIT_SECONDS = 120;
 
-    private final PrintStream out;
+    private final TransferView view;
     private final Path folder;
     private final Ledger ledger = new Ledger();
     private final Map<String, String> groups = new LinkedHashMap<>();
     private final List<NodeProcess> nodes = new ArrayList<>();
     private @Nullable Services services;
+    private int mails;
     private boolean closed;
 
-    WatchAndNotify(PrintStream out) throws IOException {
-        this.out = out;
+    WatchAndNotify(TransferView view) throws IOException {
+        this.view = view;
         this.folder = Files.createTempDirectory("watch-and-notify");
     }
 
@@ -60,7 +63,8 @@ public final class WatchAndNotify implements AutoCloseable {
             System.exit(2);
         }
         boolean well;
-        try (WatchAndNotify example = new WatchAndNotify(out)) {
+        try (TransferView view = TransferView.ofProcess();
+                WatchAndNotify example = new WatchAndNotify(view)) {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> example.interrupt(main), "watch-and-notify-stop"));
             well = example.run();
@@ -72,49 +76,48 @@ public final class WatchAndNotify implements AutoCloseable {
 
     /** Returns whether everything was announced as promised. */
     boolean run() throws Exception {
-        out.println("Starting an embedded OSS server, PostgreSQL, mail server and receiver of webhooks.");
+        view.note("Starting an embedded OSS server, PostgreSQL, mail server and receiver of webhooks.");
         Services started = new Services();
         services = started;
         Map<String, String> environment = started.environment(folder);
         Instant quietUntil = Instant.now().plusSeconds(QUIET_SECONDS).truncatedTo(ChronoUnit.SECONDS);
         environment.put("QUIET_HOURS", quietHours(quietUntil));
 
-        out.println("1. Two nodes start. One of them watches the bucket, the other one waits.");
+        view.note("1. Two nodes start. One of them watches the bucket, the other one waits.");
         nodes.add(started.start("node a", environment, this::node));
         nodes.add(started.start("node b", environment, this::node));
         await("a leader", () -> leader() != null);
 
-        out.println("2. An object appears in quiet hours. The webhook is called, the mail waits until "
+        view.note("2. An object appears in quiet hours. The webhook is called, the mail waits until "
                 + LocalTime.ofInstant(quietUntil, ZoneOffset.UTC) + " UTC.");
         put("quiet hours", "inbox/1-quiet.csv");
         awaitCalls();
-        out.println("   called");
         awaitMails();
-        boolean quiet = started.mail.mails().stream().noneMatch(mail -> mail.sentAt().isBefore(quietUntil));
-        out.println("   mailed " + (quiet ? "after" : "IN") + " quiet hours");
+        boolean quiet =
+                started.mail.mails().stream().noneMatch(mail -> mail.sentAt().isBefore(quietUntil));
+        view.note("   " + (quiet ? "after" : "IN") + " quiet hours");
 
-        out.println("3. Twelve objects appear at once.");
+        view.note("3. Twelve objects appear at once.");
         for (int i = 1; i <= 12; i++) {
             put("many at once", "inbox/2-many-%02d.csv".formatted(i));
         }
         awaitCalls();
         awaitMails();
 
-        out.println("4. The receiver of webhooks is down when an object appears. The mail does not wait.");
+        view.note("4. The receiver of webhooks is down when an object appears. The mail does not wait.");
         started.webhook.down();
         put("webhook down", "inbox/3-down.csv");
         awaitMails();
-        out.println("   mailed; the webhook comes up");
+        view.note("   The receiver comes up.");
         started.webhook.up();
         awaitCalls();
-        out.println("   called");
 
-        out.println("5. An old object is overwritten.");
+        view.note("5. An old object is overwritten.");
         put("overwritten", "inbox/1-quiet.csv");
         awaitCalls();
         awaitMails();
 
-        out.println("6. The leader is killed while objects appear.");
+        view.note("6. The leader is killed while objects appear.");
         putAndKill();
         return report(quiet);
     }
@@ -126,7 +129,7 @@ public final class WatchAndNotify implements AutoCloseable {
             if (i == 25) {
                 NodeProcess leader = Objects.requireNonNull(leader(), "leader");
                 leader.kill();
-                out.println("   " + leader.name() + " is killed");
+                view.note("   " + leader.name() + " is killed");
                 await("a new leader", () -> leader() != null);
             }
         }
@@ -148,7 +151,7 @@ public final class WatchAndNotify implements AutoCloseable {
     }
 
     private void node(String line) {
-        out.println("   " + line);
+        view.note("   " + line);
     }
 
     private @Nullable NodeProcess leader() {
@@ -168,48 +171,72 @@ public final class WatchAndNotify implements AutoCloseable {
     }
 
     private void awaitMails() throws Exception {
+        int before = mails;
         await("all mails", () -> mails("").isComplete());
-        List<Mail> mails = Objects.requireNonNull(services).mail.mails();
-        out.println("   " + mails.size() + " mails so far, the last one with "
-                + mails.get(mails.size() - 1).keys().size() + " links");
+        List<Mail> received = Objects.requireNonNull(services).mail.mails();
+        mails = received.size();
+        List<String> sizes = received.subList(before, mails).stream()
+                .map(mail -> mail.keys().size() == 1 ? "1 link" : mail.keys().size() + " links")
+                .toList();
+        view.note("   mailed: " + String.join(", ", sizes));
     }
 
     private void awaitCalls() throws Exception {
         await("all calls", () -> calls("").isComplete());
+        view.note("   webhook called");
     }
 
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
+    private void await(String what, Callable<Boolean> condition) throws Exception {
         Instant end = Instant.now().plusSeconds(MAX_WAIT_SECONDS);
         while (!condition.call()) {
             if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException(what + ": must come within " + MAX_WAIT_SECONDS + " s, did not");
             }
+            showStatus();
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 
+    private void showStatus() {
+        NodeProcess leader = leader();
+        if (groups.isEmpty()) {
+            return;
+        }
+        Counts mailed = mails("");
+        Counts called = calls("");
+        view.status(List.of("%s · %d objects · %d to mail · %d calls to make"
+                .formatted(
+                        leader == null ? "no leader" : leader.name() + " leads",
+                        mailed.expected(),
+                        mailed.missing(),
+                        called.missing())));
+    }
+
     private boolean report(boolean quiet) {
-        out.println("7. What was announced:");
-        out.println();
-        out.printf("   %-28s %9s %9s %9s %9s %9s%n", "", "objects", "mailed", "repeated", "called", "repeated");
-        groups.values().stream().distinct().forEach(this::reportGroup);
-        out.println();
+        view.note("7. What was announced:");
+        view.note("");
+        view.table(
+                List.of("", "objects", "mailed", "repeated", "called", "repeated"),
+                groups.values().stream().distinct().map(this::row).toList());
+        view.note("");
         boolean well = quiet && mails("").isAsPromised(1) && calls("").isAsPromised(1);
-        out.println(well ? "8. Each object was announced as promised." : "8. NOT as promised.");
+        view.note(well ? "8. Each object was announced as promised." : "8. NOT as promised.");
         return well;
     }
 
-    private void reportGroup(String group) {
+    private List<String> row(String group) {
         Counts mails = mails(group);
         Counts calls = calls(group);
-        out.printf(
-                "   %-28s %9d %9d %9d %9d %9d%n",
-                group,
-                mails.expected(),
-                mails.expected() - mails.missing() + mails.surplus(),
-                mails.repeated(),
-                calls.expected() - calls.missing() + calls.surplus(),
-                calls.repeated());
+        return Stream.concat(
+                        Stream.of(group),
+                        Stream.of(
+                                        mails.expected(),
+                                        mails.announced(),
+                                        mails.repeated(),
+                                        calls.announced(),
+                                        calls.repeated())
+                                .map(String::valueOf))
+                .toList();
     }
 
     /** Ends on Ctrl-C. The main thread may fail by it, which is no news. */
@@ -233,6 +260,7 @@ public final class WatchAndNotify implements AutoCloseable {
         if (services != null) {
             services.close();
         }
+        view.status(List.of());
         FileUtil.removeDir(folder.toFile());
     }
 }

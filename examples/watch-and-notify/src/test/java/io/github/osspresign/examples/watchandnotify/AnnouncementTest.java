@@ -95,8 +95,10 @@ class AnnouncementTest {
         CLOCK.advance(WINDOW);
         until(() -> services.pending() == 0);
         assertThat(keysOfCalls()).containsExactlyInAnyOrder("1/b 报告.csv", "1/c.csv", "1/a.csv");
-        assertThat(mails()).singleElement().satisfies(mail -> assertThat(mail.keys())
-                .containsExactlyInAnyOrder("1/b 报告.csv", "1/c.csv", "1/a.csv"));
+        assertThat(mails())
+                .singleElement()
+                .satisfies(
+                        mail -> assertThat(mail.keys()).containsExactlyInAnyOrder("1/b 报告.csv", "1/c.csv", "1/a.csv"));
     }
 
     @Test
@@ -205,7 +207,9 @@ class AnnouncementTest {
     }
 
     private static void until(Callable<Boolean> condition) {
-        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(20)).until(condition);
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(20))
+                .until(condition);
     }
 
     private void delete(String key) throws Exception {
@@ -216,10 +220,8 @@ class AnnouncementTest {
                 .endpoint(services.bucket.endpoint().toString())
                 .credentialsProvider(keys)
                 .build()) {
-            client.deleteObject(DeleteObjectRequest.newBuilder()
-                    .bucket("demo")
-                    .key(key)
-                    .build());
+            client.deleteObject(
+                    DeleteObjectRequest.newBuilder().bucket("demo").key(key).build());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.osspresign.examples.watchandnotify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.osspresign.examples.terminal.TransferView;
 import io.github.osspresign.examples.watchandnotify.Ledger.Counts;
 import io.github.osspresign.examples.watchandnotify.WebhookReceiver.Call;
 import io.github.osspresign.test.RandomSeed;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
@@ -48,6 +50,8 @@ class LeaderKillTest {
         FOUND
     }
 
+    private static final List<Moment> MOMENTS = List.of(Moment.values());
+
     @RegisterExtension
     final RandomSeed seed = new RandomSeed("leader.seed");
 
@@ -71,8 +75,9 @@ class LeaderKillTest {
 
     @Test
     void everyObjectIsAnnouncedHoweverTheLeaderEnds() throws Exception {
-        System.out.println("| seed | objects | overwritten | killed | stopped | missing | repeated mails | repeated calls"
-                + " | seconds |");
+        System.out.println(
+                "| seed | objects | overwritten | killed | stopped | missing | repeated mails | repeated calls"
+                        + " | seconds |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         for (int i = 0; i < ROUNDS; i++) {
             new Round(seed.value() + i).run();
@@ -83,8 +88,11 @@ class LeaderKillTest {
     @Test
     void exampleEndsWell() throws Exception {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        try (WatchAndNotify example = new WatchAndNotify(new PrintStream(output, true, StandardCharsets.UTF_8))) {
-            assertThat(example.run()).as(() -> output.toString(StandardCharsets.UTF_8)).isTrue();
+        try (WatchAndNotify example =
+                new WatchAndNotify(TransferView.of(new PrintStream(output, true, StandardCharsets.UTF_8)))) {
+            assertThat(example.run())
+                    .as(() -> output.toString(StandardCharsets.UTF_8))
+                    .isTrue();
         }
         assertThat(output.toString(StandardCharsets.UTF_8)).doesNotContainPattern("x-oss-signature(=|%3D)[0-9a-f]");
     }
@@ -125,12 +133,14 @@ class LeaderKillTest {
             try {
                 long writerSeed = random.nextLong();
                 Random writing = new Random(writerSeed);
-                writer.scheduleWithFixedDelay(() -> write(writing), 0, 120, TimeUnit.MILLISECONDS);
+                ScheduledFuture<?> writes =
+                        writer.scheduleWithFixedDelay(() -> write(writing), 0, 120, TimeUnit.MILLISECONDS);
                 int ends = 1 + random.nextInt(3);
                 for (int i = 0; i < ends; i++) {
                     endLeader(objects * i / ends);
                 }
                 until(() -> stored.get() == objects);
+                writes.cancel(false);
                 until(() -> isComplete() && services.pending() == 0);
             } finally {
                 writer.shutdownNow();
@@ -178,7 +188,7 @@ class LeaderKillTest {
             until(() -> stored.get() >= after && leader() != null);
             NodeProcess leader = leader();
             boolean kills = random.nextInt(4) > 0;
-            Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+            Moment moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
             int further = 1 + random.nextInt(5);
             if (moment == Moment.CALL && kills) {
                 killDuringCall(leader, further);

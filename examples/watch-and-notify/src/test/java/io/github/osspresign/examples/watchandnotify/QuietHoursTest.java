@@ -45,7 +45,13 @@ class QuietHoursTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "22:00", "22:00-07:00", "22-07 UTC", "22:00-25:00 UTC", "22:00-07:00 Nowhere/City", "22:00 07:00"
+                "",
+                "22:00",
+                "22:00-07:00",
+                "22-07 UTC",
+                "22:00-25:00 UTC",
+                "22:00-07:00 Nowhere/City",
+                "22:00 07:00"
             })
     void textOfAnotherFormIsRefused(String hours) {
         assertThatIllegalArgumentException()

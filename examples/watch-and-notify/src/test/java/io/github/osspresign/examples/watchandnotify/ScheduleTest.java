@@ -16,8 +16,7 @@ class ScheduleTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final SettableClock clock = new SettableClock(START);
-    private final Schedule schedule =
-            new Schedule(clock, QuietHours.of("22:00-23:00 UTC"), Duration.ofMinutes(1));
+    private final Schedule schedule = new Schedule(clock, QuietHours.of("22:00-23:00 UTC"), Duration.ofMinutes(1));
 
     @ParameterizedTest
     @CsvSource({"0, PT1S", "1, PT2S", "9, PT512S", "10, PT600S", "63, PT600S", "2147483647, PT600S"})
