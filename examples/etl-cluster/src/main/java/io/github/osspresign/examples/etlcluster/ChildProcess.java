@@ -1,0 +1,148 @@
+package io.github.osspresign.examples.etlcluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Java process that ends with the process that has started it, also if that is killed. */
+final class ChildProcess {
+
+    private static final String IS_CHILD = "etl.child";
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final Process process;
+    private final Path log;
+
+    private ChildProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param log file that its output is appended to
+     */
+    static ChildProcess start(
+            Class<?> main,
+            Path log,
+            Map<String, String> systemProperties,
+            Map<String, String> environment,
+            String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // For minutes, on a machine that all processes share.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m"));
+        command.add("-D" + IS_CHILD + "=true");
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        systemProperties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        return new ChildProcess(builder.start(), log);
+    }
+
+    /** Under Maven, the classes of the example are in a class loader of the plugin. */
+    private static String classPath() {
+        if (!(ChildProcess.class.getClassLoader() instanceof URLClassLoader loader)) {
+            return System.getProperty("java.class.path");
+        }
+        return Stream.of(loader.getURLs()).map(ChildProcess::path).collect(Collectors.joining(System.getProperty("path.separator")));
+    }
+
+    private static String path(URL url) {
+        try {
+            return Path.of(url.toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends this process when the one that has started it has ended, whose end of the pipe is closed then. */
+    static void exitWithParent() {
+        if (!Boolean.getBoolean(IS_CHILD)) {
+            return;
+        }
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // Nothing is sent.
+                        }
+                    } catch (IOException e) {
+                        // The pipe is broken, which is the same.
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    /** Waits until the process has printed a line. */
+    void awaitLine(String text) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (System.nanoTime() < end) {
+            if (Files.readString(log, UTF_8).contains(text)) {
+                return;
+            }
+            if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        throw new IOException("child process has not printed '" + text + "', its output is in " + log);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Kills the process, as {@code kill -9} does, and waits for its end. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Asks the process to end, as Ctrl-C does, and waits for its end. */
+    void terminate() throws InterruptedException {
+        process.toHandle().destroy();
+        if (!process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+
+    /** Stops all threads of the process, as a long pause of a virtual machine does. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets the threads run again after {@link #pause}. */
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        if (new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor() != 0) {
+            throw new IOException("signal " + name + " cannot be sent");
+        }
+    }
+
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.osspresign.examples.etlcluster;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL with the tables of the example. */
+final class Database {
+
+    /** How long a link waits for a connection while the database is away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /*
+     * A worker that is paused in the middle of a transaction keeps its locks, and its connection stays open. The database
+     * ends such a session itself, so that the worker that has taken over waits for seconds and not for the end of the pause.
+     */
+    private static final String SESSION = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=10000";
+
+    private static final String TABLES = """
+            create table if not exists reading (
+                object text not null, line int not null, meter int not null, day date not null, kwh numeric not null);
+            create index if not exists reading_object on reading (object);
+            create table if not exists loaded_object (
+                object text primary key, source text not null, link_offset bigint not null);
+            create table if not exists camel_messageprocessed (
+                processorname varchar(255), messageid varchar(100), createdat timestamp,
+                primary key (processorname, messageid));
+            """;
+
+    private Database() {}
+
+    /** Returns a pool of connections. It needs no database yet. */
+    static HikariDataSource open(String jdbcUrl, @Nullable String user, @Nullable String password) {
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(jdbcUrl);
+        pool.setUsername(user);
+        pool.setPassword(password);
+        pool.setMaximumPoolSize(4);
+        pool.setConnectionTimeout(PATIENCE.toMillis());
+        pool.setInitializationFailTimeout(-1);
+        pool.addDataSourceProperty("options", SESSION);
+        pool.addDataSourceProperty("connectTimeout", "5");
+        pool.addDataSourceProperty("socketTimeout", "15");
+        return new HikariDataSource(pool);
+    }
+
+    /**
+     * Creates the tables unless they exist. Waits for the database.
+     *
+     * @throws SQLException if the database refuses it
+     */
+    static void createTables(HikariDataSource database) throws SQLException {
+        while (true) {
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                // "If not exists" fails if two workers create a table at the same time.
+                statement.execute("select pg_advisory_xact_lock(hashtext('etl-cluster'))");
+                statement.execute(TABLES);
+                connection.commit();
+                return;
+            } catch (SQLException e) {
+                if (!Failed.isConnectionLost(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.osspresign.examples.etlcluster;
+
+/** What happens to the cluster while links are loaded. */
+enum Disturbance {
+    /** A worker is killed, and started again. */
+    KILL_WORKER,
+    /** A worker is paused until the group has thrown it out, and then goes on with what it had. */
+    PAUSE_WORKER,
+    /** The broker ends in order, and is started again. */
+    RESTART_BROKER,
+    /** The broker is killed, and started again. */
+    KILL_BROKER,
+    /** The database is stopped for some seconds. */
+    STOP_DATABASE
+}

@@ -1,0 +1,96 @@
+package io.github.osspresign.examples.etlcluster;
+
+import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.FileSystemException;
+import java.sql.SQLException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Handler;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells failures that may end from failures for good, and makes the record of the latter. */
+public final class Failed {
+
+    /** Exchange property with the record as it was received. */
+    static final String RECORD = "record";
+
+    private static final int LONGEST_REASON = 500;
+
+    private final MeterRegistry meters;
+
+    Failed(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /**
+     * Returns whether the failure of an exchange may end without a change of link or object. Its link must wait: the
+     * database or the service is away, or the worker is being stopped. Every other failure would block the partition.
+     */
+    static boolean mayEnd(Exchange exchange) {
+        return causes(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)).anyMatch(Failed::mayEnd);
+    }
+
+    private static boolean mayEnd(Throwable failure) {
+        if (failure instanceof SQLException sql) {
+            return !isBadData(sql);
+        }
+        if (failure instanceof OssPresignException transfer) {
+            return transfer.isRetryable();
+        }
+        return failure instanceof KafkaException
+                || failure instanceof FileSystemException
+                || failure instanceof InterruptedException
+                || failure instanceof RejectedExecutionException;
+    }
+
+    /** SQL states of class 22 (a value is wrong) and 23 (a constraint is violated) depend on the row. */
+    private static boolean isBadData(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** Returns whether a connection could not be opened, has broken, or was ended by the server. */
+    static boolean isConnectionLost(SQLException failure) {
+        return causes(failure)
+                .map(cause -> cause instanceof SQLException sql ? sql.getSQLState() : null)
+                .anyMatch(state -> state != null && (state.startsWith("08") || state.startsWith("57P")))
+                || failure instanceof java.sql.SQLTransientConnectionException;
+    }
+
+    private static Stream<Throwable> causes(@Nullable Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, cause -> cause.getCause());
+    }
+
+    /** Replaces the message by the link, or by the record if there is no link in it, with the reason in a header. */
+    @Handler
+    public void handle(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Message message = exchange.getMessage();
+        PresignedLink link = message.getHeader(PresignConstants.LINK, PresignedLink.class);
+        message.setBody(link == null ? exchange.getProperty(RECORD) : LinkJson.write(link));
+        message.setHeader(Topics.REASON, reason(failure));
+        message.setHeader(
+                Topics.SOURCE,
+                message.getHeader(KafkaConstants.PARTITION) + "@" + message.getHeader(KafkaConstants.OFFSET));
+        meters.counter("etl.failed", "exception", failure.getClass().getSimpleName())
+                .increment();
+    }
+
+    /** Messages of these exceptions contain masked links only. Others may repeat what is in an object. */
+    private static String reason(Throwable failure) {
+        String name = failure.getClass().getSimpleName();
+        if (!(failure instanceof OssPresignException || failure instanceof IllegalArgumentException)) {
+            return name;
+        }
+        String text = name + ": " + failure.getMessage();
+        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.osspresign.examples.etlcluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Embedded Kafka, whose port and data outlive its process. */
+final class KafkaProcess implements AutoCloseable {
+
+    private final Path folder;
+    private final int port;
+    private final int controllerPort;
+    private int starts;
+    private @Nullable ChildProcess process;
+
+    /** @param folder folder for data and logs */
+    KafkaProcess(Path folder) throws IOException {
+        this.folder = folder;
+        this.port = PostgresProcess.freePort();
+        this.controllerPort = PostgresProcess.freePort();
+    }
+
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Starts the process, and does not wait until it is ready. */
+    synchronized void start() throws IOException {
+        process = ChildProcess.start(
+                Broker.class,
+                log(++starts),
+                Map.of(),
+                Map.of(),
+                Integer.toString(port),
+                Integer.toString(controllerPort),
+                folder.resolve("kafka").toString());
+    }
+
+    synchronized void awaitReady() throws IOException, InterruptedException {
+        if (process != null) {
+            process.awaitLine(Broker.READY);
+        }
+    }
+
+    private Path log(int start) {
+        return folder.resolve("broker-" + start + ".log");
+    }
+
+    /** @param kill whether the process is killed, and has no time to close its files */
+    synchronized void stop(boolean kill) throws InterruptedException {
+        if (process == null) {
+            return;
+        }
+        if (kill) {
+            process.kill();
+        } else {
+            process.terminate();
+        }
+        process = null;
+    }
+
+    synchronized Duration processorTime() {
+        return process == null ? Duration.ZERO : process.processorTime();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (process != null) {
+            process.kill();
+            process = null;
+        }
+    }
+}

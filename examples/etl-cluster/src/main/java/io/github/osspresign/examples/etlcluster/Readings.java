@@ -1,0 +1,124 @@
+package io.github.osspresign.examples.etlcluster;
+
+import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.link.PresignedLink;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.camel.Body;
+import org.apache.camel.Handler;
+import org.apache.camel.Header;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.kafka.common.Uuid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Table of meter readings, which each object enters in one transaction. */
+public final class Readings {
+
+    /*
+     * A worker that was paused may finish its link after another worker has loaded a later version of the object. Neither
+     * the group nor the repository can prevent that. Therefore the transaction that writes the rows also writes the offset
+     * of the link, and does nothing unless the offset is higher than that of the last link to the object. All links to an
+     * object are in one partition, so offsets say which of them is later. The same check makes a redelivered link harmless.
+     *
+     * The table has no unique key: a row that was loaded twice would be visible.
+     */
+
+    private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
+
+    static final String STALE = "already loaded by this or a later link: ";
+
+    private final DataSource database;
+    private final Uuid topic;
+    private final Counter rows;
+    private final Counter stale;
+
+    /** @param topic ID of the topic of links: offsets of a topic that was deleted and created again start anew */
+    Readings(DataSource database, Uuid topic, MeterRegistry meters) {
+        this.database = database;
+        this.topic = topic;
+        this.rows = meters.counter("etl.rows");
+        this.stale = meters.counter("etl.stale");
+    }
+
+    /** Replaces the rows of an object, all or nothing, unless this or a later link has loaded it. */
+    @Handler
+    public void load(
+            @Header(PresignConstants.LINK) PresignedLink link,
+            @Header(KafkaConstants.PARTITION) int partition,
+            @Header(KafkaConstants.OFFSET) long offset,
+            @Body List<Map<String, String>> body)
+            throws SQLException {
+        String object = object(link);
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            // A connection that is closed without a commit is rolled back.
+            if (!advance(connection, object, topic + "-" + partition, offset)) {
+                stale.increment();
+                LOG.info("{}{}", STALE, object);
+                return;
+            }
+            replace(connection, object, body);
+            connection.commit();
+        }
+        rows.increment(body.size());
+    }
+
+    private static String object(PresignedLink link) {
+        if (link.bucket() == null || link.key() == null) {
+            throw new IllegalArgumentException("link: bucket and key are missing; send the link in its JSON form");
+        }
+        return link.bucket() + "/" + link.key();
+    }
+
+    /** Locks the object until the end of the transaction. Returns {@code false} if this or a later link has loaded it. */
+    private static boolean advance(Connection connection, String object, String source, long offset)
+            throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into loaded_object as last (object, source, link_offset) values (?, ?, ?)
+                on conflict (object) do update set source = excluded.source, link_offset = excluded.link_offset
+                where last.source <> excluded.source or last.link_offset < excluded.link_offset""")) {
+            upsert.setString(1, object);
+            upsert.setString(2, source);
+            upsert.setLong(3, offset);
+            return upsert.executeUpdate() == 1;
+        }
+    }
+
+    private static void replace(Connection connection, String object, List<Map<String, String>> rows)
+            throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from reading where object = ?");
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into reading (object, line, meter, day, kwh) values (?, ?, ?, ?, ?)")) {
+            delete.setString(1, object);
+            delete.executeUpdate();
+            int line = 1;
+            for (Map<String, String> row : rows) {
+                insert.setString(1, object);
+                insert.setInt(2, line++);
+                insert.setInt(3, Integer.parseInt(column(row, "meter")));
+                insert.setDate(4, Date.valueOf(column(row, "day")));
+                insert.setBigDecimal(5, new BigDecimal(column(row, "kwh")));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static String column(Map<String, String> row, String name) {
+        String value = row.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("row: column " + name + " is missing");
+        }
+        return value;
+    }
+}

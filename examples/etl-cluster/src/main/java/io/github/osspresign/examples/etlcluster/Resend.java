@@ -1,0 +1,132 @@
+package io.github.osspresign.examples.etlcluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.camel.CamelExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the links that have failed for good again, with fresh links in place of expired ones. */
+final class Resend {
+
+    private static final Duration LEAST_LIFETIME = Duration.ofMinutes(5);
+    private static final TopicPartition FAILED = new TopicPartition(Topics.FAILED, 0);
+
+    private final String brokers;
+    private final Signer signer;
+
+    Resend(String brokers, Signer signer) {
+        this.brokers = brokers;
+        this.signer = signer;
+    }
+
+    /**
+     * Numbers of records.
+     *
+     * @param sent records that were sent again
+     * @param renewed those of them with a fresh link
+     * @param unusable records without a link, or with an expired one that cannot be renewed
+     */
+    record Outcome(int sent, int renewed, int unusable) {}
+
+    /** Returns the keys of the records that have failed since the last {@link #run}, with the exception class of each. */
+    SortedMap<String, String> reasons() {
+        SortedMap<String, String> reasons = new TreeMap<>();
+        try (KafkaConsumer<String, String> consumer = consumer()) {
+            read(
+                    consumer,
+                    failed -> reasons.put(String.valueOf(failed.key()), header(failed, Topics.REASON).split(":", 2)[0]));
+        }
+        return reasons;
+    }
+
+    private static String header(ConsumerRecord<String, String> failed, String name) {
+        Header header = failed.headers().lastHeader(name);
+        return header == null ? "unknown" : new String(header.value(), UTF_8);
+    }
+
+    /** Sends the records since the last run. If the process is killed, the next run sends them, some of them again. */
+    Outcome run() throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        int[] renewed = {0};
+        int[] unusable = {0};
+        try (KafkaConsumer<String, String> consumer = consumer();
+                KafkaProducer<String, String> producer = Supplier.producer(brokers)) {
+            read(consumer, failed -> {
+                String link = usable(failed.value());
+                if (link == null) {
+                    unusable[0]++;
+                    return;
+                }
+                renewed[0] += link.equals(failed.value()) ? 0 : 1;
+                sent.add(producer.send(new ProducerRecord<>(Topics.LINKS, failed.key(), link)));
+            });
+            for (Future<RecordMetadata> record : sent) {
+                record.get();
+            }
+            consumer.commitSync();
+        }
+        return new Outcome(sent.size(), renewed[0], unusable[0]);
+    }
+
+    /** Returns the link if it lives long enough, otherwise a fresh one; {@code null} if there is none. */
+    private @Nullable String usable(String record) {
+        try {
+            PresignedLink link = LinkJson.read(record);
+            Instant end = link.expiresAt();
+            return end == null || end.isAfter(Instant.now().plus(LEAST_LIFETIME))
+                    ? record
+                    : LinkJson.write(signer.renew(link));
+        } catch (IllegalArgumentException | CamelExecutionException e) {
+            return null;
+        }
+    }
+
+    private KafkaConsumer<String, String> consumer() {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers", brokers,
+                "group.id", "etl-resend",
+                "enable.auto.commit", "false",
+                "auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
+    }
+
+    /**
+     * Reads what is there now, without repetitions: a worker that is killed between its record here and the commit of the
+     * offset is followed by a worker that sends the record again.
+     */
+    private static void read(
+            KafkaConsumer<String, String> consumer, Consumer<ConsumerRecord<String, String>> receiver) {
+        Set<String> seen = new HashSet<>();
+        consumer.assign(List.of(FAILED));
+        long end = consumer.endOffsets(List.of(FAILED)).get(FAILED);
+        while (consumer.position(FAILED) < end) {
+            for (ConsumerRecord<String, String> failed : consumer.poll(Duration.ofMillis(200))) {
+                if (seen.add(header(failed, Topics.SOURCE))) {
+                    receiver.accept(failed);
+                }
+            }
+        }
+    }
+}

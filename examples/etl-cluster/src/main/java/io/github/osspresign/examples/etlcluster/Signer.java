@@ -1,0 +1,88 @@
+package io.github.osspresign.examples.etlcluster;
+
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+
+/** Generates links, and new ones in place of expired ones. Needs the keys of the bucket. */
+final class Signer implements AutoCloseable {
+
+    private static final String RECEIVER = "receiver";
+
+    private final Main camel = new Main();
+    private final ProducerTemplate template;
+
+    /**
+     * Starts Camel.
+     *
+     * @param properties configuration of Camel, such as the region and, except from the environment, the keys
+     */
+    Signer(String bucket, Map<String, String> properties) throws Exception {
+        String endpoint = "presign:" + bucket + "?region=" + properties.get("region");
+        // Camel's own reaction to Ctrl-C waits a minute for somebody else to stop the context.
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        properties.forEach(camel::addInitialProperty);
+        camel.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:sign")
+                        .to(endpoint + "&operation=signAll")
+                        .process(exchange -> receive(
+                                exchange.getProperty(RECEIVER, Receiver.class),
+                                exchange.getMessage().getBody(Iterator.class)));
+                from("direct:renew").to(endpoint + "&operation=renew&expiration=1h&output=body");
+            }
+        });
+        camel.start();
+        template = camel.getCamelTemplate();
+    }
+
+    /** Receives a link. */
+    private record Receiver(Consumer<PresignedLink> links) {}
+
+    private static void receive(Receiver receiver, Iterator<?> links) {
+        links.forEachRemaining(link -> receiver.links().accept((PresignedLink) link));
+    }
+
+    /** Generates a link for each key, in their order. */
+    void sign(Iterator<String> keys, Duration lifetime, Consumer<PresignedLink> receiver) {
+        Iterator<Map<String, Object>> entries = map(keys, lifetime.toSeconds() + "s");
+        template.sendBodyAndProperty("direct:sign", entries, RECEIVER, new Receiver(receiver));
+    }
+
+    private static Iterator<Map<String, Object>> map(Iterator<String> keys, String lifetime) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return keys.hasNext();
+            }
+
+            @Override
+            public Map<String, Object> next() {
+                return Map.of("objectKey", keys.next(), "expiration", lifetime);
+            }
+        };
+    }
+
+    /**
+     * Generates a new link in place of an expired one, to the same object.
+     *
+     * @throws CamelExecutionException if the old link was not signed with the keys of the bucket
+     */
+    PresignedLink renew(PresignedLink expired) {
+        return LinkJson.read(template.requestBody("direct:renew", LinkJson.write(expired), String.class));
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.osspresign.examples.etlcluster;
+
+import org.apache.camel.builder.AggregationStrategies;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.camel.model.dataformat.ZipFileDataFormat;
+
+/**
+ * Record, link, object, zip, CSV, table, offset. A failure that may end leaves the offset where it is, any other failure
+ * goes to the topic of failed links.
+ */
+final class WorkerRoutes extends RouteBuilder {
+
+    private static final int LARGEST = 8 << 20;
+
+    /*
+     * One record a poll, so maxPollIntervalMs limits the time of one link: a minute for the download, at most 20 s for each
+     * use of the database (repository, three attempts to load, repository), and half a minute for the topic of failed links.
+     * A worker that needs longer would lose its partitions and try the same link again and again.
+     *
+     * pollOnError=RECONNECT, because the default skips a record of each partition when a poll fails.
+     */
+    private static final String CONSUMER = "kafka:" + Topics.LINKS + "?brokers={{brokers}}&groupId=" + Topics.GROUP
+            + "&clientId={{worker}}&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true"
+            + "&breakOnFirstError=true&pollOnError=RECONNECT&maxPollRecords=1&maxPollIntervalMs=300000"
+            + "&sessionTimeoutMs=6000&heartbeatIntervalMs=2000&pollTimeoutMs=500";
+
+    @Override
+    public void configure() {
+        onException(Exception.class)
+                .onWhen(Failed::mayEnd)
+                .maximumRedeliveries(2)
+                .redeliveryDelay(1000)
+                .handled(false);
+        onException(Exception.class)
+                .handled(true)
+                .bean("failed")
+                .to("kafka:" + Topics.FAILED
+                        + "?brokers={{brokers}}&maxBlockMs=10000&requestTimeoutMs=10000&deliveryTimeoutMs=20000");
+
+        from(CONSUMER)
+                .routeId("records")
+                // The other route has decided already. A failure here reads the record again.
+                .errorHandler(noErrorHandler())
+                .removeHeaders("CamelPresign*")
+                .setProperty(Failed.RECORD, body())
+                // On an exchange of its own: a failure that is handled there ends the exchange, also in this route.
+                .enrich("direct:links", AggregationStrategies.useOriginal())
+                .process(exchange -> exchange.getMessage()
+                        .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class)
+                        .commit());
+
+        ZipFileDataFormat zip = new ZipFileDataFormat();
+        zip.setMaxDecompressedSize(Integer.toString(LARGEST));
+        from("osspresigned:?linkSource=direct:links&bridgeErrorHandler=true&maxFileSize=" + LARGEST
+                        + "&downloadTimeout=1m&idempotent=true&idempotentRepository=#loaded")
+                .routeId("load")
+                .unmarshal(zip)
+                .bean("csv")
+                .bean("readings");
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.osspresign.examples.etlcluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.zip.ZipException;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** A failure that may end keeps the offset; a failure of the link or its object must not block the partition. */
+class FailedTest {
+
+    @Test
+    void databaseThatIsAwayMayComeBack() {
+        assertThat(mayEnd(new SQLTransientConnectionException("no connection"))).isTrue();
+        assertThat(mayEnd(new SQLException("terminated", "57P01"))).isTrue();
+        assertThat(mayEnd(new SQLException("lock", "55P03"))).isTrue();
+        assertThat(mayEnd(new RuntimeException("repository", new SQLException("broken", "08006")))).isTrue();
+    }
+
+    @Test
+    void brokerThatIsAwayMayComeBack() {
+        assertThat(mayEnd(new TimeoutException("topic of failed links"))).isTrue();
+    }
+
+    @Test
+    void wrongObjectStaysWrong() {
+        assertThat(mayEnd(new SQLException("numeric overflow", "22003"))).isFalse();
+        assertThat(mayEnd(new SQLException("null", "23502"))).isFalse();
+        assertThat(mayEnd(new ZipException("no zip"))).isFalse();
+        assertThat(mayEnd(new IOException("no CSV"))).isFalse();
+        assertThat(mayEnd(new NullPointerException())).isFalse();
+    }
+
+    private static boolean mayEnd(Exception failure) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+        return Failed.mayEnd(exchange);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.osspresign.examples.etlcluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.test.JavaProgram;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example starts at once, and ends at once on Ctrl-C, with all its processes. */
+@Timeout(120)
+class InterruptTest {
+
+    @TempDir
+    Path temporaryFiles;
+
+    @Test
+    void interruptedExampleLeavesNoFilesAndNoProcesses() throws Exception {
+        start().terminateAt("2. ");
+
+        assertThat(temporaryFiles).isDirectoryNotContaining("glob:**/etl-cluster*");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> ProcessHandle.allProcesses().noneMatch(this::isOfExample));
+    }
+
+    /** Every process of the example has its folder, or that of temporary files, in its command. */
+    private boolean isOfExample(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(temporaryFiles.toString());
+    }
+
+    @Test
+    void firstLineIsPrintedPromptly() throws Exception {
+        JavaProgram.requireLinePromptly(EtlCluster.class, temporaryFiles, "Starting an embedded OSS server");
+    }
+
+    @Test
+    void wrongArgumentPrintsUsage() throws Exception {
+        JavaProgram example = start("--wrong");
+
+        assertThat(example.output())
+                .anyMatch(line -> line.contains("'--wrong'"))
+                .anyMatch(line -> line.startsWith("Usage: "));
+        assertThat(example.exitValue()).isEqualTo(2);
+    }
+
+    private JavaProgram start(String... arguments) throws IOException {
+        return JavaProgram.start(EtlCluster.class, temporaryFiles, arguments);
+    }
+}

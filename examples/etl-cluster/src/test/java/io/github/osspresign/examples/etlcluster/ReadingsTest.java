@@ -1,0 +1,154 @@
+package io.github.osspresign.examples.etlcluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The rows of an object are those of its last link, however often and however late a link is loaded. */
+class ReadingsTest {
+
+    private static final PresignedLink LINK =
+            LinkJson.read("{\"url\":\"https://files.example.com/a.zip\",\"bucket\":\"demo\",\"key\":\"a.zip\"}");
+    private static final Uuid TOPIC = Uuid.randomUuid();
+    private static final int PARTITION = 1;
+
+    private static EmbeddedPostgres server;
+    private static HikariDataSource database;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Readings readings = new Readings(database, TOPIC, meters);
+
+    @BeforeAll
+    static void startDatabase() throws Exception {
+        server = EmbeddedPostgres.builder().start();
+        database = Database.open(server.getJdbcUrl("postgres", "postgres"), "postgres", null);
+    }
+
+    @AfterAll
+    static void stopDatabase() throws Exception {
+        database.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void createTables() throws Exception {
+        Database.createTables(database);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("truncate reading, loaded_object");
+        }
+    }
+
+    @Test
+    void laterLinkReplacesRows() throws Exception {
+        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5"), row("2", "2.5")));
+        readings.load(LINK, PARTITION, 6, List.of(row("1", "3.5")));
+
+        assertThatTableHas("1,2026-01-01,3.5");
+    }
+
+    @Test
+    void pausedWorkerDoesNotUndoWhatALaterLinkHasLoaded() throws Exception {
+        readings.load(LINK, PARTITION, 6, List.of(row("1", "3.5")));
+        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5"), row("2", "2.5")));
+
+        assertThatTableHas("1,2026-01-01,3.5");
+        assertThat(meters.counter("etl.stale").count()).isEqualTo(1);
+    }
+
+    @Test
+    void redeliveredLinkChangesNothing() throws Exception {
+        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5")));
+        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5")));
+
+        assertThatTableHas("1,2026-01-01,1.5");
+        assertThat(meters.counter("etl.rows").count()).isEqualTo(1);
+    }
+
+    @Test
+    void offsetsOfATopicThatWasCreatedAgainStartAnew() throws Exception {
+        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5")));
+        new Readings(database, Uuid.randomUuid(), meters).load(LINK, PARTITION, 0, List.of(row("1", "3.5")));
+
+        assertThatTableHas("1,2026-01-01,3.5");
+    }
+
+    @Test
+    void objectWithABadRowChangesNothing() throws Exception {
+        readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5")));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> readings.load(LINK, PARTITION, 6, List.of(row("1", "9.5"), row("two", "2.5"))));
+        assertThatTableHas("1,2026-01-01,1.5");
+        readings.load(LINK, PARTITION, 6, List.of(row("1", "3.5")));
+        assertThatTableHas("1,2026-01-01,3.5");
+    }
+
+    /** As a worker does that is paused in its transaction: its lock must not outlast the patience of the others. */
+    @Test
+    void transactionThatIsIdleIsEndedByTheDatabase() throws Exception {
+        try (Connection paused = database.getConnection();
+                Statement statement = paused.createStatement()) {
+            paused.setAutoCommit(false);
+            statement.execute("insert into loaded_object values ('demo/a.zip', 'paused', 4)");
+
+            readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5")));
+            assertThatTableHas("1,2026-01-01,1.5");
+        } catch (SQLException e) {
+            // The connection of the paused worker has been closed by the server.
+            assertThat(e.getSQLState()).isIn("08003", "08006", "25P03");
+        }
+    }
+
+    @Test
+    void workersCreateTheTablesAtTheSameTime() throws Exception {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table reading, loaded_object, camel_messageprocessed");
+        }
+        ExecutorService workers = Executors.newFixedThreadPool(4);
+        try {
+            List<? extends Future<?>> created = IntStream.range(0, 4)
+                    .mapToObj(worker -> workers.submit(() -> {
+                        Database.createTables(database);
+                        return null;
+                    }))
+                    .toList();
+            for (Future<?> each : created) {
+                each.get();
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+        assertThat(Contents.of(database, "").rows()).isZero();
+    }
+
+    private static void assertThatTableHas(String... rows) throws SQLException {
+        assertThat(Contents.of(database, "demo/"))
+                .isEqualTo(Contents.of(new TreeMap<>(Map.of("demo/a.zip", List.of(rows)))));
+    }
+
+    private static Map<String, String> row(String meter, String kwh) {
+        return Map.of("meter", meter, "day", "2026-01-01", "kwh", kwh);
+    }
+}
