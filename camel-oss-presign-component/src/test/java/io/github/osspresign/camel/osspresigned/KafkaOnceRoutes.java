@@ -5,6 +5,7 @@ import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectNotFoundException;
+import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
@@ -25,9 +26,11 @@ public final class KafkaOnceRoutes extends RouteBuilder {
                 .to("kafka:links.failed?brokers={{brokers}}");
 
         from("kafka:links?brokers={{brokers}}&groupId=receivers&autoOffsetReset=earliest"
-                        + "&autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true")
+                        + "&autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true"
+                        + "&pollOnError=RECONNECT")
                 .removeHeaders("CamelPresign*")
-                .to("direct:links")
+                // With an exchange of its own: a failure that is handled there ends the exchange before the commit.
+                .enrich("direct:links", AggregationStrategies.useOriginal())
                 .process(exchange -> exchange.getMessage()
                         .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class)
                         .commit());

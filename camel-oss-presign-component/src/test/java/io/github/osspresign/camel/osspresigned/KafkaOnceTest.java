@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,30 @@ class KafkaOnceTest extends OssPresignedTestSupport {
                 }));
         receiver.start();
         return receiver;
+    }
+
+    @Test
+    void offsetOfLinkThatFailsForGoodIsCommitted() throws Exception {
+        List<DefaultCamelContext> receivers = new ArrayList<>();
+        try (KafkaBroker broker = KafkaBroker.start(data);
+                Postgres postgres = Postgres.start();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()));
+                AutoCloseable end = () -> {
+                    receivers.forEach(DefaultCamelContext::stop);
+                    context.stop();
+                }) {
+            context.start();
+            template.sendBody("kafka:links?brokers=" + broker.address(), link("missing.txt"));
+            receivers.add(receiver(broker, postgres));
+
+            await().atMost(LONG).until(() -> committed(admin) == 1);
+        }
+    }
+
+    private static long committed(Admin admin) throws Exception {
+        return admin.listConsumerGroupOffsets("receivers").partitionsToOffsetAndMetadata().get().values().stream()
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
     }
 
     @Test

@@ -40,7 +40,7 @@ final class OssPresignedRoutes {
         @Override
         public void configure() {
             // tag::kafka[]
-            from("kafka:links?autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true")
+            from("kafka:links?autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true&pollOnError=RECONNECT")
                     .removeHeaders("CamelPresign*")
                     .to("direct:links")
                     .process(exchange -> exchange.getMessage()
