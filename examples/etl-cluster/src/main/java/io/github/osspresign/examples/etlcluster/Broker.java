@@ -20,7 +20,11 @@ public final class Broker {
 
     private Broker() {}
 
-    /** @param arguments port of the broker, port of its controller, folder of its data, which may be those of a former run */
+    /**
+     * Runs the broker until the process is terminated.
+     *
+     * @param arguments port of the broker, port of its controller, and folder of its data, which may be of an earlier run
+     */
     public static void main(String[] arguments) throws IOException {
         ChildProcess.exitWithParent();
         Properties properties = properties(arguments[0], arguments[1], Path.of(arguments[2]));

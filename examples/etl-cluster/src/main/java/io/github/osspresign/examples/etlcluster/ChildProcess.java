@@ -63,7 +63,9 @@ final class ChildProcess {
         if (!(ChildProcess.class.getClassLoader() instanceof URLClassLoader loader)) {
             return System.getProperty("java.class.path");
         }
-        return Stream.of(loader.getURLs()).map(ChildProcess::path).collect(Collectors.joining(System.getProperty("path.separator")));
+        return Stream.of(loader.getURLs())
+                .map(ChildProcess::path)
+                .collect(Collectors.joining(System.getProperty("path.separator")));
     }
 
     private static String path(URL url) {
@@ -137,7 +139,10 @@ final class ChildProcess {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        if (new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor() != 0) {
+        if (new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor()
+                != 0) {
             throw new IOException("signal " + name + " cannot be sent");
         }
     }

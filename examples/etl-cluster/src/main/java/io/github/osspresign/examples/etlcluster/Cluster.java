@@ -66,7 +66,8 @@ final class Cluster implements AutoCloseable {
         for (int worker = 0; worker < numberOfWorkers; worker++) {
             startWorker(worker);
         }
-        notes.accept(kafka == null ? "Using Kafka at " + brokers + "." : "Starting an embedded Kafka at " + brokers + ".");
+        notes.accept(
+                kafka == null ? "Using Kafka at " + brokers + "." : "Starting an embedded Kafka at " + brokers + ".");
         if (kafka != null) {
             kafka.start();
         }
@@ -87,8 +88,7 @@ final class Cluster implements AutoCloseable {
         }
         Map<String, String> environment = new HashMap<>(workerEnvironment);
         environment.put("WORKER_NAME", name(worker));
-        ChildProcess process =
-                ChildProcess.start(Worker.class, log(worker), workerProperties, environment);
+        ChildProcess process = ChildProcess.start(Worker.class, log(worker), workerProperties, environment);
         if (worker == workers.size()) {
             workers.add(process);
         } else {
@@ -191,9 +191,7 @@ final class Cluster implements AutoCloseable {
     /** Returns the processor time of the workers and of the broker. The database tells nothing. */
     Map<String, Duration> processorTimes() {
         Map<String, Duration> times = new LinkedHashMap<>();
-        times.put(
-                "workers",
-                workers.stream().map(ChildProcess::processorTime).reduce(Duration.ZERO, Duration::plus));
+        times.put("workers", workers.stream().map(ChildProcess::processorTime).reduce(Duration.ZERO, Duration::plus));
         times.put("broker", kafka == null ? Duration.ZERO : kafka.processorTime());
         return times;
     }

@@ -72,7 +72,9 @@ public final class EtlCluster implements AutoCloseable {
     private boolean resend() throws Exception {
         properties.put("region", Objects.requireNonNull(settings.region()));
         try (Signer signer = new Signer(Objects.requireNonNull(settings.bucket()), properties)) {
-            return resend(new Resend(Objects.requireNonNull(settings.brokers()), signer)).unusable() == 0;
+            return resend(new Resend(Objects.requireNonNull(settings.brokers()), signer))
+                            .unusable()
+                    == 0;
         }
     }
 
@@ -87,7 +89,8 @@ public final class EtlCluster implements AutoCloseable {
     boolean run() throws Exception {
         String name = settings.bucket() == null ? "demo" : settings.bucket();
         BiConsumer<String, byte[]> bucket = openBucket(name);
-        Cluster started = new Cluster(settings, folder, devServer == null ? Map.of() : devServer.camelProperties(), view::note);
+        Cluster started =
+                new Cluster(settings, folder, devServer == null ? Map.of() : devServer.camelProperties(), view::note);
         cluster = started;
         started.start(settings.workers());
         Sample sample = new Sample(name, "etl-cluster/" + Instant.now().getEpochSecond() + "/", settings.links());
@@ -106,8 +109,7 @@ public final class EtlCluster implements AutoCloseable {
 
         view.note("2. " + started.numberOfWorkers() + " workers load them.");
         Instant begun = Instant.now();
-        List<Disturbance> disturbances =
-                settings.calm() ? List.of() : List.copyOf(started.disturbances());
+        List<Disturbance> disturbances = settings.calm() ? List.of() : List.copyOf(started.disturbances());
         for (int next = 0; next < disturbances.size(); next++) {
             progress.awaitDone((next + 1.0) / (disturbances.size() + 2));
             started.disturb(disturbances.get(next), next % started.numberOfWorkers());
@@ -115,22 +117,26 @@ public final class EtlCluster implements AutoCloseable {
         supplier.change();
         progress.awaitDone(1);
         Duration time = Duration.between(begun, Instant.now());
-        view.note("   That took %d s, %d links a second.".formatted(time.toSeconds(), progress.total() * 1000 / time.toMillis()));
-        boolean well = isComplete(started, sample, false) & haveFailed(resend, sample);
+        view.note("   That took %d s, %d links a second."
+                .formatted(time.toSeconds(), progress.total() * 1000 / time.toMillis()));
+        boolean well = isComplete(started, sample, false);
+        well &= haveFailed(resend, sample);
 
         view.note("3. What was missing is stored, what was broken is replaced, and the failed links are sent again.");
         supplier.repair();
         resend(resend);
         progress.awaitDone(1);
         well &= isComplete(started, sample, true);
-        view.note("4. " + (well ? "Each row is in the table, once." : "The table is NOT what it must be, see " + folder));
+        view.note(
+                "4. " + (well ? "Each row is in the table, once." : "The table is NOT what it must be, see " + folder));
         return well;
     }
 
     private boolean isComplete(Cluster started, Sample sample, boolean withFailed) throws Exception {
         Contents expected = Contents.of(sample.rows(withFailed));
         Contents found = Contents.of(started.database(), sample.bucket() + "/" + sample.prefix());
-        view.note("   In the table: " + found + (found.equals(expected) ? ", as expected." : ", NOT " + expected + "."));
+        view.note(
+                "   In the table: " + found + (found.equals(expected) ? ", as expected." : ", NOT " + expected + "."));
         return found.equals(expected);
     }
 

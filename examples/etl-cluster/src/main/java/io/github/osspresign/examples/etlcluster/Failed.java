@@ -35,7 +35,8 @@ public final class Failed {
      * database or the service is away, or the worker is being stopped. Every other failure would block the partition.
      */
     static boolean mayEnd(Exchange exchange) {
-        return causes(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)).anyMatch(Failed::mayEnd);
+        return causes(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
+                .anyMatch(Failed::mayEnd);
     }
 
     private static boolean mayEnd(Throwable failure) {
@@ -60,8 +61,8 @@ public final class Failed {
     /** Returns whether a connection could not be opened, has broken, or was ended by the server. */
     static boolean isConnectionLost(SQLException failure) {
         return causes(failure)
-                .map(cause -> cause instanceof SQLException sql ? sql.getSQLState() : null)
-                .anyMatch(state -> state != null && (state.startsWith("08") || state.startsWith("57P")))
+                        .map(cause -> cause instanceof SQLException sql ? sql.getSQLState() : null)
+                        .anyMatch(state -> state != null && (state.startsWith("08") || state.startsWith("57P")))
                 || failure instanceof java.sql.SQLTransientConnectionException;
     }
 

@@ -1,7 +1,6 @@
 package io.github.osspresign.examples.etlcluster;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,8 @@ final class Lag implements AutoCloseable {
      * @param end offset after the last link
      * @param worker name of the worker that has the partition, {@code null} if no worker has it
      */
-    record Partition(int number, long committed, long end, @Nullable String worker) {
+    record Partition(
+            int number, long committed, long end, @Nullable String worker) {
 
         long waiting() {
             return end - committed;
@@ -35,8 +35,8 @@ final class Lag implements AutoCloseable {
     private final Admin admin;
 
     Lag(String brokers) {
-        admin = Admin.create(Map.of(
-                "bootstrap.servers", brokers, "default.api.timeout.ms", "3000", "request.timeout.ms", "2000"));
+        admin = Admin.create(
+                Map.of("bootstrap.servers", brokers, "default.api.timeout.ms", "3000", "request.timeout.ms", "2000"));
     }
 
     /**
@@ -60,7 +60,10 @@ final class Lag implements AutoCloseable {
         for (TopicPartition part : topic) {
             OffsetAndMetadata next = committed.get(part);
             partitions.add(new Partition(
-                    part.partition(), next == null ? 0 : next.offset(), ends.getOrDefault(part, 0L), workers.get(part)));
+                    part.partition(),
+                    next == null ? 0 : next.offset(),
+                    ends.getOrDefault(part, 0L),
+                    workers.get(part)));
         }
         return partitions;
     }
@@ -73,7 +76,8 @@ final class Lag implements AutoCloseable {
                 .get()
                 .entrySet()
                 .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 
     /** Returns the number of records in the topic of failed links since it exists. */
@@ -88,12 +92,10 @@ final class Lag implements AutoCloseable {
         return group().stream().map(MemberDescription::clientId).toList();
     }
 
-    private Collection<MemberDescription> group() throws ExecutionException, InterruptedException {
-        return admin.describeConsumerGroups(List.of(Topics.GROUP))
-                .all()
-                .get()
-                .get(Topics.GROUP)
-                .members();
+    private List<MemberDescription> group() throws ExecutionException, InterruptedException {
+        return admin.describeConsumerGroups(List.of(Topics.GROUP)).all().get().values().stream()
+                .flatMap(group -> group.members().stream())
+                .toList();
     }
 
     /** Returns the number of links that wait, for a meter; not a number if the broker does not respond. */

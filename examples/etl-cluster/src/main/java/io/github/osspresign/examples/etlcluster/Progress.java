@@ -48,7 +48,8 @@ final class Progress implements AutoCloseable {
     private static long sum(List<Lag.Partition> now, List<Lag.Partition> begin, boolean sent) {
         long sum = 0;
         for (int i = 0; i < now.size(); i++) {
-            sum += (sent ? now.get(i).end() : now.get(i).committed()) - begin.get(i).committed();
+            sum += (sent ? now.get(i).end() : now.get(i).committed())
+                    - begin.get(i).committed();
         }
         return sum;
     }
@@ -66,7 +67,8 @@ final class Progress implements AutoCloseable {
             if (done() != before) {
                 changed = System.nanoTime();
             } else if (System.nanoTime() - changed > LONGEST_STANDSTILL.toNanos()) {
-                throw new IOException("workers: no link was processed for " + LONGEST_STANDSTILL.toMinutes() + " minutes");
+                throw new IOException(
+                        "workers: no link was processed for " + LONGEST_STANDSTILL.toMinutes() + " minutes");
             }
             TimeUnit.NANOSECONDS.sleep(FRAME.toNanos());
         } while (done() < fraction * total());
@@ -91,8 +93,7 @@ final class Progress implements AutoCloseable {
                             part.waiting(),
                             part.worker() == null ? "no worker" : part.worker()));
         }
-        lines.add("   %,d of %,d links, %,d a second, %,d failed%s"
-                .formatted(done(), total(), rate(), failed, remark));
+        lines.add("   %,d of %,d links, %,d a second, %,d failed%s".formatted(done(), total(), rate(), failed, remark));
         return lines;
     }
 

@@ -6,7 +6,6 @@ import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +13,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.camel.CamelExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -56,7 +51,9 @@ final class Resend {
         try (KafkaConsumer<String, String> consumer = consumer()) {
             read(
                     consumer,
-                    failed -> reasons.put(String.valueOf(failed.key()), header(failed, Topics.REASON).split(":", 2)[0]));
+                    failed -> reasons.put(
+                            String.valueOf(failed.key()),
+                            header(failed, Topics.REASON).split(":", 2)[0]));
         }
         return reasons;
     }
@@ -68,11 +65,11 @@ final class Resend {
 
     /** Sends the records since the last run. If the process is killed, the next run sends them, some of them again. */
     Outcome run() throws ExecutionException, InterruptedException {
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        int[] sent = {0};
         int[] renewed = {0};
         int[] unusable = {0};
         try (KafkaConsumer<String, String> consumer = consumer();
-                KafkaProducer<String, String> producer = Supplier.producer(brokers)) {
+                Sender sender = new Sender(brokers)) {
             read(consumer, failed -> {
                 String link = usable(failed.value());
                 if (link == null) {
@@ -80,14 +77,13 @@ final class Resend {
                     return;
                 }
                 renewed[0] += link.equals(failed.value()) ? 0 : 1;
-                sent.add(producer.send(new ProducerRecord<>(Topics.LINKS, failed.key(), link)));
+                sent[0]++;
+                sender.send(failed.key(), link);
             });
-            for (Future<RecordMetadata> record : sent) {
-                record.get();
-            }
+            sender.flush();
             consumer.commitSync();
         }
-        return new Outcome(sent.size(), renewed[0], unusable[0]);
+        return new Outcome(sent[0], renewed[0], unusable[0]);
     }
 
     /** Returns the link if it lives long enough, otherwise a fresh one; {@code null} if there is none. */
@@ -120,7 +116,7 @@ final class Resend {
             KafkaConsumer<String, String> consumer, Consumer<ConsumerRecord<String, String>> receiver) {
         Set<String> seen = new HashSet<>();
         consumer.assign(List.of(FAILED));
-        long end = consumer.endOffsets(List.of(FAILED)).get(FAILED);
+        long end = consumer.endOffsets(List.of(FAILED)).getOrDefault(FAILED, 0L);
         while (consumer.position(FAILED) < end) {
             for (ConsumerRecord<String, String> failed : consumer.poll(Duration.ofMillis(200))) {
                 if (seen.add(header(failed, Topics.SOURCE))) {

@@ -110,7 +110,7 @@ record Settings(
     /** Shows no password. */
     @Override
     public String toString() {
-        return "Settings[links=" + links + ", workers=" + workers + ", calm=" + calm + ", resend=" + resend + ", bucket="
-                + bucket + "]";
+        return "Settings[links=" + links + ", workers=" + workers + ", calm=" + calm + ", resend=" + resend
+                + ", bucket=" + bucket + "]";
     }
 }

@@ -6,14 +6,11 @@ import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Side that has the objects and the keys. It stores objects and sends links. */
 final class Supplier implements AutoCloseable {
@@ -21,20 +18,14 @@ final class Supplier implements AutoCloseable {
     private final Sample sample;
     private final BiConsumer<String, byte[]> bucket;
     private final Signer signer;
-    private final KafkaProducer<String, String> producer;
+    private final Sender sender;
 
     /** @param bucket stores an object under its key */
     Supplier(Sample sample, BiConsumer<String, byte[]> bucket, Signer signer, String brokers) {
         this.sample = sample;
         this.bucket = bucket;
         this.signer = signer;
-        this.producer = producer(brokers);
-    }
-
-    /** Returns a producer that has sent a record when the broker has stored it, once. */
-    static KafkaProducer<String, String> producer(String brokers) {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers, "linger.ms", "5"), new StringSerializer(), new StringSerializer());
+        this.sender = new Sender(brokers);
     }
 
     /** Stores all objects but the missing ones, in their first version. */
@@ -45,13 +36,12 @@ final class Supplier implements AutoCloseable {
     }
 
     /** Sends a record for each link. */
-    void send() throws InterruptedException {
+    void send() throws ExecutionException, InterruptedException {
         List<PresignedLink> expired = expiredLinks();
-        sample.links(kind -> kind == Kind.POISON)
-                .forEach(link -> producer.send(new ProducerRecord<>(Topics.LINKS, sample.object(link), "no link")));
+        sample.links(kind -> kind == Kind.POISON).forEach(link -> sender.send(sample.object(link), "no link"));
         send(sample.links(kind -> kind != Kind.EXPIRED && kind != Kind.POISON), Duration.ofDays(1));
         expired.forEach(this::send);
-        producer.flush();
+        sender.flush();
     }
 
     /** Generates short links, and waits until they have expired. */
@@ -66,10 +56,10 @@ final class Supplier implements AutoCloseable {
     }
 
     /** Replaces some objects, and sends a second link to each. */
-    void change() {
+    void change() throws ExecutionException, InterruptedException {
         putFinal(kind -> kind == Kind.CHANGED);
         send(sample.links(kind -> kind == Kind.CHANGED), Duration.ofDays(1));
-        producer.flush();
+        sender.flush();
     }
 
     /** Stores what was missing, and replaces what was no zip file. */
@@ -86,12 +76,11 @@ final class Supplier implements AutoCloseable {
     }
 
     private void send(PresignedLink link) {
-        producer.send(
-                new ProducerRecord<>(Topics.LINKS, link.bucket() + "/" + link.key(), LinkJson.write(link)));
+        sender.send(link.bucket() + "/" + link.key(), LinkJson.write(link));
     }
 
     @Override
     public void close() {
-        producer.close(Duration.ZERO);
+        sender.close();
     }
 }

@@ -42,7 +42,9 @@ final class Topics {
                     return admin.describeTopics(List.of(LINKS))
                             .allTopicNames()
                             .get()
-                            .get(LINKS)
+                            .values()
+                            .iterator()
+                            .next()
                             .topicId();
                 } catch (ExecutionException e) {
                     if (!(e.getCause() instanceof RetriableException)) {

@@ -1,8 +1,6 @@
 package io.github.osspresign.examples.etlcluster;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import org.apache.camel.main.Main;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
@@ -22,23 +20,22 @@ public final class Worker {
         ChildProcess.exitWithParent();
         Map<String, String> environment = System.getenv();
         String brokers = required(environment, "KAFKA_BROKERS");
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (HikariDataSource database = Database.open(
                         required(environment, "JDBC_URL"), environment.get("PGUSER"), environment.get("PGPASSWORD"));
                 Lag lag = new Lag(brokers);
-                MetricsPage page = MetricsPage.start(environment.get("METRICS_PORT"), meters)) {
+                Meters meters = new Meters(environment.get("METRICS_PORT"))) {
             Uuid topic = Topics.create(brokers);
             Database.createTables(database);
-            meters.gauge("etl.lag", lag, Lag::total);
+            meters.registry().gauge("etl.lag", lag, Lag::total);
             JdbcMessageIdRepository loaded = new JdbcMessageIdRepository(database, "etl-cluster");
             loaded.setCreateTableIfNotExists(false);
 
             Main camel = new Main();
-            camel.bind("metricsRegistry", meters);
+            camel.bind("metricsRegistry", meters.registry());
             camel.bind("csv", new Csv());
-            camel.bind("failed", new Failed(meters));
+            camel.bind("failed", new Failed(meters.registry()));
             camel.bind("loaded", loaded);
-            camel.bind("readings", new Readings(database, topic, meters));
+            camel.bind("readings", new Readings(database, topic, meters.registry()));
             camel.addInitialProperty("brokers", brokers);
             camel.addInitialProperty(
                     "worker",

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -51,8 +50,7 @@ class ClusterChaosTest {
     private Path folder;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final TransferView view =
-            TransferView.of(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private final TransferView view = TransferView.of(new PrintStream(printed, true, StandardCharsets.UTF_8));
     private final List<String> table = new ArrayList<>();
     private final ExecutorService background = Executors.newCachedThreadPool();
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
@@ -108,8 +106,9 @@ class ClusterChaosTest {
             disturbed = disturb(random, supplier, progress);
             progress.awaitDone(1);
 
-            assertThat(keysOfFailed(resend, sample)).isEqualTo(
-                    sample.links(Kind::fails).mapToObj(sample::object).collect(toSet()));
+            assertThat(keysOfFailed(resend, sample))
+                    .isEqualTo(
+                            sample.links(Kind::fails).mapToObj(sample::object).collect(toSet()));
             assertThat(contents(sample)).isEqualTo(Contents.of(sample.rows(false)));
 
             supplier.repair();
@@ -120,17 +119,18 @@ class ClusterChaosTest {
         }
         Contents expected = Contents.of(sample.rows(true));
         Contents found = contents(sample);
-        table.add("| %d | %d | %s | %d | %d | %d | %d | %d | %s | %d |".formatted(
-                round,
-                roundSeed,
-                String.join(", ", disturbed),
-                links,
-                found.objects(),
-                found.doubled(),
-                expected.objects() - found.objects(),
-                stale() - staleBefore,
-                found.equals(expected) ? "equal" : "DIFFERENT",
-                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)));
+        table.add("| %d | %d | %s | %d | %d | %d | %d | %d | %s | %d |"
+                .formatted(
+                        round,
+                        roundSeed,
+                        String.join(", ", disturbed),
+                        links,
+                        found.objects(),
+                        found.doubled(),
+                        expected.objects() - found.objects(),
+                        stale() - staleBefore,
+                        found.equals(expected) ? "equal" : "DIFFERENT",
+                        TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)));
         assertThat(found).isEqualTo(expected);
     }
 

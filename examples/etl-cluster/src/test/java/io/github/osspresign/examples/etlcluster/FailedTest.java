@@ -20,7 +20,8 @@ class FailedTest {
         assertThat(mayEnd(new SQLTransientConnectionException("no connection"))).isTrue();
         assertThat(mayEnd(new SQLException("terminated", "57P01"))).isTrue();
         assertThat(mayEnd(new SQLException("lock", "55P03"))).isTrue();
-        assertThat(mayEnd(new RuntimeException("repository", new SQLException("broken", "08006")))).isTrue();
+        assertThat(mayEnd(new RuntimeException("repository", new SQLException("broken", "08006"))))
+                .isTrue();
     }
 
     @Test

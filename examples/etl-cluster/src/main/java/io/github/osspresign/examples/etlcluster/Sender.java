@@ -1,0 +1,47 @@
+package io.github.osspresign.examples.etlcluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Sends records to the topic of links. */
+final class Sender implements AutoCloseable {
+
+    private final KafkaProducer<String, String> producer;
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+
+    Sender(String brokers) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers, "linger.ms", "5"), new StringSerializer(), new StringSerializer());
+    }
+
+    /** Sends a record at some time before the next {@link #flush}. */
+    void send(String key, String value) {
+        sent.add(producer.send(new ProducerRecord<>(Topics.LINKS, key, value)));
+    }
+
+    /**
+     * Waits until the broker has stored all records.
+     *
+     * @throws ExecutionException if it has not stored one of them
+     */
+    void flush() throws ExecutionException, InterruptedException {
+        producer.flush();
+        for (Future<RecordMetadata> record : sent) {
+            record.get();
+        }
+        sent.clear();
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}
