@@ -17,6 +17,7 @@ public final class JavaProgram {
     private static final long MAX_SECONDS = 15;
 
     private static final int TERMINATED = 143;
+    private static final int WRONG_USAGE = 2;
 
     private static final Duration PROMPT = Duration.ofSeconds(3);
     /** A program of one line takes 0.1 s on a quiet machine, so these many of it take {@link #PROMPT} there. */
@@ -50,13 +51,8 @@ public final class JavaProgram {
     }
 
     /** Returns the rest of the output, to its end. */
-    public List<String> output() {
+    private List<String> output() {
         return output.lines().toList();
-    }
-
-    /** Waits for the end, and returns the exit status. */
-    public int exitValue() throws InterruptedException {
-        return process.waitFor();
     }
 
     /**
@@ -77,6 +73,20 @@ public final class JavaProgram {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /**
+     * Checks that a program names a wrong argument, prints its usage and ends with status 2.
+     *
+     * @throws AssertionError if it does not
+     */
+    public static void requireUsage(Class<?> main, Path temporaryFiles) throws IOException, InterruptedException {
+        JavaProgram program = start(main, temporaryFiles, "--wrong");
+        List<String> output = program.output();
+        require(output.stream().anyMatch(line -> line.contains("'--wrong'")), "'--wrong' in " + output);
+        require(output.stream().anyMatch(line -> line.startsWith("Usage: ")), "the usage in " + output);
+        int status = program.process.waitFor();
+        require(status == WRONG_USAGE, "status " + WRONG_USAGE + " instead of " + status);
     }
 
     /**
@@ -125,7 +135,7 @@ public final class JavaProgram {
 
     private static void require(boolean met, String expected) {
         if (!met) {
-            throw new AssertionError("terminated program: expected " + expected);
+            throw new AssertionError("program: expected " + expected);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.github.osspresign.examples.etldownload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.test.JavaProgram;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +17,7 @@ class InterruptTest {
 
     @Test
     void interruptedExampleLeavesNoFiles() throws Exception {
-        start().terminateAt("2. ");
+        JavaProgram.start(EtlDownload.class, temporaryFiles).terminateAt("2. ");
 
         assertThat(temporaryFiles).isDirectoryNotContaining("glob:**/etl-download*");
     }
@@ -30,15 +29,6 @@ class InterruptTest {
 
     @Test
     void wrongArgumentPrintsUsage() throws Exception {
-        JavaProgram example = start("--wrong");
-
-        assertThat(example.output())
-                .anyMatch(line -> line.contains("'--wrong'"))
-                .anyMatch(line -> line.startsWith("Usage: "));
-        assertThat(example.exitValue()).isEqualTo(2);
-    }
-
-    private JavaProgram start(String... arguments) throws IOException {
-        return JavaProgram.start(EtlDownload.class, temporaryFiles, arguments);
+        JavaProgram.requireUsage(EtlDownload.class, temporaryFiles);
     }
 }

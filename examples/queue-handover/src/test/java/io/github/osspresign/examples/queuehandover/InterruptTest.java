@@ -37,12 +37,7 @@ class InterruptTest {
 
     @Test
     void wrongArgumentPrintsUsage() throws Exception {
-        JavaProgram example = start("--wrong");
-
-        assertThat(example.output())
-                .anyMatch(line -> line.contains("'--wrong'"))
-                .anyMatch(line -> line.startsWith("Usage: "));
-        assertThat(example.exitValue()).isEqualTo(2);
+        JavaProgram.requireUsage(QueueHandover.class, temporaryFiles);
     }
 
     private JavaProgram start(String... arguments) throws IOException {

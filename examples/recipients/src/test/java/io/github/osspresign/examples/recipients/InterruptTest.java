@@ -3,7 +3,6 @@ package io.github.osspresign.examples.recipients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.test.JavaProgram;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +17,7 @@ class InterruptTest {
 
     @Test
     void interruptedExampleLeavesNoFiles() throws Exception {
-        start().terminateAt("It holds ");
+        JavaProgram.start(Recipients.class, temporaryFiles).terminateAt("It holds ");
 
         assertThat(temporaryFiles).isDirectoryNotContaining("glob:**/recipients*");
     }
@@ -30,15 +29,6 @@ class InterruptTest {
 
     @Test
     void wrongArgumentPrintsUsage() throws Exception {
-        JavaProgram example = start("--wrong");
-
-        assertThat(example.output())
-                .anyMatch(line -> line.contains("'--wrong'"))
-                .anyMatch(line -> line.startsWith("Usage: "));
-        assertThat(example.exitValue()).isEqualTo(2);
-    }
-
-    private JavaProgram start(String... arguments) throws IOException {
-        return JavaProgram.start(Recipients.class, temporaryFiles, arguments);
+        JavaProgram.requireUsage(Recipients.class, temporaryFiles);
     }
 }
