@@ -11,14 +11,12 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.examples.etldownload.Sample.Kind;
+import io.github.osspresign.examples.terminal.TransferView;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class EtlDownload implements AutoCloseable {
 
     private final Settings settings;
-    private final PrintStream out;
+    private final TransferView view;
     private final Path workspace;
     private final Map<String, String> properties = new HashMap<>();
     private @Nullable EmbeddedPostgres embeddedDatabase;
@@ -47,28 +45,27 @@ public final class EtlDownload implements AutoCloseable {
     private volatile @Nullable Load loading;
     private boolean closed;
 
-    EtlDownload(Settings settings, PrintStream out) throws IOException {
+    EtlDownload(Settings settings, TransferView view) throws IOException {
         this.settings = settings;
-        this.out = out;
+        this.view = view;
         Path given = settings.workspace();
         this.workspace = given == null ? Files.createTempDirectory("etl-download") : Files.createDirectories(given);
     }
 
     /** Ends with exit code 0 only if each row is in the table once, and each failure is one that was to be expected. */
     public static void main(String[] arguments) throws Exception {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        TransferView view = TransferView.ofProcess();
         Settings settings;
         try {
             settings = Settings.of(List.of(arguments), System.getenv());
         } catch (IllegalArgumentException e) {
-            out.println(e.getMessage());
-            out.println();
-            out.println(Settings.USAGE);
+            (e.getMessage() + "\n\n" + Settings.USAGE).lines().forEach(view::note);
             System.exit(2);
             return;
         }
         boolean well;
-        try (EtlDownload example = new EtlDownload(settings, out)) {
+        try (view;
+                EtlDownload example = new EtlDownload(settings, view)) {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> example.interrupt(main), "etl-download-stop"));
             well = example.run();
@@ -82,7 +79,7 @@ public final class EtlDownload implements AutoCloseable {
     boolean run() throws Exception {
         HikariDataSource loaded = openDatabase();
         if (settings.loadOnly()) {
-            return run(new Load(workspace, loaded, out, settings.refreshUri(), properties))
+            return run(new Load(workspace, loaded, view, settings.refreshUri(), properties))
                     .isComplete();
         }
         return runSample(loaded);
@@ -95,23 +92,22 @@ public final class EtlDownload implements AutoCloseable {
         String endpoint = "presign:" + name + "?region=" + properties.get("region");
         Supplier supplier = new Supplier(sample, bucket, endpoint + "&expiration=1d", properties, workspace);
 
-        out.println("1. The supplier stores objects and gives a manifest of " + sample.links() + " links.");
+        view.note("1. The supplier stores objects and gives a manifest of " + sample.links() + " links.");
         supplier.store();
         supplier.giveManifest(Load.manifests(workspace).resolve("readings.jsonl"));
         boolean corrupt = corrupt(sample);
 
-        out.println("2. It is loaded.");
+        view.note("2. It is loaded.");
         Load.Outcome first = load(loaded, null);
         Path failures = Load.failures(workspace);
         SortedMap<String, Integer> bad = expectedFailures(sample, corrupt);
         boolean well = isAsExpected(first, sample.links(), sample.count(Kind.SECOND), bad);
         long lines = Files.exists(failures) ? Files.readAllLines(failures).size() : 0;
-        out.println("   " + lines + " links that have failed are in " + failures + ".");
+        view.note("   " + lines + " links that have failed are in");
+        view.note("   " + failures);
         well &= lines == first.failed();
 
-        out.println(
-                "3. What was missing is stored, what was corrupt is mended, and the failures are loaded as a manifest,"
-                        + " with fresh links for those that have ended.");
+        view.note("3. The causes are mended, and the failures are loaded as a manifest.");
         supplier.storeMissing();
         if (devServer != null) {
             devServer.clearFaults();
@@ -121,7 +117,7 @@ public final class EtlDownload implements AutoCloseable {
         well &= isAsExpected(second, first.failed(), 0, new TreeMap<>());
 
         boolean complete = sample.rows().equals(new Readings(loaded).rows(name + "/" + sample.prefix()));
-        out.println("4. " + (complete ? "Each row is in the table, once." : "The table is NOT what it should be."));
+        view.note("4. " + (complete ? "Each row is in the table, once." : "The table is NOT what it should be."));
         return well && complete;
     }
 
@@ -132,10 +128,7 @@ public final class EtlDownload implements AutoCloseable {
     }
 
     private Load.Outcome load(HikariDataSource loaded, @Nullable String refreshUri) throws Exception {
-        Instant begun = Instant.now();
-        Load.Outcome outcome = run(new Load(workspace, loaded, out, refreshUri, properties));
-        out.println("   That took " + Duration.between(begun, Instant.now()).toSeconds() + " s.");
-        return outcome;
+        return run(new Load(workspace, loaded, view, refreshUri, properties));
     }
 
     private static SortedMap<String, Integer> expectedFailures(Sample sample, boolean corrupt) {
@@ -154,7 +147,7 @@ public final class EtlDownload implements AutoCloseable {
         boolean well = outcome.summaries().equals(List.of(expected))
                 && outcome.waiting().isEmpty();
         if (!well) {
-            out.println("   NOT as it should be, which is " + expected);
+            view.note("   NOT as it should be, which is " + expected);
         }
         return well;
     }
@@ -176,11 +169,11 @@ public final class EtlDownload implements AutoCloseable {
         pool.setMaximumPoolSize(10);
         String url = settings.jdbcUrl();
         if (url == null) {
-            out.println("Starting an embedded PostgreSQL.");
+            view.note("Starting an embedded PostgreSQL.");
             EmbeddedPostgres server = EmbeddedPostgres.builder().start();
             embeddedDatabase = server;
             pool.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
-            out.println("Using an embedded PostgreSQL at port " + server.getPort() + ".");
+            view.note("Using an embedded PostgreSQL at port " + server.getPort() + ".");
         } else {
             pool.setJdbcUrl(url);
             pool.setUsername(settings.jdbcUser());
@@ -196,7 +189,7 @@ public final class EtlDownload implements AutoCloseable {
             return useDevServer(name);
         }
         String region = Objects.requireNonNull(settings.region());
-        out.println("Using bucket " + name + " in " + region + ".");
+        view.note("Using bucket " + name + " in " + region + ".");
         properties.put("region", region);
         OSSClient opened = OSSClient.newBuilder()
                 .region(region)
@@ -213,7 +206,7 @@ public final class EtlDownload implements AutoCloseable {
     private BiConsumer<String, byte[]> useDevServer(String name) {
         OssDevServer server = OssDevServer.builder().bucket(name).start();
         devServer = server;
-        out.println("Using an embedded OSS server at " + server.endpoint() + ".");
+        view.note("Using an embedded OSS server at " + server.endpoint() + ".");
         properties.putAll(properties(server));
         return (key, content) -> server.putObject(name, key, content);
     }

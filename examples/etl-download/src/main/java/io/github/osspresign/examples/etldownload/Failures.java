@@ -3,10 +3,10 @@ package io.github.osspresign.examples.etldownload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.examples.terminal.TransferView;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class Failures {
 
     private final Path file;
-    private final PrintStream out;
+    private final TransferView view;
     private final Set<String> lines = new HashSet<>();
     private int failed;
 
     /** Goes on with the file of a run that was killed. */
-    Failures(Path file, PrintStream out) throws IOException {
+    Failures(Path file, TransferView view) throws IOException {
         this.file = file;
-        this.out = out;
+        this.view = view;
         if (Files.exists(file)) {
             lines.addAll(Files.readAllLines(file));
         }
@@ -46,7 +46,7 @@ public final class Failures {
             throws IOException {
         failed++;
         if (link == null) {
-            out.println("   no link: " + failure.getMessage());
+            view.note("   no link: " + failure.getMessage());
             return;
         }
         String line = LinkJson.write(link);

@@ -1,8 +1,8 @@
 package io.github.osspresign.examples.etldownload;
 
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import io.github.osspresign.examples.terminal.TransferView;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Load {
 
     private final Path workspace;
     private final DataSource database;
-    private final PrintStream out;
+    private final TransferView view;
     private final @Nullable String refreshUri;
     private final Map<String, String> properties;
     private final Main camel = new Main();
@@ -32,12 +32,12 @@ final class Load {
     Load(
             Path workspace,
             DataSource database,
-            PrintStream out,
+            TransferView view,
             @Nullable String refreshUri,
             Map<String, String> properties) {
         this.workspace = workspace;
         this.database = database;
-        this.out = out;
+        this.view = view;
         this.refreshUri = refreshUri;
         this.properties = properties;
     }
@@ -53,8 +53,8 @@ final class Load {
     /** Goes through the manifests that are there. */
     Outcome run() throws Exception {
         Path manifests = Files.createDirectories(manifests(workspace));
-        ProgressBar progress = new ProgressBar(out, isTerminal(), links(manifests));
-        Failures failures = new Failures(failures(workspace), out);
+        Summaries progress = new Summaries(view.counting(links(manifests)));
+        Failures failures = new Failures(failures(workspace), view);
         OnePoll once = new OnePoll();
         camel.bind("csv", new Csv());
         camel.bind("readings", new Readings(database));
@@ -75,7 +75,7 @@ final class Load {
         } finally {
             camel.stop();
         }
-        return new Outcome(progress.summaries(), failures.failed(), waiting(manifests));
+        return new Outcome(progress.all(), failures.failed(), waiting(manifests));
     }
 
     /** Stops without waiting for the links that are being loaded. They are loaded again next time. */
@@ -84,12 +84,6 @@ final class Load {
             camel.getCamelContext().getShutdownStrategy().setTimeout(1);
         }
         camel.stop();
-    }
-
-    @SuppressWarnings(
-            "SystemConsoleNull") // From JDK 22 on it is also taken for a terminal where there is none: more lines.
-    private static boolean isTerminal() {
-        return System.console() != null;
     }
 
     /** Lines with a link, blank ones and the header of a CSV left out. */

@@ -2,10 +2,10 @@ package io.github.osspresign.examples.queuehandover;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.error.RenewalRefusedException;
+import io.github.osspresign.examples.terminal.TransferView;
 import io.github.osspresign.link.PresignedLink;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public final class Ledger {
     static final List<String> DEAD_LETTER_QUEUES =
             List.of("links.missing", "links.rejected", "links.unreadable", "links.refused", GIVEN_UP);
 
-    private final PrintStream out;
+    private final TransferView view;
     private final Path outbox;
     private final CountDownLatch allSent;
     private final CountDownLatch allEnded;
@@ -37,8 +37,8 @@ public final class Ledger {
     private Instant firstEnd = Instant.MAX;
 
     /** @param outbox keeps the files that have been sent below {@code .sent} */
-    Ledger(PrintStream out, Path outbox, int files, int messages) {
-        this.out = out;
+    Ledger(TransferView view, Path outbox, int files, int messages) {
+        this.view = view;
         this.outbox = outbox;
         this.allSent = new CountDownLatch(files);
         this.allEnded = new CountDownLatch(messages);
@@ -47,26 +47,26 @@ public final class Ledger {
     /** A link is on the queue. */
     public synchronized void sent(
             @Header("ticket") String ticket, @Header(PresignConstants.EXPIRES_AT) Instant expiresAt) {
-        out.println("   " + ticket + " is on the queue, its link works until " + expiresAt);
+        view.note("   " + ticket + " is on the queue, its link works until " + expiresAt);
         firstEnd = expiresAt.isBefore(firstEnd) ? expiresAt : firstEnd;
         allSent.countDown();
     }
 
     /** The receiver has got a link for one that has ended. */
     public void renewed(@Body PresignedLink fresh) {
-        out.println("   a fresh link to " + fresh.key());
+        view.note("   a fresh link to " + fresh.key());
     }
 
     /** The receiver has asked for a link in place of one that was never good. */
     public void refused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RenewalRefusedException refusal) {
-        out.println("   no fresh link: " + refusal.reason());
+        view.note("   no fresh link: " + refusal.reason());
     }
 
     /** A delivery has failed in a way that may pass; the broker tries again. */
     public synchronized void again(
             @Header("ticket") String ticket, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         failedDeliveries.add(ticket);
-        out.println("   " + ticket + " once more later: " + failure.getClass().getSimpleName());
+        view.note("   " + ticket + " once more later: " + failure.getClass().getSimpleName());
     }
 
     /** A file has arrived; it ends well only if it is what was sent. */
@@ -81,7 +81,7 @@ public final class Ledger {
     }
 
     private synchronized void ended(String ticket, String end) {
-        out.println("   " + ticket + " -> " + end);
+        view.note("   " + ticket + " -> " + end);
         ends.put(ticket, end);
         allEnded.countDown();
     }

@@ -8,9 +8,8 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.examples.terminal.TransferView;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +21,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
@@ -44,8 +45,11 @@ public final class QueueHandover implements AutoCloseable {
     private static final String UNREADABLE = "unreadable";
     private static final long MAX_WAIT_SECONDS = 120;
 
+    /** It explains each refused request, and this example has refused requests on purpose. */
+    private static final Logger SERVER_LOG = Logger.getLogger("io.github.osspresign.devserver");
+
     private final Settings settings;
-    private final PrintStream out;
+    private final TransferView view;
     private final Main camel = new Main();
     private final Path workspace;
     private final Map<String, String> expected = new TreeMap<>();
@@ -57,9 +61,9 @@ public final class QueueHandover implements AutoCloseable {
     private @Nullable BucketUpload bucket;
     private boolean closed;
 
-    QueueHandover(Settings settings, PrintStream out) throws IOException {
+    QueueHandover(Settings settings, TransferView view) throws IOException {
         this.settings = settings;
-        this.out = out;
+        this.view = view;
         this.workspace = Files.createTempDirectory("queue-handover");
         expected.put(PLAIN, Ledger.ARRIVED);
         expected.put(Ledger.LATE, Ledger.ARRIVED);
@@ -73,29 +77,29 @@ public final class QueueHandover implements AutoCloseable {
         expected.put(CLAIMED, "links.rejected");
         expected.put(FOREIGN, "links.refused");
         expected.put(UNREADABLE, "links.unreadable");
-        this.ledger = new Ledger(out, workspace.resolve("outbox"), files, expected.size());
+        this.ledger = new Ledger(view, workspace.resolve("outbox"), files, expected.size());
     }
 
     /** Ends with exit code 0 only if each message has ended where it should. */
     public static void main(String[] arguments) throws Exception {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        TransferView view = TransferView.ofProcess();
         Settings settings;
         try {
             settings = Settings.of(List.of(arguments), System.getenv());
         } catch (IllegalArgumentException e) {
-            out.println(e.getMessage());
-            out.println();
-            out.println(Settings.USAGE);
+            (e.getMessage() + "\n\n" + Settings.USAGE).lines().forEach(view::note);
             System.exit(2);
             return;
         }
         boolean well;
-        try (QueueHandover example = new QueueHandover(settings, out)) {
+        try (view;
+                QueueHandover example = new QueueHandover(settings, view)) {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> example.interrupt(main), "queue-handover-stop"));
             well = example.run();
             if (settings.keepRunning()) {
-                out.println("Running on, with the outbox " + example.workspace.resolve("outbox") + "; Ctrl-C ends it.");
+                view.note("Running on until Ctrl-C. Add files to the outbox:");
+                view.note("   " + example.workspace.resolve("outbox"));
                 new CountDownLatch(1).await();
             }
         }
@@ -119,14 +123,14 @@ public final class QueueHandover implements AutoCloseable {
         camel.configure().withShutdownTimeout(1);
         camel.start();
 
-        out.println("1. The sender hands over links while the receiver is away.");
+        view.note("1. The sender hands over links while the receiver is away.");
         send();
         await(ledger.allSent());
 
-        out.println("2. Meanwhile a link ends, an object is deleted, and the service has its troubles.");
+        view.note("2. Meanwhile a link ends, an object is deleted, and the service has its troubles.");
         cause();
 
-        out.println("3. The receiver comes back.");
+        view.note("3. The receiver comes back.");
         camel.getCamelContext().getRouteController().startRoute("receive");
         await(ledger.allEnded());
         return report();
@@ -175,18 +179,19 @@ public final class QueueHandover implements AutoCloseable {
 
     private boolean report() {
         Map<String, String> ends = ledger.ends();
-        out.println("4. Where each message has ended:");
-        out.println();
-        out.printf("   %-12s %-18s %s%n", "message", "ended in", "deliveries");
+        view.note("4. Where each message has ended:");
+        view.note("");
+        List<List<String>> rows = new ArrayList<>();
         for (String ticket : expected.keySet()) {
             long failed =
                     ledger.failedDeliveries().stream().filter(ticket::equals).count();
             long deliveries = Ledger.GIVEN_UP.equals(ends.get(ticket)) ? failed : failed + 1;
-            out.printf("   %-12s %-18s %d%n", ticket, ends.get(ticket), deliveries);
+            rows.add(List.of(ticket, ends.getOrDefault(ticket, "nowhere"), String.valueOf(deliveries)));
         }
-        out.println();
+        view.table(List.of("message", "ended in", "deliveries"), rows);
+        view.note("");
         boolean well = ends.equals(expected);
-        out.println(well ? "5. Each link ended as expected." : "5. NOT as expected, which is " + expected + ".");
+        view.note(well ? "5. Each link ended as expected." : "5. NOT as expected, which is " + expected + ".");
         return well;
     }
 
@@ -202,7 +207,7 @@ public final class QueueHandover implements AutoCloseable {
         if (url == null) {
             embeddedBroker = new EmbeddedBroker();
             url = EmbeddedBroker.URL;
-            out.println("Using an embedded broker.");
+            view.note("Using an embedded broker.");
         }
         ActiveMQConnectionFactory factory = connections(url);
         camel.bind("jms", JmsComponent.jmsComponentTransacted(factory, new JmsTransactionManager(factory)));
@@ -225,15 +230,16 @@ public final class QueueHandover implements AutoCloseable {
             return;
         }
         String region = Objects.requireNonNull(settings.region());
-        out.println("Using bucket " + name + " in " + region + ".");
+        view.note("Using bucket " + name + " in " + region + ".");
         useBucket(region, null, new EnvironmentVariableCredentialsProvider(), name);
     }
 
     private void useDevServer() {
+        SERVER_LOG.setLevel(Level.WARNING);
         OssDevServer server = OssDevServer.builder().bucket("demo").start();
         devServer = server;
         String endpoint = server.endpoint().toString();
-        out.println("Using an embedded OSS server at " + endpoint + ".");
+        view.note("Using an embedded OSS server at " + endpoint + ".");
         server.camelProperties().forEach(this::property);
         CredentialsProvider keys = new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret());
         useBucket(server.region(), endpoint, keys, "demo");

@@ -3,6 +3,7 @@ package io.github.osspresign.examples.queuehandover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.osspresign.examples.terminal.TransferView;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ class QueueHandoverTest {
     void eachMessageEndsWhereItShould() throws Exception {
         PrintStream realErr = System.err;
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
-        try (QueueHandover example = new QueueHandover(Settings.of(List.of(), Map.of()), out())) {
+        try (QueueHandover example = new QueueHandover(Settings.of(List.of(), Map.of()), view())) {
             assertThat(example.run())
                     .as(() -> printed.toString(StandardCharsets.UTF_8))
                     .isTrue();
@@ -61,7 +62,7 @@ class QueueHandoverTest {
                 .withMessageContaining("--keep-running");
     }
 
-    private PrintStream out() {
-        return new PrintStream(printed, true, StandardCharsets.UTF_8);
+    private TransferView view() {
+        return TransferView.of(new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 }

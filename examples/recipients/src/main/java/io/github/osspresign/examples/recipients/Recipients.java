@@ -1,13 +1,12 @@
 package io.github.osspresign.examples.recipients;
 
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.examples.terminal.TransferView;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +31,7 @@ public final class Recipients {
     /** Maximum time to stop everything on Ctrl-C. */
     private static final long MAX_END_SECONDS = 10;
 
+    private static final String FAILED = "failed";
     private static final String NAME = "图表 Q1+2 ~final.png";
     private static final int WIDTH = 800;
     private static final int HEIGHT = 600;
@@ -40,12 +40,12 @@ public final class Recipients {
 
     /** Ends with exit code 0 only if everybody whose runtime is installed has saved the file unchanged. */
     public static void main(String[] arguments) throws Exception {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        TransferView view = TransferView.ofProcess();
         for (String argument : arguments) {
             if (!argument.equals(KEEP_RUNNING)) {
-                out.println("argument: must be " + KEEP_RUNNING + ", was '" + argument + "'");
-                out.println();
-                out.println(USAGE);
+                view.note("argument: must be " + KEEP_RUNNING + ", was '" + argument + "'");
+                view.note("");
+                USAGE.lines().forEach(view::note);
                 System.exit(2);
             }
         }
@@ -53,8 +53,8 @@ public final class Recipients {
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(main, ended), "recipients-stop"));
         boolean well;
-        try {
-            well = run(out, arguments.length > 0);
+        try (view) {
+            well = run(view, arguments.length > 0);
         } finally {
             ended.countDown();
         }
@@ -75,11 +75,11 @@ public final class Recipients {
     }
 
     /** Returns whether nobody has failed. */
-    static boolean run(PrintStream out, boolean keepRunning) throws Exception {
+    static boolean run(TransferView view, boolean keepRunning) throws Exception {
         Path workspace = Files.createTempDirectory("recipients");
         try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
-            out.println("Using an embedded OSS server at " + server.endpoint() + ".");
-            return run(out, keepRunning, server, workspace);
+            view.note("Using an embedded OSS server at " + server.endpoint() + ".");
+            return run(view, keepRunning, server, workspace);
         } finally {
             if (!keepRunning) {
                 FileUtil.removeDir(workspace.toFile());
@@ -87,7 +87,7 @@ public final class Recipients {
         }
     }
 
-    private static boolean run(PrintStream out, boolean keepRunning, OssDevServer server, Path workspace)
+    private static boolean run(TransferView view, boolean keepRunning, OssDevServer server, Path workspace)
             throws Exception {
         byte[] content = picture();
         try (Sender sender = new Sender(server, Clock.systemUTC());
@@ -95,21 +95,31 @@ public final class Recipients {
             server.putObject("demo", NAME, content);
             Bucket.allowPage(server, browser.origin());
             String link = sender.link(NAME);
-            out.println("It holds " + NAME + ", and a route has made a link to it.");
+            view.note("It holds " + NAME + ", and a route has made a link to it.");
 
             List<Recipient> recipients = new ArrayList<>(Program.all(new Shell(programs(), workspace)));
             recipients.add(browser);
+            List<List<String>> results = new ArrayList<>();
             boolean nobodyFailed = true;
             for (Recipient recipient : recipients) {
                 Path target = Files.createDirectories(workspace.resolve(recipient.toString()))
                         .resolve(NAME);
-                String result = result(recipient, link, target, content);
-                out.printf("%-24s%s%n", recipient, result);
-                nobodyFailed &= !result.startsWith("failed");
+                view.status(List.of("   " + recipient + " saves the file (" + (results.size() + 1) + " of "
+                        + recipients.size() + ") …"));
+                String result = result(view, recipient, link, target, content);
+                results.add(List.of(recipient.toString(), result));
+                nobodyFailed &= !result.equals(FAILED);
             }
+            view.status(List.of());
+            view.note("");
+            view.table(List.of("recipient", "result"), results);
             if (keepRunning) {
-                out.println("The files are in " + workspace + ".");
-                out.println("Running on. Whoever holds this link can use it for an hour: " + link);
+                view.note("The files are in " + workspace + ".");
+                view.note(
+                        "Running on until Ctrl-C, so that you can use the link too. Anyone who has it can use it for an hour:");
+                view.note("");
+                view.note(link);
+                view.note("");
                 new CountDownLatch(1).await();
             }
             return nobodyFailed;
@@ -129,16 +139,23 @@ public final class Recipients {
         return png.toByteArray();
     }
 
-    private static String result(Recipient recipient, String link, Path target, byte[] content) throws Exception {
+    private static String result(TransferView view, Recipient recipient, String link, Path target, byte[] content)
+            throws Exception {
         String missing = recipient.missing();
         if (missing != null) {
             return "skipped, needs " + missing;
         }
         Outcome outcome = recipient.save(link, target);
         if (outcome.exitCode() != 0) {
-            return "failed: " + outcome.err().strip();
+            view.note("   " + recipient + " has failed:");
+            outcome.err().strip().lines().forEach(line -> view.note("      " + line));
+            return FAILED;
         }
-        return Arrays.equals(Files.readAllBytes(target), content) ? "saved unchanged" : "failed: saved something else";
+        if (Arrays.equals(Files.readAllBytes(target), content)) {
+            return "saved unchanged";
+        }
+        view.note("   " + recipient + " has saved something else.");
+        return FAILED;
     }
 
     /** Returns the folder with the programs, as it is on the class path. */

@@ -1,8 +1,7 @@
 package io.github.osspresign.examples.recipients;
 
 import io.github.osspresign.devserver.OssDevServer;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.github.osspresign.examples.terminal.TransferView;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.main.Main;
@@ -29,12 +28,12 @@ public final class UploadPage implements AutoCloseable {
 
     /** Offers the page, with an embedded server as bucket, until the process is stopped. */
     public static void main(String[] arguments) throws Exception {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
+        try (TransferView view = TransferView.ofProcess();
+                OssDevServer server = OssDevServer.builder().bucket("demo").start();
                 UploadPage page = new UploadPage(server, Recipients.programs().resolve("browser"), PORT)) {
             Bucket.allowUploads(server, page.origin());
-            out.println("Using an embedded OSS server at " + server.endpoint() + ".");
-            out.println("Open " + page.origin() + "/upload.html in a browser. Stop with Ctrl-C.");
+            view.note("Using an embedded OSS server at " + server.endpoint() + ".");
+            view.note("Open " + page.origin() + "/upload.html in a browser. Stop with Ctrl-C.");
             new CountDownLatch(1).await();
         }
     }

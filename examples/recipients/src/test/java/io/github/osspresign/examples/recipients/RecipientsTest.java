@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.OssDevServerExtension;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.examples.terminal.TransferView;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.annotation.Retention;
@@ -211,7 +212,8 @@ class RecipientsTest {
     void everybodySavesTheSampleOfTheExample() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-        boolean nobodyFailed = Recipients.run(new PrintStream(printed, true, StandardCharsets.UTF_8), false);
+        boolean nobodyFailed =
+                Recipients.run(TransferView.of(new PrintStream(printed, true, StandardCharsets.UTF_8)), false);
 
         String output = printed.toString(StandardCharsets.UTF_8);
         assertThat(nobodyFailed).as(output).isTrue();

@@ -6,9 +6,8 @@ import com.aliyun.sdk.service.oss2.credentials.EnvironmentVariableCredentialsPro
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import io.github.osspresign.camel.mail.LinkMail;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.examples.terminal.TransferView;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -28,7 +27,7 @@ public final class ShareByMail implements AutoCloseable {
     private static final long MAX_WAIT_SECONDS = 120;
 
     private final Settings settings;
-    private final PrintStream out;
+    private final TransferView view;
     private final Main camel = new Main();
     private final Path workspace;
     private final Ledger ledger;
@@ -37,33 +36,32 @@ public final class ShareByMail implements AutoCloseable {
     private @Nullable OSSClient client;
     private boolean closed;
 
-    ShareByMail(Settings settings, PrintStream out) throws IOException {
+    ShareByMail(Settings settings, TransferView view) throws IOException {
         this.settings = settings;
-        this.out = out;
+        this.view = view;
         this.workspace = Files.createTempDirectory("share-by-mail");
-        this.ledger = new Ledger(out, Files.createDirectories(workspace.resolve("copies")));
+        this.ledger = new Ledger(view, settings.keepRunning(), Files.createDirectories(workspace.resolve("copies")));
     }
 
     /** Ends with exit code 0 only if the received file equals the sent one. */
     public static void main(String[] arguments) throws Exception {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        TransferView view = TransferView.ofProcess();
         Settings settings;
         try {
             settings = Settings.of(List.of(arguments), System.getenv());
         } catch (IllegalArgumentException e) {
-            out.println(e.getMessage());
-            out.println();
-            out.println(Settings.USAGE);
+            (e.getMessage() + "\n\n" + Settings.USAGE).lines().forEach(view::note);
             System.exit(2);
             return;
         }
         boolean equal;
-        try (ShareByMail example = new ShareByMail(settings, out)) {
+        try (view;
+                ShareByMail example = new ShareByMail(settings, view)) {
             Runtime.getRuntime().addShutdownHook(new Thread(example::close, "share-by-mail-stop"));
             equal = example.run();
             if (settings.keepRunning()) {
-                out.println("Running on. Try the link with curl or a browser; Ctrl-C ends it. The files stay in "
-                        + example.workspace + ".");
+                view.note("Running on until Ctrl-C. Try the link with curl or a browser. The files stay in");
+                view.note("   " + example.workspace);
                 new CountDownLatch(1).await();
             }
         }
@@ -78,7 +76,7 @@ public final class ShareByMail implements AutoCloseable {
         prepareMail();
         camel.bind("ledger", ledger);
         camel.bind("mail", mail());
-        camel.bind("progress", new ProgressBar(out));
+        camel.bind("progress", view);
         property("outbox", Files.createDirectories(workspace.resolve("outbox")).toString());
         property("inbox", workspace.resolve("inbox").toString());
         property("expiration", settings.expiration());
@@ -91,7 +89,8 @@ public final class ShareByMail implements AutoCloseable {
         camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         camel.configure().withShutdownTimeout(1);
         camel.start();
-        out.println("Outbox: " + workspace.resolve("outbox") + ", inbox: " + workspace.resolve("inbox"));
+        view.note("Outbox: " + workspace.resolve("outbox"));
+        view.note("Inbox:  " + workspace.resolve("inbox"));
         placeInOutbox();
         return ledger.firstArrival().get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
     }
@@ -110,7 +109,7 @@ public final class ShareByMail implements AutoCloseable {
             return;
         }
         String region = Objects.requireNonNull(settings.region());
-        out.println("Using bucket " + bucket + " in " + region + ".");
+        view.note("Using bucket " + bucket + " in " + region + ".");
         useBucket(region, null, new EnvironmentVariableCredentialsProvider(), bucket);
     }
 
@@ -118,7 +117,7 @@ public final class ShareByMail implements AutoCloseable {
         OssDevServer server = OssDevServer.builder().bucket("demo").start();
         devServer = server;
         String endpoint = server.endpoint().toString();
-        out.println("Using an embedded OSS server at " + endpoint + ".");
+        view.note("Using an embedded OSS server at " + endpoint + ".");
         server.camelProperties().forEach(this::property);
         CredentialsProvider keys = new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret());
         useBucket(server.region(), endpoint, keys, "demo");
@@ -142,7 +141,7 @@ public final class ShareByMail implements AutoCloseable {
             embeddedMail = server;
             smtp = server.smtp();
             imap = server.imap();
-            out.println("Using an embedded mail server.");
+            view.note("Using an embedded mail server.");
         }
         // They have passwords. Camel prints properties at start, but not those of such a name.
         property("smtp.secret", smtp);

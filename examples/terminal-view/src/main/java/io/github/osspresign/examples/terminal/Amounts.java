@@ -6,26 +6,26 @@ import java.util.Locale;
 /** Sizes, speeds and times as people read them. */
 final class Amounts {
 
-    private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
+    private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
 
     private Amounts() {}
 
-    /** Returns at most 10 columns, such as {@code 27.4 MiB}. */
+    /** Returns at most 8 columns, such as {@code 27.4 MB}. */
     static String bytes(long bytes) {
-        if (bytes < 1024) {
+        if (bytes < 1000) {
             return bytes + " B";
         }
         double value = bytes;
         int unit = -1;
-        // Values that would be rounded to 1024.0 have the next unit.
-        while (value >= 1023.95 && unit < UNITS.length - 1) {
-            value /= 1024;
+        // Values that would be rounded to 1000.0 have the next unit.
+        while (value >= 999.95 && unit < UNITS.length - 1) {
+            value /= 1000;
             unit++;
         }
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 
-    /** Returns at most 12 columns, empty if the speed is negative, which means that it is unknown. */
+    /** Returns at most 10 columns, empty if the speed is negative, which means that it is unknown. */
     static String speed(long bytesPerSecond) {
         return bytesPerSecond < 0 ? "" : bytes(bytesPerSecond) + "/s";
     }

@@ -107,7 +107,7 @@ final class LiveScreen implements Screen {
             lines.add(StyledText.of("   and " + (transfers.size() - MAX_TRANSFERS) + " more", Style.FAINT));
         }
         for (String line : status) {
-            lines.add(StyledText.of(DisplayText.cutEnd(line, columns)));
+            lines.add(Bar.styled(DisplayText.cutEnd(line, columns)));
         }
         return lines.subList(Math.max(0, lines.size() - rows), lines.size());
     }

@@ -10,7 +10,7 @@ final class Table {
     private static final String INDENT = "   ";
     private static final String GAP = "  ";
     private static final int MIN_COLUMN = 8;
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9.,]*( ?(%|[KMGT]i?B(/s)?|B(/s)?|/s|m?s))?|-?");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9.,]*( ?(%|[kMGT]B(/s)?|B(/s)?|/s|m?s))?|-?");
 
     private final List<List<String>> rows = new ArrayList<>();
     private final int[] widths;

@@ -13,6 +13,9 @@ import java.util.Locale;
 /** Progress of many small transfers in one line, which stays when the last one has ended. */
 final class TransferCount implements DownloadListener {
 
+    /** Before, the rate says little. */
+    private static final Duration MIN_TIME = Duration.ofSeconds(1);
+
     private final TransferView view;
     private final long total;
     private final Clock clock;
@@ -39,21 +42,26 @@ final class TransferCount implements DownloadListener {
         }
     }
 
-    private String line() {
-        double seconds = Math.max(1, Duration.between(begun, clock.instant()).toMillis()) / 1000.0;
-        double perSecond = done / seconds;
-        Duration left = Duration.ofSeconds(Math.round(Math.max(0, total - done) / perSecond));
-        return String.format(
-                Locale.ROOT,
-                "   %s  %,d of %,d links, %,.0f/s%s%s",
-                Bar.text(done, total),
-                done,
-                total,
-                perSecond,
-                done < total
-                        ? ", " + Amounts.clock(left) + " left"
-                        : " in " + Amounts.seconds(Duration.between(begun, clock.instant())),
-                failed == 0 ? "" : String.format(Locale.ROOT, ", %,d failed", failed));
+    synchronized String line() {
+        Duration time = Duration.between(begun, clock.instant());
+        StringBuilder line = new StringBuilder(
+                String.format(Locale.ROOT, "   %s  %,d of %,d links", Bar.text(done, total), done, total));
+        if (done > 0 && time.compareTo(MIN_TIME) >= 0) {
+            double perSecond = done / (time.toMillis() / 1000.0);
+            line.append(String.format(Locale.ROOT, ", %,.0f/s", perSecond));
+            if (done < total) {
+                line.append(", ")
+                        .append(Amounts.clock(Duration.ofSeconds(Math.round((total - done) / perSecond))))
+                        .append(" left");
+            }
+        }
+        if (done == total) {
+            line.append(" in ").append(Amounts.seconds(time));
+        }
+        return failed == 0
+                ? line.toString()
+                : line.append(String.format(Locale.ROOT, ", %,d failed", failed))
+                        .toString();
     }
 
     @Override

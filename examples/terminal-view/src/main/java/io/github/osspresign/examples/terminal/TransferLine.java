@@ -18,9 +18,9 @@ final class TransferLine {
     private static final int MAX_BAR = 30;
     private static final int MIN_BAR = 8;
     /** Columns of further parts, with the space before them. */
-    private static final int SIZE = 12;
+    private static final int SIZE = 10;
 
-    private static final int SPEED = 14;
+    private static final int SPEED = 12;
     private static final int TIME_LEFT = 14;
     private static final int PERCENT = 5;
 
@@ -59,12 +59,12 @@ final class TransferLine {
         StyledText text = StyledText.of(INDENT + padded(name, nameColumns) + "  ");
         DownloadProgress progress = latest;
         if (progress == null) {
-            return text.plus(StyledText.of("waiting for the first MiB", Style.FAINT));
+            return text.plus(StyledText.of("waiting for data", Style.FAINT));
         }
         long total = progress.total();
         text = total < 0
                 ? text.plus(" ".repeat(barColumns + PERCENT))
-                : text.plus(Bar.of(progress.bytes(), total, barColumns))
+                : text.plus(Bar.styled(Bar.of(progress.bytes(), total, barColumns)))
                         .plus(" " + Bar.percent(progress.bytes(), total));
         if (showsSize) {
             text = text.plus(DisplayText.padStart(Amounts.bytes(progress.bytes()), SIZE));

@@ -65,14 +65,19 @@ public final class TransferView implements DownloadListener, AutoCloseable {
         return ShortLink.of(maskedUrl);
     }
 
-    /** Returns a bar of fixed width for a status line, such as {@code [######......]  50%}. */
+    /** Returns a size for people, such as {@code 5.2 MB}. */
+    public static String bytes(long bytes) {
+        return Amounts.bytes(bytes);
+    }
+
+    /** Returns a bar of fixed width for a status line, such as {@code [########........]  50%}. */
     public static String bar(long done, long total) {
         return Bar.text(done, total);
     }
 
     /** Prints a line that stays, above the live lines. It may be empty, and is never shortened. */
     public synchronized void note(String line) {
-        screen.print(StyledText.of(DisplayText.harmless(line)));
+        screen.print(Bar.styled(DisplayText.harmless(line)));
     }
 
     /**
@@ -98,7 +103,9 @@ public final class TransferView implements DownloadListener, AutoCloseable {
      * @param total expected number of transfers
      */
     public DownloadListener counting(long total) {
-        return new TransferCount(this, total, clock);
+        TransferCount count = new TransferCount(this, total, clock);
+        status(List.of(count.line()));
+        return count;
     }
 
     @Override
@@ -148,7 +155,9 @@ public final class TransferView implements DownloadListener, AutoCloseable {
             rows.add(row(failure.getKey(), failure.getValue()));
         }
         rows.add(row("total", summary.links()));
+        note("");
         table(List.of("outcome", "links"), rows);
+        note("");
     }
 
     private static List<String> row(String name, int number) {

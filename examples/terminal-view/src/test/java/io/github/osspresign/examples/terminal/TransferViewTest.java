@@ -48,7 +48,7 @@ class TransferViewTest {
         assertThat(printed())
                 .containsExactly(
                         "   报告 Q1.pdf  started, https://bucket…/报告 Q1.pdf?…",
-                        "   报告 Q1.pdf  downloaded, 5.0 MiB in 2.0 s, verified by crc64, 2.5 MiB/s");
+                        "   报告 Q1.pdf  downloaded, 5.2 MB in 2.0 s, verified by crc64, 2.6 MB/s");
     }
 
     @Test
@@ -84,17 +84,17 @@ class TransferViewTest {
 
         view.note("1. Download");
         view.started(start);
-        assertThat(terminal.lines()).containsExactly("1. Download", "   report.pdf          waiting for the first MiB");
+        assertThat(terminal.lines()).containsExactly("1. Download", "   report.pdf            waiting for data");
         clock.advance(Duration.ofSeconds(1));
         view.progress(progress(start, "report.pdf", 3 * MIB));
         assertThat(terminal.lines())
                 .containsExactly(
                         "1. Download",
-                        "   report.pdf          [#####....]  60%     3.0 MiB     1.5 MiB/s     0:02 left");
+                        "   report.pdf            [######.....]  60%    3.1 MB    1.6 MB/s     0:02 left");
         view.finished(downloaded(start, "report.pdf"));
         assertThat(terminal.lines())
                 .containsExactly(
-                        "1. Download", "   report.pdf  downloaded, 5.0 MiB in 2.0 s, verified by crc64, 2.5 MiB/s");
+                        "1. Download", "   report.pdf  downloaded, 5.2 MB in 2.0 s, verified by crc64, 2.6 MB/s");
     }
 
     @Test
@@ -113,7 +113,7 @@ class TransferViewTest {
 
         List<String> lines = terminal.lines();
         assertThat(lines).hasSize(9);
-        assertThat(lines.get(0)).contains("   报告报告报告报…告报告报告.pdf  ").contains("[###.............]  20%");
+        assertThat(lines.get(0)).contains("   报告报告报告报告…报告报告报告.pdf  ").contains("[###..............]  20%");
         assertThat(width(lines.get(0))).isEqualTo(width(lines.get(1)));
         assertThat(lines.get(8)).isEqualTo("   and 3 more");
         view.close();
@@ -174,10 +174,10 @@ class TransferViewTest {
     void narrowTerminalLeavesOutSizeAndSpeed() {
         assertThat(liveLine(200))
                 .isEqualTo("   a-rather-long-name-of-a-report.pdf        [###########################.]  99%"
-                        + "  1023.0 MiB  1023.0 MiB/s  9:09:09 left");
+                        + "  999.9 MB  999.9 MB/s  9:09:09 left");
         assertThat(liveLine(80))
-                .isEqualTo("   a-rather-…port.pdf  [########.]  99%  1023.0 MiB  1023.0 MiB/s  9:09:09 left");
-        assertThat(liveLine(60)).isEqualTo("   a-rath…t.pdf  [######.]  99%  1023.0 MiB/s  9:09:09 left");
+                .isEqualTo("   a-rather-l…eport.pdf  [##########.]  99%  999.9 MB  999.9 MB/s  9:09:09 left");
+        assertThat(liveLine(60)).isEqualTo("   a-rathe…rt.pdf  [######.]  99%  999.9 MB/s  9:09:09 left");
         assertThat(liveLine(50)).isEqualTo("   a-rathe…ort.pdf  [#######.]  99%  9:09:09 left");
         assertThat(liveLine(20)).isEqualTo("   a-rath…t.pdf  [##");
     }
@@ -191,9 +191,9 @@ class TransferViewTest {
         view.progress(new DownloadProgress(
                 start,
                 "a-rather-long-name-of-a-report.pdf",
-                1023 * MIB,
-                1024 * MIB,
-                1023 * MIB,
+                999_900_000,
+                1_000_000_000,
+                999_900_000,
                 Duration.ofHours(9).plusMinutes(9).plusSeconds(9)));
         assertThat(terminal.lines()).hasSize(1);
         return terminal.lines().get(0);
@@ -299,33 +299,34 @@ class TransferViewTest {
                     new DownloadEnd(start, i < 10 ? Outcome.FAILED : Outcome.DOWNLOADED, null, null, clock.instant()));
             if (i == 497) {
                 assertThat(terminal.lines())
-                        .containsExactly(
-                                "   [###########.............]  49%  493 of 1,000 links, 50/s, 0:10 left, 10 failed");
+                        .containsExactly("   [#######.........]  49%  498 of 1,000 links, 50/s, 0:10 left, 10 failed");
             }
         }
         counting.batchFinished("id", new LinkSummary(1000, 985, 5, new TreeMap<>(Map.of("LinkExpiredException", 10))));
 
         assertThat(terminal.lines())
                 .containsExactly(
-                        "   [########################] 100%  1,000 of 1,000 links, 50/s in 20 s, 10 failed",
+                        "   [################] 100%  1,000 of 1,000 links, 50/s in 20 s, 10 failed",
+                        "",
                         "   outcome               links",
                         "   downloaded              985",
                         "   duplicates                5",
                         "   LinkExpiredException     10",
-                        "   total                  1000");
+                        "   total                  1000",
+                        "");
     }
 
     @Test
     void tableHasAlignedColumnsAlsoWithWideCharacters() {
         plain.table(
                 List.of("file", "end", "size"),
-                List.of(List.of("报告.pdf", "inbox", "5.0 MiB"), List.of("a.txt", "links.dead", "12 B")));
+                List.of(List.of("报告.pdf", "inbox", "5.0 MB"), List.of("a.txt", "links.dead", "12 B")));
 
         assertThat(printed())
                 .containsExactly(
-                        "   file      end            size",
-                        "   报告.pdf  inbox       5.0 MiB",
-                        "   a.txt     links.dead     12 B");
+                        "   file      end           size",
+                        "   报告.pdf  inbox       5.0 MB",
+                        "   a.txt     links.dead    12 B");
     }
 
     @Test

@@ -1,0 +1,35 @@
+package io.github.osspresign.examples.etldownload;
+
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps the summary of each manifest with several links, and passes on what it is told. */
+final class Summaries implements DownloadListener {
+
+    private final DownloadListener view;
+    private final List<LinkSummary> summaries = new ArrayList<>();
+
+    Summaries(DownloadListener view) {
+        this.view = view;
+    }
+
+    @Override
+    public void finished(DownloadEnd end) {
+        view.finished(end);
+    }
+
+    @Override
+    public void batchFinished(String exchangeId, LinkSummary summary) {
+        synchronized (this) {
+            summaries.add(summary);
+        }
+        view.batchFinished(exchangeId, summary);
+    }
+
+    synchronized List<LinkSummary> all() {
+        return List.copyOf(summaries);
+    }
+}
