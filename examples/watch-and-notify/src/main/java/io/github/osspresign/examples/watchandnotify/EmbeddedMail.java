@@ -1,5 +1,7 @@
 package io.github.osspresign.examples.watchandnotify;
 
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
@@ -48,6 +50,16 @@ final class EmbeddedMail implements AutoCloseable {
         return Stream.concat(earlier.stream(), Arrays.stream(server.getReceivedMessages()))
                 .map(EmbeddedMail::mail)
                 .toList();
+    }
+
+    /** Sets what happens before a mail is stored and confirmed. */
+    synchronized void beforeConfirmation(Runnable action) {
+        UserManager users = server.getUserManager();
+        users.setMessageDeliveryHandler((message, address) -> {
+            action.run();
+            GreenMailUser user = users.getUserByEmail(address.getEmail());
+            return user == null ? users.createUser(address.getEmail(), address.getEmail(), "embedded") : user;
+        });
     }
 
     /** Refuses connections. */

@@ -22,7 +22,7 @@ final class MailRoutes extends RouteBuilder {
         from("master:{{group}}:scheduler:mail?delay={{delay}}")
                 .routeId("mail")
                 .filter(method("schedule", "isMailTime"))
-                .setHeader("mailId", simple("${uuid}"))
+                .setHeader("mailId", simple("${uuid(random)}"))
                 .to("sql:classpath:sql/close-mail.sql")
                 .to("direct:send-mail");
 

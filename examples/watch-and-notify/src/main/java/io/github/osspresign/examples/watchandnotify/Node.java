@@ -114,8 +114,8 @@ public final class Node implements AutoCloseable {
         pool.setPassword(settings.get("PGPASSWORD"));
         pool.setMaximumPoolSize(5);
         pool.setInitializationFailTimeout(60_000);
-        // Locks of a node whose machine is gone. Mail servers and webhooks time out earlier.
-        pool.setConnectionInitSql("set idle_in_transaction_session_timeout = '2min'");
+        // Ends the locks of a node whose machine is gone. Mails and webhooks time out earlier.
+        pool.setConnectionInitSql("set idle_in_transaction_session_timeout = '10min'");
         return new HikariDataSource(pool);
     }
 

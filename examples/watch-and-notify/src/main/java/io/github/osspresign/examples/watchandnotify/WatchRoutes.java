@@ -16,15 +16,19 @@ final class WatchRoutes extends RouteBuilder {
                 .logExhausted(false)
                 .log(LoggingLevel.WARN, "not recorded, tried again later: ${exception.message}");
 
-        from("master:{{group}}:presign:{{bucket}}?region={{region}}&prefix={{prefix}}&delay={{delay}}"
-                        + "&stateRepository={{folder}}/position.txt")
+        from("master:{{group}}:presign:{{bucket}}?region={{region}}&prefix=RAW({{prefix}})&delay={{delay}}"
+                        + "&stateRepository=RAW({{folder}}/position.txt)")
                 .routeId("watch")
                 .setBody(header("CamelPresignLink"))
                 .to("sql:classpath:sql/found.sql");
 
         from("master:{{group}}:scheduler:sweep?delay={{sweep}}")
                 .routeId("sweep")
-                .to("presign:{{bucket}}?region={{region}}&operation=signPrefix&prefix={{prefix}}")
+                .onException(Exception.class)
+                .handled(true)
+                .log(LoggingLevel.WARN, "prefix is listed again later: ${exception.message}")
+                .end()
+                .to("presign:{{bucket}}?region={{region}}&operation=signPrefix&prefix=RAW({{prefix}})")
                 .split(body())
                 .streaming()
                 .stopOnException()

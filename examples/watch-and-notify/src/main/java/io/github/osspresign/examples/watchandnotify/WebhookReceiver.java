@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Receiver of webhooks in this process, which can go down and come up again on the same port. */
@@ -27,9 +28,11 @@ final class WebhookReceiver implements AutoCloseable {
      */
     record Call(String id, String key) {}
 
+    static final int CONFIRMED = 204;
+
     private final WebhookSignature signature;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
-    private volatile Runnable beforeResponse = () -> {};
+    private volatile IntSupplier response = () -> CONFIRMED;
     private int port;
     private @Nullable HttpServer server;
 
@@ -47,9 +50,9 @@ final class WebhookReceiver implements AutoCloseable {
         return List.copyOf(calls);
     }
 
-    /** Sets what happens after a call is recorded and before it is confirmed. */
-    void beforeResponse(Runnable action) {
-        beforeResponse = action;
+    /** Sets what happens after a call is recorded, and the status of the response. */
+    void respond(IntSupplier response) {
+        this.response = response;
     }
 
     /** Accepts calls. */
@@ -78,8 +81,7 @@ final class WebhookReceiver implements AutoCloseable {
                 return;
             }
             calls.add(new Call(id, String.valueOf(PresignedLink.parse(body).key())));
-            beforeResponse.run();
-            exchange.sendResponseHeaders(204, -1);
+            exchange.sendResponseHeaders(response.getAsInt(), -1);
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.osspresign.error.ObjectNotFoundException;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * Calls the webhook once for each object, with the JSON form of its link as body. A call that fails is repeated after an
@@ -42,6 +43,10 @@ final class WebhookRoutes extends RouteBuilder {
                 .to("sql:classpath:sql/webhook-done.sql")
                 .doCatch(ObjectNotFoundException.class)
                 .to("sql:classpath:sql/webhook-done.sql")
+                .doCatch(HttpOperationFailedException.class)
+                // The message of the exception has the URL, which may be a secret.
+                .log(LoggingLevel.WARN, "webhook is called later: its response was ${exception.statusCode}")
+                .to("sql:classpath:sql/webhook-failed.sql")
                 .doCatch(Exception.class)
                 .log(LoggingLevel.WARN, "webhook is called later: ${exception.class.simpleName}: ${exception.message}")
                 .to("sql:classpath:sql/webhook-failed.sql")

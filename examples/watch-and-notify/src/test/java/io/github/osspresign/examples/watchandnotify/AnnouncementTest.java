@@ -13,6 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AnnouncementTest {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    /** Begins all keys, with characters that mean something in URIs. */
+    private static final String PREFIX = "in box+&%41=?/";
 
     private static final SettableClock CLOCK = new SettableClock(Instant.parse("2026-01-01T12:00:00Z"));
     private static final ByteArrayOutputStream LOGGED = new ByteArrayOutputStream();
@@ -50,6 +56,9 @@ class AnnouncementTest {
         services = new Services();
         services.bucket.camelProperties().forEach(System::setProperty);
         Map<String, String> environment = services.environment(folder);
+        environment.put("WATCH_PREFIX", PREFIX);
+        environment.put("WEBHOOK_URL", services.webhook.url() + "?token=hidden1");
+        environment.put("MAIL_SMTP_URI", services.mail.smtp() + "&password=hidden2");
         environment.put("WATCH_DELAY", "20ms");
         environment.put("SWEEP_DELAY", "100ms");
         environment.put("DIGEST_WINDOW", "1m");
@@ -71,7 +80,8 @@ class AnnouncementTest {
     @AfterEach
     void end() {
         until(() -> services.pending() == 0);
-        assertThat(LOGGED.toString(StandardCharsets.UTF_8)).doesNotContainPattern("x-oss-signature(=|%3D)[0-9a-f]");
+        assertThat(LOGGED.toString(StandardCharsets.UTF_8))
+                .doesNotContainPattern("x-oss-signature(=|%3D)[0-9a-f]|hidden[12]");
     }
 
     @AfterAll
@@ -84,27 +94,28 @@ class AnnouncementTest {
 
     @Test
     void objectsOfAWindowAreOneMailAndOneCallEach() throws Exception {
-        services.put("1/b 报告.csv", "1");
-        services.put("1/c.csv", "2");
+        put("1/b 报告.csv", "1");
+        put("1/c.csv", "2");
         until(() -> keysOfCalls().size() == 2);
-        services.put("1/a.csv", "sorts before the position");
+        put("1/a.csv", "sorts before the position");
         until(() -> keysOfCalls().size() == 3);
         letTheNodeLook();
         assertThat(mails()).isEmpty();
 
         CLOCK.advance(WINDOW);
         until(() -> services.pending() == 0);
-        assertThat(keysOfCalls()).containsExactlyInAnyOrder("1/b 报告.csv", "1/c.csv", "1/a.csv");
+        assertThat(keysOfCalls())
+                .containsExactlyInAnyOrder(PREFIX + "1/b 报告.csv", PREFIX + "1/c.csv", PREFIX + "1/a.csv");
         assertThat(mails())
                 .singleElement()
-                .satisfies(
-                        mail -> assertThat(mail.keys()).containsExactlyInAnyOrder("1/b 报告.csv", "1/c.csv", "1/a.csv"));
+                .satisfies(mail -> assertThat(mail.keys())
+                        .containsExactlyInAnyOrder(PREFIX + "1/b 报告.csv", PREFIX + "1/c.csv", PREFIX + "1/a.csv"));
     }
 
     @Test
     void mailWaitsForTheEndOfQuietHours() throws Exception {
         CLOCK.advance(Duration.ofHours(11));
-        services.put("2/night.csv", "1");
+        put("2/night.csv", "1");
         until(() -> keysOfCalls().size() == 1);
         CLOCK.advance(Duration.ofHours(7));
         letTheNodeLook();
@@ -116,54 +127,59 @@ class AnnouncementTest {
 
     @Test
     void overwrittenObjectIsAnnouncedAgain() throws Exception {
-        services.put("3/a.csv", "1");
+        put("3/a.csv", "1");
         until(() -> keysOfCalls().size() == 1);
         CLOCK.advance(WINDOW);
         until(() -> mails().size() == 1);
 
-        services.put("3/a.csv", "2");
+        put("3/a.csv", "2");
         until(() -> keysOfCalls().size() == 2);
         CLOCK.advance(WINDOW);
         until(() -> services.pending() == 0);
-        assertThat(mails()).extracting(Mail::keys).containsExactly(List.of("3/a.csv"), List.of("3/a.csv"));
+        assertThat(mails())
+                .extracting(Mail::keys)
+                .containsExactly(List.of(PREFIX + "3/a.csv"), List.of(PREFIX + "3/a.csv"));
         assertThat(mails()).extracting(Mail::id).doesNotHaveDuplicates();
     }
 
     @Test
     void deletedObjectIsLeftOutOfTheMail() throws Exception {
-        services.put("4/deleted.csv", "1");
-        services.put("4/kept.csv", "2");
+        put("4/deleted.csv", "1");
+        put("4/kept.csv", "2");
         until(() -> keysOfCalls().size() == 2);
-        delete("4/deleted.csv");
+        delete(PREFIX + "4/deleted.csv");
 
         CLOCK.advance(WINDOW);
         until(() -> services.pending() == 0);
-        assertThat(mails()).extracting(Mail::keys).containsExactly(List.of("4/kept.csv"));
+        assertThat(mails()).extracting(Mail::keys).containsExactly(List.of(PREFIX + "4/kept.csv"));
     }
 
     @Test
     void webhookThatIsDownIsCalledLaterAndDoesNotDelayTheMail() throws Exception {
         services.webhook.down();
-        services.put("5/a.csv", "1");
+        put("5/a.csv", "1");
         until(() -> services.pending() == 2);
         CLOCK.advance(WINDOW);
         until(() -> mails().size() == 1);
-        until(() -> LOGGED.toString(StandardCharsets.UTF_8).contains("webhook is called later"));
+        until(() -> logged("webhook is called later"));
 
         services.webhook.up();
         CLOCK.advance(Duration.ofMinutes(10));
         until(() -> services.pending() == 0);
-        assertThat(keysOfCalls()).containsExactly("5/a.csv");
+        assertThat(keysOfCalls()).containsExactly(PREFIX + "5/a.csv");
     }
 
     @Test
     void callWhoseConfirmationIsLostIsRepeatedWithItsId() throws Exception {
-        services.webhook.beforeResponse(services.webhook::down);
-        services.put("6/a.csv", "1");
+        services.webhook.respond(() -> {
+            services.webhook.down();
+            return WebhookReceiver.CONFIRMED;
+        });
+        put("6/a.csv", "1");
         until(() -> calls().size() == 1);
-        services.webhook.beforeResponse(() -> {});
-        until(() -> LOGGED.toString(StandardCharsets.UTF_8).contains("webhook is called later"));
+        until(() -> logged("webhook is called later"));
 
+        services.webhook.respond(() -> WebhookReceiver.CONFIRMED);
         services.webhook.up();
         CLOCK.advance(Duration.ofMinutes(10));
         until(() -> calls().size() == 2);
@@ -171,19 +187,62 @@ class AnnouncementTest {
     }
 
     @Test
+    void callThatIsRefusedIsRepeated() throws Exception {
+        services.webhook.respond(() -> 500);
+        put("8/a.csv", "1");
+        until(() -> logged("webhook is called later: its response was 500"));
+
+        services.webhook.respond(() -> WebhookReceiver.CONFIRMED);
+        CLOCK.advance(Duration.ofMinutes(10));
+        until(() -> calls().size() == 2);
+        assertThat(calls()).containsOnly(calls().get(0));
+        CLOCK.advance(WINDOW);
+    }
+
+    @Test
+    void objectThatCannotBeRecordedIsAnnouncedLater() throws Exception {
+        execute("alter table announcement rename to away");
+        put("9/a.csv", "1");
+        until(() -> logged("not recorded, tried again later"));
+        execute("alter table away rename to announcement");
+
+        until(() -> keysOfCalls().size() == 1);
+        CLOCK.advance(Duration.ofMinutes(10));
+        until(() -> mails().size() == 1);
+        assertThat(LOGGED.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
+    }
+
+    @Test
     void mailIsSentAgainWhenTheMailServerIsThereAgain() throws Exception {
         services.mail.down();
-        services.put("7/a.csv", "1");
+        put("7/a.csv", "1");
         until(() -> keysOfCalls().size() == 1);
         CLOCK.advance(WINDOW);
-        until(() -> LOGGED.toString(StandardCharsets.UTF_8).contains("mail is sent later"));
-        services.put("7/b.csv", "2");
+        until(() -> logged("mail is sent later"));
+        put("7/b.csv", "2");
         until(() -> keysOfCalls().size() == 2);
 
         services.mail.up();
         CLOCK.advance(Duration.ofMinutes(10));
         until(() -> services.pending() == 0);
-        assertThat(mails()).extracting(Mail::keys).containsExactly(List.of("7/a.csv"), List.of("7/b.csv"));
+        assertThat(mails())
+                .extracting(Mail::keys)
+                .containsExactly(List.of(PREFIX + "7/a.csv"), List.of(PREFIX + "7/b.csv"));
+    }
+
+    private static void put(String name, String content) {
+        services.put(PREFIX + name, content);
+    }
+
+    private static boolean logged(String text) {
+        return LOGGED.toString(StandardCharsets.UTF_8).contains(text);
+    }
+
+    private static void execute(String statement) throws SQLException {
+        try (Connection connection = services.database.getPostgresDatabase().getConnection();
+                Statement created = connection.createStatement()) {
+            created.execute(statement);
+        }
     }
 
     private List<Mail> mails() {

@@ -19,14 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +45,10 @@ class LeaderKillTest {
 
     private static final int ROUNDS = Integer.getInteger("leader.rounds", 2);
 
-    /** Moments at which the leader ends: in the middle of a call, or just after something has happened. */
+    /** Moments at which the leader ends: before a call or mail is confirmed, or just after something has happened. */
     private enum Moment {
         CALL,
+        MAIL,
         CALLED,
         MAILED,
         LISTED,
@@ -106,8 +111,13 @@ class LeaderKillTest {
         private final int objects;
         private final Ledger ledger = new Ledger();
         private final AtomicInteger stored = new AtomicInteger();
-        private final AtomicInteger overwritten = new AtomicInteger();
+        /** Each object at most once: content that is replaced before it is listed cannot be announced. */
+        private final Set<String> overwritten = ConcurrentHashMap.newKeySet();
+
         private final Map<String, String> environment;
+        /** Whether the whole prefix is listed again and again; if not, objects are stored that the position does not hide. */
+        private final boolean sweeps;
+
         private int started;
         private int killed;
         private int stopped;
@@ -120,7 +130,8 @@ class LeaderKillTest {
             environment = services.environment(Files.createDirectories(folder.resolve(prefix)));
             environment.put("WATCH_PREFIX", prefix);
             environment.put("WATCH_DELAY", "100ms");
-            environment.put("SWEEP_DELAY", "1s");
+            sweeps = random.nextBoolean();
+            environment.put("SWEEP_DELAY", sweeps ? "1s" : "1h");
             environment.put("DIGEST_WINDOW", random.nextInt(1500) + "ms");
         }
 
@@ -165,16 +176,17 @@ class LeaderKillTest {
             }
             List<String> announced = services.webhook.calls().stream()
                     .map(Call::key)
-                    .filter(key -> key.startsWith(prefix))
+                    .filter(key -> key.startsWith(prefix) && !overwritten.contains(key))
                     .toList();
-            if (!announced.isEmpty() && writing.nextInt(8) == 0) {
-                put(announced.get(writing.nextInt(announced.size())));
-                overwritten.incrementAndGet();
+            if (sweeps && !announced.isEmpty() && writing.nextInt(8) == 0) {
+                String key = announced.get(writing.nextInt(announced.size()));
+                overwritten.add(key);
+                put(key);
                 return;
             }
             // Most keys sort after the position of the listing, some before.
             int first = stored.get();
-            put(prefix + (writing.nextInt(6) == 0 ? "a" : "b") + "-%03d.csv".formatted(first));
+            put(prefix + (sweeps && writing.nextInt(6) == 0 ? "a" : "b") + "-%03d.csv".formatted(first));
             stored.incrementAndGet();
         }
 
@@ -190,8 +202,16 @@ class LeaderKillTest {
             boolean kills = random.nextInt(4) > 0;
             Moment moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
             int further = 1 + random.nextInt(5);
-            if (moment == Moment.CALL && kills) {
-                killDuringCall(leader, further);
+            if (kills && moment == Moment.CALL) {
+                killBeforeConfirmation(
+                        leader,
+                        further,
+                        action -> services.webhook.respond(() -> {
+                            action.run();
+                            return WebhookReceiver.CONFIRMED;
+                        }));
+            } else if (kills && moment == Moment.MAIL) {
+                killBeforeConfirmation(leader, 1, services.mail::beforeConfirmation);
             } else {
                 int already = count(moment);
                 awaitAtMost(() -> count(moment) >= already + further);
@@ -208,15 +228,16 @@ class LeaderKillTest {
             until(() -> leader() != null);
         }
 
-        private void killDuringCall(NodeProcess leader, int further) throws Exception {
+        private void killBeforeConfirmation(NodeProcess leader, int further, Consumer<Runnable> receiver)
+                throws InterruptedException {
             AtomicInteger left = new AtomicInteger(further);
-            services.webhook.beforeResponse(() -> {
+            receiver.accept(() -> {
                 if (left.decrementAndGet() == 0) {
                     killQuietly(leader);
                 }
             });
             awaitAtMost(() -> !leader.isAlive());
-            services.webhook.beforeResponse(() -> {});
+            receiver.accept(() -> {});
             leader.kill();
         }
 
@@ -231,7 +252,7 @@ class LeaderKillTest {
         private int count(Moment moment) throws Exception {
             return switch (moment) {
                 case CALL, CALLED -> services.webhook.calls().size();
-                case MAILED -> services.mail.mails().size();
+                case MAIL, MAILED -> services.mail.mails().size();
                 case LISTED -> services.bucket.requests().size();
                 case FOUND -> services.found();
             };
@@ -260,7 +281,7 @@ class LeaderKillTest {
                     "| %d | %d | %d | %d | %d | %d | %d | %d | %d |%n",
                     roundSeed,
                     objects,
-                    overwritten.get(),
+                    overwritten.size(),
                     killed,
                     stopped,
                     mails().missing() + calls().missing(),
@@ -272,11 +293,15 @@ class LeaderKillTest {
         }
 
         private void until(Callable<Boolean> condition) {
-            eventually().until(condition);
+            try {
+                eventually().until(condition);
+            } catch (ConditionTimeoutException e) {
+                throw new AssertionError(state(), e);
+            }
         }
 
         private ConditionFactory eventually() {
-            return await(state()).pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(90));
+            return await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(90));
         }
 
         private String state() {
