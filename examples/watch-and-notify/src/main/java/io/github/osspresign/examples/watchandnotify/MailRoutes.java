@@ -15,8 +15,8 @@ final class MailRoutes extends RouteBuilder {
     public void configure() {
         onException(Exception.class)
                 .handled(true)
-                .log(LoggingLevel.WARN, "mail is sent later: ${exception.message}")
                 .bean("schedule", "mailFailed")
+                .log(LoggingLevel.WARN, "mail is sent later: ${exception.message}")
                 .markRollbackOnly();
 
         from("master:{{group}}:scheduler:mail?delay={{delay}}")

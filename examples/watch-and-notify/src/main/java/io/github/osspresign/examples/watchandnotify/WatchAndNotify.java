@@ -213,6 +213,7 @@ public final class WatchAndNotify implements AutoCloseable {
     }
 
     private boolean report(boolean quiet) {
+        view.status(List.of());
         view.note("7. What was announced:");
         view.note("");
         view.table(
@@ -260,7 +261,6 @@ public final class WatchAndNotify implements AutoCloseable {
         if (services != null) {
             services.close();
         }
-        view.status(List.of());
         FileUtil.removeDir(folder.toFile());
     }
 }

@@ -44,12 +44,12 @@ final class WebhookRoutes extends RouteBuilder {
                 .doCatch(ObjectNotFoundException.class)
                 .to("sql:classpath:sql/webhook-done.sql")
                 .doCatch(HttpOperationFailedException.class)
+                .to("sql:classpath:sql/webhook-failed.sql")
                 // The message of the exception has the URL, which may be a secret.
                 .log(LoggingLevel.WARN, "webhook is called later: its response was ${exception.statusCode}")
-                .to("sql:classpath:sql/webhook-failed.sql")
                 .doCatch(Exception.class)
-                .log(LoggingLevel.WARN, "webhook is called later: ${exception.class.simpleName}: ${exception.message}")
                 .to("sql:classpath:sql/webhook-failed.sql")
+                .log(LoggingLevel.WARN, "webhook is called later: ${exception.class.simpleName}: ${exception.message}")
                 .end();
     }
 }

@@ -212,6 +212,20 @@ class AnnouncementTest {
         assertThat(LOGGED.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
     }
 
+    /** As two leaders close them that overlap. */
+    @Test
+    void mailsThatAreClosedAtTheSameTimeAreSentOneByOne() throws Exception {
+        put("10/a.csv", "1");
+        put("10/b.csv", "2");
+        until(() -> keysOfCalls().size() == 2);
+        execute("update announcement set mail_id = md5(object_key) where mailed_at is null");
+
+        until(() -> services.pending() == 0);
+        assertThat(mails())
+                .extracting(Mail::keys)
+                .containsExactlyInAnyOrder(List.of(PREFIX + "10/a.csv"), List.of(PREFIX + "10/b.csv"));
+    }
+
     @Test
     void mailIsSentAgainWhenTheMailServerIsThereAgain() throws Exception {
         services.mail.down();
