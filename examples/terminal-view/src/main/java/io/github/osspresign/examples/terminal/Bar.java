@@ -15,7 +15,7 @@ final class Bar {
     /** Returns a bar of that many columns, at least two. */
     static String of(long done, long total, int columns) {
         int inner = columns - 2;
-        int filled = (int) (fraction(done, total) * inner);
+        int filled = Math.min((int) Math.round(fraction(done, total) * inner), done < total ? inner - 1 : inner);
         return "[" + "#".repeat(filled) + ".".repeat(inner - filled) + "]";
     }
 
@@ -37,7 +37,7 @@ final class Bar {
     private static String coloured(MatchResult bar) {
         int columns = bar.end() - bar.start();
         int filled = bar.end(1) - bar.start(1);
-        int green = filled == columns - 2 ? columns : filled;
+        int green = Math.round((float) filled * columns / (columns - 2));
         return Style.GREEN_BACKGROUND.apply(" ".repeat(green))
                 + Style.GREY_BACKGROUND.apply(" ".repeat(columns - green));
     }

@@ -7,6 +7,7 @@ import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,26 +43,27 @@ final class TransferCount implements DownloadListener {
         }
     }
 
+    /** Returns the line with the most important parts first, because a narrow terminal cuts it off. */
     synchronized String line() {
         Duration time = Duration.between(begun, clock.instant());
-        StringBuilder line = new StringBuilder(
-                String.format(Locale.ROOT, "   %s  %,d of %,d links", Bar.text(done, total), done, total));
-        if (done > 0 && time.compareTo(MIN_TIME) >= 0) {
-            double perSecond = done / (time.toMillis() / 1000.0);
-            line.append(String.format(Locale.ROOT, ", %,.0f/s", perSecond));
-            if (done < total) {
-                line.append(", ")
-                        .append(Amounts.clock(Duration.ofSeconds(Math.round((total - done) / perSecond))))
-                        .append(" left");
-            }
+        double perSecond = time.compareTo(MIN_TIME) < 0 ? 0 : done / (time.toMillis() / 1000.0);
+        List<String> parts = new ArrayList<>();
+        parts.add(format("   %s  %,d of %,d links", Bar.text(done, total), done, total)
+                + (done == total ? " in " + Amounts.seconds(time) : ""));
+        if (perSecond > 0 && done < total) {
+            parts.add(Amounts.clock(Duration.ofSeconds(Math.round((total - done) / perSecond))) + " left");
         }
-        if (done == total) {
-            line.append(" in ").append(Amounts.seconds(time));
+        if (failed > 0) {
+            parts.add(format("%,d failed", failed));
         }
-        return failed == 0
-                ? line.toString()
-                : line.append(String.format(Locale.ROOT, ", %,d failed", failed))
-                        .toString();
+        if (perSecond > 0) {
+            parts.add(format("%,.0f/s", perSecond));
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     @Override

@@ -90,7 +90,7 @@ class TransferViewTest {
         assertThat(terminal.lines())
                 .containsExactly(
                         "1. Download",
-                        "   report.pdf            [######.....]  60%    3.1 MB    1.6 MB/s     0:02 left");
+                        "   report.pdf            [#######....]  60%    3.1 MB    1.6 MB/s     0:02 left");
         view.finished(downloaded(start, "report.pdf"));
         assertThat(terminal.lines())
                 .containsExactly(
@@ -299,14 +299,14 @@ class TransferViewTest {
                     new DownloadEnd(start, i < 10 ? Outcome.FAILED : Outcome.DOWNLOADED, null, null, clock.instant()));
             if (i == 497) {
                 assertThat(terminal.lines())
-                        .containsExactly("   [#######.........]  49%  498 of 1,000 links, 50/s, 0:10 left, 10 failed");
+                        .containsExactly("   [########........]  49%  498 of 1,000 links, 0:10 left, 10 failed, 50/s");
             }
         }
         counting.batchFinished("id", new LinkSummary(1000, 985, 5, new TreeMap<>(Map.of("LinkExpiredException", 10))));
 
         assertThat(terminal.lines())
                 .containsExactly(
-                        "   [################] 100%  1,000 of 1,000 links, 50/s in 20 s, 10 failed",
+                        "   [################] 100%  1,000 of 1,000 links in 20 s, 10 failed, 50/s",
                         "",
                         "   outcome               links",
                         "   downloaded              985",
@@ -314,6 +314,14 @@ class TransferViewTest {
                         "   LinkExpiredException     10",
                         "   total                  1000",
                         "");
+    }
+
+    @Test
+    void barIsFullOnlyAtTheEnd() {
+        assertThat(TransferView.bar(0, 1000)).isEqualTo("[................]   0%");
+        assertThat(TransferView.bar(999, 1000)).isEqualTo("[###############.]  99%");
+        assertThat(TransferView.bar(1000, 1000)).isEqualTo("[################] 100%");
+        assertThat(TransferView.bar(0, 0)).isEqualTo("[################] 100%");
     }
 
     @Test
