@@ -204,7 +204,7 @@ public final class WatchAndNotify implements AutoCloseable {
         }
         Counts mailed = mails("");
         Counts called = calls("");
-        view.status(List.of("%s · %d objects · %d to mail · %d calls to make"
+        view.status(List.of("%s · objects: %d · to mail: %d · to call: %d"
                 .formatted(
                         leader == null ? "no leader" : leader.name() + " leads",
                         mailed.expected(),

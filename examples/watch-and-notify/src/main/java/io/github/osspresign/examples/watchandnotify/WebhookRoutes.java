@@ -36,7 +36,6 @@ final class WebhookRoutes extends RouteBuilder {
                 .setHeader("CamelPresignObjectKey", simple("${body[object_key]}"))
                 .doTry()
                 .to("presign:{{bucket}}?region={{region}}&expiration={{lifetime}}&verifyObject=true&output=body")
-                .convertBodyTo(String.class)
                 .removeHeaders("*")
                 .bean("signature")
                 .to("{{webhook.secret}}")

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.DeleteObjectRequest;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.examples.watchandnotify.EmbeddedMail.Mail;
 import io.github.osspresign.examples.watchandnotify.WebhookReceiver.Call;
 import io.github.osspresign.test.SettableClock;
@@ -74,6 +77,7 @@ class AnnouncementTest {
         CLOCK.advance(Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(36))));
         earlierMails = services.mail.mails().size();
         earlierCalls = services.webhook.calls().size();
+        services.bucket.clearFaults();
         LOGGED.reset();
     }
 
@@ -224,6 +228,24 @@ class AnnouncementTest {
         assertThat(mails())
                 .extracting(Mail::keys)
                 .containsExactlyInAnyOrder(List.of(PREFIX + "10/a.csv"), List.of(PREFIX + "10/b.csv"));
+    }
+
+    @Test
+    void newObjectIsFoundWithoutListingTheWholePrefix() throws Exception {
+        put("z/a.csv", "1");
+        until(() -> services.bucket.requests().stream().anyMatch(request -> isAfter(request, "z%2Fa.csv")));
+        services.bucket.inject(FaultRule.of(new Fault.StatusError(503, "ServiceUnavailable", "no"))
+                .when(request -> request.target().contains("list-type=2") && !isAfter(request, ""))
+                .always());
+        put("z/b.csv", "2");
+        until(() -> keysOfCalls().size() == 2);
+
+        services.bucket.clearFaults();
+        CLOCK.advance(WINDOW);
+    }
+
+    private static boolean isAfter(RecordedRequest request, String end) {
+        return request.target().matches(".*[?&]start-after=[^&]*" + end + "(&.*)?");
     }
 
     @Test
