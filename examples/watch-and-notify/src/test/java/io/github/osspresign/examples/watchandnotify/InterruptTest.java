@@ -3,7 +3,6 @@ package io.github.osspresign.examples.watchandnotify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.test.JavaProgram;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +17,7 @@ class InterruptTest {
 
     @Test
     void interruptedExampleLeavesNoFilesAndNoProcesses() throws Exception {
-        start().terminateAt(" leads");
+        JavaProgram.start(WatchAndNotify.class, temporaryFiles).terminateAt(" leads");
 
         assertThat(temporaryFiles).isDirectoryNotContaining("glob:**/watch-and-notify*");
         assertThat(ProcessHandle.allProcesses())
@@ -33,15 +32,6 @@ class InterruptTest {
 
     @Test
     void wrongArgumentPrintsUsage() throws Exception {
-        JavaProgram example = start("--wrong");
-
-        assertThat(example.output())
-                .anyMatch(line -> line.contains("'--wrong'"))
-                .anyMatch(line -> line.startsWith("Usage: "));
-        assertThat(example.exitValue()).isEqualTo(2);
-    }
-
-    private JavaProgram start(String... arguments) throws IOException {
-        return JavaProgram.start(WatchAndNotify.class, temporaryFiles, arguments);
+        JavaProgram.requireUsage(WatchAndNotify.class, temporaryFiles);
     }
 }
