@@ -5,6 +5,8 @@ import com.aliyun.sdk.service.oss2.credentials.EnvironmentVariableCredentialsPro
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.examples.etlcluster.Sample.Kind;
 import io.github.osspresign.examples.terminal.TransferView;
 import java.io.IOException;
@@ -93,7 +95,8 @@ public final class EtlCluster implements AutoCloseable {
                 new Cluster(settings, folder, devServer == null ? Map.of() : devServer.camelProperties(), view::note);
         cluster = started;
         started.start(settings.workers());
-        Sample sample = new Sample(name, "etl-cluster/" + Instant.now().getEpochSecond() + "/", settings.links());
+        Sample sample = new Sample(
+                name, "etl-cluster/" + Instant.now().getEpochSecond() + "/", settings.links(), devServer != null);
         try (Signer signer = new Signer(name, properties);
                 Supplier supplier = new Supplier(sample, bucket, signer, started.brokers());
                 Progress progress = new Progress(started.brokers(), view)) {
@@ -105,6 +108,9 @@ public final class EtlCluster implements AutoCloseable {
             throws Exception {
         view.note("1. The supplier stores objects, and sends " + sample.links() + " links.");
         supplier.store();
+        if (devServer != null) {
+            devServer.inject(corrupt(sample));
+        }
         supplier.send();
 
         view.note("2. " + started.numberOfWorkers() + " workers load them.");
@@ -124,12 +130,23 @@ public final class EtlCluster implements AutoCloseable {
 
         view.note("3. What was missing is stored, what was broken is replaced, and the failed links are sent again.");
         supplier.repair();
+        if (devServer != null) {
+            devServer.clearFaults();
+        }
         resend(resend);
         progress.awaitDone(1);
         well &= isComplete(started, sample, true);
         view.note(
                 "4. " + (well ? "Each row is in the table, once." : "The table is NOT what it must be, see " + folder));
         return well;
+    }
+
+    /** Changes a byte of an object whenever it is downloaded. */
+    static FaultRule corrupt(Sample sample) {
+        return FaultRule.of(new Fault.FlippedByte(40))
+                .forKey(sample.corruptKey())
+                .forMethod("GET")
+                .always();
     }
 
     private boolean isComplete(Cluster started, Sample sample, boolean withFailed) throws Exception {

@@ -1,7 +1,9 @@
 package io.github.osspresign.examples.etlcluster;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,6 +44,10 @@ public final class Failed {
     private static boolean mayEnd(Throwable failure) {
         if (failure instanceof SQLException sql) {
             return !isBadData(sql);
+        }
+        if (failure instanceof ChecksumMismatchException || failure instanceof TruncatedBodyException) {
+            // It has been the same in all attempts of the download, so it is this object and not the service.
+            return false;
         }
         if (failure instanceof OssPresignException transfer) {
             return transfer.isRetryable();

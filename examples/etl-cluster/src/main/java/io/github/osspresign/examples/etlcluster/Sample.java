@@ -20,12 +20,14 @@ import java.util.zip.ZipOutputStream;
  * @param bucket bucket of the objects
  * @param prefix prefix of all keys
  * @param links number of links, without those to changed objects
+ * @param hasCorrupt whether the bytes of an object change on their way, which a real service does not do on demand
  */
-record Sample(String bucket, String prefix, int links) {
+record Sample(String bucket, String prefix, int links, boolean hasCorrupt) {
 
     private static final int ROWS = 3;
+    private static final int CORRUPT = 6;
 
-    /** Kinds of links. Of a hundred links, each kind but the first has one. */
+    /** Kinds of links. Of a hundred links, each kind but the first has one; of all links, one is corrupt. */
     enum Kind {
         /** A link to an object. */
         SOUND,
@@ -37,6 +39,8 @@ record Sample(String bucket, String prefix, int links) {
         BROKEN,
         /** A record without a link. */
         POISON,
+        /** A link to an object whose bytes change on their way at first. */
+        CORRUPT,
         /** A link to an object that is replaced later, with a second link then. */
         CHANGED,
         /** A second link to the object of an earlier link. */
@@ -44,7 +48,7 @@ record Sample(String bucket, String prefix, int links) {
 
         /** Returns whether links of this kind fail for good at first. */
         boolean fails() {
-            return this == EXPIRED || this == MISSING || this == BROKEN || this == POISON;
+            return this == EXPIRED || this == MISSING || this == BROKEN || this == POISON || this == CORRUPT;
         }
 
         boolean hasObject() {
@@ -53,6 +57,9 @@ record Sample(String bucket, String prefix, int links) {
     }
 
     Kind kind(int link) {
+        if (hasCorrupt && link == CORRUPT) {
+            return Kind.CORRUPT;
+        }
         return switch (link % 100) {
             case 1 -> Kind.EXPIRED;
             case 2 -> Kind.MISSING;
@@ -67,6 +74,10 @@ record Sample(String bucket, String prefix, int links) {
     /** Returns the links whose kind meets a condition. */
     IntStream links(Predicate<Kind> condition) {
         return IntStream.range(0, links).filter(link -> condition.test(kind(link)));
+    }
+
+    String corruptKey() {
+        return key(CORRUPT);
     }
 
     String key(int link) {

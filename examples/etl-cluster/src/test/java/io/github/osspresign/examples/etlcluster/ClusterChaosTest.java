@@ -42,6 +42,8 @@ class ClusterChaosTest {
     private static final int ROUNDS = Integer.getInteger("cluster.rounds", 1);
     private static final int LINKS = Integer.getInteger("cluster.links", 1000);
     private static final int WORKERS = 2;
+    /** What the consumer of Kafka logs when it does not let an offset pass. */
+    private static final String READ_AGAIN = "Will seek consumer to offset";
 
     @RegisterExtension
     final RandomSeed seed = new RandomSeed("cluster.seed");
@@ -73,9 +75,9 @@ class ClusterChaosTest {
 
     @Test
     void eachRowIsThereOnceWhateverFails() throws Exception {
-        table.add("| round | seed | disturbances | links | objects | doubled | missing | late or repeated | checksum |"
+        table.add("| round | seed | disturbances | links | objects | doubled | missing | read again | late | checksum |"
                 + " seconds |");
-        table.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        table.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         try (Signer signer = new Signer("demo", properties)) {
             for (int round = 1; round <= ROUNDS; round++) {
                 // The seed of a further round is that of the first, plus a number.
@@ -92,8 +94,9 @@ class ClusterChaosTest {
 
     private void round(int round, long roundSeed, Signer signer) throws Exception {
         Random random = new Random(roundSeed);
-        Sample sample = new Sample("demo", "round-" + round + "/", LINKS);
-        long staleBefore = stale();
+        Sample sample = new Sample("demo", "round-" + round + "/", LINKS, true);
+        long readAgainBefore = logged(READ_AGAIN);
+        long lateBefore = logged(Readings.STALE);
         long begun = System.nanoTime();
         List<String> disturbed;
         long links;
@@ -102,6 +105,7 @@ class ClusterChaosTest {
                 Progress progress = new Progress(cluster.brokers(), view)) {
             Resend resend = new Resend(cluster.brokers(), signer);
             supplier.store();
+            server.inject(EtlCluster.corrupt(sample));
             supplier.send();
             disturbed = disturb(random, supplier, progress);
             progress.awaitDone(1);
@@ -112,6 +116,7 @@ class ClusterChaosTest {
             assertThat(contents(sample)).isEqualTo(Contents.of(sample.rows(false)));
 
             supplier.repair();
+            server.clearFaults();
             assertThat(resend.run().unusable())
                     .isEqualTo((int) sample.links(kind -> kind == Kind.POISON).count());
             progress.awaitDone(1);
@@ -119,7 +124,7 @@ class ClusterChaosTest {
         }
         Contents expected = Contents.of(sample.rows(true));
         Contents found = contents(sample);
-        table.add("| %d | %d | %s | %d | %d | %d | %d | %d | %s | %d |"
+        table.add("| %d | %d | %s | %d | %d | %d | %d | %d | %d | %s | %d |"
                 .formatted(
                         round,
                         roundSeed,
@@ -128,7 +133,8 @@ class ClusterChaosTest {
                         found.objects(),
                         found.doubled(),
                         expected.objects() - found.objects(),
-                        stale() - staleBefore,
+                        logged(READ_AGAIN) - readAgainBefore,
+                        logged(Readings.STALE) - lateBefore,
                         found.equals(expected) ? "equal" : "DIFFERENT",
                         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)));
         assertThat(found).isEqualTo(expected);
@@ -179,12 +185,12 @@ class ClusterChaosTest {
         return Contents.of(cluster.database(), sample.bucket() + "/" + sample.prefix());
     }
 
-    /** Returns how often a worker had a link that it or another worker had loaded, or a later one. */
-    private long stale() {
+    /** Returns the number of lines in the logs of the workers. */
+    private long logged(String text) {
         return IntStream.range(0, WORKERS)
                 .mapToObj(worker -> log(cluster.log(worker).getFileName().toString()))
                 .flatMap(String::lines)
-                .filter(line -> line.contains(Readings.STALE))
+                .filter(line -> line.contains(text))
                 .count();
     }
 

@@ -28,10 +28,11 @@ class EtlClusterTest {
         String output = printed.toString(StandardCharsets.UTF_8);
         assertThat(well).as(output).isTrue();
         assertThat(output)
-                .contains("95 objects, 285 rows, 0 doubled")
-                .contains("Failed: {IllegalArgumentException=1, IllegalStateException=1, LinkExpiredException=1,"
-                        + " ObjectNotFoundException=1}, as expected")
-                .contains("3 links are sent again, 1 of them renewed. 1 records have no usable link.")
+                .contains("94 objects, 282 rows, 0 doubled")
+                .contains(
+                        "Failed: {ChecksumMismatchException=1, IllegalArgumentException=1, IllegalStateException=1, LinkExpiredException=1,"
+                                + " ObjectNotFoundException=1}, as expected")
+                .contains("4 links are sent again, 1 of them renewed. 1 records have no usable link.")
                 .contains("4. Each row is in the table, once.")
                 .doesNotContainPattern("x-oss-signature=[0-9a-f]");
     }
