@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -188,12 +187,16 @@ final class Cluster implements AutoCloseable {
         notes.accept("The database is there again.");
     }
 
-    /** Returns the processor time of the workers and of the broker. The database tells nothing. */
-    Map<String, Duration> processorTimes() {
-        Map<String, Duration> times = new LinkedHashMap<>();
-        times.put("workers", workers.stream().map(ChildProcess::processorTime).reduce(Duration.ZERO, Duration::plus));
-        times.put("broker", kafka == null ? Duration.ZERO : kafka.processorTime());
-        return times;
+    /** Returns the processor time of all processes since their start, for people. */
+    String processorTimes() throws IOException {
+        Duration ofWorkers = workers.stream().map(ChildProcess::processorTime).reduce(Duration.ZERO, Duration::plus);
+        Duration ofThis = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+        return "workers %d s, broker %d s, PostgreSQL %d s, this process with supplier and OSS server %d s"
+                .formatted(
+                        ofWorkers.toSeconds(),
+                        kafka == null ? 0 : kafka.processorTime().toSeconds(),
+                        postgres == null ? 0 : postgres.processorTime().toSeconds(),
+                        ofThis.toSeconds());
     }
 
     /** Ends all processes at once. Does so once. */

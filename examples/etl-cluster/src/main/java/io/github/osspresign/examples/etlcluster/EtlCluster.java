@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.examples.etlcluster.Sample.Kind;
+import io.github.osspresign.examples.etlcluster.Settings.Mode;
 import io.github.osspresign.examples.terminal.TransferView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ public final class EtlCluster implements AutoCloseable {
     private volatile @Nullable Cluster cluster;
     private @Nullable OssDevServer devServer;
     private @Nullable OSSClient client;
+    private boolean keepFolder;
     private boolean closed;
 
     EtlCluster(Settings settings, TransferView view) throws IOException {
@@ -58,13 +60,17 @@ public final class EtlCluster implements AutoCloseable {
             System.exit(2);
             return;
         }
+        if (settings.mode() == Mode.WORKER) {
+            Worker.main(arguments);
+            return;
+        }
         boolean well;
         TransferView view = TransferView.ofProcess();
         try (view;
                 EtlCluster example = new EtlCluster(settings, view)) {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> example.interrupt(main), "etl-cluster-stop"));
-            well = settings.resend() ? example.resend() : example.run();
+            well = settings.mode() == Mode.RESEND ? example.resend() : example.run();
         }
         if (!well) {
             System.exit(1);
@@ -115,7 +121,7 @@ public final class EtlCluster implements AutoCloseable {
 
         view.note("2. " + started.numberOfWorkers() + " workers load them.");
         Instant begun = Instant.now();
-        List<Disturbance> disturbances = settings.calm() ? List.of() : List.copyOf(started.disturbances());
+        List<Disturbance> disturbances = settings.mode() == Mode.CALM ? List.of() : List.copyOf(started.disturbances());
         for (int next = 0; next < disturbances.size(); next++) {
             progress.awaitDone((next + 1.0) / (disturbances.size() + 2));
             started.disturb(disturbances.get(next), next % started.numberOfWorkers());
@@ -125,6 +131,9 @@ public final class EtlCluster implements AutoCloseable {
         Duration time = Duration.between(begun, Instant.now());
         view.note("   That took %d s, %d links a second."
                 .formatted(time.toSeconds(), progress.total() * 1000 / time.toMillis()));
+        if (settings.mode() == Mode.CALM) {
+            view.note("   Processor time: " + started.processorTimes() + ".");
+        }
         boolean well = isComplete(started, sample, false);
         well &= haveFailed(resend, sample);
 
@@ -138,6 +147,7 @@ public final class EtlCluster implements AutoCloseable {
         well &= isComplete(started, sample, true);
         view.note(
                 "4. " + (well ? "Each row is in the table, once." : "The table is NOT what it must be, see " + folder));
+        keepFolder = !well;
         return well;
     }
 
@@ -221,7 +231,9 @@ public final class EtlCluster implements AutoCloseable {
             if (devServer != null) {
                 devServer.close();
             }
-            FileUtil.removeDir(folder.toFile());
+            if (!keepFolder) {
+                FileUtil.removeDir(folder.toFile());
+            }
         }
     }
 }

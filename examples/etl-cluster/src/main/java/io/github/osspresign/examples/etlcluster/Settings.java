@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param links number of links of the sample
  * @param workers number of worker processes
- * @param calm whether nothing is killed, paused or stopped
- * @param resend whether to send the failed links again, and nothing else
+ * @param mode what to run
  * @param bucket a real bucket, {@code null} for the embedded server
  * @param region region of the real bucket
  * @param brokers a real Kafka, {@code null} for the embedded one
@@ -21,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Settings(
         int links,
         int workers,
-        boolean calm,
-        boolean resend,
+        Mode mode,
         @Nullable String bucket,
         @Nullable String region,
         @Nullable String brokers,
@@ -30,23 +28,37 @@ record Settings(
         @Nullable String jdbcUser,
         @Nullable String jdbcPassword) {
 
+    /** What to run. */
+    enum Mode {
+        /** The example, with everything that happens to a cluster. */
+        CHAOS,
+        /** The example, without anything that happens. */
+        CALM,
+        /** One worker for real services. */
+        WORKER,
+        /** The failed links are sent again. */
+        RESEND
+    }
+
     static final String USAGE = """
             Usage: etl-cluster [--links=NUMBER] [--workers=NUMBER] [--calm]
+                   etl-cluster --worker
                    etl-cluster --resend
               --links=NUMBER    number of links of the sample (default: 6000)
               --workers=NUMBER  number of worker processes (default: 2)
               --calm            kill, pause and stop nothing, to measure the rate
+              --worker          run one worker, for the Kafka and PostgreSQL of the environment
               --resend          send the links that have failed for good again, with fresh links for expired ones
 
             With OSS_BUCKET, OSS_REGION, OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET set, a real bucket is used; with
-            KAFKA_BROKERS a real Kafka; with JDBC_URL (and PGUSER, PGPASSWORD) a real PostgreSQL. --resend requires the
-            bucket and Kafka.
+            KAFKA_BROKERS a real Kafka; with JDBC_URL (and PGUSER, PGPASSWORD) a real PostgreSQL. --worker requires Kafka and
+            PostgreSQL, --resend the bucket and Kafka.
             """;
 
     private static final String LINKS = "--links=";
     private static final String WORKERS = "--workers=";
-    private static final String CALM = "--calm";
-    private static final String RESEND = "--resend";
+    private static final Map<String, Mode> MODES =
+            Map.of("--calm", Mode.CALM, "--worker", Mode.WORKER, "--resend", Mode.RESEND);
     private static final List<String> SERVICE =
             List.of("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_REGION", "OSS_BUCKET");
 
@@ -54,20 +66,18 @@ record Settings(
     static Settings of(List<String> arguments, Map<String, String> environment) {
         int links = 6000;
         int workers = 2;
-        boolean calm = false;
-        boolean resend = false;
+        Mode mode = Mode.CHAOS;
         for (String argument : arguments) {
             if (argument.startsWith(LINKS)) {
                 links = number(LINKS, 100, argument);
             } else if (argument.startsWith(WORKERS)) {
                 workers = number(WORKERS, 1, argument);
-            } else if (argument.equals(CALM)) {
-                calm = true;
-            } else if (argument.equals(RESEND)) {
-                resend = true;
+            } else if (MODES.containsKey(argument)) {
+                mode = MODES.getOrDefault(argument, mode);
             } else {
                 throw new IllegalArgumentException(
-                        "argument: must be --links=…, --workers=…, --calm or --resend, was '" + argument + "'");
+                        "argument: must be --links=…, --workers=…, --calm, --worker or --resend, was '" + argument
+                                + "'");
             }
         }
         List<String> missing =
@@ -76,19 +86,22 @@ record Settings(
             throw new IllegalArgumentException("environment: set all or none of " + SERVICE + "; missing: " + missing);
         }
         String brokers = environment.get("KAFKA_BROKERS");
-        if (resend && (brokers == null || !missing.isEmpty())) {
+        String jdbcUrl = environment.get("JDBC_URL");
+        if (mode == Mode.WORKER && (brokers == null || jdbcUrl == null)) {
+            throw new IllegalArgumentException("--worker: requires KAFKA_BROKERS and JDBC_URL in the environment");
+        }
+        if (mode == Mode.RESEND && (brokers == null || !missing.isEmpty())) {
             throw new IllegalArgumentException(
                     "--resend: requires KAFKA_BROKERS and " + SERVICE + " in the environment");
         }
         return new Settings(
                 links,
                 workers,
-                calm,
-                resend,
+                mode,
                 environment.get("OSS_BUCKET"),
                 environment.get("OSS_REGION"),
                 brokers,
-                environment.get("JDBC_URL"),
+                jdbcUrl,
                 environment.get("PGUSER"),
                 environment.get("PGPASSWORD"));
     }
@@ -110,7 +123,6 @@ record Settings(
     /** Shows no password. */
     @Override
     public String toString() {
-        return "Settings[links=" + links + ", workers=" + workers + ", calm=" + calm + ", resend=" + resend
-                + ", bucket=" + bucket + "]";
+        return "Settings[links=" + links + ", workers=" + workers + ", mode=" + mode + ", bucket=" + bucket + "]";
     }
 }

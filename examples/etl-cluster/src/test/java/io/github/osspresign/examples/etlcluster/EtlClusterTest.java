@@ -46,6 +46,9 @@ class EtlClusterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.of(List.of("--resend"), Map.of("KAFKA_BROKERS", "kafka:9092")))
                 .withMessageStartingWith("--resend: requires KAFKA_BROKERS");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--worker"), Map.of("KAFKA_BROKERS", "kafka:9092")))
+                .withMessageStartingWith("--worker: requires KAFKA_BROKERS and JDBC_URL");
     }
 
     @Test
