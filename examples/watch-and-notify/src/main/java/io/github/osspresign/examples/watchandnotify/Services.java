@@ -54,7 +54,7 @@ final class Services implements AutoCloseable {
         environment.put("WEBHOOK_KEY", webhookKey);
         environment.put("WATCH_DELAY", "200ms");
         environment.put("SWEEP_DELAY", "2s");
-        environment.put("DIGEST_WINDOW", "2s");
+        environment.put("DIGEST_WINDOW", "1s");
         return environment;
     }
 

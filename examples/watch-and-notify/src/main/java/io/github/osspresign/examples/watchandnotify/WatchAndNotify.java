@@ -32,7 +32,7 @@ public final class WatchAndNotify implements AutoCloseable {
               --node   run one node with real services, whose settings are environment variables
             """;
 
-    private static final int QUIET_SECONDS = 12;
+    private static final int QUIET_SECONDS = 8;
     private static final int MAX_WAIT_SECONDS = 120;
 
     private final TransferView view;
