@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.test.JavaProgram;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class InterruptTest {
 
     @Test
     void interruptedExampleLeavesNoFilesAndNoProcesses() throws Exception {
-        start().terminateAt("2. ");
+        JavaProgram.start(EtlCluster.class, temporaryFiles).terminateAt("2. ");
 
         assertThat(temporaryFiles).isDirectoryNotContaining("glob:**/etl-cluster*");
         await().atMost(Duration.ofSeconds(10))
@@ -39,15 +38,6 @@ class InterruptTest {
 
     @Test
     void wrongArgumentPrintsUsage() throws Exception {
-        JavaProgram example = start("--wrong");
-
-        assertThat(example.output())
-                .anyMatch(line -> line.contains("'--wrong'"))
-                .anyMatch(line -> line.startsWith("Usage: "));
-        assertThat(example.exitValue()).isEqualTo(2);
-    }
-
-    private JavaProgram start(String... arguments) throws IOException {
-        return JavaProgram.start(EtlCluster.class, temporaryFiles, arguments);
+        JavaProgram.requireUsage(EtlCluster.class, temporaryFiles);
     }
 }
