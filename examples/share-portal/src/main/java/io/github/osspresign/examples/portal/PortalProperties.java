@@ -1,0 +1,53 @@
+package io.github.osspresign.examples.portal;
+
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the portal ({@code portal.*}).
+ *
+ * @param bucket bucket of all objects
+ * @param region region of the bucket
+ * @param linkLifetime how long the link works that is signed at the click
+ * @param continuation how long a counted download may be continued without being counted again
+ * @param passwordAttempts how many wrong passwords of a share are accepted in {@code passwordPeriod}
+ * @param passwordPeriod see {@code passwordAttempts}
+ * @param maxSize largest file, in bytes
+ * @param multipartFrom size from which a file is sent in parts, in bytes
+ * @param defaultLifetime lifetime of a new share
+ * @param maxLifetime longest lifetime of a share
+ * @param sharesPerHour how many shares a user may create in an hour
+ * @param smtp Camel URI of the mail server, with sender and password; no mails without it
+ * @param mailsPerHour how many mails a user may send in an hour
+ * @param keepEnded how long a share stays in the list after its end, before it is deleted with its object
+ * @param publicUrl address of the portal for recipients; that of the request if it is not set
+ */
+@Validated
+@ConfigurationProperties("portal")
+public record PortalProperties(
+        @NotBlank String bucket,
+        @NotBlank String region,
+        @DefaultValue("5m") Duration linkLifetime,
+        @DefaultValue("6h") Duration continuation,
+        @DefaultValue("10") int passwordAttempts,
+        @DefaultValue("15m") Duration passwordPeriod,
+        @DefaultValue("107374182400") long maxSize,
+        @DefaultValue("10485760") long multipartFrom,
+        @DefaultValue("7d") Duration defaultLifetime,
+        @DefaultValue("365d") Duration maxLifetime,
+        @DefaultValue("100") int sharesPerHour,
+        @Nullable String smtp,
+        @DefaultValue("50") int mailsPerHour,
+        @DefaultValue("30d") Duration keepEnded,
+        @Nullable String publicUrl) {
+
+    /** Does not show the password of the mail server. */
+    @Override
+    public String toString() {
+        return "PortalProperties[bucket=" + bucket + "]";
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.osspresign.examples.portal.audit;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The record as JSON. */
+@RestController
+class AuditApi {
+
+    private static final int ENTRIES = 500;
+
+    private final AuditLog log;
+
+    AuditApi(AuditLog log) {
+        this.log = log;
+    }
+
+    @GetMapping("/api/audit")
+    Map<String, List<AuditLog.Entry>> entries() {
+        return Map.of("entries", log.newest(ENTRIES));
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.osspresign.examples.portal.link;
+
+import io.github.osspresign.examples.portal.share.Cleanup;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+
+/** Deletes what has ended, once an hour: shares with their objects, abandoned uploads, grants and attempts. */
+@Component
+class CleanupRoute extends RouteBuilder {
+
+    static final String URI = "direct:clean-up";
+
+    private final Cleanup cleanup;
+    private final Links links;
+
+    CleanupRoute(Cleanup cleanup, Links links) {
+        this.cleanup = cleanup;
+        this.links = links;
+    }
+
+    @Override
+    public void configure() {
+        from("timer:clean-up?period=1h").routeId("clean-up-timer").to(URI);
+
+        from(URI)
+                .routeId("clean-up")
+                .bean(cleanup, "forget")
+                .setBody(exchange -> cleanup.ended())
+                .split(body())
+                // One object that cannot be deleted does not keep the others; it is tried again in an hour.
+                .doTry()
+                .bean(links, "delete")
+                .bean(cleanup, "delete")
+                .doCatch(Exception.class)
+                .log("object is not deleted yet: ${exception.message}")
+                .end()
+                .end();
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.osspresign.examples.portal.link;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.link.PresignedLink;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.stereotype.Component;
+
+/** Gives the pages what the routes produce. Each method throws {@link RouteFailedException} if its route fails. */
+@Component
+public class Links {
+
+    private final ProducerTemplate camel;
+    private final ObjectMapper json;
+
+    Links(ProducerTemplate camel, ObjectMapper json) {
+        this.camel = camel;
+        this.json = json;
+    }
+
+    /** Returns a link to the object of a share, under which a browser saves it with the name of the share. */
+    public URI download(Share share) {
+        return URI.create(link(share).url());
+    }
+
+    /** Returns the size of the object of a share, as the bucket reports it. */
+    public long storedSize(Share share) {
+        return Objects.requireNonNull(link(share).size());
+    }
+
+    private PresignedLink link(Share share) {
+        return request(
+                        DownloadRoute.URI,
+                        Map.of(
+                                PresignConstants.OBJECT_KEY,
+                                share.key(),
+                                PresignConstants.DOWNLOAD_FILE_NAME,
+                                share.name()))
+                .getHeader(PresignConstants.LINK, PresignedLink.class);
+    }
+
+    /** Returns the form that stores exactly the object of a share. */
+    public Upload form(Share share) {
+        Message form =
+                request(UploadRoutes.FORM, Map.of(PresignConstants.OBJECT_KEY, share.key(), "size", share.size()));
+        @SuppressWarnings("unchecked") // Documented type of the header.
+        Map<String, String> fields = form.getHeader(PresignConstants.FORM_FIELDS, Map.class);
+        return Upload.form(form.getHeader(PresignConstants.URL, String.class), fields);
+    }
+
+    /**
+     * Returns the plan of the upload in parts of the object of a share. A share without an upload gets a new one, whose id is
+     * in the plan.
+     */
+    public Upload plan(Share share) {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(PresignConstants.OBJECT_KEY, share.key());
+        headers.put(PresignConstants.UPLOAD_SIZE, share.size());
+        if (share.uploadId() != null) {
+            headers.put(PresignConstants.UPLOAD_ID, share.uploadId());
+        }
+        try {
+            return Upload.multipart(
+                    json.readTree(request(UploadRoutes.PLAN, headers).getBody(String.class)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("plan: must be JSON", e);
+        }
+    }
+
+    /** Deletes the object of a share, or what is there of it if it is still uploaded in parts. */
+    public void delete(Share share) {
+        if (share.uploadedAt() == null && share.uploadId() != null) {
+            request(
+                    DeleteRoute.UPLOAD,
+                    Map.of(
+                            PresignConstants.OBJECT_KEY,
+                            share.key(),
+                            PresignConstants.UPLOAD_ID,
+                            share.uploadId(),
+                            PresignConstants.UPLOAD_PARTS,
+                            "1"));
+        }
+        request(DeleteRoute.OBJECT, Map.of(PresignConstants.OBJECT_KEY, share.key()));
+    }
+
+    /**
+     * Mails the address of the page of a share.
+     *
+     * @param page address of the page
+     * @param to address of the recipient
+     * @param language {@code en} or {@code zh}
+     */
+    public void mail(Share share, String page, String to, String language) {
+        PresignedLink link = PresignedLink.builder(page)
+                .key(share.name())
+                .size(share.size())
+                .expiresAt(share.expiresAt())
+                .build();
+        request(
+                MailRoute.URI,
+                Map.of(
+                        PresignConstants.LINK,
+                        link,
+                        PresignConstants.DOWNLOAD_FILE_NAME,
+                        share.name(),
+                        "To",
+                        to,
+                        "language",
+                        language,
+                        "sender",
+                        share.owner(),
+                        "note",
+                        share.note()));
+    }
+
+    private Message request(String route, Map<String, Object> headers) {
+        Exchange exchange = camel.request(route, request -> request.getMessage().setHeaders(new HashMap<>(headers)));
+        if (exchange.getException() != null) {
+            throw new RouteFailedException(exchange.getException());
+        }
+        return exchange.getMessage();
+    }
+}

@@ -1,0 +1,5 @@
+/** Camel routes: the only place that signs links, talks to the bucket and sends mails. */
+@NullMarked
+package io.github.osspresign.examples.portal.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.github.osspresign.examples.portal.manage;
+
+import org.springframework.http.HttpStatus;
+
+/** Request that the API refuses, with a text for people. */
+final class InvalidRequestException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final HttpStatus status;
+    private final String field;
+
+    InvalidRequestException(HttpStatus status, String field, String message) {
+        super(message);
+        this.status = status;
+        this.field = field;
+    }
+
+    static InvalidRequestException badField(String field, String message) {
+        return new InvalidRequestException(HttpStatus.BAD_REQUEST, field, field + ": " + message);
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    /** Returns the field of the request that is refused, empty if it is none. */
+    String field() {
+        return field;
+    }
+}

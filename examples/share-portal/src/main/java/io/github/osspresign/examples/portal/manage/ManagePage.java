@@ -1,0 +1,47 @@
+package io.github.osspresign.examples.portal.manage;
+
+import io.github.osspresign.examples.portal.PortalProperties;
+import java.security.Principal;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** Page of the owner of shares, whose scripts call the API. */
+@Controller
+class ManagePage {
+
+    private final PortalProperties properties;
+
+    ManagePage(PortalProperties properties) {
+        this.properties = properties;
+    }
+
+    @GetMapping("/")
+    String manage(Principal user, Model model) {
+        model.addAttribute("user", user.getName());
+        return "manage";
+    }
+
+    @GetMapping("/login")
+    String login() {
+        return "login";
+    }
+
+    @GetMapping("/api/settings")
+    @ResponseBody
+    Map<String, Object> settings(Principal user) {
+        return Map.of(
+                "user",
+                user.getName(),
+                "maxSize",
+                properties.maxSize(),
+                "defaultLifetime",
+                properties.defaultLifetime().toString(),
+                "maxLifetime",
+                properties.maxLifetime().toString(),
+                "mail",
+                properties.smtp() != null);
+    }
+}

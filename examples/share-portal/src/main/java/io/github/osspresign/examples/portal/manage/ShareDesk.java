@@ -1,0 +1,146 @@
+package io.github.osspresign.examples.portal.manage;
+
+import io.github.osspresign.examples.portal.PortalProperties;
+import io.github.osspresign.examples.portal.audit.AuditLog;
+import io.github.osspresign.examples.portal.audit.AuditLog.Action;
+import io.github.osspresign.examples.portal.link.Links;
+import io.github.osspresign.examples.portal.link.Upload;
+import io.github.osspresign.examples.portal.share.RandomToken;
+import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Creates, completes and ends the shares of users. All objects of a user are below {@code shares/USER/}. */
+@Service
+class ShareDesk {
+
+    private final ShareStore shares;
+    private final Links links;
+    private final AuditLog audit;
+    private final RandomToken tokens;
+    private final PortalProperties properties;
+    private final Clock clock;
+
+    ShareDesk(
+            ShareStore shares,
+            Links links,
+            AuditLog audit,
+            RandomToken tokens,
+            PortalProperties properties,
+            Clock clock) {
+        this.shares = shares;
+        this.links = links;
+        this.audit = audit;
+        this.tokens = tokens;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** A share and what its owner needs to send the object. */
+    record Created(Share share, Upload upload) {}
+
+    Created create(String owner, String name, long size) {
+        Instant now = clock.instant();
+        if (shares.countCreated(owner, now.minus(Duration.ofHours(1))) >= properties.sharesPerHour()) {
+            throw new InvalidRequestException(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "",
+                    "at most " + properties.sharesPerHour() + " files can be shared in an hour");
+        }
+        String id = tokens.next();
+        Share share = new Share(
+                id,
+                owner,
+                "shares/" + owner + "/" + id,
+                name,
+                size,
+                "",
+                null,
+                null,
+                0,
+                now,
+                now.plus(properties.defaultLifetime()),
+                null,
+                null,
+                null);
+        Upload upload = size >= properties.multipartFrom() ? links.plan(share) : links.form(share);
+        Share stored = share.withUploadId(upload.id());
+        shares.add(stored);
+        audit.add(owner, Action.CREATED, stored);
+        return new Created(stored, upload);
+    }
+
+    /** Returns fresh links for an upload that is not complete. */
+    Upload continued(Share share) {
+        requireUploading(share);
+        return share.uploadId() == null ? links.form(share) : links.plan(share);
+    }
+
+    /** Opens a share whose object is in the bucket. Repeating it changes nothing. */
+    Share complete(Share share) {
+        if (share.uploadedAt() != null) {
+            return share;
+        }
+        long stored = links.storedSize(share);
+        if (stored != share.size()) {
+            throw new InvalidRequestException(
+                    HttpStatus.CONFLICT, "", "the stored object has " + stored + " bytes instead of " + share.size());
+        }
+        shares.markUploaded(share.id(), clock.instant());
+        audit.add(share.owner(), Action.UPLOADED, share);
+        return shares.find(share.id()).orElseThrow();
+    }
+
+    /** Changes a share, one change after the other, so that none is lost. */
+    @Transactional
+    Share change(Share share, UnaryOperator<Share> change) {
+        Share changed = change.apply(shares.lock(share.id()).orElse(share));
+        shares.update(changed);
+        audit.add(changed.owner(), Action.CHANGED, changed);
+        return changed;
+    }
+
+    @Transactional
+    Share revoke(Share share) {
+        shares.revoke(share.id(), clock.instant());
+        audit.add(share.owner(), Action.REVOKED, share);
+        return shares.find(share.id()).orElse(share);
+    }
+
+    /** Mails the address of an open share. */
+    void mail(Share share, String page, String to, String language) {
+        Instant now = clock.instant();
+        if (share.state(now) != Share.State.OPEN) {
+            throw new InvalidRequestException(HttpStatus.CONFLICT, "", "only an open share can be mailed");
+        }
+        if (audit.count(share.owner(), Action.MAILED, now.minus(Duration.ofHours(1))) >= properties.mailsPerHour()) {
+            throw new InvalidRequestException(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "",
+                    "at most " + properties.mailsPerHour() + " mails can be sent in an hour");
+        }
+        links.mail(share, page, to, language);
+        audit.add(share.owner(), Action.MAILED, share);
+    }
+
+    /** Deletes a share; the object first, so that a bucket that does not respond leaves a share that can be deleted again. */
+    void delete(Share share, boolean withObject) {
+        if (withObject) {
+            links.delete(share);
+        }
+        shares.delete(share.id());
+        audit.add(share.owner(), Action.DELETED, share);
+    }
+
+    private static void requireUploading(Share share) {
+        if (share.uploadedAt() != null) {
+            throw new InvalidRequestException(HttpStatus.CONFLICT, "", "the file is uploaded already");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.osspresign.examples.portal.manage;
+
+import io.github.osspresign.examples.portal.share.Share;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the API says of a share. */
+record ShareView(
+        String id,
+        String url,
+        String name,
+        long size,
+        String note,
+        Share.State state,
+        boolean hasPassword,
+        @Nullable Integer maxDownloads,
+        int downloads,
+        Instant createdAt,
+        Instant expiresAt) {
+
+    static ShareView of(Share share, String portal, Instant now) {
+        return new ShareView(
+                share.id(),
+                portal + "/s/" + share.id(),
+                share.name(),
+                share.size(),
+                share.note(),
+                share.state(now),
+                share.needsPassword(),
+                share.maxDownloads(),
+                share.downloads(),
+                share.createdAt(),
+                share.expiresAt());
+    }
+}

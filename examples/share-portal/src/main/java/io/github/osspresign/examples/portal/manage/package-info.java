@@ -1,0 +1,5 @@
+/** What the owner of shares does: create, change, revoke, delete. The page and programs use the same JSON API. */
+@NullMarked
+package io.github.osspresign.examples.portal.manage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The application: configuration and start. Each feature has a package below. */
+@NullMarked
+package io.github.osspresign.examples.portal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.github.osspresign.examples.portal.page;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+import org.springframework.web.servlet.i18n.CookieLocaleResolver;
+import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+
+/** English or Chinese: what the browser asks for, until the reader switches with {@code ?lang=}. */
+@Configuration
+class LanguageChoice implements WebMvcConfigurer {
+
+    private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
+
+    @Bean
+    LocaleResolver localeResolver() {
+        AcceptHeaderLocaleResolver browser = new AcceptHeaderLocaleResolver();
+        browser.setSupportedLocales(LANGUAGES);
+        browser.setDefaultLocale(Locale.ENGLISH);
+        CookieLocaleResolver cookie = new CookieLocaleResolver("language");
+        cookie.setDefaultLocaleFunction(browser::resolveLocale);
+        cookie.setCookieMaxAge(Duration.ofDays(365));
+        cookie.setRejectInvalidCookies(false);
+        return cookie;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        LocaleChangeInterceptor change = new LocaleChangeInterceptor();
+        change.setParamName("lang");
+        change.setIgnoreInvalidLocale(true);
+        registry.addInterceptor(change);
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.osspresign.examples.portal.receive;
+
+import java.net.URI;
+
+/** What a click on the button of a share leads to. */
+sealed interface Click {
+
+    /**
+     * A download that begins or continues.
+     *
+     * @param link presigned URL of the object
+     * @param grant token with which the recipient may continue it
+     */
+    record Started(URI link, String grant) implements Click {
+
+        /** Does not show the signature and the token. */
+        @Override
+        public String toString() {
+            return "Started[host=" + link.getHost() + "]";
+        }
+    }
+
+    /** A click that leads back to the page. */
+    enum Refused implements Click {
+        NOT_OPEN,
+        WRONG_PASSWORD,
+        TOO_MANY_ATTEMPTS,
+        BUCKET_UNAVAILABLE
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.osspresign.examples.portal.receive;
+
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.EncodeHintType;
+import com.google.zxing.WriterException;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.QRCodeWriter;
+import io.github.osspresign.examples.portal.page.PortalAddress;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** QR code of the address of a share, as SVG. */
+@RestController
+class QrCode {
+
+    private static final int QUIET_ZONE = 4;
+
+    private final PortalAddress address;
+
+    QrCode(PortalAddress address) {
+        this.address = address;
+    }
+
+    @GetMapping(path = "/s/{id}/qr.svg", produces = "image/svg+xml")
+    String svg(@PathVariable String id) throws WriterException {
+        BitMatrix code = new QRCodeWriter()
+                .encode(address + "/s/" + id, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.MARGIN, QUIET_ZONE));
+        StringBuilder path = new StringBuilder();
+        for (int y = 0; y < code.getHeight(); y++) {
+            for (int x = 0; x < code.getWidth(); x++) {
+                if (code.get(x, y)) {
+                    path.append('M').append(x).append(' ').append(y).append("h1v1h-1z");
+                }
+            }
+        }
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" shape-rendering=\"crispEdges\">"
+                        .formatted(code.getWidth(), code.getHeight())
+                + "<path fill=\"#fff\" d=\"M0 0h%1$dv%2$dH0z\"/>".formatted(code.getWidth(), code.getHeight())
+                + "<path d=\"" + path + "\"/></svg>";
+    }
+}

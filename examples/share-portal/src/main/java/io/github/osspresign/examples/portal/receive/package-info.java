@@ -1,0 +1,5 @@
+/** The page on which a recipient downloads a share. */
+@NullMarked
+package io.github.osspresign.examples.portal.receive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Who may call what, and the headers of every response. */
+@NullMarked
+package io.github.osspresign.examples.portal.security;
+
+import org.jspecify.annotations.NullMarked;

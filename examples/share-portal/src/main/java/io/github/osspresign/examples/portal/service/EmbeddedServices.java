@@ -1,0 +1,96 @@
+package io.github.osspresign.examples.portal.service;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import com.aliyun.sdk.service.oss2.models.CORSConfiguration;
+import com.aliyun.sdk.service.oss2.models.CORSRule;
+import com.aliyun.sdk.service.oss2.models.PutBucketCorsRequest;
+import io.github.osspresign.devserver.OssDevServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+
+/** A bucket and a database in this process, for trying the portal out. They forget everything when it ends. */
+public final class EmbeddedServices implements AutoCloseable {
+
+    public static final String BUCKET = "portal";
+
+    private final OssDevServer bucket;
+    private final EmbeddedPostgres database;
+
+    /** Starts both. */
+    public EmbeddedServices() throws IOException {
+        bucket = OssDevServer.builder().bucket(BUCKET).start();
+        database = EmbeddedPostgres.builder().start();
+    }
+
+    public OssDevServer bucket() {
+        return bucket;
+    }
+
+    /** Lets the pages of an origin send files to the bucket, as the owner of a bucket does once. */
+    public void allowPage(String origin) throws Exception {
+        CORSRule rule = CORSRule.newBuilder()
+                .allowedOrigins(List.of(origin))
+                .allowedMethods(List.of("PUT", "POST", "GET", "DELETE", "HEAD"))
+                .allowedHeaders(List.of("Content-Type"))
+                .exposeHeaders(List.of("ETag", "x-oss-hash-crc64ecma"))
+                .maxAgeSeconds(600L)
+                .build();
+        OSSClient client = OSSClient.newBuilder()
+                .region(bucket.region())
+                .endpoint(bucket.endpoint().toString())
+                .credentialsProvider(new StaticCredentialsProvider(bucket.accessKeyId(), bucket.accessKeySecret()))
+                .build();
+        try {
+            client.putBucketCors(PutBucketCorsRequest.newBuilder()
+                    .bucket(BUCKET)
+                    .corsConfiguration(CORSConfiguration.newBuilder()
+                            .corsRules(List.of(rule))
+                            .build())
+                    .build());
+        } finally {
+            client.close();
+        }
+    }
+
+    /** Returns the properties of the portal that lead to these services. */
+    public Map<String, Object> properties() {
+        Map<String, Object> properties = new HashMap<>(bucket.camelProperties());
+        properties.put("portal.bucket", BUCKET);
+        properties.put("portal.region", bucket.region());
+        properties.put("spring.datasource.url", database.getJdbcUrl("postgres", "postgres"));
+        properties.put("spring.security.user.name", "demo");
+        properties.put("spring.security.user.password", "{noop}demo");
+        // Anyone knows this password.
+        properties.put("server.address", "127.0.0.1");
+        return properties;
+    }
+
+    /** Returns a listener that stops these services after the portal. */
+    public ApplicationListener<ContextClosedEvent> closing() {
+        return event -> {
+            try {
+                close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    /** Stops the database only. */
+    public void stopDatabase() throws IOException {
+        database.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        stopDatabase();
+        bucket.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.osspresign.examples.portal.share;
+
+import io.github.osspresign.examples.portal.PortalProperties;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Decides what has ended for long enough to be deleted. */
+@Service
+public class Cleanup {
+
+    private final ShareStore shares;
+    private final DownloadGrants grants;
+    private final FailedAttempts attempts;
+    private final PortalProperties properties;
+    private final Clock clock;
+
+    Cleanup(
+            ShareStore shares,
+            DownloadGrants grants,
+            FailedAttempts attempts,
+            PortalProperties properties,
+            Clock clock) {
+        this.shares = shares;
+        this.grants = grants;
+        this.attempts = attempts;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Deletes grants and attempts that count no more. */
+    public void forget() {
+        Instant now = clock.instant();
+        grants.deleteExpired(now);
+        attempts.deleteBefore(now.minus(properties.passwordPeriod()));
+    }
+
+    /** Returns the shares that have ended, or whose upload was abandoned, before {@code portal.keep-ended}. */
+    public List<Share> ended() {
+        return shares.endedBefore(clock.instant().minus(properties.keepEnded()));
+    }
+
+    /** Deletes a share whose object is deleted. */
+    public void delete(Share share) {
+        shares.delete(share.id());
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.osspresign.examples.portal.share;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.springframework.stereotype.Component;
+
+/** Generates tokens of 128 random bits for addresses and cookies. */
+@Component
+public class RandomToken {
+
+    private static final int BYTES = 16;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /** Returns a new token of 22 letters, digits, hyphens and underscores. */
+    public String next() {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Returns the SHA-256 of a token in hexadecimal, which may be stored. */
+    static String hash(String token) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: must be available in each Java runtime", e);
+        }
+    }
+}

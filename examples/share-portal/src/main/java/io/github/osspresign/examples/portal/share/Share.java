@@ -1,0 +1,109 @@
+package io.github.osspresign.examples.portal.share;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Object that a user offers for download.
+ *
+ * @param id unguessable part of the address of its page
+ * @param owner user who offers it
+ * @param key object key
+ * @param name file name for recipients
+ * @param size size in bytes
+ * @param note text for recipients, may be empty
+ * @param passwordHash {@code null} if no password is needed
+ * @param maxDownloads {@code null} for any number
+ * @param downloads how often a download was begun
+ * @param uploadId id of the multipart upload, {@code null} if the object is sent in one request
+ * @param uploadedAt {@code null} until the object is in the bucket
+ * @param revokedAt {@code null} if it is not revoked
+ */
+public record Share(
+        String id,
+        String owner,
+        String key,
+        String name,
+        long size,
+        String note,
+        @Nullable String passwordHash,
+        @Nullable Integer maxDownloads,
+        int downloads,
+        Instant createdAt,
+        Instant expiresAt,
+        @Nullable String uploadId,
+        @Nullable Instant uploadedAt,
+        @Nullable Instant revokedAt) {
+
+    /** What a recipient can do with a share. */
+    public enum State {
+        UPLOADING,
+        OPEN,
+        EXPIRED,
+        REVOKED,
+        USED_UP
+    }
+
+    /** Returns the state at a time. A revoked share stays revoked when it expires. */
+    public State state(Instant now) {
+        if (uploadedAt == null) {
+            return State.UPLOADING;
+        }
+        if (revokedAt != null) {
+            return State.REVOKED;
+        }
+        if (!now.isBefore(expiresAt)) {
+            return State.EXPIRED;
+        }
+        return maxDownloads != null && downloads >= maxDownloads ? State.USED_UP : State.OPEN;
+    }
+
+    public boolean needsPassword() {
+        return passwordHash != null;
+    }
+
+    /** Returns this share with the upload that sends its object in parts. */
+    public Share withUploadId(@Nullable String id) {
+        return copy(name, note, passwordHash, maxDownloads, expiresAt, id);
+    }
+
+    /** Returns this share with what its owner may change. */
+    public Share changed(
+            String newName,
+            String newNote,
+            @Nullable String newPasswordHash,
+            @Nullable Integer newMaxDownloads,
+            Instant newExpiresAt) {
+        return copy(newName, newNote, newPasswordHash, newMaxDownloads, newExpiresAt, uploadId);
+    }
+
+    private Share copy(
+            String newName,
+            String newNote,
+            @Nullable String newPasswordHash,
+            @Nullable Integer newMaxDownloads,
+            Instant newExpiresAt,
+            @Nullable String newUploadId) {
+        return new Share(
+                id,
+                owner,
+                key,
+                newName,
+                size,
+                newNote,
+                newPasswordHash,
+                newMaxDownloads,
+                downloads,
+                createdAt,
+                newExpiresAt,
+                newUploadId,
+                uploadedAt,
+                revokedAt);
+    }
+
+    /** Does not show the hash of the password. */
+    @Override
+    public String toString() {
+        return "Share[id=" + id + ", owner=" + owner + ", key=" + key + "]";
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.osspresign.examples.portal.share;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Shares in the database. What must not be done twice is one statement, so that any number of portals can share it. */
+@Repository
+public class ShareStore {
+
+    private final JdbcClient database;
+
+    ShareStore(JdbcClient database) {
+        this.database = database;
+    }
+
+    public void add(Share share) {
+        database.sql("""
+                        INSERT INTO share (id, owner, object_key, name, size, note, password_hash, max_downloads,
+                            created_at, expires_at, upload_id, uploaded_at)
+                        VALUES (:id, :owner, :key, :name, :size, :note, :passwordHash, :maxDownloads, :createdAt,
+                            :expiresAt, :uploadId, :uploadedAt)""")
+                .param("id", share.id())
+                .param("owner", share.owner())
+                .param("key", share.key())
+                .param("name", share.name())
+                .param("size", share.size())
+                .param("note", share.note())
+                .param("passwordHash", share.passwordHash())
+                .param("maxDownloads", share.maxDownloads())
+                .param("createdAt", Timestamp.from(share.createdAt()))
+                .param("expiresAt", Timestamp.from(share.expiresAt()))
+                .param("uploadId", share.uploadId())
+                .param("uploadedAt", timestamp(share.uploadedAt()))
+                .update();
+    }
+
+    /** Returns a share that no other transaction can change before the end of this one. */
+    public Optional<Share> lock(String id) {
+        return database.sql("SELECT * FROM share WHERE id = :id FOR UPDATE")
+                .param("id", id)
+                .query(ShareStore::share)
+                .optional();
+    }
+
+    /** Stores what the owner may change: name, note, password, limit and end. */
+    public void update(Share share) {
+        database.sql("""
+                        UPDATE share SET name = :name, note = :note, password_hash = :passwordHash,
+                            max_downloads = :maxDownloads, expires_at = :expiresAt
+                        WHERE id = :id""")
+                .param("id", share.id())
+                .param("name", share.name())
+                .param("note", share.note())
+                .param("passwordHash", share.passwordHash())
+                .param("maxDownloads", share.maxDownloads())
+                .param("expiresAt", Timestamp.from(share.expiresAt()))
+                .update();
+    }
+
+    /** Ends a share. One that has ended before keeps its time. */
+    public void revoke(String id, Instant now) {
+        database.sql("UPDATE share SET revoked_at = coalesce(revoked_at, :now) WHERE id = :id")
+                .param("id", id)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    /** Stores that the object is in the bucket. */
+    public void markUploaded(String id, Instant now) {
+        database.sql("UPDATE share SET uploaded_at = coalesce(uploaded_at, :now) WHERE id = :id")
+                .param("id", id)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    public void delete(String id) {
+        database.sql("DELETE FROM share WHERE id = :id").param("id", id).update();
+    }
+
+    /** Returns the shares that were expired, revoked or not uploaded at a time. */
+    List<Share> endedBefore(Instant time) {
+        return database.sql("""
+                        SELECT * FROM share
+                        WHERE least(expires_at, revoked_at) < :time OR (uploaded_at IS NULL AND created_at < :time)""")
+                .param("time", Timestamp.from(time))
+                .query(ShareStore::share)
+                .list();
+    }
+
+    /** Returns how many shares a user has created since a time. */
+    public int countCreated(String owner, Instant since) {
+        return database.sql("SELECT count(*) FROM share WHERE owner = :owner AND created_at > :since")
+                .param("owner", owner)
+                .param("since", Timestamp.from(since))
+                .query(Integer.class)
+                .single();
+    }
+
+    public Optional<Share> find(String id) {
+        return database.sql("SELECT * FROM share WHERE id = :id")
+                .param("id", id)
+                .query(ShareStore::share)
+                .optional();
+    }
+
+    /** Returns the shares of a user, newest first. */
+    public List<Share> of(String owner) {
+        return database.sql("SELECT * FROM share WHERE owner = :owner ORDER BY created_at DESC, id")
+                .param("owner", owner)
+                .query(ShareStore::share)
+                .list();
+    }
+
+    /**
+     * Counts a download if the share is still open.
+     *
+     * @return whether it was counted
+     */
+    public boolean countDownload(String id, Instant now) {
+        return database.sql("""
+                                UPDATE share SET downloads = downloads + 1
+                                WHERE id = :id AND uploaded_at IS NOT NULL AND revoked_at IS NULL AND expires_at > :now
+                                    AND (max_downloads IS NULL OR downloads < max_downloads)""")
+                        .param("id", id)
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
+    private static Share share(ResultSet row, int number) throws SQLException {
+        return new Share(
+                row.getString("id"),
+                row.getString("owner"),
+                row.getString("object_key"),
+                row.getString("name"),
+                row.getLong("size"),
+                row.getString("note"),
+                row.getString("password_hash"),
+                row.getObject("max_downloads", Integer.class),
+                row.getInt("downloads"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("expires_at").toInstant(),
+                row.getString("upload_id"),
+                instant(row.getTimestamp("uploaded_at")),
+                instant(row.getTimestamp("revoked_at")));
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

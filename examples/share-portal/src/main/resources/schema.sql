@@ -1,0 +1,43 @@
+CREATE TABLE IF NOT EXISTS share (
+    id            text PRIMARY KEY,
+    owner         text NOT NULL,
+    object_key    text NOT NULL,
+    name          text NOT NULL,
+    size          bigint NOT NULL,
+    note          text NOT NULL,
+    password_hash text,
+    max_downloads integer,
+    downloads     integer NOT NULL DEFAULT 0,
+    created_at    timestamptz NOT NULL,
+    expires_at    timestamptz NOT NULL,
+    -- Null for an object that is sent in one request.
+    upload_id     text,
+    -- Null until the object is in the bucket.
+    uploaded_at   timestamptz,
+    revoked_at    timestamptz
+);
+CREATE INDEX IF NOT EXISTS share_of_owner ON share (owner, created_at);
+
+-- A download that has begun may go on without being counted again. Only the hash of the token is stored.
+CREATE TABLE IF NOT EXISTS download_grant (
+    token_hash text PRIMARY KEY,
+    share_id   text NOT NULL REFERENCES share ON DELETE CASCADE,
+    expires_at timestamptz NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS failed_attempt (
+    id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    subject text NOT NULL,
+    at      timestamptz NOT NULL
+);
+CREATE INDEX IF NOT EXISTS failed_attempt_of_subject ON failed_attempt (subject, at);
+
+-- No foreign key: what happened stays when the share is gone.
+CREATE TABLE IF NOT EXISTS audit (
+    id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at       timestamptz NOT NULL,
+    actor    text NOT NULL,
+    action   text NOT NULL,
+    share_id text NOT NULL,
+    name     text NOT NULL
+);

@@ -1,0 +1,89 @@
+import { text } from './words.js';
+
+/** The portal reports an error, or does not respond (status 0). The message is text for people. */
+export class ApiError extends Error {
+  constructor(message, status, field) {
+    super(message);
+    this.status = status;
+    this.field = field;
+  }
+
+  /** Whether the same request may succeed later. */
+  get isTemporary() {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** Texts for errors that need no more than their status. */
+const TEXTS = { 404: 'say.gone', 429: 'say.tooMany', 503: 'say.unavailable' };
+
+let ahead = 0;
+
+/** How many changes are made. A list that was asked for before the last one may be out of date. */
+export let changes = 0;
+
+/** Returns the time of the portal: the clock of this device may be wrong. */
+export function now() {
+  return Date.now() + ahead;
+}
+
+function readClock(response) {
+  const difference = Date.parse(response.headers.get('Date')) - Date.now();
+  // The header has whole seconds.
+  ahead = Math.abs(difference) > 5000 ? difference : 0;
+}
+
+function csrfToken() {
+  const value = /(?:^|; )XSRF-TOKEN=([^;]*)/.exec(document.cookie)?.[1] ?? '';
+  return decodeURIComponent(value);
+}
+
+async function call(method, path, body) {
+  const headers = { Accept: 'application/json' };
+  if (method !== 'GET') {
+    headers['X-XSRF-TOKEN'] = csrfToken();
+    headers['Content-Type'] = 'application/json';
+  }
+  let response;
+  try {
+    // The redirect to the login page must not be taken for a response.
+    response = await fetch(path, { method, headers, body: body && JSON.stringify(body), redirect: 'manual' });
+  } catch {
+    throw new ApiError(text('say.offline'), 0);
+  }
+  if (response.type === 'opaqueredirect' || response.status === 401) {
+    throw new ApiError(text('say.signedOut'), 401);
+  }
+  readClock(response);
+  if (method !== 'GET') {
+    changes++;
+  }
+  if (response.status === 204) {
+    return null;
+  }
+  const content = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    throw new ApiError(errorText(response.status, content), response.status, content.field);
+  }
+  return content;
+}
+
+function errorText(status, { error, field }) {
+  if (TEXTS[status]) {
+    return text(TEXTS[status]);
+  }
+  // The field tells errors of the API from those of the web server.
+  return field === undefined ? text('say.problem', { status }) : error;
+}
+
+const share = (id, rest = '') => `/api/shares/${encodeURIComponent(id)}${rest}`;
+
+export const settings = () => call('GET', '/api/settings');
+export const list = () => call('GET', '/api/shares');
+export const create = ({ name, size, type }) => call('POST', '/api/shares', { name, size, type });
+export const freshUpload = (id) => call('POST', share(id, '/upload'), {});
+export const complete = (id) => call('POST', share(id, '/complete'), {});
+export const change = (id, changes) => call('PATCH', share(id), changes);
+export const revoke = (id) => call('POST', share(id, '/revoke'), {});
+export const remove = (id, object) => call('DELETE', share(id, `?object=${object}`));
+export const mail = (id, to, language) => call('POST', share(id, '/mail'), { to, language });

@@ -1,0 +1,242 @@
+import * as api from './api.js';
+import { announce } from './announce.js';
+import { Sending } from './sending.js';
+import { ShareRow } from './share-row.js';
+import { number, percent, size, text } from './words.js';
+
+const REFRESH = 30_000;
+const ANNOUNCE = 20_000;
+const TITLE = document.title;
+
+const element = (id) => document.getElementById(id);
+const rows = new Set();
+let limits = null;
+let again = null;
+
+const host = {
+  get limits() {
+    return limits;
+  },
+  refresh,
+  chooseAgain(row) {
+    again = row;
+    element('again').value = '';
+    element('again').click();
+  },
+  removed(row) {
+    const next = row.element.nextElementSibling ?? row.element.previousElementSibling;
+    rows.delete(row);
+    row.element.remove();
+    showCount();
+    const other = [...rows].find((candidate) => candidate.element === next);
+    (other ?? element('list-title')).focus();
+  },
+};
+
+function showCount() {
+  element('empty').hidden = rows.size > 0;
+  element('count').textContent = rows.size === 0 ? '' : text('say.count', { count: number(rows.size) });
+}
+
+function showTrouble(error) {
+  const trouble = element('trouble');
+  trouble.hidden = error === null;
+  if (error) {
+    trouble.querySelector('p').textContent = error.message;
+    trouble.querySelector('a').hidden = error.status !== 401;
+  }
+}
+
+/** Reads the list again. What is being typed, uploaded or looked at stays as it is. */
+async function refresh() {
+  try {
+    if (!limits) {
+      limits = await api.settings();
+      element('user').textContent = limits.user;
+      element('limit').textContent = text('say.limit', { size: size(limits.maxSize) });
+    }
+    const { changes } = api;
+    const { shares } = await api.list();
+    if (changes !== api.changes) {
+      await refresh();
+      return;
+    }
+    showShares(shares);
+    showTrouble(null);
+    showCount();
+  } catch (error) {
+    showTrouble(error);
+  }
+  element('loading').hidden = true;
+}
+
+function showShares(shares) {
+  const known = new Map([...rows].filter((row) => row.share).map((row) => [row.share.id, row]));
+  const listed = new Set(shares.map((share) => share.id));
+  for (const [id, row] of known) {
+    if (!listed.has(id) && !row.sending && !row.isEdited) {
+      rows.delete(row);
+      row.element.remove();
+    }
+  }
+  let place = element('shares').firstElementChild;
+  for (const share of shares) {
+    const row = known.get(share.id) ?? new ShareRow(host);
+    if (!row.sending) {
+      row.show(share);
+    }
+    if (rows.has(row)) {
+      place = row.element.nextElementSibling;
+    } else {
+      rows.add(row);
+      element('shares').insertBefore(row.element, place);
+    }
+  }
+}
+
+/** Sends files. A file that an earlier visit has not finished goes on where it was. */
+function sendAll(files) {
+  const rejected = [];
+  // New files come first in the list, in their order.
+  const place = element('shares').firstElementChild;
+  for (const file of files) {
+    if (limits && file.size > limits.maxSize) {
+      rejected.push(text('say.tooLarge', { name: file.name, size: size(file.size), limit: size(limits.maxSize) }));
+      continue;
+    }
+    const unfinished = [...rows].find((row) =>
+      row.isUnfinished && row.share.name === file.name && row.share.size === file.size);
+    sendFile(file, unfinished, place);
+  }
+  reject(rejected);
+}
+
+function reject(messages) {
+  element('rejected').hidden = messages.length === 0;
+  element('rejected').replaceChildren(...messages.map((message) => {
+    const line = document.createElement('p');
+    line.textContent = message;
+    return line;
+  }));
+}
+
+function sendFile(file, unfinished, place) {
+  const row = unfinished ?? new ShareRow(host);
+  const sending = new Sending(file, row.share, () => {
+    const isNew = row.share === null;
+    row.follow(sending);
+    if (isNew && row.share) {
+      removeTwin(row);
+    }
+    if (sending.state === 'done') {
+      uploaded(row);
+    }
+  });
+  row.follow(sending);
+  if (!rows.has(row)) {
+    rows.add(row);
+    element('shares').insertBefore(row.element, place);
+  }
+  showCount();
+  sending.start();
+}
+
+/** Removes the row of the same share that the list has brought before the response to its creation was here. */
+function removeTwin(row) {
+  const twin = [...rows].find((other) => other !== row && other.share?.id === row.share.id);
+  if (twin) {
+    rows.delete(twin);
+    twin.element.remove();
+    showCount();
+  }
+}
+
+function uploaded(row) {
+  announce(text('say.uploaded', row.share));
+  // One after another: what is open stays where it is.
+  if (![...rows].some((other) => other.isOpen)) {
+    row.open(true);
+  }
+}
+
+function continueLost() {
+  openSendings().filter((sending) => sending.state === 'lost').forEach((sending) => sending.start());
+}
+
+function openSendings() {
+  return [...rows].map((row) => row.sending).filter((sending) => sending);
+}
+
+/** Returns how far all uploads are together, or null if there is none. */
+function overall() {
+  const active = openSendings().filter((sending) => sending.isActive);
+  const total = active.reduce((sum, sending) => sum + sending.file.size, 0);
+  return total === 0 ? null : active.reduce((sum, sending) => sum + sending.bytes, 0) / total;
+}
+
+function dropped(event) {
+  const folders = [...event.dataTransfer.items]
+    .map((item) => item.webkitGetAsEntry?.())
+    .filter((entry) => entry?.isDirectory)
+    .map((entry) => entry.name);
+  const files = [...event.dataTransfer.files].filter((file) => !folders.includes(file.name));
+  sendAll(files);
+  if (folders.length > 0) {
+    reject(folders.map((name) => text('say.folder', { name })));
+  }
+}
+
+element('files').addEventListener('change', (event) => {
+  sendAll([...event.target.files]);
+  event.target.value = '';
+});
+element('again').addEventListener('change', (event) => {
+  const [file] = event.target.files;
+  if (file.size === again.share.size) {
+    reject([]);
+    sendFile(file, again);
+  } else {
+    reject([text('say.other', { name: again.share.name, size: size(again.share.size) })]);
+  }
+});
+
+// The whole page takes files, so that none opens in place of the page because it was dropped beside the zone.
+for (const type of ['dragover', 'dragleave', 'drop']) {
+  document.addEventListener(type, (event) => {
+    if (!event.dataTransfer.types.includes('Files')) {
+      return;
+    }
+    event.preventDefault();
+    element('drop').classList.toggle('over', type === 'dragover');
+    if (type === 'drop') {
+      dropped(event);
+    }
+  });
+}
+element('trouble').querySelector('button').addEventListener('click', refresh);
+addEventListener('online', () => {
+  continueLost();
+  refresh();
+});
+addEventListener('beforeunload', (event) => {
+  if (openSendings().some((sending) => sending.isActive) || [...rows].some((row) => row.isEdited)) {
+    event.preventDefault();
+  }
+});
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && refresh());
+
+setInterval(() => document.visibilityState === 'visible' && refresh(), REFRESH);
+setInterval(continueLost, REFRESH);
+setInterval(() => {
+  const share = overall();
+  document.title = share === null ? TITLE : `${percent(share)} – ${TITLE}`;
+  [...rows].filter((row) => row.share || row.sending).forEach((row) => row.update());
+}, 1000);
+setInterval(() => {
+  const share = overall();
+  if (share !== null) {
+    announce(text('say.announce', { percent: percent(share) }));
+  }
+}, ANNOUNCE);
+
+await refresh();

@@ -1,0 +1,63 @@
+package io.github.osspresign.examples.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** A user who has logged in and calls the API as the page does. */
+final class Owner {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RunningPortal portal;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+
+    Owner(RunningPortal portal) throws Exception {
+        this.portal = portal;
+        client.send(HttpRequest.newBuilder(portal.uri("/login")).build(), BodyHandlers.discarding());
+        HttpResponse<Void> login = client.send(
+                HttpRequest.newBuilder(portal.uri("/login"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("username=demo&password=demo&_csrf=" + csrfToken()))
+                        .build(),
+                BodyHandlers.discarding());
+        assertThat(login.statusCode()).isEqualTo(302);
+        assertThat(login.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/"));
+        // A login changes the token.
+        api("GET", "/api/settings", null);
+    }
+
+    private String csrfToken() {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    HttpResponse<String> send(String method, String path, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(portal.uri(path))
+                .header("Content-Type", "application/json")
+                .header("X-XSRF-TOKEN", csrfToken())
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Sends a request that must succeed. */
+    JsonNode api(String method, String path, String body) throws Exception {
+        HttpResponse<String> response = send(method, path, body);
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
+        return JSON.readTree(response.body());
+    }
+}

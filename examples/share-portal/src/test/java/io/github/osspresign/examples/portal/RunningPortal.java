@@ -1,0 +1,48 @@
+package io.github.osspresign.examples.portal;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.github.osspresign.examples.portal.service.EmbeddedServices;
+import java.net.URI;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+
+/** The portal with a real database and the development server. */
+final class RunningPortal implements AutoCloseable {
+
+    final EmbeddedServices services;
+    final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final ServletWebServerApplicationContext context;
+
+    RunningPortal(String... properties) throws Exception {
+        services = new EmbeddedServices();
+        mail.start();
+        context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(SharePortal.class)
+                .properties(services.properties())
+                .properties("server.port=0")
+                .properties("portal.smtp=smtp://127.0.0.1:" + mail.getSmtp().getPort() + "?from=portal@example.com")
+                // Arguments override what the application sets itself.
+                .run(Stream.of(properties).map(property -> "--" + property).toArray(String[]::new));
+        services.allowPage(origin());
+    }
+
+    String origin() {
+        return "http://localhost:" + context.getWebServer().getPort();
+    }
+
+    URI uri(String path) {
+        return URI.create(origin() + path);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() throws Exception {
+        context.close();
+        mail.stop();
+        services.close();
+    }
+}

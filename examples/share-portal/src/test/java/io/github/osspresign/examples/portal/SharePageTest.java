@@ -1,0 +1,154 @@
+package io.github.osspresign.examples.portal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareStore;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** What a recipient gets, over HTTP, with a real database and the development server. */
+class SharePageTest {
+
+    private static RunningPortal portal;
+
+    private final HttpClient browser =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private final String id = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void start() throws Exception {
+        portal = new RunningPortal();
+        portal.services.bucket().putObject("portal", "alice/report.pdf", "content".getBytes(UTF_8));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        portal.close();
+    }
+
+    private void share(String password, Integer maxDownloads, Instant end) {
+        PasswordEncoder encoder = portal.bean(PasswordEncoder.class);
+        Instant now = Instant.now();
+        portal.bean(ShareStore.class)
+                .add(new Share(
+                        id,
+                        "alice",
+                        "alice/report.pdf",
+                        "Bericht <b>1</b>.pdf",
+                        7,
+                        "",
+                        password == null ? null : encoder.encode(password),
+                        maxDownloads,
+                        0,
+                        now,
+                        end,
+                        null,
+                        now,
+                        null));
+    }
+
+    private HttpRequest.Builder request() {
+        return HttpRequest.newBuilder(portal.uri("/s/" + id));
+    }
+
+    private HttpResponse<String> get() throws Exception {
+        return browser.send(request().build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> click(String form, String cookie) throws Exception {
+        HttpRequest.Builder request = request()
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form));
+        if (cookie != null) {
+            request.header("Cookie", cookie);
+        }
+        return browser.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void clickLeadsToTheObject() throws Exception {
+        share(null, null, Instant.now().plus(Duration.ofHours(1)));
+
+        HttpResponse<String> page = get();
+        HttpResponse<String> click = click("", null);
+        HttpResponse<String> object = browser.send(
+                HttpRequest.newBuilder(URI.create(
+                                click.headers().firstValue("Location").orElseThrow()))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("Bericht &lt;b&gt;1&lt;/b&gt;.pdf", "7 bytes")
+                .doesNotContain("<b>1");
+        assertThat(click.statusCode()).isEqualTo(303);
+        assertThat(click.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
+        assertThat(click.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(object.body()).isEqualTo("content");
+        assertThat(object.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(value -> assertThat(value).contains("Bericht"));
+    }
+
+    @Test
+    void downloadThatHasBegunContinuesWithoutBeingCounted() throws Exception {
+        share(null, 1, Instant.now().plus(Duration.ofHours(1)));
+
+        HttpResponse<String> first = click("", null);
+        String cookie = first.headers().allValues("Set-Cookie").stream()
+                .filter(value -> value.startsWith("grant="))
+                .findFirst()
+                .orElseThrow()
+                .split(";", 2)[0];
+
+        assertThat(first.statusCode()).isEqualTo(303);
+        assertThat(click("", null).statusCode()).isEqualTo(410);
+        assertThat(click("", cookie).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void tenWrongPasswordsEndTheAttempts() throws Exception {
+        share("right", null, Instant.now().plus(Duration.ofHours(1)));
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(click("password=wrong", null).statusCode()).isEqualTo(403);
+        }
+        assertThat(click("password=right", null).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void rightPasswordLeadsToTheObject() throws Exception {
+        share("right", null, Instant.now().plus(Duration.ofHours(1)));
+
+        assertThat(click("password=right", null).statusCode()).isEqualTo(303);
+        assertThat(click("", null).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void expiredShareSaysSo() throws Exception {
+        share(null, null, Instant.now().minusSeconds(1));
+
+        assertThat(get().statusCode()).isEqualTo(410);
+        assertThat(get().body()).contains("This share has expired");
+        assertThat(click("", null).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void unknownShareSaysSo() throws Exception {
+        assertThat(get().statusCode()).isEqualTo(404);
+        assertThat(get().body()).contains("There is nothing here");
+    }
+}
