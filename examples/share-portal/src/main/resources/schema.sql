@@ -41,3 +41,12 @@ CREATE TABLE IF NOT EXISTS audit (
     share_id text NOT NULL,
     name     text NOT NULL
 );
+
+CREATE TABLE IF NOT EXISTS api_token (
+    id           text PRIMARY KEY,
+    owner        text NOT NULL,
+    name         text NOT NULL,
+    token_hash   text NOT NULL UNIQUE,
+    created_at   timestamptz NOT NULL,
+    last_used_at timestamptz
+);

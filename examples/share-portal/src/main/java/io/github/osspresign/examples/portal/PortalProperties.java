@@ -1,7 +1,11 @@
 package io.github.osspresign.examples.portal;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,7 +28,9 @@ import org.springframework.validation.annotation.Validated;
  * @param smtp Camel URI of the mail server, with sender and password; no mails without it
  * @param mailsPerHour how many mails a user may send in an hour
  * @param keepEnded how long a share stays in the list after its end, before it is deleted with its object
- * @param publicUrl address of the portal for recipients; that of the request if it is not set
+ * @param publicUrl address of the portal for recipients, without a path; needed unless it listens on this machine only
+ * @param proxyUserHeader header in which a proxy names the user who has logged in there; turns the login form off
+ * @param proxyAddresses addresses of the proxies whose headers are believed
  */
 @Validated
 @ConfigurationProperties("portal")
@@ -43,7 +49,14 @@ public record PortalProperties(
         @Nullable String smtp,
         @DefaultValue("50") int mailsPerHour,
         @DefaultValue("30d") Duration keepEnded,
-        @Nullable String publicUrl) {
+
+        @Nullable @Pattern(
+                regexp = "https?://[A-Za-z0-9.\\-\\[\\]:]+",
+                message = "must be an address such as https://share.example.com, without a path and a slash at its end")
+        String publicUrl,
+
+        @Nullable @Size(min = 1) String proxyUserHeader,
+        @DefaultValue({"127.0.0.1", "::1"}) List<InetAddress> proxyAddresses) {
 
     /** Does not show the password of the mail server. */
     @Override

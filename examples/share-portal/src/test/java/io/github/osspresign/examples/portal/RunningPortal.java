@@ -16,7 +16,11 @@ final class RunningPortal implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
 
     RunningPortal(String... properties) throws Exception {
-        services = new EmbeddedServices();
+        this(new EmbeddedServices(), properties);
+    }
+
+    RunningPortal(EmbeddedServices services, String... properties) throws Exception {
+        this.services = services;
         mail.start();
         context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(SharePortal.class)
                 .properties(services.properties())

@@ -31,7 +31,7 @@ class SharePageTest {
     @BeforeAll
     static void start() throws Exception {
         portal = new RunningPortal();
-        portal.services.bucket().putObject("portal", "alice/report.pdf", "content".getBytes(UTF_8));
+        portal.services.bucket().putObject("portal", "shares/alice/report.pdf", "content".getBytes(UTF_8));
     }
 
     @AfterAll
@@ -46,7 +46,7 @@ class SharePageTest {
                 .add(new Share(
                         id,
                         "alice",
-                        "alice/report.pdf",
+                        "shares/alice/report.pdf",
                         "Bericht <b>1</b>.pdf",
                         7,
                         "",

@@ -1,10 +1,12 @@
 package io.github.osspresign.examples.portal.audit;
 
 import io.github.osspresign.examples.portal.share.Share;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -14,10 +16,12 @@ public class AuditLog {
 
     private final JdbcClient database;
     private final Clock clock;
+    private final MeterRegistry meters;
 
-    AuditLog(JdbcClient database, Clock clock) {
+    AuditLog(JdbcClient database, Clock clock, MeterRegistry meters) {
         this.database = database;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /** What can happen to a share. */
@@ -48,6 +52,8 @@ public class AuditLog {
                 .param("share", share.id())
                 .param("name", share.name())
                 .update();
+        meters.counter("portal.actions", "action", action.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     /** Returns how often a user did something since a time. */

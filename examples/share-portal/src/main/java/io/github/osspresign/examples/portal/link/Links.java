@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.UserName;
 import io.github.osspresign.link.PresignedLink;
 import java.net.URI;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ public class Links {
                         DownloadRoute.URI,
                         Map.of(
                                 PresignConstants.OBJECT_KEY,
-                                share.key(),
+                                key(share),
                                 PresignConstants.DOWNLOAD_FILE_NAME,
                                 share.name()))
                 .getHeader(PresignConstants.LINK, PresignedLink.class);
@@ -50,7 +51,7 @@ public class Links {
     /** Returns the form that stores exactly the object of a share. */
     public Upload form(Share share) {
         Message form =
-                request(UploadRoutes.FORM, Map.of(PresignConstants.OBJECT_KEY, share.key(), "size", share.size()));
+                request(UploadRoutes.FORM, Map.of(PresignConstants.OBJECT_KEY, key(share), "size", share.size()));
         @SuppressWarnings("unchecked") // Documented type of the header.
         Map<String, String> fields = form.getHeader(PresignConstants.FORM_FIELDS, Map.class);
         return Upload.form(form.getHeader(PresignConstants.URL, String.class), fields);
@@ -62,7 +63,7 @@ public class Links {
      */
     public Upload plan(Share share) {
         Map<String, Object> headers = new HashMap<>();
-        headers.put(PresignConstants.OBJECT_KEY, share.key());
+        headers.put(PresignConstants.OBJECT_KEY, key(share));
         headers.put(PresignConstants.UPLOAD_SIZE, share.size());
         if (share.uploadId() != null) {
             headers.put(PresignConstants.UPLOAD_ID, share.uploadId());
@@ -82,13 +83,13 @@ public class Links {
                     DeleteRoute.UPLOAD,
                     Map.of(
                             PresignConstants.OBJECT_KEY,
-                            share.key(),
+                            key(share),
                             PresignConstants.UPLOAD_ID,
                             share.uploadId(),
                             PresignConstants.UPLOAD_PARTS,
                             "1"));
         }
-        request(DeleteRoute.OBJECT, Map.of(PresignConstants.OBJECT_KEY, share.key()));
+        request(DeleteRoute.OBJECT, Map.of(PresignConstants.OBJECT_KEY, key(share)));
     }
 
     /**
@@ -119,6 +120,14 @@ public class Links {
                         share.owner(),
                         "note",
                         share.note()));
+    }
+
+    /** @throws IllegalStateException if the object is not one of the owner of the share */
+    private static String key(Share share) {
+        if (!UserName.isValid(share.owner()) || !share.key().startsWith("shares/" + share.owner() + "/")) {
+            throw new IllegalStateException("share " + share.id() + ": its object must be below that of its owner");
+        }
+        return share.key();
     }
 
     private Message request(String route, Map<String, Object> headers) {

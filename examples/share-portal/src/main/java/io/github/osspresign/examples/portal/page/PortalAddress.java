@@ -1,25 +1,41 @@
 package io.github.osspresign.examples.portal.page;
 
 import io.github.osspresign.examples.portal.PortalProperties;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Address of the portal for recipients: the configured one, else that of the current request. */
+/**
+ * Address of the portal for recipients. It is never that of the request, whose {@code Host} header a stranger chooses: links
+ * in mails would lead to his host.
+ */
 @Component
 public class PortalAddress {
 
     private final PortalProperties properties;
 
-    PortalAddress(PortalProperties properties) {
+    /** @throws IllegalStateException if the portal has no address that recipients can open */
+    PortalAddress(PortalProperties properties, @Value("${server.address:#{null}}") @Nullable InetAddress listensAt) {
         this.properties = properties;
+        if (properties.publicUrl() == null && (listensAt == null || !listensAt.isLoopbackAddress())) {
+            throw new IllegalStateException("portal.public-url: must be set, for example to https://share.example.com,"
+                    + " unless server.address is 127.0.0.1");
+        }
     }
 
     /** Returns the address without a slash at its end. */
     @Override
     public String toString() {
         String configured = properties.publicUrl();
-        return configured == null
-                ? ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString()
-                : configured;
+        return configured == null ? "http://localhost:" + localPort() : configured;
+    }
+
+    private static int localPort() {
+        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes())
+                .getRequest()
+                .getLocalPort();
     }
 }

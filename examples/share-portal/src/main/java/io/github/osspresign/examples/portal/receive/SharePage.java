@@ -3,9 +3,11 @@ package io.github.osspresign.examples.portal.receive;
 import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -33,12 +35,14 @@ class SharePage {
     private final Downloads downloads;
     private final PortalProperties properties;
     private final Clock clock;
+    private final MeterRegistry meters;
 
-    SharePage(ShareStore shares, Downloads downloads, PortalProperties properties, Clock clock) {
+    SharePage(ShareStore shares, Downloads downloads, PortalProperties properties, Clock clock, MeterRegistry meters) {
         this.shares = shares;
         this.downloads = downloads;
         this.properties = properties;
         this.clock = clock;
+        this.meters = meters;
     }
 
     @GetMapping
@@ -63,6 +67,9 @@ class SharePage {
             return page(id, grant, null, model, response);
         }
         Click click = downloads.click(share, password, grant, request.getRemoteAddr());
+        String outcome = click instanceof Click.Refused refused ? refused.name() : "STARTED";
+        meters.counter("portal.clicks", "outcome", outcome.toLowerCase(Locale.ROOT))
+                .increment();
         if (click instanceof Click.Refused refusal) {
             // The share may have changed since it was read.
             return page(id, grant, refusal, model, response);

@@ -2,43 +2,125 @@ package io.github.osspresign.examples.portal.security;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
+import io.github.osspresign.examples.portal.PortalProperties;
+import io.github.osspresign.examples.portal.share.FailedAttempts;
+import io.github.osspresign.examples.portal.share.UserName;
+import io.github.osspresign.examples.portal.token.ApiTokens;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 
 /** Rules of access. The pages of shares need no login; everything else does. */
 @Configuration
 class SecurityRules {
 
+    private final BucketOrigin bucket;
+    private final PortalProperties properties;
+
+    /** @throws IllegalStateException if the configured user cannot be part of object keys */
+    SecurityRules(BucketOrigin bucket, PortalProperties properties, SecurityProperties configured) {
+        this.bucket = bucket;
+        this.properties = properties;
+        String user = configured.getUser().getName();
+        if (!UserName.isValid(user)) {
+            throw new IllegalStateException("spring.security.user.name: " + UserName.RULE + ", was " + user);
+        }
+    }
+
+    /** Programs: no session, and so no CSRF. A token is not enough to make further tokens. */
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, BucketOrigin bucket) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/s/**", "/assets/**", "/login", "/error", "/actuator/health")
-                        .permitAll()
+    @Order(1)
+    SecurityFilterChain programs(HttpSecurity http, ApiTokens tokens) throws Exception {
+        return http.securityMatcher(TokenFilter::isMeant)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/api/tokens/**")
+                        .denyAll()
                         .anyRequest()
                         .authenticated())
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(this::headers)
+                .exceptionHandling(failures ->
+                        failures.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .addFilterBefore(new BodyLimit(), AuthorizationFilter.class)
+                .addFilterBefore(new TokenFilter(tokens), AnonymousAuthenticationFilter.class)
+                .build();
+    }
+
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, FailedAttempts attempts, Clock clock) throws Exception {
+        String userHeader = properties.proxyUserHeader();
+        http.authorizeHttpRequests(requests -> {
+                    if (userHeader != null) {
+                        requests.requestMatchers("/login").denyAll();
+                    }
+                    requests.requestMatchers("/s/**", "/assets/**", "/login", "/error", "/actuator/health")
+                            .permitAll()
+                            .anyRequest()
+                            .authenticated();
+                })
                 // The unguessable address is what a recipient has; a session would lose those without cookies.
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/s/**")
-                        .csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+                        .csrfTokenRepository(csrfCookie())
                         .csrfTokenRequestHandler(csrfToken()))
-                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                        .addHeaderWriter((request, response) ->
-                                response.setHeader("Content-Security-Policy", contentSecurityPolicy(bucket))))
-                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/"))
-                .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
+                .headers(this::headers)
+                // It would begin a session for each stranger.
+                .requestCache(RequestCacheConfigurer::disable)
+                .logout(logout -> logout.logoutSuccessUrl(userHeader == null ? "/login?logout" : "/"))
+                .addFilterBefore(new BodyLimit(), AuthorizationFilter.class)
                 // A script shows its own message instead of a page for logging in.
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                         new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
-                        withDefaults().matcher("/api/**")))
-                .build();
+                        withDefaults().matcher("/api/**")));
+        if (userHeader == null) {
+            http.formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/", true))
+                    // The host of these redirects would be that of the request, which a stranger chooses.
+                    .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
+                            loginPage(),
+                            new NegatedRequestMatcher(withDefaults().matcher("/api/**"))))
+                    .addFilterBefore(
+                            new LoginLimit(attempts, properties, clock), UsernamePasswordAuthenticationFilter.class);
+        } else {
+            http.addFilterBefore(new ProxyLogin(userHeader), AnonymousAuthenticationFilter.class);
+        }
+        return http.build();
+    }
+
+    private void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .addHeaderWriter((request, response) ->
+                        response.setHeader("Content-Security-Policy", contentSecurityPolicy(bucket)));
+    }
+
+    private static LoginUrlAuthenticationEntryPoint loginPage() {
+        LoginUrlAuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint("/login");
+        page.setFavorRelativeUris(true);
+        return page;
+    }
+
+    private static CookieCsrfTokenRepository csrfCookie() {
+        CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        return repository;
     }
 
     /** Each response has the token as a cookie, also the first one after a login. */

@@ -9,6 +9,7 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,12 @@ public final class EmbeddedServices implements AutoCloseable {
 
     /** Starts both. */
     public EmbeddedServices() throws IOException {
-        bucket = OssDevServer.builder().bucket(BUCKET).start();
+        this(Clock.systemUTC());
+    }
+
+    /** Starts both, with the clock of the bucket. */
+    public EmbeddedServices(Clock clock) throws IOException {
+        bucket = OssDevServer.builder().bucket(BUCKET).clock(clock).start();
         database = EmbeddedPostgres.builder().start();
     }
 

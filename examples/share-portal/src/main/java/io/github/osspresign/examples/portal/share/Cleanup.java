@@ -1,6 +1,8 @@
 package io.github.osspresign.examples.portal.share;
 
 import io.github.osspresign.examples.portal.PortalProperties;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -15,18 +17,21 @@ public class Cleanup {
     private final FailedAttempts attempts;
     private final PortalProperties properties;
     private final Clock clock;
+    private final Counter deleted;
 
     Cleanup(
             ShareStore shares,
             DownloadGrants grants,
             FailedAttempts attempts,
             PortalProperties properties,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.shares = shares;
         this.grants = grants;
         this.attempts = attempts;
         this.properties = properties;
         this.clock = clock;
+        deleted = meters.counter("portal.cleaned.up");
     }
 
     /** Deletes grants and attempts that count no more. */
@@ -44,5 +49,6 @@ public class Cleanup {
     /** Deletes a share whose object is deleted. */
     public void delete(Share share) {
         shares.delete(share.id());
+        deleted.increment();
     }
 }

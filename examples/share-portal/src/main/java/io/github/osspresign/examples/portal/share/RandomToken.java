@@ -1,6 +1,6 @@
 package io.github.osspresign.examples.portal.share;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,9 +25,9 @@ public class RandomToken {
     }
 
     /** Returns the SHA-256 of a token in hexadecimal, which may be stored. */
-    static String hash(String token) {
+    public static String hash(String token) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(US_ASCII)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256: must be available in each Java runtime", e);
         }

@@ -1,0 +1,121 @@
+package io.github.osspresign.examples.portal.token;
+
+import io.github.osspresign.examples.portal.share.RandomToken;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tokens in the database. */
+@Repository
+public class ApiTokens {
+
+    /** The prefix lets scanners for leaked secrets recognise a token. */
+    private static final String PREFIX = "ossportal_";
+
+    /** The last use is stored this exactly, so that not each request writes. */
+    private static final Duration PRECISION = Duration.ofMinutes(1);
+
+    private final JdbcClient database;
+    private final RandomToken random;
+    private final Clock clock;
+
+    ApiTokens(JdbcClient database, RandomToken random, Clock clock) {
+        this.database = database;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * What a user sees of a token.
+     *
+     * @param lastUsedAt {@code null} if it was never used; to the minute
+     */
+    public record ApiToken(
+            String id,
+            String name,
+            Instant createdAt,
+            @Nullable Instant lastUsedAt) {}
+
+    /** A new token, whose secret is shown once. */
+    record Created(ApiToken token, String secret) {
+
+        /** Does not show the secret. */
+        @Override
+        public String toString() {
+            return "Created[token=" + token + "]";
+        }
+    }
+
+    Created create(String owner, String name) {
+        String secret = PREFIX + random.next();
+        ApiToken token = new ApiToken(random.next(), name, clock.instant(), null);
+        database.sql("""
+                        INSERT INTO api_token (id, owner, name, token_hash, created_at)
+                        VALUES (:id, :owner, :name, :hash, :now)""")
+                .param("id", token.id())
+                .param("owner", owner)
+                .param("name", name)
+                .param("hash", RandomToken.hash(secret))
+                .param("now", Timestamp.from(token.createdAt()))
+                .update();
+        return new Created(token, secret);
+    }
+
+    /** Returns the tokens of a user, newest first. */
+    List<ApiToken> of(String owner) {
+        return database.sql("SELECT * FROM api_token WHERE owner = :owner ORDER BY created_at DESC, id")
+                .param("owner", owner)
+                .query(ApiTokens::token)
+                .list();
+    }
+
+    /**
+     * Deletes a token of a user.
+     *
+     * @return whether there was one
+     */
+    boolean revoke(String owner, String id) {
+        return database.sql("DELETE FROM api_token WHERE owner = :owner AND id = :id")
+                        .param("owner", owner)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /** Returns the user whose token has a secret, and stores that it was used. */
+    public Optional<String> owner(String secret) {
+        String hash = RandomToken.hash(secret);
+        Instant now = clock.instant();
+        Optional<String> owner = database.sql("SELECT owner FROM api_token WHERE token_hash = :hash")
+                .param("hash", hash)
+                .query(String.class)
+                .optional();
+        if (owner.isPresent()) {
+            database.sql("""
+                            UPDATE api_token SET last_used_at = :now
+                            WHERE token_hash = :hash AND (last_used_at IS NULL OR last_used_at < :before)""")
+                    .param("now", Timestamp.from(now))
+                    .param("hash", hash)
+                    .param("before", Timestamp.from(now.minus(PRECISION)))
+                    .update();
+        }
+        return owner;
+    }
+
+    private static ApiToken token(ResultSet row, int number) throws SQLException {
+        Timestamp used = row.getTimestamp("last_used_at");
+        return new ApiToken(
+                row.getString("id"),
+                row.getString("name"),
+                row.getTimestamp("created_at").toInstant(),
+                used == null ? null : used.toInstant());
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.osspresign.examples.portal.token;
+
+import io.github.osspresign.examples.portal.token.ApiTokens.ApiToken;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** JSON API of tokens. A token cannot create or revoke one, so that a leaked token does not outlive its revocation. */
+@RestController
+@RequestMapping("/api/tokens")
+class TokenApi {
+
+    private static final int MAX_TOKENS = 20;
+    private static final int MAX_NAME = 100;
+
+    private final ApiTokens tokens;
+
+    TokenApi(ApiTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @GetMapping
+    Map<String, List<ApiToken>> list(Principal user) {
+        return Map.of("tokens", tokens.of(user.getName()));
+    }
+
+    @PostMapping
+    ResponseEntity<Map<String, Object>> create(@RequestBody Map<String, Object> request, Principal user) {
+        if (!(request.get("name") instanceof String name)
+                || name.isBlank()
+                || name.length() > MAX_NAME
+                || name.chars().anyMatch(Character::isISOControl)
+                || request.size() > 1) {
+            return refused(
+                    HttpStatus.BAD_REQUEST,
+                    "name",
+                    "name: must be the only field and have 1 to 100 characters in one line");
+        }
+        if (tokens.of(user.getName()).size() >= MAX_TOKENS) {
+            return refused(HttpStatus.CONFLICT, "", "a user can have at most " + MAX_TOKENS + " tokens; revoke one");
+        }
+        ApiTokens.Created created = tokens.create(user.getName(), name.strip());
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .body(Map.of("token", created.token(), "secret", created.secret()));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Map<String, Object>> revoke(@PathVariable String id, Principal user) {
+        return tokens.revoke(user.getName(), id)
+                ? ResponseEntity.noContent().build()
+                : refused(HttpStatus.NOT_FOUND, "", "there is no such token");
+    }
+
+    private static ResponseEntity<Map<String, Object>> refused(HttpStatus status, String field, String text) {
+        return ResponseEntity.status(status).body(Map.of("error", text, "field", field));
+    }
+}

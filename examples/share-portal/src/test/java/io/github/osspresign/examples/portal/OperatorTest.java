@@ -1,0 +1,222 @@
+package io.github.osspresign.examples.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.osspresign.examples.portal.service.EmbeddedServices;
+import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareStore;
+import io.github.osspresign.test.SettableClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tokens, limits and health, over HTTP, with a real database and the development server. */
+class OperatorTest {
+
+    private static RunningPortal portal;
+    private static Owner owner;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        portal = new RunningPortal();
+        owner = new Owner(portal);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        portal.close();
+    }
+
+    private HttpResponse<String> send(String method, String path, String token, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(portal.uri(path))
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void tokenWorksWithoutSessionUntilItIsRevoked() throws Exception {
+        JsonNode created = owner.api("POST", "/api/tokens", "{\"name\":\"backup\"}");
+        String secret = created.get("secret").textValue();
+
+        HttpResponse<String> share = send("POST", "/api/shares", secret, "{\"name\":\"a.txt\",\"size\":1}");
+        JsonNode listed = owner.api("GET", "/api/tokens", null);
+
+        assertThat(share.statusCode()).as(share.body()).isEqualTo(201);
+        assertThat(share.headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(listed.toString()).contains("backup").doesNotContain(secret);
+        assertThat(listed.at("/tokens/0/lastUsedAt").textValue()).isNotNull();
+        assertThat(portal.bean(JdbcClient.class)
+                        .sql("SELECT api_token::text FROM api_token")
+                        .query(String.class)
+                        .list())
+                .isNotEmpty()
+                .noneMatch(row -> row.contains(secret.substring("ossportal_".length())));
+
+        owner.api("DELETE", "/api/tokens/" + created.at("/token/id").textValue(), null);
+
+        assertThat(send("GET", "/api/shares", secret, null).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void tokenCannotMakeTokens() throws Exception {
+        String secret = owner.api("POST", "/api/tokens", "{\"name\":\"ci\"}")
+                .get("secret")
+                .textValue();
+
+        assertThat(send("POST", "/api/tokens", secret, "{\"name\":\"x\"}").statusCode())
+                .isEqualTo(403);
+        assertThat(send("GET", "/", secret, null).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void wrongTokenIsRefused() throws Exception {
+        assertThat(send("GET", "/api/shares", "ossportal_wrong", null).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void largeOrUnboundedRequestIsRefused() throws Exception {
+        HttpResponse<String> large = owner.send("POST", "/api/shares", "{\"name\":\"" + "x".repeat(65_536) + "\"}");
+        HttpResponse<String> chunked = client.send(
+                HttpRequest.newBuilder(portal.uri("/api/shares"))
+                        .header("Authorization", "Bearer x")
+                        .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("{}")))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(large.body()).contains("the request must have at most 65536 bytes");
+        assertThat(chunked.statusCode()).isEqualTo(411);
+    }
+
+    @Test
+    void userWhoseNameIsNoPartOfAKeyIsRefusedAtStart() {
+        for (String name : new String[] {"a/b", ".."}) {
+            assertThatThrownBy(() -> new RunningPortal("spring.security.user.name=" + name).close())
+                    .hasStackTraceContaining("spring.security.user.name: must have 1 to 64 letters");
+        }
+    }
+
+    @Test
+    void portalThatOthersReachNeedsItsAddress() {
+        assertThatThrownBy(() -> new RunningPortal("server.address=0.0.0.0").close())
+                .hasStackTraceContaining("portal.public-url: must be set");
+    }
+
+    @Test
+    void bucketWhoseClockIsAnHourAheadIsReportedAndUsesNothingUp() throws Exception {
+        Instant now = Instant.now();
+        SettableClock clock = new SettableClock(now);
+        try (RunningPortal late = new RunningPortal(new EmbeddedServices(clock))) {
+            late.services.bucket().putObject("portal", "shares/demo/object", new byte[1]);
+            late.bean(ShareStore.class)
+                    .add(new Share(
+                            "late",
+                            "demo",
+                            "shares/demo/object",
+                            "a.txt",
+                            1,
+                            "",
+                            null,
+                            1,
+                            0,
+                            now,
+                            now.plusSeconds(60),
+                            null,
+                            now,
+                            null));
+
+            clock.advance(Duration.ofHours(1));
+
+            HttpResponse<String> click = client.send(
+                    HttpRequest.newBuilder(late.uri("/s/late"))
+                            .POST(BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.ofString());
+            HttpResponse<String> health = new Owner(late).send("GET", "/actuator/health", null);
+
+            assertThat(click.statusCode()).isEqualTo(503);
+            assertThat(late.bean(ShareStore.class).find("late").orElseThrow().downloads())
+                    .isZero();
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).contains("\"bucket\":{\"status\":\"DOWN\"", "AccessDenied", "\"date\"");
+        }
+    }
+
+    @Test
+    void whatHappensIsCounted() throws Exception {
+        double before = portal.bean(MeterRegistry.class)
+                .counter("portal.actions", "action", "created")
+                .count();
+        owner.api("POST", "/api/shares", "{\"name\":\"a.txt\",\"size\":1}");
+
+        assertThat(portal.bean(MeterRegistry.class)
+                        .counter("portal.actions", "action", "created")
+                        .count())
+                .isEqualTo(before + 1);
+        assertThat(owner.send("GET", "/actuator/metrics/portal.actions", null).body())
+                .contains("\"created\"");
+        assertThat(owner.send("GET", "/actuator/health", null).body())
+                .contains("\"bucket\":{\"status\":\"UP\"}", "\"db\":{\"status\":\"UP\"");
+    }
+
+    @Test
+    void tenFailedLoginsEndTheAttempts() throws Exception {
+        try (RunningPortal limited = new RunningPortal()) {
+            String page = "";
+            for (int i = 0; i < 11; i++) {
+                page = login(limited, "wrong");
+                assertThat(page).endsWith(i < 10 ? "/login?error" : "/login?blocked");
+            }
+            assertThat(login(limited, "demo")).endsWith("/login?blocked");
+            assertThat(client.send(
+                                    HttpRequest.newBuilder(limited.uri("/login?blocked"))
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .body())
+                    .contains("Too many failed attempts");
+        }
+    }
+
+    private String login(RunningPortal at, String password) throws Exception {
+        HttpResponse<String> form =
+                client.send(HttpRequest.newBuilder(at.uri("/login")).build(), BodyHandlers.ofString());
+        String cookies = form.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.split(";", 2)[0])
+                .collect(Collectors.joining("; "));
+        String csrf = Stream.of(cookies.split("; "))
+                .filter(cookie -> cookie.startsWith("XSRF-TOKEN="))
+                .findFirst()
+                .orElseThrow()
+                .substring("XSRF-TOKEN=".length());
+        return client.send(
+                        HttpRequest.newBuilder(at.uri("/login"))
+                                .header("Cookie", cookies)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString("username=demo&password=" + password + "&_csrf=" + csrf))
+                                .build(),
+                        BodyHandlers.ofString())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+}
