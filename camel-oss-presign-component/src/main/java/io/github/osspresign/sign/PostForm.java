@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.oss.HtmlText;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,12 +29,12 @@ public record PostForm(String action, Map<String, String> fields, List<String> c
     public String html() {
         StringBuilder html = new StringBuilder(2048)
                 .append("<form action=\"")
-                .append(escaped(action))
+                .append(HtmlText.escape(action))
                 .append("\" method=\"post\" enctype=\"multipart/form-data\" accept-charset=\"UTF-8\">\n");
         fields.forEach((name, value) -> html.append("<input type=\"hidden\" name=\"")
-                .append(escaped(name))
+                .append(HtmlText.escape(name))
                 .append("\" value=\"")
-                .append(escaped(value))
+                .append(HtmlText.escape(value))
                 .append("\">\n"));
         if (!contentTypes.isEmpty()) {
             appendContentTypes(html);
@@ -48,22 +49,14 @@ public record PostForm(String action, Map<String, String> fields, List<String> c
         String only = contentTypes.get(0);
         if (only.endsWith("*")) {
             html.append("<input type=\"text\" name=\"x-oss-content-type\" value=\"")
-                    .append(escaped(only.substring(0, only.length() - 1)))
+                    .append(HtmlText.escape(only.substring(0, only.length() - 1)))
                     .append("\" required>\n");
             return;
         }
         html.append("<select name=\"x-oss-content-type\">\n");
         contentTypes.forEach(
-                type -> html.append("<option>").append(escaped(type)).append("</option>\n"));
+                type -> html.append("<option>").append(HtmlText.escape(type)).append("</option>\n"));
         html.append("</select>\n");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 
     /** Returns a text without the fields, which contain the signature. */

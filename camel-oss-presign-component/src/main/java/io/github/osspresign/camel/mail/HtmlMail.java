@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.mail;
 
+import io.github.osspresign.oss.HtmlText;
 import java.util.Locale;
 
 /**
@@ -70,19 +71,19 @@ final class HtmlMail {
                 </html>
                 """.formatted(
                         language.tag(),
-                        escaped(content.heading()),
+                        HtmlText.escape(content.heading()),
                         STYLE_SHEET,
                         FONT,
-                        escaped(content.heading()),
+                        HtmlText.escape(content.heading()),
                         note(content.note()),
                         files,
                         end.isEmpty() ? "" : strong(language.worksUntil(count, end)),
-                        escaped(language.forRecipientOnly(count)),
-                        escaped(language.leadsTo(count, content.hosts())));
+                        HtmlText.escape(language.forRecipientOnly(count)),
+                        HtmlText.escape(language.leadsTo(count, content.hosts())));
     }
 
     private static String strong(String sentence) {
-        return "<strong class=\"text\" style=\"color:#1c2430\">" + escaped(sentence) + "</strong><br>";
+        return "<strong class=\"text\" style=\"color:#1c2430\">" + HtmlText.escape(sentence) + "</strong><br>";
     }
 
     private static String note(String note) {
@@ -92,7 +93,7 @@ final class HtmlMail {
         return """
                 <p class="note text" dir="auto" style="margin:0 0 16px 0;padding:12px 16px;background:#f1f3f6;\
                 border-radius:8px;font-size:15px;line-height:1.55;color:#1c2430;overflow-wrap:anywhere">%s</p>
-                """.formatted(escaped(note).replace("\n", "<br>"));
+                """.formatted(HtmlText.escape(note).replace("\n", "<br>"));
     }
 
     private static String file(OfferedFile file, MailContent content) {
@@ -114,19 +115,19 @@ final class HtmlMail {
                 aria-label="%s">%s</a>
                 </td></tr></table>
                 """.formatted(
-                        escaped(kind(file.name())),
-                        escaped(file.name()),
+                        HtmlText.escape(kind(file.name())),
+                        HtmlText.escape(file.name()),
                         details(content.details(file)),
-                        escaped(file.link().url()),
-                        escaped(content.language().download() + " " + file.name()),
-                        escaped(content.language().download()));
+                        HtmlText.escape(file.link().url()),
+                        HtmlText.escape(content.language().download() + " " + file.name()),
+                        HtmlText.escape(content.language().download()));
     }
 
     private static String details(String details) {
         return details.isEmpty()
                 ? ""
-                : "<div class=\"quiet\" style=\"margin-top:2px;font-size:14px;color:#5b6675\">" + escaped(details)
-                        + "</div>\n";
+                : "<div class=\"quiet\" style=\"margin-top:2px;font-size:14px;color:#5b6675\">"
+                        + HtmlText.escape(details) + "</div>\n";
     }
 
     /** Returns the extension of a name as a badge, a dash if it is none. */
@@ -135,13 +136,5 @@ final class HtmlMail {
         return extension.matches("[A-Za-z0-9]{1,4}") && extension.length() < name.length() - 1
                 ? extension.toUpperCase(Locale.ROOT)
                 : "–";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }
