@@ -14,9 +14,29 @@ CREATE TABLE IF NOT EXISTS share (
     upload_id     text,
     -- Null until the object is in the bucket.
     uploaded_at   timestamptz,
-    revoked_at    timestamptz
+    revoked_at    timestamptz,
+    -- Null for a file that the owner has sent. No foreign key: the file stays when the request is gone.
+    request_id    text,
+    request_title text
 );
 CREATE INDEX IF NOT EXISTS share_of_owner ON share (owner, created_at);
+CREATE INDEX IF NOT EXISTS share_of_object ON share (object_key);
+
+CREATE TABLE IF NOT EXISTS file_request (
+    id         text PRIMARY KEY,
+    owner      text NOT NULL,
+    title      text NOT NULL,
+    note       text NOT NULL,
+    max_size   bigint NOT NULL,
+    max_files  integer NOT NULL,
+    received   integer NOT NULL DEFAULT 0,
+    -- Extensions such as pdf, separated by spaces. Empty for any.
+    types      text NOT NULL,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    ended_at   timestamptz
+);
+CREATE INDEX IF NOT EXISTS file_request_of_owner ON file_request (owner, created_at);
 
 -- A download that has begun may go on without being counted again. Only the hash of the token is stored.
 CREATE TABLE IF NOT EXISTS download_grant (
@@ -36,11 +56,14 @@ CREATE INDEX IF NOT EXISTS failed_attempt_of_subject ON failed_attempt (subject,
 CREATE TABLE IF NOT EXISTS audit (
     id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at       timestamptz NOT NULL,
+    -- Whose share it is: only this user sees the entry.
+    owner    text NOT NULL,
     actor    text NOT NULL,
     action   text NOT NULL,
     share_id text NOT NULL,
     name     text NOT NULL
 );
+CREATE INDEX IF NOT EXISTS audit_of_owner ON audit (owner, id);
 
 CREATE TABLE IF NOT EXISTS api_token (
     id           text PRIMARY KEY,

@@ -15,7 +15,7 @@ export class ApiError extends Error {
 }
 
 /** Texts for errors that need no more than their status. */
-const TEXTS = { 404: 'say.gone', 429: 'say.tooMany', 503: 'say.unavailable' };
+const TEXTS = { 404: 'say.gone', 410: 'say.closed', 429: 'say.tooMany', 503: 'say.unavailable' };
 
 let ahead = 0;
 
@@ -87,3 +87,23 @@ export const change = (id, changes) => call('PATCH', share(id), changes);
 export const revoke = (id) => call('POST', share(id, '/revoke'), {});
 export const remove = (id, object) => call('DELETE', share(id, `?object=${object}`));
 export const mail = (id, to, language) => call('POST', share(id, '/mail'), { to, language });
+
+export const requests = () => call('GET', '/api/requests');
+export const createRequest = (fields) => call('POST', '/api/requests', fields);
+export const endRequest = (id) => call('POST', `/api/requests/${encodeURIComponent(id)}/end`, {});
+export const removeRequest = (id) => call('DELETE', `/api/requests/${encodeURIComponent(id)}`);
+
+/** Returns what a stranger calls to send files through a request, as an owner calls create, freshUpload, complete and remove. */
+export function filesOf(request) {
+  const path = `/r/${encodeURIComponent(request)}/files`;
+  const file = (id, rest = '') => `${path}/${encodeURIComponent(id)}${rest}`;
+  return {
+    create: ({ name, size, type }) => call('POST', path, { name, size, type }),
+    freshUpload: (id) => call('POST', file(id, '/upload'), {}),
+    complete: async (id) => {
+      await call('POST', file(id, '/complete'), {});
+      return { share: null };
+    },
+    remove: (id) => call('DELETE', file(id)),
+  };
+}

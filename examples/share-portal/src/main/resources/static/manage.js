@@ -52,7 +52,6 @@ async function refresh() {
   try {
     if (!limits) {
       limits = await api.settings();
-      element('user').textContent = limits.user;
       element('limit').textContent = text('say.limit', { size: size(limits.maxSize) });
     }
     const { changes } = api;

@@ -28,16 +28,21 @@ export class Sending {
   notice = '';
   bytes = 0;
   #changed;
+  #portal;
   #upload = null;
   #stop = new AbortController();
   #end = Promise.resolve();
   #pace = [];
 
-  /** @param share share of an earlier visit that the file belongs to, or null */
-  constructor(file, share, changed) {
+  /**
+   * @param share share of an earlier visit that the file belongs to, or null
+   * @param portal has the methods create, freshUpload, complete and remove
+   */
+  constructor(file, share, changed, portal = api) {
     this.file = file;
     this.share = share;
     this.#changed = changed;
+    this.#portal = portal;
   }
 
   get isOpen() {
@@ -70,7 +75,7 @@ export class Sending {
     await this.#end;
     try {
       if (this.share) {
-        await api.remove(this.share.id, true);
+        await this.#portal.remove(this.share.id, true);
       }
     } catch (error) {
       if (error.status !== 404) {
@@ -122,16 +127,16 @@ export class Sending {
     this.#upload ??= await this.#open();
     signal.throwIfAborted();
     await this.#upload.run(signal);
-    this.share = (await persist(() => api.complete(this.share.id), this, signal)).share;
+    this.share = (await persist(() => this.#portal.complete(this.share.id), this, signal)).share;
     this.#become('done');
   }
 
   async #open() {
-    const renew = async () => (await api.freshUpload(this.share.id)).upload;
+    const renew = async () => (await this.#portal.freshUpload(this.share.id)).upload;
     if (this.share) {
       return bucketUpload(this.file, await renew(), renew, this);
     }
-    const { share, upload } = await api.create(this.file);
+    const { share, upload } = await this.#portal.create(this.file);
     this.share = share;
     this.#changed(this);
     return bucketUpload(this.file, upload, renew, this);
@@ -140,6 +145,10 @@ export class Sending {
   #fail(error) {
     if (error instanceof api.ApiError) {
       this.#upload = null;
+      if (error.status === 404) {
+        // Another attempt sends the file anew.
+        this.share = null;
+      }
       const message = error.status === 409 ? text('say.mismatch') : error.message;
       this.#become(error.status === 0 || error.status >= 500 ? 'lost' : 'failed', message);
     } else if (isFinal(error)) {

@@ -1,30 +1,14 @@
 import * as api from './api.js';
 import { announce } from './announce.js';
 import { confirmed } from './dialogs.js';
+import { copy } from './clipboard.js';
 import { SharePanel } from './share-panel.js';
-import { distance, duration, number, percent, rate, size, text } from './words.js';
+import { keepFocus, kind, showTransfer, transferState, write } from './transfer-view.js';
+import { distance, number, size, text } from './words.js';
 
-/** Buttons that each state of an upload has. */
-const BUTTONS = {
-  waiting: ['pause', 'cancel'],
-  running: ['pause', 'cancel'],
-  interrupted: ['pause', 'cancel'],
-  paused: ['resume', 'cancel'],
-  lost: ['retry', 'cancel'],
-  failed: ['retry', 'cancel'],
-  unfinished: ['again', 'cancel'],
-};
-/** What is said of an upload that does not go on by itself. */
-const STATES = { waiting: 'waiting', paused: 'paused', lost: 'stopped', failed: 'stopped', unfinished: 'stopped' };
 const COPIED_FOR = 2500;
 
 let rows = 0;
-
-/** Returns the letters that stand for the kind of a file, as in the mails of the portal. */
-function kind(name) {
-  const extension = /\.([A-Za-z0-9]{1,4})$/.exec(name)?.[1];
-  return extension ? extension.toUpperCase() : '–';
-}
 
 /** One share in the list, or a file that becomes one. */
 export class ShareRow {
@@ -48,9 +32,9 @@ export class ShareRow {
     }
     this.#on('.toggle', () => this.open(!this.isOpen));
     this.#on('.head .copy', (event) => this.#copy(event.currentTarget));
-    this.#on('.pause', () => this.#keepFocus(() => this.sending.pause()));
-    this.#on('.resume', () => this.#keepFocus(() => this.sending.start()));
-    this.#on('.retry', () => this.#keepFocus(() => this.sending.start()));
+    this.#on('.pause', () => keepFocus(this.#part('.transfer'), () => this.sending.pause()));
+    this.#on('.resume', () => keepFocus(this.#part('.transfer'), () => this.sending.start()));
+    this.#on('.retry', () => keepFocus(this.#part('.transfer'), () => this.sending.start()));
     this.#on('.again', () => this.#host.chooseAgain(this));
     this.#on('.cancel', () => this.#cancel());
   }
@@ -114,20 +98,20 @@ export class ShareRow {
     this.element.dataset.state = state;
     this.#write('.name', name);
     this.#write('.kind', kind(name));
-    this.#write('.badge', text(`say.state.${isThere ? state : STATES[this.#transferState] ?? 'UPLOADING'}`));
+    this.#write('.badge', isThere ? text(`say.state.${state}`) : transferState(this.sending));
     this.#write('.meta', this.#meta(state));
     this.#part('.head .actions').hidden = !isThere;
     this.#part('.head .copy').hidden = state === 'REVOKED';
     this.#part('.transfer').hidden = isThere;
     if (!isThere) {
-      this.#showTransfer();
+      showTransfer(this.#part('.transfer'), this.sending);
     }
   }
 
   #meta(state) {
     const parts = [size(this.share?.size ?? this.sending.file.size)];
     if (state !== 'UPLOADING') {
-      const { downloads, maxDownloads, expiresAt, hasPassword } = this.share;
+      const { downloads, maxDownloads, expiresAt, hasPassword, received } = this.share;
       const left = Date.parse(expiresAt) - api.now();
       parts.push(maxDownloads === null
         ? text('say.downloads', { count: number(downloads) })
@@ -138,44 +122,9 @@ export class ShareRow {
       if (hasPassword) {
         parts.push(text('say.protected'));
       }
-    }
-    return parts.join(' · ');
-  }
-
-  get #transferState() {
-    return this.sending?.state ?? 'unfinished';
-  }
-
-  #showTransfer() {
-    const state = this.#transferState;
-    const transfer = this.#part('.transfer');
-    transfer.dataset.state = state;
-    for (const button of ['pause', 'resume', 'retry', 'again', 'cancel']) {
-      this.#part(`.${button}`).hidden = !BUTTONS[state].includes(button);
-    }
-    const total = this.sending?.file.size ?? 0;
-    const bytes = this.sending?.bytes ?? 0;
-    this.#part('progress').hidden = !this.sending;
-    this.#part('progress').value = total === 0 ? 0 : bytes / total;
-    this.#write('.percent', this.sending ? percent(total === 0 ? 0 : bytes / total) : '');
-    this.#write('.details', this.sending ? this.#details(state, bytes, total) : '');
-    this.#write('.notice', this.sending?.notice || (state === 'unfinished' ? text('say.unfinished') : ''));
-  }
-
-  #details(state, bytes, total) {
-    if (state === 'waiting') {
-      return text('say.queued');
-    }
-    if (state === 'paused') {
-      return text('say.paused', { sent: size(bytes), total: size(total) });
-    }
-    if (state === 'running' && bytes === 0) {
-      return text('say.preparing');
-    }
-    const parts = [text('say.sent', { sent: size(bytes), total: size(total) })];
-    const speed = this.sending.rate;
-    if (state === 'running' && speed > 0) {
-      parts.push(rate(speed), text('say.left', { time: duration(((total - bytes) / speed) * 1000) }));
+      if (received) {
+        parts.push(text('say.received', { name: received.title }));
+      }
     }
     return parts.join(' · ');
   }
@@ -241,15 +190,6 @@ export class ShareRow {
     }
   }
 
-  /** Moves the focus to another button of the upload if the one that was pressed is gone. */
-  #keepFocus(work) {
-    work();
-    const next = this.element.querySelector('.transfer button:not([hidden])');
-    if (document.activeElement?.hidden || document.activeElement === document.body) {
-      next?.focus();
-    }
-  }
-
   #part(selector) {
     return this.element.querySelector(selector);
   }
@@ -259,30 +199,6 @@ export class ShareRow {
   }
 
   #write(selector, words) {
-    const element = this.#part(selector);
-    // A text that stays is not read again.
-    if (element.textContent !== words) {
-      element.textContent = words;
-    }
-  }
-}
-
-/** Copies a text. Pages without TLS have no clipboard, but can copy what is selected. */
-async function copy(words, place) {
-  try {
-    await navigator.clipboard.writeText(words);
-    return true;
-  } catch {
-    const field = document.createElement('textarea');
-    const { activeElement } = document;
-    field.value = words;
-    field.readOnly = true;
-    field.className = 'visually-hidden';
-    place.append(field);
-    field.select();
-    const isCopied = document.execCommand('copy');
-    field.remove();
-    activeElement?.focus();
-    return isCopied;
+    write(this.#part(selector), words);
   }
 }

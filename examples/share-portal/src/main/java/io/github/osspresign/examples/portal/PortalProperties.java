@@ -25,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param defaultLifetime lifetime of a new share
  * @param maxLifetime longest lifetime of a share
  * @param sharesPerHour how many shares a user may create in an hour
+ * @param receivedPerHour how many files an address may send through a request in an hour; all addresses ten times as many
  * @param smtp Camel URI of the mail server, with sender and password; no mails without it
  * @param mailsPerHour how many mails a user may send in an hour
  * @param keepEnded how long a share stays in the list after its end, before it is deleted with its object
@@ -46,6 +47,7 @@ public record PortalProperties(
         @DefaultValue("7d") Duration defaultLifetime,
         @DefaultValue("365d") Duration maxLifetime,
         @DefaultValue("100") int sharesPerHour,
+        @DefaultValue("50") int receivedPerHour,
         @Nullable String smtp,
         @DefaultValue("50") int mailsPerHour,
         @DefaultValue("30d") Duration keepEnded,

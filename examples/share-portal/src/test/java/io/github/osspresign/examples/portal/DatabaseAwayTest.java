@@ -31,12 +31,25 @@ class DatabaseAwayTest {
                             .POST(BodyPublishers.noBody())
                             .build(),
                     BodyHandlers.ofString());
+            HttpResponse<String> request =
+                    browser.send(HttpRequest.newBuilder(portal.uri("/r/any")).build(), BodyHandlers.ofString());
+            HttpResponse<String> upload = browser.send(
+                    HttpRequest.newBuilder(portal.uri("/r/any/files"))
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            HttpResponse<String> record = owner.send("GET", "/audit", null);
             HttpResponse<String> list = owner.send("GET", "/api/shares", null);
 
             assertThat(page.statusCode()).isEqualTo(503);
             assertThat(page.body()).contains("<html lang=\"zh\"", "数据库没有响应");
             assertThat(click.statusCode()).isEqualTo(503);
             assertThat(click.body()).contains("This page cannot be shown right now");
+            assertThat(request.statusCode()).isEqualTo(503);
+            assertThat(request.body()).contains("This page cannot be shown right now");
+            assertThat(upload.body()).contains("the database does not respond; nothing was changed; try again");
+            assertThat(record.statusCode()).isEqualTo(503);
             assertThat(list.statusCode()).isEqualTo(503);
             assertThat(list.body()).contains("the database does not respond; nothing was changed; try again");
         }

@@ -58,7 +58,21 @@ class HostileRequestTest {
     private Share share(String key, String name, String note, Integer maxDownloads) {
         Instant now = Instant.now();
         return new Share(
-                id, "demo", key, name, 7, note, null, maxDownloads, 0, now, now.plusSeconds(3600), null, now, null);
+                id,
+                "demo",
+                key,
+                name,
+                7,
+                note,
+                null,
+                maxDownloads,
+                0,
+                now,
+                now.plusSeconds(3600),
+                null,
+                now,
+                null,
+                null);
     }
 
     private void shared(String name, String note, Integer maxDownloads) {

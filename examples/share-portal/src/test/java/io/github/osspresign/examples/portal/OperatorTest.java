@@ -143,6 +143,7 @@ class OperatorTest {
                             now.plusSeconds(60),
                             null,
                             now,
+                            null,
                             null));
 
             clock.advance(Duration.ofHours(1));

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,9 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,28 +49,7 @@ class ShareApiTest {
     }
 
     private int post(JsonNode form, byte[] content) throws Exception {
-        String boundary = "b0undary";
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        Iterator<Map.Entry<String, JsonNode>> fields =
-                form.get("fields").properties().iterator();
-        while (fields.hasNext()) {
-            Map.Entry<String, JsonNode> field = fields.next();
-            body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field.getKey()
-                            + "\"\r\n\r\n" + field.getValue().textValue() + "\r\n")
-                    .getBytes(UTF_8));
-        }
-        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n"
-                        + "Content-Type: application/octet-stream\r\n\r\n")
-                .getBytes(UTF_8));
-        body.writeBytes(content);
-        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(UTF_8));
-        return browser.send(
-                        HttpRequest.newBuilder(URI.create(form.get("url").textValue()))
-                                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
-                                .build(),
-                        BodyHandlers.ofString())
-                .statusCode();
+        return BucketForm.post(browser, form, content);
     }
 
     private String uploaded(String name, String content) throws Exception {
@@ -251,6 +228,22 @@ class ShareApiTest {
         });
         assertThat(actions).containsExactly("DOWNLOADED by 127.0.0.1", "UPLOADED by demo", "CREATED by demo");
         assertThat(entries.toString()).doesNotContain("signature", "http");
+    }
+
+    @Test
+    void recordShowsOnlyWhatConcernsTheReader() throws Exception {
+        String own = uploaded("own <b>.txt", "content");
+        portal.bean(AuditLog.class)
+                .add("alice", AuditLog.Action.CREATED, "alice", "id-of-alice", "secret of alice.txt");
+
+        HttpResponse<String> page = owner.send("GET", "/audit", null);
+        HttpResponse<String> created = owner.send("GET", "/audit?text=Created", null);
+        HttpResponse<String> none = owner.send("GET", "/audit?text=%3Cscript%3Ealert(1)", null);
+
+        assertThat(page.body()).contains("own &lt;b&gt;.txt").doesNotContain("alice", "signature");
+        assertThat(created.body()).contains("own &lt;b&gt;.txt", "Created").doesNotContain("Uploaded");
+        assertThat(none.body()).contains("Nothing is found", "&lt;script&gt;").doesNotContain("<script>alert");
+        assertThat(owner.send("GET", "/api/audit", null).body()).contains(own).doesNotContain("alice");
     }
 
     @Test

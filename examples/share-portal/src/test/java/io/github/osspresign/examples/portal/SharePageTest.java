@@ -57,6 +57,7 @@ class SharePageTest {
                         end,
                         null,
                         now,
+                        null,
                         null));
     }
 

@@ -1,11 +1,12 @@
 package io.github.osspresign.examples.portal.audit;
 
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The record as JSON. */
+/** The record as JSON. A user sees what concerns his own shares. */
 @RestController
 class AuditApi {
 
@@ -18,7 +19,7 @@ class AuditApi {
     }
 
     @GetMapping("/api/audit")
-    Map<String, List<AuditLog.Entry>> entries() {
-        return Map.of("entries", log.newest(ENTRIES));
+    Map<String, List<AuditLog.Entry>> entries(Principal user) {
+        return Map.of("entries", log.newest(user.getName(), ENTRIES));
     }
 }

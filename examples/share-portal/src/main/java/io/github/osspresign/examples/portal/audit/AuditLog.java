@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,7 +25,7 @@ public class AuditLog {
         this.meters = meters;
     }
 
-    /** What can happen to a share. */
+    /** What can happen to a share or a request for files. */
     public enum Action {
         CREATED,
         UPLOADED,
@@ -32,7 +33,11 @@ public class AuditLog {
         REVOKED,
         DELETED,
         DOWNLOADED,
-        MAILED
+        MAILED,
+        REQUESTED,
+        RECEIVED,
+        REQUEST_ENDED,
+        REQUEST_DELETED
     }
 
     /** One line of the record. */
@@ -44,13 +49,25 @@ public class AuditLog {
      * @param actor the user, or the network address of a recipient
      */
     public void add(String actor, Action action, Share share) {
-        database.sql(
-                        "INSERT INTO audit (at, actor, action, share_id, name) VALUES (:at, :actor, :action, :share, :name)")
+        add(actor, action, share.owner(), share.id(), share.name());
+    }
+
+    /**
+     * Adds an entry about something that is no share yet.
+     *
+     * @param actor the user, or the network address of a stranger
+     * @param owner user who sees the entry
+     */
+    public void add(String actor, Action action, String owner, String id, String name) {
+        database.sql("""
+                        INSERT INTO audit (at, owner, actor, action, share_id, name)
+                        VALUES (:at, :owner, :actor, :action, :share, :name)""")
                 .param("at", Timestamp.from(clock.instant()))
+                .param("owner", owner)
                 .param("actor", actor)
                 .param("action", action.name())
-                .param("share", share.id())
-                .param("name", share.name())
+                .param("share", id)
+                .param("name", name)
                 .update();
         meters.counter("portal.actions", "action", action.name().toLowerCase(Locale.ROOT))
                 .increment();
@@ -66,9 +83,27 @@ public class AuditLog {
                 .single();
     }
 
-    /** Returns the newest entries, newest first. */
-    public List<Entry> newest(int limit) {
-        return database.sql("SELECT * FROM audit ORDER BY id DESC LIMIT :limit")
+    /** Returns the newest entries about what a user shares or requests, newest first. */
+    public List<Entry> newest(String owner, int limit) {
+        return find(owner, "", Set.of(), limit);
+    }
+
+    /**
+     * Returns the newest entries about what a user shares or requests, newest first.
+     *
+     * @param text part of the actor, the name or the id
+     * @param actions actions that are found without the text
+     */
+    public List<Entry> find(String owner, String text, Set<Action> actions, int limit) {
+        return database.sql("""
+                        SELECT * FROM audit
+                        WHERE owner = :owner AND (position(lower(:text) IN lower(actor)) > 0
+                            OR position(lower(:text) IN lower(name)) > 0 OR position(lower(:text) IN lower(share_id)) > 0
+                            OR action = ANY (:actions))
+                        ORDER BY id DESC LIMIT :limit""")
+                .param("owner", owner)
+                .param("text", text)
+                .param("actions", actions.stream().map(Action::name).toArray(String[]::new))
                 .param("limit", limit)
                 .query((row, number) -> new Entry(
                         row.getTimestamp("at").toInstant(),

@@ -3,20 +3,26 @@ package io.github.osspresign.examples.portal.manage;
 import org.springframework.http.HttpStatus;
 
 /** Request that the API refuses, with a text for people. */
-final class InvalidRequestException extends RuntimeException {
+public final class InvalidRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final HttpStatus status;
     private final String field;
 
-    InvalidRequestException(HttpStatus status, String field, String message) {
+    /**
+     * Refuses a request.
+     *
+     * @param field field of the request that is refused, empty if it is none
+     */
+    public InvalidRequestException(HttpStatus status, String field, String message) {
         super(message);
         this.status = status;
         this.field = field;
     }
 
-    static InvalidRequestException badField(String field, String message) {
+    /** Returns the refusal of a field, whose message begins with its name. */
+    public static InvalidRequestException badField(String field, String message) {
         return new InvalidRequestException(HttpStatus.BAD_REQUEST, field, field + ": " + message);
     }
 

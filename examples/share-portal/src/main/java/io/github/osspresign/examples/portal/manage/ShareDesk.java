@@ -68,6 +68,7 @@ class ShareDesk {
                 now.plus(properties.defaultLifetime()),
                 null,
                 null,
+                null,
                 null);
         Upload upload = size >= properties.multipartFrom() ? links.plan(share) : links.form(share);
         Share stored = share.withUploadId(upload.id());

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Checks the fields of requests. Each method throws {@link InvalidRequestException} with the field and what is allowed. */
 @Component
-class ShareRules {
+public class ShareRules {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_NOTE = 2000;
@@ -24,16 +24,22 @@ class ShareRules {
         this.properties = properties;
     }
 
-    String name(@Nullable Object value) {
-        String name = text("name", value, MAX_NAME).strip();
-        if (name.isEmpty() || name.chars().anyMatch(ShareRules::isMisleading)) {
+    /** Returns a file name without path. */
+    public String name(@Nullable Object value) {
+        // Recipients save a file, not a path.
+        return line("name", value).replace('/', '_').replace('\\', '_');
+    }
+
+    /** Returns a text of 1 to 200 characters in one line. */
+    public String line(String field, @Nullable Object value) {
+        String line = text(field, value, MAX_NAME).strip();
+        if (line.isEmpty() || line.chars().anyMatch(ShareRules::isMisleading)) {
             throw InvalidRequestException.badField(
-                    "name",
+                    field,
                     "must have 1 to " + MAX_NAME
                             + " characters in one line, and none that changes the direction of text");
         }
-        // Recipients save a file, not a path.
-        return name.replace('/', '_').replace('\\', '_');
+        return line;
     }
 
     /** Such a character shows {@code invoice?gpj.exe} as {@code invoiceexe.jpg}. */
@@ -43,7 +49,8 @@ class ShareRules {
                 || (character >= 0x2066 && character <= 0x2069);
     }
 
-    String note(@Nullable Object value) {
+    /** Returns a text of at most 2,000 characters. */
+    public String note(@Nullable Object value) {
         return text("note", value, MAX_NOTE).strip();
     }
 
@@ -51,9 +58,15 @@ class ShareRules {
         return text("password", value, MAX_PASSWORD);
     }
 
-    long size(@Nullable Object value) {
-        if (!(value instanceof Number number) || number.longValue() < 0 || number.longValue() > properties.maxSize()) {
-            throw InvalidRequestException.badField("size", "must be 0 to " + properties.maxSize() + " bytes");
+    /** Returns a size up to {@code portal.max-size}, in bytes. */
+    public long size(@Nullable Object value) {
+        return size("size", value, properties.maxSize());
+    }
+
+    /** Returns a size up to a limit, in bytes. */
+    public long size(String field, @Nullable Object value, long max) {
+        if (!(value instanceof Number number) || number.longValue() < 0 || number.longValue() > max) {
+            throw InvalidRequestException.badField(field, "must be 0 to " + max + " bytes");
         }
         return number.longValue();
     }
@@ -69,7 +82,8 @@ class ShareRules {
         return number;
     }
 
-    Instant expiresAt(@Nullable Object value, Instant now) {
+    /** Returns a time in the future, within {@code portal.max-lifetime}. */
+    public Instant expiresAt(@Nullable Object value, Instant now) {
         try {
             Instant end = Instant.parse(text("expiresAt", value, 40));
             if (end.isAfter(now) && !end.isAfter(now.plus(properties.maxLifetime()))) {
@@ -105,7 +119,8 @@ class ShareRules {
         throw InvalidRequestException.badField("language", "must be en or zh");
     }
 
-    void requireOnly(Map<String, ?> request, String... fields) {
+    /** Refuses fields that are not known. */
+    public void requireOnly(Map<String, ?> request, String... fields) {
         for (String field : request.keySet()) {
             if (!List.of(fields).contains(field)) {
                 throw InvalidRequestException.badField(field, "must be one of " + String.join(", ", fields));
@@ -113,7 +128,8 @@ class ShareRules {
         }
     }
 
-    private static String text(String field, @Nullable Object value, int max) {
+    /** Returns a text with a largest number of characters. */
+    public static String text(String field, @Nullable Object value, int max) {
         if (!(value instanceof String text) || text.length() > max) {
             throw InvalidRequestException.badField(field, "must be a text of at most " + max + " characters");
         }

@@ -16,7 +16,8 @@ record ShareView(
         @Nullable Integer maxDownloads,
         int downloads,
         Instant createdAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Share.@Nullable Received received) {
 
     static ShareView of(Share share, String portal, Instant now) {
         return new ShareView(
@@ -30,6 +31,7 @@ record ShareView(
                 share.maxDownloads(),
                 share.downloads(),
                 share.createdAt(),
-                share.expiresAt());
+                share.expiresAt(),
+                share.received());
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** QR code of the address of a share, as SVG. */
+/** QR code of the address of a share or a request, as SVG. */
 @RestController
 class QrCode {
 
@@ -23,10 +23,15 @@ class QrCode {
         this.address = address;
     }
 
-    @GetMapping(path = "/s/{id}/qr.svg", produces = "image/svg+xml")
-    String svg(@PathVariable String id) throws WriterException {
+    @GetMapping(path = "/{kind:s|r}/{id}/qr.svg", produces = "image/svg+xml")
+    String svg(@PathVariable String kind, @PathVariable String id) throws WriterException {
         BitMatrix code = new QRCodeWriter()
-                .encode(address + "/s/" + id, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.MARGIN, QUIET_ZONE));
+                .encode(
+                        address + "/" + kind + "/" + id,
+                        BarcodeFormat.QR_CODE,
+                        0,
+                        0,
+                        Map.of(EncodeHintType.MARGIN, QUIET_ZONE));
         StringBuilder path = new StringBuilder();
         for (int y = 0; y < code.getHeight(); y++) {
             for (int x = 0; x < code.getWidth(); x++) {

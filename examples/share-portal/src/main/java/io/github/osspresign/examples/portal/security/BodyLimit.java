@@ -9,14 +9,15 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses large bodies of requests to the API before they are read. Files go to the bucket and not through the portal. */
+/** Refuses large bodies of requests to the API and to pages of requests before they are read. Files go to the bucket and not through the portal. */
 final class BodyLimit extends OncePerRequestFilter {
 
     static final int MAX_BYTES = 64 * 1024;
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getServletPath().startsWith("/api/");
+        String path = request.getServletPath();
+        return !path.startsWith("/api/") && !path.startsWith("/r/");
     }
 
     @Override

@@ -30,7 +30,7 @@ import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 
-/** Rules of access. The pages of shares need no login; everything else does. */
+/** Rules of access. The pages of shares and requests need no login; everything else does. */
 @Configuration
 class SecurityRules {
 
@@ -73,13 +73,13 @@ class SecurityRules {
                     if (userHeader != null) {
                         requests.requestMatchers("/login").denyAll();
                     }
-                    requests.requestMatchers("/s/**", "/assets/**", "/login", "/error", "/actuator/health")
+                    requests.requestMatchers("/s/**", "/r/**", "/assets/**", "/login", "/error", "/actuator/health")
                             .permitAll()
                             .anyRequest()
                             .authenticated();
                 })
                 // The unguessable address is what a recipient has; a session would lose those without cookies.
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/s/**")
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/s/**", "/r/**")
                         .csrfTokenRepository(csrfCookie())
                         .csrfTokenRequestHandler(csrfToken()))
                 .headers(this::headers)

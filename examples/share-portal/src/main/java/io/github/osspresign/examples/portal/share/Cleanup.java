@@ -4,7 +4,9 @@ import io.github.osspresign.examples.portal.PortalProperties;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
@@ -38,7 +40,9 @@ public class Cleanup {
     public void forget() {
         Instant now = clock.instant();
         grants.deleteExpired(now);
-        attempts.deleteBefore(now.minus(properties.passwordPeriod()));
+        // Uploads of strangers are counted for an hour.
+        Duration longest = Collections.max(List.of(properties.passwordPeriod(), Duration.ofHours(1)));
+        attempts.deleteBefore(now.minus(longest));
     }
 
     /** Returns the shares that have ended, or whose upload was abandoned, before {@code portal.keep-ended}. */

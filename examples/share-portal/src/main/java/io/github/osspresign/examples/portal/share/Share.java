@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploadId id of the multipart upload, {@code null} if the object is sent in one request
  * @param uploadedAt {@code null} until the object is in the bucket
  * @param revokedAt {@code null} if it is not revoked
+ * @param received the request that it was sent through, {@code null} if its owner has sent it
  */
 public record Share(
         String id,
@@ -33,7 +34,11 @@ public record Share(
         Instant expiresAt,
         @Nullable String uploadId,
         @Nullable Instant uploadedAt,
-        @Nullable Instant revokedAt) {
+        @Nullable Instant revokedAt,
+        @Nullable Received received) {
+
+    /** The request that a stranger has sent a file through, and its title at that time. */
+    public record Received(String request, String title) {}
 
     /** What a recipient can do with a share. */
     public enum State {
@@ -98,7 +103,8 @@ public record Share(
                 newExpiresAt,
                 newUploadId,
                 uploadedAt,
-                revokedAt);
+                revokedAt,
+                received);
     }
 
     /** Does not show the hash of the password. */

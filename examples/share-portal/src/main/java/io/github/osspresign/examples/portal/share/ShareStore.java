@@ -23,9 +23,9 @@ public class ShareStore {
     public void add(Share share) {
         database.sql("""
                         INSERT INTO share (id, owner, object_key, name, size, note, password_hash, max_downloads,
-                            created_at, expires_at, upload_id, uploaded_at)
+                            created_at, expires_at, upload_id, uploaded_at, request_id, request_title)
                         VALUES (:id, :owner, :key, :name, :size, :note, :passwordHash, :maxDownloads, :createdAt,
-                            :expiresAt, :uploadId, :uploadedAt)""")
+                            :expiresAt, :uploadId, :uploadedAt, :request, :requestTitle)""")
                 .param("id", share.id())
                 .param("owner", share.owner())
                 .param("key", share.key())
@@ -38,6 +38,12 @@ public class ShareStore {
                 .param("expiresAt", Timestamp.from(share.expiresAt()))
                 .param("uploadId", share.uploadId())
                 .param("uploadedAt", timestamp(share.uploadedAt()))
+                .param(
+                        "request",
+                        share.received() == null ? null : share.received().request())
+                .param(
+                        "requestTitle",
+                        share.received() == null ? null : share.received().title())
                 .update();
     }
 
@@ -94,9 +100,11 @@ public class ShareStore {
                 .list();
     }
 
-    /** Returns how many shares a user has created since a time. */
+    /** Returns how many shares a user has created since a time, without the files that strangers have sent. */
     public int countCreated(String owner, Instant since) {
-        return database.sql("SELECT count(*) FROM share WHERE owner = :owner AND created_at > :since")
+        return database.sql("""
+                        SELECT count(*) FROM share
+                        WHERE owner = :owner AND created_at > :since AND request_id IS NULL""")
                 .param("owner", owner)
                 .param("since", Timestamp.from(since))
                 .query(Integer.class)
@@ -110,12 +118,21 @@ public class ShareStore {
                 .optional();
     }
 
-    /** Returns the shares of a user, newest first. */
-    public List<Share> of(String owner) {
-        return database.sql("SELECT * FROM share WHERE owner = :owner ORDER BY created_at DESC, id")
-                .param("owner", owner)
+    /** Returns the file that is sent through a request under an object key. */
+    public Optional<Share> findReceived(String request, String key) {
+        return database.sql("SELECT * FROM share WHERE request_id = :request AND object_key = :key")
+                .param("request", request)
+                .param("key", key)
                 .query(ShareStore::share)
-                .list();
+                .optional();
+    }
+
+    /** Returns the shares of a user, newest first, without the files that a stranger is still sending. */
+    public List<Share> of(String owner) {
+        return database.sql("""
+                        SELECT * FROM share
+                        WHERE owner = :owner AND (request_id IS NULL OR uploaded_at IS NOT NULL)
+                        ORDER BY created_at DESC, id""").param("owner", owner).query(ShareStore::share).list();
     }
 
     /**
@@ -149,7 +166,12 @@ public class ShareStore {
                 row.getTimestamp("expires_at").toInstant(),
                 row.getString("upload_id"),
                 instant(row.getTimestamp("uploaded_at")),
-                instant(row.getTimestamp("revoked_at")));
+                instant(row.getTimestamp("revoked_at")),
+                received(row.getString("request_id"), row.getString("request_title")));
+    }
+
+    private static Share.@Nullable Received received(@Nullable String request, @Nullable String title) {
+        return request == null || title == null ? null : new Share.Received(request, title);
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant instant) {

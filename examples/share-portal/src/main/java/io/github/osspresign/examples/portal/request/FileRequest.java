@@ -1,0 +1,53 @@
+package io.github.osspresign.examples.portal.request;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Page on which anyone who has its address sends files to a user.
+ *
+ * @param id unguessable part of the address of its page
+ * @param owner user who gets the files
+ * @param note text for senders, may be empty
+ * @param maxSize largest file, in bytes
+ * @param maxFiles how many files are accepted
+ * @param received how many files have arrived
+ * @param types extensions of the accepted files in lower case, empty for any
+ * @param endedAt when the owner has ended it, {@code null} if he has not
+ */
+public record FileRequest(
+        String id,
+        String owner,
+        String title,
+        String note,
+        long maxSize,
+        int maxFiles,
+        int received,
+        List<String> types,
+        Instant createdAt,
+        Instant expiresAt,
+        @Nullable Instant endedAt) {
+
+    /** What a sender can do with a request. */
+    public enum State {
+        OPEN,
+        FULL,
+        ENDED
+    }
+
+    /** Returns the state at a time. */
+    public State state(Instant now) {
+        if (endedAt != null || !now.isBefore(expiresAt)) {
+            return State.ENDED;
+        }
+        return received >= maxFiles ? State.FULL : State.OPEN;
+    }
+
+    /** Returns whether the extension of a file name is accepted. */
+    boolean accepts(String name) {
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return types.isEmpty() || (name.contains(".") && types.contains(extension));
+    }
+}

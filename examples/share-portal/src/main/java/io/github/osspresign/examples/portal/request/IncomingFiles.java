@@ -1,0 +1,150 @@
+package io.github.osspresign.examples.portal.request;
+
+import io.github.osspresign.examples.portal.PortalProperties;
+import io.github.osspresign.examples.portal.audit.AuditLog;
+import io.github.osspresign.examples.portal.link.Links;
+import io.github.osspresign.examples.portal.link.Upload;
+import io.github.osspresign.examples.portal.manage.InvalidRequestException;
+import io.github.osspresign.examples.portal.share.RandomToken;
+import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareStore;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+
+/**
+ * Takes the files of strangers. A stranger knows a file by a token in its object key and not by the id of its share, which
+ * would let him publish it: only the owner can give away the address of the share.
+ */
+@Service
+class IncomingFiles {
+
+    private final FileRequestStore requests;
+    private final ShareStore shares;
+    private final Links links;
+    private final AuditLog audit;
+    private final PortalProperties properties;
+    private final Clock clock;
+    private final RandomToken tokens = new RandomToken();
+
+    IncomingFiles(
+            FileRequestStore requests,
+            ShareStore shares,
+            Links links,
+            AuditLog audit,
+            PortalProperties properties,
+            Clock clock) {
+        this.requests = requests;
+        this.shares = shares;
+        this.links = links;
+        this.audit = audit;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * A file that a stranger is sending.
+     *
+     * @param id token that only the sender of this file knows
+     */
+    record Opened(String id, Upload upload) {}
+
+    Opened open(FileRequest request, String name, long size) {
+        requireOpen(request);
+        if (!request.accepts(name)) {
+            throw InvalidRequestException.badField(
+                    "name", "must end with one of ." + String.join(", .", request.types()));
+        }
+        Instant now = clock.instant();
+        String token = tokens.next();
+        Share share = new Share(
+                tokens.next(),
+                request.owner(),
+                key(request, token),
+                name,
+                size,
+                "",
+                null,
+                null,
+                0,
+                now,
+                now.plus(properties.defaultLifetime()),
+                null,
+                null,
+                null,
+                new Share.Received(request.id(), request.title()));
+        Upload upload = size >= properties.multipartFrom() ? links.plan(share) : links.form(share);
+        shares.add(share.withUploadId(upload.id()));
+        return new Opened(token, upload);
+    }
+
+    /** Returns fresh links for an upload that is not complete. */
+    Upload continued(FileRequest request, String token) {
+        requireOpen(request);
+        Share share = sending(request, token);
+        return share.uploadId() == null ? links.form(share) : links.plan(share);
+    }
+
+    /**
+     * Gives a file whose object is in the bucket to the owner of the request. Repeating it changes nothing. What cannot be
+     * accepted is deleted.
+     *
+     * @param address network address of the sender
+     */
+    void complete(FileRequest request, String token, String address) {
+        Share share = file(request, token);
+        if (share.uploadedAt() != null) {
+            return;
+        }
+        requireOpen(request);
+        long stored = links.storedSize(share);
+        if (stored != share.size()) {
+            discard(share);
+            throw new InvalidRequestException(
+                    HttpStatus.CONFLICT, "", "the stored object has " + stored + " bytes instead of " + share.size());
+        }
+        if (!requests.receive(request.id(), share, clock.instant())) {
+            discard(share);
+            throw closed();
+        }
+        audit.add(address, AuditLog.Action.RECEIVED, share);
+    }
+
+    /** Deletes what is there of a file that is not complete. */
+    void cancel(FileRequest request, String token) {
+        discard(sending(request, token));
+    }
+
+    private void discard(Share share) {
+        links.delete(share);
+        shares.delete(share.id());
+    }
+
+    private Share sending(FileRequest request, String token) {
+        Share share = file(request, token);
+        if (share.uploadedAt() != null) {
+            throw new InvalidRequestException(HttpStatus.CONFLICT, "", "the file is uploaded already");
+        }
+        return share;
+    }
+
+    private Share file(FileRequest request, String token) {
+        return shares.findReceived(request.id(), key(request, token))
+                .orElseThrow(() -> new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such file"));
+    }
+
+    private void requireOpen(FileRequest request) {
+        if (request.state(clock.instant()) != FileRequest.State.OPEN) {
+            throw closed();
+        }
+    }
+
+    private static InvalidRequestException closed() {
+        return new InvalidRequestException(HttpStatus.GONE, "", "this request takes no more files");
+    }
+
+    private static String key(FileRequest request, String token) {
+        return "shares/" + request.owner() + "/" + token;
+    }
+}

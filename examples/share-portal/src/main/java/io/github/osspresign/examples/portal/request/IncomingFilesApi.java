@@ -1,0 +1,110 @@
+package io.github.osspresign.examples.portal.request;
+
+import io.github.osspresign.examples.portal.PortalProperties;
+import io.github.osspresign.examples.portal.link.Upload;
+import io.github.osspresign.examples.portal.manage.InvalidRequestException;
+import io.github.osspresign.examples.portal.manage.ShareRules;
+import io.github.osspresign.examples.portal.share.FailedAttempts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the page of a request calls. The unguessable address is all that a sender needs. */
+@RestController
+@RequestMapping("/r/{request}/files")
+class IncomingFilesApi {
+
+    private static final Duration PERIOD = Duration.ofHours(1);
+    private static final int ADDRESSES = 10;
+
+    private final FileRequestStore requests;
+    private final IncomingFiles files;
+    private final ShareRules rules;
+    private final FailedAttempts attempts;
+    private final PortalProperties properties;
+    private final Clock clock;
+
+    IncomingFilesApi(
+            FileRequestStore requests,
+            IncomingFiles files,
+            ShareRules rules,
+            FailedAttempts attempts,
+            PortalProperties properties,
+            Clock clock) {
+        this.requests = requests;
+        this.files = files;
+        this.rules = rules;
+        this.attempts = attempts;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** A file as its sender sees it. */
+    private record File(String id, String name, long size) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Map<String, Object> open(
+            @PathVariable("request") String id, @RequestBody Map<String, Object> body, HttpServletRequest sender) {
+        FileRequest request = request(id);
+        rules.requireOnly(body, "name", "size", "type");
+        String name = rules.name(body.get("name"));
+        long size = rules.size("size", body.get("size"), request.maxSize());
+        limit(request, sender.getRemoteAddr());
+        IncomingFiles.Opened opened = files.open(request, name, size);
+        return Map.of("share", new File(opened.id(), name, size), "upload", opened.upload());
+    }
+
+    @PostMapping("/{file}/upload")
+    Map<String, Upload> upload(@PathVariable("request") String id, @PathVariable String file) {
+        return Map.of("upload", files.continued(request(id), file));
+    }
+
+    @PostMapping("/{file}/complete")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void complete(@PathVariable("request") String id, @PathVariable String file, HttpServletRequest sender) {
+        files.complete(request(id), file, sender.getRemoteAddr());
+    }
+
+    @DeleteMapping("/{file}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void cancel(@PathVariable("request") String id, @PathVariable String file) {
+        files.cancel(request(id), file);
+    }
+
+    /** Attempts are stored before they are counted: those at the same time cannot exceed the limit together. */
+    private void limit(FileRequest request, String address) {
+        Instant now = clock.instant();
+        String ofRequest = "request " + request.id();
+        String ofAddress = ofRequest + " " + address;
+        attempts.begin(ofAddress, now);
+        if (attempts.count(ofAddress, PERIOD, now) > properties.receivedPerHour()) {
+            throw tooMany();
+        }
+        // One address alone cannot use up what all others may send.
+        attempts.begin(ofRequest, now);
+        if (attempts.count(ofRequest, PERIOD, now) > properties.receivedPerHour() * ADDRESSES) {
+            throw tooMany();
+        }
+    }
+
+    private static InvalidRequestException tooMany() {
+        return new InvalidRequestException(
+                HttpStatus.TOO_MANY_REQUESTS, "", "too many files were sent through this request in an hour");
+    }
+
+    private FileRequest request(String id) {
+        return requests.find(id)
+                .orElseThrow(() -> new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such request"));
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.osspresign.examples.portal.request;
+
+import io.github.osspresign.examples.portal.PortalProperties;
+import io.github.osspresign.examples.portal.audit.AuditLog;
+import io.github.osspresign.examples.portal.manage.InvalidRequestException;
+import io.github.osspresign.examples.portal.page.PortalAddress;
+import io.github.osspresign.examples.portal.share.RandomToken;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** JSON API of requests for their owner. A user sees only his own. */
+@RestController
+@RequestMapping("/api/requests")
+class RequestApi {
+
+    private final FileRequestStore requests;
+    private final RequestRules rules;
+    private final AuditLog audit;
+    private final PortalAddress address;
+    private final PortalProperties properties;
+    private final Clock clock;
+    private final RandomToken tokens = new RandomToken();
+
+    RequestApi(
+            FileRequestStore requests,
+            RequestRules rules,
+            AuditLog audit,
+            PortalAddress address,
+            PortalProperties properties,
+            Clock clock) {
+        this.requests = requests;
+        this.rules = rules;
+        this.audit = audit;
+        this.address = address;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** What the API says of a request. */
+    private record View(
+            String id,
+            String url,
+            String title,
+            String note,
+            FileRequest.State state,
+            long maxSize,
+            int maxFiles,
+            int received,
+            List<String> types,
+            Instant createdAt,
+            Instant expiresAt) {}
+
+    @GetMapping
+    Map<String, List<View>> list(Principal user) {
+        return Map.of(
+                "requests", requests.of(user.getName()).stream().map(this::view).toList());
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Map<String, View> create(@RequestBody Map<String, Object> body, Principal user) {
+        Instant now = clock.instant();
+        FileRequest request = rules.request(tokens.next(), user.getName(), body, now);
+        if (requests.countCreated(user.getName(), now.minus(Duration.ofHours(1))) >= properties.sharesPerHour()) {
+            throw new InvalidRequestException(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "",
+                    "at most " + properties.sharesPerHour() + " requests can be created in an hour");
+        }
+        requests.add(request);
+        record(AuditLog.Action.REQUESTED, request);
+        return Map.of("request", view(request));
+    }
+
+    /** Ends a request at once: no file arrives any more, not even one that is being sent. */
+    @PostMapping("/{id}/end")
+    Map<String, View> end(@PathVariable String id, Principal user) {
+        FileRequest request = own(id, user);
+        requests.end(id, clock.instant());
+        record(AuditLog.Action.REQUEST_ENDED, request);
+        return Map.of("request", view(own(id, user)));
+    }
+
+    /** Deletes a request. The files that were received stay. */
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable String id, Principal user) {
+        FileRequest request = own(id, user);
+        requests.delete(id);
+        record(AuditLog.Action.REQUEST_DELETED, request);
+    }
+
+    /** A request of somebody else is like none. */
+    private FileRequest own(String id, Principal user) {
+        return requests.find(id)
+                .filter(request -> request.owner().equals(user.getName()))
+                .orElseThrow(() -> new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such request"));
+    }
+
+    private void record(AuditLog.Action action, FileRequest request) {
+        audit.add(request.owner(), action, request.owner(), request.id(), request.title());
+    }
+
+    private View view(FileRequest request) {
+        return new View(
+                request.id(),
+                address + "/r/" + request.id(),
+                request.title(),
+                request.note(),
+                request.state(clock.instant()),
+                request.maxSize(),
+                request.maxFiles(),
+                request.received(),
+                request.types(),
+                request.createdAt(),
+                request.expiresAt());
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.osspresign.examples.portal.request;
+
+import static io.github.osspresign.examples.portal.manage.InvalidRequestException.badField;
+
+import io.github.osspresign.examples.portal.PortalProperties;
+import io.github.osspresign.examples.portal.manage.ShareRules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Checks what an owner enters for a request. */
+@Component
+class RequestRules {
+
+    private static final int MAX_FILES = 1000;
+    private static final int MAX_TYPES = 30;
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9]{1,10}");
+
+    private final ShareRules rules;
+    private final PortalProperties properties;
+
+    RequestRules(ShareRules rules, PortalProperties properties) {
+        this.rules = rules;
+        this.properties = properties;
+    }
+
+    FileRequest request(String id, String owner, Map<String, Object> body, Instant now) {
+        rules.requireOnly(body, "title", "note", "maxSize", "maxFiles", "types", "expiresAt");
+        return new FileRequest(
+                id,
+                owner,
+                rules.line("title", body.get("title")),
+                rules.note(body.getOrDefault("note", "")),
+                rules.size("maxSize", body.getOrDefault("maxSize", properties.maxSize()), properties.maxSize()),
+                maxFiles(body.get("maxFiles")),
+                0,
+                types(body.getOrDefault("types", List.of())),
+                now,
+                body.containsKey("expiresAt")
+                        ? rules.expiresAt(body.get("expiresAt"), now)
+                        : now.plus(properties.defaultLifetime()),
+                null);
+    }
+
+    private static int maxFiles(@Nullable Object value) {
+        if (!(value instanceof Integer number) || number < 1 || number > MAX_FILES) {
+            throw badField("maxFiles", "must be 1 to 1,000");
+        }
+        return number;
+    }
+
+    private static List<String> types(@Nullable Object value) {
+        List<String> types = new ArrayList<>();
+        if (value instanceof List<?> list && list.size() <= MAX_TYPES) {
+            for (Object type : list) {
+                String extension = String.valueOf(type).toLowerCase(Locale.ROOT);
+                if (!TYPE.matcher(extension).matches()) {
+                    throw wrongTypes();
+                }
+                types.add(extension);
+            }
+            return types;
+        }
+        throw wrongTypes();
+    }
+
+    private static RuntimeException wrongTypes() {
+        return badField("types", "must be a list of at most 30 extensions such as pdf");
+    }
+}

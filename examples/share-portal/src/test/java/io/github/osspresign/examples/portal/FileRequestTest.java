@@ -1,0 +1,279 @@
+package io.github.osspresign.examples.portal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.osspresign.devserver.fault.Fault;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a stranger can send through a request, and what its owner gets, over HTTP with real parts. */
+class FileRequestTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static RunningPortal portal;
+    private static Owner owner;
+
+    private final HttpClient browser = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        portal = new RunningPortal("portal.received-per-hour=12", "portal.multipart-from=8388608");
+        owner = new Owner(portal);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        portal.close();
+    }
+
+    private String requested(String fields) throws Exception {
+        return owner.api("POST", "/api/requests", "{\"title\":\"Photos <b>\"," + fields + "}")
+                .at("/request/id")
+                .textValue();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return browser.send(
+                HttpRequest.newBuilder(portal.uri(path))
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> open(String request, String name, long size) throws Exception {
+        return send("POST", "/r/" + request + "/files", "{\"name\":\"" + name + "\",\"size\":" + size + "}");
+    }
+
+    /** Returns the file whose bytes are in the bucket, without completing it. */
+    private String stored(String request, String name) throws Exception {
+        JsonNode opened = JSON.readTree(open(request, name, 7).body());
+        assertThat(BucketForm.post(browser, opened.get("upload"), "content".getBytes(UTF_8)))
+                .isBetween(200, 204);
+        return opened.at("/share/id").textValue();
+    }
+
+    private HttpResponse<String> complete(String request, String file) throws Exception {
+        return send("POST", "/r/" + request + "/files/" + file + "/complete", "");
+    }
+
+    private HttpResponse<String> page(String request) throws Exception {
+        return browser.send(HttpRequest.newBuilder(portal.uri("/r/" + request)).build(), BodyHandlers.ofString());
+    }
+
+    private List<JsonNode> received(String request) throws Exception {
+        return owner.api("GET", "/api/shares", null)
+                .get("shares")
+                .valueStream()
+                .filter(share -> share.at("/received/request").asText().equals(request))
+                .toList();
+    }
+
+    private int count(String request) throws Exception {
+        return owner.api("GET", "/api/requests", null)
+                .get("requests")
+                .valueStream()
+                .filter(found -> found.get("id").textValue().equals(request))
+                .findFirst()
+                .orElseThrow()
+                .get("received")
+                .intValue();
+    }
+
+    @Test
+    void fileOfAStrangerBecomesAShareOfTheOwner() throws Exception {
+        String request = requested("\"maxFiles\":2,\"note\":\"<i>please</i>\",\"types\":[\"JPG\"]");
+        assertThat(page(request).body())
+                .contains("Photos &lt;b&gt;", "&lt;i&gt;please", "accept=\".jpg\"")
+                .doesNotContain("<i>please");
+
+        String file = stored(request, "a.jpg");
+        assertThat(received(request)).as("while it is sent").isEmpty();
+        assertThat(complete(request, file).statusCode()).isEqualTo(204);
+        assertThat(complete(request, file).statusCode()).as("repeated").isEqualTo(204);
+
+        JsonNode share = received(request).get(0);
+        assertThat(share.get("state").textValue()).isEqualTo("OPEN");
+        assertThat(share.at("/received/title").textValue()).isEqualTo("Photos <b>");
+        assertThat(count(request)).isEqualTo(1);
+        assertThat(send("POST", "/s/" + share.get("id").textValue(), "").statusCode())
+                .isEqualTo(303);
+        assertThat(owner.send("GET", "/audit?text=Received", null).body()).contains("a.jpg", "127.0.0.1");
+    }
+
+    @Test
+    void senderCannotPublishWhatHeHasSent() throws Exception {
+        String request = requested("\"maxFiles\":1");
+        String file = stored(request, "a.jpg");
+
+        complete(request, file);
+
+        assertThat(send("POST", "/s/" + file, "").statusCode()).isEqualTo(404);
+        assertThat(received(request).get(0).get("id").textValue()).isNotEqualTo(file);
+        assertThat(send("DELETE", "/r/" + request + "/files/" + file, "").statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void limitsHoldWhenAnUploadIsOpened() throws Exception {
+        String request = requested("\"maxFiles\":1,\"maxSize\":7,\"types\":[\"pdf\"]");
+
+        assertThat(open(request, "a.pdf", 8).body()).contains("size: must be 0 to 7 bytes");
+        assertThat(open(request, "a.exe", 7).body()).contains("name: must end with one of .pdf");
+        assertThat(open(request, "pdf", 7).statusCode()).isEqualTo(400);
+        assertThat(open(request, "A.PDF", 7).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void formTakesNoMoreThanWasAskedFor() throws Exception {
+        String request = requested("\"maxFiles\":1");
+        JsonNode opened = JSON.readTree(open(request, "a.pdf", 7).body());
+
+        assertThat(BucketForm.post(browser, opened.get("upload"), "contents".getBytes(UTF_8)))
+                .isEqualTo(400);
+        assertThat(complete(request, opened.at("/share/id").textValue()).statusCode())
+                .isEqualTo(503);
+        assertThat(count(request)).isEqualTo(0);
+    }
+
+    @Test
+    void onlyOneOfSeveralFilesIsTheLast() throws Exception {
+        String request = requested("\"maxFiles\":1");
+        List<String> files = List.of(stored(request, "a"), stored(request, "b"), stored(request, "c"));
+        ExecutorService threads = Executors.newFixedThreadPool(files.size());
+        try {
+            List<Callable<Integer>> completions = files.stream()
+                    .map(file ->
+                            (Callable<Integer>) () -> complete(request, file).statusCode())
+                    .toList();
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> completion : threads.invokeAll(completions)) {
+                statuses.add(completion.get());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(204, 410, 410);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(received(request)).hasSize(1);
+        assertThat(page(request).statusCode()).isEqualTo(410);
+        assertThat(page(request).body()).contains("All files have arrived");
+        assertThat(open(request, "d", 7).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void endedRequestTakesNotEvenWhatIsBeingSent() throws Exception {
+        String request = requested("\"maxFiles\":5");
+        String file = stored(request, "a.jpg");
+
+        owner.api("POST", "/api/requests/" + request + "/end", "");
+
+        assertThat(complete(request, file).statusCode()).isEqualTo(410);
+        assertThat(send("POST", "/r/" + request + "/files/" + file + "/upload", "")
+                        .statusCode())
+                .isEqualTo(410);
+        assertThat(page(request).statusCode()).isEqualTo(410);
+        assertThat(page(request).body()).contains("This request has ended");
+        assertThat(received(request)).isEmpty();
+    }
+
+    @Test
+    void expiredRequestHasEnded() throws Exception {
+        String request = requested("\"maxFiles\":5");
+        portal.bean(JdbcClient.class)
+                .sql("UPDATE file_request SET expires_at = now() - interval '1 second' WHERE id = :id")
+                .param("id", request)
+                .update();
+
+        assertThat(page(request).statusCode()).isEqualTo(410);
+        assertThat(open(request, "a", 1).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void deletedRequestIsGoneButItsFilesStay() throws Exception {
+        String request = requested("\"maxFiles\":5");
+        complete(request, stored(request, "a.jpg"));
+
+        owner.api("DELETE", "/api/requests/" + request, null);
+
+        assertThat(page(request).statusCode()).isEqualTo(404);
+        assertThat(page(request).body()).contains("There is nothing here");
+        assertThat(received(request)).hasSize(1);
+    }
+
+    @Test
+    void largeFileGoesInPartsThatCanBeCancelled() throws Exception {
+        String request = requested("\"maxFiles\":1");
+        JsonNode opened = JSON.readTree(open(request, "film.mp4", 9_000_000).body());
+        String file = opened.at("/share/id").textValue();
+        JsonNode fresh = JSON.readTree(
+                send("POST", "/r/" + request + "/files/" + file + "/upload", "").body());
+
+        assertThat(fresh.at("/upload/plan/uploadId")).isEqualTo(opened.at("/upload/plan/uploadId"));
+        assertThat(send("DELETE", "/r/" + request + "/files/" + file, "").statusCode())
+                .isEqualTo(204);
+        assertThat(complete(request, file).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void bucketThatIsAwayLosesNothing() throws Exception {
+        String request = requested("\"maxFiles\":1");
+        String file = stored(request, "a.jpg");
+
+        portal.services.bucket().injectAlways(new Fault.ConnectionReset());
+        try {
+            assertThat(complete(request, file).statusCode()).isEqualTo(503);
+        } finally {
+            portal.services.bucket().clearFaults();
+        }
+
+        assertThat(complete(request, file).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void addressThatSendsTooMuchIsSlowedDown() throws Exception {
+        String request = requested("\"maxFiles\":100");
+        String other = requested("\"maxFiles\":100");
+
+        for (int i = 0; i < 12; i++) {
+            assertThat(open(request, "a", 1).statusCode()).isEqualTo(201);
+        }
+        assertThat(open(request, "a", 1).statusCode()).isEqualTo(429);
+        assertThat(open(other, "a", 1).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void fieldsOfRequestsAreChecked() throws Exception {
+        assertThat(owner.send("POST", "/api/requests", "{\"title\":\" \",\"maxFiles\":1}")
+                        .body())
+                .contains("\"field\":\"title\"");
+        assertThat(owner.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":0}")
+                        .body())
+                .contains("maxFiles: must be 1 to 1,000");
+        assertThat(owner.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1,\"types\":[\"p df\"]}")
+                        .body())
+                .contains("types: must be a list of at most 30 extensions such as pdf");
+        assertThat(send("GET", "/api/requests", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void codeLeadsToThePageOfTheRequest() throws Exception {
+        assertThat(send("GET", "/r/any/qr.svg", "").body()).startsWith("<svg");
+    }
+}
