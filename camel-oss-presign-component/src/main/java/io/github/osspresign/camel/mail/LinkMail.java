@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The links are the body, if it is a list or an iterator of {@link PresignedLink}, otherwise the link in the header
  * {@code CamelPresignLink}. The body becomes the HTML, the header {@code CamelMailAlternativeBody} the plain text,
- * {@code Content-Type} the media type of the HTML, and {@code subject} the heading. A mail endpoint of Camel 4.22 or later
+ * {@code Content-Type} the media type of the HTML, and {@code subject} the heading. Other headers {@code Content-*} and the
+ * header {@code contentType}, which describe the body before, are removed. A mail endpoint of Camel 4.22 or later
  * uses that subject only with {@code useHeaderSubject=true}.
  *
  * <p>Names of files, headings and notes are untrusted: they are escaped, and characters that change the direction or the
@@ -31,6 +32,9 @@ public final class LinkMail implements Processor {
     private static final String ALTERNATIVE_BODY = "CamelMailAlternativeBody";
 
     private static final String SUBJECT = "subject";
+
+    /** Takes precedence over {@code Content-Type} in Camel's mail component. */
+    private static final String MAIL_CONTENT_TYPE = "contentType";
 
     private MailLanguage language = MailLanguage.ENGLISH;
     private ZoneId zone = ZoneOffset.UTC;
@@ -93,6 +97,9 @@ public final class LinkMail implements Processor {
                 heading == null ? language.heading(files.size()) : PlainCharacters.line(evaluated(heading, exchange));
         MailContent content = new MailContent(language, title, note == null ? "" : evaluated(note, exchange), files);
 
+        // Those of a received mail or file describe the body that is replaced, and would become headers of this mail.
+        message.removeHeaders("Content-*");
+        message.removeHeader(MAIL_CONTENT_TYPE);
         message.setHeader(SUBJECT, title);
         message.setHeader(Exchange.CONTENT_TYPE, "text/html; charset=UTF-8");
         message.setHeader(ALTERNATIVE_BODY, PlainMail.write(content));
