@@ -9,6 +9,9 @@ import io.github.osspresign.link.PresignedLink;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -23,6 +26,9 @@ public final class Failed {
 
     /** Exchange property with the record as it was received. */
     static final String RECORD = "record";
+
+    /** SQL state of a server that requires a password, or another one. */
+    private static final String REFUSED = "08004";
 
     private static final int LONGEST_REASON = 500;
 
@@ -64,12 +70,18 @@ public final class Failed {
         return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
-    /** Returns whether a connection could not be opened, has broken, or was ended by the server. */
+    /**
+     * Returns whether a connection could not be opened, has broken, or was ended by the server. The pool of connections
+     * reports a wrong password in the same class of exception as a server that is away; only the SQL state differs.
+     */
     static boolean isConnectionLost(SQLException failure) {
-        return causes(failure)
-                        .map(cause -> cause instanceof SQLException sql ? sql.getSQLState() : null)
-                        .anyMatch(state -> state != null && (state.startsWith("08") || state.startsWith("57P")))
-                || failure instanceof java.sql.SQLTransientConnectionException;
+        List<String> states = causes(failure)
+                .map(cause -> cause instanceof SQLException sql ? sql.getSQLState() : null)
+                .filter(Objects::nonNull)
+                .toList();
+        return states.isEmpty()
+                ? failure instanceof SQLTransientConnectionException
+                : states.stream().anyMatch(state -> !state.equals(REFUSED) && state.matches("(08|53|57P).*"));
     }
 
     private static Stream<Throwable> causes(@Nullable Throwable failure) {

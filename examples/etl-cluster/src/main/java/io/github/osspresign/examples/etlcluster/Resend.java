@@ -87,7 +87,10 @@ final class Resend {
     }
 
     /** Returns the link if it lives long enough, otherwise a fresh one; {@code null} if there is none. */
-    private @Nullable String usable(String record) {
+    private @Nullable String usable(@Nullable String record) {
+        if (record == null) {
+            return null;
+        }
         try {
             PresignedLink link = LinkJson.read(record);
             Instant end = link.expiresAt();
