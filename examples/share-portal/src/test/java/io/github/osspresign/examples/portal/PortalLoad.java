@@ -48,6 +48,7 @@ class PortalLoad {
                                 now.plusSeconds(3600),
                                 null,
                                 now,
+                                null,
                                 null));
             }
             load(portal, run, WARM_UP_SECONDS);
