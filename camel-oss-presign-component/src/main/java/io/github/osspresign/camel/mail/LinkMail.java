@@ -6,7 +6,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns presigned links into a mail for people: HTML with a button for each link, and the same as plain text.
  *
- * <p>The links are the body, if it is a list or an iterator of {@link PresignedLink}, otherwise the link in the header
+ * <p>The links are the body, if it is a collection or an iterator of {@link PresignedLink}, otherwise the link in the header
  * {@code CamelPresignLink}. The body becomes the HTML, the header {@code CamelMailAlternativeBody} the plain text,
  * {@code Content-Type} the media type of the HTML, and {@code subject} the heading. Other headers {@code Content-*} and the
  * header {@code contentType}, which describe the body before, are removed. A mail endpoint of Camel 4.22 or later
@@ -108,12 +108,8 @@ public final class LinkMail implements Processor {
 
     private List<OfferedFile> files(Message message) throws Exception {
         Iterator<?> links = links(message.getBody());
-        if (links.hasNext()) {
-            List<OfferedFile> files = new ArrayList<>();
-            while (links.hasNext()) {
-                files.add(OfferedFile.of(link(links.next()), language, zone));
-            }
-            return OfferedFile.distinguished(files);
+        if (links != null) {
+            return files(links);
         }
         PresignedLink link = message.getHeader(PresignConstants.LINK, PresignedLink.class);
         if (link == null) {
@@ -123,11 +119,24 @@ public final class LinkMail implements Processor {
         return List.of(OfferedFile.of(link, message, language, zone));
     }
 
-    private static Iterator<?> links(@Nullable Object body) {
+    private List<OfferedFile> files(Iterator<?> links) throws Exception {
+        List<OfferedFile> files = new ArrayList<>();
+        while (links.hasNext()) {
+            files.add(OfferedFile.of(link(links.next()), language, zone));
+        }
+        if (files.isEmpty()) {
+            // A link in a header is that of another message: of the last one that was added to the list, for example.
+            throw new IllegalArgumentException("body: must have at least one link, was empty");
+        }
+        return OfferedFile.distinguished(files);
+    }
+
+    /** Returns {@code null} for a body that is no list of links. */
+    private static @Nullable Iterator<?> links(@Nullable Object body) {
         if (body instanceof Iterator<?> links) {
             return links;
         }
-        return body instanceof List<?> links ? links.iterator() : Collections.emptyIterator();
+        return body instanceof Collection<?> links ? links.iterator() : null;
     }
 
     private static PresignedLink link(@Nullable Object element) {

@@ -229,8 +229,17 @@ class LinkMailTest {
     }
 
     @Test
-    void messageWithoutLinkIsRefused() {
+    void emptyListIsNoMailOfAnotherLink() {
+        exchange.getMessage().setHeader("CamelPresignLink", link("a.txt", 1, END));
         exchange.getMessage().setBody(List.of());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mail.process(exchange))
+                .withMessage("body: must have at least one link, was empty");
+    }
+
+    @Test
+    void messageWithoutLinkIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mail.process(exchange))
                 .withMessage(

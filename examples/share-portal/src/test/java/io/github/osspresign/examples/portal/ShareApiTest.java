@@ -184,6 +184,7 @@ class ShareApiTest {
 
         MimeMessage sent = portal.mail.getReceivedMessages()[0];
         assertThat(sent.getSubject()).isEqualTo("demo 给您发送了一个文件");
+        assertThat(sent.getHeader("Sender")).isNull();
         assertThat((String) ((MimeMultipart) sent.getContent()).getBodyPart(0).getContent())
                 .containsSubsequence("a.txt", "7 字节", "<" + portal.origin() + "/s/" + id + ">")
                 .doesNotContain("x-oss-signature");

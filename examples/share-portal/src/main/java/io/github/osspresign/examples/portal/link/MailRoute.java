@@ -27,6 +27,8 @@ class MailRoute extends RouteBuilder {
                 .otherwise()
                 .process(mail("en", "${header.sender} sends you a file"))
                 .end()
+                // They would become headers of the mail.
+                .removeHeaders("language|sender|note")
                 .to(properties.smtp() == null ? "direct:no-mail" : properties.smtp());
 
         from("direct:no-mail")
