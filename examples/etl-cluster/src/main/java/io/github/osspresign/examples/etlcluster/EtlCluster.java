@@ -80,9 +80,8 @@ public final class EtlCluster implements AutoCloseable {
     private boolean resend() throws Exception {
         properties.put("region", Objects.requireNonNull(settings.region()));
         try (Signer signer = new Signer(Objects.requireNonNull(settings.bucket()), properties)) {
-            return resend(new Resend(Objects.requireNonNull(settings.brokers()), signer))
-                            .unusable()
-                    == 0;
+            Resend.Outcome outcome = resend(new Resend(Objects.requireNonNull(settings.brokers()), signer));
+            return outcome.kept() == 0 && outcome.unusable() == 0;
         }
     }
 
@@ -90,6 +89,10 @@ public final class EtlCluster implements AutoCloseable {
         Resend.Outcome outcome = resend.run();
         view.note("   %d links are sent again, %d of them renewed. %d records have no usable link."
                 .formatted(outcome.sent(), outcome.renewed(), outcome.unusable()));
+        if (outcome.kept() > 0) {
+            view.note("   %d links have expired and cannot be renewed with these keys. They stay in %s."
+                    .formatted(outcome.kept(), Topics.FAILED));
+        }
         return outcome;
     }
 

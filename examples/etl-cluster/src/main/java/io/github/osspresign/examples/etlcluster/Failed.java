@@ -7,6 +7,7 @@ import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -40,7 +41,8 @@ public final class Failed {
 
     /**
      * Returns whether the failure of an exchange may end without a change of link or object. Its link must wait: the
-     * database or the service is away, or the worker is being stopped. Every other failure would block the partition.
+     * database or the service is away, or the worker is being stopped. Every other failure would block the partition. So
+     * would a host of a link that has no address, because its name is wrong more often than a resolver is away.
      */
     static boolean mayEnd(Exchange exchange) {
         return causes(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
@@ -56,7 +58,7 @@ public final class Failed {
             return false;
         }
         if (failure instanceof OssPresignException transfer) {
-            return transfer.isRetryable();
+            return transfer.isRetryable() && causes(transfer).noneMatch(UnknownHostException.class::isInstance);
         }
         return failure instanceof KafkaException
                 || failure instanceof FileSystemException
@@ -103,10 +105,13 @@ public final class Failed {
                 .increment();
     }
 
-    /** Messages of these exceptions contain masked links only. Others may repeat what is in an object. */
+    /**
+     * Messages of these exceptions contain masked links only. Others may repeat what is in an object; so does a subclass of
+     * {@link IllegalArgumentException} such as {@link NumberFormatException}.
+     */
     private static String reason(Throwable failure) {
         String name = failure.getClass().getSimpleName();
-        if (!(failure instanceof OssPresignException || failure instanceof IllegalArgumentException)) {
+        if (!(failure instanceof OssPresignException || failure.getClass() == IllegalArgumentException.class)) {
             return name;
         }
         String text = name + ": " + failure.getMessage();

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.camel.Body;
 import org.apache.camel.Handler;
@@ -103,21 +104,28 @@ public final class Readings {
             int line = 1;
             for (Map<String, String> row : rows) {
                 insert.setString(1, object);
-                insert.setInt(2, line++);
-                insert.setInt(3, Integer.parseInt(column(row, "meter")));
-                insert.setDate(4, Date.valueOf(column(row, "day")));
-                insert.setBigDecimal(5, new BigDecimal(column(row, "kwh")));
+                insert.setInt(2, line);
+                insert.setInt(3, column(row, line, "meter", Integer::valueOf));
+                insert.setDate(4, column(row, line, "day", Date::valueOf));
+                insert.setBigDecimal(5, column(row, line, "kwh", BigDecimal::new));
+                line++;
                 insert.addBatch();
             }
             insert.executeBatch();
         }
     }
 
-    private static String column(Map<String, String> row, String name) {
+    /** The message of the exception names the place, and not the value: whoever reads it may not read the object. */
+    private static <T> T column(Map<String, String> row, int line, String name, Function<String, T> parser) {
+        String place = "row " + line + ", column " + name + ": ";
         String value = row.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("row: column " + name + " is missing");
+            throw new IllegalArgumentException(place + "is missing");
         }
-        return value;
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place + "the value has a wrong form");
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -41,9 +43,10 @@ final class Resend {
      *
      * @param sent records that were sent again
      * @param renewed those of them with a fresh link
-     * @param unusable records without a link, or with an expired one that cannot be renewed
+     * @param kept records with an expired link that cannot be renewed; they are in the topic again, for the next run
+     * @param unusable records without a link
      */
-    record Outcome(int sent, int renewed, int unusable) {}
+    record Outcome(int sent, int renewed, int kept, int unusable) {}
 
     /** Returns the keys of the records that have failed since the last {@link #run}, with the exception class of each. */
     SortedMap<String, String> reasons() {
@@ -63,43 +66,58 @@ final class Resend {
         return header == null ? "unknown" : new String(header.value(), UTF_8);
     }
 
-    /** Sends the records since the last run. If the process is killed, the next run sends them, some of them again. */
+    /**
+     * Sends the records since the last run, and keeps those whose link cannot be renewed. If the process is killed, the next
+     * run sends them, some of them again.
+     */
     Outcome run() throws ExecutionException, InterruptedException {
         int[] sent = {0};
         int[] renewed = {0};
+        int[] kept = {0};
         int[] unusable = {0};
         try (KafkaConsumer<String, String> consumer = consumer();
                 Sender sender = new Sender(brokers)) {
             read(consumer, failed -> {
-                String link = usable(failed.value());
+                PresignedLink link = link(failed.value());
                 if (link == null) {
                     unusable[0]++;
-                    return;
+                } else if (livesLongEnough(link)) {
+                    sent[0]++;
+                    sender.send(failed.key(), failed.value());
+                } else {
+                    try {
+                        sender.send(failed.key(), LinkJson.write(signer.renew(link)));
+                        sent[0]++;
+                        renewed[0]++;
+                    } catch (CamelExecutionException e) {
+                        // With other keys, a later run may renew it.
+                        sender.send(
+                                new ProducerRecord<>(Topics.FAILED, 0, failed.key(), failed.value(), failed.headers()));
+                        kept[0]++;
+                    }
                 }
-                renewed[0] += link.equals(failed.value()) ? 0 : 1;
-                sent[0]++;
-                sender.send(failed.key(), link);
             });
             sender.flush();
             consumer.commitSync();
         }
-        return new Outcome(sent[0], renewed[0], unusable[0]);
+        return new Outcome(sent[0], renewed[0], kept[0], unusable[0]);
     }
 
-    /** Returns the link if it lives long enough, otherwise a fresh one; {@code null} if there is none. */
-    private @Nullable String usable(@Nullable String record) {
+    /** Returns {@code null} if there is no link in the record. */
+    private static @Nullable PresignedLink link(@Nullable String record) {
         if (record == null) {
             return null;
         }
         try {
-            PresignedLink link = LinkJson.read(record);
-            Instant end = link.expiresAt();
-            return end == null || end.isAfter(Instant.now().plus(LEAST_LIFETIME))
-                    ? record
-                    : LinkJson.write(signer.renew(link));
-        } catch (IllegalArgumentException | CamelExecutionException e) {
+            return LinkJson.read(record);
+        } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    private static boolean livesLongEnough(PresignedLink link) {
+        Instant end = link.expiresAt();
+        return end == null || end.isAfter(Instant.now().plus(LEAST_LIFETIME));
     }
 
     private KafkaConsumer<String, String> consumer() {
@@ -113,16 +131,17 @@ final class Resend {
 
     /**
      * Reads what is there now, without repetitions: a worker that is killed between its record here and the commit of the
-     * offset is followed by a worker that sends the record again.
+     * offset is followed by a worker that sends the record again. The source alone does not tell: records of others have
+     * none, and a topic that is created again has the same offsets again.
      */
     private static void read(
             KafkaConsumer<String, String> consumer, Consumer<ConsumerRecord<String, String>> receiver) {
-        Set<String> seen = new HashSet<>();
+        Set<List<@Nullable String>> seen = new HashSet<>();
         consumer.assign(List.of(FAILED));
         long end = consumer.endOffsets(List.of(FAILED)).getOrDefault(FAILED, 0L);
         while (consumer.position(FAILED) < end) {
             for (ConsumerRecord<String, String> failed : consumer.poll(Duration.ofMillis(200))) {
-                if (seen.add(header(failed, Topics.SOURCE))) {
+                if (seen.add(Arrays.asList(header(failed, Topics.SOURCE), failed.key(), failed.value()))) {
                     receiver.accept(failed);
                 }
             }

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Sends records to the topic of links. */
+/** Sends records to the topics of the example. */
 final class Sender implements AutoCloseable {
 
     private final KafkaProducer<String, String> producer;
@@ -22,9 +22,14 @@ final class Sender implements AutoCloseable {
                 Map.of("bootstrap.servers", brokers, "linger.ms", "5"), new StringSerializer(), new StringSerializer());
     }
 
-    /** Sends a record at some time before the next {@link #flush}. */
+    /** Sends a record to the topic of links, at some time before the next {@link #flush}. */
     void send(String key, String value) {
-        sent.add(producer.send(new ProducerRecord<>(Topics.LINKS, key, value)));
+        send(new ProducerRecord<>(Topics.LINKS, key, value));
+    }
+
+    /** Sends a record at some time before the next {@link #flush}. */
+    void send(ProducerRecord<String, String> record) {
+        sent.add(producer.send(record));
     }
 
     /**

@@ -57,12 +57,13 @@ record Settings(
 
     private static final String LINKS = "--links=";
     private static final String WORKERS = "--workers=";
+    private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final Map<String, Mode> MODES =
             Map.of("--calm", Mode.CALM, "--worker", Mode.WORKER, "--resend", Mode.RESEND);
     private static final List<String> SERVICE =
             List.of("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_REGION", "OSS_BUCKET");
 
-    /** @throws IllegalArgumentException if an argument is unknown, or a service is only half described */
+    /** @throws IllegalArgumentException if an argument is unknown, or a service is wrong or only half described */
     static Settings of(List<String> arguments, Map<String, String> environment) {
         int links = 6000;
         int workers = 2;
@@ -87,6 +88,10 @@ record Settings(
         }
         String brokers = environment.get("KAFKA_BROKERS");
         String jdbcUrl = environment.get("JDBC_URL");
+        if (jdbcUrl != null && !jdbcUrl.startsWith(POSTGRESQL)) {
+            // The value may contain a password.
+            throw new IllegalArgumentException("JDBC_URL: must begin with " + POSTGRESQL);
+        }
         if (mode == Mode.WORKER && (brokers == null || jdbcUrl == null)) {
             throw new IllegalArgumentException("--worker: requires KAFKA_BROKERS and JDBC_URL in the environment");
         }

@@ -52,6 +52,15 @@ class EtlClusterTest {
     }
 
     @Test
+    void addressOfAnotherDatabaseIsRefusedAndNotPrinted() {
+        Map<String, String> environment =
+                Map.of("KAFKA_BROKERS", "kafka:9092", "JDBC_URL", "postgresql://me:secret@localhost/warehouse");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--worker"), environment))
+                .withMessage("JDBC_URL: must begin with jdbc:postgresql:");
+    }
+
+    @Test
     void wrongArgumentsAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.of(List.of("--lniks=300"), Map.of()))

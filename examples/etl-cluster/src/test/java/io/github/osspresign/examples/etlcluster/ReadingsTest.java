@@ -99,10 +99,29 @@ class ReadingsTest {
         readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5")));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> readings.load(LINK, PARTITION, 6, List.of(row("1", "9.5"), row("two", "2.5"))));
+                .isThrownBy(() -> readings.load(LINK, PARTITION, 6, List.of(row("1", "9.5"), row("two", "2.5"))))
+                .withMessage("row 2, column meter: the value has a wrong form");
         assertThatTableHas("1,2026-01-01,1.5");
         readings.load(LINK, PARTITION, 6, List.of(row("1", "3.5")));
         assertThatTableHas("1,2026-01-01,3.5");
+    }
+
+    /** The message enters the topic of failed links. */
+    @Test
+    void messageNamesThePlaceOfABadValueAndNotTheValue() {
+        assertThatBadRow(
+                Map.of("meter", "1", "day", "secret", "kwh", "1"), "row 1, column day: the value has a wrong form");
+        assertThatBadRow(
+                Map.of("meter", "1", "day", "2026-01-01", "kwh", "secret"),
+                "row 1, column kwh: the value has a wrong form");
+        assertThatBadRow(Map.of("meter", "1", "day", "2026-01-01"), "row 1, column kwh: is missing");
+    }
+
+    private void assertThatBadRow(Map<String, String> row, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> readings.load(LINK, PARTITION, 1, List.of(row)))
+                .withMessage(message)
+                .withNoCause();
     }
 
     /** As a worker does that is paused in its transaction: its lock must not outlast the patience of the others. */
