@@ -78,6 +78,7 @@ public final class Node implements AutoCloseable {
         camel.bind("schedule", new Schedule(clock, quietHours, settings.duration("DIGEST_WINDOW")));
         camel.bind("mail", mail(quietHours));
         camel.bind("signature", new WebhookSignature(settings.get("WEBHOOK_KEY"), clock));
+        camel.bind("webhook", new Webhook(settings.webhook()));
         property("group", GROUP);
         property("folder", settings.get("WATCH_FOLDER"));
         property("bucket", settings.get("OSS_BUCKET"));
@@ -86,9 +87,8 @@ public final class Node implements AutoCloseable {
         property("delay", settings.get("WATCH_DELAY"));
         property("sweep", settings.get("SWEEP_DELAY"));
         property("lifetime", settings.get("LINK_LIFETIME"));
-        // They have passwords. Camel prints properties at start, but not those of such a name.
+        // It has a password. Camel prints properties at start, but not those of such a name.
         property("smtp.secret", settings.get("MAIL_SMTP_URI"));
-        property("webhook.secret", settings.webhook());
         camel.configure().addRoutesBuilder(new WatchRoutes());
         camel.configure().addRoutesBuilder(new MailRoutes());
         camel.configure().addRoutesBuilder(new WebhookRoutes());

@@ -1,6 +1,9 @@
 package io.github.osspresign.examples.watchandnotify;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -67,6 +70,8 @@ final class NodeSettings {
         NodeSettings settings = new NodeSettings(values);
         DURATIONS.forEach(settings::duration);
         settings.quietHours();
+        settings.requireLanguage();
+        settings.requirePostgres();
         settings.webhook();
         new WebhookSignature(settings.get("WEBHOOK_KEY"), Clock.systemUTC());
         return settings;
@@ -89,16 +94,56 @@ final class NodeSettings {
         return QuietHours.of(get("QUIET_HOURS"));
     }
 
-    /** Returns the endpoint that sends a webhook. A receiver that does not respond is given up after 10 seconds. */
-    String webhook() {
-        String url = get("WEBHOOK_URL");
-        URI uri = URI.create(url);
+    private void requireLanguage() {
+        String language = get("MAIL_LANGUAGE");
+        if (!Set.of("en", "zh").contains(language)) {
+            throw new IllegalArgumentException("MAIL_LANGUAGE: must be en or zh, was '" + language + "'");
+        }
+    }
+
+    /** The pool and the driver would log a URL that is not valid, with its password. */
+    private void requirePostgres() {
+        String url = get("JDBC_URL");
+        try {
+            // The driver takes a user before the host for a port.
+            if (url.matches("jdbc:postgresql:[^?@]*([?].*)?")) {
+                DriverManager.getDriver(url);
+                return;
+            }
+        } catch (SQLException e) {
+            // It is refused below.
+        }
+        throw new IllegalArgumentException("JDBC_URL: must be a URL of PostgreSQL such as"
+                + " 'jdbc:postgresql://db.example.com:5432/outbox', without user and password before the host");
+    }
+
+    /** Returns the address of the webhook, which is requested as it is. */
+    URI webhook() {
+        URI uri = webhookAddress();
         boolean isLocal = Set.of("127.0.0.1", "localhost").contains(String.valueOf(uri.getHost()));
         if (!"https".equals(uri.getScheme()) && !(isLocal && "http".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("WEBHOOK_URL: must begin with https://, because its body is a secret");
         }
-        return url + (uri.getRawQuery() == null ? "?" : "&")
-                + "httpMethod=POST&followRedirects=false&connectTimeout=5000&responseTimeout=10000";
+        return uri;
+    }
+
+    private URI webhookAddress() {
+        String url = get("WEBHOOK_URL");
+        try {
+            URI uri = new URI(url);
+            boolean isRequestedVerbatim = uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawFragment() == null
+                    && uri.toASCIIString().equals(url);
+            if (isRequestedVerbatim) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // It is refused below, without its query, which may be a secret.
+        }
+        throw new IllegalArgumentException(
+                "WEBHOOK_URL: must be a valid URL of ASCII characters with a host, without user,"
+                        + " password and fragment");
     }
 
     /** Keeps passwords to itself. */

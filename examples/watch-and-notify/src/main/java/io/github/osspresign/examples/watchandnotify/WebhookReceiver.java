@@ -25,8 +25,9 @@ final class WebhookReceiver implements AutoCloseable {
      *
      * @param id is the same when a call is repeated
      * @param key key of the announced object
+     * @param target request target as it arrived
      */
-    record Call(String id, String key) {}
+    record Call(String id, String key, String target) {}
 
     static final int CONFIRMED = 204;
 
@@ -80,7 +81,8 @@ final class WebhookReceiver implements AutoCloseable {
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
-            calls.add(new Call(id, String.valueOf(PresignedLink.parse(body).key())));
+            String key = String.valueOf(PresignedLink.parse(body).key());
+            calls.add(new Call(id, key, exchange.getRequestURI().toString()));
             exchange.sendResponseHeaders(response.getAsInt(), -1);
         }
     }

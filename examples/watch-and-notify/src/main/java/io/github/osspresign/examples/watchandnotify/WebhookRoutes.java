@@ -4,7 +4,6 @@ import io.github.osspresign.error.ObjectNotFoundException;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * Calls the webhook once for each object, with the JSON form of its link as body. A call that fails is repeated after an
@@ -38,14 +37,13 @@ final class WebhookRoutes extends RouteBuilder {
                 .to("presign:{{bucket}}?region={{region}}&expiration={{lifetime}}&verifyObject=true&output=body")
                 .removeHeaders("*")
                 .bean("signature")
-                .to("{{webhook.secret}}")
+                .process("webhook")
                 .to("sql:classpath:sql/webhook-done.sql")
                 .doCatch(ObjectNotFoundException.class)
                 .to("sql:classpath:sql/webhook-done.sql")
-                .doCatch(HttpOperationFailedException.class)
+                .doCatch(WebhookException.class)
                 .to("sql:classpath:sql/webhook-failed.sql")
-                // The message of the exception has the URL, which may be a secret.
-                .log(LoggingLevel.WARN, "webhook is called later: its response was ${exception.statusCode}")
+                .log(LoggingLevel.WARN, "webhook is called later: ${exception.message}")
                 .doCatch(Exception.class)
                 .to("sql:classpath:sql/webhook-failed.sql")
                 .log(LoggingLevel.WARN, "webhook is called later: ${exception.class.simpleName}: ${exception.message}")

@@ -40,6 +40,10 @@ class AnnouncementTest {
     /** Begins all keys, with characters that mean something in URIs. */
     private static final String PREFIX = "in box+&%41=?/";
 
+    /** Follows the path of the webhook, with encoded characters, and with parameters that Camel has as options. */
+    private static final String WEBHOOK_END =
+            "/a%2Fb%2b?token=hidden1&sig=abc-%2Bx+y%3D&okStatusCodeRange=500-599&a=%26%23&throwExceptionOnFailure=false";
+
     private static final SettableClock CLOCK = new SettableClock(Instant.parse("2026-01-01T12:00:00Z"));
     private static final ByteArrayOutputStream LOGGED = new ByteArrayOutputStream();
     private static final PrintStream REAL_ERR = System.err;
@@ -60,7 +64,7 @@ class AnnouncementTest {
         services.bucket.camelProperties().forEach(System::setProperty);
         Map<String, String> environment = services.environment(folder);
         environment.put("WATCH_PREFIX", PREFIX);
-        environment.put("WEBHOOK_URL", services.webhook.url() + "?token=hidden1");
+        environment.put("WEBHOOK_URL", services.webhook.url() + WEBHOOK_END);
         environment.put("MAIL_SMTP_URI", services.mail.smtp() + "&password=hidden2");
         environment.put("WATCH_DELAY", "20ms");
         environment.put("SWEEP_DELAY", "100ms");
@@ -188,6 +192,26 @@ class AnnouncementTest {
         CLOCK.advance(Duration.ofMinutes(10));
         until(() -> calls().size() == 2);
         assertThat(calls()).containsOnly(calls().get(0));
+    }
+
+    @Test
+    void webhookAddressIsRequestedVerbatim() throws Exception {
+        put("11/a.csv", "1");
+        until(() -> calls().size() == 1);
+        assertThat(calls()).extracting(Call::target).containsExactly("/new-object" + WEBHOOK_END);
+        CLOCK.advance(WINDOW);
+    }
+
+    @Test
+    void redirectIsNoConfirmation() throws Exception {
+        services.webhook.respond(() -> 307);
+        put("12/a.csv", "1");
+        until(() -> logged("webhook is called later: its response was 307"));
+
+        services.webhook.respond(() -> WebhookReceiver.CONFIRMED);
+        CLOCK.advance(Duration.ofMinutes(10));
+        until(() -> calls().size() == 2);
+        CLOCK.advance(WINDOW);
     }
 
     @Test

@@ -38,6 +38,7 @@ class NodeSettingsTest {
         "WATCH_DELAY, 10, must be a number and ms",
         "LINK_LIFETIME, three days, must be a number and ms",
         "QUIET_HOURS, night, must be two times and a time zone",
+        "MAIL_LANGUAGE, de, 'must be en or zh, was ''de'''",
     })
     void invalidValueIsRefused(String name, String value, String reason) {
         environment.put(name, value);
@@ -47,10 +48,32 @@ class NodeSettingsTest {
                 .withMessageStartingWith(name + ": " + reason);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "WEBHOOK_URL, https://hooks.example.com/a b?token=hidden4",
+        "WEBHOOK_URL, https:///a?token=hidden4",
+        "WEBHOOK_URL, https://user:hidden4@hooks.example.com/a",
+        "WEBHOOK_URL, https://hooks.example.com/a#hidden4",
+        "WEBHOOK_URL, https://hooks.example.com/报告?token=hidden4",
+        "JDBC_URL, jdbc:mysql://db.example.com/outbox?password=hidden4",
+        "JDBC_URL, postgresql://user:hidden4@db.example.com/outbox",
+        "JDBC_URL, jdbc:postgresql://user:hidden4@db.example.com/outbox",
+        "JDBC_URL, jdbc:postgresql://db.example.com:port/outbox?password=hidden4",
+    })
+    void refusalDoesNotShowPasswords(String name, String value) {
+        environment.put(name, value);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NodeSettings.of(environment))
+                .withMessageStartingWith(name + ": must ")
+                .withMessageNotContaining("hidden");
+    }
+
     @Test
-    void webhookKeepsItsQuery() {
-        assertThat(NodeSettings.of(environment).webhook())
-                .startsWith("https://hooks.example.com/a?token=hidden3&httpMethod=POST&");
+    void passwordOfTheDatabaseMayBeInItsUrl() {
+        environment.put("JDBC_URL", "jdbc:postgresql://db.example.com:5432/outbox?user=u&password=a@b");
+
+        assertThat(NodeSettings.of(environment).get("JDBC_URL")).endsWith("a@b");
     }
 
     @Test

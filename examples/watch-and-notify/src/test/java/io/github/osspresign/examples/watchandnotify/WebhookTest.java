@@ -1,0 +1,70 @@
+package io.github.osspresign.examples.watchandnotify;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+/** A call that fails names the reason, without the address and without what the receiver has sent. */
+class WebhookTest {
+
+    @Test
+    void refusedConnectionIsNamed() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+
+        assertThatExceptionOfType(WebhookException.class)
+                .isThrownBy(() -> call("http://127.0.0.1:" + port + "/hidden?sig=hidden"))
+                .withMessageStartingWith("ConnectException")
+                .withMessageNotContaining("hidden")
+                .withNoCause();
+    }
+
+    @Test
+    void responseThatIsNoHttpIsNotShown() throws Exception {
+        try (ServerSocket receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> response = CompletableFuture.runAsync(() -> respondWithTheRequest(receiver));
+
+            assertThatExceptionOfType(WebhookException.class)
+                    .isThrownBy(() -> call("http://127.0.0.1:" + receiver.getLocalPort() + "/hidden?sig=hidden"))
+                    .withMessageContaining("Exception")
+                    .withMessageNotContaining("hidden")
+                    .withNoCause();
+            assertThat(response).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    private static void call(String address) throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(camel);
+            exchange.getMessage().setBody("{}");
+            new Webhook(URI.create(address)).process(exchange);
+        }
+    }
+
+    private static void respondWithTheRequest(ServerSocket receiver) {
+        try (Socket connection = receiver.accept()) {
+            byte[] request = new byte[4096];
+            int length = connection.getInputStream().read(request);
+            String line =
+                    new String(request, 0, length, US_ASCII).lines().findFirst().orElseThrow();
+            connection.getOutputStream().write((line + "\r\n\r\n").getBytes(US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
