@@ -95,7 +95,7 @@ public final class LinkMail implements Processor {
         List<OfferedFile> files = files(message);
         String title =
                 heading == null ? language.heading(files.size()) : PlainCharacters.line(evaluated(heading, exchange));
-        MailContent content = new MailContent(language, title, note == null ? "" : evaluated(note, exchange), files);
+        MailContent content = MailContent.of(language, title, note == null ? "" : evaluated(note, exchange), files);
 
         // Those of a received mail or file describe the body that is replaced, and would become headers of this mail.
         message.removeHeaders("Content-*");

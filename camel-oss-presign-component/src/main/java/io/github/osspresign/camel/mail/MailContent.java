@@ -11,23 +11,23 @@ import java.util.stream.Stream;
  * @param heading one line
  * @param note text of the sender, of any number of lines; may be empty
  * @param files at least one
+ * @param commonEnd end of all links, empty if they end at different times or at an unknown time
  */
-record MailContent(MailLanguage language, String heading, String note, List<OfferedFile> files) {
+record MailContent(MailLanguage language, String heading, String note, List<OfferedFile> files, String commonEnd) {
 
-    MailContent {
-        note = PlainCharacters.lines(note).strip();
-        files = List.copyOf(files);
-    }
-
-    /** Returns the end of all links, empty if they end at different times or at an unknown time. */
-    String commonEnd() {
+    static MailContent of(MailLanguage language, String heading, String note, List<OfferedFile> files) {
         List<String> ends = files.stream().map(OfferedFile::end).distinct().toList();
-        return ends.size() == 1 ? ends.get(0) : "";
+        return new MailContent(
+                language,
+                heading,
+                PlainCharacters.lines(note).strip(),
+                List.copyOf(files),
+                ends.size() == 1 ? ends.get(0) : "");
     }
 
     /** Returns size and end of a file, as far as they are known and are not said for all files together. */
     String details(OfferedFile file) {
-        String until = file.end().isEmpty() || !commonEnd().isEmpty() ? "" : language.until(file.end());
+        String until = file.end().isEmpty() || !commonEnd.isEmpty() ? "" : language.until(file.end());
         return Stream.of(file.size(), until).filter(text -> !text.isEmpty()).collect(Collectors.joining(" · "));
     }
 
