@@ -60,6 +60,11 @@ public record PortalProperties(
         @Nullable @Size(min = 1) String proxyUserHeader,
         @DefaultValue({"127.0.0.1", "::1"}) List<InetAddress> proxyAddresses) {
 
+    /** Returns the endpoint that signs for the bucket; further options may follow it. */
+    public String signer() {
+        return "presign:" + bucket + "?region=" + region;
+    }
+
     /** Does not show the password of the mail server. */
     @Override
     public String toString() {

@@ -32,7 +32,7 @@ class DeleteRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        String bucket = "presign:" + properties.bucket() + "?region=" + properties.region() + "&expiration=1m";
+        String bucket = properties.signer() + "&expiration=1m";
 
         from(OBJECT)
                 .routeId("delete-object")

@@ -20,7 +20,7 @@ class DownloadRoute extends RouteBuilder {
     public void configure() {
         from(URI)
                 .routeId("download-link")
-                .to("presign:" + properties.bucket() + "?region=" + properties.region() + "&expiration="
+                .to(properties.signer() + "&expiration="
                         + properties.linkLifetime().toSeconds() + "s&verifyObject=true");
     }
 }

@@ -3,6 +3,7 @@ package io.github.osspresign.examples.portal.link;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.UserName;
 import io.github.osspresign.link.PresignedLink;
@@ -21,10 +22,12 @@ public class Links {
 
     private final ProducerTemplate camel;
     private final ObjectMapper json;
+    private final PortalProperties properties;
 
-    Links(ProducerTemplate camel, ObjectMapper json) {
+    Links(ProducerTemplate camel, ObjectMapper json, PortalProperties properties) {
         this.camel = camel;
         this.json = json;
+        this.properties = properties;
     }
 
     /** Returns a link to the object of a share, under which a browser saves it with the name of the share. */
@@ -48,8 +51,18 @@ public class Links {
                 .getHeader(PresignConstants.LINK, PresignedLink.class);
     }
 
+    /** Returns what begins the upload of the object of a share: parts from a size on, else a form. */
+    public Upload begin(Share share) {
+        return share.size() >= properties.multipartFrom() ? plan(share) : form(share);
+    }
+
+    /** Returns fresh links of an upload that has begun. */
+    public Upload renew(Share share) {
+        return share.uploadId() == null ? form(share) : plan(share);
+    }
+
     /** Returns the form that stores exactly the object of a share. */
-    public Upload form(Share share) {
+    private Upload form(Share share) {
         Message form =
                 request(UploadRoutes.FORM, Map.of(PresignConstants.OBJECT_KEY, key(share), "size", share.size()));
         @SuppressWarnings("unchecked") // Documented type of the header.
@@ -61,7 +74,7 @@ public class Links {
      * Returns the plan of the upload in parts of the object of a share. A share without an upload gets a new one, whose id is
      * in the plan.
      */
-    public Upload plan(Share share) {
+    private Upload plan(Share share) {
         Map<String, Object> headers = new HashMap<>();
         headers.put(PresignConstants.OBJECT_KEY, key(share));
         headers.put(PresignConstants.UPLOAD_SIZE, share.size());
@@ -124,7 +137,7 @@ public class Links {
 
     /** @throws IllegalStateException if the object is not one of the owner of the share */
     private static String key(Share share) {
-        if (!UserName.isValid(share.owner()) || !share.key().startsWith("shares/" + share.owner() + "/")) {
+        if (!UserName.isValid(share.owner()) || !share.key().startsWith(Share.key(share.owner(), ""))) {
             throw new IllegalStateException("share " + share.id() + ": its object must be below that of its owner");
         }
         return share.key();

@@ -22,7 +22,7 @@ class UploadRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        String bucket = "presign:" + properties.bucket() + "?region=" + properties.region();
+        String bucket = properties.signer();
 
         // The size is that which the policy allows, no less and no more.
         from(FORM)

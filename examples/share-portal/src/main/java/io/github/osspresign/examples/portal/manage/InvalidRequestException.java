@@ -26,6 +26,12 @@ public final class InvalidRequestException extends RuntimeException {
         return new InvalidRequestException(HttpStatus.BAD_REQUEST, field, field + ": " + message);
     }
 
+    /** Returns the refusal of an upload whose object has another size than was announced. */
+    public static InvalidRequestException wrongSize(long stored, long announced) {
+        return new InvalidRequestException(
+                HttpStatus.CONFLICT, "", "the stored object has " + stored + " bytes instead of " + announced);
+    }
+
     HttpStatus status() {
         return status;
     }

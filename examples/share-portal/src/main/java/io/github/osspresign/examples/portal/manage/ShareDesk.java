@@ -54,23 +54,8 @@ class ShareDesk {
                     "at most " + properties.sharesPerHour() + " files can be shared in an hour");
         }
         String id = tokens.next();
-        Share share = new Share(
-                id,
-                owner,
-                "shares/" + owner + "/" + id,
-                name,
-                size,
-                "",
-                null,
-                null,
-                0,
-                now,
-                now.plus(properties.defaultLifetime()),
-                null,
-                null,
-                null,
-                null);
-        Upload upload = size >= properties.multipartFrom() ? links.plan(share) : links.form(share);
+        Share share = Share.uploading(id, owner, id, name, size, now, now.plus(properties.defaultLifetime()), null);
+        Upload upload = links.begin(share);
         Share stored = share.withUploadId(upload.id());
         shares.add(stored);
         audit.add(owner, Action.CREATED, stored);
@@ -80,7 +65,7 @@ class ShareDesk {
     /** Returns fresh links for an upload that is not complete. */
     Upload continued(Share share) {
         requireUploading(share);
-        return share.uploadId() == null ? links.form(share) : links.plan(share);
+        return links.renew(share);
     }
 
     /** Opens a share whose object is in the bucket. Repeating it changes nothing. */
@@ -90,8 +75,7 @@ class ShareDesk {
         }
         long stored = links.storedSize(share);
         if (stored != share.size()) {
-            throw new InvalidRequestException(
-                    HttpStatus.CONFLICT, "", "the stored object has " + stored + " bytes instead of " + share.size());
+            throw InvalidRequestException.wrongSize(stored, share.size());
         }
         shares.markUploaded(share.id(), clock.instant());
         audit.add(share.owner(), Action.UPLOADED, share);

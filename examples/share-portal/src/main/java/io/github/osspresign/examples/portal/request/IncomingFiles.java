@@ -58,23 +58,16 @@ class IncomingFiles {
         }
         Instant now = clock.instant();
         String token = tokens.next();
-        Share share = new Share(
+        Share share = Share.uploading(
                 tokens.next(),
                 request.owner(),
-                key(request, token),
+                token,
                 name,
                 size,
-                "",
-                null,
-                null,
-                0,
                 now,
                 now.plus(properties.defaultLifetime()),
-                null,
-                null,
-                null,
                 new Share.Received(request.id(), request.title()));
-        Upload upload = size >= properties.multipartFrom() ? links.plan(share) : links.form(share);
+        Upload upload = links.begin(share);
         shares.add(share.withUploadId(upload.id()));
         return new Opened(token, upload);
     }
@@ -82,8 +75,7 @@ class IncomingFiles {
     /** Returns fresh links for an upload that is not complete. */
     Upload continued(FileRequest request, String token) {
         requireOpen(request);
-        Share share = sending(request, token);
-        return share.uploadId() == null ? links.form(share) : links.plan(share);
+        return links.renew(sending(request, token));
     }
 
     /**
@@ -101,8 +93,7 @@ class IncomingFiles {
         long stored = links.storedSize(share);
         if (stored != share.size()) {
             discard(share);
-            throw new InvalidRequestException(
-                    HttpStatus.CONFLICT, "", "the stored object has " + stored + " bytes instead of " + share.size());
+            throw InvalidRequestException.wrongSize(stored, share.size());
         }
         if (!requests.receive(request.id(), share, clock.instant())) {
             discard(share);
@@ -130,7 +121,7 @@ class IncomingFiles {
     }
 
     private Share file(FileRequest request, String token) {
-        return shares.findReceived(request.id(), key(request, token))
+        return shares.findReceived(request.id(), Share.key(request.owner(), token))
                 .orElseThrow(() -> new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such file"));
     }
 
@@ -142,9 +133,5 @@ class IncomingFiles {
 
     private static InvalidRequestException closed() {
         return new InvalidRequestException(HttpStatus.GONE, "", "this request takes no more files");
-    }
-
-    private static String key(FileRequest request, String token) {
-        return "shares/" + request.owner() + "/" + token;
     }
 }

@@ -27,7 +27,7 @@ class BucketOrigin {
         String known = origin;
         if (known == null) {
             URI link = URI.create(camel.request(
-                            "presign:" + properties.bucket() + "?region=" + properties.region(),
+                            properties.signer(),
                             exchange -> exchange.getMessage().setHeader(PresignConstants.OBJECT_KEY, "shares/"))
                     .getMessage()
                     .getHeader(PresignConstants.URL, String.class));

@@ -35,7 +35,7 @@ class BucketHealth implements HealthIndicator {
 
     BucketHealth(ProducerTemplate camel, PortalProperties properties) {
         this.camel = camel;
-        signer = "presign:" + properties.bucket() + "?region=" + properties.region() + "&expiration=1m";
+        signer = properties.signer() + "&expiration=1m";
     }
 
     @Override

@@ -49,6 +49,44 @@ public record Share(
         USED_UP
     }
 
+    /**
+     * Returns a share whose object is not in the bucket yet.
+     *
+     * @param token unguessable part of the object key
+     * @param received the request that it is sent through, {@code null} if its owner sends it
+     */
+    public static Share uploading(
+            String id,
+            String owner,
+            String token,
+            String name,
+            long size,
+            Instant createdAt,
+            Instant expiresAt,
+            @Nullable Received received) {
+        return new Share(
+                id,
+                owner,
+                key(owner, token),
+                name,
+                size,
+                "",
+                null,
+                null,
+                0,
+                createdAt,
+                expiresAt,
+                null,
+                null,
+                null,
+                received);
+    }
+
+    /** Returns the key of an object of a user. All of them are below {@code shares/USER/}. */
+    public static String key(String owner, String token) {
+        return "shares/" + owner + "/" + token;
+    }
+
     /** Returns the state at a time. A revoked share stays revoked when it expires. */
     public State state(Instant now) {
         if (uploadedAt == null) {
