@@ -69,6 +69,10 @@ class SharePageTest {
         return browser.send(request().build(), BodyHandlers.ofString());
     }
 
+    private HttpResponse<String> get(String language) throws Exception {
+        return browser.send(request().header("Accept-Language", language).build(), BodyHandlers.ofString());
+    }
+
     private HttpResponse<String> click(String form, String cookie) throws Exception {
         HttpRequest.Builder request = request()
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -102,6 +106,19 @@ class SharePageTest {
         assertThat(object.body()).isEqualTo("content");
         assertThat(object.headers().firstValue("Content-Disposition"))
                 .hasValueSatisfying(value -> assertThat(value).contains("Bericht"));
+    }
+
+    @Test
+    void pageWritesNumbersInTheLanguageOfTheReader() throws Exception {
+        share(null, 25000, Instant.parse("2035-03-04T15:06:00Z"));
+
+        String english = get("en").body();
+        String chinese = get("zh-CN").body();
+
+        assertThat(english)
+                .contains("7 bytes", "25,000", "Sunday, March 4, 2035")
+                .containsPattern("3:06\\hPM");
+        assertThat(chinese).contains("7字节", "25,000", "2035年3月4日星期日", "15:06").doesNotContain("bytes");
     }
 
     @Test
