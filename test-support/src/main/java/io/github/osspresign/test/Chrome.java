@@ -93,11 +93,24 @@ public final class Chrome implements AutoCloseable {
 
     /** Opens an address in a new tab. The page may not have arrived yet. */
     public Tab open(String url) throws Exception {
+        return open(url, "");
+    }
+
+    /**
+     * Opens an address in a new tab. The page may not have arrived yet.
+     *
+     * @param first script that runs before those of each page of the tab
+     */
+    public Tab open(String url, String first) throws Exception {
         Object target =
                 call("Target.createTarget", Map.of("url", "about:blank"), null).get("targetId");
         Object session = call("Target.attachToTarget", Map.of("targetId", target, "flatten", true), null)
                 .get("sessionId");
-        Tab tab = new Tab(String.valueOf(session));
+        Tab tab = new Tab(String.valueOf(target), String.valueOf(session));
+        if (!first.isEmpty()) {
+            call("Page.enable", Map.of(), tab.session);
+            call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", first), tab.session);
+        }
         call("Page.navigate", Map.of("url", url), tab.session);
         return tab;
     }
@@ -141,9 +154,11 @@ public final class Chrome implements AutoCloseable {
     /** An open page. */
     public final class Tab {
 
+        private final String target;
         private final String session;
 
-        private Tab(String session) {
+        private Tab(String target, String session) {
+            this.target = target;
             this.session = session;
         }
 
@@ -157,6 +172,19 @@ public final class Chrome implements AutoCloseable {
                 throw new IllegalStateException("script failed: " + expression);
             }
             return String.valueOf(result.get("value"));
+        }
+
+        /** Cuts the network of this tab off, or connects it again. */
+        public void cutOff(boolean isOffline) throws Exception {
+            call(
+                    "Network.emulateNetworkConditions",
+                    Map.of("offline", isOffline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1),
+                    session);
+        }
+
+        /** Closes the tab, without asking the page. */
+        public void close() throws Exception {
+            call("Target.closeTarget", Map.of("targetId", target), null);
         }
 
         /** Presses and releases a key, such as {@code Tab}. */

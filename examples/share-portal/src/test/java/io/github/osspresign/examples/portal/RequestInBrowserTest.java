@@ -2,14 +2,13 @@ package io.github.osspresign.examples.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.test.Chrome;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class RequestInBrowserTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
-
     @TempDir
     static Path profile;
 
@@ -27,7 +24,7 @@ class RequestInBrowserTest {
     private static Owner owner;
     private static Chrome chrome;
 
-    private Chrome.Tab tab;
+    private PortalTab tab;
 
     @BeforeAll
     static void start() throws Exception {
@@ -45,11 +42,9 @@ class RequestInBrowserTest {
         }
     }
 
-    private void until(String expression, String value) {
-        await().atMost(LONG).ignoreExceptions().untilAsserted(() -> {
-            String shown = tab.evaluate("location.href + ': ' + document.body.innerText");
-            assertThat(tab.evaluate(expression)).as(shown).isEqualTo(value);
-        });
+    @BeforeEach
+    void openBrowser() {
+        tab = new PortalTab(portal, chrome);
     }
 
     private String requested(String fields) throws Exception {
@@ -59,29 +54,7 @@ class RequestInBrowserTest {
     }
 
     private void open(String request) throws Exception {
-        tab = chrome.open(portal.uri("/r/" + request).toString());
-        until("String(document.readyState === 'complete' && document.querySelector('#drop') !== null)", "true");
-    }
-
-    /** Chooses a file of zeros, as a person does with the keyboard. */
-    private void choose(String name, long size) throws Exception {
-        tab.evaluate("{ const chosen = new DataTransfer(); chosen.items.add(new File([new Uint8Array(" + size + ")], '"
-                + name
-                + "')); const input = document.querySelector('#drop-files'); input.files = chosen.files;"
-                + " input.dispatchEvent(new Event('change', { bubbles: true })); } 0");
-    }
-
-    private static String row(String name) {
-        return "[...document.querySelectorAll('li.share')].find(row => row.querySelector('.name').textContent === '"
-                + name + "')";
-    }
-
-    private static String badge(String name) {
-        return "String(" + row(name) + "?.querySelector('.badge').textContent)";
-    }
-
-    private void press(String selector) throws Exception {
-        tab.evaluate("document.querySelector('" + selector + "').click(); 0");
+        tab.open("/r/" + request);
     }
 
     @Test
@@ -89,14 +62,14 @@ class RequestInBrowserTest {
         String request = requested("\"maxFiles\":2");
         open(request);
 
-        choose("报告 <b>.pdf", 1000);
-        until(badge("报告 <b>.pdf"), "Arrived");
-        choose("film.mp4", 9 * 1024 * 1024);
-        until(badge("film.mp4"), "Arrived");
-        choose("more.txt", 1);
-        until(badge("more.txt"), "Not finished");
+        tab.choose("报告 <b>.pdf", 1000);
+        tab.until(PortalTab.badge("报告 <b>.pdf"), "Arrived");
+        tab.choose("film.mp4", 9 * 1024 * 1024);
+        tab.until(PortalTab.badge("film.mp4"), "Arrived");
+        tab.choose("more.txt", 1);
+        tab.until(PortalTab.badge("more.txt"), "Not finished");
 
-        assertThat(tab.evaluate(row("more.txt") + ".querySelector('.notice').textContent"))
+        assertThat(tab.evaluate(PortalTab.row("more.txt") + ".querySelector('.notice').textContent"))
                 .contains("takes no more files");
         assertThat(tab.evaluate("document.querySelectorAll('main b, main img').length + ''"))
                 .isEqualTo("0");
@@ -108,12 +81,15 @@ class RequestInBrowserTest {
     void fileOutsideTheLimitsIsNotSent() throws Exception {
         open(requested("\"maxFiles\":2,\"maxSize\":1000,\"types\":[\"pdf\"]"));
 
-        choose("a.exe", 1);
-        until("document.querySelector('#rejected').innerText", "\u2068a.exe\u2069 is of another type. Accepted: .pdf.");
-        choose("a.pdf", 1001);
-        until("document.querySelector('#rejected').innerText", "\u2068a.pdf\u2069 has 1.0 kB. The limit is 1.0 kB.");
-        choose("A.PDF", 1000);
-        until(badge("A.PDF"), "Arrived");
+        tab.choose("a.exe", 1);
+        tab.until(
+                "document.querySelector('#rejected').innerText",
+                "\u2068a.exe\u2069 is of another type. Accepted: .pdf.");
+        tab.choose("a.pdf", 1001);
+        tab.until(
+                "document.querySelector('#rejected').innerText", "\u2068a.pdf\u2069 has 1.0 kB. The limit is 1.0 kB.");
+        tab.choose("A.PDF", 1000);
+        tab.until(PortalTab.badge("A.PDF"), "Arrived");
     }
 
     @Test
@@ -121,53 +97,49 @@ class RequestInBrowserTest {
         open(requested("\"maxFiles\":1"));
         portal.services.bucket().injectAlways(new Fault.ConnectionReset());
         try {
-            choose("film.mp4", 9 * 1024 * 1024);
-            until("String(" + row("film.mp4") + "?.querySelector('.notice').textContent !== '')", "true");
+            tab.choose("film.mp4", 9 * 1024 * 1024);
+            tab.until("String(" + PortalTab.row("film.mp4") + "?.querySelector('.notice').textContent !== '')", "true");
         } finally {
             portal.services.bucket().clearFaults();
         }
 
-        tab.evaluate("const retry = " + row("film.mp4") + ".querySelector('.retry');"
+        tab.evaluate("const retry = " + PortalTab.row("film.mp4") + ".querySelector('.retry');"
                 + " if (!retry.hidden) { retry.click(); } 0");
-        until(badge("film.mp4"), "Arrived");
+        tab.until(PortalTab.badge("film.mp4"), "Arrived");
     }
 
     @Test
     void pausedUploadResumes() throws Exception {
         open(requested("\"maxFiles\":1"));
-        choose("film.mp4", 9 * 1024 * 1024);
-        tab.evaluate(row("film.mp4") + ".querySelector('.pause').click(); 0");
-        until(badge("film.mp4"), "Paused");
+        tab.choose("film.mp4", 9 * 1024 * 1024);
+        tab.evaluate(PortalTab.row("film.mp4") + ".querySelector('.pause').click(); 0");
+        tab.until(PortalTab.badge("film.mp4"), "Paused");
 
-        tab.evaluate(row("film.mp4") + ".querySelector('.resume').click(); 0");
+        tab.evaluate(PortalTab.row("film.mp4") + ".querySelector('.resume').click(); 0");
 
-        until(badge("film.mp4"), "Arrived");
+        tab.until(PortalTab.badge("film.mp4"), "Arrived");
     }
 
     @Test
     void ownerAsksAndEndsOnHisPage() throws Exception {
-        tab = chrome.open(portal.uri("/login").toString());
-        until("document.querySelector('[name=username]') !== null || location.pathname === '/'", "true");
-        tab.evaluate("const user = document.querySelector('[name=username]'); if (user) { user.value = 'demo';"
-                + " document.querySelector('[name=password]').value = 'demo'; user.form.submit(); } 0");
-        until("location.pathname + document.readyState", "/complete");
+        tab.openAsOwner();
 
-        press("#ask");
-        until("document.activeElement.name", "title");
+        tab.press("#ask");
+        tab.until("document.activeElement.name", "title");
         tab.evaluate("const { title, maxFiles, types } = document.querySelector('#asking').elements;"
                 + " title.value = '<i>Plans</i>'; maxFiles.value = '3'; types.value = '.pdf, DOCX'; 0");
-        press("#asking [type=submit]");
-        until(badge("<i>Plans</i>"), "Open");
-        assertThat(tab.evaluate(row("<i>Plans</i>") + ".querySelector('.meta').textContent"))
+        tab.press("#asking [type=submit]");
+        tab.until(PortalTab.badge("<i>Plans</i>"), "Open");
+        assertThat(tab.evaluate(PortalTab.row("<i>Plans</i>") + ".querySelector('.meta').textContent"))
                 .contains("Received: 0 of 3", "only pdf, docx");
-        assertThat(tab.evaluate(row("<i>Plans</i>") + ".querySelector('.url').value"))
+        assertThat(tab.evaluate(PortalTab.row("<i>Plans</i>") + ".querySelector('.url').value"))
                 .startsWith(portal.origin() + "/r/");
 
-        tab.evaluate(row("<i>Plans</i>") + ".querySelector('.end').click(); 0");
-        press("#end-dialog [value=do]");
-        until(badge("<i>Plans</i>"), "Ended");
-        tab.evaluate(row("<i>Plans</i>") + ".querySelector('.delete').click(); 0");
-        press("#drop-request-dialog [value=do]");
-        until(badge("<i>Plans</i>"), "undefined");
+        tab.evaluate(PortalTab.row("<i>Plans</i>") + ".querySelector('.end').click(); 0");
+        tab.press("#end-dialog [value=do]");
+        tab.until(PortalTab.badge("<i>Plans</i>"), "Ended");
+        tab.evaluate(PortalTab.row("<i>Plans</i>") + ".querySelector('.delete').click(); 0");
+        tab.press("#drop-request-dialog [value=do]");
+        tab.until(PortalTab.badge("<i>Plans</i>"), "undefined");
     }
 }

@@ -1,0 +1,90 @@
+package io.github.osspresign.examples.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.test.Chrome;
+import java.time.Duration;
+
+/** Tab of a real browser in which a person uses the portal. */
+final class PortalTab {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final RunningPortal portal;
+    private final Chrome chrome;
+    private final String first;
+    private Chrome.Tab tab;
+
+    PortalTab(RunningPortal portal, Chrome chrome) {
+        this(portal, chrome, "");
+    }
+
+    /** @param first script that runs before those of each page */
+    PortalTab(RunningPortal portal, Chrome chrome, String first) {
+        this.portal = portal;
+        this.chrome = chrome;
+        this.first = first;
+    }
+
+    /** Opens a page in place of the one that was open, whatever is typed there. */
+    void open(String path) throws Exception {
+        if (tab != null) {
+            tab.close();
+        }
+        tab = chrome.open(portal.uri(path).toString(), first);
+        until("String(location.protocol === 'http:' && document.readyState === 'complete')", "true");
+    }
+
+    /** Opens the page of the owner, and logs in if that is needed. */
+    void openAsOwner() throws Exception {
+        open("/");
+        if (evaluate("location.pathname").equals("/login")) {
+            evaluate("document.querySelector('[name=username]').value = 'demo';"
+                    + " document.querySelector('[name=password]').value = 'demo'; document.forms[0].submit(); 0");
+        }
+        until("location.pathname + document.readyState", "/complete");
+        until("String(document.querySelector('#loading').hidden)", "true");
+    }
+
+    String evaluate(String expression) throws Exception {
+        return tab.evaluate(expression);
+    }
+
+    void until(String expression, String value) {
+        await().atMost(LONG).ignoreExceptions().untilAsserted(() -> {
+            String shown = tab.evaluate("location.href + ': ' + document.body.innerText");
+            assertThat(tab.evaluate(expression)).as(shown).isEqualTo(value);
+        });
+    }
+
+    void press(String selector) throws Exception {
+        tab.evaluate("document.querySelector('" + selector + "').click(); 0");
+    }
+
+    /** Chooses a file of zeros, as a person does with the keyboard. */
+    void choose(String name, long size) throws Exception {
+        tab.evaluate("{ const chosen = new DataTransfer(); chosen.items.add(new File([new Uint8Array(" + size + ")], '"
+                + name
+                + "')); const input = document.querySelector('#files, #drop-files'); input.files = chosen.files;"
+                + " input.dispatchEvent(new Event('change', { bubbles: true })); } 0");
+    }
+
+    void show(int width, int height, String colorScheme) throws Exception {
+        tab.show(width, height, colorScheme);
+    }
+
+    void cutOff(boolean isOffline) throws Exception {
+        tab.cutOff(isOffline);
+    }
+
+    /** Returns the expression of the row of a share, a request or a file. */
+    static String row(String name) {
+        return "[...document.querySelectorAll('li.share')].find(row => row.querySelector('.name').textContent === '"
+                + name + "')";
+    }
+
+    static String badge(String name) {
+        return "String(" + row(name) + "?.querySelector('.badge').textContent)";
+    }
+}
