@@ -1,5 +1,9 @@
+const ATTEMPTS = 6;
+
 /** The server or the bucket refuses, and to try again does not help. */
 export class Refusal extends Error {
+  isFinal = true;
+
   constructor(message, code) {
     super(message);
     this.code = code;
@@ -39,8 +43,24 @@ function failure(status, body) {
   return new Refusal(`status ${status} ${code}`, code);
 }
 
+/** Repeats what fails, after 1, 2, 4 … seconds, as long as it may succeed. An error that is final has the property isFinal. */
+export async function persist(attempt, watcher, signal) {
+  for (let failures = 1; ; failures++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (signal?.aborted || error.isFinal || failures === ATTEMPTS) {
+        throw error;
+      }
+      const seconds = 2 ** (failures - 1);
+      watcher.waiting(seconds);
+      await delay(seconds * 1000, signal);
+    }
+  }
+}
+
 /** Waits, unless the signal is aborted before. */
-export function delay(milliseconds, signal) {
+function delay(milliseconds, signal) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds);
     signal?.addEventListener('abort', () => {

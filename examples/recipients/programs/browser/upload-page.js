@@ -1,3 +1,4 @@
+import { freshPlan, newPlan } from './plans.js';
 import { Refusal } from './send.js';
 import { Upload } from './upload.js';
 
@@ -70,6 +71,13 @@ function isSame(one, other) {
 }
 // end::record[]
 
+/** Opens an upload, or goes on with that of an earlier visit. */
+async function open(file, record) {
+  const plan = await (record ? freshPlan(file, record) : newPlan(file));
+  save(file, plan);
+  return new Upload(file, plan, () => freshPlan(file, plan), watcher);
+}
+
 const watcher = {
   progress(bytes) {
     const before = pace.at(-1)?.[1] ?? 0;
@@ -88,8 +96,7 @@ async function run() {
   pace = [];
   show('running');
   try {
-    upload ??= await (saved() ? Upload.reopen(file, saved(), watcher) : Upload.open(file, watcher));
-    save(file, upload.id);
+    upload ??= await open(file, saved());
     show('running');
     await upload.run(running.signal);
     localStorage.removeItem(RECORD);
@@ -117,7 +124,7 @@ async function cancel() {
   const record = saved();
   running?.abort();
   try {
-    upload ??= await Upload.reopen(record, record, watcher);
+    upload ??= await open(record, record);
     await upload.abort();
   } catch (error) {
     if (error.code !== 'NoSuchUpload') {

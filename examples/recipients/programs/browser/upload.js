@@ -1,58 +1,40 @@
 import { crc64 } from './crc64.js';
-import { delay, Refusal, send } from './send.js';
+import { persist, Refusal, send } from './send.js';
 
 const PARALLEL = 3;
-const ATTEMPTS = 6;
+const ROUNDS = 6;
 /** Links that end within this time are replaced before they are used. */
 const MARGIN = 60_000;
-
-/** Asks the server for a plan: of a new upload, or with fresh links of one that is open. */
-async function getPlan(path, fields) {
-  const response = await fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
-  if (response.status >= 400 && response.status < 500) {
-    throw new Refusal(`the server gives no links: status ${response.status}`);
-  }
-  if (!response.ok) {
-    throw new Error(`the server responds with status ${response.status}`);
-  }
-  return response.json();
-}
 
 /** Uploads a file in parts with a plan of presigned links. */
 export class Upload {
   #file;
   #plan;
-  #renewal = null;
+  #renew;
   #watcher;
+  #now;
+  #renewal = null;
   #checksums = new Map();
   #sent = new Map();
 
-  /** @param watcher has the methods progress(bytes) and waiting(seconds) */
-  constructor(file, plan, watcher) {
+  /**
+   * @param renew asks the server for the plan with fresh links
+   * @param watcher has the methods progress(bytes) and waiting(seconds)
+   * @param now returns the time of the server, if the clock of this device is known to be wrong
+   */
+  constructor(file, plan, renew, watcher, now = Date.now) {
     this.#file = file;
     this.#plan = plan;
+    this.#renew = renew;
     this.#watcher = watcher;
-  }
-
-  static async open(file, watcher) {
-    return new Upload(file, await getPlan('/uploads', { size: file.size }), watcher);
-  }
-
-  /** Goes on with an upload of an earlier visit. */
-  static async reopen(file, { uploadId, key }, watcher) {
-    return new Upload(file, await getPlan('/uploads/links', { size: file.size, uploadId, key }), watcher);
-  }
-
-  /** What a later visit needs to go on. It holds no link: the server is asked for those again. */
-  get id() {
-    return { uploadId: this.#plan.uploadId, key: this.#plan.key };
+    this.#now = now;
   }
 
   // tag::run[]
   /** Sends what is not stored yet, and completes the upload. It can be called again when it has failed or was aborted. */
   async run(signal) {
     try {
-      for (let round = 0; round < ATTEMPTS; round++) {
+      for (let round = 0; round < ROUNDS; round++) {
         const stored = await this.#stored(signal);
         const missing = await this.#missing(stored, signal);
         if (missing.length === 0) {
@@ -63,7 +45,7 @@ export class Upload {
       throw new Refusal('the bucket stores other bytes than the file has');
     } catch (error) {
       // An earlier completion may have succeeded, although its response was lost.
-      if (error.code !== 'NoSuchUpload' || !(await this.#isComplete())) {
+      if (error.code !== 'NoSuchUpload' || !(await this.#isComplete(signal))) {
         throw error;
       }
     }
@@ -79,7 +61,7 @@ export class Upload {
   async #stored(signal) {
     const stored = new Map();
     for (const page of this.#plan.list.keys()) {
-      const { text } = await this.#call((plan) => plan.list[page], { signal });
+      const { text } = await this.#call((plan) => plan.list[page], signal);
       for (const part of new DOMParser().parseFromString(text, 'text/xml').getElementsByTagName('Part')) {
         const field = (name) => part.getElementsByTagName(name)[0]?.textContent;
         const [number, size] = [Number(field('PartNumber')), Number(field('Size'))];
@@ -125,18 +107,18 @@ export class Upload {
     await this.#checksum(number);
     const body = this.#slice(number);
     const progress = (bytes) => this.#progress(number, bytes);
-    await this.#call((plan) => plan.parts.find((part) => part.number === number), { method: 'PUT', body, progress, signal });
+    await this.#call((plan) => plan.parts.find((part) => part.number === number), signal, { method: 'PUT', body, progress });
   }
 
   async #complete(stored, signal) {
     const parts = this.#plan.parts.map(({ number }) =>
       `<Part><PartNumber>${number}</PartNumber><ETag>${stored.get(number).etag}</ETag></Part>`);
     const body = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`;
-    await this.#call((plan) => plan.complete, { body, signal });
+    await this.#call((plan) => plan.complete, signal, { body });
   }
 
-  async #isComplete() {
-    const { length } = await this.#call((plan) => plan.object).catch(() => ({}));
+  async #isComplete(signal) {
+    const { length } = await this.#call((plan) => plan.object, signal).catch(() => ({}));
     return length === this.#file.size;
   }
 
@@ -156,31 +138,24 @@ export class Upload {
     this.#watcher.progress([...this.#sent.values()].reduce((sum, value) => sum + value, 0));
   }
 
-  /** Sends a request with one of the links, again after 1, 2, 4 … seconds if it may succeed then. */
-  async #call(choose, { signal, ...request } = {}) {
-    for (let failures = 1; ; failures++) {
+  #call(choose, signal, request) {
+    return persist(async () => {
       try {
         return await send({ ...choose(await this.#livingPlan()), ...request }, signal);
       } catch (error) {
-        request.progress?.(0);
-        if (signal?.aborted || error instanceof Refusal || failures === ATTEMPTS) {
-          throw error;
-        }
+        request?.progress?.(0);
         if (error.isExpired) {
           this.#plan.expiresAt = 0;
         }
-        const seconds = 2 ** (failures - 1);
-        this.#watcher.waiting(seconds);
-        await delay(seconds * 1000, signal);
+        throw error;
       }
-    }
+    }, this.#watcher, signal);
   }
 
   /** Returns the plan, with fresh links from the server if they are about to end. */
   async #livingPlan() {
-    if (new Date(this.#plan.expiresAt) - Date.now() < MARGIN) {
-      this.#renewal ??= getPlan('/uploads/links', { size: this.#file.size, ...this.id })
-        .finally(() => { this.#renewal = null; });
+    if (new Date(this.#plan.expiresAt) - this.#now() < MARGIN) {
+      this.#renewal ??= this.#renew().finally(() => { this.#renewal = null; });
       this.#plan = await this.#renewal;
     }
     return this.#plan;

@@ -8,9 +8,9 @@ export class ApiError extends Error {
     this.field = field;
   }
 
-  /** Whether the same request may succeed later. */
-  get isTemporary() {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+  /** Whether it does not help to send the same request again. */
+  get isFinal() {
+    return this.status !== 0 && this.status !== 429 && this.status < 500;
   }
 }
 

@@ -1,5 +1,6 @@
 import * as api from './api.js';
-import { bucketUpload, isFinal, persist } from './bucket-upload.js';
+import { bucketUpload } from './bucket-upload.js';
+import { persist } from './send.js';
 import { number, text } from './words.js';
 
 const AT_ONCE = 2;
@@ -151,7 +152,7 @@ export class Sending {
       }
       const message = error.status === 409 ? text('say.mismatch') : error.message;
       this.#become(error.status === 0 || error.status >= 500 ? 'lost' : 'failed', message);
-    } else if (isFinal(error)) {
+    } else if (error.isFinal) {
       // Another attempt begins with fresh links.
       this.#upload = null;
       this.#become('failed', text('say.refused', { reason: error.message }));
