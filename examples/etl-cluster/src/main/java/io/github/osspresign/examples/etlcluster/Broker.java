@@ -31,7 +31,13 @@ public final class Broker {
         format(properties, Path.of(arguments[2]));
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-stop"));
-        server.startup();
+        try {
+            server.startup();
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            // Threads of the broker would keep the process alive.
+            Runtime.getRuntime().halt(1);
+        }
         System.out.println(READY);
         server.awaitShutdown();
     }

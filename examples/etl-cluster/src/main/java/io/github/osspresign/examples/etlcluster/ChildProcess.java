@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 final class ChildProcess {
 
     private static final String IS_CHILD = "etl.child";
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final int LAST_LINES = 20;
 
     private final Process process;
     private final Path log;
@@ -108,7 +109,9 @@ final class ChildProcess {
                 break;
             }
         }
-        throw new IOException("child process has not printed '" + text + "', its output is in " + log);
+        List<String> printed = Files.readAllLines(log, UTF_8);
+        throw new IOException("child process has not printed '" + text + "', but\n"
+                + String.join("\n", printed.subList(Math.max(0, printed.size() - LAST_LINES), printed.size())));
     }
 
     boolean isAlive() {

@@ -41,8 +41,7 @@ final class Cluster implements AutoCloseable {
      * @param workerProperties system properties of the workers, such as the configuration of Camel
      * @param notes receives a line for each event
      */
-    Cluster(Settings settings, Path folder, Map<String, String> workerProperties, Consumer<String> notes)
-            throws IOException {
+    Cluster(Settings settings, Path folder, Map<String, String> workerProperties, Consumer<String> notes) {
         this.folder = folder;
         this.workerProperties = workerProperties;
         this.notes = notes;

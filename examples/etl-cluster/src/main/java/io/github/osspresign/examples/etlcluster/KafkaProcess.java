@@ -16,10 +16,10 @@ final class KafkaProcess implements AutoCloseable {
     private @Nullable ChildProcess process;
 
     /** @param folder folder for data and logs */
-    KafkaProcess(Path folder) throws IOException {
+    KafkaProcess(Path folder) {
         this.folder = folder;
-        this.port = PostgresProcess.freePort();
-        this.controllerPort = PostgresProcess.freePort();
+        this.port = LocalPort.find();
+        this.controllerPort = LocalPort.find();
     }
 
     String address() {

@@ -2,8 +2,6 @@ package io.github.osspresign.examples.etlcluster;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,15 +18,9 @@ final class PostgresProcess implements AutoCloseable {
     private @Nullable EmbeddedPostgres server;
 
     /** @param folder folder for the data */
-    PostgresProcess(Path folder) throws IOException {
+    PostgresProcess(Path folder) {
         this.data = folder.resolve("postgres");
-        this.port = freePort();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        this.port = LocalPort.find();
     }
 
     String jdbcUrl() {
