@@ -194,7 +194,7 @@ public final class Chrome implements AutoCloseable {
             }
         }
 
-        /** Changes the size of the window, and the color scheme that the user prefers. */
+        /** Changes the size of the window, and the color scheme that the user prefers. Pages show no motion. */
         public void show(int width, int height, String colorScheme) throws Exception {
             call(
                     "Emulation.setDeviceMetricsOverride",
@@ -202,7 +202,11 @@ public final class Chrome implements AutoCloseable {
                     session);
             call(
                     "Emulation.setEmulatedMedia",
-                    Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))),
+                    Map.of(
+                            "features",
+                            List.of(
+                                    Map.of("name", "prefers-color-scheme", "value", colorScheme),
+                                    Map.of("name", "prefers-reduced-motion", "value", "reduce"))),
                     session);
         }
     }

@@ -129,10 +129,21 @@ class HostileRequestTest {
 
             assertThat(share.key()).isEqualTo("shares/demo/" + created);
             assertThat(object.statusCode()).as(object.body()).isEqualTo(200);
+            // RFC 6266: the name for new browsers is encoded, and that for old ones is harmless.
             assertThat(object.headers().firstValue("Content-Disposition").orElseThrow())
                     .as(name)
-                    .startsWith("attachment")
-                    .doesNotContain("/", "\\", "\r", "\n", "\"; filename=\"b");
+                    .matches("attachment; filename=\"[\\w .;=%-]*\"(; filename\\*=UTF-8''[\\w.~%!#$&+^`|-]*)?");
+            HttpResponse<String> page = send(HttpRequest.newBuilder(portal.uri("/s/" + created)));
+            for (HttpResponse<String> response : List.of(page, click)) {
+                String headers = response.headers().map().values().toString();
+                // A location contains the plain names as they are.
+                assertThat(!share.name().matches("[\\w.]+") && headers.contains(share.name()))
+                        .as(name)
+                        .isFalse();
+                assertThat(headers.chars().allMatch(character -> character >= ' ' && character < 127))
+                        .as(name)
+                        .isTrue();
+            }
         }
     }
 
