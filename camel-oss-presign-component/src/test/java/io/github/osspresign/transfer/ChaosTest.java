@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.RandomSeed;
 import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,11 +67,19 @@ class ChaosTest extends DevServerTestSupport {
     }
 
     @Test
+    void runsWithNeighbouringSeedsMakeDifferentFirstChoices() {
+        assertThat(LongStream.range(1_000_000, 1_000_020)
+                        .mapToObj(seed -> RandomSeed.random(seed).nextBoolean())
+                        .distinct())
+                .hasSize(2);
+    }
+
+    @Test
     void sequencesOfFaults() throws Exception {
         long first = Long.getLong("chaos.seed", System.nanoTime());
         System.out.println("chaos: " + RUNS + " runs, first seed " + first);
         for (long seed = first; seed < first + RUNS; seed++) {
-            Random random = new Random(seed);
+            Random random = RandomSeed.random(seed);
             byte[] content = store(random.nextInt(random.nextBoolean() ? LARGEST : 100_000));
             String what = "seed " + seed;
             for (int call = random.nextInt(3); call >= 0; call--) {

@@ -6,6 +6,7 @@ import io.github.osspresign.RandomFaults;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.test.RandomSeed;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.MultipartContent;
@@ -44,7 +45,7 @@ class MultipartChaosTest extends MultipartTestSupport {
         long first = Long.getLong("multipart.chaos.seed", System.nanoTime());
         System.out.println("multipart chaos: " + RUNS + " runs, first seed " + first);
         for (long seed = first; seed < first + RUNS; seed++) {
-            run(new Random(seed), "seed " + seed);
+            run(RandomSeed.random(seed), "seed " + seed);
         }
         System.out.println("multipart chaos: " + succeeded + " uploads succeeded among faults, " + failed + " failed");
         assertThat(succeeded).as("uploads that succeed among faults").isPositive();

@@ -1,5 +1,7 @@
 package io.github.osspresign.test;
 
+import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -18,6 +20,14 @@ public final class RandomSeed implements BeforeEachCallback, TestExecutionExcept
 
     public long value() {
         return value;
+    }
+
+    /**
+     * Returns the random numbers of one round. The seeds of rounds follow each other, and the first number of
+     * {@link Random} is almost the same for such seeds, so that all rounds of a test would make the same first choice.
+     */
+    public static Random random(long seed) {
+        return new Random(new SplittableRandom(seed).nextLong());
     }
 
     @Override

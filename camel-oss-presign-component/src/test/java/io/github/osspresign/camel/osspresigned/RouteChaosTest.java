@@ -108,7 +108,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
     void deliversEachLinkOnceOrFailsForTheRightReason() throws Exception {
         int round = 0;
         for (; links < DOWNLOADS; round++) {
-            round(round, new Random(seed.value() + round));
+            round(round, RandomSeed.random(seed.value() + round));
         }
         System.out.println("chaos: rounds " + round + ", links " + links + ": delivered " + deliveries
                 + ", messages failed " + messagesFailed + " for " + failures + ", on the way " + stormFailures

@@ -91,7 +91,7 @@ class ClusterChaosTest {
     }
 
     private void round(int round, long roundSeed, Signer signer) throws Exception {
-        Random random = new Random(roundSeed);
+        Random random = RandomSeed.random(roundSeed);
         Sample sample = new Sample("demo", "round-" + round + "/", LINKS, true);
         long readAgainBefore = logged(READ_AGAIN);
         long lateBefore = logged(Readings.STALE);
@@ -144,7 +144,8 @@ class ClusterChaosTest {
                 Disturbance.KILL_WORKER,
                 Disturbance.KILL_WORKER,
                 Disturbance.PAUSE_WORKER,
-                random.nextBoolean() ? Disturbance.KILL_BROKER : Disturbance.RESTART_BROKER,
+                Disturbance.RESTART_BROKER,
+                Disturbance.KILL_BROKER,
                 Disturbance.STOP_DATABASE));
         Collections.shuffle(order, random);
         int change = random.nextInt(order.size());
