@@ -82,7 +82,7 @@ export const settings = () => call('GET', '/api/settings');
 export const list = () => call('GET', '/api/shares');
 export const create = ({ name, size, type }) => call('POST', '/api/shares', { name, size, type });
 export const freshUpload = (id) => call('POST', share(id, '/upload'), {});
-export const complete = (id) => call('POST', share(id, '/complete'), {});
+export const complete = (id, crc64) => call('POST', share(id, '/complete'), { crc64 });
 export const change = (id, changes) => call('PATCH', share(id), changes);
 export const revoke = (id) => call('POST', share(id, '/revoke'), {});
 export const remove = (id, object) => call('DELETE', share(id, `?object=${object}`));
@@ -100,8 +100,8 @@ export function filesOf(request) {
   return {
     create: ({ name, size, type }) => call('POST', path, { name, size, type }),
     freshUpload: (id) => call('POST', file(id, '/upload'), {}),
-    complete: async (id) => {
-      await call('POST', file(id, '/complete'), {});
+    complete: async (id, crc64) => {
+      await call('POST', file(id, '/complete'), { crc64 });
       return { share: null };
     },
     remove: (id) => call('DELETE', file(id)),

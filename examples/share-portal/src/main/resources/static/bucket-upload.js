@@ -1,4 +1,5 @@
 import { now } from './api.js';
+import { crc64 } from './crc64.js';
 import { persist, send } from './send.js';
 import { Upload } from './upload.js';
 
@@ -12,6 +13,8 @@ export function bucketUpload(file, upload, renew, watcher) {
 
 /** Uploads a file in one request, from the beginning each time. */
 class FormUpload {
+  /** CRC-64 of the file, which tells whether the object is this file. The parts of a large one are compared singly. */
+  crc64;
   #file;
   #form;
   #renew;
@@ -25,6 +28,7 @@ class FormUpload {
   }
 
   async run(signal) {
+    this.crc64 = await crc64(this.#file);
     try {
       await this.#send(signal);
     } catch (error) {
@@ -47,8 +51,12 @@ class FormUpload {
       try {
         await send({ method: 'POST', url: this.#form.url, body, progress }, signal);
       } catch (error) {
-        progress(0);
-        throw error;
+        // An earlier attempt may have succeeded, although its response was lost.
+        if (error.code !== 'FileAlreadyExists') {
+          progress(0);
+          throw error;
+        }
+        progress(this.#file.size);
       }
     }, this.#watcher, signal);
   }

@@ -128,7 +128,7 @@ export class Sending {
     this.#upload ??= await this.#open();
     signal.throwIfAborted();
     await this.#upload.run(signal);
-    this.share = (await persist(() => this.#portal.complete(this.share.id), this, signal)).share;
+    this.share = (await persist(() => this.#portal.complete(this.share.id, this.#upload.crc64), this, signal)).share;
     this.#become('done');
   }
 

@@ -27,6 +27,9 @@ class FileRequestTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Check value of CRC-64/XZ, which OSS uses. */
+    private static final String CRC64_OF_123456789 = Long.toUnsignedString(0x995dc9bbdf1939faL);
+
     private static RunningPortal portal;
     private static Owner owner;
 
@@ -72,6 +75,10 @@ class FileRequestTest {
 
     private HttpResponse<String> complete(String request, String file) throws Exception {
         return send("POST", "/r/" + request + "/files/" + file + "/complete", "");
+    }
+
+    private HttpResponse<String> complete(String request, String file, String crc64) throws Exception {
+        return send("POST", "/r/" + request + "/files/" + file + "/complete", "{\"crc64\":\"" + crc64 + "\"}");
     }
 
     private HttpResponse<String> page(String request) throws Exception {
@@ -151,6 +158,44 @@ class FileRequestTest {
         assertThat(complete(request, opened.at("/share/id").textValue()).statusCode())
                 .isEqualTo(503);
         assertThat(count(request)).isEqualTo(0);
+    }
+
+    @Test
+    void formDoesNotReplaceTheFileThatWasSentWithIt() throws Exception {
+        String request = requested("\"maxFiles\":1");
+        JsonNode opened = JSON.readTree(open(request, "a.pdf", 7).body());
+        JsonNode form = opened.get("upload");
+
+        BucketForm.post(browser, form, "content".getBytes(UTF_8));
+        assertThat(BucketForm.post(browser, form, "CONTENT".getBytes(UTF_8)))
+                .as("before it is complete")
+                .isEqualTo(409);
+        complete(request, opened.at("/share/id").textValue());
+
+        assertThat(BucketForm.post(browser, form, "CONTENT".getBytes(UTF_8)))
+                .as("afterwards")
+                .isEqualTo(409);
+        assertThat(portal.services
+                        .bucket()
+                        .objectBytes("portal", form.at("/fields/key").textValue()))
+                .asString(UTF_8)
+                .isEqualTo("content");
+    }
+
+    @Test
+    void fileThatIsStoredWithOtherBytesIsDeletedAndCanBeSentAgain() throws Exception {
+        String request = requested("\"maxFiles\":1");
+        JsonNode opened = JSON.readTree(open(request, "a.pdf", 9).body());
+        String file = opened.at("/share/id").textValue();
+
+        BucketForm.post(browser, opened.get("upload"), "987654321".getBytes(UTF_8));
+        assertThat(complete(request, file, CRC64_OF_123456789).statusCode()).isEqualTo(409);
+        assertThat(count(request)).isEqualTo(0);
+        BucketForm.post(browser, opened.get("upload"), "123456789".getBytes(UTF_8));
+        assertThat(complete(request, file, CRC64_OF_123456789).statusCode()).isEqualTo(204);
+
+        assertThat(count(request)).isEqualTo(1);
+        assertThat(complete(request, file, "-1").body()).contains("crc64: must be a text of 1 to 20 digits");
     }
 
     @Test

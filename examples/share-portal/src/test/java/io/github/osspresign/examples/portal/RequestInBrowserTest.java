@@ -1,17 +1,22 @@
 package io.github.osspresign.examples.portal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.test.Chrome;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A request in a real browser: the owner asks on his page, a stranger sends on the page of the request. */
 @Timeout(240)
@@ -19,6 +24,9 @@ class RequestInBrowserTest {
 
     @TempDir
     static Path profile;
+
+    private static final Predicate<RecordedRequest> FORM =
+            request -> request.method().equals("POST") && request.target().equals("/portal/");
 
     private static RunningPortal portal;
     private static Owner owner;
@@ -106,6 +114,44 @@ class RequestInBrowserTest {
         tab.evaluate("const retry = " + PortalTab.row("film.mp4") + ".querySelector('.retry');"
                 + " if (!retry.hidden) { retry.click(); } 0");
         tab.until(PortalTab.badge("film.mp4"), "Arrived");
+    }
+
+    @Test
+    void lostResponseOfTheBucketDoesNotFailTheUpload() throws Exception {
+        open(requested("\"maxFiles\":1"));
+        portal.services.bucket().inject(FaultRule.of(new Fault.LostResponse()).when(FORM));
+
+        tab.choose("a.txt", 1000);
+
+        tab.until(PortalTab.badge("a.txt"), "Arrived");
+        assertThat(portal.services.bucket().requests())
+                .filteredOn(FORM)
+                .extracting(RecordedRequest::status)
+                .endsWith(409);
+    }
+
+    @Test
+    void objectWithOtherBytesIsReplacedByTheFile() throws Exception {
+        open(requested("\"maxFiles\":1"));
+        portal.services
+                .bucket()
+                .inject(FaultRule.of(new Fault.ConnectionReset()).when(FORM).always());
+        tab.choose("other.txt", 1000);
+        tab.until("String(" + PortalTab.row("other.txt") + "?.querySelector('.notice').textContent !== '')", "true");
+        String key = portal.bean(JdbcClient.class)
+                .sql("SELECT object_key FROM share WHERE name = 'other.txt'")
+                .query(String.class)
+                .single();
+
+        portal.services.bucket().putObject("portal", key, "1".repeat(1000).getBytes(UTF_8));
+        portal.services.bucket().clearFaults();
+        tab.until(PortalTab.badge("other.txt"), "Not finished");
+        assertThat(tab.evaluate(PortalTab.row("other.txt") + ".querySelector('.notice').textContent"))
+                .startsWith("The storage has other bytes");
+        tab.evaluate(PortalTab.row("other.txt") + ".querySelector('.retry').click(); 0");
+
+        tab.until(PortalTab.badge("other.txt"), "Arrived");
+        assertThat(portal.services.bucket().objectBytes("portal", key)).isEqualTo(new byte[1000]);
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.github.osspresign.link.PresignedLink;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
@@ -35,9 +34,9 @@ public class Links {
         return URI.create(link(share).url());
     }
 
-    /** Returns the size of the object of a share, as the bucket reports it. */
-    public long storedSize(Share share) {
-        return Objects.requireNonNull(link(share).size());
+    /** Returns the object of a share. */
+    public StoredObject stored(Share share) {
+        return StoredObject.of(link(share));
     }
 
     private PresignedLink link(Share share) {

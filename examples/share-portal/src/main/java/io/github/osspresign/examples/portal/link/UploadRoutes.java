@@ -24,10 +24,12 @@ class UploadRoutes extends RouteBuilder {
     public void configure() {
         String bucket = properties.signer();
 
-        // The size is that which the policy allows, no less and no more.
+        // The size is that which the policy allows, no less and no more. Sent again, the form does not replace the
+        // object.
         from(FORM)
                 .routeId("upload-form")
                 .toD(bucket + LIFETIME + "&operation=postPolicy&method=POST&contentTypes=application/octet-stream"
+                        + "&header.x-oss-forbid-overwrite=true"
                         + "&minContentLength=${header.size}&maxContentLength=${header.size}");
 
         from(PLAN).routeId("upload-plan").to(bucket + LIFETIME + "&operation=multipart" + TYPE + "&output=body");

@@ -26,10 +26,10 @@ public final class InvalidRequestException extends RuntimeException {
         return new InvalidRequestException(HttpStatus.BAD_REQUEST, field, field + ": " + message);
     }
 
-    /** Returns the refusal of an upload whose object has another size than was announced. */
-    public static InvalidRequestException wrongSize(long stored, long announced) {
+    /** Returns the refusal of an upload whose object is not the file that was announced. */
+    public static InvalidRequestException otherContent() {
         return new InvalidRequestException(
-                HttpStatus.CONFLICT, "", "the stored object has " + stored + " bytes instead of " + announced);
+                HttpStatus.CONFLICT, "", "the stored object was not the file, and is deleted");
     }
 
     HttpStatus status() {

@@ -76,8 +76,11 @@ class ShareApi {
     }
 
     @PostMapping("/{id}/complete")
-    Map<String, ShareView> complete(@PathVariable String id, Principal user) {
-        return Map.of("share", view(desk.complete(own(id, user))));
+    Map<String, ShareView> complete(
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable Map<String, Object> file,
+            Principal user) {
+        return Map.of("share", view(desk.complete(own(id, user), rules.crc64(file))));
     }
 
     @PatchMapping("/{id}")

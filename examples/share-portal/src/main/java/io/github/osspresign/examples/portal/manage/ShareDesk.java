@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,14 +69,19 @@ class ShareDesk {
         return links.renew(share);
     }
 
-    /** Opens a share whose object is in the bucket. Repeating it changes nothing. */
-    Share complete(Share share) {
+    /**
+     * Opens a share whose object is in the bucket. Repeating it changes nothing. An object that is not the file is deleted,
+     * because a form does not replace it.
+     *
+     * @param crc64 CRC-64 of the file, {@code null} if it is not known
+     */
+    Share complete(Share share, @Nullable String crc64) {
         if (share.uploadedAt() != null) {
             return share;
         }
-        long stored = links.storedSize(share);
-        if (stored != share.size()) {
-            throw InvalidRequestException.wrongSize(stored, share.size());
+        if (!links.stored(share).isFile(share.size(), crc64)) {
+            links.delete(share);
+            throw InvalidRequestException.otherContent();
         }
         shares.markUploaded(share.id(), clock.instant());
         audit.add(share.owner(), Action.UPLOADED, share);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,7 @@ public class ShareRules {
     private static final int MAX_NAME = 200;
     private static final int MAX_NOTE = 2000;
     private static final int MAX_PASSWORD = 100;
+    private static final Pattern CRC64 = Pattern.compile("\\d{1,20}");
 
     private final PortalProperties properties;
 
@@ -117,6 +119,18 @@ public class ShareRules {
             return language;
         }
         throw InvalidRequestException.badField("language", "must be en or zh");
+    }
+
+    /** Returns the field {@code crc64} of a file, as OSS writes it, {@code null} if there is none. */
+    public @Nullable String crc64(@Nullable Map<String, Object> file) {
+        if (file == null || file.isEmpty()) {
+            return null;
+        }
+        requireOnly(file, "crc64");
+        if (file.get("crc64") instanceof String crc64 && CRC64.matcher(crc64).matches()) {
+            return crc64;
+        }
+        throw InvalidRequestException.badField("crc64", "must be a text of 1 to 20 digits");
     }
 
     /** Refuses fields that are not known. */

@@ -10,6 +10,7 @@ import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
@@ -80,20 +81,20 @@ class IncomingFiles {
 
     /**
      * Gives a file whose object is in the bucket to the owner of the request. Repeating it changes nothing. What cannot be
-     * accepted is deleted.
+     * accepted is deleted; an object that is not the file can be sent again.
      *
+     * @param crc64 CRC-64 of the file, {@code null} if it is not known
      * @param address network address of the sender
      */
-    void complete(FileRequest request, String token, String address) {
+    void complete(FileRequest request, String token, @Nullable String crc64, String address) {
         Share share = file(request, token);
         if (share.uploadedAt() != null) {
             return;
         }
         requireOpen(request);
-        long stored = links.storedSize(share);
-        if (stored != share.size()) {
-            discard(share);
-            throw InvalidRequestException.wrongSize(stored, share.size());
+        if (!links.stored(share).isFile(share.size(), crc64)) {
+            links.delete(share);
+            throw InvalidRequestException.otherContent();
         }
         if (!requests.receive(request.id(), share, clock.instant())) {
             discard(share);

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -72,8 +73,12 @@ class IncomingFilesApi {
 
     @PostMapping("/{file}/complete")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void complete(@PathVariable("request") String id, @PathVariable String file, HttpServletRequest sender) {
-        files.complete(request(id), file, sender.getRemoteAddr());
+    void complete(
+            @PathVariable("request") String id,
+            @PathVariable String file,
+            @RequestBody(required = false) @Nullable Map<String, Object> sent,
+            HttpServletRequest sender) {
+        files.complete(request(id), file, rules.crc64(sent), sender.getRemoteAddr());
     }
 
     @DeleteMapping("/{file}")
