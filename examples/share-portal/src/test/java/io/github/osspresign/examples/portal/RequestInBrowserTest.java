@@ -9,7 +9,6 @@ import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.test.Chrome;
 import java.nio.file.Path;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,9 +23,6 @@ class RequestInBrowserTest {
 
     @TempDir
     static Path profile;
-
-    private static final Predicate<RecordedRequest> FORM =
-            request -> request.method().equals("POST") && request.target().equals("/portal/");
 
     private static RunningPortal portal;
     private static Owner owner;
@@ -63,6 +59,10 @@ class RequestInBrowserTest {
 
     private void open(String request) throws Exception {
         tab.open("/r/" + request);
+    }
+
+    private static boolean isForm(RecordedRequest request) {
+        return request.method().equals("POST") && request.target().equals("/portal/");
     }
 
     @Test
@@ -119,13 +119,13 @@ class RequestInBrowserTest {
     @Test
     void lostResponseOfTheBucketDoesNotFailTheUpload() throws Exception {
         open(requested("\"maxFiles\":1"));
-        portal.services.bucket().inject(FaultRule.of(new Fault.LostResponse()).when(FORM));
+        portal.services.bucket().inject(FaultRule.of(new Fault.LostResponse()).when(RequestInBrowserTest::isForm));
 
         tab.choose("a.txt", 1000);
 
         tab.until(PortalTab.badge("a.txt"), "Arrived");
         assertThat(portal.services.bucket().requests())
-                .filteredOn(FORM)
+                .filteredOn(RequestInBrowserTest::isForm)
                 .extracting(RecordedRequest::status)
                 .endsWith(409);
     }
@@ -135,7 +135,9 @@ class RequestInBrowserTest {
         open(requested("\"maxFiles\":1"));
         portal.services
                 .bucket()
-                .inject(FaultRule.of(new Fault.ConnectionReset()).when(FORM).always());
+                .inject(FaultRule.of(new Fault.ConnectionReset())
+                        .when(RequestInBrowserTest::isForm)
+                        .always());
         tab.choose("other.txt", 1000);
         tab.until("String(" + PortalTab.row("other.txt") + "?.querySelector('.notice').textContent !== '')", "true");
         String key = portal.bean(JdbcClient.class)
