@@ -90,6 +90,7 @@ export const mail = (id, to, language) => call('POST', share(id, '/mail'), { to,
 
 export const requests = () => call('GET', '/api/requests');
 export const createRequest = (fields) => call('POST', '/api/requests', fields);
+export const changeRequest = (id, changes) => call('PATCH', `/api/requests/${encodeURIComponent(id)}`, changes);
 export const endRequest = (id) => call('POST', `/api/requests/${encodeURIComponent(id)}/end`, {});
 export const removeRequest = (id) => call('DELETE', `/api/requests/${encodeURIComponent(id)}`);
 

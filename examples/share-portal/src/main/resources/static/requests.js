@@ -2,18 +2,16 @@ import * as api from './api.js';
 import { announce } from './announce.js';
 import { copy } from './clipboard.js';
 import { confirmed } from './dialogs.js';
+import { RequestForm } from './request-form.js';
 import { write } from './transfer-view.js';
-import { distance, duration, number, parseDuration, size, text } from './words.js';
+import { distance, number, size, text } from './words.js';
 
 const REFRESH = 30_000;
 const COPIED_FOR = 2500;
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const LIFETIMES = [DAY, 3 * DAY, 7 * DAY, 30 * DAY, 90 * DAY];
-const MEGABYTE = 1_000_000;
 
 const element = (id) => document.getElementById(id);
 const form = element('asking');
+const asking = new RequestForm(form);
 const rows = new Map();
 let limits = null;
 
@@ -21,6 +19,8 @@ let limits = null;
 class RequestRow {
   element = element('request-row').content.firstElementChild.cloneNode(true);
   request;
+  #form;
+  #isEdited = false;
 
   constructor(request) {
     const id = `request-${rows.size}-${request.id}`;
@@ -35,7 +35,22 @@ class RequestRow {
     this.#on('.copy', (event) => this.#copy(event.currentTarget));
     this.#on('.end', () => this.#end());
     this.#on('.delete', () => this.#delete());
+    const form = this.#part('form');
+    this.#form = new RequestForm(form);
+    form.addEventListener('input', () => this.#edit(true));
+    form.addEventListener('submit', (event) => this.#save(event));
+    form.addEventListener('reset', (event) => {
+      event.preventDefault();
+      this.#edit(false);
+    });
+    this.request = request;
+    this.#edit(false);
     this.show(request);
+  }
+
+  /** Whether something is typed that is not saved. */
+  get isEdited() {
+    return this.#isEdited;
   }
 
   open(isOpen) {
@@ -54,7 +69,6 @@ class RequestRow {
     write(this.#part('.badge'), text(`say.request.${request.state}`));
     write(this.#part('.meta'), meta(request));
     write(this.#part('.note'), request.note);
-    this.#part('.note').hidden = request.note === '';
     this.#part('.url').value = request.url;
     this.#part('.open').href = request.url;
     const code = this.#part('.qr');
@@ -63,9 +77,44 @@ class RequestRow {
       code.src = source;
     }
     code.alt = text('say.qr', { name: request.title });
-    const isOver = request.state === 'ENDED';
     for (const part of ['.head .copy', '.link-line', 'figure', '.end']) {
-      this.#part(part).hidden = isOver;
+      this.#part(part).hidden = request.state === 'ENDED';
+    }
+    // What its owner has ended is ended for good; what has expired can be extended.
+    this.#part('form').hidden = request.endedAt !== null;
+    this.#part('.note').hidden = request.endedAt === null || request.note === '';
+    if (!this.#isEdited) {
+      this.#form.fill(limits, request);
+    }
+  }
+
+  #edit(isEdited) {
+    this.#isEdited = isEdited;
+    this.#part('.outcome').textContent = '';
+    for (const button of this.#part('form').querySelectorAll('button')) {
+      button.disabled = !isEdited;
+    }
+    if (!isEdited) {
+      this.#form.fill(limits, this.request);
+    }
+  }
+
+  async #save(event) {
+    event.preventDefault();
+    this.#form.complain(null);
+    const button = this.#part('[type=submit]');
+    button.disabled = true;
+    try {
+      const { request } = await api.changeRequest(this.request.id, this.#form.fields());
+      this.request = request;
+      this.#edit(false);
+      this.show(request);
+      this.#part('.outcome').textContent = text('say.saved');
+      announce(text('say.saved'));
+    } catch (error) {
+      this.#form.complain(error);
+    } finally {
+      button.disabled = !this.#isEdited;
     }
   }
 
@@ -118,7 +167,7 @@ class RequestRow {
   }
 }
 
-function meta({ received, maxFiles, maxSize, types, expiresAt, state }) {
+function meta({ received, maxFiles, maxSize, types, expiresAt, endedAt }) {
   const parts = [
     text('say.request.received', { count: number(received), limit: number(maxFiles) }),
     text('say.request.size', { size: size(maxSize) }),
@@ -127,8 +176,8 @@ function meta({ received, maxFiles, maxSize, types, expiresAt, state }) {
     parts.push(text('say.request.types', { types: types.join(', ') }));
   }
   const left = Date.parse(expiresAt) - api.now();
-  if (state !== 'ENDED') {
-    parts.push(text('say.ends', { when: distance(left) }));
+  if (endedAt === null) {
+    parts.push(text(left > 0 ? 'say.ends' : 'say.ended', { when: distance(left) }));
   }
   return parts.join(' · ');
 }
@@ -159,7 +208,7 @@ async function refresh() {
 function show(requests) {
   const listed = new Set(requests.map((request) => request.id));
   for (const [id, row] of rows) {
-    if (!listed.has(id)) {
+    if (!listed.has(id) && !row.isEdited) {
       rows.delete(id);
       row.element.remove();
     }
@@ -194,84 +243,38 @@ async function ask(isOpen) {
   element('ask').setAttribute('aria-expanded', isOpen);
   showEmpty();
   if (isOpen) {
-    const max = parseDuration(limits.maxLifetime);
-    const choices = LIFETIMES.filter((lifetime) => lifetime <= max);
-    const { end, title } = form.elements;
-    end.replaceChildren(...choices.map((lifetime) => new Option(text('say.after', { time: duration(lifetime) }), lifetime)));
-    end.value = String(7 * DAY);
-    if (end.selectedIndex < 0) {
-      end.append(new Option(text('say.after', { time: duration(max) }), max));
-      end.selectedIndex = 0;
-    }
-    title.focus();
-  }
-}
-
-/** Returns what was entered, in the form of the API. */
-function fields() {
-  const { title, note, maxFiles, maxSize, end, types } = form.elements;
-  if (title.value.trim() === '') {
-    throw wrong('title');
-  }
-  if (!maxFiles.validity.valid) {
-    throw wrong('maxFiles');
-  }
-  const limit = maxSize.value === '' ? limits.maxSize : Math.round(Number(maxSize.value) * MEGABYTE);
-  if (!maxSize.validity.valid || limit > limits.maxSize) {
-    throw wrong('maxSize');
-  }
-  const until = api.now() + Math.min(Number(end.value), parseDuration(limits.maxLifetime) - 10_000);
-  return {
-    title: title.value,
-    note: note.value,
-    maxFiles: Number(maxFiles.value),
-    maxSize: limit,
-    types: types.value.split(/[\s,;，、；]+/).map((type) => type.replace(/^\*?\./, '')).filter((type) => type !== ''),
-    expiresAt: new Date(until).toISOString(),
-  };
-}
-
-const wrong = (field) => new api.ApiError('', 400, field);
-
-function complain({ message, status, field }) {
-  const known = status === 400 && ['title', 'maxFiles', 'maxSize', 'types'].includes(field);
-  const problem = form.querySelector('.problem');
-  problem.textContent = known ? text(`say.request.wrong.${field}`, { size: size(limits.maxSize) }) : message;
-  problem.hidden = false;
-  const input = form.elements.namedItem(field ?? '');
-  input?.setAttribute('aria-invalid', 'true');
-  input?.focus();
-}
-
-function forget() {
-  form.querySelector('.problem').hidden = true;
-  for (const input of form.elements) {
-    input.removeAttribute('aria-invalid');
+    asking.fill(limits, null);
+    form.elements.title.focus();
   }
 }
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
-  forget();
+  asking.complain(null);
   const button = form.querySelector('[type=submit]');
   button.disabled = true;
   try {
-    const { request } = await api.createRequest(fields());
+    const { request } = await api.createRequest(asking.fields());
     form.reset();
     const row = rows.get(request.id) ?? add(request);
     row.open(true);
     row.focus();
     announce(text('say.request.ready', { name: request.title }));
   } catch (error) {
-    complain(error);
+    asking.complain(error);
   } finally {
     button.disabled = false;
   }
 });
 form.addEventListener('reset', () => {
-  forget();
+  asking.complain(null);
   ask(false);
   element('ask').focus();
+});
+addEventListener('beforeunload', (event) => {
+  if ([...rows.values()].some((row) => row.isEdited) || (!form.hidden && form.elements.title.value !== '')) {
+    event.preventDefault();
+  }
 });
 element('ask').addEventListener('click', () => ask(form.hidden));
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && refresh());

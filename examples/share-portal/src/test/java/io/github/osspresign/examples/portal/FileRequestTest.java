@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -102,6 +104,57 @@ class FileRequestTest {
                 .orElseThrow()
                 .get("received")
                 .intValue();
+    }
+
+    @Test
+    void requestCanBeChangedWhileFilesArrive() throws Exception {
+        String request = requested("\"maxFiles\":2,\"types\":[\"txt\"]");
+        complete(request, stored(request, "a.txt"));
+        String end = Instant.now()
+                .plusSeconds(100_000)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+
+        JsonNode changed = change(
+                request,
+                "{\"title\":\"Plans\",\"note\":\"please\",\"maxFiles\":1,\"maxSize\":1000,\"types\":[\"PDF\"],\"expiresAt\":\""
+                        + end + "\"}");
+
+        assertThat(changed.at("/request/state").textValue()).isEqualTo("FULL");
+        assertThat(page(request).body()).contains("All files have arrived");
+        change(request, "{\"maxFiles\":3}");
+        assertThat(page(request).body()).contains("Plans", "please", "1.0 kB", ".pdf");
+        assertThat(open(request, "b.txt", 7).statusCode()).isEqualTo(400);
+        assertThat(open(request, "b.pdf", 1001).statusCode()).isEqualTo(400);
+        assertThat(open(request, "b.pdf", 1000).statusCode()).isEqualTo(201);
+        assertThat(owner.api("GET", "/api/requests", null)
+                        .at("/requests/0/expiresAt")
+                        .textValue())
+                .isEqualTo(end);
+        assertThat(owner.api("GET", "/api/audit", null).get("entries").findValuesAsText("action"))
+                .contains("REQUEST_CHANGED");
+    }
+
+    @Test
+    void changeBelowWhatHasArrivedOrOfAnEndedRequestIsRefused() throws Exception {
+        String request = requested("\"maxFiles\":3");
+        complete(request, stored(request, "a.txt"));
+        complete(request, stored(request, "b.txt"));
+
+        HttpResponse<String> fewer = owner.send("PATCH", "/api/requests/" + request, "{\"maxFiles\":1}");
+        HttpResponse<String> unknown = owner.send("PATCH", "/api/requests/" + request, "{\"received\":0}");
+        owner.api("POST", "/api/requests/" + request + "/end", "");
+        HttpResponse<String> ended = owner.send("PATCH", "/api/requests/" + request, "{\"title\":\"again\"}");
+
+        assertThat(fewer.statusCode()).isEqualTo(400);
+        assertThat(fewer.body()).contains("maxFiles: must be at least 2, because so many files have arrived");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(ended.statusCode()).isEqualTo(409);
+        assertThat(owner.send("PATCH", "/api/requests/none", "{}").statusCode()).isEqualTo(404);
+    }
+
+    private JsonNode change(String request, String fields) throws Exception {
+        return owner.api("PATCH", "/api/requests/" + request, fields);
     }
 
     @Test

@@ -254,6 +254,20 @@ class PagesInBrowserTest {
             check(dialog + " of a request", HOSTILE);
             tab.press("dialog[open] [value=\"\"]");
         }
+        tab.evaluate("{ const form = " + asked + ".querySelector('form'); form.elements.maxFiles.value = '0';"
+                + " form.requestSubmit(); } 0");
+        tab.until("String(" + asked + ".querySelector('form .problem').hidden)", "false");
+        check("request with a wrong number");
+        sql("UPDATE file_request SET expires_at = now()");
+        tab.openAsOwner();
+        tab.until("String(" + asked + "?.dataset.state)", "EXPIRED");
+        tab.evaluate(asked + ".querySelector('.toggle').click(); 0");
+        check("expired request", HOSTILE_TEXT);
+        call("POST", "/api/requests/" + request + "/end", Map.of());
+        tab.openAsOwner();
+        tab.until("String(" + asked + "?.dataset.state)", "EXPIRED");
+        tab.evaluate(asked + ".querySelector('.toggle').click(); 0");
+        check("ended request", HOSTILE_TEXT);
     }
 
     /** Sends a file through a request, as a stranger. */

@@ -183,11 +183,28 @@ class RequestInBrowserTest {
         assertThat(tab.evaluate(PortalTab.row("<i>Plans</i>") + ".querySelector('.url').value"))
                 .startsWith(portal.origin() + "/r/");
 
-        tab.evaluate(PortalTab.row("<i>Plans</i>") + ".querySelector('.end').click(); 0");
+        String form = PortalTab.row("<i>Plans</i>") + ".querySelector('form')";
+        tab.evaluate("{ const { title, note, maxFiles, maxSize, end } = " + form + ".elements; title.value = 'Maps';"
+                + " note.value = 'A0'; maxFiles.value = '0'; maxSize.value = '1.5'; end.selectedIndex = 2;"
+                + " title.dispatchEvent(new Event('input', { bubbles: true })); } 0");
+        tab.evaluate(form + ".requestSubmit(); 0");
+        tab.until(
+                form + ".querySelector('.problem').innerText",
+                "The number of files is a whole number from 1 to 1,000.");
+        assertThat(tab.evaluate("document.activeElement.name")).isEqualTo("maxFiles");
+        tab.evaluate("document.activeElement.value = 2; " + form + ".requestSubmit(); 0");
+        tab.until(PortalTab.badge("Maps"), "Open");
+        assertThat(tab.evaluate(PortalTab.row("Maps") + ".querySelector('.meta').textContent"))
+                .isEqualTo("Received: 0 of 2 · up to 1.5 MB each · only pdf, docx · ends in 3 days");
+        assertThat(owner.api("GET", "/api/requests", null).toString()).contains("\"note\":\"A0\"");
+
+        tab.evaluate(PortalTab.row("Maps") + ".querySelector('.end').click(); 0");
         tab.press("#end-dialog [value=do]");
-        tab.until(PortalTab.badge("<i>Plans</i>"), "Ended");
-        tab.evaluate(PortalTab.row("<i>Plans</i>") + ".querySelector('.delete').click(); 0");
+        tab.until(PortalTab.badge("Maps"), "Ended");
+        assertThat(tab.evaluate("String(" + PortalTab.row("Maps") + ".querySelector('form').checkVisibility())"))
+                .isEqualTo("false");
+        tab.evaluate(PortalTab.row("Maps") + ".querySelector('.delete').click(); 0");
         tab.press("#drop-request-dialog [value=do]");
-        tab.until(PortalTab.badge("<i>Plans</i>"), "undefined");
+        tab.until(PortalTab.badge("Maps"), "undefined");
     }
 }

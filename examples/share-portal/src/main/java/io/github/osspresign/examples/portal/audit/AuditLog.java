@@ -35,6 +35,7 @@ public class AuditLog {
         DOWNLOADED,
         MAILED,
         REQUESTED,
+        REQUEST_CHANGED,
         RECEIVED,
         REQUEST_ENDED,
         REQUEST_DELETED

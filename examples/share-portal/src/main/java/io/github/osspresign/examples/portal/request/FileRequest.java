@@ -45,6 +45,28 @@ public record FileRequest(
         return received >= maxFiles ? State.FULL : State.OPEN;
     }
 
+    /** Returns this request with what its owner may change. */
+    FileRequest changed(
+            String newTitle,
+            String newNote,
+            long newMaxSize,
+            int newMaxFiles,
+            List<String> newTypes,
+            Instant newExpiresAt) {
+        return new FileRequest(
+                id,
+                owner,
+                newTitle,
+                newNote,
+                newMaxSize,
+                newMaxFiles,
+                received,
+                newTypes,
+                createdAt,
+                newExpiresAt,
+                endedAt);
+    }
+
     /** Returns whether the extension of a file name is accepted. */
     boolean accepts(String name) {
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

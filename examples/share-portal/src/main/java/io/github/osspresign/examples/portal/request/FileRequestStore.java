@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -70,7 +71,7 @@ class FileRequestStore {
      */
     @Transactional
     public boolean receive(String id, Share share, Instant now) {
-        Optional<FileRequest> request = find("SELECT * FROM file_request WHERE id = :id FOR UPDATE", id);
+        Optional<FileRequest> request = lock(id);
         Optional<Share> current = shares.lock(share.id());
         if (current.isEmpty() || current.get().uploadedAt() != null) {
             return current.isPresent();
@@ -85,6 +86,29 @@ class FileRequestStore {
         return true;
     }
 
+    /**
+     * Changes a request, one change after the other, so that none is lost and no file arrives meanwhile.
+     *
+     * @return empty if there is no such request any more
+     */
+    @Transactional
+    public Optional<FileRequest> change(String id, UnaryOperator<FileRequest> change) {
+        Optional<FileRequest> changed = lock(id).map(change);
+        changed.ifPresent(request -> database.sql("""
+                        UPDATE file_request SET title = :title, note = :note, max_size = :maxSize, max_files = :maxFiles,
+                            types = :types, expires_at = :expiresAt
+                        WHERE id = :id""")
+                .param("id", request.id())
+                .param("title", request.title())
+                .param("note", request.note())
+                .param("maxSize", request.maxSize())
+                .param("maxFiles", request.maxFiles())
+                .param("types", String.join(" ", request.types()))
+                .param("expiresAt", Timestamp.from(request.expiresAt()))
+                .update());
+        return changed;
+    }
+
     /** Ends a request. One that has ended before keeps its time. */
     void end(String id, Instant now) {
         database.sql("UPDATE file_request SET ended_at = coalesce(ended_at, :now) WHERE id = :id")
@@ -95,6 +119,10 @@ class FileRequestStore {
 
     void delete(String id) {
         database.sql("DELETE FROM file_request WHERE id = :id").param("id", id).update();
+    }
+
+    private Optional<FileRequest> lock(String id) {
+        return find("SELECT * FROM file_request WHERE id = :id FOR UPDATE", id);
     }
 
     private Optional<FileRequest> find(String query, String id) {

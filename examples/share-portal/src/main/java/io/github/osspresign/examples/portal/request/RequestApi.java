@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -61,7 +63,8 @@ class RequestApi {
             int received,
             List<String> types,
             Instant createdAt,
-            Instant expiresAt) {}
+            Instant expiresAt,
+            @Nullable Instant endedAt) {}
 
     @GetMapping
     Map<String, List<View>> list(Principal user) {
@@ -83,6 +86,15 @@ class RequestApi {
         requests.add(request);
         record(AuditLog.Action.REQUESTED, request);
         return Map.of("request", view(request));
+    }
+
+    @PatchMapping("/{id}")
+    Map<String, View> change(@PathVariable String id, @RequestBody Map<String, Object> body, Principal user) {
+        own(id, user);
+        FileRequest changed = requests.change(id, request -> rules.changed(request, body, clock.instant()))
+                .orElseThrow(RequestApi::missing);
+        record(AuditLog.Action.REQUEST_CHANGED, changed);
+        return Map.of("request", view(changed));
     }
 
     /** Ends a request at once: no file arrives any more, not even one that is being sent. */
@@ -107,7 +119,11 @@ class RequestApi {
     private FileRequest own(String id, Principal user) {
         return requests.find(id)
                 .filter(request -> request.owner().equals(user.getName()))
-                .orElseThrow(() -> new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such request"));
+                .orElseThrow(RequestApi::missing);
+    }
+
+    private static InvalidRequestException missing() {
+        return new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such request");
     }
 
     private void record(AuditLog.Action action, FileRequest request) {
@@ -126,6 +142,7 @@ class RequestApi {
                 request.received(),
                 request.types(),
                 request.createdAt(),
-                request.expiresAt());
+                request.expiresAt(),
+                request.endedAt());
     }
 }

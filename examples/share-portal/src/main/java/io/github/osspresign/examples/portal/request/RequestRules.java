@@ -3,6 +3,7 @@ package io.github.osspresign.examples.portal.request;
 import static io.github.osspresign.examples.portal.manage.InvalidRequestException.badField;
 
 import io.github.osspresign.examples.portal.PortalProperties;
+import io.github.osspresign.examples.portal.manage.InvalidRequestException;
 import io.github.osspresign.examples.portal.manage.ShareRules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Checks what an owner enters for a request. */
@@ -30,7 +32,7 @@ class RequestRules {
     }
 
     FileRequest request(String id, String owner, Map<String, Object> body, Instant now) {
-        rules.requireOnly(body, "title", "note", "maxSize", "maxFiles", "types", "expiresAt");
+        requireOnlyKnown(body);
         return new FileRequest(
                 id,
                 owner,
@@ -45,6 +47,33 @@ class RequestRules {
                         ? rules.expiresAt(body.get("expiresAt"), now)
                         : now.plus(properties.defaultLifetime()),
                 null);
+    }
+
+    /** Returns a request with the fields that its owner has changed. What has arrived stays, whatever the limits are. */
+    FileRequest changed(FileRequest request, Map<String, Object> body, Instant now) {
+        requireOnlyKnown(body);
+        if (request.endedAt() != null) {
+            throw new InvalidRequestException(
+                    HttpStatus.CONFLICT, "", "a request that its owner has ended cannot be changed");
+        }
+        int maxFiles = body.containsKey("maxFiles") ? maxFiles(body.get("maxFiles")) : request.maxFiles();
+        if (maxFiles < request.received()) {
+            throw badField(
+                    "maxFiles", "must be at least " + request.received() + ", because so many files have arrived");
+        }
+        return request.changed(
+                body.containsKey("title") ? rules.line("title", body.get("title")) : request.title(),
+                body.containsKey("note") ? rules.note(body.get("note")) : request.note(),
+                body.containsKey("maxSize")
+                        ? rules.size("maxSize", body.get("maxSize"), properties.maxSize())
+                        : request.maxSize(),
+                maxFiles,
+                body.containsKey("types") ? types(body.get("types")) : request.types(),
+                body.containsKey("expiresAt") ? rules.expiresAt(body.get("expiresAt"), now) : request.expiresAt());
+    }
+
+    private void requireOnlyKnown(Map<String, Object> body) {
+        rules.requireOnly(body, "title", "note", "maxSize", "maxFiles", "types", "expiresAt");
     }
 
     private static int maxFiles(@Nullable Object value) {
