@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -71,9 +72,22 @@ class OperatorTest {
                 .isNotEmpty()
                 .noneMatch(row -> row.contains(secret.substring("ossportal_".length())));
 
-        owner.api("DELETE", "/api/tokens/" + created.at("/token/id").textValue(), null);
+        String id = created.at("/token/id").textValue();
+        owner.api("DELETE", "/api/tokens/" + id, null);
 
         assertThat(send("GET", "/api/shares", secret, null).statusCode()).isEqualTo(401);
+        List<String> recorded = owner.api("GET", "/api/audit", null)
+                .get("entries")
+                .valueStream()
+                .filter(entry -> entry.get("shareId").textValue().equals(id))
+                .map(entry -> entry.get("action").textValue() + " "
+                        + entry.get("name").textValue())
+                .toList();
+        assertThat(recorded).containsExactly("TOKEN_REVOKED backup", "TOKEN_CREATED backup");
+        assertThat(owner.send("GET", "/audit?lang=zh", null).body()).contains("创建令牌", "撤销令牌");
+        assertThat(owner.send("GET", "/audit?lang=en", null).body())
+                .contains("Token created", "Token revoked")
+                .doesNotContain(secret);
     }
 
     @Test

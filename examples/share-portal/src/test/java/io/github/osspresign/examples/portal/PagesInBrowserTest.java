@@ -374,8 +374,9 @@ class PagesInBrowserTest {
         requested(Map.of("title", HOSTILE, "maxFiles", 1));
         uploaded(HOSTILE + ".txt", Map.of());
         uploaded(LONG_NAME, Map.of());
+        call("POST", "/api/tokens", Map.of("name", PASSWORD));
         open("/audit");
-        check("record", HOSTILE, HOSTILE + ".txt", LONG_NAME);
+        check("record", HOSTILE, HOSTILE + ".txt", LONG_NAME, PASSWORD);
         tab.evaluate("document.querySelector('[name=text]').value = " + JSON.writeValueAsString(HOSTILE_TEXT)
                 + "; document.querySelector('form.search').submit(); 0");
         tab.until("String(location.search !== '?lang=" + language + "') + document.readyState", "truecomplete");

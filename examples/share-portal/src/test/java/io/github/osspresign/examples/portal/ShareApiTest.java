@@ -248,6 +248,20 @@ class ShareApiTest {
     }
 
     @Test
+    void recordTellsFilesOfTheSameNameApart() throws Exception {
+        String first = uploaded("same.txt", "content");
+        String second = uploaded("same.txt", "content");
+
+        String all = owner.send("GET", "/audit", null).body();
+        String ofTheFirst = owner.send("GET", "/audit?text=" + first, null).body();
+
+        assertThat(all)
+                .contains(
+                        "/audit?text=" + first, "/audit?text=" + second, first.substring(0, 6), second.substring(0, 6));
+        assertThat(ofTheFirst).contains("same.txt").doesNotContain("/audit?text=" + second);
+    }
+
+    @Test
     void bucketThatIsAwayUsesNothingUp() throws Exception {
         String id = uploaded("a.txt", "content");
         owner.api("PATCH", "/api/shares/" + id, "{\"maxDownloads\":1}");

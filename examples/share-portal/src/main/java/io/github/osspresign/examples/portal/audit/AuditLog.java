@@ -25,7 +25,7 @@ public class AuditLog {
         this.meters = meters;
     }
 
-    /** What can happen to a share or a request for files. */
+    /** What can happen to a share, a request for files, or a token. */
     public enum Action {
         CREATED,
         UPLOADED,
@@ -38,11 +38,25 @@ public class AuditLog {
         REQUEST_CHANGED,
         RECEIVED,
         REQUEST_ENDED,
-        REQUEST_DELETED
+        REQUEST_DELETED,
+        TOKEN_CREATED,
+        TOKEN_REVOKED
     }
 
-    /** One line of the record. */
-    public record Entry(Instant at, String actor, Action action, String shareId, String name) {}
+    /**
+     * One line of the record.
+     *
+     * @param shareId id of the share, the request or the token
+     */
+    public record Entry(Instant at, String actor, Action action, String shareId, String name) {
+
+        private static final int SHORT = 6;
+
+        /** Returns the beginning of the id, which tells things of the same name apart. */
+        public String shortId() {
+            return shareId.substring(0, Math.min(SHORT, shareId.length()));
+        }
+    }
 
     /**
      * Adds an entry.
@@ -54,7 +68,7 @@ public class AuditLog {
     }
 
     /**
-     * Adds an entry about something that is no share yet.
+     * Adds an entry about something that is no share.
      *
      * @param actor the user, or the network address of a stranger
      * @param owner user who sees the entry

@@ -80,14 +80,14 @@ public class ApiTokens {
     /**
      * Deletes a token of a user.
      *
-     * @return whether there was one
+     * @return the token, empty if there was none
      */
-    boolean revoke(String owner, String id) {
-        return database.sql("DELETE FROM api_token WHERE owner = :owner AND id = :id")
-                        .param("owner", owner)
-                        .param("id", id)
-                        .update()
-                == 1;
+    Optional<ApiToken> revoke(String owner, String id) {
+        return database.sql("DELETE FROM api_token WHERE owner = :owner AND id = :id RETURNING *")
+                .param("owner", owner)
+                .param("id", id)
+                .query(ApiTokens::token)
+                .optional();
     }
 
     /** Returns the user whose token has a secret, and stores that it was used. */

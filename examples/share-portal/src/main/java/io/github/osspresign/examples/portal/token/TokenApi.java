@@ -1,9 +1,11 @@
 package io.github.osspresign.examples.portal.token;
 
+import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.token.ApiTokens.ApiToken;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,9 +25,11 @@ class TokenApi {
     private static final int MAX_NAME = 100;
 
     private final ApiTokens tokens;
+    private final AuditLog audit;
 
-    TokenApi(ApiTokens tokens) {
+    TokenApi(ApiTokens tokens, AuditLog audit) {
         this.tokens = tokens;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -49,15 +53,23 @@ class TokenApi {
             return refused(HttpStatus.CONFLICT, "", "a user can have at most " + MAX_TOKENS + " tokens; revoke one");
         }
         ApiTokens.Created created = tokens.create(user.getName(), name.strip());
+        record(AuditLog.Action.TOKEN_CREATED, user, created.token());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .body(Map.of("token", created.token(), "secret", created.secret()));
     }
 
     @DeleteMapping("/{id}")
     ResponseEntity<Map<String, Object>> revoke(@PathVariable String id, Principal user) {
-        return tokens.revoke(user.getName(), id)
-                ? ResponseEntity.noContent().build()
-                : refused(HttpStatus.NOT_FOUND, "", "there is no such token");
+        Optional<ApiToken> revoked = tokens.revoke(user.getName(), id);
+        if (revoked.isEmpty()) {
+            return refused(HttpStatus.NOT_FOUND, "", "there is no such token");
+        }
+        record(AuditLog.Action.TOKEN_REVOKED, user, revoked.get());
+        return ResponseEntity.noContent().build();
+    }
+
+    private void record(AuditLog.Action action, Principal user, ApiToken token) {
+        audit.add(user.getName(), action, user.getName(), token.id(), token.name());
     }
 
     private static ResponseEntity<Map<String, Object>> refused(HttpStatus status, String field, String text) {
