@@ -1,5 +1,6 @@
 import * as api from './api.js';
 import { announce } from './announce.js';
+import { openUploads } from './open-uploads.js';
 import { Sending } from './sending.js';
 import { ShareRow } from './share-row.js';
 import { number, percent, size, text } from './words.js';
@@ -12,11 +13,13 @@ const element = (id) => document.getElementById(id);
 const rows = new Set();
 let limits = null;
 let again = null;
+let uploads = new Set();
 
 const host = {
   get limits() {
     return limits;
   },
+  isOpenElsewhere: ({ id }) => uploads.has(id),
   refresh,
   chooseAgain(row) {
     again = row;
@@ -56,6 +59,7 @@ async function refresh() {
     }
     const { changes } = api;
     const { shares } = await api.list();
+    uploads = await openUploads();
     if (changes !== api.changes) {
       await refresh();
       return;
@@ -67,6 +71,17 @@ async function refresh() {
     showTrouble(error);
   }
   element('loading').hidden = true;
+}
+
+/** Sees whether another tab has begun or ended an upload. */
+async function lookAtOtherTabs() {
+  if ([...rows].some((row) => row.isForeign)) {
+    const before = uploads;
+    uploads = await openUploads();
+    if ([...before].some((id) => !uploads.has(id))) {
+      await refresh();
+    }
+  }
 }
 
 function showShares(shares) {
@@ -229,6 +244,7 @@ setInterval(continueLost, REFRESH);
 setInterval(() => {
   const share = overall();
   document.title = share === null ? TITLE : `${percent(share)} – ${TITLE}`;
+  lookAtOtherTabs();
   [...rows].filter((row) => row.share || row.sending).forEach((row) => row.update());
 }, 1000);
 setInterval(() => {

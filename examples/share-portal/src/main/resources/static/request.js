@@ -49,12 +49,12 @@ class FileRow {
     const isDone = sending.state === 'done';
     this.element.dataset.state = isDone ? 'OPEN' : 'UPLOADING';
     write(this.element.querySelector('.meta'), size(sending.file.size));
-    write(this.element.querySelector('.badge'), isDone ? text('say.arrived') : transferState(sending));
+    write(this.element.querySelector('.badge'), isDone ? text('say.arrived') : transferState(sending.state));
     this.#transfer.hidden = isDone;
     if (isDone) {
       this.#leave(text('say.thanks', { name: sending.file.name }));
     } else {
-      showTransfer(this.#transfer, sending);
+      showTransfer(this.#transfer, sending.state, sending);
     }
   }
 

@@ -1,5 +1,6 @@
 import * as api from './api.js';
 import { bucketUpload } from './bucket-upload.js';
+import { hold } from './open-uploads.js';
 import { persist } from './send.js';
 import { number, text } from './words.js';
 
@@ -34,6 +35,8 @@ export class Sending {
   #stop = new AbortController();
   #end = Promise.resolve();
   #pace = [];
+  #close;
+  #closed = new Promise((resolve) => { this.#close = resolve; });
 
   /**
    * @param share share of an earlier visit that the file belongs to, or null
@@ -44,6 +47,9 @@ export class Sending {
     this.share = share;
     this.#changed = changed;
     this.#portal = portal;
+    if (share) {
+      hold(share.id, this.#closed);
+    }
   }
 
   get isOpen() {
@@ -139,6 +145,7 @@ export class Sending {
     }
     const { share, upload } = await this.#portal.create(this.file);
     this.share = share;
+    hold(share.id, this.#closed);
     this.#changed(this);
     return bucketUpload(this.file, upload, renew, this);
   }
@@ -174,6 +181,9 @@ export class Sending {
   #become(state, notice = '') {
     this.state = state;
     this.notice = notice;
+    if (!this.isOpen) {
+      this.#close();
+    }
     this.#changed(this);
   }
 }

@@ -18,7 +18,7 @@ export class ShareRow {
   #panel = null;
   #host;
 
-  /** @param host has the property limits, and the methods refresh(), chooseAgain(row) and removed(row) */
+  /** @param host has the property limits, and the methods isOpenElsewhere(share), refresh(), chooseAgain(row) and removed(row) */
   constructor(host) {
     this.#host = host;
     this.element = document.getElementById('row').content.firstElementChild.cloneNode(true);
@@ -47,9 +47,14 @@ export class ShareRow {
     return this.#panel?.isEdited ?? false;
   }
 
+  /** Whether the upload is one of an earlier visit or of another tab. */
+  get isForeign() {
+    return this.share?.state === 'UPLOADING' && !this.sending;
+  }
+
   /** Whether a file could be chosen to go on with an upload of an earlier visit. */
   get isUnfinished() {
-    return this.share?.state === 'UPLOADING' && !this.sending;
+    return this.isForeign && !this.#host.isOpenElsewhere(this.share);
   }
 
   /** Shows or hides the settings. */
@@ -98,14 +103,18 @@ export class ShareRow {
     this.element.dataset.state = state;
     this.#write('.name', name);
     this.#write('.kind', kind(name));
-    this.#write('.badge', isThere ? text(`say.state.${state}`) : transferState(this.sending));
+    this.#write('.badge', isThere ? text(`say.state.${state}`) : transferState(this.#transferState));
     this.#write('.meta', this.#meta(state));
     this.#part('.head .actions').hidden = !isThere;
     this.#part('.head .copy').hidden = state === 'REVOKED';
     this.#part('.transfer').hidden = isThere;
     if (!isThere) {
-      showTransfer(this.#part('.transfer'), this.sending);
+      showTransfer(this.#part('.transfer'), this.#transferState, this.sending);
     }
+  }
+
+  get #transferState() {
+    return this.sending?.state ?? (this.isUnfinished ? 'unfinished' : 'elsewhere');
   }
 
   #meta(state) {

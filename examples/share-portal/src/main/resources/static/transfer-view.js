@@ -9,6 +9,7 @@ const BUTTONS = {
   lost: ['retry', 'cancel'],
   failed: ['retry', 'cancel'],
   unfinished: ['again', 'cancel'],
+  elsewhere: [],
 };
 
 /** Writes a text. One that stays is not read again. */
@@ -18,9 +19,15 @@ export function write(element, words) {
   }
 }
 
-/** Shows how far an upload is, and the buttons for its state. Null stands for an upload of an earlier visit. */
-export function showTransfer(transfer, sending) {
-  const state = sending?.state ?? 'unfinished';
+/** What is said of an upload that this tab does not send. */
+const NOTICES = { unfinished: 'say.unfinished', elsewhere: 'say.elsewhere' };
+
+/**
+ * Shows how far an upload is, and the buttons for its state.
+ *
+ * @param state state of the sending; unfinished or elsewhere if there is none in this tab
+ */
+export function showTransfer(transfer, state, sending) {
   transfer.dataset.state = state;
   for (const button of ['pause', 'resume', 'retry', 'again', 'cancel']) {
     transfer.querySelector(`.${button}`).hidden = !BUTTONS[state].includes(button);
@@ -32,7 +39,7 @@ export function showTransfer(transfer, sending) {
   progress.value = total === 0 ? 0 : bytes / total;
   write(transfer.querySelector('.percent'), sending ? percent(total === 0 ? 0 : bytes / total) : '');
   write(transfer.querySelector('.details'), sending ? details(sending, bytes, total) : '');
-  write(transfer.querySelector('.notice'), sending?.notice || (state === 'unfinished' ? text('say.unfinished') : ''));
+  write(transfer.querySelector('.notice'), sending ? sending.notice : text(NOTICES[state]));
 }
 
 function details({ state, rate: speed }, bytes, total) {
@@ -65,8 +72,8 @@ export function keepFocus(transfer, work) {
 const STATES = { waiting: 'waiting', paused: 'paused', lost: 'stopped', failed: 'stopped', unfinished: 'stopped' };
 
 /** Returns the state of an upload in one word. */
-export function transferState(sending) {
-  return text(`say.state.${STATES[sending?.state ?? 'unfinished'] ?? 'UPLOADING'}`);
+export function transferState(state) {
+  return text(`say.state.${STATES[state] ?? 'UPLOADING'}`);
 }
 
 /** Returns the letters that stand for the kind of a file, as in the mails of the portal. */

@@ -174,6 +174,18 @@ public final class Chrome implements AutoCloseable {
             return String.valueOf(result.get("value"));
         }
 
+        /** Chooses a file of the disk in the field that is the value of a JavaScript expression. */
+        public void choose(String field, Path file) throws Exception {
+            Map<?, ?> response = call("Runtime.evaluate", Map.of("expression", field), session);
+            if (!(response.get("result") instanceof Map<?, ?> input)) {
+                throw new IllegalStateException("script failed: " + field);
+            }
+            call(
+                    "DOM.setFileInputFiles",
+                    Map.of("files", List.of(file.toString()), "objectId", String.valueOf(input.get("objectId"))),
+                    session);
+        }
+
         /** Cuts the network of this tab off, or connects it again. */
         public void cutOff(boolean isOffline) throws Exception {
             call(

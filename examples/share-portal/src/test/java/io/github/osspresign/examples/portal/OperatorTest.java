@@ -140,7 +140,7 @@ class OperatorTest {
     void bucketWhoseClockIsAnHourAheadIsReportedAndUsesNothingUp() throws Exception {
         Instant now = Instant.now();
         SettableClock clock = new SettableClock(now);
-        try (RunningPortal late = new RunningPortal(new EmbeddedServices(clock))) {
+        try (RunningPortal late = new RunningPortal(new EmbeddedServices(server -> server.clock(clock)))) {
             late.services.bucket().putObject("portal", "shares/demo/object", new byte[1]);
             late.bean(ShareStore.class)
                     .add(new Share(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.test.Chrome;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Tab of a real browser in which a person uses the portal. */
@@ -52,7 +53,11 @@ final class PortalTab {
     }
 
     void until(String expression, String value) {
-        await().atMost(LONG).ignoreExceptions().untilAsserted(() -> {
+        until(expression, value, LONG);
+    }
+
+    void until(String expression, String value, Duration longest) {
+        await().atMost(longest).ignoreExceptions().untilAsserted(() -> {
             String shown = tab.evaluate("location.href + ': ' + document.body.innerText");
             assertThat(tab.evaluate(expression)).as(shown).isEqualTo(value);
         });
@@ -68,6 +73,15 @@ final class PortalTab {
                 + name
                 + "')); const input = document.querySelector('#files, #drop-files'); input.files = chosen.files;"
                 + " input.dispatchEvent(new Event('change', { bubbles: true })); } 0");
+    }
+
+    /** Chooses a file of the disk in a field. */
+    void choose(String field, Path file) throws Exception {
+        tab.choose("document.querySelector('" + field + "')", file);
+    }
+
+    void close() throws Exception {
+        tab.close();
     }
 
     void show(int width, int height, String colorScheme) throws Exception {

@@ -6,13 +6,14 @@ import com.aliyun.sdk.service.oss2.models.CORSConfiguration;
 import com.aliyun.sdk.service.oss2.models.CORSRule;
 import com.aliyun.sdk.service.oss2.models.PutBucketCorsRequest;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.OssDevServerBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 
@@ -26,12 +27,12 @@ public final class EmbeddedServices implements AutoCloseable {
 
     /** Starts both. */
     public EmbeddedServices() throws IOException {
-        this(Clock.systemUTC());
+        this(server -> server);
     }
 
-    /** Starts both, with the clock of the bucket. */
-    public EmbeddedServices(Clock clock) throws IOException {
-        bucket = OssDevServer.builder().bucket(BUCKET).clock(clock).start();
+    /** Starts both, with further settings of the server of the bucket. */
+    public EmbeddedServices(UnaryOperator<OssDevServerBuilder> settings) throws IOException {
+        bucket = settings.apply(OssDevServer.builder().bucket(BUCKET)).start();
         database = EmbeddedPostgres.builder().start();
     }
 
