@@ -257,6 +257,20 @@ class UploadInBrowserTest {
     }
 
     @Test
+    void deviceWhoseClockIsAheadUsesTheLinksThatItHas() throws Exception {
+        tab.close();
+        tab = new PortalTab(portal, chrome, "const now = Date.now; Date.now = () => now() + 7_200_000;");
+        tab.openAsOwner();
+
+        tab.choose("#files", file("ahead.bin", 3L * PART_SIZE));
+        tab.until(PortalTab.badge("ahead.bin"), "Open");
+
+        assertThat(tab.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)"
+                        + ".filter(name => /\\/api\\/shares\\/.+\\/upload$/.test(name)).length + ''"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void otherTabSeesThatAnUploadHasEnded() throws Exception {
         Path file = file("seen.bin", 2L * PART_SIZE);
         portal.services.bucket().inject(parts(new Fault.ConnectionReset()).always());
