@@ -3,7 +3,6 @@ package io.github.osspresign.examples.portal;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,8 @@ import org.springframework.validation.annotation.Validated;
  * @param keepEnded how long a share stays in the list after its end, before it is deleted with its object
  * @param publicUrl address of the portal for recipients, without a path; needed unless it listens on this machine only
  * @param proxyUserHeader header in which a proxy names the user who has logged in there; turns the login form off
- * @param proxyAddresses addresses of the proxies whose headers are believed
+ * @param proxySignOutUrl address or path at which the proxy signs a user out; without it the pages show no button for it
+ * @param proxyAddresses addresses, or ranges such as {@code 10.0.0.0/8}, of the proxies whose headers are believed
  */
 @Validated
 @ConfigurationProperties("portal")
@@ -58,7 +58,14 @@ public record PortalProperties(
         String publicUrl,
 
         @Nullable @Size(min = 1) String proxyUserHeader,
-        @DefaultValue({"127.0.0.1", "::1"}) List<InetAddress> proxyAddresses) {
+
+        @Nullable @Pattern(
+                regexp = "(https?:/)?/[!-~]+",
+                message =
+                        "must be an address such as https://login.example.com/logout, or a path such as /oauth2/sign_out")
+        String proxySignOutUrl,
+
+        @DefaultValue({"127.0.0.1", "::1"}) List<String> proxyAddresses) {
 
     /** Returns the endpoint that signs for the bucket; further options may follow it. */
     public String signer() {

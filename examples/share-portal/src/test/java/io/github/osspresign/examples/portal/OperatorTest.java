@@ -1,5 +1,6 @@
 package io.github.osspresign.examples.portal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.test.SettableClock;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -209,6 +211,39 @@ class OperatorTest {
                                     BodyHandlers.ofString())
                             .body())
                     .contains("Too many failed attempts");
+        }
+    }
+
+    @Test
+    void loginLeadsToThePageThatWasAskedForIfItIsOneOfThePortal() throws Exception {
+        String asked = client.send(
+                        HttpRequest.newBuilder(portal.uri("/audit?text=a%26b")).build(), BodyHandlers.ofString())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        String page = client.send(HttpRequest.newBuilder(portal.uri(asked)).build(), BodyHandlers.ofString())
+                .body();
+
+        assertThat(asked).isEqualTo("/login?next=%2Faudit%3Ftext%3Da%2526b");
+        assertThat(page)
+                .contains("name=\"next\" value=\"/audit?text=a%26b\"", "lang=zh&amp;next=/audit?text%3Da%2526b");
+        assertThat(login(portal, "demo&next=%2Faudit%3Ftext%3Da%2526b")).isEqualTo("/audit?text=a%26b");
+        assertThat(login(portal, "wrong&next=%2Faudit")).isEqualTo("/login?error&next=%2Faudit");
+        for (String next : new String[] {
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "\\\\evil.example",
+            "/a\r\nb: c",
+            "javascript:alert(1)",
+            "/\u2028",
+            "evil"
+        }) {
+            assertThat(login(portal, "demo&next=" + URLEncoder.encode(next, UTF_8)))
+                    .as(next)
+                    .isEqualTo("/");
         }
     }
 

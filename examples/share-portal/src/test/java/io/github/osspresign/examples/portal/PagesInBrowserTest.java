@@ -12,6 +12,7 @@ import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.portal.page.PlainWords;
 import io.github.osspresign.test.Chrome;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -186,7 +187,18 @@ class PagesInBrowserTest {
     @ValueSource(strings = {"en", "zh"})
     void login(String spoken) throws Exception {
         speak(spoken);
+        tab.openAsOwner();
+        tab.press("form[action=\"/logout\"] button");
+        tab.until("location.search + document.readyState", "?logoutcomplete");
+        open("/audit?text=" + URLEncoder.encode(HOSTILE_TEXT, UTF_8));
+        tab.until("location.pathname", "/login");
         check("login");
+        tab.press("footer a[lang=" + language + "]");
+        tab.until("location.pathname + document.readyState", "/logincomplete");
+        tab.evaluate("document.querySelector('[name=username]').value = 'demo';"
+                + " document.querySelector('[name=password]').value = 'demo'; document.forms[0].submit(); 0");
+        tab.until("location.pathname + document.readyState", "/auditcomplete");
+        check("page that was asked for", HOSTILE_TEXT);
         for (String message : new String[] {"error", "blocked", "logout"}) {
             open("/login?" + message);
             check(message);

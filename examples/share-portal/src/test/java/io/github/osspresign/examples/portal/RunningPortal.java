@@ -22,12 +22,19 @@ final class RunningPortal implements AutoCloseable {
     RunningPortal(EmbeddedServices services, String... properties) throws Exception {
         this.services = services;
         mail.start();
-        context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(SharePortal.class)
-                .properties(services.properties())
-                .properties("server.port=0")
-                .properties("portal.smtp=smtp://127.0.0.1:" + mail.getSmtp().getPort() + "?from=portal@example.com")
-                // Arguments override what the application sets itself.
-                .run(Stream.of(properties).map(property -> "--" + property).toArray(String[]::new));
+        try {
+            context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(SharePortal.class)
+                    .properties(services.properties())
+                    .properties("server.port=0")
+                    .properties("portal.smtp=smtp://127.0.0.1:" + mail.getSmtp().getPort() + "?from=portal@example.com")
+                    // Arguments override what the application sets itself.
+                    .run(Stream.of(properties).map(property -> "--" + property).toArray(String[]::new));
+        } catch (RuntimeException e) {
+            // It does not start with these properties.
+            mail.stop();
+            services.close();
+            throw e;
+        }
         services.allowPage(origin());
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
 /** Page of the owner of shares, whose scripts call the API. */
@@ -25,7 +26,8 @@ class ManagePage {
     }
 
     @GetMapping("/login")
-    String login() {
+    String login(@RequestParam(defaultValue = "") String next, Model model) {
+        model.addAttribute("next", next);
         return "login";
     }
 

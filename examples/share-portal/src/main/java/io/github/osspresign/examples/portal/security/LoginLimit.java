@@ -47,7 +47,7 @@ final class LoginLimit extends OncePerRequestFilter {
             addressAttempt = attempts.begin(ofAddress, now);
             if (exceeds(ofAddress, limits.passwordAttempts(), now)
                     || exceeds(ALL, limits.passwordAttempts() * ADDRESSES, now)) {
-                response.sendRedirect("/login?blocked");
+                response.sendRedirect(NextPage.refused(request, "blocked"));
                 return;
             }
         } catch (DataAccessException e) {

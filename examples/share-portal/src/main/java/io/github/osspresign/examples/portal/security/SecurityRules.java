@@ -23,7 +23,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
@@ -85,22 +84,25 @@ class SecurityRules {
                 .headers(this::headers)
                 // It would begin a session for each stranger.
                 .requestCache(RequestCacheConfigurer::disable)
-                .logout(logout -> logout.logoutSuccessUrl(userHeader == null ? "/login?logout" : "/"))
                 .addFilterBefore(new BodyLimit(), AuthorizationFilter.class)
                 // A script shows its own message instead of a page for logging in.
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                         new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
                         withDefaults().matcher("/api/**")));
         if (userHeader == null) {
-            http.formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/", true))
-                    // The host of these redirects would be that of the request, which a stranger chooses.
+            http.formLogin(form -> form.loginPage("/login")
+                            .successHandler((request, response, user) -> response.sendRedirect(NextPage.of(request)))
+                            .failureHandler((request, response, e) ->
+                                    response.sendRedirect(NextPage.refused(request, "error"))))
+                    .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
                     .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
-                            loginPage(),
+                            (request, response, e) -> response.sendRedirect(NextPage.login(request)),
                             new NegatedRequestMatcher(withDefaults().matcher("/api/**"))))
                     .addFilterBefore(
                             new LoginLimit(attempts, properties, clock), UsernamePasswordAuthenticationFilter.class);
         } else {
-            http.addFilterBefore(new ProxyLogin(userHeader), AnonymousAuthenticationFilter.class);
+            http.logout(AbstractHttpConfigurer::disable)
+                    .addFilterBefore(new ProxyLogin(userHeader), AnonymousAuthenticationFilter.class);
         }
         return http.build();
     }
@@ -109,12 +111,6 @@ class SecurityRules {
         headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                 .addHeaderWriter((request, response) ->
                         response.setHeader("Content-Security-Policy", contentSecurityPolicy(bucket)));
-    }
-
-    private static LoginUrlAuthenticationEntryPoint loginPage() {
-        LoginUrlAuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint("/login");
-        page.setFavorRelativeUris(true);
-        return page;
     }
 
     private static CookieCsrfTokenRepository csrfCookie() {
