@@ -153,7 +153,7 @@ export class Sending {
   #fail(error) {
     if (error instanceof api.ApiError) {
       this.#upload = null;
-      if (error.status === 404) {
+      if (error.status === 404 || (error.status === 409 && this.#portal.deletesMismatch)) {
         // Another attempt sends the file anew.
         this.share = null;
       }

@@ -236,19 +236,61 @@ class FileRequestTest {
     }
 
     @Test
-    void fileThatIsStoredWithOtherBytesIsDeletedAndCanBeSentAgain() throws Exception {
+    void fileThatIsStoredWithOtherBytesIsDeletedAndNotCompletedLater() throws Exception {
         String request = requested("\"maxFiles\":1");
         JsonNode opened = JSON.readTree(open(request, "a.pdf", 9).body());
         String file = opened.at("/share/id").textValue();
 
         BucketForm.post(browser, opened.get("upload"), "987654321".getBytes(UTF_8));
         assertThat(complete(request, file, CRC64_OF_123456789).statusCode()).isEqualTo(409);
-        assertThat(count(request)).isEqualTo(0);
         BucketForm.post(browser, opened.get("upload"), "123456789".getBytes(UTF_8));
+        assertThat(complete(request, file, CRC64_OF_123456789).statusCode()).isEqualTo(404);
+        assertThat(count(request)).isEqualTo(0);
+
+        JsonNode again = JSON.readTree(open(request, "a.pdf", 9).body());
+        file = again.at("/share/id").textValue();
+        BucketForm.post(browser, again.get("upload"), "123456789".getBytes(UTF_8));
         assertThat(complete(request, file, CRC64_OF_123456789).statusCode()).isEqualTo(204);
 
         assertThat(count(request)).isEqualTo(1);
         assertThat(complete(request, file, "-1").body()).contains("crc64: must be a text of 1 to 20 digits");
+    }
+
+    @Test
+    void senderCannotDeleteOrReplaceAFileWhileItIsReceived() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            for (int round = 0; round < 20; round++) {
+                String request = requested("\"maxFiles\":1");
+                JsonNode opened = JSON.readTree(open(request, "a.pdf", 9).body());
+                String file = opened.at("/share/id").textValue();
+                JsonNode form = opened.get("upload");
+                BucketForm.post(browser, form, "123456789".getBytes(UTF_8));
+
+                List<Callable<Integer>> attempts = List.of(
+                        () -> complete(request, file, CRC64_OF_123456789).statusCode(),
+                        () -> complete(request, file, "1").statusCode(),
+                        () -> send("DELETE", "/r/" + request + "/files/" + file, "")
+                                .statusCode());
+                for (Future<Integer> attempt : threads.invokeAll(attempts)) {
+                    attempt.get();
+                }
+                BucketForm.post(browser, form, "malicious".getBytes(UTF_8));
+
+                List<JsonNode> received = received(request);
+                assertThat(received).hasSize(count(request));
+                if (!received.isEmpty()) {
+                    assertThat(portal.services
+                                    .bucket()
+                                    .objectBytes(
+                                            "portal", form.at("/fields/key").textValue()))
+                            .asString(UTF_8)
+                            .isEqualTo("123456789");
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

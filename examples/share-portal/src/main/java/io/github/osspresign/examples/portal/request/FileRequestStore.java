@@ -67,7 +67,7 @@ class FileRequestStore {
      * Counts a file whose object is in the bucket, and gives it to the owner. The lock lets only one of two files be the
      * last one, and counts a file once.
      *
-     * @return whether the owner has the file; not if the request has ended or is full
+     * @return whether the owner has the file; not if its upload or the request has ended, or the request is full
      */
     @Transactional
     public boolean receive(String id, Share share, Instant now) {
@@ -76,7 +76,9 @@ class FileRequestStore {
         if (current.isEmpty() || current.get().uploadedAt() != null) {
             return current.isPresent();
         }
-        if (request.isEmpty() || request.get().state(now) != FileRequest.State.OPEN) {
+        if (current.get().revokedAt() != null
+                || request.isEmpty()
+                || request.get().state(now) != FileRequest.State.OPEN) {
             return false;
         }
         database.sql("UPDATE file_request SET received = received + 1 WHERE id = :id")

@@ -81,7 +81,7 @@ class IncomingFiles {
 
     /**
      * Gives a file whose object is in the bucket to the owner of the request. Repeating it changes nothing. What cannot be
-     * accepted is deleted; an object that is not the file can be sent again.
+     * accepted is deleted.
      *
      * @param crc64 CRC-64 of the file, {@code null} if it is not known
      * @param address network address of the sender
@@ -93,7 +93,7 @@ class IncomingFiles {
         }
         requireOpen(request);
         if (!links.stored(share).isFile(share.size(), crc64)) {
-            links.delete(share);
+            discard(share);
             throw InvalidRequestException.otherContent();
         }
         if (!requests.receive(request.id(), share, clock.instant())) {
@@ -108,9 +108,15 @@ class IncomingFiles {
         discard(sending(request, token));
     }
 
+    /**
+     * Deletes a file, unless it was completed meanwhile. It is ended first: otherwise a sender could complete it while its object
+     * is deleted, and then replace what the owner has received.
+     */
     private void discard(Share share) {
-        links.delete(share);
-        shares.delete(share.id());
+        if (shares.endUpload(share.id(), clock.instant())) {
+            links.delete(share);
+            shares.delete(share.id());
+        }
     }
 
     private Share sending(FileRequest request, String token) {

@@ -86,6 +86,22 @@ public class ShareStore {
                 .update();
     }
 
+    /**
+     * Ends an upload that is not complete: nobody can complete it any more, so that its object can be deleted. Exactly one
+     * caller succeeds.
+     *
+     * @return whether it was ended now
+     */
+    public boolean endUpload(String id, Instant now) {
+        return database.sql("""
+                                UPDATE share SET revoked_at = :now
+                                WHERE id = :id AND uploaded_at IS NULL AND revoked_at IS NULL""")
+                        .param("id", id)
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
     public void delete(String id) {
         database.sql("DELETE FROM share WHERE id = :id").param("id", id).update();
     }
@@ -118,9 +134,12 @@ public class ShareStore {
                 .optional();
     }
 
-    /** Returns the file that is sent through a request under an object key. */
+    /** Returns the file that is sent through a request under an object key, unless its upload has been ended. */
     public Optional<Share> findReceived(String request, String key) {
-        return database.sql("SELECT * FROM share WHERE request_id = :request AND object_key = :key")
+        return database.sql("""
+                        SELECT * FROM share
+                        WHERE request_id = :request AND object_key = :key
+                            AND (uploaded_at IS NOT NULL OR revoked_at IS NULL)""")
                 .param("request", request)
                 .param("key", key)
                 .query(ShareStore::share)
