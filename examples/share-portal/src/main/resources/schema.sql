@@ -45,12 +45,12 @@ CREATE TABLE IF NOT EXISTS download_grant (
     expires_at timestamptz NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS failed_attempt (
+CREATE TABLE IF NOT EXISTS attempt (
     id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     subject text NOT NULL,
     at      timestamptz NOT NULL
 );
-CREATE INDEX IF NOT EXISTS failed_attempt_of_subject ON failed_attempt (subject, at);
+CREATE INDEX IF NOT EXISTS attempt_of_subject ON attempt (subject, at);
 
 -- No foreign key: what happened stays when the share is gone.
 CREATE TABLE IF NOT EXISTS audit (

@@ -112,7 +112,7 @@ class PagesInBrowserTest {
     @BeforeEach
     void openBrowser() {
         tab = new PortalTab(portal, chrome, RECORD_VIOLATIONS);
-        for (String table : new String[] {"share", "file_request", "audit", "failed_attempt"}) {
+        for (String table : new String[] {"share", "file_request", "audit", "attempt"}) {
             sql("DELETE FROM " + table);
         }
     }
@@ -301,11 +301,11 @@ class PagesInBrowserTest {
         check("open", HOSTILE, HOSTILE_TEXT, "20,000");
         enterPassword(id, "wrong");
         check("wrong password", HOSTILE);
-        sql("INSERT INTO failed_attempt (subject, at) SELECT 'share " + id
+        sql("INSERT INTO attempt (subject, at) SELECT 'share " + id
                 + " ' || :address, now() FROM generate_series(1, 10)".replace(":address", "'127.0.0.1'"));
         enterPassword(id, PASSWORD);
         check("too many attempts", HOSTILE);
-        sql("DELETE FROM failed_attempt");
+        sql("DELETE FROM attempt");
         portal.services.bucket().injectAlways(new Fault.ConnectionReset());
         try {
             enterPassword(id, PASSWORD);

@@ -1,7 +1,7 @@
 package io.github.osspresign.examples.portal.receive;
 
 import io.github.osspresign.examples.portal.PortalProperties;
-import io.github.osspresign.examples.portal.share.FailedAttempts;
+import io.github.osspresign.examples.portal.share.Attempts;
 import io.github.osspresign.examples.portal.share.Share;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,11 @@ class PasswordGate {
 
     private static final int ADDRESSES = 10;
 
-    private final FailedAttempts attempts;
+    private final Attempts attempts;
     private final PasswordEncoder passwords;
     private final PortalProperties limits;
 
-    PasswordGate(FailedAttempts attempts, PasswordEncoder passwords, PortalProperties limits) {
+    PasswordGate(Attempts attempts, PasswordEncoder passwords, PortalProperties limits) {
         this.attempts = attempts;
         this.passwords = passwords;
         this.limits = limits;

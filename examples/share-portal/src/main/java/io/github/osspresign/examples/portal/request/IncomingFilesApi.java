@@ -4,7 +4,7 @@ import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.link.Upload;
 import io.github.osspresign.examples.portal.manage.InvalidRequestException;
 import io.github.osspresign.examples.portal.manage.ShareRules;
-import io.github.osspresign.examples.portal.share.FailedAttempts;
+import io.github.osspresign.examples.portal.share.Attempts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class IncomingFilesApi {
     private final FileRequestStore requests;
     private final IncomingFiles files;
     private final ShareRules rules;
-    private final FailedAttempts attempts;
+    private final Attempts attempts;
     private final PortalProperties properties;
     private final Clock clock;
 
@@ -39,7 +39,7 @@ class IncomingFilesApi {
             FileRequestStore requests,
             IncomingFiles files,
             ShareRules rules,
-            FailedAttempts attempts,
+            Attempts attempts,
             PortalProperties properties,
             Clock clock) {
         this.requests = requests;

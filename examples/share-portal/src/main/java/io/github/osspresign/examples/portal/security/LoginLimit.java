@@ -1,7 +1,7 @@
 package io.github.osspresign.examples.portal.security;
 
 import io.github.osspresign.examples.portal.PortalProperties;
-import io.github.osspresign.examples.portal.share.FailedAttempts;
+import io.github.osspresign.examples.portal.share.Attempts;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,11 +20,11 @@ final class LoginLimit extends OncePerRequestFilter {
     private static final int ADDRESSES = 10;
     private static final String ALL = "login";
 
-    private final FailedAttempts attempts;
+    private final Attempts attempts;
     private final PortalProperties limits;
     private final Clock clock;
 
-    LoginLimit(FailedAttempts attempts, PortalProperties limits, Clock clock) {
+    LoginLimit(Attempts attempts, PortalProperties limits, Clock clock) {
         this.attempts = attempts;
         this.limits = limits;
         this.clock = clock;

@@ -3,7 +3,7 @@ package io.github.osspresign.examples.portal.security;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
 import io.github.osspresign.examples.portal.PortalProperties;
-import io.github.osspresign.examples.portal.share.FailedAttempts;
+import io.github.osspresign.examples.portal.share.Attempts;
 import io.github.osspresign.examples.portal.share.UserName;
 import io.github.osspresign.examples.portal.token.ApiTokens;
 import java.time.Clock;
@@ -66,7 +66,7 @@ class SecurityRules {
     }
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, FailedAttempts attempts, Clock clock) throws Exception {
+    SecurityFilterChain rules(HttpSecurity http, Attempts attempts, Clock clock) throws Exception {
         String userHeader = properties.proxyUserHeader();
         http.authorizeHttpRequests(requests -> {
                     if (userHeader != null) {

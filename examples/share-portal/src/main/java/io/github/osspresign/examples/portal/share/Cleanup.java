@@ -16,7 +16,7 @@ public class Cleanup {
 
     private final ShareStore shares;
     private final DownloadGrants grants;
-    private final FailedAttempts attempts;
+    private final Attempts attempts;
     private final PortalProperties properties;
     private final Clock clock;
     private final Counter deleted;
@@ -24,7 +24,7 @@ public class Cleanup {
     Cleanup(
             ShareStore shares,
             DownloadGrants grants,
-            FailedAttempts attempts,
+            Attempts attempts,
             PortalProperties properties,
             Clock clock,
             MeterRegistry meters) {
