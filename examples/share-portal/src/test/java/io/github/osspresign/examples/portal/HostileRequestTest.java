@@ -314,6 +314,23 @@ class HostileRequestTest {
     }
 
     @Test
+    void onlyScriptsThatThePagesImportAreServed() throws Exception {
+        for (String script : List.of("upload.js", "send.js", "crc64.js", "manage.js")) {
+            HttpResponse<String> response = send(HttpRequest.newBuilder(portal.uri("/assets/" + script)));
+            assertThat(response.statusCode()).as(script).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("text/javascript");
+            assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        }
+        for (String other : List.of(
+                "upload.html", "upload.css", "upload-page.js", "download.html", "download.js", "page.js", "plans.js")) {
+            assertThat(send(HttpRequest.newBuilder(portal.uri("/assets/" + other)))
+                            .statusCode())
+                    .as(other)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void cookiesAreProtected() throws Exception {
         shared("a.txt", "", null);
         HttpResponse<String> clicked =
