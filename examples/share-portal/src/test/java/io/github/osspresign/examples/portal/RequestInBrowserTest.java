@@ -153,7 +153,12 @@ class RequestInBrowserTest {
         tab.evaluate(PortalTab.row("other.txt") + ".querySelector('.retry').click(); 0");
 
         tab.until(PortalTab.badge("other.txt"), "Arrived");
-        assertThat(portal.services.bucket().objectBytes("portal", key)).isEqualTo(new byte[1000]);
+        String received = portal.bean(JdbcClient.class)
+                .sql("SELECT object_key FROM share WHERE name = 'other.txt' AND uploaded_at IS NOT NULL")
+                .query(String.class)
+                .single();
+        assertThat(received).isNotEqualTo(key);
+        assertThat(portal.services.bucket().objectBytes("portal", received)).isEqualTo(new byte[1000]);
     }
 
     @Test
