@@ -7,13 +7,16 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Headless Chrome that saves a download or runs scripts in a page, controlled through its DevTools protocol. */
@@ -25,6 +28,7 @@ public final class Chrome implements AutoCloseable {
     private final Process process;
     private final WebSocket tools;
     private final BlockingQueue<Map<String, Object>> messages;
+    private final Queue<Map<String, Object>> events = new ArrayDeque<>();
     private int calls;
 
     private Chrome(Process process, WebSocket tools, BlockingQueue<Map<String, Object>> messages) {
@@ -74,21 +78,56 @@ public final class Chrome implements AutoCloseable {
     }
 
     /** Opens a link as a click does, and returns when the download has finished. */
-    public void save(String url, Path target) throws Exception {
-        send(
+    public void save(String url, Path directory) throws Exception {
+        saveInto(directory);
+        call("Target.createTarget", Map.of("url", url), null);
+        endOfDownload(nextDownload());
+    }
+
+    /** Lets downloads go into a directory, under the names that servers give them. */
+    public void saveInto(Path directory) throws Exception {
+        call(
                 "Browser.setDownloadBehavior",
-                Map.of("behavior", "allow", "downloadPath", target.toString(), "eventsEnabled", true));
-        send("Target.createTarget", Map.of("url", url));
-        for (Object state = "inProgress"; "inProgress".equals(state); ) {
-            Map<String, Object> message = messages.poll(SECONDS, TimeUnit.SECONDS);
-            if (message == null) {
-                throw new IllegalStateException("the browser downloads nothing");
-            }
-            if ("Browser.downloadProgress".equals(message.get("method"))
-                    && message.get("params") instanceof Map<?, ?> progress) {
-                state = progress.get("state");
+                Map.of("behavior", "allow", "downloadPath", directory.toString(), "eventsEnabled", true),
+                null);
+    }
+
+    /** Returns the id of the next download that begins. */
+    public String nextDownload() throws Exception {
+        return String.valueOf(
+                awaitEvent("Browser.downloadWillBegin", download -> true).get("guid"));
+    }
+
+    /** Returns how a download ends: {@code completed} or {@code canceled}. */
+    public String endOfDownload(String id) throws Exception {
+        return String.valueOf(awaitEvent(
+                        "Browser.downloadProgress",
+                        progress -> id.equals(progress.get("guid")) && !"inProgress".equals(progress.get("state")))
+                .get("state"));
+    }
+
+    public void cancelDownload(String id) throws Exception {
+        call("Browser.cancelDownload", Map.of("guid", id), null);
+    }
+
+    /** Returns the parameters of the first event, removed with those before it. */
+    private Map<?, ?> awaitEvent(String method, Predicate<Map<?, ?>> condition) throws Exception {
+        while (true) {
+            Map<String, Object> event = events.isEmpty() ? next(method) : events.remove();
+            if (method.equals(event.get("method"))
+                    && event.get("params") instanceof Map<?, ?> params
+                    && condition.test(params)) {
+                return params;
             }
         }
+    }
+
+    private Map<String, Object> next(String awaited) throws InterruptedException {
+        Map<String, Object> message = messages.poll(SECONDS, TimeUnit.SECONDS);
+        if (message == null) {
+            throw new IllegalStateException(awaited + ": the browser does not respond");
+        }
+        return message;
     }
 
     /** Opens an address in a new tab. The page may not have arrived yet. */
@@ -118,21 +157,16 @@ public final class Chrome implements AutoCloseable {
     private Map<?, ?> call(String method, Map<String, Object> params, @Nullable String session) throws Exception {
         int id = send(method, params, session);
         while (true) {
-            Map<String, Object> message = messages.poll(SECONDS, TimeUnit.SECONDS);
-            if (message == null) {
-                throw new IllegalStateException(method + ": the browser does not respond");
-            }
-            if (Integer.valueOf(id).equals(message.get("id"))) {
+            Map<String, Object> message = next(method);
+            if (!message.containsKey("id")) {
+                events.add(message);
+            } else if (Integer.valueOf(id).equals(message.get("id"))) {
                 if (message.get("result") instanceof Map<?, ?> result) {
                     return result;
                 }
                 throw new IllegalStateException(method + ": failed: " + message.get("error"));
             }
         }
-    }
-
-    private void send(String method, Map<String, Object> params) throws Exception {
-        send(method, params, null);
     }
 
     private int send(String method, Map<String, Object> params, @Nullable String session) throws Exception {
