@@ -247,7 +247,23 @@ class OperatorTest {
         }
     }
 
+    @Test
+    void addressThatGoesOnGuessingDoesNotLockOutTheOwner() throws Exception {
+        try (RunningPortal limited = new RunningPortal("portal.password-attempts=1")) {
+            for (int i = 0; i < 12; i++) {
+                login(limited, "wrong");
+            }
+
+            assertThat(login(limited, "demo")).endsWith("/login?blocked");
+            assertThat(login(limited, "demo", "203.0.113.2")).isEqualTo("/");
+        }
+    }
+
     private String login(RunningPortal at, String password) throws Exception {
+        return login(at, password, "127.0.0.1");
+    }
+
+    private String login(RunningPortal at, String password, String address) throws Exception {
         HttpResponse<String> form =
                 client.send(HttpRequest.newBuilder(at.uri("/login")).build(), BodyHandlers.ofString());
         String cookies = form.headers().allValues("Set-Cookie").stream()
@@ -261,6 +277,7 @@ class OperatorTest {
         return client.send(
                         HttpRequest.newBuilder(at.uri("/login"))
                                 .header("Cookie", cookies)
+                                .header("X-Forwarded-For", address)
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(BodyPublishers.ofString("username=demo&password=" + password + "&_csrf=" + csrf))
                                 .build(),

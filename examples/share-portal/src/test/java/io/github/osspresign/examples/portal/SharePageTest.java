@@ -147,6 +147,48 @@ class SharePageTest {
         assertThat(click("password=right", null).statusCode()).isEqualTo(429);
     }
 
+    private int statusFrom(String address, String password) throws Exception {
+        HttpRequest.Builder click = request()
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Forwarded-For", address)
+                .POST(BodyPublishers.ofString("password=" + password));
+        return browser.send(click.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    @Test
+    void addressThatGoesOnGuessingDoesNotLockOutTheOthers() throws Exception {
+        share("right", null, Instant.now().plus(Duration.ofHours(1)));
+
+        for (int i = 0; i < 110; i++) {
+            assertThat(statusFrom("203.0.113.1", "wrong")).isEqualTo(i < 10 ? 403 : 429);
+        }
+
+        assertThat(statusFrom("203.0.113.2", "right")).isEqualTo(303);
+    }
+
+    @Test
+    void manyAddressesDoNotGuessWithoutEnd() throws Exception {
+        share("right", null, Instant.now().plus(Duration.ofHours(1)));
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(statusFrom("203.0.113." + i / 10, "wrong")).isEqualTo(403);
+        }
+
+        assertThat(statusFrom("203.0.113.99", "right")).isEqualTo(429);
+    }
+
+    @Test
+    void addressesOfOneIpv6NetworkAreCountedTogether() throws Exception {
+        share("right", null, Instant.now().plus(Duration.ofHours(1)));
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(statusFrom("2001:db8:0:1::" + i, "wrong")).isEqualTo(403);
+        }
+
+        assertThat(statusFrom("2001:db8:0:1:8000::", "right")).isEqualTo(429);
+        assertThat(statusFrom("2001:db8:0:2::1", "right")).isEqualTo(303);
+    }
+
     @Test
     void rightPasswordLeadsToTheObject() throws Exception {
         share("right", null, Instant.now().plus(Duration.ofHours(1)));

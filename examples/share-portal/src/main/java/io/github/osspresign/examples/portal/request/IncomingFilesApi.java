@@ -8,7 +8,6 @@ import io.github.osspresign.examples.portal.share.Attempts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -26,7 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 class IncomingFilesApi {
 
     private static final Duration PERIOD = Duration.ofHours(1);
-    private static final int ADDRESSES = 10;
 
     private final FileRequestStore requests;
     private final IncomingFiles files;
@@ -87,20 +85,9 @@ class IncomingFilesApi {
         files.cancel(request(id), file);
     }
 
-    /** Attempts are stored before they are counted: those at the same time cannot exceed the limit together. */
     private void limit(FileRequest request, String address) {
-        Instant now = clock.instant();
-        String ofRequest = "request " + request.id();
-        String ofAddress = ofRequest + " " + address;
-        attempts.begin(ofAddress, now);
-        if (attempts.count(ofAddress, PERIOD, now) > properties.receivedPerHour()) {
-            throw tooMany();
-        }
-        // One address alone cannot use up what all others may send.
-        attempts.begin(ofRequest, now);
-        if (attempts.count(ofRequest, PERIOD, now) > properties.receivedPerHour() * ADDRESSES) {
-            throw tooMany();
-        }
+        attempts.begin("request " + request.id(), address, properties.receivedPerHour(), PERIOD, clock.instant())
+                .orElseThrow(IncomingFilesApi::tooMany);
     }
 
     private static InvalidRequestException tooMany() {

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -16,9 +16,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Limits failed logins of a network address, and, ten times higher, of all together, like passwords of shares. */
 final class LoginLimit extends OncePerRequestFilter {
-
-    private static final int ADDRESSES = 10;
-    private static final String ALL = "login";
 
     private final Attempts attempts;
     private final PortalProperties limits;
@@ -38,30 +35,25 @@ final class LoginLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Instant now = clock.instant();
-        String ofAddress = ALL + " " + request.getRemoteAddr();
-        long attempt;
-        long addressAttempt;
+        Optional<Attempts.Attempt> attempt;
         try {
-            attempt = attempts.begin(ALL, now);
-            addressAttempt = attempts.begin(ofAddress, now);
-            if (exceeds(ofAddress, limits.passwordAttempts(), now)
-                    || exceeds(ALL, limits.passwordAttempts() * ADDRESSES, now)) {
-                response.sendRedirect(NextPage.refused(request, "blocked"));
-                return;
-            }
+            attempt = attempts.begin(
+                    "login",
+                    request.getRemoteAddr(),
+                    limits.passwordAttempts(),
+                    limits.passwordPeriod(),
+                    clock.instant());
         } catch (DataAccessException e) {
             response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
             return;
         }
+        if (attempt.isEmpty()) {
+            response.sendRedirect(NextPage.refused(request, "blocked"));
+            return;
+        }
         chain.doFilter(request, response);
         if (SecurityContextHolder.getContext().getAuthentication() != null) {
-            attempts.forget(attempt);
-            attempts.forget(addressAttempt);
+            attempts.forget(attempt.get());
         }
-    }
-
-    private boolean exceeds(String subject, int limit, Instant now) {
-        return attempts.count(subject, limits.passwordPeriod(), now) > limit;
     }
 }

@@ -3,16 +3,20 @@ package io.github.osspresign.examples.portal.share;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
  * Counts attempts at what is limited, such as passwords and uploads of strangers, in the database, so that restarts and further
- * portals do not reset the count. An attempt is stored before it is made: attempts at the same time cannot exceed the limit
- * together. Where only failed ones count, it is forgotten if it succeeds.
+ * portals do not reset the count. Each address has a limit, and all together ten times as many, so that one who guesses does
+ * not lock out the others, and many addresses do not guess without end.
  */
 @Repository
 public class Attempts {
+
+    private static final int ADDRESSES = 10;
 
     private final JdbcClient database;
 
@@ -20,27 +24,58 @@ public class Attempts {
         this.database = database;
     }
 
-    /** Stores an attempt at a subject, such as the password of a share, and returns its number. */
-    public long begin(String subject, Instant now) {
-        return database.sql("INSERT INTO attempt (subject, at) VALUES (:subject, :now) RETURNING id")
+    /** A counted attempt, with its number among those of its address and among all. */
+    public record Attempt(long ofAddress, long ofAll) {}
+
+    /**
+     * Counts an attempt. It is stored before the others are counted: attempts at the same time cannot exceed the limit together.
+     * One that is refused is not counted, so that an address that goes on does not use up what all others may do.
+     *
+     * @param subject what is attempted, such as the password of a share
+     * @param address network address of the client
+     * @param limit attempts of an address in the period
+     * @return empty if the attempt is refused
+     */
+    public Optional<Attempt> begin(String subject, String address, int limit, Duration period, Instant now) {
+        Instant start = now.minus(period);
+        OptionalLong ofAddress = begin(subject + " " + Network.of(address), limit, start, now);
+        if (ofAddress.isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalLong ofAll = begin(subject, limit * ADDRESSES, start, now);
+        if (ofAll.isEmpty()) {
+            forget(ofAddress.getAsLong());
+            return Optional.empty();
+        }
+        return Optional.of(new Attempt(ofAddress.getAsLong(), ofAll.getAsLong()));
+    }
+
+    private OptionalLong begin(String subject, int limit, Instant start, Instant now) {
+        long attempt = database.sql("INSERT INTO attempt (subject, at) VALUES (:subject, :now) RETURNING id")
                 .param("subject", subject)
                 .param("now", Timestamp.from(now))
                 .query(Long.class)
                 .single();
-    }
-
-    /** Forgets an attempt that does not count. */
-    public void forget(long attempt) {
-        database.sql("DELETE FROM attempt WHERE id = :id").param("id", attempt).update();
-    }
-
-    /** Returns the number of attempts at a subject in a period before now. */
-    public int count(String subject, Duration period, Instant now) {
-        return database.sql("SELECT count(*) FROM attempt WHERE subject = :subject AND at > :start")
+        int count = database.sql("SELECT count(*) FROM attempt WHERE subject = :subject AND at > :start")
                 .param("subject", subject)
-                .param("start", Timestamp.from(now.minus(period)))
+                .param("start", Timestamp.from(start))
                 .query(Integer.class)
                 .single();
+        if (count > limit) {
+            forget(attempt);
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(attempt);
+    }
+
+    /** Forgets an attempt where only those that fail count. */
+    public void forget(Attempt attempt) {
+        forget(attempt.ofAddress());
+        forget(attempt.ofAll());
+    }
+
+    private void forget(long attempt) {
+        database.sql("DELETE FROM attempt WHERE id = :id").param("id", attempt).update();
     }
 
     /** Deletes attempts that no period covers any more. */
