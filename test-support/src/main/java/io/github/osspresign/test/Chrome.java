@@ -233,11 +233,24 @@ public final class Chrome implements AutoCloseable {
             call("Target.closeTarget", Map.of("targetId", target), null);
         }
 
-        /** Presses and releases a key, such as {@code Tab}. */
+        /** Presses and releases a key, {@code Tab} or {@code Enter}. */
         public void press(String key) throws Exception {
-            for (String type : List.of("keyDown", "keyUp")) {
-                call("Input.dispatchKeyEvent", Map.of("type", type, "key", key, "code", key), session);
-            }
+            String text = key.equals("Enter") ? "\r" : "";
+            call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "code", key, "text", text), session);
+            call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key), session);
+        }
+
+        /** Types a text into the field that has the focus. */
+        public void type(String text) throws Exception {
+            call("Input.insertText", Map.of("text", text), session);
+        }
+
+        /** Pastes what was copied into the field that has the focus. */
+        public void paste() throws Exception {
+            call(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", "keyDown", "key", "v", "code", "KeyV", "commands", List.of("paste")),
+                    session);
         }
 
         /** Changes the size of the window, and the color scheme that the user prefers. Pages show no motion. */

@@ -70,6 +70,39 @@ class PortalInBrowserTest {
     }
 
     @Test
+    void keyboardAloneCopiesShowsAndMailsTheAddress() throws Exception {
+        tab.choose("keys.txt", 10);
+        String row = PortalTab.row("keys.txt");
+        tab.until("String(" + row + "?.dataset.state)", "OPEN");
+
+        tab.tabTo(row + ".querySelector('.head .copy')");
+        tab.pressEnter();
+        tab.until("document.activeElement.textContent", "Copied");
+
+        tab.tabTo(row + ".querySelector('.toggle')");
+        tab.pressEnter();
+        tab.until("document.activeElement.ariaExpanded", "false");
+        tab.pressEnter();
+        tab.until("document.activeElement.ariaExpanded", "true");
+        tab.until("String(" + row + ".querySelector('.qr').naturalWidth > 0)", "true");
+        assertThat(tab.evaluate(row + ".querySelector('.qr').alt")).contains("keys.txt");
+
+        tab.tabTo(row + ".querySelector('[name=note]')");
+        tab.paste();
+        assertThat(tab.evaluate("document.activeElement.value"))
+                .isEqualTo(tab.evaluate(row + ".querySelector('.url').value"));
+
+        tab.tabTo(row + ".querySelector('[name=to]')");
+        tab.type("bob@example.com");
+        tab.tabTo(row + ".querySelector('.mail [type=submit]')");
+        tab.pressEnter();
+        tab.until(row + ".querySelector('.mail .outcome').textContent", "Sent to bob@example.com");
+        assertThat(portal.mail.getReceivedMessages()[0].getAllRecipients())
+                .extracting(String::valueOf)
+                .containsExactly("bob@example.com");
+    }
+
+    @Test
     void pageAsksNoOtherHost() throws Exception {
         tab.until("document.querySelector('#shares') !== null", "true");
 

@@ -67,6 +67,31 @@ final class PortalTab {
         tab.evaluate("document.querySelector('" + selector + "').click(); 0");
     }
 
+    /** Presses Tab until the focus is visibly on an element. */
+    void tabTo(String element) throws Exception {
+        for (int i = 0; i < 100; i++) {
+            tab.press("Tab");
+            if (evaluate("String(document.activeElement === " + element + ")").equals("true")) {
+                assertThat(evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+                        .isEqualTo("solid");
+                return;
+            }
+        }
+        throw new AssertionError("cannot be reached with the key Tab: " + element);
+    }
+
+    void pressEnter() throws Exception {
+        tab.press("Enter");
+    }
+
+    void type(String text) throws Exception {
+        tab.type(text);
+    }
+
+    void paste() throws Exception {
+        tab.paste();
+    }
+
     /** Chooses a file of zeros, as a person does with the keyboard. */
     void choose(String name, long size) throws Exception {
         tab.evaluate("{ const chosen = new DataTransfer(); chosen.items.add(new File([new Uint8Array(" + size + ")], '"
