@@ -409,6 +409,9 @@ class FileRequestTest {
         assertThat(owner.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1,\"types\":[\"p df\"]}")
                         .body())
                 .contains("types: must be a list of at most 30 extensions such as pdf");
+        assertThat(owner.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1,\"types\":[null]}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(send("GET", "/api/requests", "").statusCode()).isEqualTo(401);
     }
 

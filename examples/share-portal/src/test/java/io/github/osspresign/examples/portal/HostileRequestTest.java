@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -157,6 +158,90 @@ class HostileRequestTest {
                             .statusCode())
                     .isEqualTo(400);
         }
+    }
+
+    @Test
+    void textThatCannotBeStoredIsRefused() throws Exception {
+        shared("a.txt", "", null);
+        for (String text : List.of("a\\u0000b", "a\\ud800b", "\\udc00")) {
+            for (String field : List.of("name", "note", "password")) {
+                HttpResponse<String> response =
+                        owner.send("PATCH", "/api/shares/" + id, "{\"" + field + "\":\"" + text + "\"}");
+
+                assertThat(response.statusCode()).as(field + text).isEqualTo(400);
+                assertThat(response.body()).contains("\"field\":\"" + field + "\"");
+            }
+            assertThat(owner.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1,\"note\":\"" + text + "\"}")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(owner.send("PATCH", "/api/shares/" + id, "{\"name\":\"a\\u2028b\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(owner.send("GET", "/audit?text=%00", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void numberThatIsNoSizeIsRefused() throws Exception {
+        for (String size : List.of("18446744073709551617", "1.5", "1e3", "1e309", "-1", "\"1\"", "null")) {
+            assertThat(owner.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":" + size + "}")
+                            .body())
+                    .as(size)
+                    .contains("size: must be 0 to 107374182400 bytes");
+        }
+    }
+
+    @Test
+    void passwordIsComparedToItsEnd() throws Exception {
+        shared("a.txt", "", null);
+        String password = "密".repeat(99);
+
+        owner.api("PATCH", "/api/shares/" + id, "{\"password\":\"" + password + "a\"}");
+
+        assertThat(click(password + "b").statusCode()).isEqualTo(403);
+        assertThat(click(password + "a").statusCode()).isEqualTo(303);
+    }
+
+    private HttpResponse<String> click(String password) throws Exception {
+        return send(page().header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("password=" + URLEncoder.encode(password, UTF_8))));
+    }
+
+    @Test
+    void mailAddressWithALineBreakIsRefused() throws Exception {
+        shared("a.txt", "", null);
+        for (String address : List.of(
+                "\\\"a\\r\\nBcc: c@example.com\\r\\n b\\\"@example.com",
+                "\\\"a\\r\\n b\\\"@example.com",
+                "bob@example.com\\r\\nBcc: c@example.com")) {
+            assertThat(owner.send(
+                                    "POST",
+                                    "/api/shares/" + id + "/mail",
+                                    "{\"to\":\"" + address + "\",\"language\":\"en\"}")
+                            .body())
+                    .as(address)
+                    .contains("to: must be one address such as bob@example.com");
+        }
+        assertThat(portal.mail.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void codeOfALongAddressIsMissing() throws Exception {
+        assertThat(send(HttpRequest.newBuilder(portal.uri("/s/" + "x".repeat(4000) + "/qr.svg")))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void unknownLanguageIsIgnored() throws Exception {
+        HttpResponse<String> switched = send(HttpRequest.newBuilder(portal.uri("/login?lang=ar-u-nu-arab")));
+        HttpResponse<String> stored = send(HttpRequest.newBuilder(portal.uri("/login"))
+                .header("Cookie", "language=ar")
+                .header("Accept-Language", "zh"));
+
+        assertThat(switched.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("language"));
+        assertThat(switched.body()).contains("<html lang=\"en\"");
+        assertThat(stored.body()).contains("<html lang=\"zh\"");
     }
 
     @Test

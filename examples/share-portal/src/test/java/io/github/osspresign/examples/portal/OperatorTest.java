@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import io.github.osspresign.examples.portal.share.Share;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tokens, limits and health, over HTTP, with a real database and the development server. */
@@ -90,6 +94,33 @@ class OperatorTest {
         assertThat(owner.send("GET", "/audit?lang=en", null).body())
                 .contains("Token created", "Token revoked")
                 .doesNotContain(secret);
+    }
+
+    @Test
+    void logForDebuggingHasNoPasswordsAndTokens() throws Exception {
+        Logger web = (Logger) LoggerFactory.getLogger("org.springframework.web");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        try (RunningPortal logging = new RunningPortal("logging.level.org.springframework.web=debug")) {
+            web.addAppender(log);
+            Owner user = new Owner(logging);
+            String id = user.api("POST", "/api/shares", "{\"name\":\"a.txt\",\"size\":1}")
+                    .at("/share/id")
+                    .textValue();
+            user.api("PATCH", "/api/shares/" + id, "{\"password\":\"correct horse\"}");
+            // The order of the fields that are logged changes.
+            for (int i = 0; i < 10; i++) {
+                user.api("POST", "/api/tokens", "{\"name\":\"a\"}");
+            }
+        } finally {
+            web.detachAppender(log);
+            web.setLevel(null);
+        }
+
+        assertThat(log.list)
+                .isNotEmpty()
+                .noneMatch(
+                        event -> event.getFormattedMessage().matches("(?s).*(correct horse|ossportal_|signature).*"));
     }
 
     @Test

@@ -29,7 +29,8 @@ class AuditPage {
     /** @param text what an entry must contain, as the reader sees it */
     @GetMapping("/audit")
     String show(@RequestParam(defaultValue = "") String text, Principal user, Model model) {
-        String wanted = text.strip();
+        // PostgreSQL refuses NUL.
+        String wanted = text.replace("\0", "").strip();
         List<AuditLog.Entry> entries = log.find(user.getName(), wanted, called(wanted), ENTRIES);
         model.addAttribute("user", user.getName());
         model.addAttribute("text", wanted);

@@ -1,5 +1,7 @@
 package io.github.osspresign.examples.portal.manage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.osspresign.examples.portal.PortalProperties;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -47,6 +49,8 @@ public class ShareRules {
     /** Such a character shows {@code invoice?gpj.exe} as {@code invoiceexe.jpg}. */
     private static boolean isMisleading(int character) {
         return Character.isISOControl(character)
+                || character == 0x2028
+                || character == 0x2029
                 || (character >= 0x202A && character <= 0x202E)
                 || (character >= 0x2066 && character <= 0x2069);
     }
@@ -67,10 +71,12 @@ public class ShareRules {
 
     /** Returns a size up to a limit, in bytes. */
     public long size(String field, @Nullable Object value, long max) {
-        if (!(value instanceof Number number) || number.longValue() < 0 || number.longValue() > max) {
+        // JSON also has fractions, and numbers of which a long is only the lowest bits.
+        long size = value instanceof Integer || value instanceof Long ? ((Number) value).longValue() : -1;
+        if (size < 0 || size > max) {
             throw InvalidRequestException.badField(field, "must be 0 to " + max + " bytes");
         }
-        return number.longValue();
+        return size;
     }
 
     /** Returns {@code null} for any number of downloads. */
@@ -105,7 +111,10 @@ public class ShareRules {
         String text = text("to", value, 254);
         try {
             InternetAddress address = new InternetAddress(text, true);
-            if (text.equals(address.getAddress()) && text.contains("@")) {
+            // A quoted local part could contain line breaks.
+            if (text.equals(address.getAddress())
+                    && text.contains("@")
+                    && text.chars().noneMatch(Character::isISOControl)) {
                 return text;
             }
         } catch (AddressException e) {
@@ -144,9 +153,15 @@ public class ShareRules {
 
     /** Returns a text with a largest number of characters. */
     public static String text(String field, @Nullable Object value, int max) {
-        if (!(value instanceof String text) || text.length() > max) {
-            throw InvalidRequestException.badField(field, "must be a text of at most " + max + " characters");
+        if (!(value instanceof String text) || text.length() > max || !isStorable(text)) {
+            throw InvalidRequestException.badField(
+                    field, "must be a text of at most " + max + " characters, without NUL and unpaired surrogates");
         }
         return text;
+    }
+
+    /** PostgreSQL has no NUL, and UTF-8 no half of a character. JSON has both. */
+    private static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0 && UTF_8.newEncoder().canEncode(text);
     }
 }

@@ -23,7 +23,12 @@ class LanguageChoice implements WebMvcConfigurer {
         AcceptHeaderLocaleResolver browser = new AcceptHeaderLocaleResolver();
         browser.setSupportedLocales(LANGUAGES);
         browser.setDefaultLocale(Locale.ENGLISH);
-        CookieLocaleResolver cookie = new CookieLocaleResolver("language");
+        CookieLocaleResolver cookie = new CookieLocaleResolver("language") {
+            @Override
+            protected Locale parseLocaleValue(String value) {
+                return language(value);
+            }
+        };
         cookie.setDefaultLocaleFunction(browser::resolveLocale);
         cookie.setCookieMaxAge(Duration.ofDays(365));
         cookie.setRejectInvalidCookies(false);
@@ -32,9 +37,22 @@ class LanguageChoice implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        LocaleChangeInterceptor change = new LocaleChangeInterceptor();
+        LocaleChangeInterceptor change = new LocaleChangeInterceptor() {
+            @Override
+            protected Locale parseLocaleValue(String value) {
+                return language(value);
+            }
+        };
         change.setParamName("lang");
         change.setIgnoreInvalidLocale(true);
         registry.addInterceptor(change);
+    }
+
+    /** Any other one is ignored: the texts would be English, with the digits and the calendar of that language. */
+    private static Locale language(String value) {
+        return LANGUAGES.stream()
+                .filter(known -> known.getLanguage().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("lang: must be en or zh"));
     }
 }

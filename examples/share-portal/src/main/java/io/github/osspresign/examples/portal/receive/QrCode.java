@@ -23,7 +23,7 @@ class QrCode {
         this.address = address;
     }
 
-    @GetMapping(path = "/{kind:s|r}/{id}/qr.svg", produces = "image/svg+xml")
+    @GetMapping(path = "/{kind:s|r}/{id:[\\w-]{1,64}}/qr.svg", produces = "image/svg+xml")
     String svg(@PathVariable String kind, @PathVariable String id) throws WriterException {
         BitMatrix code = new QRCodeWriter()
                 .encode(

@@ -87,11 +87,11 @@ class RequestRules {
         List<String> types = new ArrayList<>();
         if (value instanceof List<?> list && list.size() <= MAX_TYPES) {
             for (Object type : list) {
-                String extension = String.valueOf(type).toLowerCase(Locale.ROOT);
-                if (!TYPE.matcher(extension).matches()) {
+                if (!(type instanceof String text)
+                        || !TYPE.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
                     throw wrongTypes();
                 }
-                types.add(extension);
+                types.add(text.toLowerCase(Locale.ROOT));
             }
             return types;
         }

@@ -7,6 +7,7 @@ import io.github.osspresign.examples.portal.share.Attempts;
 import io.github.osspresign.examples.portal.share.UserName;
 import io.github.osspresign.examples.portal.token.ApiTokens;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +19,9 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -132,8 +135,13 @@ class SecurityRules {
                 + bucket + "; form-action 'self' " + bucket + "; base-uri 'none'; frame-ancestors 'none'";
     }
 
+    /** PBKDF2, because BCrypt refuses more than 72 bytes, which are 24 Chinese characters. Reads the forms of the others, too. */
     @Bean
     PasswordEncoder passwordEncoder() {
-        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        String form = "pbkdf2@SpringSecurity_v5_8";
+        DelegatingPasswordEncoder encoder = new DelegatingPasswordEncoder(
+                form, Map.of(form, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+        encoder.setDefaultPasswordEncoderForMatches(PasswordEncoderFactories.createDelegatingPasswordEncoder());
+        return encoder;
     }
 }
