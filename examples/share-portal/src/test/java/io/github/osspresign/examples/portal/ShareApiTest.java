@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -211,6 +212,91 @@ class ShareApiTest {
                         request.method().equals("DELETE") && request.target().contains(ended))
                 .noneMatch(request ->
                         request.method().equals("DELETE") && request.target().contains(open));
+    }
+
+    @Test
+    void shareThatIsExtendedWhileAnotherOneIsCleanedUpStays() throws Exception {
+        List<String> ids = List.of(uploaded("a.txt", "content"), uploaded("b.txt", "content"));
+        JdbcClient database = portal.bean(JdbcClient.class);
+        for (String id : ids) {
+            database.sql("UPDATE share SET expires_at = now() - interval '31 days' WHERE id = :id")
+                    .param("id", id)
+                    .update();
+        }
+        AtomicBoolean extended = new AtomicBoolean();
+        portal.services.bucket().inject(new Fault.ConnectionReset(), request -> {
+            if (request.method().equals("DELETE") && !extended.getAndSet(true)) {
+                String other = request.target().contains(ids.get(0)) ? ids.get(1) : ids.get(0);
+                database.sql("UPDATE share SET expires_at = now() + interval '1 day' WHERE id = :id")
+                        .param("id", other)
+                        .update();
+            }
+            return false;
+        });
+        try {
+            portal.bean(ProducerTemplate.class).sendBody("direct:clean-up", null);
+        } finally {
+            portal.services.bucket().clearFaults();
+        }
+
+        List<String> left = ids.stream()
+                .filter(id -> portal.bean(ShareStore.class).find(id).isPresent())
+                .toList();
+        assertThat(left).hasSize(1);
+        assertThat(click(left.get(0)).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void completionOfAShareThatIsDeletedMeanwhileIsRefused() throws Exception {
+        JsonNode created = created("a.txt", 7);
+        String id = created.at("/share/id").textValue();
+        post(created.get("upload"), "content".getBytes(UTF_8));
+        portal.services.bucket().inject(new Fault.ConnectionReset(), request -> {
+            if (request.method().equals("HEAD")) {
+                portal.bean(ShareStore.class).delete(id);
+            }
+            return false;
+        });
+        try {
+            HttpResponse<String> completed = owner.send("POST", "/api/shares/" + id + "/complete", "");
+
+            assertThat(completed.statusCode()).isEqualTo(404);
+            assertThat(completed.body()).contains("there is no such share");
+        } finally {
+            portal.services.bucket().clearFaults();
+        }
+    }
+
+    @Test
+    void whatIsDeletedAgainCountsForTheLimitOfAnHour() throws Exception {
+        try (RunningPortal limited = new RunningPortal("portal.shares-per-hour=2")) {
+            Owner user = new Owner(limited);
+            for (int i = 0; i < 2; i++) {
+                JsonNode share = user.api("POST", "/api/shares", "{\"name\":\"a\",\"size\":1}");
+                user.api("DELETE", "/api/shares/" + share.at("/share/id").textValue() + "?object=true", null);
+                JsonNode request = user.api("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1}");
+                user.api("DELETE", "/api/requests/" + request.at("/request/id").textValue(), null);
+            }
+
+            assertThat(user.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":1}")
+                            .statusCode())
+                    .isEqualTo(429);
+            assertThat(user.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1}")
+                            .statusCode())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
+    void deletionNeedsToSayWhatHappensToTheObject() throws Exception {
+        String id = uploaded("a.txt", "content");
+        for (String query : List.of("", "?object=maybe")) {
+            HttpResponse<String> response = owner.send("DELETE", "/api/shares/" + id + query, null);
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("\"field\":\"object\"");
+        }
+        assertThat(click(id).statusCode()).isEqualTo(303);
     }
 
     @Test

@@ -88,10 +88,12 @@ public class AuditLog {
                 .increment();
     }
 
-    /** Returns how often a user did something since a time. */
-    public int count(String actor, Action action, Instant since) {
-        return database.sql("SELECT count(*) FROM audit WHERE actor = :actor AND action = :action AND at > :since")
-                .param("actor", actor)
+    /** Returns how often a user did something with his own shares and requests since a time. */
+    public int count(String user, Action action, Instant since) {
+        return database.sql("""
+                        SELECT count(*) FROM audit
+                        WHERE owner = :user AND actor = :user AND action = :action AND at > :since""")
+                .param("user", user)
                 .param("action", action.name())
                 .param("since", Timestamp.from(since))
                 .query(Integer.class)

@@ -1,6 +1,7 @@
 package io.github.osspresign.examples.portal.link;
 
 import io.github.osspresign.examples.portal.share.Cleanup;
+import io.github.osspresign.examples.portal.share.Share;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +30,7 @@ class CleanupRoute extends RouteBuilder {
                 .split(body())
                 // One object that cannot be deleted does not keep the others; it is tried again in an hour.
                 .doTry()
-                .bean(links, "delete")
-                .bean(cleanup, "delete")
+                .process(exchange -> cleanup.delete(exchange.getMessage().getBody(Share.class), links::delete))
                 .doCatch(Exception.class)
                 .log("object is not deleted yet: ${exception.message}")
                 .end()

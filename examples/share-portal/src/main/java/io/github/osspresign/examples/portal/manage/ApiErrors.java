@@ -9,9 +9,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Turns failures of the API into JSON with a text for people. */
 @RestControllerAdvice(annotations = RestController.class)
@@ -27,6 +29,16 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<Map<String, String>> unreadable(HttpMessageNotReadableException e) {
         return error(HttpStatus.BAD_REQUEST, "the request must be a JSON object");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, String>> missing(MissingServletRequestParameterException e) {
+        return invalid(InvalidRequestException.badField(e.getParameterName(), "must be given"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, String>> unreadable(MethodArgumentTypeMismatchException e) {
+        return invalid(InvalidRequestException.badField(e.getName(), "must be a " + e.getRequiredType()));
     }
 
     @ExceptionHandler

@@ -32,6 +32,11 @@ public final class InvalidRequestException extends RuntimeException {
                 HttpStatus.CONFLICT, "", "the stored object was not the file, and is deleted");
     }
 
+    /** Returns the refusal of a share that does not exist, or that somebody else owns. */
+    static InvalidRequestException noShare() {
+        return new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such share");
+    }
+
     HttpStatus status() {
         return status;
     }

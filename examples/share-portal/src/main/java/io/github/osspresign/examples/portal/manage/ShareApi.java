@@ -133,7 +133,7 @@ class ShareApi {
     private Share own(String id, Principal user) {
         return shares.find(id)
                 .filter(share -> share.owner().equals(user.getName()))
-                .orElseThrow(() -> new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such share"));
+                .orElseThrow(InvalidRequestException::noShare);
     }
 
     private ShareView view(Share share) {

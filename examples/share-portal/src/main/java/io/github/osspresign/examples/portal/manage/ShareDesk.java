@@ -48,7 +48,8 @@ class ShareDesk {
 
     Created create(String owner, String name, long size) {
         Instant now = clock.instant();
-        if (shares.countCreated(owner, now.minus(Duration.ofHours(1))) >= properties.sharesPerHour()) {
+        // What is deleted again counts, too.
+        if (audit.count(owner, Action.CREATED, now.minus(Duration.ofHours(1))) >= properties.sharesPerHour()) {
             throw new InvalidRequestException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "",
@@ -83,15 +84,16 @@ class ShareDesk {
             links.delete(share);
             throw InvalidRequestException.otherContent();
         }
-        shares.markUploaded(share.id(), clock.instant());
-        audit.add(share.owner(), Action.UPLOADED, share);
-        return shares.find(share.id()).orElseThrow();
+        if (shares.markUploaded(share.id(), clock.instant())) {
+            audit.add(share.owner(), Action.UPLOADED, share);
+        }
+        return shares.find(share.id()).orElseThrow(InvalidRequestException::noShare);
     }
 
     /** Changes a share, one change after the other, so that none is lost. */
     @Transactional
     Share change(Share share, UnaryOperator<Share> change) {
-        Share changed = change.apply(shares.lock(share.id()).orElse(share));
+        Share changed = change.apply(shares.lock(share.id()).orElseThrow(InvalidRequestException::noShare));
         shares.update(changed);
         audit.add(changed.owner(), Action.CHANGED, changed);
         return changed;
@@ -100,8 +102,9 @@ class ShareDesk {
     @Transactional
     Share revoke(Share share) {
         shares.revoke(share.id(), clock.instant());
-        audit.add(share.owner(), Action.REVOKED, share);
-        return shares.find(share.id()).orElse(share);
+        Share revoked = shares.find(share.id()).orElseThrow(InvalidRequestException::noShare);
+        audit.add(share.owner(), Action.REVOKED, revoked);
+        return revoked;
     }
 
     /** Mails the address of an open share. */

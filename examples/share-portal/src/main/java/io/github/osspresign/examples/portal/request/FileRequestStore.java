@@ -54,15 +54,6 @@ class FileRequestStore {
                 .list();
     }
 
-    /** Returns how many requests a user has created since a time. */
-    int countCreated(String owner, Instant since) {
-        return database.sql("SELECT count(*) FROM file_request WHERE owner = :owner AND created_at > :since")
-                .param("owner", owner)
-                .param("since", Timestamp.from(since))
-                .query(Integer.class)
-                .single();
-    }
-
     /**
      * Counts a file whose object is in the bucket, and gives it to the owner. The lock lets only one of two files be the
      * last one, and counts a file once.

@@ -77,7 +77,8 @@ class RequestApi {
     Map<String, View> create(@RequestBody Map<String, Object> body, Principal user) {
         Instant now = clock.instant();
         FileRequest request = rules.request(tokens.next(), user.getName(), body, now);
-        if (requests.countCreated(user.getName(), now.minus(Duration.ofHours(1))) >= properties.sharesPerHour()) {
+        if (audit.count(user.getName(), AuditLog.Action.REQUESTED, now.minus(Duration.ofHours(1)))
+                >= properties.sharesPerHour()) {
             throw new InvalidRequestException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "",

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Decides what has ended for long enough to be deleted. */
 @Service
@@ -47,12 +49,24 @@ public class Cleanup {
 
     /** Returns the shares that have ended, or whose upload was abandoned, before {@code portal.keep-ended}. */
     public List<Share> ended() {
-        return shares.endedBefore(clock.instant().minus(properties.keepEnded()));
+        return shares.endedBefore(deadline());
     }
 
-    /** Deletes a share whose object is deleted. */
-    public void delete(Share share) {
-        shares.delete(share.id());
-        deleted.increment();
+    /**
+     * Deletes a share after its object, unless its owner has extended it meanwhile. He cannot do so while the object is deleted.
+     *
+     * @param object deletes the object of a share
+     */
+    @Transactional
+    public void delete(Share share, Consumer<Share> object) {
+        shares.lockEndedBefore(share.id(), deadline()).ifPresent(ended -> {
+            object.accept(ended);
+            shares.delete(ended.id());
+            deleted.increment();
+        });
+    }
+
+    private Instant deadline() {
+        return clock.instant().minus(properties.keepEnded());
     }
 }

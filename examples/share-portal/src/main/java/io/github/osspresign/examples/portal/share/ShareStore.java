@@ -14,6 +14,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ShareStore {
 
+    private static final String ENDED =
+            "least(expires_at, revoked_at) < :time OR (uploaded_at IS NULL AND created_at < :time)";
+
     private final JdbcClient database;
 
     ShareStore(JdbcClient database) {
@@ -78,12 +81,17 @@ public class ShareStore {
                 .update();
     }
 
-    /** Stores that the object is in the bucket. */
-    public void markUploaded(String id, Instant now) {
-        database.sql("UPDATE share SET uploaded_at = coalesce(uploaded_at, :now) WHERE id = :id")
-                .param("id", id)
-                .param("now", Timestamp.from(now))
-                .update();
+    /**
+     * Stores that the object is in the bucket.
+     *
+     * @return whether it was stored now
+     */
+    public boolean markUploaded(String id, Instant now) {
+        return database.sql("UPDATE share SET uploaded_at = :now WHERE id = :id AND uploaded_at IS NULL")
+                        .param("id", id)
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
     }
 
     /**
@@ -108,23 +116,19 @@ public class ShareStore {
 
     /** Returns the shares that were expired, revoked or not uploaded at a time. */
     List<Share> endedBefore(Instant time) {
-        return database.sql("""
-                        SELECT * FROM share
-                        WHERE least(expires_at, revoked_at) < :time OR (uploaded_at IS NULL AND created_at < :time)""")
+        return database.sql("SELECT * FROM share WHERE " + ENDED)
                 .param("time", Timestamp.from(time))
                 .query(ShareStore::share)
                 .list();
     }
 
-    /** Returns how many shares a user has created since a time, without the files that strangers have sent. */
-    public int countCreated(String owner, Instant since) {
-        return database.sql("""
-                        SELECT count(*) FROM share
-                        WHERE owner = :owner AND created_at > :since AND request_id IS NULL""")
-                .param("owner", owner)
-                .param("since", Timestamp.from(since))
-                .query(Integer.class)
-                .single();
+    /** Locks a share that was ended at a time. Passes over one that another portal has locked, or that has been extended. */
+    Optional<Share> lockEndedBefore(String id, Instant time) {
+        return database.sql("SELECT * FROM share WHERE id = :id AND (" + ENDED + ") FOR UPDATE SKIP LOCKED")
+                .param("id", id)
+                .param("time", Timestamp.from(time))
+                .query(ShareStore::share)
+                .optional();
     }
 
     public Optional<Share> find(String id) {
