@@ -3,9 +3,12 @@ import { Refusal } from './send.js';
 import { Upload } from './upload.js';
 
 const RECORD = 'unfinished upload';
+/** Lock of the tab in which the upload is open. */
+const LOCK = 'upload';
 /** What is shown in each state; the notice says the rest. */
 const SHOWN = {
   idle: ['choice'],
+  elsewhere: [],
   unfinished: ['choice', 'cancel'],
   running: ['transfer', 'pause', 'cancel'],
   waiting: ['transfer', 'pause', 'cancel'],
@@ -20,6 +23,7 @@ let file;
 let upload;
 let running;
 let pace = [];
+let release = null;
 
 function show(state, notice = '') {
   for (const id of ['choice', 'transfer', 'pause', 'resume', 'cancel']) {
@@ -71,6 +75,27 @@ function isSame(one, other) {
 }
 // end::record[]
 
+function forget() {
+  localStorage.removeItem(RECORD);
+  upload = undefined;
+  release?.();
+  release = null;
+}
+
+/** Takes the lock, until the upload is forgotten or the tab is closed. Returns false if another tab has it. */
+function hold() {
+  // Pages that are not secure have no locks.
+  if (release || !navigator.locks) {
+    return true;
+  }
+  return new Promise((resolve) => {
+    navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      return lock && new Promise((end) => { release = end; });
+    });
+  });
+}
+
 /** Opens an upload, or goes on with that of an earlier visit. */
 async function open(file, record) {
   const plan = await (record ? freshPlan(file, record) : newPlan(file));
@@ -92,6 +117,10 @@ const watcher = {
 };
 
 async function run() {
+  if (!(await hold())) {
+    await begin();
+    return;
+  }
   running = new AbortController();
   pace = [];
   show('running');
@@ -99,7 +128,7 @@ async function run() {
     upload ??= await open(file, saved());
     show('running');
     await upload.run(running.signal);
-    localStorage.removeItem(RECORD);
+    forget();
     showProgress(file.size, file.size);
     show('done', 'The file is stored.');
   } catch (error) {
@@ -113,7 +142,7 @@ function showFailure(error) {
   } else if (!(error instanceof Refusal)) {
     show('lost', 'There is no connection. The upload continues when it is back.');
   } else if (error.code === 'NoSuchUpload') {
-    localStorage.removeItem(RECORD);
+    forget();
     show('failed', 'The bucket no longer has this upload. Choose the file to start again.');
   } else {
     show('failed', `The upload failed: ${error.message}.`);
@@ -121,6 +150,10 @@ function showFailure(error) {
 }
 
 async function cancel() {
+  if (!(await hold())) {
+    await begin();
+    return;
+  }
   const record = saved();
   running?.abort();
   try {
@@ -132,8 +165,7 @@ async function cancel() {
       return;
     }
   }
-  localStorage.removeItem(RECORD);
-  upload = undefined;
+  forget();
   show('idle', 'The upload is cancelled, and its parts are deleted.');
 }
 
@@ -166,9 +198,19 @@ element('resume').addEventListener('click', run);
 element('cancel').addEventListener('click', cancel);
 addEventListener('online', () => element('page').dataset.state === 'lost' && run());
 
-const record = saved();
-if (record) {
-  show('unfinished', `The upload of ${record.name} is not finished. Choose the file again to continue.`);
-} else {
-  show('idle');
+/** Shows what an earlier visit has left, as soon as the upload is open in no other tab. */
+async function begin() {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  if (held.some(({ name }) => name === LOCK)) {
+    show('elsewhere', 'The upload is open in another tab. Continue it there, or close that tab to continue here.');
+    await navigator.locks.request(LOCK, () => {});
+  }
+  const record = saved();
+  if (record) {
+    show('unfinished', `The upload of ${record.name} is not finished. Choose the file again to continue.`);
+  } else {
+    show('idle');
+  }
 }
+
+await begin();

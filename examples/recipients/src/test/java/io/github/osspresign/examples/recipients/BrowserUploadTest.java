@@ -159,6 +159,32 @@ class BrowserUploadTest {
     }
 
     @Test
+    void uploadOfAnotherTabIsContinuedOnlyWhenThatTabIsClosed() throws Exception {
+        Path file = file("film.bin", 2 * PART_SIZE);
+        oss.server()
+                .inject(FaultRule.of(new Fault.ConnectionReset())
+                        .forQuery("partNumber", "2")
+                        .always());
+        tab.choose(file);
+        tab.awaitState("waiting");
+
+        UploadTab other = new UploadTab(chrome.open(page.origin() + "/upload.html"));
+        other.awaitState("elsewhere");
+        assertThat(other.notice()).contains("open in another tab");
+        assertThat(other.evaluate("document.getElementById('cancel').hidden")).isEqualTo("true");
+        tab.evaluate("location.replace('about:blank')");
+        other.awaitState("unfinished");
+        oss.server().clearFaults();
+        other.choose(file);
+        other.awaitState("done");
+
+        assertThatObjectIs(file);
+        assertThat(stored(parts())).containsExactlyInAnyOrder(1, 2);
+        UploadTab third = new UploadTab(chrome.open(page.origin() + "/upload.html"));
+        third.awaitState("idle");
+    }
+
+    @Test
     void uploadCanBePausedAndResumed() throws Exception {
         Path file = file("film.bin", 5 * PART_SIZE);
         oss.server()

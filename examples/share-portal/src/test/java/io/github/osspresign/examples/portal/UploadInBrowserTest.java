@@ -44,7 +44,7 @@ class UploadInBrowserTest {
     private static final int PART_SIZE = 8 * (int) MIB;
     private static final int IN_FLIGHT = 3;
     private static final long LARGE = Long.getLong("portal.upload.mebibytes", 96) * MIB;
-    private static final long MOST_MEBIBYTES = 400;
+    private static final long MOST_MEBIBYTES = 600;
     private static final Duration LONG = Duration.ofSeconds(60 + LARGE / MIB);
     private static final Pattern PART_NUMBER = Pattern.compile("partNumber=(\\d+)");
 
