@@ -15,7 +15,7 @@ export class ApiError extends Error {
 }
 
 /** Texts for errors that need no more than their status. */
-const TEXTS = { 404: 'say.gone', 410: 'say.closed', 429: 'say.tooMany', 503: 'say.unavailable' };
+const TEXTS = { 404: 'say.gone', 409: 'say.changed', 410: 'say.closed', 429: 'say.tooMany', 503: 'say.unavailable' };
 
 let ahead = 0;
 
@@ -51,7 +51,8 @@ async function call(method, path, body) {
   } catch {
     throw new ApiError(text('say.offline'), 0);
   }
-  if (response.type === 'opaqueredirect' || response.status === 401) {
+  // Who signs out in another tab also loses the token that a change needs.
+  if (response.type === 'opaqueredirect' || response.status === 401 || response.status === 403) {
     throw new ApiError(text('say.signedOut'), 401);
   }
   readClock(response);

@@ -1,3 +1,5 @@
+import { showProblem } from './problem.js';
+
 /**
  * Asks before something that cannot be undone, and does it while the dialog is open, so that an error is shown there.
  *
@@ -10,18 +12,17 @@ export function confirmed(id, about, work) {
   const button = form.querySelector('[value=do]');
   const problem = form.querySelector('.problem');
   form.reset();
-  problem.hidden = true;
+  showProblem(problem, null);
   form.querySelector('.about').textContent = about;
   dialog.returnValue = '';
   button.onclick = async () => {
     button.disabled = true;
-    problem.hidden = true;
+    showProblem(problem, null);
     try {
       await work(new FormData(form));
       dialog.close('done');
     } catch (error) {
-      problem.textContent = error.message;
-      problem.hidden = false;
+      showProblem(problem, error);
     } finally {
       button.disabled = false;
     }

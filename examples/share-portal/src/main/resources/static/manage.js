@@ -1,6 +1,7 @@
 import * as api from './api.js';
 import { announce } from './announce.js';
 import { openUploads } from './open-uploads.js';
+import { showProblem } from './problem.js';
 import { Sending } from './sending.js';
 import { ShareRow } from './share-row.js';
 import { number, percent, size, text } from './words.js';
@@ -44,10 +45,7 @@ function showCount() {
 function showTrouble(error) {
   const trouble = element('trouble');
   trouble.hidden = error === null;
-  if (error) {
-    trouble.querySelector('p').textContent = error.message;
-    trouble.querySelector('a').hidden = error.status !== 401;
-  }
+  showProblem(trouble.querySelector('p'), error);
 }
 
 /** Reads the list again. What is being typed, uploaded or looked at stays as it is. */

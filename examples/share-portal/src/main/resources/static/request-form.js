@@ -1,4 +1,5 @@
 import * as api from './api.js';
+import { showProblem } from './problem.js';
 import { distance, duration, moment, number, parseDuration, size, text } from './words.js';
 
 const DAY = 24 * 3_600_000;
@@ -97,13 +98,11 @@ export class RequestForm {
 
   /** Shows an error and leads to its field, or, with null, forgets the last one. */
   complain(error) {
-    const problem = this.#form.querySelector('.problem');
-    problem.hidden = error === null;
+    showProblem(this.#form.querySelector('.problem'), error, error && this.#reason(error));
     for (const input of this.#form.elements) {
       input.removeAttribute('aria-invalid');
     }
     if (error) {
-      problem.textContent = this.#reason(error);
       const input = this.#form.elements.namedItem(error.field ?? '');
       input?.setAttribute('aria-invalid', 'true');
       input?.focus();

@@ -2,6 +2,7 @@ import * as api from './api.js';
 import { announce } from './announce.js';
 import { copy } from './clipboard.js';
 import { confirmed } from './dialogs.js';
+import { showProblem } from './problem.js';
 import { RequestForm } from './request-form.js';
 import { write } from './transfer-view.js';
 import { distance, number, size, text } from './words.js';
@@ -198,10 +199,9 @@ async function refresh() {
       return;
     }
     show(requests);
-    trouble.hidden = true;
+    showProblem(trouble, null);
   } catch (error) {
-    trouble.textContent = error.message;
-    trouble.hidden = false;
+    showProblem(trouble, error);
   }
 }
 
@@ -276,6 +276,8 @@ addEventListener('beforeunload', (event) => {
     event.preventDefault();
   }
 });
+element('trouble').querySelector('button').addEventListener('click', refresh);
+addEventListener('online', refresh);
 element('ask').addEventListener('click', () => ask(form.hidden));
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && refresh());
 setInterval(() => document.visibilityState === 'visible' && refresh(), REFRESH);

@@ -1,5 +1,6 @@
 import * as api from './api.js';
 import { announce } from './announce.js';
+import { showProblem } from './problem.js';
 import { distance, duration, localValue, moment, number, parseDuration, text } from './words.js';
 
 const HOUR = 3_600_000;
@@ -87,7 +88,7 @@ export class SharePanel {
     password.placeholder = this.#share.hasPassword ? text('say.kept') : this.#newPassword;
     note.value = this.#share.note;
     this.#isEdited = false;
-    this.#complain(this.#form, '');
+    this.#complain(this.#form, null);
     this.#showEnd();
   }
 
@@ -202,27 +203,26 @@ export class SharePanel {
     const button = form.querySelector('[type=submit]');
     const outcome = form.querySelector('.outcome');
     outcome.textContent = '';
-    this.#complain(form, '');
+    this.#complain(form, null);
     button.disabled = true;
     try {
       outcome.textContent = await work();
       announce(outcome.textContent);
     } catch (error) {
-      this.#complain(form, this.#reason(error), error.field);
+      this.#complain(form, error);
     } finally {
       button.disabled = form === this.#form && !this.#isEdited;
     }
   }
 
-  #complain(form, message, field) {
-    const problem = form.querySelector('.problem');
-    problem.textContent = message;
-    problem.hidden = message === '';
+  #complain(form, error) {
+    showProblem(form.querySelector('.problem'), error, error && this.#reason(error));
     for (const element of form.elements) {
       element.removeAttribute('aria-invalid');
     }
     const { end, time } = form.elements;
-    const element = field === 'expiresAt' ? (end.value === 'exact' ? time : end) : form.elements.namedItem(field ?? '');
+    const field = error?.field ?? '';
+    const element = field === 'expiresAt' ? (end.value === 'exact' ? time : end) : form.elements.namedItem(field);
     element?.setAttribute('aria-invalid', 'true');
     element?.focus();
   }

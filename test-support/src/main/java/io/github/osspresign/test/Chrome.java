@@ -222,6 +222,7 @@ public final class Chrome implements AutoCloseable {
 
         /** Cuts the network of this tab off, or connects it again. */
         public void cutOff(boolean isOffline) throws Exception {
+            call("Network.enable", Map.of(), session);
             call(
                     "Network.emulateNetworkConditions",
                     Map.of("offline", isOffline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1),

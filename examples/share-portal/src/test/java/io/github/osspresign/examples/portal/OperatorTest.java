@@ -203,6 +203,8 @@ class OperatorTest {
             HttpResponse<String> health = new Owner(late).send("GET", "/actuator/health", null);
 
             assertThat(click.statusCode()).isEqualTo(503);
+            assertThat(click.body())
+                    .contains("The storage does not respond, or the file is gone. Nothing was counted.");
             assertThat(late.bean(ShareStore.class).find("late").orElseThrow().downloads())
                     .isZero();
             assertThat(health.statusCode()).isEqualTo(503);

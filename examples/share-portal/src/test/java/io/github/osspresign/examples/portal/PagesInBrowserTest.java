@@ -3,6 +3,8 @@ package io.github.osspresign.examples.portal;
 import static io.github.osspresign.examples.portal.PortalTab.badge;
 import static io.github.osspresign.examples.portal.PortalTab.row;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,11 +17,15 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -167,9 +173,8 @@ class PagesInBrowserTest {
             problems.assertThat(shown).as(where).contains(text);
         }
         tab.evaluate("window.axe ? 0 : (0, eval)(" + JSON.writeValueAsString(axe) + "); 0");
-        boolean isEnglish = language.equals("en");
-        examine(where, 390, isEnglish ? "light" : "dark");
-        examine(where, 1280, isEnglish ? "dark" : "light");
+        examine(where, 390, isEnglish() ? "light" : "dark");
+        examine(where, 1280, isEnglish() ? "dark" : "light");
         problems.assertThat(tab.evaluate(INTRUDERS)).as(where).isEmpty();
     }
 
@@ -280,6 +285,186 @@ class PagesInBrowserTest {
         tab.until("String(" + asked + "?.dataset.state)", "EXPIRED");
         tab.evaluate(asked + ".querySelector('.toggle').click(); 0");
         check("ended request", HOSTILE_TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void slowOrBrokenPortal(String spoken) throws Exception {
+        speak(spoken);
+        tab.openAsOwner();
+        uploaded("a.txt", Map.of());
+        try (Connection database = portal.bean(DataSource.class).getConnection()) {
+            database.setAutoCommit(false);
+            database.createStatement().execute("LOCK TABLE share, file_request IN ACCESS EXCLUSIVE MODE");
+            tab.open("/");
+            tab.until("String(document.querySelector('#limit').textContent !== '')", "true");
+            check("loading");
+            assertThat(tab.evaluate("String(document.querySelector('#loading').checkVisibility()"
+                            + " && !document.querySelector('#empty').checkVisibility()"
+                            + " && !document.querySelector('#requests-empty').checkVisibility())"))
+                    .isEqualTo("true");
+            database.rollback();
+        }
+        tab.until("String(document.querySelectorAll('#shares li').length)", "1");
+
+        sql("ALTER TABLE share RENAME TO lost");
+        sql("ALTER TABLE file_request RENAME TO lost_request");
+        try {
+            tab.openAsOwner();
+            check("database away", isEnglish() ? "because its database" : "数据库");
+            assertThat(tab.evaluate("String(document.querySelector('#empty').checkVisibility())"))
+                    .as("no list is no empty list")
+                    .isEqualTo("false");
+        } finally {
+            sql("ALTER TABLE lost RENAME TO share");
+            sql("ALTER TABLE lost_request RENAME TO file_request");
+        }
+        tab.press("#trouble button");
+        tab.until(
+                "document.querySelectorAll('#shares li').length + ' '"
+                        + " + document.querySelectorAll('main > section > .problem:not([hidden])').length",
+                "1 0");
+
+        openSettings("a.txt");
+        note("typed");
+        tab.cutOff(true);
+        save("a.txt");
+        tab.until("String(" + PROBLEM + ".textContent !== '')", "true");
+        check("no network", isEnglish() ? "does not respond" : "没有响应", "typed");
+        tab.cutOff(false);
+        save("a.txt");
+        tab.until(PortalTab.row("a.txt") + ".querySelector('.outcome').textContent", isEnglish() ? "Saved" : "已保存");
+    }
+
+    private static final String PROBLEM = row("a.txt") + ".querySelector('.settings .problem')";
+
+    private boolean isEnglish() {
+        return language.equals("en");
+    }
+
+    private void openSettings(String name) throws Exception {
+        tab.evaluate(row(name) + ".querySelector('.toggle').click(); 0");
+        tab.until("String(" + row(name) + ".querySelector('.panel form') !== null)", "true");
+    }
+
+    private void note(String text) throws Exception {
+        tab.evaluate("{ const { note } = " + row("a.txt") + ".querySelector('.settings').elements; note.value = '"
+                + text + "'; note.dispatchEvent(new Event('input', { bubbles: true })); } 0");
+    }
+
+    private void save(String name) throws Exception {
+        tab.evaluate(row(name) + ".querySelector('.settings').requestSubmit(); 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void endOfTheSessionWhileAPageIsOpen(String spoken) throws Exception {
+        String signedOut = spoken.equals("en") ? "You are no longer signed in" : "登录已失效";
+        speak(spoken);
+        uploaded("a.txt", Map.of());
+        requested(Map.of("title", "b", "maxFiles", 1));
+        tab.openAsOwner();
+        openSettings("a.txt");
+        note("typed");
+        tab.press("#ask");
+        tab.evaluate("document.querySelector('#asking [name=title]').value = 'c'; 0");
+
+        // In another tab.
+        PortalTab other = new PortalTab(portal, chrome);
+        other.openAsOwner();
+        other.press("form[action=\"/logout\"] button");
+        other.until("location.search + document.readyState", "?logoutcomplete");
+
+        // A page of another visit has not set a new token yet.
+        tab.evaluate("document.cookie = 'XSRF-TOKEN=; Max-Age=0; Path=/'; 0");
+        save("a.txt");
+        tab.until("String(" + PROBLEM + ".textContent !== '')", "true");
+        check("settings without a session", signedOut, "typed");
+        tab.press("#asking [type=submit]");
+        tab.until("String(document.querySelector('#asking .problem').hidden)", "false");
+        check("request without a session", signedOut, "c");
+        assertThat(
+                        tab.evaluate(
+                                "[...document.querySelectorAll('form .problem a')].map((link) => link.pathname + link.target).join()"))
+                .isEqualTo("/_blank,/_blank");
+        tab.evaluate(row("a.txt") + ".querySelector('.panel .revoke').click(); 0");
+        tab.press("#revoke-dialog [value=do]");
+        tab.until("String(document.querySelector('#revoke-dialog .problem a').checkVisibility())", "true");
+        check("dialog without a session", signedOut);
+        tab.press("#revoke-dialog [value=\"\"]");
+        tab.evaluate("document.dispatchEvent(new Event('visibilitychange')); 0");
+        tab.until("String(document.querySelector('#trouble a').checkVisibility())", "true");
+        check("list without a session", signedOut);
+
+        other.openAsOwner();
+        save("a.txt");
+        tab.until(row("a.txt") + ".querySelector('.outcome').textContent", isEnglish() ? "Saved" : "已保存");
+        tab.press("#asking [type=submit]");
+        tab.until("String(document.querySelectorAll('#requests li').length)", "2");
+    }
+
+    /** The session and its token have changed since the page was opened. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void formOfAnOldPage(String spoken) throws Exception {
+        speak(spoken);
+        tab.openAsOwner();
+        PortalTab other = new PortalTab(portal, chrome);
+        other.openAsOwner();
+        other.press("form[action=\"/logout\"] button");
+        other.until("location.search + document.readyState", "?logoutcomplete");
+        open("/login?next=/audit");
+
+        other.openAsOwner();
+        tab.evaluate("document.forms[0].submit(); 0");
+        tab.until("location.pathname + document.readyState", "/auditcomplete");
+        other.press("form[action=\"/logout\"] button");
+        other.until("location.search + document.readyState", "?logoutcomplete");
+        tab.press("form[action=\"/logout\"] button");
+        tab.until("location.pathname + location.search + document.readyState", "/login?logoutcomplete");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void addressOfNoPage(String spoken) throws Exception {
+        speak(spoken);
+        tab.openAsOwner();
+        open("/nothing");
+        check("nothing", isEnglish() ? "There is nothing here" : "这里没有内容");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void clockOfTheBrowserIsAnHourAhead(String spoken) throws Exception {
+        tab = new PortalTab(portal, chrome, RECORD_VIOLATIONS + """
+                const RealDate = Date;
+                Date = class extends RealDate {
+                  constructor(...time) { super(...(time.length > 0 ? time : [Date.now()])); }
+                  static now() { return RealDate.now() + 3600000; }
+                };
+                """);
+        speak(spoken);
+        call(
+                "PATCH",
+                "/api/shares/" + uploaded("a.txt", Map.of()),
+                Map.of("expiresAt", Instant.now().plusSeconds(1810).toString()));
+        tab.openAsOwner();
+        tab.until("String(document.querySelectorAll('#shares li').length)", "1");
+        check("list", isEnglish() ? "ends in 30 minutes" : "30分钟后到期");
+
+        openSettings("a.txt");
+        tab.evaluate(
+                "{ const { end } = " + row("a.txt") + ".querySelector('.settings').elements; end.value = '259200000';"
+                        + " end.dispatchEvent(new Event('input', { bubbles: true })); } 0");
+        save("a.txt");
+        tab.until(row("a.txt") + ".querySelector('.outcome').textContent", isEnglish() ? "Saved" : "已保存");
+        assertThat(Instant.parse(owner.api("GET", "/api/shares", null)
+                        .at("/shares/0/expiresAt")
+                        .textValue()))
+                .isCloseTo(Instant.now().plusSeconds(259_200), within(1, ChronoUnit.MINUTES));
+        tab.until(
+                row("a.txt") + ".querySelector('.meta').textContent.split(' · ').at(-1)",
+                isEnglish() ? "ends in 3 days" : "3天后到期");
     }
 
     /** Sends a file through a request, as a stranger. */

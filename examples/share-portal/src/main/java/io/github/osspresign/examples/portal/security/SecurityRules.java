@@ -80,14 +80,25 @@ class SecurityRules {
                             .anyRequest()
                             .authenticated();
                 })
-                // The unguessable address is what a recipient has; a session would lose those without cookies.
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/s/**", "/r/**")
+                // The unguessable address is what a recipient has; a session would lose those without cookies. A page
+                // that was
+                // opened before the last login can also sign out: other sites cannot, because of the cookie of the
+                // session.
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/s/**", "/r/**", "/logout")
                         .csrfTokenRepository(csrfCookie())
                         .csrfTokenRequestHandler(csrfToken()))
                 .headers(this::headers)
                 // It would begin a session for each stranger.
                 .requestCache(RequestCacheConfigurer::disable)
                 .addFilterBefore(new BodyLimit(), AuthorizationFilter.class)
+                // The form of a login page that was opened before the last login leads on or to a new form.
+                .exceptionHandling(failures -> failures.accessDeniedHandler((request, response, e) -> {
+                    if (request.getServletPath().equals("/login")) {
+                        response.sendRedirect(NextPage.of(request));
+                    } else {
+                        response.sendError(HttpStatus.FORBIDDEN.value());
+                    }
+                }))
                 // A script shows its own message instead of a page for logging in.
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                         new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
