@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
@@ -21,7 +22,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -209,6 +212,52 @@ class OperatorTest {
                     .isZero();
             assertThat(health.statusCode()).isEqualTo(503);
             assertThat(health.body()).contains("\"bucket\":{\"status\":\"DOWN\"", "AccessDenied", "\"date\"");
+        }
+    }
+
+    @Test
+    void slowBucketHoldsUpFewClicksAndNoneForLong() throws Exception {
+        Instant now = Instant.now();
+        try (RunningPortal slow = new RunningPortal()) {
+            slow.services.bucket().putObject("portal", "shares/demo/object", new byte[1]);
+            slow.bean(ShareStore.class)
+                    .add(new Share(
+                            "slow",
+                            "demo",
+                            "shares/demo/object",
+                            "a.txt",
+                            1,
+                            "",
+                            null,
+                            1,
+                            0,
+                            now,
+                            now.plusSeconds(600),
+                            null,
+                            now,
+                            null,
+                            null));
+            // The client of the bucket would wait longer, and then succeed.
+            slow.services.bucket().injectAlways(new Fault.DelayedResponse(Duration.ofSeconds(15)));
+            HttpRequest click = HttpRequest.newBuilder(slow.uri("/s/slow"))
+                    .POST(BodyPublishers.noBody())
+                    .build();
+
+            long start = System.nanoTime();
+            List<CompletableFuture<Duration>> refused = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                refused.add(client.sendAsync(click, BodyHandlers.discarding()).thenApply(response -> {
+                    assertThat(response.statusCode()).isEqualTo(503);
+                    return Duration.ofNanos(System.nanoTime() - start);
+                }));
+            }
+            CompletableFuture.allOf(refused.toArray(CompletableFuture[]::new)).join();
+
+            assertThat(refused.stream().map(CompletableFuture::join).filter(time -> time.toSeconds() < 10))
+                    .as("refused at once")
+                    .hasSize(10);
+            assertThat(slow.bean(ShareStore.class).find("slow").orElseThrow().downloads())
+                    .isZero();
         }
     }
 

@@ -20,11 +20,13 @@ import org.springframework.stereotype.Component;
 public class Links {
 
     private final ProducerTemplate camel;
+    private final BucketWait bucket;
     private final ObjectMapper json;
     private final PortalProperties properties;
 
-    Links(ProducerTemplate camel, ObjectMapper json, PortalProperties properties) {
+    Links(ProducerTemplate camel, BucketWait bucket, ObjectMapper json, PortalProperties properties) {
         this.camel = camel;
+        this.bucket = bucket;
         this.json = json;
         this.properties = properties;
     }
@@ -40,7 +42,7 @@ public class Links {
     }
 
     private PresignedLink link(Share share) {
-        return request(
+        return requestBucket(
                         DownloadRoute.URI,
                         Map.of(
                                 PresignConstants.OBJECT_KEY,
@@ -82,7 +84,7 @@ public class Links {
         }
         try {
             return Upload.multipart(
-                    json.readTree(request(UploadRoutes.PLAN, headers).getBody(String.class)));
+                    json.readTree(requestBucket(UploadRoutes.PLAN, headers).getBody(String.class)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("plan: must be JSON", e);
         }
@@ -143,7 +145,19 @@ public class Links {
     }
 
     private Message request(String route, Map<String, Object> headers) {
-        Exchange exchange = camel.request(route, request -> request.getMessage().setHeaders(new HashMap<>(headers)));
+        return message(exchange(route, headers));
+    }
+
+    /** Requests a route that waits for the bucket; nothing is lost if it ends too late. */
+    private Message requestBucket(String route, Map<String, Object> headers) {
+        return message(bucket.call(() -> exchange(route, headers)));
+    }
+
+    private Exchange exchange(String route, Map<String, Object> headers) {
+        return camel.request(route, request -> request.getMessage().setHeaders(new HashMap<>(headers)));
+    }
+
+    private static Message message(Exchange exchange) {
         if (exchange.getException() != null) {
             throw new RouteFailedException(exchange.getException());
         }
