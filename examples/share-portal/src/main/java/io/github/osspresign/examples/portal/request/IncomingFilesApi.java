@@ -86,13 +86,12 @@ class IncomingFilesApi {
     }
 
     private void limit(FileRequest request, String address) {
-        attempts.begin("request " + request.id(), address, properties.receivedPerHour(), PERIOD, clock.instant())
-                .orElseThrow(IncomingFilesApi::tooMany);
-    }
-
-    private static InvalidRequestException tooMany() {
-        return new InvalidRequestException(
-                HttpStatus.TOO_MANY_REQUESTS, "", "too many files were sent through this request in an hour");
+        String subject = "request " + request.id();
+        if (attempts.begin(subject, address, properties.receivedPerHour(), PERIOD, clock.instant())
+                .isEmpty()) {
+            throw new InvalidRequestException(
+                    HttpStatus.TOO_MANY_REQUESTS, "", "too many files were sent through this request in an hour");
+        }
     }
 
     private FileRequest request(String id) {
