@@ -260,6 +260,19 @@ class PagesInBrowserTest {
             check(dialog, HOSTILE);
             tab.press("#" + dialog + "-dialog [value=\"\"]");
         }
+        String id = owner.api("GET", "/api/shares", null)
+                .get("shares")
+                .valueStream()
+                .filter(share -> share.get("name").textValue().equals(HOSTILE))
+                .findFirst()
+                .orElseThrow()
+                .get("id")
+                .textValue();
+        call("POST", "/api/shares/" + id + "/revoke", Map.of());
+        tab.evaluate("{ const form = " + row + ".querySelector('.mail'); form.elements.to.value = 'a@example.com';"
+                + " form.requestSubmit(); } 0");
+        tab.until("String(" + row + ".querySelector('.mail .problem').hidden)", "false");
+        check("mail of what was revoked in another tab", isEnglish() ? "This has changed meanwhile" : "状态已经改变");
         tab.evaluate(row("revoked.pdf") + ".querySelector('.toggle').click(); 0");
         check("revoked");
 
