@@ -387,6 +387,21 @@ class FileRequestTest {
     }
 
     @Test
+    void bucketThatIsAwayUsesNoAttemptsUp() throws Exception {
+        String request = requested("\"maxFiles\":1");
+        portal.services.bucket().injectAlways(new Fault.StatusError(403, "AccessDenied", "away"));
+        try {
+            for (int i = 0; i < 13; i++) {
+                assertThat(open(request, "film.mp4", 9_000_000).statusCode()).isEqualTo(503);
+            }
+        } finally {
+            portal.services.bucket().clearFaults();
+        }
+
+        assertThat(open(request, "film.mp4", 9_000_000).statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void addressThatSendsTooMuchIsSlowedDown() throws Exception {
         String request = requested("\"maxFiles\":100");
         String other = requested("\"maxFiles\":100");

@@ -1,6 +1,7 @@
 package io.github.osspresign.examples.portal.request;
 
 import io.github.osspresign.examples.portal.PortalProperties;
+import io.github.osspresign.examples.portal.link.RouteFailedException;
 import io.github.osspresign.examples.portal.link.Upload;
 import io.github.osspresign.examples.portal.manage.InvalidRequestException;
 import io.github.osspresign.examples.portal.manage.ShareRules;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -59,8 +61,7 @@ class IncomingFilesApi {
         rules.requireOnly(body, "name", "size", "type");
         String name = rules.name(body.get("name"));
         long size = rules.size("size", body.get("size"), request.maxSize());
-        limit(request, sender.getRemoteAddr());
-        IncomingFiles.Opened opened = files.open(request, name, size);
+        IncomingFiles.Opened opened = limited(request, sender.getRemoteAddr(), () -> files.open(request, name, size));
         return Map.of("share", new File(opened.id(), name, size), "upload", opened.upload());
     }
 
@@ -85,13 +86,22 @@ class IncomingFilesApi {
         files.cancel(request(id), file);
     }
 
-    private void limit(FileRequest request, String address) {
-        String subject = "request " + request.id();
-        if (attempts.begin(subject, address, properties.receivedPerHour(), PERIOD, clock.instant())
-                .isEmpty()) {
-            throw new InvalidRequestException(
-                    HttpStatus.TOO_MANY_REQUESTS, "", "too many files were sent through this request in an hour");
+    /** A bucket that does not respond uses no attempt up: the page tries again until it does. */
+    private <T> T limited(FileRequest request, String address, Supplier<T> work) {
+        Attempts.Attempt attempt = attempts.begin(
+                        "request " + request.id(), address, properties.receivedPerHour(), PERIOD, clock.instant())
+                .orElseThrow(IncomingFilesApi::tooMany);
+        try {
+            return work.get();
+        } catch (RouteFailedException e) {
+            attempts.forget(attempt);
+            throw e;
         }
+    }
+
+    private static InvalidRequestException tooMany() {
+        return new InvalidRequestException(
+                HttpStatus.TOO_MANY_REQUESTS, "", "too many files were sent through this request in an hour");
     }
 
     private FileRequest request(String id) {
