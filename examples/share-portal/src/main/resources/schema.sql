@@ -1,3 +1,6 @@
+-- Portals that start at the same time wait for each other.
+SELECT pg_advisory_lock(20261127);
+
 CREATE TABLE IF NOT EXISTS share (
     id            text PRIMARY KEY,
     owner         text NOT NULL,
@@ -73,3 +76,5 @@ CREATE TABLE IF NOT EXISTS api_token (
     created_at   timestamptz NOT NULL,
     last_used_at timestamptz
 );
+
+SELECT pg_advisory_unlock(20261127);

@@ -2,6 +2,7 @@ package io.github.osspresign.examples.portal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.osspresign.devserver.fault.Fault;
@@ -15,8 +16,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
@@ -284,6 +293,55 @@ class ShareApiTest {
             assertThat(user.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1}")
                             .statusCode())
                     .isEqualTo(429);
+        }
+    }
+
+    @Test
+    void limitsOfAnHourHoldForRequestsAtTheSameTime() throws Exception {
+        try (RunningPortal limited = new RunningPortal("portal.shares-per-hour=5", "portal.mails-per-hour=5")) {
+            Owner user = new Owner(limited);
+
+            assertThat(atTheSameTime(() -> user.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":1}")))
+                    .containsOnly(entry(201, 5L), entry(429, 15L));
+            assertThat(atTheSameTime(() -> user.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1}")))
+                    .containsOnly(entry(201, 5L), entry(429, 15L));
+
+            JsonNode share = user.api("GET", "/api/shares", null).at("/shares/0");
+            limited.bean(ShareStore.class).markUploaded(share.get("id").textValue(), Instant.now());
+            String mail = "/api/shares/" + share.get("id").textValue() + "/mail";
+            assertThat(atTheSameTime(() -> user.send("POST", mail, "{\"to\":\"bob@example.com\",\"language\":\"en\"}")))
+                    .containsOnly(entry(204, 5L), entry(429, 15L));
+            assertThat(limited.mail.getReceivedMessages()).hasSize(5);
+        }
+    }
+
+    /** Returns how often 20 requests at the same time have had which status. */
+    private static Map<Integer, Long> atTheSameTime(Callable<HttpResponse<String>> request) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(20);
+        try {
+            Map<Integer, Long> statuses = new HashMap<>();
+            for (Future<HttpResponse<String>> response : threads.invokeAll(Collections.nCopies(20, request))) {
+                statuses.merge(response.get().statusCode(), 1L, Long::sum);
+            }
+            return statuses;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatFailsDoesNotCountForTheLimitOfAnHour() throws Exception {
+        try (RunningPortal limited = new RunningPortal("portal.shares-per-hour=1", "portal.multipart-from=1")) {
+            Owner user = new Owner(limited);
+            limited.services.bucket().injectAlways(new Fault.ConnectionReset());
+            assertThat(user.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":9}")
+                            .statusCode())
+                    .isEqualTo(503);
+            limited.services.bucket().clearFaults();
+
+            user.api("POST", "/api/shares", "{\"name\":\"a\",\"size\":9}");
+
+            assertThat(user.api("GET", "/api/shares", null).get("shares")).hasSize(1);
         }
     }
 

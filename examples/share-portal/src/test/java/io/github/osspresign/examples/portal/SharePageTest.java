@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a recipient gets, over HTTP, with a real database and the development server. */
 class SharePageTest {
@@ -188,6 +189,21 @@ class SharePageTest {
 
         assertThat(statusFrom("2001:db8:0:1:8000::", "right")).isEqualTo(429);
         assertThat(statusFrom("2001:db8:0:2::1", "right")).isEqualTo(303);
+    }
+
+    @Test
+    void databaseThatFailsInTheMiddleOfAClickUsesNothingUp() throws Exception {
+        share(null, 1, Instant.now().plus(Duration.ofHours(1)));
+        JdbcClient database = portal.bean(JdbcClient.class);
+
+        database.sql("ALTER TABLE download_grant RENAME TO away").update();
+        try {
+            assertThat(click("", null).statusCode()).isEqualTo(503);
+        } finally {
+            database.sql("ALTER TABLE away RENAME TO download_grant").update();
+        }
+
+        assertThat(click("", null).statusCode()).isEqualTo(303);
     }
 
     @Test

@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Record in the database. */
 @Repository
@@ -68,28 +70,57 @@ public class AuditLog {
     }
 
     /**
+     * Adds an entry of a user about something that is his, unless he has done the same too often. Entries at the same time wait
+     * for each other, so that they cannot exceed the limit together.
+     *
+     * @param limit largest number of entries since a time
+     * @return id of the entry, empty if there are too many
+     */
+    @Transactional
+    public Optional<Long> addWithin(int limit, Instant since, Action action, String user, String id, String name) {
+        database.sql("SELECT pg_advisory_xact_lock(hashtext(:subject))")
+                .param("subject", action + " " + user)
+                .query(rows -> {});
+        if (count(user, action, since) >= limit) {
+            return Optional.empty();
+        }
+        return Optional.of(insert(user, action, user, id, name));
+    }
+
+    /** Removes an entry about something that has failed. */
+    public void remove(long entry) {
+        database.sql("DELETE FROM audit WHERE id = :id").param("id", entry).update();
+    }
+
+    /**
      * Adds an entry about something that is no share.
      *
      * @param actor the user, or the network address of a stranger
      * @param owner user who sees the entry
      */
     public void add(String actor, Action action, String owner, String id, String name) {
-        database.sql("""
+        insert(actor, action, owner, id, name);
+    }
+
+    private long insert(String actor, Action action, String owner, String id, String name) {
+        long entry = database.sql("""
                         INSERT INTO audit (at, owner, actor, action, share_id, name)
-                        VALUES (:at, :owner, :actor, :action, :share, :name)""")
+                        VALUES (:at, :owner, :actor, :action, :share, :name) RETURNING id""")
                 .param("at", Timestamp.from(clock.instant()))
                 .param("owner", owner)
                 .param("actor", actor)
                 .param("action", action.name())
                 .param("share", id)
                 .param("name", name)
-                .update();
+                .query(Long.class)
+                .single();
         meters.counter("portal.actions", "action", action.name().toLowerCase(Locale.ROOT))
                 .increment();
+        return entry;
     }
 
     /** Returns how often a user did something with his own shares and requests since a time. */
-    public int count(String user, Action action, Instant since) {
+    private int count(String user, Action action, Instant since) {
         return database.sql("""
                         SELECT count(*) FROM audit
                         WHERE owner = :user AND actor = :user AND action = :action AND at > :since""")

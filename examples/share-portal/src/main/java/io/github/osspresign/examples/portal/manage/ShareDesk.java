@@ -11,6 +11,7 @@ import io.github.osspresign.examples.portal.share.ShareStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -20,6 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Creates, completes and ends the shares of users. All objects of a user are below {@code shares/USER/}. */
 @Service
 class ShareDesk {
+
+    private static final Duration PERIOD = Duration.ofHours(1);
 
     private final ShareStore shares;
     private final Links links;
@@ -48,20 +51,29 @@ class ShareDesk {
 
     Created create(String owner, String name, long size) {
         Instant now = clock.instant();
-        // What is deleted again counts, too.
-        if (audit.count(owner, Action.CREATED, now.minus(Duration.ofHours(1))) >= properties.sharesPerHour()) {
-            throw new InvalidRequestException(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "",
-                    "at most " + properties.sharesPerHour() + " files can be shared in an hour");
-        }
         String id = tokens.next();
         Share share = Share.uploading(id, owner, id, name, size, now, now.plus(properties.defaultLifetime()), null);
-        Upload upload = links.begin(share);
-        Share stored = share.withUploadId(upload.id());
-        shares.add(stored);
-        audit.add(owner, Action.CREATED, stored);
-        return new Created(stored, upload);
+        // What is deleted again counts, too.
+        return within(properties.sharesPerHour(), "files can be shared", Action.CREATED, share, () -> {
+            Upload upload = links.begin(share);
+            Share stored = share.withUploadId(upload.id());
+            shares.add(stored);
+            return new Created(stored, upload);
+        });
+    }
+
+    /** Does something if the user has not done it too often in an hour. What fails does not count. */
+    private <T> T within(int limit, String what, Action action, Share share, Supplier<T> work) {
+        Instant since = clock.instant().minus(PERIOD);
+        long entry = audit.addWithin(limit, since, action, share.owner(), share.id(), share.name())
+                .orElseThrow(() -> new InvalidRequestException(
+                        HttpStatus.TOO_MANY_REQUESTS, "", "at most " + limit + " " + what + " in an hour"));
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            audit.remove(entry);
+            throw e;
+        }
     }
 
     /** Returns fresh links for an upload that is not complete. */
@@ -109,18 +121,13 @@ class ShareDesk {
 
     /** Mails the address of an open share. */
     void mail(Share share, String page, String to, String language) {
-        Instant now = clock.instant();
-        if (share.state(now) != Share.State.OPEN) {
+        if (share.state(clock.instant()) != Share.State.OPEN) {
             throw new InvalidRequestException(HttpStatus.CONFLICT, "", "only an open share can be mailed");
         }
-        if (audit.count(share.owner(), Action.MAILED, now.minus(Duration.ofHours(1))) >= properties.mailsPerHour()) {
-            throw new InvalidRequestException(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "",
-                    "at most " + properties.mailsPerHour() + " mails can be sent in an hour");
-        }
-        links.mail(share, page, to, language);
-        audit.add(share.owner(), Action.MAILED, share);
+        within(properties.mailsPerHour(), "mails can be sent", Action.MAILED, share, () -> {
+            links.mail(share, page, to, language);
+            return share;
+        });
     }
 
     /** Deletes a share; the object first, so that a bucket that does not respond leaves a share that can be deleted again. */

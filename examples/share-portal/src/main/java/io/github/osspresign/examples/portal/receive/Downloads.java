@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Decides what a click leads to. The link is signed before the download is counted, so that a bucket that does not respond
- * uses nothing up. The count is one statement, so that of two clicks at the same time only one can be the last.
+ * uses nothing up. The count is one statement, so that of two clicks at the same time only one can be the last. It is in one
+ * transaction with the grant, so that a database that goes away uses nothing up either.
  */
 @Service
 class Downloads {
@@ -28,14 +30,23 @@ class Downloads {
     private final PasswordGate gate;
     private final Links links;
     private final AuditLog audit;
+    private final TransactionOperations transaction;
     private final Clock clock;
 
-    Downloads(ShareStore shares, DownloadGrants grants, PasswordGate gate, Links links, AuditLog audit, Clock clock) {
+    Downloads(
+            ShareStore shares,
+            DownloadGrants grants,
+            PasswordGate gate,
+            Links links,
+            AuditLog audit,
+            TransactionOperations transaction,
+            Clock clock) {
         this.shares = shares;
         this.grants = grants;
         this.gate = gate;
         this.links = links;
         this.audit = audit;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -69,11 +80,17 @@ class Downloads {
         if (link == null) {
             return Click.Refused.BUCKET_UNAVAILABLE;
         }
+        String counted = transaction.execute(status -> count(share, address, now));
+        return counted == null ? Click.Refused.NOT_OPEN : new Click.Started(link, counted);
+    }
+
+    /** Returns the grant of a download that is counted, {@code null} if the share is not open any more. */
+    private @Nullable String count(Share share, String address, Instant now) {
         if (!shares.countDownload(share.id(), now)) {
-            return Click.Refused.NOT_OPEN;
+            return null;
         }
         audit.add(address, AuditLog.Action.DOWNLOADED, share);
-        return new Click.Started(link, grants.grant(share.id(), now));
+        return grants.grant(share.id(), now);
     }
 
     /** Returns whether a recipient has begun a download that goes on without being counted again. */

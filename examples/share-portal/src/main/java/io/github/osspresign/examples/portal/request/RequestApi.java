@@ -2,6 +2,7 @@ package io.github.osspresign.examples.portal.request;
 
 import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.audit.AuditLog;
+import io.github.osspresign.examples.portal.audit.AuditLog.Action;
 import io.github.osspresign.examples.portal.manage.InvalidRequestException;
 import io.github.osspresign.examples.portal.page.PortalAddress;
 import io.github.osspresign.examples.portal.share.RandomToken;
@@ -77,15 +78,14 @@ class RequestApi {
     Map<String, View> create(@RequestBody Map<String, Object> body, Principal user) {
         Instant now = clock.instant();
         FileRequest request = rules.request(tokens.next(), user.getName(), body, now);
-        if (audit.count(user.getName(), AuditLog.Action.REQUESTED, now.minus(Duration.ofHours(1)))
-                >= properties.sharesPerHour()) {
+        Instant since = now.minus(Duration.ofHours(1));
+        int limit = properties.sharesPerHour();
+        if (audit.addWithin(limit, since, Action.REQUESTED, request.owner(), request.id(), request.title())
+                .isEmpty()) {
             throw new InvalidRequestException(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "",
-                    "at most " + properties.sharesPerHour() + " requests can be created in an hour");
+                    HttpStatus.TOO_MANY_REQUESTS, "", "at most " + limit + " requests can be created in an hour");
         }
         requests.add(request);
-        record(AuditLog.Action.REQUESTED, request);
         return Map.of("request", view(request));
     }
 
@@ -94,7 +94,7 @@ class RequestApi {
         own(id, user);
         FileRequest changed = requests.change(id, request -> rules.changed(request, body, clock.instant()))
                 .orElseThrow(RequestApi::missing);
-        record(AuditLog.Action.REQUEST_CHANGED, changed);
+        record(Action.REQUEST_CHANGED, changed);
         return Map.of("request", view(changed));
     }
 
@@ -103,7 +103,7 @@ class RequestApi {
     Map<String, View> end(@PathVariable String id, Principal user) {
         FileRequest request = own(id, user);
         requests.end(id, clock.instant());
-        record(AuditLog.Action.REQUEST_ENDED, request);
+        record(Action.REQUEST_ENDED, request);
         return Map.of("request", view(own(id, user)));
     }
 
@@ -113,7 +113,7 @@ class RequestApi {
     void delete(@PathVariable String id, Principal user) {
         FileRequest request = own(id, user);
         requests.delete(id);
-        record(AuditLog.Action.REQUEST_DELETED, request);
+        record(Action.REQUEST_DELETED, request);
     }
 
     /** A request of somebody else is like none. */
@@ -127,7 +127,7 @@ class RequestApi {
         return new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such request");
     }
 
-    private void record(AuditLog.Action action, FileRequest request) {
+    private void record(Action action, FileRequest request) {
         audit.add(request.owner(), action, request.owner(), request.id(), request.title());
     }
 
