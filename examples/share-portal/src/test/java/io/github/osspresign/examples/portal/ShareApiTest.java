@@ -70,6 +70,10 @@ class ShareApiTest {
         return id;
     }
 
+    private static String key(String id) {
+        return portal.bean(ShareStore.class).find(id).orElseThrow().key();
+    }
+
     private HttpResponse<String> click(String id) throws Exception {
         return browser.send(
                 HttpRequest.newBuilder(portal.uri("/s/" + id))
@@ -177,13 +181,14 @@ class ShareApiTest {
     @Test
     void deletedShareIsGoneWithItsObject() throws Exception {
         String id = uploaded("a.txt", "content");
+        String key = key(id);
 
         owner.api("DELETE", "/api/shares/" + id + "?object=true", null);
 
         assertThat(click(id).statusCode()).isEqualTo(404);
         assertThat(portal.services.bucket().requests())
                 .anyMatch(request ->
-                        request.method().equals("DELETE") && request.target().contains(id));
+                        request.method().equals("DELETE") && request.target().contains(key));
     }
 
     @Test
@@ -207,6 +212,8 @@ class ShareApiTest {
     void endedSharesAreDeletedWithTheirObjects() throws Exception {
         String ended = uploaded("old.txt", "content");
         String open = uploaded("new.txt", "content");
+        String keyOfEnded = key(ended);
+        String keyOfOpen = key(open);
         portal.bean(JdbcClient.class)
                 .sql("UPDATE share SET expires_at = now() - interval '31 days' WHERE id = :id")
                 .param("id", ended)
@@ -218,9 +225,9 @@ class ShareApiTest {
         assertThat(portal.bean(ShareStore.class).find(open)).isPresent();
         assertThat(portal.services.bucket().requests())
                 .anyMatch(request ->
-                        request.method().equals("DELETE") && request.target().contains(ended))
+                        request.method().equals("DELETE") && request.target().contains(keyOfEnded))
                 .noneMatch(request ->
-                        request.method().equals("DELETE") && request.target().contains(open));
+                        request.method().equals("DELETE") && request.target().contains(keyOfOpen));
     }
 
     @Test
@@ -232,10 +239,11 @@ class ShareApiTest {
                     .param("id", id)
                     .update();
         }
+        String keyOfFirst = key(ids.get(0));
         AtomicBoolean extended = new AtomicBoolean();
         portal.services.bucket().inject(new Fault.ConnectionReset(), request -> {
             if (request.method().equals("DELETE") && !extended.getAndSet(true)) {
-                String other = request.target().contains(ids.get(0)) ? ids.get(1) : ids.get(0);
+                String other = request.target().contains(keyOfFirst) ? ids.get(1) : ids.get(0);
                 database.sql("UPDATE share SET expires_at = now() + interval '1 day' WHERE id = :id")
                         .param("id", other)
                         .update();
@@ -343,6 +351,13 @@ class ShareApiTest {
 
             assertThat(user.api("GET", "/api/shares", null).get("shares")).hasSize(1);
         }
+    }
+
+    @Test
+    void linkDoesNotShowTheAddressOfThePage() throws Exception {
+        String id = uploaded("a.txt", "content");
+
+        assertThat(click(id).headers().firstValue("Location").orElseThrow()).doesNotContain(id);
     }
 
     @Test

@@ -52,7 +52,9 @@ class ShareDesk {
     Created create(String owner, String name, long size) {
         Instant now = clock.instant();
         String id = tokens.next();
-        Share share = Share.uploading(id, owner, id, name, size, now, now.plus(properties.defaultLifetime()), null);
+        // A link shows the object key, and must not lead to the page, which lives longer.
+        String token = tokens.next();
+        Share share = Share.uploading(id, owner, token, name, size, now, now.plus(properties.defaultLifetime()), null);
         // What is deleted again counts, too.
         return within(properties.sharesPerHour(), "files can be shared", Action.CREATED, share, () -> {
             Upload upload = links.begin(share);

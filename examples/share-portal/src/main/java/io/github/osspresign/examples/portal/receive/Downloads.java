@@ -104,7 +104,7 @@ class Downloads {
         try {
             return links.download(share);
         } catch (RouteFailedException e) {
-            LOG.warn("share {}: the object cannot be offered: {}", share.id(), e.getMessage());
+            LOG.warn("a share of {}: the object cannot be offered: {}", share.owner(), e.getMessage());
             return null;
         }
     }
