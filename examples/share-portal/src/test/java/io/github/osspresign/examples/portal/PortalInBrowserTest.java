@@ -112,6 +112,6 @@ class PortalInBrowserTest {
                 "String(performance.getEntriesByType('resource').reduce((sum, entry) => sum + entry.transferSize, 0))");
 
         assertThat(hosts).isEqualTo(portal.uri("/").getAuthority());
-        assertThat(Long.parseLong(weight)).isLessThan(150_000);
+        assertThat(Long.parseLong(weight)).isLessThan(100_000);
     }
 }
