@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.ServiceErrorDetails;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
@@ -334,8 +335,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         @Override
         public void onComplete(Exchange exchange) {
             try {
-                seenObjects.add(exchange, repositoryKey(object));
-                seenObjects.confirm(exchange, repositoryKey(object));
+                SeenKey.store(seenObjects, exchange, repositoryKey(object));
                 progress.settle(object.key());
             } finally {
                 keysInFlight.remove(object.key());

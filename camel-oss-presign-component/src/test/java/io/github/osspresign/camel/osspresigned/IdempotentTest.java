@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
@@ -25,6 +26,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
@@ -65,6 +67,48 @@ class IdempotentTest extends OssPresignedTestSupport {
 
     private Exchange send(String link) throws Exception {
         return send("direct:in", link, Map.of());
+    }
+
+    @Test
+    void objectIsDeliveredOnceAlthoughAForcedStopInterruptsItsThread() throws Exception {
+        Path keys = directory.resolve("keys");
+        context.getRegistry().bind("keys", FileIdempotentRepository.fileIdempotentRepository(keys.toFile()));
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:in")
+                        .to("osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&idempotentRepository=#keys")
+                        // As a stop does that does not wait.
+                        .process(exchange -> Thread.currentThread().interrupt()));
+        context.start();
+
+        send(stored("a.txt", "A"));
+
+        assertThat(Thread.interrupted()).as("thread is interrupted as before").isTrue();
+        assertThat(keys).content().isNotEmpty();
+    }
+
+    @Test
+    void keyIsStoredAlthoughItsFileIsClosedByAnInterrupt() throws Exception {
+        Path keys = directory.resolve("keys");
+        FileIdempotentRepository interrupting = new FileIdempotentRepository(keys.toFile(), new HashMap<>()) {
+
+            private boolean interrupted;
+
+            @Override
+            public boolean add(String key) {
+                if (!interrupted) {
+                    interrupted = true;
+                    Thread.currentThread().interrupt();
+                }
+                return super.add(key);
+            }
+        };
+        ServiceHelper.startService(interrupting);
+
+        SeenKey.store(interrupting, new DefaultExchange(context), "key");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(keys).content().isEqualToIgnoringNewLines("key");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned.idempotent;
 
+import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.ObjectIdentity;
@@ -125,10 +126,9 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
         try {
             if (held != null && !undone) {
                 if (messageId != null) {
-                    repository.add(done, SourceTransaction.redeliveryMark(messageId, held));
+                    SeenKey.store(repository, done, SourceTransaction.redeliveryMark(messageId, held));
                 }
-                repository.add(done, held);
-                repository.confirm(done, held);
+                SeenKey.store(repository, done, held);
             }
         } finally {
             release();
