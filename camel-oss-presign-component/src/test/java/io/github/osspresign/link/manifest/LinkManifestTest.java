@@ -476,7 +476,7 @@ class LinkManifestTest {
     }
 
     static List<String> hostileTexts() {
-        int length = 1_000_000;
+        int length = 500_000;
         return List.of(
                 "{".repeat(length),
                 "{\n".repeat(length / 2),
