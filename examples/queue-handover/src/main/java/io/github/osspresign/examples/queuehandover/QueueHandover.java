@@ -44,6 +44,7 @@ public final class QueueHandover implements AutoCloseable {
     private static final String FOREIGN = "foreign";
     private static final String UNREADABLE = "unreadable";
     private static final long MAX_WAIT_SECONDS = 120;
+    private static final Duration LONGEST_DELETION = Duration.ofSeconds(5);
 
     /** It explains each refused request, and this example has refused requests on purpose. */
     private static final Logger SERVER_LOG = Logger.getLogger("io.github.osspresign.devserver");
@@ -283,8 +284,16 @@ public final class QueueHandover implements AutoCloseable {
             devServer.close();
         }
         if (!settings.keepRunning()) {
-            FileUtil.removeDir(workspace.toFile());
+            deleteFiles();
         }
+    }
+
+    /** Deletes the files, and again those that threads write meanwhile which do not know of the end yet. */
+    private void deleteFiles() {
+        long end = System.nanoTime() + LONGEST_DELETION.toNanos();
+        do {
+            FileUtil.removeDir(workspace.toFile());
+        } while (Files.exists(workspace) && System.nanoTime() < end);
     }
 
     private void closeClient() {
