@@ -57,6 +57,11 @@ final class BodyReader {
         }
     }
 
+    /** Returns how many bytes may be read at a time, at most the given number. */
+    int piece(int most) {
+        return rateLimiter.piece(most);
+    }
+
     /** Reads bytes as {@link InputStream#read(byte[], int, int)} does. */
     int read(InputStream body, byte[] buffer, int offset, int count) throws OssPresignException {
         try {

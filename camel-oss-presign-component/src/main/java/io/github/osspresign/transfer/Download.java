@@ -36,7 +36,6 @@ import io.github.osspresign.transfer.model.ObjectState;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,6 @@ final class Download {
     private final DownloadOptions options;
     private final DownloadRequest request;
     private final ObjectRequest wanted;
-    private final Instant startedAt;
     private final Deadline deadline;
     private final Retry retry;
     private final DownloadTurn turn;
@@ -88,8 +86,7 @@ final class Download {
         this.options = shared.options();
         this.request = request;
         this.wanted = request.object();
-        this.startedAt = shared.now();
-        this.deadline = shared.deadline(startedAt, cancellation);
+        this.deadline = shared.deadline(cancellation);
         this.retry = new Retry(shared, deadline, wanted.listener());
         this.turn = new DownloadTurn(wanted.filter(), deadline);
         this.link = new RefreshableLink(
@@ -311,7 +308,7 @@ final class Download {
                 verified,
                 retry.attempts(),
                 resumedBytes,
-                shared.since(startedAt));
+                deadline.elapsed());
     }
 
     /** Fails rather than to publish bytes that no response has brought. */

@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
@@ -53,15 +54,21 @@ public final class Downloader implements AutoCloseable {
      * @param resolver resolves hosts; the host policy still checks the addresses
      */
     public Downloader(DownloadOptions options, InstantSource time, SSLContext tls, DnsResolver resolver) {
-        this(options, time, tls, resolver, new Environment(null, new Random(), FreeSpace.OF_THE_SYSTEM));
+        this(
+                options,
+                time,
+                tls,
+                resolver,
+                new Environment(null, System::nanoTime, new Random(), FreeSpace.OF_THE_SYSTEM));
     }
 
     /**
      * Waits, randomness and disks of a downloader, which tests replace.
      *
      * @param sleeper {@code null} to wait in real time
+     * @param nanoTime monotonic time in nanoseconds
      */
-    record Environment(@Nullable Sleeper sleeper, RandomGenerator random, FreeSpace freeSpace) {}
+    record Environment(@Nullable Sleeper sleeper, LongSupplier nanoTime, RandomGenerator random, FreeSpace freeSpace) {}
 
     /** Creates a downloader with the given environment. */
     Downloader(
@@ -77,9 +84,9 @@ public final class Downloader implements AutoCloseable {
         this.shared = new TransferContext(
                 options,
                 HttpLibrary.linked(() -> new Transport(options, tls, new BackgroundDnsResolver(resolver, workers))),
-                new Scheduling(time, waiting, timer, workers, closing),
+                new Scheduling(time, environment.nanoTime(), waiting, timer, workers, closing),
                 environment.random(),
-                new RateLimiter(options.maxBytesPerSecond(), time),
+                new RateLimiter(options.maxBytesPerSecond(), environment.nanoTime()),
                 new LocalDisk(environment.freeSpace()));
     }
 

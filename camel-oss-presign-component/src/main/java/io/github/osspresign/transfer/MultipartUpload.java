@@ -24,7 +24,6 @@ import io.github.osspresign.transfer.multipart.UploadedParts;
 import io.github.osspresign.transfer.xml.StoredPart;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,6 @@ final class MultipartUpload {
     private final MultipartRequest request;
     private final PresignedUpload plan;
     private final Deadline deadline;
-    private final Instant startedAt;
     private final MultipartProgress progress;
     private final PlanRequests requests;
     private final FinishedObject finished;
@@ -52,7 +50,6 @@ final class MultipartUpload {
         this.request = request;
         this.plan = request.plan();
         this.deadline = deadline;
-        this.startedAt = shared.now();
         Long length = length();
         this.progress = new MultipartProgress(
                 request.listener(), plan.complete().maskedUrl(), plan.key(), length == null ? -1 : length);
@@ -83,7 +80,7 @@ final class MultipartUpload {
         UploadedParts parts;
         try (PartSource source = parts()) {
             PartUploads uploads = new PartUploads(shared, request, requests, progress, storedParts());
-            parts = uploads.run(source, startedAt, deadline.cancellation());
+            parts = uploads.run(source, deadline);
         } catch (OssPresignException e) {
             if (!ResponseCheck.isUploadEnded(e)) {
                 throw e;
@@ -182,13 +179,13 @@ final class MultipartUpload {
 
     private Uploaded uploaded(ObjectHeaders object, VerifiedBy verified, long size, long resumed) {
         progress.done(size);
-        return new Uploaded(object, verified, progress.attempts(), shared.since(startedAt), resumed);
+        return new Uploaded(object, verified, progress.attempts(), deadline.elapsed(), resumed);
     }
 
     /** Aborts the upload. A failure to do so is added to the given one. */
     private void abort(OssPresignException failure) {
         // The deadline of the transfer may be over.
-        try (Deadline last = shared.deadline(shared.now(), new Cancellation())) {
+        try (Deadline last = shared.deadline(new Cancellation())) {
             new PlanRequests(shared, request, last, TransferListener.NONE).abort();
         } catch (OssPresignException e) {
             if (!ResponseCheck.isUploadEnded(e)) {

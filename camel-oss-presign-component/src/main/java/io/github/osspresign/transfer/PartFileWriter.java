@@ -80,8 +80,8 @@ final class PartFileWriter {
         boolean exact = range == null || response.contentLength() == range.length();
 
         // One byte more than the body lets the first read notice its end.
-        int size = range == null ? BUFFER_BYTES : (int) Math.min(BUFFER_BYTES, range.length() + 1);
-        byte[] buffer = new byte[size];
+        long size = range == null ? BUFFER_BYTES : Math.min(BUFFER_BYTES, range.length() + 1);
+        byte[] buffer = new byte[reader.piece((int) size)];
         Crc64 crc64 = new Crc64();
         long position = first;
         try {

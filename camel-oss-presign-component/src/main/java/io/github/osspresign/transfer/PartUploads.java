@@ -16,7 +16,6 @@ import io.github.osspresign.transfer.multipart.UploadedParts;
 import io.github.osspresign.transfer.xml.StoredPart;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -50,22 +49,21 @@ final class PartUploads {
     /**
      * Uploads all parts. If this fails, no part is being uploaded any more.
      *
-     * @param startedAt start of the transfer
-     * @param transfer cancels the transfer
+     * @param transfer deadline of the transfer
      */
-    UploadedParts run(PartSource parts, Instant startedAt, Cancellation transfer) throws OssPresignException {
+    UploadedParts run(PartSource parts, Deadline transfer) throws OssPresignException {
         // The first failure cancels the other parts, but not the transfer, which may still abort the upload.
         Cancellation running = new Cancellation();
         Runnable cancelling = running::cancel;
-        transfer.add(cancelling);
+        transfer.cancellation().add(cancelling);
         running.add(parts::cancel);
-        try (Deadline deadline = shared.deadline(startedAt, running)) {
+        try (Deadline deadline = transfer.ofPart(running)) {
             ParallelWork work = new ParallelWork(shared.scheduling().workers(), running::cancel, requests.failures());
             int helpers = Math.min(shared.options().parallelism(), parts.count()) - 1;
             ParallelWork.Task task = () -> uploadNext(parts, work, deadline);
             cancelAtEnd(parts, deadline, () -> work.run(task, helpers, task));
         } finally {
-            transfer.remove(cancelling);
+            transfer.cancellation().remove(cancelling);
         }
         parts.requireUnchanged();
         return uploaded;

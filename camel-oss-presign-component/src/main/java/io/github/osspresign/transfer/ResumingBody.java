@@ -115,14 +115,15 @@ final class ResumingBody implements Progress, AutoCloseable {
     }
 
     private int readConnection(byte[] buffer, int offset, int count) throws OssPresignException {
-        connection.reader().checkDeadline();
-        long missing = connectionEnd() - position;
-        int taken = connection.reader().read(connection.body(), buffer, offset, (int) Math.min(count, missing));
+        BodyReader reader = connection.reader();
+        reader.checkDeadline();
+        int most = (int) Math.min(count, connectionEnd() - position);
+        int taken = reader.read(connection.body(), buffer, offset, reader.piece(most));
         if (taken < 0 && object.length() >= 0) {
-            throw connection.reader().truncated();
+            throw reader.truncated();
         }
         if (taken > 0) {
-            connection.reader().admit(taken, position + taken);
+            reader.admit(taken, position + taken);
             position += taken;
         }
         return taken;

@@ -90,8 +90,8 @@ final class Retry {
         }
         Duration wait = wait(failure);
         Instant linkEnd = link.lastEnd();
-        Instant next = shared.now().plus(wait);
-        boolean tooLate = deadline.isBefore(next) || (linkEnd != null && linkEnd.isBefore(next));
+        boolean linkEnds = linkEnd != null && linkEnd.isBefore(shared.now().plus(wait));
+        boolean tooLate = linkEnds || deadline.endsWithin(wait);
         if (counted >= policy.maxAttempts() || tooLate || wait.compareTo(policy.backoffMax()) > 0) {
             throw failure;
         }
@@ -101,7 +101,7 @@ final class Retry {
 
     /** Begins the next attempt without a wait, after a failure that makes the transfer start over. */
     void atOnce(OssPresignException failure) throws OssPresignException {
-        if (counted >= policy.maxAttempts() || deadline.isBefore(shared.now())) {
+        if (counted >= policy.maxAttempts() || deadline.endsWithin(Duration.ZERO)) {
             throw failure;
         }
         begin(failure);

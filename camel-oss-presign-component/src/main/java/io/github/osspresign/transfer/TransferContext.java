@@ -7,7 +7,6 @@ import io.github.osspresign.transfer.http.Scheduling;
 import io.github.osspresign.transfer.http.Transport;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -30,18 +29,12 @@ record TransferContext(
         return scheduling.time().instant();
     }
 
-    /** Returns the time since the start of a transfer, zero if the clock was set back. */
-    Duration since(Instant startedAt) {
-        Duration duration = Duration.between(startedAt, now());
-        return duration.isNegative() ? Duration.ZERO : duration;
-    }
-
     /**
      * Starts the deadline of a transfer.
      *
      * @param cancellation cancels the transfer, as the end of the downloader does
      */
-    Deadline deadline(Instant startedAt, Cancellation cancellation) {
-        return new Deadline(scheduling, options.downloadTimeout(), startedAt, cancellation);
+    Deadline deadline(Cancellation cancellation) {
+        return new Deadline(scheduling, options.downloadTimeout(), cancellation);
     }
 }

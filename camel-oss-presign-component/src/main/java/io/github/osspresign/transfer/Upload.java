@@ -45,7 +45,6 @@ final class Upload implements Progress {
     private final UploadRequest request;
     private final UploadSource source;
     private final long length;
-    private final Instant startedAt;
     private final Deadline deadline;
     private final Retry retry;
     private final RefreshableLink link;
@@ -65,7 +64,6 @@ final class Upload implements Progress {
         this.request = request;
         this.source = request.source();
         this.length = source.length();
-        this.startedAt = shared.now();
         this.deadline = deadline;
         this.retry = new Retry(shared, deadline, request.listener());
         this.link = new RefreshableLink(
@@ -180,7 +178,7 @@ final class Upload implements Progress {
     }
 
     private Uploaded uploaded(ObjectHeaders object, VerifiedBy verified) {
-        return new Uploaded(object, verified, retry.attempts(), shared.since(startedAt), 0);
+        return new Uploaded(object, verified, retry.attempts(), deadline.elapsed(), 0);
     }
 
     /** Returns the CRC-64 of the bytes that were sent. */

@@ -84,7 +84,7 @@ final class UploadEntity extends AbstractHttpEntity {
     }
 
     private void send(OutputStream out) throws IOException {
-        byte[] buffer = new byte[BUFFER_BYTES];
+        byte[] buffer = new byte[shared.rateLimiter().piece(BUFFER_BYTES)];
         timeout.expectNothing();
         try (InputStream in = open()) {
             do {

@@ -34,7 +34,7 @@ public final class Uploader {
      * @throws OssPresignException as {@link #upload(UploadRequest)} does, also if it is cancelled
      */
     public Uploaded upload(UploadRequest request, Cancellation cancellation) throws OssPresignException {
-        try (Deadline deadline = shared.deadline(shared.now(), cancellation)) {
+        try (Deadline deadline = shared.deadline(cancellation)) {
             return new Upload(shared, request, deadline).run();
         }
     }
@@ -49,7 +49,7 @@ public final class Uploader {
      *     {@link io.github.osspresign.error.UploadOutcomeUnknownException} it may be stored.
      */
     public Uploaded upload(MultipartRequest request, Cancellation cancellation) throws OssPresignException {
-        try (Deadline deadline = shared.deadline(shared.now(), cancellation)) {
+        try (Deadline deadline = shared.deadline(cancellation)) {
             return new MultipartUpload(shared, request, deadline).run();
         }
     }

@@ -64,7 +64,7 @@ final class VerifiedStream extends DownloadStream {
      */
     static DownloadResult open(TransferContext shared, ObjectRequest request, Cancellation cancellation)
             throws OssPresignException {
-        Deadline deadline = shared.deadline(shared.now(), cancellation);
+        Deadline deadline = shared.deadline(cancellation);
         Retry retry = new Retry(shared, deadline, request.listener());
         DownloadResult result = null;
         try {

@@ -96,7 +96,7 @@ abstract class DevServerTestSupport {
                     clock,
                     SSLContext.getDefault(),
                     SystemDefaultDnsResolver.INSTANCE,
-                    new Downloader.Environment(sleeper, new Random(1), FreeSpace.OF_THE_SYSTEM));
+                    new Downloader.Environment(sleeper, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

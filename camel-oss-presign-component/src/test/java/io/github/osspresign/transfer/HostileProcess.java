@@ -60,7 +60,8 @@ final class HostileProcess {
                         InstantSource.system(),
                         SSLContext.getDefault(),
                         SystemDefaultDnsResolver.INSTANCE,
-                        new Downloader.Environment(null, new Random(), disk -> SMALL_DISK - bytesIn(disk)))) {
+                        new Downloader.Environment(
+                                null, System::nanoTime, new Random(), disk -> SMALL_DISK - bytesIn(disk)))) {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/k");
             return take(downloader, mode, link, directory) + " bytes";
         } catch (IOException e) {

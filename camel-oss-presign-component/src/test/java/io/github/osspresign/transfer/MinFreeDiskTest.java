@@ -77,7 +77,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
                         InstantSource.fixed(Links.NOW),
                         SSLContext.getDefault(),
                         SystemDefaultDnsResolver.INSTANCE,
-                        new Downloader.Environment(null, new Random(), shrinking))) {
+                        new Downloader.Environment(null, System::nanoTime, new Random(), shrinking))) {
             assertThatThrownBy(() -> downloader.download(Links.request(Links.to(scripted), directory)))
                     .hasMessageContaining("minFreeDisk");
         }
@@ -247,6 +247,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
                 clock,
                 SSLContext.getDefault(),
                 SystemDefaultDnsResolver.INSTANCE,
-                new Downloader.Environment((wait, until) -> clock.advance(wait), new Random(1), freeSpace));
+                new Downloader.Environment(
+                        (wait, until) -> clock.advance(wait), clock::nanoTime, new Random(1), freeSpace));
     }
 }

@@ -319,11 +319,17 @@ class RefreshableLinkTest {
         TransferContext shared = new TransferContext(
                 Links.OPTIONS,
                 null,
-                new Scheduling(clock, (wait, until) -> clock.advance(wait), null, threads, new Cancellation()),
+                new Scheduling(
+                        clock,
+                        clock::nanoTime,
+                        (wait, until) -> clock.advance(wait),
+                        null,
+                        threads,
+                        new Cancellation()),
                 new Random(1),
-                new RateLimiter(1, clock),
+                new RateLimiter(1, clock::nanoTime),
                 new LocalDisk(FreeSpace.OF_THE_SYSTEM));
-        Deadline none = shared.deadline(clock.instant(), new Cancellation());
+        Deadline none = shared.deadline(new Cancellation());
         return new RefreshableLink(shared, RefreshableLink.Use.DOWNLOAD, first, remembering, none, ranges);
     }
 

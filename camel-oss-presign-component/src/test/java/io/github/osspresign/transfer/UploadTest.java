@@ -425,7 +425,8 @@ class UploadTest {
                     clock,
                     SSLContext.getDefault(),
                     SystemDefaultDnsResolver.INSTANCE,
-                    new Downloader.Environment(advances, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
+                    new Downloader.Environment(
+                            advances, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
                 PresignedLink link = Links.withMethod(
                         PresignedLink.of("http://127.0.0.1:" + server.port() + "/k?" + Links.QUERY), "PUT");
                 UploadRequest request = new UploadRequest(link, new Zeros(100_000), TransferListener.NONE, null);

@@ -5,7 +5,6 @@ import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +18,7 @@ public final class Deadline implements AutoCloseable {
 
     private final Scheduling scheduling;
     private final @Nullable Duration timeout;
-    private final @Nullable Instant end;
+    private final long startedAt;
     private final Cancellation caller;
     private final Cancellation transfer = new Cancellation();
     private final Runnable cancelling = transfer::cancel;
@@ -31,10 +30,14 @@ public final class Deadline implements AutoCloseable {
      * @param timeout maximum duration, {@code null} for no limit
      * @param caller cancellation of the caller
      */
-    public Deadline(Scheduling scheduling, @Nullable Duration timeout, Instant startedAt, Cancellation caller) {
+    public Deadline(Scheduling scheduling, @Nullable Duration timeout, Cancellation caller) {
+        this(scheduling, timeout, scheduling.nanoTime().getAsLong(), caller);
+    }
+
+    private Deadline(Scheduling scheduling, @Nullable Duration timeout, long startedAt, Cancellation caller) {
         this.scheduling = scheduling;
         this.timeout = timeout;
-        this.end = timeout == null ? null : startedAt.plus(timeout);
+        this.startedAt = startedAt;
         this.caller = caller;
         if (caller.isDue()) {
             caller.cancel();
@@ -45,6 +48,11 @@ public final class Deadline implements AutoCloseable {
         this.looks = caller.isConditional()
                 ? scheduling.timer().scheduleWithFixedDelay(this::look, delay, delay, TimeUnit.MILLISECONDS)
                 : null;
+    }
+
+    /** Starts a deadline that ends at the same time, with a cancellation of its own. */
+    public Deadline ofPart(Cancellation part) {
+        return new Deadline(scheduling, timeout, startedAt, part);
     }
 
     private void look() {
@@ -64,18 +72,24 @@ public final class Deadline implements AutoCloseable {
         return transfer;
     }
 
+    /** Returns the time since the start. */
+    public Duration elapsed() {
+        return Duration.ofNanos(scheduling.nanoTime().getAsLong() - startedAt);
+    }
+
     /** Returns the remaining time, {@code null} if there is no limit. */
     public @Nullable Duration left() {
-        return end == null ? null : Duration.between(scheduling.time().instant(), end);
+        return timeout == null ? null : timeout.minus(elapsed());
     }
 
     boolean isOver() {
-        return isBefore(scheduling.time().instant());
+        return endsWithin(Duration.ZERO);
     }
 
-    /** Returns whether the deadline is before the given time. */
-    public boolean isBefore(Instant instant) {
-        return end != null && end.isBefore(instant);
+    /** Returns whether the deadline passes before the given time has elapsed. */
+    public boolean endsWithin(Duration time) {
+        Duration left = left();
+        return left != null && left.compareTo(time) < 0;
     }
 
     /** Returns whether the transfer is cancelled or the current thread interrupted. */

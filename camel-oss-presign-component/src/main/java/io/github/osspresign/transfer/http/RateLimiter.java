@@ -4,48 +4,77 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** Limits the rate of all transfers together. Thread-safe. */
 public final class RateLimiter {
 
-    private static final double NANOS = 1e9;
+    /*
+     * No transfer reserves time for bytes that wait: the first one that asks when the time has come gets it. So nothing
+     * has to be given back by a transfer that ends while it waits, and a short wait for each piece lets all of them get on.
+     */
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    /** Duration of the longest piece at the limit, and the unused time that later bytes make up for. */
+    private static final long PIECE = SECOND / 10;
 
     private final long bytesPerSecond;
-    private final InstantSource time;
-    private @Nullable Instant next;
+    private final LongSupplier nanoTime;
+    /** Time from which on further bytes may pass. */
+    private final AtomicLong next;
 
     /**
      * Creates a limiter.
      *
      * @param bytesPerSecond bytes per second; {@link DownloadOptions#UNLIMITED} for no limit
+     * @param nanoTime monotonic time in nanoseconds
      */
-    public RateLimiter(long bytesPerSecond, InstantSource time) {
+    public RateLimiter(long bytesPerSecond, LongSupplier nanoTime) {
         this.bytesPerSecond = bytesPerSecond;
-        this.time = time;
+        this.nanoTime = nanoTime;
+        this.next = new AtomicLong(nanoTime.getAsLong());
     }
 
     /**
-     * Waits until the bytes may pass, at most until the end of the transfer.
+     * Returns how many bytes may be taken at a time.
      *
-     * @throws DownloadFailedException if the thread is interrupted; its interrupt status is kept
+     * @param most number of bytes that the caller can take, 1 or more
+     */
+    public int piece(int most) {
+        return (int) Math.max(1, Math.min(most, bytesPerSecond / (SECOND / PIECE)));
+    }
+
+    /**
+     * Waits until the bytes may pass.
+     *
+     * @throws DownloadFailedException if the deadline passes, the transfer is cancelled, or the thread is interrupted; its
+     *     interrupt status is kept
      */
     public void take(int bytes, Deadline deadline, ExceptionFactory failures) throws DownloadFailedException {
         if (bytesPerSecond == DownloadOptions.UNLIMITED) {
             return;
         }
-        Duration wait = reserve(Duration.ofNanos((long) (NANOS * bytes / bytesPerSecond)));
-        if (!wait.isZero()) {
-            deadline.sleep(wait, failures);
+        long duration = (long) ((double) SECOND * bytes / bytesPerSecond);
+        for (long wait = tryTake(duration); wait > 0; wait = tryTake(duration)) {
+            deadline.sleep(Duration.ofNanos(wait), failures);
+            deadline.check(failures);
         }
     }
 
-    private synchronized Duration reserve(Duration duration) {
-        Instant now = time.instant();
-        Instant from = next == null || next.isBefore(now) ? now : next;
-        next = from.plus(duration);
-        return Duration.between(now, from);
+    /** Takes the time of some bytes; returns 0, or the wait after which to try again. */
+    private long tryTake(long duration) {
+        while (true) {
+            long from = next.get();
+            long now = nanoTime.getAsLong();
+            if (from - now > 0) {
+                return from - now;
+            }
+            long unused = Math.min(now - from, PIECE);
+            if (next.compareAndSet(from, now - unused + duration)) {
+                return 0;
+            }
+        }
     }
 }

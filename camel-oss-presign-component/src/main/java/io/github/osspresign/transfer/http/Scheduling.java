@@ -5,14 +5,22 @@ import io.github.osspresign.transfer.model.Cancellation;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 
 /**
  * Clock, waits and threads that all transfers of one {@link Downloader} share.
  *
+ * @param time clock, for the life of links only
+ * @param nanoTime monotonic time in nanoseconds, for all waits and timeouts: setting the clock does not affect them
  * @param sleeper waits between attempts and for the rate limit
  * @param timer monitors running requests; tasks must not block
  * @param workers run tasks that may block: further ranges, look-ups, refreshers, closing of connections
  * @param closing cancels all transfers when the downloader is closed
  */
 public record Scheduling(
-        InstantSource time, Sleeper sleeper, ScheduledExecutorService timer, Executor workers, Cancellation closing) {}
+        InstantSource time,
+        LongSupplier nanoTime,
+        Sleeper sleeper,
+        ScheduledExecutorService timer,
+        Executor workers,
+        Cancellation closing) {}

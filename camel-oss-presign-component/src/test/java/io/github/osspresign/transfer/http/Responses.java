@@ -2,7 +2,6 @@ package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -12,7 +11,7 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 final class Responses {
 
     private static final Scheduling NO_THREADS =
-            new Scheduling(InstantSource.system(), null, null, null, new Cancellation());
+            new Scheduling(InstantSource.system(), System::nanoTime, null, null, null, new Cancellation());
 
     private Responses() {}
 
@@ -23,7 +22,7 @@ final class Responses {
             response.addHeader(headers[i], headers[i + 1]);
         }
         response.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
-        Deadline never = new Deadline(NO_THREADS, null, Instant.EPOCH, new Cancellation());
+        Deadline never = new Deadline(NO_THREADS, null, new Cancellation());
         // Only its limits of time count: there is no connection that could break one.
         StepTimeout timeout = new StepTimeout(DownloadOptions.DEFAULTS, never, new Cancellation());
         return new Response(() -> true, response, timeout);

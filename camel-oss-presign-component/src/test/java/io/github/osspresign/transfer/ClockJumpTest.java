@@ -1,0 +1,132 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.TransferListener;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** Timeouts and the rate limit follow the time that passes, not the clock. */
+class ClockJumpTest extends DevServerTestSupport {
+
+    private static final int SIZE = 3_000_000;
+
+    @Test
+    void clockSetForwardDoesNotEndADownload() throws Exception {
+        byte[] content = store(SIZE);
+        DownloadOptions options =
+                patient().toBuilder().downloadTimeout(Duration.ofMinutes(1)).build();
+
+        Downloaded result = download(options, request(progress -> clock.set(Duration.ofMinutes(10))));
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.duration()).isZero();
+    }
+
+    @Test
+    void clockSetBackDoesNotProlongADownload() {
+        store(SIZE);
+        DownloadOptions options = patient().toBuilder()
+                .downloadTimeout(Duration.ofSeconds(10))
+                .maxBytesPerSecond(100_000)
+                .build();
+        AtomicBoolean first = new AtomicBoolean(true);
+        TransferListener setsBack = progress -> {
+            if (first.getAndSet(false)) {
+                clock.set(Duration.ofHours(-1));
+            }
+        };
+
+        assertThatThrownBy(() -> download(options, request(setsBack)))
+                .hasMessageStartingWith("transfer did not end within 10 seconds (downloadTimeout)");
+    }
+
+    @Test
+    void clockSetBackDoesNotHoldBytesBack() throws Exception {
+        byte[] content = store(SIZE);
+        DownloadOptions options =
+                patient().toBuilder().maxBytesPerSecond(1_000_000).build();
+        try (Downloader downloader = downloader(options)) {
+            downloader.download(Links.request(link(), directory));
+            clock.set(Duration.ofHours(-1));
+
+            Downloaded result = (Downloaded) downloader.download(Links.request(link(), directory));
+
+            assertThat(result.file()).hasBinaryContent(content);
+            assertThat(waits).isNotEmpty().allSatisfy(wait -> assertThat(wait).isLessThan(Duration.ofSeconds(1)));
+        }
+    }
+
+    /** On the real clock. */
+    @Test
+    void cancelledDownloadsGiveUpTheirShareOfTheRate() throws Exception {
+        DownloadOptions slow = Links.OPTIONS.toBuilder()
+                .maxBytesPerSecond(100_000)
+                .stallTimeout(Duration.ofSeconds(30))
+                .build();
+        try (OssDevServer service = OssDevServer.builder().bucket(BUCKET).start();
+                Downloader downloader = new Downloader(slow, Clock.systemUTC())) {
+            service.putObject(BUCKET, KEY, DownloaderTest.randomBytes(SIZE));
+            service.putObject(BUCKET, "small", new byte[1000]);
+            Cancellation cancellation = new Cancellation();
+            List<CompletableFuture<Void>> cancelled = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                DownloadRequest request = new DownloadRequest(
+                        ObjectRequest.builder(link(
+                                        service,
+                                        KEY,
+                                        Duration.ofHours(1),
+                                        Clock.systemUTC().instant()))
+                                .fileName("object-" + i)
+                                .build(),
+                        directory);
+                cancelled.add(CompletableFuture.runAsync(() -> run(downloader, request, cancellation)));
+            }
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> service.requests().size() == 16);
+            cancellation.cancel();
+            CompletableFuture.allOf(cancelled.toArray(CompletableFuture[]::new))
+                    .handle((done, failure) -> null)
+                    .join();
+
+            Downloaded small = (Downloaded) downloader.download(Links.request(
+                    link(
+                            service,
+                            "small",
+                            Duration.ofHours(1),
+                            Clock.systemUTC().instant()),
+                    directory));
+
+            assertThat(small.attempts()).isEqualTo(1);
+            assertThat(small.duration()).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    private static void run(Downloader downloader, DownloadRequest request, Cancellation cancellation) {
+        try {
+            downloader.download(request, cancellation);
+        } catch (OssPresignException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private DownloadRequest request(TransferListener listener) {
+        return new DownloadRequest(
+                ObjectRequest.builder(link()).listener(listener).build(), directory);
+    }
+}
