@@ -134,6 +134,16 @@ public record PresignedLink(
         return inUrl == null || inField == null || inUrl.equals(inField);
     }
 
+    /** Returns this link with what another link to the same object says of it; details that the other one lacks are kept. */
+    public PresignedLink describedAs(PresignedLink other) {
+        return toBuilder()
+                .versionId(other.versionId == null ? versionId : other.versionId)
+                .size(other.size == null ? size : other.size)
+                .etag(other.etag == null ? etag : other.etag)
+                .crc64(other.crc64 == null ? crc64 : other.crc64)
+                .build();
+    }
+
     private Builder toBuilder() {
         return builder(url)
                 .method(method)

@@ -75,7 +75,7 @@ final class AttemptRequests {
         this.deadline = deadline;
         this.link = link;
         this.listener = listener;
-        this.initialLink = link.usable();
+        this.initialLink = link.usable(attempt);
     }
 
     /** Returns the link at the beginning of the attempt. */
@@ -114,7 +114,7 @@ final class AttemptRequests {
 
     private Part ask(@Nullable ByteRange range, @Nullable StrongValidator validator, @Nullable ObjectState unless)
             throws OssPresignException {
-        return link.request(used -> ask(range, validator, unless, used));
+        return link.request(attempt, used -> ask(range, validator, unless, used));
     }
 
     private Part ask(
@@ -224,7 +224,6 @@ final class AttemptRequests {
     private void requireWanted(ObjectHeaders object, UsableLink used, ExceptionFactory failures)
             throws OssPresignException {
         if (!processed()) {
-            object.requireNamedBy(link.first(), failures);
             object.requireNamedBy(used.link(), failures);
         }
         if (object.length() > options.maxFileSize()) {

@@ -1,7 +1,6 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.ParsedPresignedUrl;
@@ -22,22 +21,6 @@ final class LinkRenewal {
     private static final List<String> MULTIPART = List.of("uploadId", "partNumber", "part-number-marker");
 
     private LinkRenewal() {}
-
-    /**
-     * Gets a fresh link in place of one that the service called expired.
-     *
-     * @throws LinkExpiredException the original failure with the reason, if the link must not be renewed
-     * @throws DownloadFailedException where there is none now, or one to another object
-     */
-    static PresignedLink inPlaceOf(
-            PresignedLink ended, LinkExpiredException expired, LinkRefresher refresher, ExceptionFactory failures)
-            throws OssPresignException {
-        try {
-            return get(refresher, ended, failures);
-        } catch (RenewalRefusedException e) {
-            throw expired.notRenewed(failures.clean(e.reason()));
-        }
-    }
 
     /**
      * Gets a fresh link.

@@ -67,7 +67,8 @@ final class LinkRequest implements Progress {
     <T> T once(byte @Nullable [] body, Reading<T> reading) throws OssPresignException {
         sent = false;
         deadline.check(link.failures());
-        return link.request(used -> attempt(used, body, reading));
+        Cancellation attempt = new Cancellation();
+        return link.request(attempt, used -> attempt(used, attempt, body, reading));
     }
 
     /**
@@ -88,12 +89,13 @@ final class LinkRequest implements Progress {
         return link.failures();
     }
 
-    private <T> T attempt(UsableLink used, byte @Nullable [] body, Reading<T> reading) throws OssPresignException {
+    private <T> T attempt(UsableLink used, Cancellation attempt, byte @Nullable [] body, Reading<T> reading)
+            throws OssPresignException {
         ExceptionFactory failures = used.failures();
         Map<String, String> headers = body == null
                 ? RequestHeaders.withoutBody(used.link(), used.address(), failures)
                 : RequestHeaders.withBody(used.link(), used.address(), body.length, failures);
-        try (Response response = send(used, headers, body)) {
+        try (Response response = send(used, attempt, headers, body)) {
             Instant serviceTime = response.date();
             if (serviceTime != null) {
                 listener.responseReceived(serviceTime);
@@ -102,9 +104,9 @@ final class LinkRequest implements Progress {
         }
     }
 
-    private Response send(UsableLink used, Map<String, String> headers, byte @Nullable [] body)
+    private Response send(UsableLink used, Cancellation attempt, Map<String, String> headers, byte @Nullable [] body)
             throws OssPresignException {
-        StepTimeout timeout = new StepTimeout(shared.options(), deadline, new Cancellation());
+        StepTimeout timeout = new StepTimeout(shared.options(), deadline, attempt);
         try {
             HttpEntity entity = body == null ? null : entity(body);
             return shared.transport().send(used.link().method(), used.address(), headers, entity, timeout);

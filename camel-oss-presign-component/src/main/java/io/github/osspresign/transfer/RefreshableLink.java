@@ -2,16 +2,18 @@ package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.LinkRefresher;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Link of a transfer, with the fresh links that replace it. Thread-safe. */
@@ -19,12 +21,12 @@ final class RefreshableLink {
 
     /*
      * The service checks the expiry of a link when a request begins, never during the response. So each request gets
-     * its link here, and shortly before the expiry that is a fresh one; running responses are not affected. One thread
-     * at a time gets a fresh link, and the others wait for it.
+     * its link here, and shortly before the expiry that is a fresh one; running responses are not affected. All threads
+     * share one call for a fresh link, and no thread waits for it inside a lock: a virtual thread would take its carrier
+     * along.
      *
-     * Early replacement is best effort: if it fails or takes longer than a moment, the link is used until its expiry,
-     * and a fresh link that arrives later is for the next request. Replacement begins at most half of the remaining
-     * life before the expiry, so that short-lived links are not replaced for each request.
+     * Early replacement is best effort: nobody waits for it, and the link is used until its expiry. Replacement begins at
+     * most half of the remaining life before the expiry, so that short-lived links are not replaced for each request.
      *
      * An expired link is replaced as long as there is progress: a second one in a row that brings none is refused.
      */
@@ -62,16 +64,28 @@ final class RefreshableLink {
         }
     }
 
+    /**
+     * Link in use.
+     *
+     * @param renewed whether it is a fresh one
+     * @param renewFrom time of its early replacement, {@code null} for none
+     * @param progress progress at its arrival
+     * @param call last call for its replacement
+     */
+    private record InUse(
+            PresignedLink link,
+            ExceptionFactory failures,
+            boolean renewed,
+            @Nullable Instant renewFrom,
+            long progress,
+            AtomicReference<@Nullable RenewalCall> call) {}
+
     private final TransferContext shared;
     private final Use use;
-    private final PresignedLink first;
-    private final @Nullable BackgroundRefresher refresher;
+    private final @Nullable LinkRefresher refresher;
+    private final Deadline deadline;
     private final Progress progress;
-    private PresignedLink link;
-    private boolean renewed;
-    private ExceptionFactory failures;
-    private @Nullable Instant renewFrom;
-    private long progressAtRenewal = -1;
+    private final AtomicReference<InUse> inUse;
 
     /**
      * Creates the link of a transfer.
@@ -87,115 +101,133 @@ final class RefreshableLink {
             Progress progress) {
         this.shared = shared;
         this.use = use;
-        this.first = first;
-        this.refresher = BackgroundRefresher.of(refresher, deadline);
+        this.refresher = refresher;
+        this.deadline = deadline;
         this.progress = progress;
-        this.link = first;
-        this.failures = failures(first, first);
-        this.renewFrom = renewFrom(first);
+        this.inUse = new AtomicReference<>(inUse(first, first, false, -1));
     }
 
-    private ExceptionFactory failures(PresignedLink used, PresignedLink before) {
-        return new ExceptionFactory(use.upload(), used, before, progress);
+    private InUse inUse(PresignedLink link, PresignedLink before, boolean renewed, long progressAtArrival) {
+        ExceptionFactory failures = new ExceptionFactory(use.upload(), link, before, progress);
+        return new InUse(link, failures, renewed, renewFrom(link), progressAtArrival, new AtomicReference<>());
     }
 
-    /** Returns the link of the request; its description of the object also applies to the fresh links. */
-    PresignedLink first() {
-        return first;
+    /** Returns the link in use. What the first link says of the object holds for the fresh ones, too. */
+    PresignedLink link() {
+        return inUse.get().link();
     }
 
-    synchronized PresignedLink link() {
-        return link;
-    }
-
-    synchronized ExceptionFactory failures() {
-        return failures;
+    ExceptionFactory failures() {
+        return inUse.get().failures();
     }
 
     /**
      * Returns the time by which the last request must begin, {@code null} if it is unknown or the link can be replaced.
      */
-    synchronized @Nullable Instant lastEnd() {
-        return refresher == null ? link.expiresAt() : null;
+    @Nullable Instant lastEnd() {
+        return refresher == null ? link().expiresAt() : null;
     }
 
-    /** Sends a request, and again with a fresh link if the service calls this one expired. */
-    <T> T request(Request<T> request) throws OssPresignException {
-        UsableLink used = usable();
+    /**
+     * Sends a request, and again with a fresh link if the service calls this one expired.
+     *
+     * @param attempt ends the wait for a fresh link
+     */
+    <T> T request(Cancellation attempt, Request<T> request) throws OssPresignException {
+        UsableLink used = usable(attempt);
         try {
             return request.send(used);
         } catch (LinkExpiredException e) {
-            renew(used.link(), e);
-            return request.send(usable());
+            renew(used.link(), e, attempt);
+            return request.send(usable(attempt));
         }
     }
 
     /**
      * Returns the link for a request that begins now.
      *
+     * @param attempt ends the wait for a fresh link
      * @throws LinkExpiredException if it has expired and cannot be replaced
      */
-    synchronized UsableLink usable() throws OssPresignException {
-        boolean due = renewFrom != null && now().isAfter(renewFrom);
-        if (due || (refresher != null && refresher.isDone())) {
-            renewFrom = null;
-            renewEarly();
-        }
+    UsableLink usable(Cancellation attempt) throws OssPresignException {
+        renewEarly(inUse.get());
+        InUse current = inUse.get();
         try {
-            return checked();
+            return checked(current);
         } catch (LinkExpiredException e) {
-            renew(link, e);
-            return checked();
+            renew(current.link(), e, attempt);
+            return checked(inUse.get());
         }
+    }
+
+    private UsableLink checked(InUse current) throws OssPresignException {
+        ExceptionFactory failures = current.failures();
+        return new UsableLink(current.link(), check(current.link(), current.renewed(), failures), failures);
+    }
+
+    private LinkAddress check(PresignedLink link, boolean renewed, ExceptionFactory failures)
+            throws OssPresignException {
+        return LinkPreconditions.check(
+                link, renewed, use.method(), shared.options().hostPolicy(), shared.now(), failures);
     }
 
     /**
      * Replaces an expired link.
      *
      * @param ended link that failed; if another thread has replaced it already, nothing is done
+     * @param attempt ends the wait for a fresh link
      * @throws LinkExpiredException the original failure, if there is no other link or it would not help
      */
-    synchronized void renew(PresignedLink ended, LinkExpiredException expired) throws OssPresignException {
-        if (!ended.equals(link)) {
+    void renew(PresignedLink ended, LinkExpiredException expired, Cancellation attempt) throws OssPresignException {
+        InUse current = inUse.get();
+        if (!ended.equals(current.link())) {
             return;
         }
-        if (refresher == null || progress.total() <= progressAtRenewal) {
+        if (refresher == null || progress.total() <= current.progress()) {
             throw expired;
         }
-        take(LinkRenewal.inPlaceOf(link, expired, refresher, failures));
-    }
-
-    private void renewEarly() {
-        BackgroundRefresher refreshing = refresher;
-        if (refreshing == null || isOver()) {
-            return;
-        }
         try {
-            PresignedLink fresh = LinkRenewal.get(refreshing::refreshSoon, link, failures);
-            check(fresh, failures);
-            take(fresh);
-        } catch (IOException e) {
-            // Early refresh is best effort; it is retried when the link has expired.
-            return;
+            take(current, call(current, refresher, attempt).await(attempt, current.failures()));
+        } catch (RenewalRefusedException e) {
+            throw expired.notRenewed(current.failures().clean(e.reason()));
         }
     }
 
-    private UsableLink checked() throws OssPresignException {
-        return new UsableLink(link, check(link, failures), failures);
+    private void renewEarly(InUse current) {
+        RenewalCall begun = current.call().get();
+        if (begun == null && refresher != null && isDue(current)) {
+            begun = call(current, refresher, null);
+        }
+        PresignedLink fresh = begun == null ? null : begun.now();
+        if (fresh != null) {
+            take(current, fresh);
+        }
     }
 
-    private LinkAddress check(PresignedLink checked, ExceptionFactory telling) throws OssPresignException {
-        return LinkPreconditions.check(
-                checked, renewed, use.method(), shared.options().hostPolicy(), now(), telling);
+    /** Returns the running call for a replacement, or its result; begins one if there is none that is valid in the attempt. */
+    private RenewalCall call(InUse current, LinkRefresher asked, @Nullable Cancellation attempt) {
+        RenewalCall last = current.call().get();
+        if (last != null && !last.isToRepeatIn(attempt)) {
+            return last;
+        }
+        RenewalCall next = new RenewalCall(
+                () -> {
+                    PresignedLink fresh = LinkRenewal.get(asked, current.link(), current.failures());
+                    check(fresh, true, current.failures());
+                    return fresh;
+                },
+                deadline,
+                attempt);
+        if (!current.call().compareAndSet(last, next)) {
+            return call(current, asked, attempt);
+        }
+        next.begin();
+        return next;
     }
 
-    private void take(PresignedLink fresh) {
-        failures = failures(fresh, link);
-        link = fresh;
-        renewed = true;
-        renewFrom = renewFrom(fresh);
-        progressAtRenewal = progress.total();
-        if (refresher != null) {
+    private void take(InUse current, PresignedLink fresh) {
+        InUse next = inUse(fresh.describedAs(current.link()), current.link(), true, progress.total());
+        if (inUse.compareAndSet(current, next) && refresher != null) {
             refresher.taken(fresh);
         }
     }
@@ -205,16 +237,15 @@ final class RefreshableLink {
         if (end == null) {
             return null;
         }
-        Duration left = Duration.between(now(), end);
+        Duration left = Duration.between(shared.now(), end);
         return end.minus(left.compareTo(LONG_LIVED) < 0 ? left.dividedBy(2) : EARLY);
     }
 
-    private boolean isOver() {
-        Instant end = link.expiresAt();
-        return end != null && now().isAfter(end);
-    }
-
-    private Instant now() {
-        return shared.now();
+    /** Returns whether the link is to be replaced early, and not expired yet. */
+    private boolean isDue(InUse current) {
+        Instant from = current.renewFrom();
+        Instant end = current.link().expiresAt();
+        Instant now = shared.now();
+        return from != null && end != null && now.isAfter(from) && !now.isAfter(end);
     }
 }

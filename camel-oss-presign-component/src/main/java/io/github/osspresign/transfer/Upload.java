@@ -85,15 +85,16 @@ final class Upload implements Progress {
     private Uploaded attempt() throws OssPresignException {
         body = null;
         deadline.check(link.failures());
-        return link.request(this::attempt);
+        Cancellation attempt = new Cancellation();
+        return link.request(attempt, used -> attempt(used, attempt));
     }
 
-    private Uploaded attempt(UsableLink used) throws OssPresignException {
+    private Uploaded attempt(UsableLink used, Cancellation attempt) throws OssPresignException {
         ExceptionFactory failures = used.failures();
         Map<String, String> headers = RequestHeaders.withBody(used.link(), used.address(), length, failures);
         ProgressReporter reporter =
                 new ProgressReporter(request.listener(), failures.maskedUrl(), name(used), length, 0);
-        StepTimeout timeout = new StepTimeout(shared.options(), deadline, new Cancellation());
+        StepTimeout timeout = new StepTimeout(shared.options(), deadline, attempt);
         UploadEntity sending = new UploadEntity(source, shared, deadline, timeout, reporter, failures);
         body = sending;
 

@@ -2,7 +2,9 @@ package io.github.osspresign.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
@@ -13,12 +15,14 @@ import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.WaitingThreads;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,9 +31,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A link that ends too early is replaced by a fresh one to the same object, and the download goes on. */
 class RefreshTest extends DevServerTestSupport {
@@ -440,6 +449,93 @@ class RefreshTest extends DevServerTestSupport {
                 .isInstanceOf(DownloadFailedException.class)
                 .hasMessageContaining("version of the fresh link");
         assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void failedRefreshIsTheFailureOfAllRangesThatWaitForIt(boolean refused) {
+        store(SIZE);
+        Expiring transfer = new Expiring(refused);
+        DownloadOptions options =
+                Links.OPTIONS.toBuilder().parallelism(16).partSize(100_000).build();
+        DownloadRequest request = request(link(), transfer, transfer::fail);
+
+        assertThatThrownBy(() -> download(options, request))
+                .isInstanceOf(refused ? LinkExpiredException.class : DownloadFailedException.class);
+
+        assertThat(transfer.calls).hasValue(1);
+    }
+
+    @Test
+    void interruptEndsTheWaitForAFreshLinkThatOtherRangesWaitFor() throws Exception {
+        store(SIZE);
+        Expiring transfer = new Expiring(false);
+        DownloadOptions options =
+                Links.OPTIONS.toBuilder().parallelism(16).partSize(100_000).build();
+        CountDownLatch late = new CountDownLatch(1);
+        DownloadRequest request = request(link(), transfer, ended -> {
+            transfer.awaitAll();
+            awaitUninterruptibly(late);
+            throw new IOException("late");
+        });
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        Thread downloading = new Thread(() -> failure.complete(catchThrowable(() -> download(options, request))));
+
+        downloading.start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> transfer.waiting);
+        downloading.interrupt();
+
+        try {
+            assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(DownloadFailedException.class);
+        } finally {
+            late.countDown();
+            downloading.join();
+        }
+    }
+
+    /** Lets the link of a transfer expire with its first bytes, and fails to renew it when several ranges wait. */
+    private final class Expiring implements TransferListener {
+
+        private final AtomicInteger calls = new AtomicInteger();
+        private final boolean refused;
+        private volatile boolean waiting;
+
+        Expiring(boolean refused) {
+            this.refused = refused;
+        }
+
+        @Override
+        public void progress(TransferProgress progress) {
+            clock.advance(Duration.ofHours(2));
+        }
+
+        PresignedLink fail(PresignedLink ended) throws IOException {
+            if (calls.incrementAndGet() == 1) {
+                awaitAll();
+            }
+            if (refused) {
+                throw new RenewalRefusedException("no", FailureContext.beforeResponse(ended.maskedUrl()));
+            }
+            throw new IOException("away");
+        }
+
+        /** Waits until at least eight ranges wait for the fresh link. */
+        void awaitAll() {
+            await().atMost(Duration.ofSeconds(60)).until(() -> WaitingThreads.in("RefreshableLink") >= 8);
+            waiting = true;
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = latch.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                // As a client that does not react to interrupts.
+                ended = false;
+            }
+        }
     }
 
     @Test

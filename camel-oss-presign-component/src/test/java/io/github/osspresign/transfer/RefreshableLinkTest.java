@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class RefreshableLinkTest {
 
     private final SettableClock clock = new SettableClock(Links.NOW);
+    private final Cancellation attempt = new Cancellation();
     private final CompletedRanges ranges = new CompletedRanges();
     private final List<PresignedLink> ended = Collections.synchronizedList(new ArrayList<>());
     private int made;
@@ -51,14 +52,13 @@ class RefreshableLinkTest {
         RefreshableLink living = living(old, link -> link(Duration.ofHours(1)));
 
         clock.advance(Duration.ofMinutes(59).plusSeconds(30));
-        assertThat(living.usable().link()).isSameAs(old);
+        assertThat(living.usable(attempt).link()).isSameAs(old);
         clock.advance(Duration.ofSeconds(1));
-        PresignedLink fresh = living.usable().link();
+        PresignedLink fresh = living.usable(attempt).link();
 
         assertThat(fresh).isNotSameAs(old);
-        assertThat(living.usable().link()).isSameAs(fresh);
+        assertThat(living.usable(attempt).link()).isSameAs(fresh);
         assertThat(living.link()).isSameAs(fresh);
-        assertThat(living.first()).isSameAs(old);
         assertThat(ended).containsExactly(old);
     }
 
@@ -68,7 +68,7 @@ class RefreshableLinkTest {
         RefreshableLink living = living(endless, link -> link(Duration.ofHours(1)));
         clock.advance(Duration.ofDays(1000));
 
-        assertThat(living.usable().link()).isSameAs(endless);
+        assertThat(living.usable(attempt).link()).isSameAs(endless);
         assertThat(ended).isEmpty();
     }
 
@@ -77,7 +77,7 @@ class RefreshableLinkTest {
         RefreshableLink living = living(link(Duration.ofSeconds(20)), link -> link(Duration.ofSeconds(20)));
 
         for (int request = 0; request < 100; request++) {
-            living.usable();
+            living.usable(attempt);
             clock.advance(Duration.ofSeconds(1));
         }
 
@@ -90,7 +90,7 @@ class RefreshableLinkTest {
         RefreshableLink living = living(kept, link -> kept);
 
         for (int request = 0; request < 200; request++) {
-            assertThat(living.usable().link()).isSameAs(kept);
+            assertThat(living.usable(attempt).link()).isEqualTo(kept);
             clock.advance(Duration.ofMillis(100));
         }
 
@@ -105,12 +105,12 @@ class RefreshableLinkTest {
         });
 
         clock.advance(Duration.ofMinutes(59).plusSeconds(50));
-        assertThat(living.usable().link()).isSameAs(old);
-        assertThat(living.usable().link()).isSameAs(old);
+        assertThat(living.usable(attempt).link()).isSameAs(old);
+        assertThat(living.usable(attempt).link()).isSameAs(old);
         assertThat(ended).hasSize(1);
 
         clock.advance(Duration.ofSeconds(11));
-        assertThatThrownBy(living::usable)
+        assertThatThrownBy(() -> living.usable(attempt))
                 .isInstanceOf(DownloadFailedException.class)
                 .hasMessageStartingWith("no fresh link is available: IOException: not now");
         assertThat(ended).hasSize(2);
@@ -131,12 +131,12 @@ class RefreshableLinkTest {
         clock.advance(Duration.ofMinutes(59).plusSeconds(50));
 
         long begun = System.nanoTime();
-        assertThat(living.usable().link()).isSameAs(old);
-        assertThat(living.usable().link()).isSameAs(old);
+        assertThat(living.usable(attempt).link()).isSameAs(old);
+        assertThat(living.usable(attempt).link()).isSameAs(old);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
         late.countDown();
 
-        await().untilAsserted(() -> assertThat(living.usable().link()).isSameAs(fresh));
+        await().untilAsserted(() -> assertThat(living.usable(attempt).link()).isEqualTo(fresh));
         assertThat(ended).containsExactly(old);
     }
 
@@ -153,19 +153,19 @@ class RefreshableLinkTest {
                 },
                 task -> new Thread(task).start());
         clock.advance(Duration.ofMinutes(59).plusSeconds(50));
-        assertThat(living.usable().link()).isSameAs(old);
+        assertThat(living.usable(attempt).link()).isSameAs(old);
         clock.advance(Duration.ofMinutes(1));
 
         CompletableFuture<PresignedLink> used = CompletableFuture.supplyAsync(() -> {
             try {
-                return living.usable().link();
+                return living.usable(attempt).link();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
         late.countDown();
 
-        assertThat(used.get(20, TimeUnit.SECONDS)).isSameAs(fresh);
+        assertThat(used.get(20, TimeUnit.SECONDS)).isEqualTo(fresh);
         assertThat(ended).containsExactly(old);
     }
 
@@ -176,7 +176,7 @@ class RefreshableLinkTest {
                 List.of(link(Duration.ofSeconds(-1)), PresignedLink.of("https://elsewhere.example/a"), post())) {
             RefreshableLink living = living(old, link -> useless);
             clock.advance(Duration.ofMinutes(59).plusSeconds(50).minus(Duration.between(Links.NOW, clock.instant())));
-            assertThat(living.usable().link()).isSameAs(old);
+            assertThat(living.usable(attempt).link()).isSameAs(old);
         }
     }
 
@@ -186,7 +186,7 @@ class RefreshableLinkTest {
         RefreshableLink living = living(old, link -> PresignedLink.of(link.url() + "&x-oss-process=image/resize,w_1"));
         clock.advance(Duration.ofHours(2));
 
-        assertThatThrownBy(living::usable)
+        assertThatThrownBy(() -> living.usable(attempt))
                 .hasMessageStartingWith("content of the fresh link: must be 'object', was 'output of x-oss-process' (");
     }
 
@@ -196,18 +196,18 @@ class RefreshableLinkTest {
         RefreshableLink living = living(old, link -> link(Duration.ofHours(1)));
         LinkExpiredException expired = expired(living);
 
-        living.renew(old, expired);
+        living.renew(old, expired, attempt);
         PresignedLink second = living.link();
-        assertThatThrownBy(() -> living.renew(second, expired)).isSameAs(expired);
+        assertThatThrownBy(() -> living.renew(second, expired, attempt)).isSameAs(expired);
 
         ranges.finish(new CompletedRange(0, 1, 0));
-        living.renew(second, expired);
+        living.renew(second, expired, attempt);
         assertThat(living.link()).isNotSameAs(second);
 
         PresignedLink third = living.link();
         // Bytes that have been thrown away are no new ones when they come again.
         ranges.clear();
-        assertThatThrownBy(() -> living.renew(third, expired)).isSameAs(expired);
+        assertThatThrownBy(() -> living.renew(third, expired, attempt)).isSameAs(expired);
         assertThat(ended).containsExactly(old, second);
     }
 
@@ -217,8 +217,8 @@ class RefreshableLinkTest {
         RefreshableLink living = living(old, link -> link(Duration.ofHours(1)));
         LinkExpiredException expired = expired(living);
         Callable<PresignedLink> asking = () -> {
-            living.renew(old, expired);
-            return living.usable().link();
+            living.renew(old, expired, attempt);
+            return living.usable(attempt).link();
         };
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try {
@@ -232,28 +232,28 @@ class RefreshableLinkTest {
     }
 
     @Test
-    void whileOneThreadGetsALinkEarlyTheOthersWaitForIt() throws Exception {
+    void otherThreadsUseTheLinkWhileOneThreadReplacesItEarly() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch overtaken = new CountDownLatch(1);
         PresignedLink old = link(Duration.ofHours(1));
         RefreshableLink living = living(old, link -> {
             asked.countDown();
-            awaitBriefly(overtaken);
+            awaitLong(overtaken);
             return link(Duration.ofHours(1));
         });
         clock.advance(Duration.ofMinutes(59).plusSeconds(31));
 
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            Future<PresignedLink> first = threads.submit(() -> living.usable().link());
+            Future<PresignedLink> first =
+                    threads.submit(() -> living.usable(attempt).link());
             assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
-            Future<PresignedLink> second = threads.submit(() -> {
-                PresignedLink got = living.usable().link();
-                overtaken.countDown();
-                return got;
-            });
+            Future<PresignedLink> second =
+                    threads.submit(() -> living.usable(attempt).link());
 
-            assertThat(second.get()).isSameAs(first.get()).isNotSameAs(old);
+            assertThat(second.get(60, TimeUnit.SECONDS)).isSameAs(old);
+            overtaken.countDown();
+            assertThat(first.get(60, TimeUnit.SECONDS)).isNotSameAs(old);
         } finally {
             threads.shutdownNow();
         }
@@ -264,7 +264,7 @@ class RefreshableLinkTest {
     void theOneBeforeStaysASecret() throws Exception {
         PresignedLink old = link(Duration.ofHours(1));
         RefreshableLink living = living(old, link -> link(Duration.ofHours(1)));
-        living.renew(old, expired(living));
+        living.renew(old, expired(living), attempt);
 
         for (PresignedLink link : List.of(old, living.link())) {
             String signature = link.url().replaceAll(".*x-oss-signature=", "");
@@ -278,22 +278,12 @@ class RefreshableLinkTest {
         RefreshableLink living = living(link(Duration.ofHours(1)), null);
         clock.advance(Duration.ofHours(2));
 
-        assertThatThrownBy(living::usable)
+        assertThatThrownBy(() -> living.usable(attempt))
                 .isInstanceOfSatisfying(LinkExpiredException.class, e -> {
                     assertThat(e.bytesSoFar()).isEqualTo(4711);
                     assertThat(e.expiredAt()).isEqualTo(Links.NOW.plus(Duration.ofHours(1)));
                 })
                 .hasMessageContaining("4711 bytes so far");
-    }
-
-    /** Long enough for somebody who does not wait. */
-    private static void awaitBriefly(CountDownLatch latch) throws IOException {
-        try {
-            boolean come = latch.await(500, TimeUnit.MILLISECONDS);
-            assertThat(come).isFalse();
-        } catch (InterruptedException e) {
-            throw new InterruptedIOException("no link");
-        }
     }
 
     private static void awaitLong(CountDownLatch latch) throws IOException {

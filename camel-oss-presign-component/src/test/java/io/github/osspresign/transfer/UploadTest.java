@@ -425,8 +425,7 @@ class UploadTest {
                     clock,
                     SSLContext.getDefault(),
                     SystemDefaultDnsResolver.INSTANCE,
-                    new Downloader.Environment(
-                            advances, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
+                    new Downloader.Environment(advances, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
                 PresignedLink link = Links.withMethod(
                         PresignedLink.of("http://127.0.0.1:" + server.port() + "/k?" + Links.QUERY), "PUT");
                 UploadRequest request = new UploadRequest(link, new Zeros(100_000), TransferListener.NONE, null);
@@ -461,7 +460,7 @@ class UploadTest {
     void retriesWhenNoFreshLinkIsAvailableForAMoment() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         try (ScriptedServer server = new ScriptedServer(EXPIRED_AND_CLOSED, EXPIRED_AND_CLOSED, ok())) {
-            Uploaded uploaded = renewing(server, null, old -> {
+            Uploaded uploaded = renewing(server, 2, null, old -> {
                 if (calls.incrementAndGet() == 1) {
                     throw new IOException("signer is not available");
                 }
@@ -473,13 +472,15 @@ class UploadTest {
     }
 
     @Test
-    void replacesLinkBeforeItExpires() throws Exception {
+    void replacesLinkOnceShortlyBeforeItExpires() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
         List<PresignedLink> taken = new ArrayList<>();
-        try (ScriptedServer server = new ScriptedServer(FAILED, ok())) {
+        try (ScriptedServer server = new ScriptedServer(FAILED, FAILED, ok())) {
             PresignedLink fresh = put(server, "fresh");
             LinkRefresher refresher = new LinkRefresher() {
                 @Override
                 public PresignedLink refresh(PresignedLink ended) {
+                    calls.incrementAndGet();
                     return fresh;
                 }
 
@@ -488,9 +489,11 @@ class UploadTest {
                     taken.add(link);
                 }
             };
-            // The failure takes 15 of the 20 seconds.
-            renewing(server, Links.NOW.plusSeconds(20), refresher);
-            assertThat(linksSent(server)).containsExactly("old", "fresh");
+            // Each failure takes 15 of the 20 seconds. The first one begins the replacement, which the last request
+            // waits for.
+            renewing(server, 3, Links.NOW.plusSeconds(20), refresher);
+            assertThat(linksSent(server)).hasSize(3).startsWith("old").endsWith("fresh");
+            assertThat(calls).hasValue(1);
             assertThat(taken).containsExactly(fresh);
         }
     }
@@ -499,7 +502,7 @@ class UploadTest {
     void replacesLinkAgainAfterAnAttemptThatFailedOtherwise() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         try (ScriptedServer server = new ScriptedServer(EXPIRED_AND_CLOSED, FAILED, EXPIRED_AND_CLOSED, ok())) {
-            Uploaded uploaded = renewing(server, null, old -> put(server, "fresh" + calls.incrementAndGet()));
+            Uploaded uploaded = renewing(server, 2, null, old -> put(server, "fresh" + calls.incrementAndGet()));
             assertThat(uploaded.attempts()).isEqualTo(2);
             assertThat(linksSent(server)).containsExactly("old", "fresh1", "fresh1", "fresh2");
         }
@@ -509,18 +512,19 @@ class UploadTest {
     void stopsAtTheSecondExpiredLinkInARow() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         try (ScriptedServer server = new ScriptedServer(EXPIRED_AND_CLOSED)) {
-            assertThatThrownBy(() -> renewing(server, null, old -> put(server, "fresh" + calls.incrementAndGet())))
+            assertThatThrownBy(() -> renewing(server, 2, null, old -> put(server, "fresh" + calls.incrementAndGet())))
                     .isInstanceOf(LinkExpiredException.class);
             assertThat(linksSent(server)).containsExactly("old", "fresh1");
             assertThat(calls).hasValue(1);
         }
     }
 
-    /** Uploads in at most two attempts, with 15 seconds between them. */
-    private static Uploaded renewing(ScriptedServer server, @Nullable Instant expiresAt, LinkRefresher refresher)
+    /** Uploads with 15 seconds between the attempts. */
+    private static Uploaded renewing(
+            ScriptedServer server, int attempts, @Nullable Instant expiresAt, LinkRefresher refresher)
             throws OssPresignException {
-        RetryPolicy twice = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1));
-        DownloadOptions options = OPTIONS.toBuilder().retry(twice).build();
+        RetryPolicy retry = new RetryPolicy(attempts, Duration.ofMillis(1), Duration.ofMillis(1));
+        DownloadOptions options = OPTIONS.toBuilder().retry(retry).build();
         SettableClock clock = new SettableClock(Links.NOW);
         TransferListener slow = new TransferListener() {
             @Override
