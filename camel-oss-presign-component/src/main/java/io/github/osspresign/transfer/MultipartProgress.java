@@ -5,6 +5,7 @@ import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Progress of the parts of an upload as that of one transfer: bytes that are sent again do not count. Thread-safe. */
 final class MultipartProgress implements TransferListener {
@@ -12,7 +13,7 @@ final class MultipartProgress implements TransferListener {
     private final TransferListener listener;
     private final ProgressReporter reporter;
     private final AtomicInteger retries = new AtomicInteger();
-    private long bytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     /** @param announced number of bytes of all parts, -1 if it is unknown */
     MultipartProgress(TransferListener listener, String maskedUrl, String objectKey, long announced) {
@@ -47,13 +48,12 @@ final class MultipartProgress implements TransferListener {
     }
 
     /** Adds bytes that need not be sent again. */
-    synchronized void add(long more) {
-        bytes += more;
-        reporter.reached(bytes);
+    void add(long more) {
+        reporter.reached(bytes.addAndGet(more));
     }
 
     /** Reports that the upload is complete and verified. */
-    synchronized void done(long size) {
+    void done(long size) {
         reporter.done(size);
     }
 

@@ -14,6 +14,8 @@ import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,8 @@ final class PartFileWriter {
     private final DiskReserve reserve;
     private final BodyReader reader;
     private final ProgressReporter reporter;
-    private long bytes;
+    private final AtomicLong bytes;
+    private final ReentrantLock bookkeeping = new ReentrantLock();
     private long nextJournal;
     private long nextSpaceCheck;
 
@@ -62,9 +65,10 @@ final class PartFileWriter {
         this.reserve = reserve;
         this.reader = reader;
         this.reporter = reporter;
-        this.bytes = completed.bytes();
-        this.nextJournal = Math.max(PartFile.WORTH_KEEPING, bytes + JOURNAL_BYTES);
-        this.nextSpaceCheck = bytes + SPACE_CHECK_BYTES;
+        long kept = completed.bytes();
+        this.bytes = new AtomicLong(kept);
+        this.nextJournal = Math.max(PartFile.WORTH_KEEPING, kept + JOURNAL_BYTES);
+        this.nextSpaceCheck = kept + SPACE_CHECK_BYTES;
     }
 
     /**
@@ -112,22 +116,33 @@ final class PartFileWriter {
     }
 
     /** Reports to the listener that the file is complete. */
-    synchronized void done() {
-        reporter.done(bytes);
+    void done() {
+        reporter.done(bytes.get());
     }
 
-    private synchronized void count(int taken) throws IOException {
-        bytes += taken;
-        reporter.reached(bytes);
-        if (bytes >= nextSpaceCheck) {
-            reserve.requireRoom(0);
-            nextSpaceCheck = bytes + SPACE_CHECK_BYTES;
-        }
-        if (validator != null && bytes >= nextJournal) {
-            part.writeJournal(new Journal(validator, completed.list()));
-            nextJournal = bytes + JOURNAL_BYTES;
+    private void count(int taken) throws IOException {
+        long received = bytes.addAndGet(taken);
+        reporter.reached(received);
+        // One thread writes to the disk for all; the others do not wait for it.
+        if (bookkeeping.tryLock()) {
+            try {
+                keepBooks(received);
+            } finally {
+                bookkeeping.unlock();
+            }
         }
         reader.checkDeadline();
+    }
+
+    private void keepBooks(long received) throws IOException {
+        if (received >= nextSpaceCheck) {
+            reserve.requireRoom(0);
+            nextSpaceCheck = received + SPACE_CHECK_BYTES;
+        }
+        if (validator != null && received >= nextJournal) {
+            part.writeJournal(new Journal(validator, completed.list()));
+            nextJournal = received + JOURNAL_BYTES;
+        }
     }
 
     private int read(InputStream body, byte[] buffer) throws OssPresignException {

@@ -2,8 +2,12 @@ package io.github.osspresign.transfer;
 
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Reports the progress of a transfer to a listener after each MiB and at the end. */
+/**
+ * Reports the progress of a transfer to a listener after each MiB and at the end. Thread-safe: one thread at a time calls the
+ * listener, and the others do not wait for it.
+ */
 final class ProgressReporter {
 
     private static final long STEP = 1024 * 1024;
@@ -12,7 +16,8 @@ final class ProgressReporter {
     private final String maskedUrl;
     private final String fileName;
     private final long announced;
-    private long next;
+    private final ReentrantLock reporting = new ReentrantLock();
+    private volatile long next;
 
     /**
      * Creates a reporter for one transfer.
@@ -29,9 +34,15 @@ final class ProgressReporter {
 
     /** Reports the number of bytes transferred if another MiB is complete. */
     void reached(long bytes) {
-        if (bytes >= next) {
-            report(bytes, false);
-            next = after(bytes);
+        if (bytes >= next && reporting.tryLock()) {
+            try {
+                if (bytes >= next) {
+                    next = after(bytes);
+                    report(bytes, false);
+                }
+            } finally {
+                reporting.unlock();
+            }
         }
     }
 

@@ -60,19 +60,19 @@ final class DirectoryEntries {
     }
 
     private void flush() throws IOException {
-        Batch batch;
-        boolean leads;
-        synchronized (this) {
-            Batch formed = next;
-            leads = formed == null;
-            batch = formed == null ? new Batch() : formed;
-            next = batch;
-        }
-        if (leads) {
-            lead(batch);
+        Batch mine = new Batch();
+        Batch joined = join(mine);
+        if (joined == mine) {
+            lead(mine);
         } else {
-            batch.await();
+            joined.await();
         }
+    }
+
+    private synchronized Batch join(Batch mine) {
+        Batch formed = next;
+        next = formed == null ? mine : formed;
+        return next;
     }
 
     private void lead(Batch batch) throws IOException {

@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  * that the process holds on it.
  *
  * @param channel channel to the file
- * @param key file key; {@code null} on Windows, where closing a second channel does not drop a lock
+ * @param use use of its key; {@code null} on Windows, where closing a second channel does not drop a lock
  */
-record FileInUse(FileChannel channel, @Nullable Object key) implements AutoCloseable {
+record FileInUse(FileChannel channel, NamesInUse.@Nullable Use use) implements AutoCloseable {
+
+    /*
+     * No lock is held while a file is created, opened or closed, because a file system that hangs would then hold up the
+     * downloads to all others. A new file is known by its key a moment after it was created. Until then, only its path leads
+     * to it, which a download uses after it has reserved the name of the target.
+     */
 
     private static final Set<OpenOption> NEW =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -32,23 +38,16 @@ record FileInUse(FileChannel channel, @Nullable Object key) implements AutoClose
 
     /** Creates the file; returns {@code null} if the name exists, or another process has deleted the new file. */
     static @Nullable FileInUse tryMake(Path path) throws IOException {
-        // The new file must be registered before another thread of this process can find it.
-        synchronized (NamesInUse.MONITOR) {
-            FileChannel made;
-            try {
-                made = FileChannel.open(path, NEW, Permissions.ofFile(path));
-            } catch (FileAlreadyExistsException e) {
-                return null;
-            }
-            return tryUse(path, made);
+        FileChannel made;
+        try {
+            made = FileChannel.open(path, NEW, Permissions.ofFile(path));
+        } catch (FileAlreadyExistsException e) {
+            return null;
         }
-    }
-
-    private static @Nullable FileInUse tryUse(Path path, FileChannel made) throws IOException {
         FileInUse used = null;
         try {
             Object key = key(path);
-            used = key == null || NamesInUse.add(key) ? new FileInUse(made, key) : null;
+            used = new FileInUse(made, key == null ? null : NamesInUse.useNew(key));
             return used;
         } catch (NoSuchFileException e) {
             return null;
@@ -67,18 +66,17 @@ record FileInUse(FileChannel channel, @Nullable Object key) implements AutoClose
         } catch (NoSuchFileException e) {
             return null;
         }
-        synchronized (NamesInUse.MONITOR) {
-            if (key != null && !NamesInUse.add(key)) {
-                return null;
-            }
+        NamesInUse.Use use = key == null ? null : NamesInUse.tryUse(key);
+        if (key != null && use == null) {
+            return null;
         }
         FileChannel opened = null;
         try {
             opened = open(path);
-            return opened == null ? null : new FileInUse(opened, key);
+            return opened == null ? null : new FileInUse(opened, use);
         } finally {
-            if (opened == null && key != null) {
-                NamesInUse.remove(key);
+            if (opened == null && use != null) {
+                use.close();
             }
         }
     }
@@ -100,15 +98,8 @@ record FileInUse(FileChannel channel, @Nullable Object key) implements AutoClose
 
     @Override
     public void close() throws IOException {
-        // The next new file may get the same key as soon as this one is closed.
-        synchronized (NamesInUse.MONITOR) {
-            try {
-                channel.close();
-            } finally {
-                if (key != null) {
-                    NamesInUse.remove(key);
-                }
-            }
+        try (use) {
+            channel.close();
         }
     }
 }

@@ -1,5 +1,9 @@
 package io.github.osspresign.transfer.file;
 
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Part files that this virtual machine has open, by path and by file key. They are kept in system properties, because
  * only these are shared by copies of this class in several class loaders: two web applications, or an application
@@ -8,35 +12,47 @@ package io.github.osspresign.transfer.file;
 final class NamesInUse {
 
     private static final String PREFIX = "io.github.osspresign.part:";
+    /** Distinguishes the uses of this class from those of its copies. */
+    private static final String COPY = Long.toHexString(new Random().nextLong());
 
-    /**
-     * Monitor shared by all class loaders, because string literals are interned. It guards steps that no other thread
-     * may see half done.
-     */
-    static final Object MONITOR = PREFIX;
+    private static final AtomicLong COUNTER = new AtomicLong();
 
     private NamesInUse() {}
 
-    /**
-     * Adds a file.
-     *
-     * @return whether it was not in use
-     */
-    static boolean add(Object file) {
-        return System.getProperties().putIfAbsent(PREFIX + file, thread()) == null;
+    /** Use of a file, which ends when it is closed. */
+    record Use(String file, String user) implements AutoCloseable {
+
+        private static Use of(Object file) {
+            return new Use(PREFIX + file, thread() + COPY + "-" + COUNTER.incrementAndGet());
+        }
+
+        @Override
+        public void close() {
+            // A later use of the same key is left alone.
+            System.getProperties().remove(file, user);
+        }
     }
 
-    /** Returns whether another thread has added the file. */
+    /** Uses a file; returns {@code null} if it is in use. */
+    static @Nullable Use tryUse(Object file) {
+        Use use = Use.of(file);
+        return System.getProperties().putIfAbsent(use.file(), use.user()) == null ? use : null;
+    }
+
+    /** Uses a file that was just made. What is in use under its key is a file that is being closed and had the key before. */
+    static Use useNew(Object file) {
+        Use use = Use.of(file);
+        System.getProperties().put(use.file(), use.user());
+        return use;
+    }
+
+    /** Returns whether another thread uses the file. */
     static boolean isInUseByAnotherThread(Object file) {
-        Object holder = System.getProperties().get(PREFIX + file);
-        return holder != null && !holder.equals(thread());
+        Object user = System.getProperties().get(PREFIX + file);
+        return user != null && !user.toString().startsWith(thread());
     }
 
     private static String thread() {
-        return Long.toString(Thread.currentThread().getId());
-    }
-
-    static void remove(Object file) {
-        System.getProperties().remove(PREFIX + file);
+        return Thread.currentThread().getId() + "-";
     }
 }

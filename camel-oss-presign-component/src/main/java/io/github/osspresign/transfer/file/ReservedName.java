@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Name of a target that one download of this virtual machine has reserved. Other processes do not see it. */
@@ -20,11 +19,11 @@ final class ReservedName implements AutoCloseable {
 
     private final Path target;
     private final TargetDirectory directory;
-    private final String exact;
-    private final @Nullable String folded;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final NamesInUse.Use exact;
+    private final NamesInUse.@Nullable Use folded;
 
-    private ReservedName(Path target, TargetDirectory directory, String exact, @Nullable String folded) {
+    private ReservedName(
+            Path target, TargetDirectory directory, NamesInUse.Use exact, NamesInUse.@Nullable Use folded) {
         this.target = target;
         this.directory = directory;
         this.exact = exact;
@@ -33,14 +32,14 @@ final class ReservedName implements AutoCloseable {
 
     /** Reserves a name; returns {@code null} if another download of this virtual machine has it. */
     static @Nullable ReservedName tryReserve(Path target, TargetDirectory directory) throws IOException {
-        String exact = exact(target, directory);
-        if (!NamesInUse.add(exact)) {
+        NamesInUse.Use exact = NamesInUse.tryUse(exact(target, directory));
+        if (exact == null) {
             return null;
         }
         ReservedName reserved = null;
         try {
-            String folded = folded(target, directory);
-            if (NamesInUse.add(folded)) {
+            NamesInUse.Use folded = NamesInUse.tryUse(folded(target, directory));
+            if (folded != null) {
                 reserved = new ReservedName(target, directory, exact, folded);
             } else {
                 ReservedName spelled = new ReservedName(target, directory, exact, null);
@@ -49,7 +48,7 @@ final class ReservedName implements AutoCloseable {
             return reserved;
         } finally {
             if (reserved == null) {
-                NamesInUse.remove(exact);
+                exact.close();
             }
         }
     }
@@ -87,11 +86,9 @@ final class ReservedName implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!closed.getAndSet(true)) {
-            NamesInUse.remove(exact);
-            if (folded != null) {
-                NamesInUse.remove(folded);
-            }
+        try (exact;
+                folded) {
+            // Both end; a second call does nothing.
         }
     }
 }

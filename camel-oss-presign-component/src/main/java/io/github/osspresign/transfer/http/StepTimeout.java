@@ -64,14 +64,20 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     }
 
     /** Starts to monitor a request. */
-    synchronized void begin(Cancellable begun) {
+    void begin(Cancellable begun) {
+        if (!watch(begun)) {
+            begun.cancel();
+        }
+    }
+
+    /** Returns {@code false} if the request is cancelled already. */
+    private synchronized boolean watch(Cancellable begun) {
         request = begun;
         expectConnection();
-        if (cancelled) {
-            begun.cancel();
-        } else if (!closed) {
+        if (!cancelled && !closed) {
             lookLater();
         }
+        return !cancelled;
     }
 
     /** Registers the host look-up that the request waits for. */
@@ -142,34 +148,42 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         return end == NOTHING ? shortestStep : end - System.nanoTime();
     }
 
-    private synchronized void look() {
+    private void look() {
+        if (isToCancel()) {
+            // Not on the timer thread, since closing a connection may block.
+            scheduling.workers().execute(this::cancel);
+        }
+    }
+
+    private synchronized boolean isToCancel() {
         if (closed || cancelled) {
-            return;
+            return false;
         }
         stalled = nanosLeft() <= 0;
         Thread thread = waiting;
         boolean interrupted = thread != null && thread.isInterrupted();
-        if (stalled || interrupted || deadline.isOver()) {
-            // Not on the timer thread, since closing a connection may block.
-            scheduling.workers().execute(this::cancel);
-        } else {
+        boolean over = stalled || interrupted || deadline.isOver();
+        if (!over) {
             lookLater();
         }
+        return over;
     }
 
     /** Cancels the request, also before it has begun. */
     @Override
     public boolean cancel() {
-        Cancellable begun;
-        synchronized (this) {
-            cancelled = true;
-            stopLooking();
-            begun = request;
-            if (lookUp != null) {
-                lookUp.cancel(true);
-            }
-        }
+        Cancellable begun = stop();
         return begun != null && begun.cancel();
+    }
+
+    /** Returns the request to cancel, {@code null} if it has not begun. */
+    private synchronized @Nullable Cancellable stop() {
+        cancelled = true;
+        stopLooking();
+        if (lookUp != null) {
+            lookUp.cancel(true);
+        }
+        return request;
     }
 
     /** Stops monitoring the request. */
