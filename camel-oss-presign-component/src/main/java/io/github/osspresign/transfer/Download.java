@@ -121,8 +121,8 @@ final class Download {
     // ---- one attempt
 
     /**
-     * Runs one attempt; returns {@code null} if it waited for another transfer after its response, so that the next
-     * attempt must request the object again.
+     * Runs one attempt; returns {@code null} if the next attempt must request the object again: this one waited for another
+     * transfer after its response, or bytes of an earlier download are no longer in the part file.
      */
     private @Nullable DownloadResult attempt() throws IOException {
         deadline.check(link.failures());
@@ -268,7 +268,7 @@ final class Download {
 
     // ---- fetch, verify, publish
 
-    private DownloadResult fetch(FirstResponse first, AttemptRequests requests) throws IOException {
+    private @Nullable DownloadResult fetch(FirstResponse first, AttemptRequests requests) throws IOException {
         TargetPart chosen = Objects.requireNonNull(targetPart);
         TargetFile target = chosen.target();
         ObjectHeaders object = first.part().object();
@@ -293,7 +293,11 @@ final class Download {
             new ParallelRangeFetcher(shared, writer, first.missing(), requests, validator, failures).work(first.part());
         }
 
-        VerifiedBy verified = verification.verify(open, completed);
+        if (!chosen.isIntact(reader::checkDeadline)) {
+            startOver();
+            return null;
+        }
+        VerifiedBy verified = verification.verify(open, completed, reader::checkDeadline);
         long length = completed.bytes();
         requireHolding(open.size() == length);
         Path file = chosen.publish();

@@ -7,6 +7,7 @@ import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.oss.PartLayout;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.file.LocalBytes;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.ResponseCheck;
@@ -163,12 +164,8 @@ final class MultipartUpload {
 
     private String crc64(UploadSource source) throws OssPresignException {
         Crc64 crc64 = new Crc64();
-        byte[] buffer = new byte[64 * 1024];
         try (InputStream in = source.open()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                crc64.update(buffer, 0, count);
-                deadline.check(failures);
-            }
+            LocalBytes.read(in, () -> deadline.check(failures), crc64::update);
         } catch (OssPresignException e) {
             throw e;
         } catch (IOException e) {

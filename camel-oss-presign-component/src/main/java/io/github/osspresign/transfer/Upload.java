@@ -154,7 +154,7 @@ final class Upload implements Progress {
             throw failures.failed("service responded before it had received the whole body", true, null);
         }
 
-        VerifiedBy verified = new UploadVerification(source, body.crc64Text(), failures)
+        VerifiedBy verified = new UploadVerification(source, body.crc64Text(), () -> deadline.check(failures), failures)
                 .verify(stored, shared.options().verify());
 
         return uploaded(stored.sanitized(failures), verified);

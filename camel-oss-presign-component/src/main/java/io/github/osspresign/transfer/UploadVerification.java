@@ -5,6 +5,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.file.Checksum;
+import io.github.osspresign.transfer.file.LocalBytes;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -17,7 +18,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies the bytes of an upload against the checksum of the stored object. */
-record UploadVerification(UploadSource source, String sentCrc64, ExceptionFactory failures) {
+record UploadVerification(UploadSource source, String sentCrc64, LocalBytes.Check check, ExceptionFactory failures) {
 
     /**
      * Verifies the stored object.
@@ -70,11 +71,10 @@ record UploadVerification(UploadSource source, String sentCrc64, ExceptionFactor
 
     private byte[] md5() throws OssPresignException {
         MessageDigest md5 = Checksum.OfMd5.newMd5();
-        byte[] buffer = new byte[64 * 1024];
         try (InputStream in = source.open()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                md5.update(buffer, 0, count);
-            }
+            LocalBytes.read(in, check, md5::update);
+        } catch (OssPresignException e) {
+            throw e;
         } catch (IOException e) {
             throw failures.source(e);
         }

@@ -11,6 +11,7 @@ import io.github.osspresign.oss.BucketName;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.file.CompletedRanges;
+import io.github.osspresign.transfer.file.LocalBytes;
 import io.github.osspresign.transfer.file.Part;
 import io.github.osspresign.transfer.file.StreamingChecksum;
 import io.github.osspresign.transfer.http.ObjectHeaders;
@@ -107,16 +108,17 @@ final class Verification {
     /**
      * Verifies the bytes of a file.
      *
+     * @param check runs while the bytes are read
      * @return how they were verified
      * @throws IOException if they cannot be read
      * @throws TruncatedBodyException if there are fewer than announced
      * @throws ObjectChangedException if there are more than the link states
      * @throws ChecksumMismatchException if the checksum differs
      */
-    VerifiedBy verify(Part part, CompletedRanges completed) throws IOException {
+    VerifiedBy verify(Part part, CompletedRanges completed, LocalBytes.Check check) throws IOException {
         long bytes = completed.bytes();
         requireLength(bytes);
-        return checksum == null ? byLength() : byChecksum(checksum, checksum.actual(part, completed));
+        return checksum == null ? byLength() : byChecksum(checksum, checksum.actual(part, completed, check));
     }
 
     /** Returns the checksum for {@link #verify(long, StreamingChecksum)}, {@code null} if none is known. */

@@ -7,7 +7,6 @@ import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -73,8 +72,12 @@ public sealed interface Checksum {
     /** Returns the expected value. */
     String expected();
 
-    /** Returns the checksum of the received bytes. */
-    String actual(Part part, CompletedRanges completed) throws IOException;
+    /**
+     * Returns the checksum of the received bytes.
+     *
+     * @param check runs while the bytes are read
+     */
+    String actual(Part part, CompletedRanges completed, LocalBytes.Check check) throws IOException;
 
     /** Starts a checksum of bytes that are not kept. */
     StreamingChecksum streaming();
@@ -87,7 +90,7 @@ public sealed interface Checksum {
         }
 
         @Override
-        public String actual(Part part, CompletedRanges completed) {
+        public String actual(Part part, CompletedRanges completed, LocalBytes.Check check) {
             List<CompletedRange> whole = completed.list();
             return Long.toUnsignedString(whole.isEmpty() ? 0 : whole.get(0).crc64());
         }
@@ -117,15 +120,10 @@ public sealed interface Checksum {
         }
 
         @Override
-        public String actual(Part part, CompletedRanges completed) throws IOException {
-            MessageDigest md5 = newMd5();
-            ByteBuffer buffer = ByteBuffer.allocate(128 * 1024);
-            long position = 0;
-            while (part.read(buffer.clear(), position) > 0) {
-                position += buffer.flip().remaining();
-                md5.update(buffer);
-            }
-            return Base64.getEncoder().encodeToString(md5.digest());
+        public String actual(Part part, CompletedRanges completed, LocalBytes.Check check) throws IOException {
+            StreamingChecksum md5 = streaming();
+            LocalBytes.read(part.open(0, completed.bytes()), check, md5);
+            return md5.value();
         }
 
         @Override

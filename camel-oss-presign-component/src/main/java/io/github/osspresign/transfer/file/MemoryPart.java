@@ -1,6 +1,8 @@
 package io.github.osspresign.transfer.file;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,13 +41,8 @@ final class MemoryPart implements Part {
     }
 
     @Override
-    public int read(ByteBuffer buffer, long position) {
-        int count = Math.min(buffer.remaining(), written.get() - (int) position);
-        if (count <= 0) {
-            return -1;
-        }
-        buffer.put(bytes, (int) position, count);
-        return count;
+    public InputStream open(long first, long length) {
+        return new ByteArrayInputStream(bytes, (int) first, (int) Math.min(length, written.get() - first));
     }
 
     /** Returns the complete object. */

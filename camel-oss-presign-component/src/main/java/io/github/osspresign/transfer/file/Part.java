@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.file;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 
 /** Bytes of an object that a download has received so far. */
 public sealed interface Part permits PartFile, MemoryPart {
@@ -10,11 +10,12 @@ public sealed interface Part permits PartFile, MemoryPart {
     void write(byte[] bytes, int count, long position) throws IOException;
 
     /**
-     * Reads bytes from a position.
+     * Opens the bytes from a position on, which need not be closed.
      *
-     * @return number of bytes, -1 at the end
+     * @param first offset of the first byte
+     * @param length maximum number of bytes
      */
-    int read(ByteBuffer buffer, long position) throws IOException;
+    InputStream open(long first, long length) throws IOException;
 
     /** Returns the offset after the last byte that was written. */
     long size();

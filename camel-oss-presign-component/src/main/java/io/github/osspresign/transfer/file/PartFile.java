@@ -2,6 +2,7 @@ package io.github.osspresign.transfer.file;
 
 import io.github.osspresign.oss.Crc64;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** File beside the target that a download writes to. When it is complete and verified, it is renamed to the target. */
@@ -49,8 +50,9 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
     private final ReservedName name;
     private final LockedFile file;
     private final FileChannel channel;
-    private final @Nullable Journal left;
+    private @Nullable Journal left;
     private final AtomicLong written = new AtomicLong();
+    private final AtomicReference<@Nullable Witness> witness = new AtomicReference<>();
     private volatile boolean journaled;
     /** Whether there is a complete journal that describes the content of the file. */
     private volatile boolean resumable;
@@ -192,18 +194,14 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
                         .equals(1);
     }
 
-    /** Returns the journal reduced to the ranges that the file really contains; {@code null} if there are none. */
+    /** Returns the journal reduced to the ranges that fit into the file; {@code null} if there are none. */
     private static @Nullable Journal holding(@Nullable Journal journal, FileChannel file) throws IOException {
         if (journal == null) {
             return null;
         }
         long size = file.size();
-        List<CompletedRange> held = new ArrayList<>();
-        for (CompletedRange range : journal.ranges()) {
-            if (range.end() <= size && crc64(file, range) == range.crc64()) {
-                held.add(range);
-            }
-        }
+        List<CompletedRange> held =
+                journal.ranges().stream().filter(range -> range.end() <= size).toList();
         if (held.isEmpty()) {
             return null;
         }
@@ -211,18 +209,21 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
         return new Journal(journal.validator(), held);
     }
 
-    private static long crc64(FileChannel file, CompletedRange range) throws IOException {
-        Crc64 crc64 = new Crc64();
-        byte[] bytes = new byte[128 * 1024];
-        long position = range.first();
-        int count = 1;
-        while (position < range.end() && count > 0) {
-            int wanted = (int) Math.min(bytes.length, range.end() - position);
-            count = Math.max(0, file.read(ByteBuffer.wrap(bytes, 0, wanted), position));
-            crc64.update(bytes, 0, count);
-            position += count;
+    /**
+     * Returns whether the bytes of an earlier download are those of its journal. They are read only when all others are
+     * here: reading takes long, and a repeated download of a link that fails would read them each time.
+     *
+     * @param check runs while the bytes are read
+     */
+    boolean isIntact(LocalBytes.Check check) throws IOException {
+        for (CompletedRange range : left == null ? List.<CompletedRange>of() : left.ranges()) {
+            Crc64 crc64 = new Crc64();
+            LocalBytes.read(open(range.first(), range.length()), check, crc64::update);
+            if (crc64.value() != range.crc64()) {
+                return false;
+            }
         }
-        return crc64.value();
+        return true;
     }
 
     /** Returns the reserved name of the target. */
@@ -237,17 +238,62 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
 
     @Override
     public void write(byte[] bytes, int count, long position) throws IOException {
+        Witness before = witness.get();
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
         long next = position;
         while (buffer.hasRemaining()) {
             next += channel.write(buffer, next);
         }
+        if (before != null && !before.isIn(channel)) {
+            throw new FileSystemException(path.toString(), null, "truncated by another program during the download");
+        }
         written.accumulateAndGet(next, Math::max);
+        witness.accumulateAndGet(Witness.in(bytes, count, position), Witness::higher);
     }
 
     @Override
-    public int read(ByteBuffer buffer, long position) throws IOException {
-        return channel.read(buffer, position);
+    public InputStream open(long first, long length) {
+        return new InputStream() {
+            private long next = first;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int count) throws IOException {
+                int wanted = (int) Math.min(count, first + length - next);
+                int read = wanted == 0 ? -1 : channel.read(ByteBuffer.wrap(bytes, offset, wanted), next);
+                next += Math.max(0, read);
+                return read;
+            }
+        };
+    }
+
+    /**
+     * Written byte that is not zero. A program that truncates the file takes away the highest one, and a later write at a
+     * higher position leaves a zero in its place.
+     */
+    private record Witness(long position, byte value) {
+
+        static @Nullable Witness in(byte[] bytes, int count, long position) {
+            int last = count - 1;
+            while (last >= 0 && bytes[last] == 0) {
+                last--;
+            }
+            return last < 0 ? null : new Witness(position + last, bytes[last]);
+        }
+
+        static @Nullable Witness higher(@Nullable Witness one, @Nullable Witness other) {
+            return one == null || (other != null && other.position > one.position) ? other : one;
+        }
+
+        boolean isIn(FileChannel file) throws IOException {
+            ByteBuffer found = ByteBuffer.allocate(1);
+            return file.read(found, position) == 1 && found.get(0) == value;
+        }
     }
 
     @Override
@@ -261,6 +307,8 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
         deleteJournal();
         channel.truncate(0);
         written.set(0);
+        witness.set(null);
+        left = null;
     }
 
     @Override

@@ -1,10 +1,7 @@
 package io.github.osspresign.transfer.file;
 
 /** Checksum of bytes that are not kept. */
-public interface StreamingChecksum {
-
-    /** Adds bytes. */
-    void update(byte[] bytes, int offset, int count);
+public interface StreamingChecksum extends LocalBytes.Sink {
 
     /** Returns the checksum of all bytes so far, in the format of the service. */
     String value();

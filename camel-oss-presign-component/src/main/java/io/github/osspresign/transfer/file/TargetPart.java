@@ -137,6 +137,15 @@ public final class TargetPart implements AutoCloseable {
     }
 
     /**
+     * Returns whether the bytes of an earlier download are those that its journal describes.
+     *
+     * @param check runs while the bytes are read
+     */
+    public boolean isIntact(LocalBytes.Check check) throws IOException {
+        return !(part instanceof PartFile file) || file.isIntact(check);
+    }
+
+    /**
      * Publishes the complete part under the name of the target.
      *
      * @return the file, {@code null} if one appeared meanwhile that is to be left alone

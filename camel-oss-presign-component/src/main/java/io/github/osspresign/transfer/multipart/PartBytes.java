@@ -1,8 +1,8 @@
 package io.github.osspresign.transfer.multipart;
 
-import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.file.Checksum;
+import io.github.osspresign.transfer.file.LocalBytes;
 import io.github.osspresign.transfer.model.SpoolFile;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.xml.StoredPart;
@@ -21,16 +21,6 @@ import org.jspecify.annotations.Nullable;
 public record PartBytes(
         int number, UploadSource source, @Nullable SpoolFile copy) implements AutoCloseable {
 
-    /** Check of whether a part may be read further. */
-    public interface ReadCheck {
-        /**
-         * Returns if it may.
-         *
-         * @throws OssPresignException if the transfer is cancelled or its time is over
-         */
-        void run() throws OssPresignException;
-    }
-
     /** Returns the size of the part, in bytes. */
     public long size() {
         return source.length();
@@ -42,23 +32,17 @@ public record PartBytes(
      * @param check runs while the bytes are read, up to 5 GiB
      * @throws IOException if the bytes cannot be read, or the check fails
      */
-    public @Nullable UploadedPart storedAs(@Nullable StoredPart stored, ReadCheck check) throws IOException {
+    public @Nullable UploadedPart storedAs(@Nullable StoredPart stored, LocalBytes.Check check) throws IOException {
         if (stored == null || stored.size() != size()) {
             return null;
         }
         MessageDigest md5 = stored.crc64() == null ? Checksum.OfMd5.newMd5() : null;
         Crc64 crc64 = new Crc64();
-        byte[] buffer = new byte[64 * 1024];
-        long read = 0;
+        long read;
         try (InputStream in = source.open()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                crc64.update(buffer, 0, count);
-                if (md5 != null) {
-                    md5.update(buffer, 0, count);
-                }
-                read += count;
-                check.run();
-            }
+            read = md5 == null
+                    ? LocalBytes.read(in, check, crc64::update)
+                    : LocalBytes.read(in, check, crc64::update, md5::update);
         }
         boolean same = md5 == null
                 ? crc64.decimal().equals(stored.crc64())

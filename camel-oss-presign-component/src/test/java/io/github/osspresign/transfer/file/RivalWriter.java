@@ -3,7 +3,6 @@ package io.github.osspresign.transfer.file;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,10 +129,8 @@ final class RivalWriter {
         }
         resumed++;
         Content content = Content.of(left.validator());
-        ByteBuffer held =
-                ByteBuffer.allocate(Math.toIntExact(left.ranges().get(0).length()));
-        part.read(held, 0);
-        if (Arrays.mismatch(content.bytes(), held.array()) < held.capacity()) {
+        byte[] held = part.open(0, left.ranges().get(0).length()).readAllBytes();
+        if (!Arrays.equals(held, Arrays.copyOf(content.bytes(), held.length))) {
             throw new IllegalStateException("other bytes than " + content + " are left");
         }
         return content;

@@ -1,0 +1,50 @@
+package io.github.osspresign.transfer.file;
+
+import io.github.osspresign.error.OssPresignException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads bytes of this machine to their end, as long as the transfer may continue. */
+public final class LocalBytes {
+
+    private static final int BUFFER_BYTES = 128 * 1024;
+
+    /** Takes the bytes that were read, such as a checksum. */
+    @FunctionalInterface
+    public interface Sink {
+        /** Adds bytes. */
+        void update(byte[] bytes, int offset, int count);
+    }
+
+    /** Check of whether the transfer may continue. */
+    @FunctionalInterface
+    public interface Check {
+        /**
+         * Returns if it may.
+         *
+         * @throws OssPresignException if the transfer is cancelled or its time is over
+         */
+        void run() throws OssPresignException;
+    }
+
+    private LocalBytes() {}
+
+    /**
+     * Reads a stream to its end.
+     *
+     * @return number of bytes
+     * @throws IOException if the bytes cannot be read, or the check fails
+     */
+    public static long read(InputStream in, Check check, Sink... sinks) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long size = 0;
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            for (Sink sink : sinks) {
+                sink.update(buffer, 0, count);
+            }
+            size += count;
+            check.run();
+        }
+        return size;
+    }
+}
