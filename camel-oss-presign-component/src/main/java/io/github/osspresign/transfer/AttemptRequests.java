@@ -49,6 +49,10 @@ final class AttemptRequests {
             return state != null && (response.status() == NOT_MODIFIED || state.isStateOf(object));
         }
 
+        ObjectState state() {
+            return ObjectState.of(object.sanitized(failures));
+        }
+
         @Override
         public void close() {
             response.close();

@@ -23,16 +23,12 @@ import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
-import io.github.osspresign.transfer.model.NotModified;
-import io.github.osspresign.transfer.model.ObjectIdentity;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.ObjectState;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,15 +60,12 @@ final class Download {
     private final ObjectRequest wanted;
     private final Deadline deadline;
     private final Retry retry;
-    private final DownloadTurn turn;
+    private final WantedObject object;
     private final CompletedRanges completed = new CompletedRanges();
     private final RefreshableLink link;
     private ExceptionFactory failures;
     private @Nullable TargetPart targetPart;
     private @Nullable StrongValidator validator;
-    /** The object that the filter has admitted. */
-    private @Nullable ObjectIdentity admitted;
-
     private long resumedBytes;
 
     /** Whether only responses with the whole object can be used. */
@@ -88,7 +81,7 @@ final class Download {
         this.wanted = request.object();
         this.deadline = shared.deadline(cancellation);
         this.retry = new Retry(shared, deadline, wanted.listener());
-        this.turn = new DownloadTurn(wanted.filter(), deadline);
+        this.object = new WantedObject(wanted);
         this.link = new RefreshableLink(
                 shared, RefreshableLink.Use.DOWNLOAD, wanted.link(), wanted.refresher(), deadline, completed);
         this.failures = link.failures();
@@ -121,17 +114,17 @@ final class Download {
     // ---- one attempt
 
     /**
-     * Runs one attempt; returns {@code null} if the next attempt must request the object again: this one waited for another
-     * transfer after its response, or bytes of an earlier download are no longer in the part file.
+     * Runs one attempt; returns {@code null} if bytes of an earlier download are no longer in the part file, so that the next
+     * attempt must request all of them.
      */
     private @Nullable DownloadResult attempt() throws IOException {
         deadline.check(link.failures());
         AttemptRequests requests = new AttemptRequests(shared, link, wanted.listener(), deadline);
         failures = link.failures();
 
-        ObjectIdentity object = ObjectIdentity.of(wanted.link());
-        if (admitted == null && isSeen(object, turn.await(object, failures, () -> {}))) {
-            return new AlreadySeen(object, null);
+        DownloadResult unwanted = object.refusedBeforeRequest(failures);
+        if (unwanted != null) {
+            return unwanted;
         }
 
         String folder = request.folder();
@@ -142,68 +135,46 @@ final class Download {
 
         String fileName = wanted.fileName();
         // With a condition the object comes first: if it is unchanged, the file does not matter.
-        Path existing = fileName == null || wanted.unless() != null ? null : awaitName(fileName, requests);
+        Path existing = fileName == null || wanted.unless() != null ? null : choose(fileName, requests);
         if (existing != null) {
             return new ExistingFile(existing, null);
         }
 
         FirstResponse first = requestFirst(requests);
         try {
-            if (first.part().isInState(wanted.unless())) {
-                return new NotModified();
+            unwanted = refusedBy(first);
+            if (unwanted != null) {
+                discarded = unwanted instanceof AlreadySeen;
+                return unwanted;
             }
-
-            ObjectIdentity received = object.completedBy(first.part().object().etag());
-            if (!received.equals(admitted)) {
-                AttemptRequests.Part response = first.part();
-                DownloadTurn.Decision decision = turn.await(received, failures, () -> {
-                    response.close();
-                    releasePart();
-                });
-                if (isSeen(received, decision)) {
-                    return new AlreadySeen(received, first.state());
-                }
-                if (decision.waited()) {
-                    return null;
-                }
-            }
-
             if (targetPart == null) {
-                String name = fileName == null ? remoteName(first, requests) : fileName;
-                existing = choose(name, requests);
-                boolean waits = existing == null && targetPart == null;
-                if (waits) {
-                    first.part().close();
-                    existing = awaitName(name, requests);
-                }
+                existing = choose(fileName == null ? remoteName(first, requests) : fileName, requests);
                 if (existing != null) {
-                    return new ExistingFile(existing, first.state());
+                    return new ExistingFile(existing, first.part().state());
                 }
-                if (waits || resumedBytes > 0) {
+                if (resumedBytes > 0) {
                     first.part().close();
                     first = requestFirst(requests);
                 }
             }
-
             return fetch(first, requests);
         } finally {
             first.part().close();
         }
     }
 
-    private boolean isSeen(ObjectIdentity object, DownloadTurn.Decision decision) {
-        discarded = decision.admission() == DownloadFilter.Admission.SEEN;
-        admitted = discarded ? null : object;
-        return discarded;
+    private @Nullable DownloadResult refusedBy(FirstResponse first) throws OssPresignException {
+        try {
+            return object.refusedBy(first.part());
+        } catch (OssPresignException e) {
+            // The transfer that has the object may use the name.
+            releasePart();
+            throw e;
+        }
     }
 
     /** First response of an attempt, and the ranges still missing. */
-    private record FirstResponse(AttemptRequests.Part part, MissingRanges missing) {
-
-        ObjectState state() {
-            return ObjectState.of(part.object().sanitized(part.failures()));
-        }
-    }
+    private record FirstResponse(AttemptRequests.Part part, MissingRanges missing) {}
 
     private FirstResponse requestFirst(AttemptRequests requests) throws OssPresignException {
         StrongValidator known = validator;
@@ -271,22 +242,22 @@ final class Download {
     private @Nullable DownloadResult fetch(FirstResponse first, AttemptRequests requests) throws IOException {
         TargetPart chosen = Objects.requireNonNull(targetPart);
         TargetFile target = chosen.target();
-        ObjectHeaders object = first.part().object();
+        ObjectHeaders received = first.part().object();
         failures = first.part().failures();
-        Part open = chosen.open(object.length());
+        Part open = chosen.open(received.length());
         requireHolding(open.size() >= completed.bytes());
         Verification verification = Verification.of(first.part(), link.link(), options.verify());
 
         String fileName = target.wanted().getFileName().toString();
         ProgressReporter reporter = new ProgressReporter(
-                wanted.listener(), failures.maskedUrl(), fileName, object.length(), completed.bytes());
+                wanted.listener(), failures.maskedUrl(), fileName, received.length(), completed.bytes());
 
         DiskReserve reserve = new DiskReserve(
                 target.directory(), options.minFreeDisk(), shared.disk().freeSpace());
         // What a small object has in memory is not on the disk yet.
         long onDisk = open instanceof PartFile ? completed.bytes() : 0;
-        reserve.requireRoom(Math.max(0, object.length() - onDisk));
-        BodyReader reader = new BodyReader(shared, deadline, object.length(), failures);
+        reserve.requireRoom(Math.max(0, received.length() - onDisk));
+        BodyReader reader = new BodyReader(shared, deadline, received.length(), failures);
         PartFileWriter writer = new PartFileWriter(open, completed, validator, reserve, reader, reporter);
 
         if (validator == null || completed.bytes() < validator.size()) {
@@ -303,12 +274,12 @@ final class Download {
         Path file = chosen.publish();
         if (file == null) {
             discarded = true;
-            return new ExistingFile(target.wanted(), first.state());
+            return new ExistingFile(target.wanted(), first.part().state());
         }
         writer.done();
         return new Downloaded(
                 file,
-                object.sanitized(failures).withLength(length),
+                received.sanitized(failures).withLength(length),
                 verified,
                 retry.attempts(),
                 resumedBytes,
@@ -330,22 +301,11 @@ final class Download {
         return folder == null ? directory : directory.inner(folder);
     }
 
-    /** Chooses the file as {@link #choose} does, and waits while another transfer of this process has its name. */
-    private @Nullable Path awaitName(String fileName, AttemptRequests requests) throws IOException {
-        while (true) {
-            Path existing = choose(fileName, requests);
-            if (existing != null || targetPart != null) {
-                return existing;
-            }
-            turn.sleep(failures);
-        }
-    }
-
     /**
      * Decides on the name, reserves it, and opens the part file if there is one.
      *
-     * @return the existing file that is left alone; {@code null} if the name is reserved, or if another transfer of
-     *     this process has it
+     * @return the existing file that is left alone, {@code null} if the name is reserved
+     * @throws FileFailure if another download has it
      */
     private @Nullable Path choose(String fileName, AttemptRequests requests) throws IOException {
         if (targetPart != null) {
@@ -361,9 +321,6 @@ final class Download {
             return existing;
         }
         TargetPart reserved = named.reserve();
-        if (reserved == null) {
-            return null;
-        }
         targetPart = reserved;
         Journal left = reserved.left();
         if (left != null

@@ -1,6 +1,7 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.Deadline;
@@ -8,9 +9,8 @@ import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.ObjectState;
-import io.github.osspresign.transfer.model.TransferListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -19,59 +19,95 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bytes of one object in order, over as many connections as it takes. */
 final class ResumingBody implements Progress, AutoCloseable {
 
-    /** One response with its open body. */
-    private record Connection(AttemptRequests.Part part, BodyReader reader, InputStream body) {}
+    /**
+     * One response with its open body.
+     *
+     * @param link link of the request
+     */
+    private record Connection(AttemptRequests.Part part, UsableLink link, BodyReader reader, InputStream body) {}
 
     private final TransferContext shared;
     private final RefreshableLink link;
-    private final @Nullable ObjectState unless;
-    private final TransferListener listener;
+    private final ObjectRequest request;
     private final Deadline deadline;
     private final Retry retry;
-    private final ObjectHeaders object;
-    private final UsableLink initialLink;
-    private final @Nullable StrongValidator validator;
-    private Connection connection;
+    private @Nullable Connection first;
+    private @Nullable Connection current;
     private long position;
     /** Requests of the current or next connection; volatile because any thread may close this body. */
     private volatile @Nullable AttemptRequests requests;
 
     private volatile boolean closed;
 
-    /** Opens the first connection; returns when the service has begun to send the object. */
-    ResumingBody(TransferContext shared, ObjectRequest request, Deadline deadline, Retry retry)
-            throws OssPresignException {
+    ResumingBody(TransferContext shared, ObjectRequest request, Deadline deadline) {
         this.shared = shared;
+        this.request = request;
         this.deadline = deadline;
+        this.retry = new Retry(shared, deadline, request.listener());
         this.link = new RefreshableLink(
                 shared, RefreshableLink.Use.DOWNLOAD, request.link(), request.refresher(), deadline, this);
-        this.listener = request.listener();
-        this.retry = retry;
-        this.unless = request.unless();
-        this.connection = connected();
-        this.object = connection.part().object();
-        AttemptRequests first = Objects.requireNonNull(requests);
-        this.initialLink = first.initialLink();
-        this.validator = connection.part().validator();
+    }
+
+    /**
+     * Opens the first connection, in as many attempts as it takes.
+     *
+     * @return {@code null} when the service has begun to send the object; the result for an object that is not wanted
+     */
+    @Nullable DownloadResult open() throws OssPresignException {
+        WantedObject wanted = new WantedObject(request);
+        while (true) {
+            try {
+                return tryOpen(wanted);
+            } catch (OssPresignException e) {
+                retry.after(e, link, 0);
+            }
+        }
+    }
+
+    private @Nullable DownloadResult tryOpen(WantedObject wanted) throws OssPresignException {
+        DownloadResult unwanted = wanted.refusedBeforeRequest(link.failures());
+        if (unwanted != null) {
+            return unwanted;
+        }
+        Connection opened = ask(null);
+        boolean taken = false;
+        try {
+            unwanted = wanted.refusedBy(opened.part());
+            first = opened;
+            current = opened;
+            taken = unwanted == null;
+            return unwanted;
+        } finally {
+            if (!taken) {
+                opened.part().close();
+            }
+        }
+    }
+
+    ExceptionFactory failures() {
+        return link.failures();
+    }
+
+    private Connection first() {
+        return Objects.requireNonNull(first);
+    }
+
+    private Connection current() {
+        return Objects.requireNonNull(current);
     }
 
     ObjectHeaders object() {
-        return object;
+        return first().part().object();
     }
 
-    /** Returns the current response. */
+    /** Returns the first response. */
     AttemptRequests.Part part() {
-        return connection.part();
+        return first().part();
     }
 
     /** Returns the link of the first response. */
     UsableLink initialLink() {
-        return initialLink;
-    }
-
-    /** Returns whether the object of the first response is in the given state. */
-    boolean isInState(@Nullable ObjectState state) {
-        return connection.part().isInState(state);
+        return first().link();
     }
 
     int attempts() {
@@ -91,7 +127,7 @@ final class ResumingBody implements Progress, AutoCloseable {
 
     /** Returns whether all bytes have been read, as far as that is known before the end. */
     boolean isComplete() {
-        return position == object.length();
+        return position == object().length();
     }
 
     /**
@@ -115,11 +151,11 @@ final class ResumingBody implements Progress, AutoCloseable {
     }
 
     private int readConnection(byte[] buffer, int offset, int count) throws OssPresignException {
-        BodyReader reader = connection.reader();
+        BodyReader reader = current().reader();
         reader.checkDeadline();
         int most = (int) Math.min(count, connectionEnd() - position);
-        int taken = reader.read(connection.body(), buffer, offset, reader.piece(most));
-        if (taken < 0 && object.length() >= 0) {
+        int taken = reader.read(current().body(), buffer, offset, reader.piece(most));
+        if (taken < 0 && object().length() >= 0) {
             throw reader.truncated();
         }
         if (taken > 0) {
@@ -131,41 +167,28 @@ final class ResumingBody implements Progress, AutoCloseable {
 
     /** Returns the offset after the last byte of the current response. */
     private long connectionEnd() {
-        ByteRange range = connection.part().range();
+        ByteRange range = current().part().range();
         return range == null ? Long.MAX_VALUE : range.last() + 1;
     }
 
     /** Requests the remaining bytes after a response that announced fewer than requested. */
     private void requestRest() throws OssPresignException {
         drain();
-        connection.part().close();
-        connection = ask(Objects.requireNonNull(validator));
+        current().part().close();
+        current = ask(Objects.requireNonNull(first().part().validator()));
     }
 
     private void resume(OssPresignException failure) throws OssPresignException {
-        StrongValidator known = validator;
+        StrongValidator known = first().part().validator();
         if (known == null || closed) {
             throw failure;
         }
-        connection.part().close();
+        current().part().close();
         retry.after(failure, link, position);
-        connection = retry.run(link, () -> ask(known));
+        current = retry.run(link, () -> ask(known));
     }
 
     // ---- connections
-
-    private Connection connected() throws OssPresignException {
-        boolean connected = false;
-        try {
-            Connection first = retry.run(link, () -> ask(null));
-            connected = true;
-            return first;
-        } finally {
-            if (!connected) {
-                close();
-            }
-        }
-    }
 
     /**
      * Opens a connection.
@@ -174,16 +197,16 @@ final class ResumingBody implements Progress, AutoCloseable {
      */
     private Connection ask(@Nullable StrongValidator known) throws OssPresignException {
         deadline.check(link.failures());
-        AttemptRequests asking = new AttemptRequests(shared, link, listener, deadline);
+        AttemptRequests asking = new AttemptRequests(shared, link, request.listener(), deadline);
         requests = asking;
         if (closed) {
             asking.cancel();
         }
         AttemptRequests.Part part = known == null
-                ? asking.probe(null, unless)
+                ? asking.probe(null, request.unless())
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
         BodyReader reader = new BodyReader(shared, deadline, part.object().length(), part.failures());
-        return new Connection(part, reader, reader.open(part.response()));
+        return new Connection(part, asking.initialLink(), reader, reader.open(part.response()));
     }
 
     /** Closes the body; its connection is reused if all bytes were read. Any thread may call this. */
@@ -202,11 +225,11 @@ final class ResumingBody implements Progress, AutoCloseable {
 
     /** Reads the end of the body, so that the connection can be reused; called when all bytes were read. */
     void drain() {
-        Response response = connection.part().response();
-        ByteRange range = connection.part().range();
+        Response response = current().part().response();
+        ByteRange range = current().part().range();
         boolean exact = range == null || response.contentLength() == range.length();
         try {
-            if (exact && connection.body().read() >= 0) {
+            if (exact && current().body().read() >= 0) {
                 // More bytes than announced: the connection is dropped.
                 response.close();
             }

@@ -3,20 +3,16 @@ package io.github.osspresign.transfer;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.FileFailure;
-import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.file.SafeDirectory;
 import io.github.osspresign.transfer.file.StreamingChecksum;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadFilter.Admission;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.NotModified;
-import io.github.osspresign.transfer.model.ObjectIdentity;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.ObjectState;
 import io.github.osspresign.transfer.model.RemoteObject;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
@@ -65,66 +61,21 @@ final class VerifiedStream extends DownloadStream {
     static DownloadResult open(TransferContext shared, ObjectRequest request, Cancellation cancellation)
             throws OssPresignException {
         Deadline deadline = shared.deadline(cancellation);
-        Retry retry = new Retry(shared, deadline, request.listener());
+        ResumingBody body = new ResumingBody(shared, request, deadline);
         DownloadResult result = null;
         try {
-            while (result == null) {
-                result = tryOpen(shared, request, deadline, retry);
+            String named = fileName(request, body.failures());
+            result = body.open();
+            if (result == null) {
+                result = verified(shared, request, body, deadline, named);
             }
             return result;
         } finally {
             if (!(result instanceof VerifiedStream)) {
+                body.close();
                 deadline.close();
             }
         }
-    }
-
-    /**
-     * Opens the stream once; returns {@code null} if it waited for another transfer after its response, so that the
-     * next attempt must request the object again.
-     */
-    private static @Nullable DownloadResult tryOpen(
-            TransferContext shared, ObjectRequest request, Deadline deadline, Retry retry) throws OssPresignException {
-        ExceptionFactory failures = new ExceptionFactory(false, request.link(), request.link(), Progress.NONE);
-        DownloadTurn turn = new DownloadTurn(request.filter(), deadline);
-        ObjectIdentity object = ObjectIdentity.of(request.link());
-        Admission before = turn.await(object, failures, () -> {}).admission();
-        if (before == Admission.SEEN) {
-            return new AlreadySeen(object, null);
-        }
-
-        String named = fileName(request, failures);
-
-        ResumingBody body = new ResumingBody(shared, request, deadline, retry);
-        boolean opened = false;
-        try {
-            if (body.isInState(request.unless())) {
-                return new NotModified();
-            }
-
-            ObjectIdentity received = object.completedBy(body.object().etag());
-            if (before == Admission.UNDECIDED || !received.equals(object)) {
-                DownloadTurn.Decision decision = turn.await(received, failures, body::close);
-                if (decision.admission() == Admission.SEEN) {
-                    return new AlreadySeen(received, state(body));
-                }
-                if (decision.waited()) {
-                    return null;
-                }
-            }
-
-            VerifiedStream stream = verified(shared, request, body, deadline, named);
-            opened = true;
-            return stream;
-        } finally {
-            if (!opened) {
-                body.close();
-            }
-        }
-    }
-
-    private static ObjectState state(ResumingBody body) {
-        return ObjectState.of(body.object().sanitized(body.initialLink().failures()));
     }
 
     private static @Nullable String fileName(ObjectRequest request, ExceptionFactory failures)

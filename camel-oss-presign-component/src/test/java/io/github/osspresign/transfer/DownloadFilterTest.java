@@ -9,8 +9,8 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.AlreadySeen;
-import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.DownloadFilter.Admission;
+import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
@@ -19,7 +19,6 @@ import io.github.osspresign.transfer.model.ObjectRequest;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -138,45 +137,40 @@ class DownloadFilterTest extends DevServerTestSupport {
     }
 
     @Test
-    void waitsForBusyObjectWithoutSpendingAttempts() throws Exception {
+    void nextAttemptGetsAnObjectThatWasBusy() throws Exception {
         store(1000);
-        List<Admission> admissions = new ArrayList<>(Collections.nCopies(50, Admission.BUSY));
-        admissions.add(Admission.ADMITTED);
+        List<Admission> admissions =
+                new ArrayList<>(List.of(Admission.BUSY, Admission.BUSY, Admission.BUSY, Admission.ADMITTED));
 
-        Downloaded result = (Downloaded)
-                download(link(), object -> object.state() == null ? Admission.UNDECIDED : next(admissions), "name.bin");
+        Downloaded result = (Downloaded) download(
+                link(),
+                object -> object.state() == null ? Admission.UNDECIDED : admissions.remove(0),
+                "name.bin");
 
-        assertThat(waits).hasSize(50);
-        assertThat(result.attempts()).isEqualTo(1);
-        assertThat(server.requests()).as("no request while it waits").hasSize(2);
+        assertThat(waits).hasSize(3);
+        assertThat(result.attempts()).isEqualTo(4);
     }
 
-    private static Admission next(List<Admission> admissions) {
-        return admissions.size() == 1 ? admissions.get(0) : admissions.remove(0);
-    }
-
-    @Test
-    void deadlineEndsTheWaitForBusyObject() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void objectThatStaysBusyIsARetryableFailure(boolean streaming) throws Exception {
         store(1000);
-        DownloadOptions options =
-                patient().toBuilder().downloadTimeout(Duration.ofSeconds(10)).build();
-        assertThatThrownBy(() -> download(options, link(), object -> Admission.BUSY, null))
-                .isInstanceOfSatisfying(
-                        DownloadFailedException.class,
-                        failure -> assertThat(failure.isRetryable()).isTrue())
-                .hasMessageStartingWith("transfer did not end within 10 seconds (downloadTimeout)");
-        assertThat(server.requests()).isEmpty();
-        assertOnly();
-    }
-
-    @Test
-    void waitThatWouldHaveNoEndFailsAndMayBeRepeated() throws Exception {
-        store(1000);
-        assertThatThrownBy(() -> download(link(), object -> Admission.DEADLOCK, null))
-                .isInstanceOfSatisfying(
-                        DownloadFailedException.class,
-                        failure -> assertThat(failure.isRetryable()).isTrue())
-                .hasMessageStartingWith("object is in use by an exchange that waits for an object of this exchange");
+        try (Downloader downloader = downloader(patient())) {
+            ObjectRequest request =
+                    ObjectRequest.builder(link()).filter(object -> Admission.BUSY).build();
+            assertThatThrownBy(() -> {
+                        if (streaming) {
+                            downloader.stream(request);
+                        } else {
+                            downloader.download(new DownloadRequest(request, directory));
+                        }
+                    })
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            failure -> assertThat(failure.isRetryable()).isTrue())
+                    .hasMessageStartingWith("object is already being downloaded by another exchange (");
+        }
+        assertThat(waits).hasSize(4);
         assertThat(server.requests()).isEmpty();
         assertOnly();
     }

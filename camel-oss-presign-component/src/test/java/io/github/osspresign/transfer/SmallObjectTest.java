@@ -14,11 +14,10 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.test.WaitingThreads;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.Journal;
-import io.github.osspresign.transfer.file.WatchedFileSystem;
 import io.github.osspresign.transfer.file.WatchedFileSystem.Operation;
+import io.github.osspresign.transfer.file.WatchedFileSystem;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
@@ -297,7 +296,7 @@ class SmallObjectTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void secondSpellingWaitsOnlyWhereTheCaseDoesNotMatter(boolean ignoresCase) throws Exception {
+    void secondSpellingIsInUseOnlyWhereTheCaseDoesNotMatter(boolean ignoresCase) throws Exception {
         Path used = ignoresCase ? WatchedFileSystem.ignoringCase(directory) : directory;
         CountDownLatch received = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
@@ -313,16 +312,14 @@ class SmallObjectTest {
             Future<DownloadResult> second =
                     threads.submit(() -> download(server, used, "A.BIN", FileExist.Override, TransferListener.NONE));
             if (ignoresCase) {
-                Awaitility.await().until(() -> WaitingThreads.in("DownloadTurn") > 0);
-                assertThat(server.requests()).hasSize(1);
+                assertInUse(second);
             } else {
                 assertThat(directory.resolve(file(second.get()).getFileName().toString()))
                         .hasBinaryContent(SMALL);
             }
+            assertThat(server.requests()).hasSize(ignoresCase ? 1 : 2);
             goOn.countDown();
             first.get();
-            second.get();
-            assertThat(server.requests()).hasSize(2);
         } finally {
             goOn.countDown();
             threads.shutdownNow();
@@ -332,7 +329,7 @@ class SmallObjectTest {
     }
 
     @Test
-    void secondDownloadToTheSameNameWaitsBeforeItsRequest() throws Exception {
+    void secondDownloadToTheSameNameFailsBeforeItsRequest() throws Exception {
         CountDownLatch received = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         TransferListener slow = atResponse(() -> {
@@ -348,17 +345,24 @@ class SmallObjectTest {
             // The same file by another way.
             Future<DownloadResult> second = threads.submit(
                     () -> download(server, link, "inside/a.bin", FileExist.Ignore, TransferListener.NONE));
-            Awaitility.await().until(() -> WaitingThreads.in("DownloadTurn") > 0);
-            assertThat(server.requests()).hasSize(1);
+            assertInUse(second);
             goOn.countDown();
 
             assertThat(file(first.get())).hasBinaryContent(SMALL);
-            assertThat(second.get()).isInstanceOf(ExistingFile.class);
             assertThat(server.requests()).hasSize(1);
         } finally {
             goOn.countDown();
             threads.shutdownNow();
         }
+    }
+
+    private static void assertInUse(Future<DownloadResult> download) {
+        assertThatThrownBy(download::get)
+                .cause()
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        failure -> assertThat(failure.isRetryable()).isTrue())
+                .hasMessageStartingWith("part file is in use by another download to '");
     }
 
     @Test

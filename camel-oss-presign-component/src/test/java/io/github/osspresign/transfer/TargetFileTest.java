@@ -6,20 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.test.WaitingThreads;
+import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -31,7 +35,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,28 +196,40 @@ class TargetFileTest {
     }
 
     @Test
-    void secondDownloadToTheSameFileWaitsForTheFirst() throws Exception {
+    void secondDownloadToTheSameFileGetsItsNameInALaterAttempt() throws Exception {
         CountDownLatch halfWay = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         TransferListener slow = progress -> {
             halfWay.countDown();
             await(goOn);
         };
-        ExecutorService threads = Executors.newFixedThreadPool(2);
+        ExecutorService threads = Executors.newFixedThreadPool(1);
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
-            Future<DownloadResult> first = threads.submit(() -> download(server, FileExist.Override, null, slow));
+            Future<Path> first = threads.submit(() -> file(download(server, FileExist.Override, null, slow)));
             await(halfWay);
-            Future<DownloadResult> second =
-                    threads.submit(() -> download(server, FileExist.Override, null, TransferListener.NONE));
-            Awaitility.await().until(() -> WaitingThreads.in("DownloadTurn") > 0);
-            assertThat(second).isNotDone();
-            goOn.countDown();
-            assertThat(file(first.get())).hasBinaryContent(BODY);
-            Downloaded replaced = (Downloaded) second.get();
-            assertThat(replaced.file()).hasBinaryContent(BODY);
-            assertThat(replaced.attempts()).isEqualTo(1);
+            TransferListener ending = new TransferListener() {
+                @Override
+                public void progress(TransferProgress progress) {}
+
+                @Override
+                public void retrying(OssPresignException failure) {
+                    goOn.countDown();
+                    assertThat(get(first)).hasBinaryContent(BODY);
+                }
+            };
+            DownloadOptions twice = Links.OPTIONS.toBuilder()
+                    .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)))
+                    .build();
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(Links.to(server)).listener(ending).build(), directory);
+
+            Downloaded second = (Downloaded) Links.download(twice, request);
+
+            assertThat(second.file()).hasBinaryContent(BODY);
+            assertThat(second.attempts()).isEqualTo(2);
             assertThat(names()).containsExactly("report.pdf");
         } finally {
+            goOn.countDown();
             threads.shutdownNow();
         }
     }

@@ -124,9 +124,7 @@ final class LinkBatch {
     private Exchange exchange(int index, boolean last) {
         Exchange exchange = ExchangeHelper.createCorrelatedCopy(source, false);
         exchange.getExchangeExtension().setTransacted(source.isTransacted());
-        if (transacted) {
-            SourceTransaction.joinSource(exchange, source);
-        }
+        SourceTransaction.joinSource(exchange, source);
 
         // A copy of a JMS message has lost its redelivery flag.
         exchange.getMessage()

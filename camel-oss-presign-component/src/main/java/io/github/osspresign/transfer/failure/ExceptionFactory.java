@@ -268,11 +268,6 @@ public final class ExceptionFactory {
                 || (e instanceof SSLHandshakeException && !(e.getCause() instanceof EOFException));
     }
 
-    /** Creates the failure of a transfer that would wait for a transfer that waits for it. */
-    public DownloadFailedException deadlock() {
-        return failed("object is in use by an exchange that waits for an object of this exchange", true, null);
-    }
-
     /** Creates the retryable failure of a refresher, which may be unavailable for a while. */
     public DownloadFailedException refresh(IOException e) {
         return failed("no fresh link is available: " + text.describe(e), true, text.clean(e));

@@ -23,7 +23,7 @@ final class NamesInUse {
     record Use(String file, String user) implements AutoCloseable {
 
         private static Use of(Object file) {
-            return new Use(PREFIX + file, thread() + COPY + "-" + COUNTER.incrementAndGet());
+            return new Use(PREFIX + file, COPY + "-" + COUNTER.incrementAndGet());
         }
 
         @Override
@@ -44,15 +44,5 @@ final class NamesInUse {
         Use use = Use.of(file);
         System.getProperties().put(use.file(), use.user());
         return use;
-    }
-
-    /** Returns whether another thread uses the file. */
-    static boolean isInUseByAnotherThread(Object file) {
-        Object user = System.getProperties().get(PREFIX + file);
-        return user != null && !user.toString().startsWith(thread());
-    }
-
-    private static String thread() {
-        return Thread.currentThread().getId() + "-";
     }
 }

@@ -53,12 +53,6 @@ final class ReservedName implements AutoCloseable {
         }
     }
 
-    /** Returns whether a download of another thread of this virtual machine has the name, in any spelling. */
-    static boolean isInUseByAnotherThread(Path target, TargetDirectory directory) {
-        return NamesInUse.isInUseByAnotherThread(exact(target, directory))
-                || NamesInUse.isInUseByAnotherThread(folded(target, directory));
-    }
-
     private static String exact(Path target, TargetDirectory directory) {
         return directory.identity() + "/" + PartFile.nameFor(target);
     }

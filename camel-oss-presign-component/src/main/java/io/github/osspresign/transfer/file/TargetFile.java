@@ -55,23 +55,14 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
     /**
      * Reserves the name of the target for this download, with {@link FileExist#TryRename} the first free name.
      *
-     * @return {@code null} if another download of this process has it
-     * @throws FileFailure if another process is writing the part file, or a download further up in this thread
+     * @throws FileFailure if another download has it
      */
-    public @Nullable TargetPart reserve() throws IOException {
-        TargetPart part = reserveFirstFree();
-        if (part == null && !ReservedName.isInUseByAnotherThread(wanted, parent)) {
-            // The download that was writing it may have ended since.
-            part = reserveFirstFree();
-            if (part == null && !ReservedName.isInUseByAnotherThread(wanted, parent)) {
-                throw inUse();
-            }
+    public TargetPart reserve() throws IOException {
+        TargetPart part = firstFree(candidate -> TargetPart.tryReserve(this, candidate));
+        if (part == null) {
+            throw inUse();
         }
         return part;
-    }
-
-    private @Nullable TargetPart reserveFirstFree() throws IOException {
-        return firstFree(candidate -> TargetPart.tryReserve(this, candidate));
     }
 
     /** Opens the part file of the first free name that no other download has, {@code null} if there is none. */

@@ -15,10 +15,8 @@ public interface DownloadFilter {
         UNDECIDED,
         /** The object is not downloaded, because it was downloaded before. */
         SEEN,
-        /** Another transfer has the object; the filter is asked again until it decides or the deadline passes. */
-        BUSY,
-        /** The transfer that has the object waits for this one; the attempt fails and may be repeated. */
-        DEADLOCK
+        /** Another transfer has the object; the attempt fails, and the next one asks the filter again. */
+        BUSY
     }
 
     /**

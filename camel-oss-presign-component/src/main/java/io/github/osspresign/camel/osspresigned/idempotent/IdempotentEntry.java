@@ -19,10 +19,13 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
      * that was added before would prevent the delivery forever. During the exchange, the keys in flight exclude a second
      * exchange in the same process. Two processes may deliver an object twice if both receive it at the same time.
      *
+     * Another link of the same message to the object is a duplicate at once, since all links of a message succeed or fail
+     * together.
+     *
      * In a transaction, the key is added when the source message has succeeded, because until then the transaction can
-     * undo the work of all its links. Meanwhile the key stays in flight, and another link of the same message to the
-     * object is a duplicate. The commit follows after that and may fail. Therefore the message adds a mark beside each of
-     * its keys: when it is redelivered, its own keys do not count as duplicates.
+     * undo the work of all its links. Meanwhile the key stays in flight. The commit follows after that and may fail.
+     * Therefore the message adds a mark beside each of its keys: when it is redelivered, its own keys do not count as
+     * duplicates.
      */
 
     private final IdempotentRepository repository;
@@ -34,7 +37,6 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
     private final @Nullable String messageId;
 
     private @Nullable String key;
-    private @Nullable UnitOfWork awaitedMessage;
 
     /** @param givenKey key that the user has configured, or {@code null} to use the identity of the object */
     IdempotentEntry(
@@ -64,11 +66,7 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
         release();
         IdempotentEntry holder = inFlight.acquire(new KeysInFlight.Key(repository, wanted), this);
         if (holder != this) {
-            if (holder.isOfSameMessage(this)) {
-                inFlight.stopWaiting(this);
-                return Admission.SEEN;
-            }
-            return inFlight.refuseDeadlock(this) ? Admission.DEADLOCK : Admission.BUSY;
+            return holder.isOfSameMessage(this) ? Admission.SEEN : Admission.BUSY;
         }
         key = wanted;
         boolean free = false;
@@ -82,12 +80,9 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
         return free ? Admission.ADMITTED : Admission.SEEN;
     }
 
-    /**
-     * Returns whether this exchange has succeeded and waits for its source message, and the other exchange belongs to the
-     * same message.
-     */
     private boolean isOfSameMessage(IdempotentEntry other) {
-        return awaitedMessage != null && awaitedMessage == SourceTransaction.sourceUnitOfWork(other.exchange);
+        UnitOfWork message = SourceTransaction.sourceUnitOfWork(exchange);
+        return message != null && message == SourceTransaction.sourceUnitOfWork(other.exchange);
     }
 
     /** Returns whether an earlier delivery of the same message has added the key before its transaction was rolled back. */
@@ -97,17 +92,10 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
                 && repository.contains(exchange, SourceTransaction.redeliveryMark(messageId, wanted));
     }
 
-    /** Returns the owner of the key: the source message in a transaction, or else the exchange. */
-    Object owner() {
-        UnitOfWork message = SourceTransaction.sourceUnitOfWork(exchange);
-        return message == null ? exchangeId : message;
-    }
-
     /** Releases the key, so that another exchange can process the object. */
     public void release() {
         String held = key;
         key = null;
-        inFlight.stopWaiting(this);
         if (held != null) {
             inFlight.release(new KeysInFlight.Key(repository, held), this);
         }
@@ -117,9 +105,8 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
     public void onComplete(Exchange done) {
         String held = key;
         boolean undone = ExchangeHelper.isFailureHandled(done) || done.isRollbackOnly() || done.isRollbackOnlyLast();
-        UnitOfWork message = SourceTransaction.sourceUnitOfWork(done);
+        UnitOfWork message = messageId == null ? null : SourceTransaction.sourceUnitOfWork(done);
         if (held != null && !undone && message != null) {
-            awaitedMessage = message;
             message.addSynchronization(this);
             return;
         }

@@ -31,7 +31,7 @@ public final class SourceTransaction {
                 && Boolean.TRUE.equals(options.getOptionValue(endpoint, "transacted", true));
     }
 
-    /** Links the exchange of one of several links to its source message, whose success or failure decides for all links. */
+    /** Links the exchange of a link to its source message, whose links succeed or fail together. */
     public static void joinSource(Exchange exchange, Exchange source) {
         exchange.setProperty(MESSAGE, source.getUnitOfWork());
     }
