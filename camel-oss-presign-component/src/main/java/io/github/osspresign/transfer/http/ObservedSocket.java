@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Proxy;
 import java.net.Socket;
 
 /**
@@ -12,6 +13,11 @@ import java.net.Socket;
 final class ObservedSocket extends Socket {
 
     private volatile boolean ended;
+
+    /** Creates a socket that connects directly: the proxies of the JVM apply to all of its sockets otherwise. */
+    ObservedSocket() {
+        super(Proxy.NO_PROXY);
+    }
 
     /** Returns whether the end of the stream was read. */
     boolean ended() {

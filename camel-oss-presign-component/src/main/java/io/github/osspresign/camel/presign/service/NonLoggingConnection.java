@@ -1,11 +1,19 @@
 package io.github.osspresign.camel.presign.service;
 
 import com.aliyun.sdk.service.oss2.transport.apache5client.Apache5HttpClient;
+import java.net.Proxy;
 import java.net.Socket;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.util.TimeValue;
@@ -27,7 +35,7 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
     /** Creates the HTTP client of the SDK, with its default limits, on such connections. The caller closes it. */
     static Apache5HttpClient httpClient() {
         return Apache5HttpClient.custom()
-                .connectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .connectionManager(new DirectConnections()
                         .setConnectionFactory(socket -> new NonLoggingConnection())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.ofSeconds(5))
@@ -38,6 +46,21 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
                         .setMaxConnTotal(MAX_CONNECTIONS)
                         .build())
                 .build();
+    }
+
+    /** Connection manager whose sockets use no proxy of the JVM. */
+    private static final class DirectConnections extends PoolingHttpClientConnectionManagerBuilder {
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+            return new DefaultHttpClientConnectionOperator(
+                    socksProxy -> new Socket(Proxy.NO_PROXY),
+                    ports,
+                    names,
+                    RegistryBuilder.<TlsSocketStrategy>create()
+                            .register(URIScheme.HTTPS.id, tls)
+                            .build());
+        }
     }
 
     @Override
