@@ -83,7 +83,8 @@ public final class Downloader implements AutoCloseable {
         Sleeper waiting = sleeper == null ? (wait, until) -> until.await(wait) : sleeper;
         this.shared = new TransferContext(
                 options,
-                HttpLibrary.linked(() -> new Transport(options, tls, new BackgroundDnsResolver(resolver, workers))),
+                HttpLibrary.linked(() ->
+                        new Transport(options, tls, new BackgroundDnsResolver(resolver, workers), timer, workers)),
                 new Scheduling(time, environment.nanoTime(), waiting, timer, workers, closing),
                 environment.random(),
                 new RateLimiter(options.maxBytesPerSecond(), environment.nanoTime()),

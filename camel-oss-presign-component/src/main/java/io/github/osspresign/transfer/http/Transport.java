@@ -11,7 +11,11 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
@@ -52,7 +56,7 @@ public final class Transport implements AutoCloseable {
     /** A service may close an idle connection after this time. One that it closes earlier costs a second request. */
     private static final TimeValue VALIDATE_IDLE = TimeValue.ofSeconds(1);
 
-    private static final TimeValue LOOK_FOR_IDLE = TimeValue.ofSeconds(1);
+    private static final long LOOK_FOR_IDLE_SECONDS = 1;
 
     private static final URI NO_TARGET = URI.create("/");
 
@@ -66,12 +70,26 @@ public final class Transport implements AutoCloseable {
     private final CloseableHttpClient client;
     private final HostPolicy hostPolicy;
     private final @Nullable ProxyServer proxy;
+    private final ScheduledExecutorService timer;
+    private final Executor workers;
 
-    /** Time of the next look at the idle connections, on the monotonic clock. */
-    private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
+    /** Whether the next look at the idle connections is scheduled. */
+    private final AtomicBoolean looks = new AtomicBoolean();
 
-    /** Creates a transport with its own connection pool. */
-    public Transport(DownloadOptions options, SSLContext tls, DnsResolver resolver) {
+    /**
+     * Creates a transport with its own connection pool.
+     *
+     * @param timer starts tasks that do not block
+     * @param workers run tasks that may block, such as closing a connection
+     */
+    public Transport(
+            DownloadOptions options,
+            SSLContext tls,
+            DnsResolver resolver,
+            ScheduledExecutorService timer,
+            Executor workers) {
+        this.timer = timer;
+        this.workers = workers;
         hostPolicy = options.hostPolicy();
         proxy = options.proxy();
         Timeout stall = Timeout.of(options.stallTimeout());
@@ -164,8 +182,6 @@ public final class Transport implements AutoCloseable {
             @Nullable HttpEntity body,
             StepTimeout timeout)
             throws IOException {
-        closeIdle();
-
         ClassicHttpRequest request = request(method, address);
         headers.forEach(request::addHeader);
         request.setEntity(body);
@@ -179,6 +195,7 @@ public final class Transport implements AutoCloseable {
             BackgroundDnsResolver.resolveFor(timeout);
             Response response = new Response(standIn, execute(target(address), standIn, context, timeout), timeout);
             timeout.expectNothing();
+            lookForIdle();
             responded = true;
             return response;
         } catch (IOException e) {
@@ -203,12 +220,19 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    /** Looks at the idle connections, unless another request did so within the last second. */
+    /** Looks at the idle connections each second, as long as there are any connections. */
+    private void lookForIdle() {
+        if (!looks.getAndSet(true)) {
+            Future<?> unused =
+                    timer.schedule(() -> workers.execute(this::closeIdle), LOOK_FOR_IDLE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
     private void closeIdle() {
-        long now = System.nanoTime();
-        long due = nextLook.get();
-        if (now - due >= 0 && nextLook.compareAndSet(due, now + LOOK_FOR_IDLE.toNanoseconds())) {
-            connections.closeIdle(KEEP_IDLE);
+        connections.closeIdle(KEEP_IDLE);
+        looks.set(false);
+        if (!connections.getRoutes().isEmpty()) {
+            lookForIdle();
         }
     }
 
