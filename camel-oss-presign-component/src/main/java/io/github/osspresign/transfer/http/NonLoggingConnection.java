@@ -7,10 +7,13 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
@@ -20,8 +23,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connection that never logs request lines or bytes, as HttpClient does at debug level, links included. It also detects
- * a response that arrives before the request body is sent completely.
+ * Connection that never logs request lines or bytes, as HttpClient does at debug level, links included. It also receives
+ * a final response that arrives before the request body is sent completely.
  */
 final class NonLoggingConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 
@@ -32,8 +35,8 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
 
     private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
 
-    /** Whether the service has responded and closed the connection before the end of the request body. */
-    private boolean brokenOff;
+    /** Final response that came before the end of the request body, after which the connection is not used again. */
+    private @Nullable ClassicHttpResponse early;
 
     private volatile boolean closed;
 
@@ -111,22 +114,38 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
             if (!isAnswered()) {
                 throw e;
             }
-            brokenOff = true;
         }
     }
 
     /**
-     * Returns whether a response has begun. Under TLS, received bytes need not be a response, and testing them takes a
-     * wait; so they are tested only if there are any.
+     * Returns whether there is a final response. Interim responses are dropped: a service or proxy may send them although
+     * nobody has requested them. Under TLS, received bytes need not be a response, and testing them takes a wait; so they
+     * are tested only if there are any.
      */
     private boolean isAnswered() throws IOException {
         SocketHolder sockets = getSocketHolder();
-        return sockets != null && sockets.getBaseSocket().getInputStream().available() > 0 && isDataAvailable(AT_ONCE);
+        boolean received = early == null
+                && sockets != null
+                && sockets.getBaseSocket().getInputStream().available() > 0;
+        try {
+            while (received && early == null && isDataAvailable(AT_ONCE)) {
+                ClassicHttpResponse head = super.receiveResponseHeader();
+                early = head.getCode() < HttpStatus.SC_SUCCESS ? null : head;
+            }
+        } catch (HttpException e) {
+            throw new ClientProtocolException(e);
+        }
+        return early != null;
+    }
+
+    @Override
+    public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+        return early == null ? super.receiveResponseHeader() : early;
     }
 
     @Override
     public void flush() throws IOException {
-        if (!brokenOff) {
+        if (early == null) {
             super.flush();
         }
     }
@@ -209,6 +228,6 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
 
     @Override
     public boolean isConsistent() {
-        return !brokenOff && !heads.hasUnread() && super.isConsistent();
+        return early == null && !heads.hasUnread() && super.isConsistent();
     }
 }
