@@ -53,6 +53,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -440,6 +441,28 @@ class SmallObjectTest {
             }
             assertThat(names()).containsExactly("a-1.bin");
             Files.delete(directory.resolve("a-1.bin"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = FileExist.class, names = "Override", mode = EnumSource.Mode.EXCLUDE)
+    void nameThatIsFreeAgainIsTaken(FileExist fileExist) throws Exception {
+        for (byte[] content : List.of(SMALL, LARGE)) {
+            AtomicInteger links = new AtomicInteger();
+            Path watched = WatchedFileSystem.watched(directory, (operation, path) -> {
+                if (operation == Operation.LINK && links.incrementAndGet() == 1) {
+                    throw new FileAlreadyExistsException(path.toString());
+                }
+            });
+            try (ScriptedServer server = new ScriptedServer(object(content))) {
+                Path file = file(download(server, watched, "a.bin", fileExist, TransferListener.NONE));
+                assertThat(file.getFileName()).hasToString(fileExist == FileExist.TryRename ? "a-1.bin" : "a.bin");
+            }
+            assertThat(links).hasValue(2);
+            Path published = directory.resolve(names().get(0));
+            assertThat(published).hasBinaryContent(content);
+            Files.delete(published);
+            assertThat(directory).isEmptyDirectory();
         }
     }
 

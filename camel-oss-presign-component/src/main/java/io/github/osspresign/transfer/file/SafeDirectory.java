@@ -5,6 +5,7 @@ import io.github.osspresign.transfer.model.FileExist;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -54,9 +55,13 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
         return new SafeDirectory(directory.resolve(relative), makeFolders(relative, folder));
     }
 
-    /** Returns whether the file exists inside the directory; symbolic links must not lead out of it. */
+    /**
+     * Returns whether a name refers to a file inside the directory; symbolic links must not lead out of it.
+     *
+     * @throws FileSystemException if the name is free, or a link that leads nowhere
+     */
     boolean holdsFile(Path file) throws IOException {
-        return Files.isRegularFile(file) && file.toRealPath().startsWith(directory.toRealPath());
+        return attributes(file).isRegularFile() && file.toRealPath().startsWith(directory.toRealPath());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.file;
 import io.github.osspresign.transfer.failure.FileFailure;
 import io.github.osspresign.transfer.model.FileExist;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
     /** Last number that {@link FileExist#TryRename} tries. */
     private static final int LAST_NUMBER = 9999;
 
+    /** Maximum number of times that a name is taken and free again while a file is published. */
+    private static final int MOST_TRIES = 100;
+
     /** Returns the directory of the file. */
     public Path directory() {
         return parent.path();
@@ -31,25 +35,34 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
      * @throws FileFailure if the name is taken by something that may not be replaced or passed on
      */
     public @Nullable Path existing() throws IOException {
-        boolean taken = fileExist == FileExist.Override
-                ? Presence.of(wanted)
-                : fileExist != FileExist.TryRename && isTaken(wanted);
-        if (taken && fileExist == FileExist.Ignore) {
-            requireFile();
-            return wanted;
+        if (fileExist == FileExist.Ignore) {
+            return isFile() ? wanted : null;
         }
+        boolean taken =
+                fileExist == FileExist.Override ? Presence.of(wanted) : fileExist == FileExist.Fail && isTaken(wanted);
         if (taken && (fileExist == FileExist.Fail || Files.isDirectory(wanted, LinkOption.NOFOLLOW_LINKS))) {
             throw taken();
         }
         return null;
     }
 
-    /** Checks that the name refers to a file. A dangling link is not replaced: it may be waiting for its file. */
-    private void requireFile() throws IOException {
-        if (!safeDirectory.holdsFile(wanted)) {
-            throw new FileFailure(
-                    "existing name '{}' is not a file inside the directory (fileExist=Ignore)", wanted, false);
+    /**
+     * Returns whether the name refers to a file. It is free if the file is taken away meanwhile.
+     *
+     * @throws FileFailure if it refers to something else, such as a dangling link, which may be waiting for its file
+     */
+    private boolean isFile() throws IOException {
+        try {
+            if (safeDirectory.holdsFile(wanted)) {
+                return true;
+            }
+        } catch (FileSystemException e) {
+            if (!Files.isSymbolicLink(wanted)) {
+                return false;
+            }
         }
+        throw new FileFailure(
+                "existing name '{}' is not a file inside the directory (fileExist=Ignore)", wanted, false);
     }
 
     /**
@@ -97,21 +110,19 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
             file.replace(wanted);
             return wanted;
         }
-        int last = fileExist == FileExist.TryRename ? LAST_NUMBER : 0;
-        for (int number = 0; number <= last; number++) {
-            Path candidate = numbered(number);
-            if (file.publishAs(candidate)) {
-                return candidate;
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Path published = firstFree(candidate -> file.publishAs(candidate) ? candidate : null);
+            if (published != null) {
+                return published;
+            }
+            if (fileExist == FileExist.Ignore && isFile()) {
+                return null;
+            }
+            if (fileExist != FileExist.Ignore && isTaken(wanted)) {
+                throw taken();
             }
         }
-        if (!isTaken(wanted)) {
-            throw inUse();
-        }
-        if (fileExist == FileExist.Ignore) {
-            requireFile();
-            return null;
-        }
-        throw taken();
+        throw inUse();
     }
 
     /** Creates the failure of a name that another download is writing to. */

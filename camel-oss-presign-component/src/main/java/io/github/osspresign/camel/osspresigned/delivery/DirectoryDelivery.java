@@ -10,6 +10,7 @@ import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.FileExist;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
@@ -51,12 +52,13 @@ public final class DirectoryDelivery implements Delivery {
     public DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException {
         DownloadRequest download = new DownloadRequest(request.object(), directory, folder(exchange), fileExist);
         DownloadResult result = downloader.get().download(download, request.cancellation());
+        while (result instanceof ExistingFile existing && !placeExisting(exchange, existing.file())) {
+            // Another program has taken the file away since, so its name is free.
+            result = downloader.get().download(download, request.cancellation());
+        }
         if (result instanceof Downloaded downloaded) {
             // Another program may have taken the file away already, so the file is not examined again.
             place(exchange, downloaded.file(), downloaded.length()).downloaded(downloaded);
-        } else if (result instanceof ExistingFile existing) {
-            BasicFileAttributes attributes = Files.readAttributes(existing.file(), BasicFileAttributes.class);
-            place(exchange, existing.file(), attributes.size()).existing(attributes.lastModifiedTime());
         }
         return result;
     }
@@ -78,6 +80,17 @@ public final class DirectoryDelivery implements Delivery {
     public static boolean isUrl(String text) {
         String start = text.strip().toLowerCase(Locale.ROOT);
         return start.matches("https?:/.*");
+    }
+
+    /** Makes an existing file the body, and returns whether it still exists. */
+    private boolean placeExisting(Exchange exchange, Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            place(exchange, file, attributes.size()).existing(attributes.lastModifiedTime());
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     private ResultHeaders place(Exchange exchange, Path file, long length) {
