@@ -126,7 +126,8 @@ public final class Downloader implements AutoCloseable {
      * @return {@link Downloaded}; {@link ExistingFile} if a file was left alone; {@link AlreadySeen} if the filter
      *     did not admit the object; {@link NotModified} if the object is in the state in which it is not wanted
      * @throws OssPresignException if the download fails; the type tells why. The directory then contains nothing of
-     *     the object, or a part file from which the next download resumes
+     *     the object, or a part file from which the next download resumes. Only if the directory cannot be flushed to
+     *     the disk, it contains the complete and verified file, which a crash of the machine may remove
      */
     public DownloadResult download(DownloadRequest request) throws OssPresignException {
         return download(request, new Cancellation());

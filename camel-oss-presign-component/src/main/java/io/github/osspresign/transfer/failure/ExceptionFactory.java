@@ -178,7 +178,11 @@ public final class ExceptionFactory {
 
     /** Creates a failure that this component has found. */
     public DownloadFailedException file(FileFailure e) {
-        return failed(e.describe(text::cleanText), e.isRetryable(), null);
+        String problem = e.describe(text::cleanText);
+        Throwable cause = e.getCause();
+        return cause == null
+                ? failed(problem, e.isRetryable(), null)
+                : failed(problem + ": " + text.describe(cause), e.isRetryable(), text.clean(cause));
     }
 
     /**

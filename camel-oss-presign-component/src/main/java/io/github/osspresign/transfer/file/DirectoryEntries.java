@@ -1,9 +1,12 @@
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.transfer.failure.FileFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +24,9 @@ final class DirectoryEntries {
      * second flush would prove nothing.
      */
 
-    private static final String FAILED = "flush of the directory failed for another download";
+    /** Texts of EINVAL, ENOTSUP and ENOSYS, by which a file system says that it cannot flush directories. */
+    private static final List<String> UNSUPPORTED =
+            List.of("Invalid argument", "Operation not supported", "Function not implemented");
 
     /** Directories that are being flushed. */
     private static final Map<Path, DirectoryEntries> FLUSHED = new ConcurrentHashMap<>();
@@ -41,9 +46,13 @@ final class DirectoryEntries {
 
     /**
      * Flushes the entries to the disk, so that new names survive a crash of the machine. Windows does not open
-     * directories, and does not need this. A directory that another program has taken away needs it neither.
+     * directories, and does not need this. A directory that another program has taken away needs it neither, and a file
+     * system may be unable to do it.
+     *
+     * @param entry file or folder with a new name
+     * @throws FileFailure if the flush fails; the entry is there all the same, and a file is complete
      */
-    static void flush(Path directory) throws IOException {
+    static void flush(Path directory, Path entry) throws FileFailure {
         if (!Permissions.arePosix(directory)) {
             return;
         }
@@ -54,6 +63,15 @@ final class DirectoryEntries {
         });
         try {
             shared.flush();
+        } catch (IOException e) {
+            FileFailure failure = new FileFailure(
+                    (Files.isDirectory(entry) ? "folder" : "complete file")
+                            + " '{}' is in its directory, but a crash of the machine may remove it, because the"
+                            + " directory cannot be flushed to the disk",
+                    entry,
+                    false);
+            failure.initCause(e);
+            throw failure;
         } finally {
             FLUSHED.computeIfPresent(directory, (path, used) -> --used.users == 0 ? null : used);
         }
@@ -121,6 +139,10 @@ final class DirectoryEntries {
             entries.force(true);
         } catch (NoSuchFileException e) {
             return;
+        } catch (IOException e) {
+            if (UNSUPPORTED.stream().noneMatch(String.valueOf(e.getMessage())::contains)) {
+                throw e;
+            }
         }
     }
 
@@ -145,14 +167,14 @@ final class DirectoryEntries {
             }
             requireIntact();
             if (!durable) {
-                throw new IOException(FAILED);
+                throw new IOException("flush of another download ended with an error");
             }
         }
 
         void requireIntact() throws IOException {
             IOException cause = failure;
             if (cause != null) {
-                throw new IOException(FAILED + ": " + cause.getMessage(), cause);
+                throw cause;
             }
         }
     }

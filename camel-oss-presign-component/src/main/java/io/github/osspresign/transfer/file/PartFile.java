@@ -347,14 +347,13 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
         finish();
         deleteJournal();
         move(target);
-        DirectoryEntries.flush(name.directory().path());
     }
 
     @Override
     public boolean publishAs(Path target) throws IOException {
         finish();
         deleteJournal();
-        boolean done = switch (HardLink.tryCreate(target, path)) {
+        return switch (HardLink.tryCreate(target, path)) {
             case CREATED -> {
                 published = true;
                 Files.delete(path);
@@ -363,10 +362,6 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
             case EXISTS -> false;
             case REFUSED -> moveUnderLock(target);
         };
-        if (done) {
-            DirectoryEntries.flush(name.directory().path());
-        }
-        return done;
     }
 
     /**

@@ -150,7 +150,7 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
             }
         }
         if (parent != null) {
-            DirectoryEntries.flush(parent);
+            DirectoryEntries.flush(parent, directory);
         }
         return attributes(directory);
     }

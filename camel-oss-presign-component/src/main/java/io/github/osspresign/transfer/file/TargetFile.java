@@ -101,11 +101,19 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
     }
 
     /**
-     * Publishes a complete file under the name of the target.
+     * Publishes a complete file under the name of the target, and makes the name last.
      *
      * @return the file, {@code null} if one appeared meanwhile that is to be left alone
      */
     @Nullable Path publish(CompleteFile file) throws IOException {
+        Path published = rename(file);
+        if (published != null) {
+            DirectoryEntries.flush(directory(), published);
+        }
+        return published;
+    }
+
+    private @Nullable Path rename(CompleteFile file) throws IOException {
         if (fileExist == FileExist.Override) {
             file.replace(wanted);
             return wanted;

@@ -104,23 +104,13 @@ final class UniqueFile implements CompleteFile, AutoCloseable {
     }
 
     @Override
-    public void replace(Path target) throws IOException {
-        move(target);
-        DirectoryEntries.flush(directory().path());
-    }
-
-    @Override
     public boolean publishAs(Path target) throws IOException {
         directory().requireSameIfInner();
-        boolean done = switch (tryLink(target)) {
+        return switch (tryLink(target)) {
             case CREATED -> true;
             case EXISTS -> false;
             case REFUSED -> moveUnderLock(target);
         };
-        if (done) {
-            DirectoryEntries.flush(directory().path());
-        }
-        return done;
     }
 
     private HardLink tryLink(Path target) throws IOException {
@@ -141,12 +131,13 @@ final class UniqueFile implements CompleteFile, AutoCloseable {
             if (lock == null || Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
-            move(target);
+            replace(target);
             return true;
         }
     }
 
-    private void move(Path target) throws IOException {
+    @Override
+    public void replace(Path target) throws IOException {
         directory().requireSameIfInner();
         try {
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);

@@ -23,7 +23,7 @@ record KillPoint(
 
     static final KillPoint IN_UNIQUE_FILE = new KillPoint("empty file of a small object", UNIQUE_FILE, "written", null);
     static final KillPoint BEFORE_RENAME = new KillPoint("between fsync and rename", FILES, "move", "move");
-    static final KillPoint AFTER_RENAME = new KillPoint("after rename", DIRECTORY_ENTRIES, "flush", "replace");
+    static final KillPoint AFTER_RENAME = new KillPoint("after rename", DIRECTORY_ENTRIES, "flush", "publish");
     static final KillPoint BEFORE_LINK = new KillPoint("between fsync and link", FILES, "createLink", "tryCreate");
     static final KillPoint AFTER_LINK = new KillPoint("between link and unlink", FILES, "deleteIfExists", "close");
     static final KillPoint LARGE_BEFORE_FSYNC = new KillPoint("large, before fsync", PART_FILE, "finish", null);
