@@ -248,9 +248,9 @@ final class Download {
         requireHolding(open.size() >= completed.bytes());
         Verification verification = Verification.of(first.part(), link.link(), options.verify());
 
-        String fileName = target.wanted().getFileName().toString();
+        String lastSegment = target.name().substring(target.name().lastIndexOf('/') + 1);
         ProgressReporter reporter = new ProgressReporter(
-                wanted.listener(), failures.maskedUrl(), fileName, received.length(), completed.bytes());
+                wanted.listener(), failures.maskedUrl(), lastSegment, received.length(), completed.bytes());
 
         DiskReserve reserve = new DiskReserve(
                 target.directory(), options.minFreeDisk(), shared.disk().freeSpace());
@@ -279,6 +279,7 @@ final class Download {
         writer.done();
         return new Downloaded(
                 file,
+                target.nameOf(file),
                 received.sanitized(failures).withLength(length),
                 verified,
                 retry.attempts(),
@@ -311,7 +312,7 @@ final class Download {
         if (targetPart != null) {
             return null;
         }
-        TargetFile named = directory().target(fileName, request.fileExist());
+        TargetFile named = directory().target(fileName, request.storedAs(), request.fileExist());
         shared.disk()
                 .abandoned()
                 .deleteAtFirstUse(

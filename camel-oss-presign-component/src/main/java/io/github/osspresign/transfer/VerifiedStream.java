@@ -16,7 +16,6 @@ import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RemoteObject;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +81,7 @@ final class VerifiedStream extends DownloadStream {
             throws OssPresignException {
         String wanted = request.fileName();
         try {
-            return wanted == null
-                    ? null
-                    : SafeDirectory.relative(wanted, FileSystems.getDefault()).toString();
+            return wanted == null ? null : SafeDirectory.relative(wanted);
         } catch (FileFailure e) {
             throw failures.file(e);
         }

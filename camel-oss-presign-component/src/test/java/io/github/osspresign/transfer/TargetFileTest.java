@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens when the file is there already, before the download or by the end of it. */
@@ -155,6 +157,48 @@ class TargetFileTest {
         assertThat(file(download(FileExist.TryRename, null, other))).isEqualTo(directory.resolve("report-1.pdf"));
         assertThat(directory.resolve("report.pdf")).hasContent("other");
         assertThat(directory.resolve("report-1.pdf")).hasBinaryContent(BODY);
+    }
+
+    @Test
+    void nameOfTheResultHasTheNumberOfTheFile() throws Exception {
+        Files.createDirectories(directory.resolve("sub"));
+        Files.writeString(directory.resolve("sub/a.txt"), "old");
+        Downloaded renamed = (Downloaded) download(FileExist.TryRename, "sub/./a.txt", TransferListener.NONE);
+        assertThat(renamed.fileName()).isEqualTo("sub/a-1.txt");
+        assertThat(renamed.file()).isEqualTo(directory.resolve("sub/a-1.txt"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, report.pdf", "sub/报告.pdf, sub/报告.pdf"})
+    void fileMayHaveAnotherNameThanTheObject(String fileName, String expected) throws Exception {
+        Set<String> reported = ConcurrentHashMap.newKeySet();
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
+            ObjectRequest object = ObjectRequest.builder(Links.to(server))
+                    .fileName(fileName)
+                    .listener(progress -> reported.add(progress.fileName()))
+                    .build();
+            Downloaded downloaded = (Downloaded)
+                    Links.download(OPTIONS, new DownloadRequest(object, directory, null, FileExist.Override, "object"));
+            assertThat(downloaded.fileName()).isEqualTo(expected);
+            assertThat(downloaded.file()).isEqualTo(directory.resolve("object")).hasBinaryContent(BODY);
+            assertThat(reported).containsExactly(expected.replace("sub/", ""));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"../a.txt, object", "a.txt, ../object"})
+    void neitherNameMayLeadOut(String fileName, String storedAs) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
+            ObjectRequest object =
+                    ObjectRequest.builder(Links.to(server)).fileName(fileName).build();
+            DownloadRequest request = new DownloadRequest(object, directory, null, FileExist.Override, storedAs);
+            assertThatThrownBy(() -> Links.download(OPTIONS, request))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("file name: must be a path inside the directory");
+        }
+        assertThat(directory).isEmptyDirectory();
     }
 
     @ParameterizedTest

@@ -2,7 +2,9 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
+import io.github.osspresign.error.FileNameEncoding;
 import io.github.osspresign.error.Quoted;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ record DownloadDirectory(Path fixed, @Nullable String folder) {
     /**
      * Parses the directory of an endpoint URI.
      *
-     * @throws IllegalArgumentException if it is a URL or begins with an expression
+     * @throws IllegalArgumentException if it is a URL, begins with an expression, or cannot be a path
      */
     static DownloadDirectory parse(String directory) {
         if (DirectoryDelivery.isUrl(directory)) {
@@ -26,7 +28,7 @@ record DownloadDirectory(Path fixed, @Nullable String folder) {
         }
         int expression = DynamicUris.indexOfExpression(directory);
         if (expression < 0) {
-            return new DownloadDirectory(Path.of(directory), null);
+            return new DownloadDirectory(path(directory), null);
         }
         int slash = directory.lastIndexOf('/', expression);
         if (slash <= 0) {
@@ -35,6 +37,15 @@ record DownloadDirectory(Path fixed, @Nullable String folder) {
                             + Quoted.of(directory) + "; if the expression is the link, pass it in the header "
                             + OssPresignedConstants.LINK + " instead");
         }
-        return new DownloadDirectory(Path.of(directory.substring(0, slash)), directory.substring(slash + 1));
+        return new DownloadDirectory(path(directory.substring(0, slash)), directory.substring(slash + 1));
+    }
+
+    private static Path path(String directory) {
+        try {
+            return Path.of(directory);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "directory " + Quoted.of(directory) + " " + FileNameEncoding.problem(e), e);
+        }
     }
 }

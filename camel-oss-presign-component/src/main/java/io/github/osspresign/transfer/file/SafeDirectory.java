@@ -1,7 +1,9 @@
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.error.FileNameEncoding;
 import io.github.osspresign.transfer.failure.FileFailure;
 import io.github.osspresign.transfer.model.FileExist;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
@@ -10,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *     directory itself
  */
 public record SafeDirectory(Path directory, @Nullable Path real) {
+
+    private static final String FILE_NAME = "file name";
+    private static final String FOLDER = "directory";
 
     private static final String RULE = "a path inside the directory, without control characters, that does not end in"
             + " .part or .part.json, was '{}'";
@@ -32,11 +39,18 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
         this(directory, null);
     }
 
-    /** Returns the target of a file name, and creates the folders above it, all inside the directory. */
-    public TargetFile target(String fileName, FileExist fileExist) throws IOException {
-        Path relative = relative(fileName, directory.getFileSystem());
+    /**
+     * Returns the target of an object, and creates the folders above it, all inside the directory.
+     *
+     * @param name name of the object
+     * @param storedAs name of the file, {@code null} for that of the object
+     */
+    public TargetFile target(String name, @Nullable String storedAs, FileExist fileExist) throws IOException {
+        String inside = relative(name);
+        String stored = storedAs == null ? inside : relative(storedAs);
+        Path relative = path(FILE_NAME, stored, directory.getFileSystem());
         Path wanted = directory.resolve(relative);
-        return new TargetFile(wanted, fileExist, this, parent(wanted, relative.getParent(), fileName));
+        return new TargetFile(inside, wanted, fileExist, this, parent(wanted, relative.getParent(), name));
     }
 
     private TargetDirectory parent(Path wanted, @Nullable Path folders, String fileName) throws IOException {
@@ -73,7 +87,7 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
         makeDirectory(directory);
         Path root = directory.toRealPath();
         if (real != null && !root.equals(real)) {
-            throw refused(name);
+            throw refused(FILE_NAME, name);
         }
         Path folder = directory;
         Path inside = root;
@@ -82,48 +96,58 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
             makeDirectory(folder);
             inside = folder.toRealPath();
             if (!inside.startsWith(root)) {
-                throw refused(name);
+                throw refused(FILE_NAME, name);
             }
         }
         return inside;
     }
 
     /**
-     * Returns the name as a relative path. Slashes and backslashes separate segments.
+     * Returns the name as a relative path with slashes. Slashes and backslashes separate segments.
      *
-     * @throws FileFailure if the path leads out of the directory, has control characters, or ends like
-     *     a part file
+     * @throws FileFailure if the path leads out of the directory, has control characters, or ends like a part file
      */
-    public static Path relative(String fileName, FileSystem fileSystem) throws FileFailure {
-        Path relative = CONTROL.matcher(fileName).find() ? null : inside(fileName, fileSystem);
-        if (relative == null || PartFile.hasItsName(relative.getFileName().toString())) {
-            throw refused(fileName);
-        }
-        return relative;
+    public static String relative(String fileName) throws FileFailure {
+        return relative(FILE_NAME, fileName);
     }
 
     /**
      * Returns the name of a folder as a relative path, as {@link #relative} does.
      *
-     * @throws FileFailure if the path leads out of the directory, has control characters, or ends like a part file
+     * @throws FileFailure if the path leads out of the directory, has control characters, or ends like a part file, or
+     *     if the file system cannot have such a name
      */
     public static Path relativeFolder(String folder, FileSystem fileSystem) throws FileFailure {
-        try {
-            return relative(folder, fileSystem);
-        } catch (FileFailure e) {
-            throw new FileFailure("directory: must be " + RULE, folder, false);
-        }
+        return path(FOLDER, relative(FOLDER, folder), fileSystem);
     }
 
-    private static @Nullable Path inside(String fileName, FileSystem fileSystem) {
+    private static String relative(String what, String name) throws FileFailure {
+        // Backslashes separate on every system, because Camel's file endpoints, which may get the name, treat them so.
+        String slashed = name.replace('\\', '/');
+        Deque<String> inside = new ArrayDeque<>();
+        // On Windows, a colon follows a drive.
+        boolean leadsOut = slashed.startsWith("/") || (File.separatorChar == '\\' && name.indexOf(':') >= 0);
+        for (String segment : slashed.split("/", -1)) {
+            if (segment.equals("..")) {
+                leadsOut |= inside.pollLast() == null;
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                inside.addLast(segment);
+            }
+        }
+        if (leadsOut
+                || inside.isEmpty()
+                || PartFile.hasItsName(inside.getLast())
+                || CONTROL.matcher(name).find()) {
+            throw refused(what, name);
+        }
+        return String.join("/", inside);
+    }
+
+    private static Path path(String what, String relative, FileSystem fileSystem) throws FileFailure {
         try {
-            // Backslashes separate on every system, because Camel's file endpoints, which may get the name, treat them
-            // so.
-            Path path = fileSystem.getPath(fileName.replace('\\', '/')).normalize();
-            boolean inside = path.getRoot() == null && !path.toString().isEmpty() && !path.startsWith("..");
-            return inside ? path : null;
+            return fileSystem.getPath(relative);
         } catch (InvalidPathException e) {
-            return null;
+            throw new FileFailure(what + " '{}' " + FileNameEncoding.problem(e), relative, false);
         }
     }
 
@@ -169,7 +193,7 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
         return Files.readAttributes(path, BasicFileAttributes.class);
     }
 
-    private static FileFailure refused(String fileName) {
-        return new FileFailure("file name: must be " + RULE, fileName, false);
+    private static FileFailure refused(String what, String name) {
+        return new FileFailure(what + ": must be " + RULE, name, false);
     }
 }

@@ -12,17 +12,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Target of a download, with the handling of an existing file.
  *
+ * @param name name of the object, a relative path with slashes
  * @param wanted path of the file
  * @param safeDirectory directory that the file must not leave
  * @param parent directory of the file, as it was when its name was chosen
  */
-public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDirectory, TargetDirectory parent) {
+public record TargetFile(
+        String name, Path wanted, FileExist fileExist, SafeDirectory safeDirectory, TargetDirectory parent) {
 
     /** Last number that {@link FileExist#TryRename} tries. */
     private static final int LAST_NUMBER = 9999;
 
     /** Maximum number of times that a name is taken and free again while a file is published. */
     private static final int MOST_TRIES = 100;
+
+    /** Returns the name of the object that is published as a file, which has a number if the name was taken. */
+    public String nameOf(Path published) {
+        return published.equals(wanted) ? name : name.substring(0, name.lastIndexOf('/') + 1) + published.getFileName();
+    }
 
     /** Returns the directory of the file. */
     public Path directory() {

@@ -76,6 +76,14 @@ class DownloadListenerTest extends OperationTestSupport {
     }
 
     @Test
+    void eventOfTemporaryFileHasTheNameOfTheObject() throws Exception {
+        send("osspresigned:?progressListener=#remembering&" + LOCAL, stored("dir/report.bin", SIZE), Map.of());
+
+        assertThat(onlyEnd().object()).extracting(TransferredObject::fileName).isEqualTo("report.bin");
+        assertThat(remembering.progress).extracting(DownloadProgress::fileName).containsOnly("report.bin");
+    }
+
+    @Test
     void beanIsNotifiedOfRetriesAndClockSkew() {
         String url = stored("k", 1000);
         server.inject(new Fault.WrongCrc64());

@@ -53,7 +53,7 @@ final class SmallRival {
     }
 
     private void turn() throws IOException {
-        TargetFile target = new SafeDirectory(directory).target("name", fileExist);
+        TargetFile target = new SafeDirectory(directory).target("name", null, fileExist);
         if (exists(target)) {
             taken++;
             return;

@@ -95,7 +95,8 @@ public final class DirectoryDelivery implements Delivery {
 
     private ResultHeaders place(Exchange exchange, Path file, long length) {
         ResultHeaders headers = new ResultHeaders(exchange.getMessage());
-        headers.name(directory.toAbsolutePath().relativize(file.toAbsolutePath()));
+        headers.name(
+                directory.toAbsolutePath().relativize(file.toAbsolutePath()).toString());
         headers.path(file, localWorkPath);
         headers.length(length);
         exchange.getMessage().setBody(file.toFile());

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the headers of a message that describe the object of a transfer, and removes those of another object. */
@@ -27,10 +28,10 @@ public record ResultHeaders(Message message) {
      *
      * @param file path relative to the directory
      */
-    void name(Path file) {
+    void name(String file) {
         FILE.removeFrom(message, Exchange.FILE_NAME_CONSUMED);
-        set(OssPresignedConstants.FILE_NAME, file.toString());
-        set(OssPresignedConstants.FILE_NAME_ONLY, String.valueOf(file.getFileName()));
+        set(OssPresignedConstants.FILE_NAME, file);
+        set(OssPresignedConstants.FILE_NAME_ONLY, FileUtil.stripPath(file));
     }
 
     /**

@@ -4,7 +4,6 @@ import io.github.osspresign.transfer.Downloader;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
@@ -24,7 +23,7 @@ public final class StreamDelivery implements Delivery {
             MonitoredStream monitored = new MonitoredStream(object, request.monitored());
             ExchangeCleanup.register(exchange, monitored::close);
             ResultHeaders headers = new ResultHeaders(exchange.getMessage());
-            headers.name(Path.of(object.fileName()));
+            headers.name(object.fileName());
             headers.length(object.length());
             headers.streamed(object);
             exchange.getMessage().setBody(new ReadOnceStream(monitored, object.length()));

@@ -7,12 +7,16 @@ import io.github.osspresign.transfer.Downloader;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.FileExist;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /** Downloads an object to a temporary file. The body is a stream of the file that can be read several times. */
 public final class TemporaryFileDelivery implements Delivery {
+
+    /** Not the name of the object, which may have characters that a file name of this process cannot have. */
+    private static final String STORED_AS = "object";
 
     private final Supplier<Downloader> downloader;
 
@@ -25,11 +29,12 @@ public final class TemporaryFileDelivery implements Delivery {
         TemporaryFolder folder = folder(request.object().link());
         boolean delivered = false;
         try {
-            DownloadRequest download = new DownloadRequest(request.object(), folder.path());
+            DownloadRequest download =
+                    new DownloadRequest(request.object(), folder.path(), null, FileExist.Override, STORED_AS);
             DownloadResult result = downloader.get().download(download, request.cancellation());
             if (result instanceof Downloaded object) {
                 ResultHeaders headers = new ResultHeaders(exchange.getMessage());
-                headers.name(folder.path().relativize(object.file()));
+                headers.name(object.fileName());
                 headers.length(object.length());
                 headers.downloaded(object);
                 exchange.getMessage().setBody(TemporaryFileStream.of(object.file(), object.length(), folder, exchange));

@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned.monitor;
 
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
+import org.apache.camel.util.FileUtil;
 
 /**
  * Object that was transferred completely.
@@ -16,7 +17,7 @@ public record TransferredObject(String fileName, long length, VerifiedBy verifie
 
     static TransferredObject of(Downloaded object) {
         return new TransferredObject(
-                String.valueOf(object.file().getFileName()),
+                FileUtil.stripPath(object.fileName()),
                 object.length(),
                 object.verified(),
                 object.attempts(),
