@@ -3,6 +3,7 @@ package io.github.osspresign.camel.mail;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param host the host that the link leads to
  * @param name name of the file
  * @param size size with its unit, empty if it is unknown
- * @param end end of the link, empty if it is unknown
+ * @param end end of the link, empty if it is unknown or never
  */
 record OfferedFile(PresignedLink link, String host, String name, String size, String end) {
+
+    /** A later end means that the link does not end; the last instants are in no time zone. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     static OfferedFile of(PresignedLink link, MailLanguage language, ZoneId zone) throws Exception {
         return of(link, lastSegment(link.key()), link.size(), language, zone);
@@ -44,7 +48,11 @@ record OfferedFile(PresignedLink link, String host, String name, String size, St
                 LinkAddress.parse(link.url()).host(),
                 name == null ? language.unnamed() : PlainCharacters.line(name),
                 size == null ? "" : language.size(size),
-                link.expiresAt() == null ? "" : language.time(link.expiresAt().atZone(zone)));
+                end(link.expiresAt(), language, zone));
+    }
+
+    private static String end(@Nullable Instant end, MailLanguage language, ZoneId zone) {
+        return end == null || end.isAfter(NEVER) ? "" : language.time(end.atZone(zone));
     }
 
     private static @Nullable String lastSegment(@Nullable String key) {

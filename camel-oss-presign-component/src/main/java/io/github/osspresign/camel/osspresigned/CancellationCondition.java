@@ -61,7 +61,8 @@ final class CancellationCondition implements BooleanSupplier {
 
     /** Returns whether the timeout has elapsed. */
     boolean isTimedOut() {
-        return timeout != null && System.nanoTime() - startNanos >= timeout.toNanos();
+        return timeout != null
+                && Duration.ofNanos(System.nanoTime() - startNanos).compareTo(timeout) >= 0;
     }
 
     @Override

@@ -112,6 +112,15 @@ class LinkMailTest {
     }
 
     @Test
+    void linkThatNeverEndsIsOfferedWithoutAnEnd() throws Exception {
+        mail.setZone("Asia/Shanghai");
+
+        write(link("a.csv", 1, Instant.MAX));
+
+        assertThat(plain()).contains("\na.csv\n1 byte\n<").doesNotContain("works until");
+    }
+
+    @Test
     void severalFilesHaveTheirOwnEndsOnlyIfTheseDiffer() throws Exception {
         write(List.of(link("a.csv", 1, END), link("b.csv", 2, END)));
         assertThat(subject()).isEqualTo("2 files for you");

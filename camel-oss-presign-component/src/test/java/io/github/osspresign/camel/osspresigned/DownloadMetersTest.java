@@ -4,18 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.link.PresignedLink;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With Micrometer and a meter registry, downloads are measured; without them, downloads still work. */
 class DownloadMetersTest extends OperationTestSupport {
@@ -56,9 +61,27 @@ class DownloadMetersTest extends OperationTestSupport {
         assertThat(counter("osspresigned.resumed")).isEqualTo(2_000_000);
         assertThat(counter("osspresigned.retries")).isEqualTo(2);
         assertThat(counter("osspresigned.verification.failures")).isEqualTo(1);
-        assertThat(meters.get("osspresigned.link.life.left").timer().count()).isEqualTo(5);
-        assertThat(meters.get("osspresigned.link.life.left").timer().max(TimeUnit.SECONDS))
-                .isEqualTo(3600);
+        DistributionSummary life = meters.get("osspresigned.link.life.left").summary();
+        assertThat(life.count()).isEqualTo(5);
+        assertThat(life.max()).isEqualTo(3600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2400-01-01T00:00:00Z", "+1000000000-12-31T23:59:59.999999999Z"})
+    void measuresLinksThatEndInCenturies(String end) {
+        PresignedLink link = PresignedLink.builder(stored("a", 10))
+                .expiresAt(Instant.parse(end))
+                .build();
+        for (int i = 0; i < 3; i++) {
+            template.send("direct:links", exchange -> exchange.getMessage().setBody(link));
+        }
+
+        assertThat(downloads("downloaded", "none")).isEqualTo(3);
+        DistributionSummary life = meters.get("osspresigned.link.life.left").summary();
+        assertThat(life.count()).isEqualTo(3);
+        assertThat(life.totalAmount())
+                .isEqualTo(3.0
+                        * Duration.between(clock.instant(), Instant.parse(end)).toSeconds());
     }
 
     @Test

@@ -59,6 +59,17 @@ class PollTimeoutTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void longestTimeoutDoesNotOverflow() throws Exception {
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:patient").pollEnrich(osspresigned("&parallelism=1"), Long.MAX_VALUE));
+
+        poll("direct:patient", stored("k", "content"));
+
+        assertThat(filesIn(inbox())).containsExactly("k");
+    }
+
+    @Test
     void timeoutLeavesNoThreadBehind() throws Exception {
         poll("direct:poll", slow.link("k"));
         int threads = Thread.activeCount();

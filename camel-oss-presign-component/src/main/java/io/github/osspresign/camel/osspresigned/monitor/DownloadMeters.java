@@ -3,6 +3,7 @@ package io.github.osspresign.camel.osspresigned.monitor;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.OssPresignException;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -36,11 +37,13 @@ final class DownloadMeters implements DownloadListener {
     public void started(DownloadStart download) {
         Duration life = download.linkLife();
         if (life != null) {
-            Timer.builder("osspresigned.link.life.left")
+            // A timer adds up nanoseconds: those of one link may exceed a long, those of many links do.
+            DistributionSummary.builder("osspresigned.link.life.left")
                     .description("Remaining lifetime of links when they are used")
+                    .baseUnit("seconds")
                     .tags(route(download))
                     .register(registry)
-                    .record(life);
+                    .record(life.toSeconds());
         }
     }
 
