@@ -68,7 +68,7 @@ final class MultipartUpload {
     Uploaded run() throws OssPresignException {
         try {
             return upload();
-        } catch (OssPresignException e) {
+        } catch (OssPresignException | RuntimeException | Error e) {
             if (request.abortOnFailure() && !deadline.isCancelled()) {
                 abort(e);
             }
@@ -180,7 +180,7 @@ final class MultipartUpload {
     }
 
     /** Aborts the upload. A failure to do so is added to the given one. */
-    private void abort(OssPresignException failure) {
+    private void abort(Throwable failure) {
         // The deadline of the transfer may be over.
         try (Deadline last = shared.deadline(new Cancellation())) {
             new PlanRequests(shared, request, last, TransferListener.NONE).abort();

@@ -20,14 +20,19 @@ import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads of files in parts: what is sent, what is sent again, and what is completed. */
@@ -229,5 +234,40 @@ class MultipartUploadTest extends MultipartTestSupport {
         assertThat(requests("DELETE")).isEqualTo(1);
         assertThatThrownBy(() -> upload(kept))
                 .hasMessageStartingWith("upload has ended without an object: it was aborted");
+    }
+
+    /** Contents and listeners that throw what no upload expects. */
+    static Stream<Arguments> unexpectedFailures() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() {
+                throw new UncheckedIOException(new IOException("broken"));
+            }
+        };
+        byte[] bytes = new byte[2 * PART];
+        return Stream.of(
+                Arguments.of(MultipartContent.of(broken, null), TransferListener.NONE, UncheckedIOException.class),
+                Arguments.of(
+                        MultipartContent.of(UploadSource.of(bytes)),
+                        (TransferListener) progress -> {
+                            throw new IllegalStateException("listener");
+                        },
+                        IllegalStateException.class),
+                Arguments.of(
+                        MultipartContent.of(UploadSource.of(bytes)),
+                        (TransferListener) progress -> {
+                            throw new StackOverflowError("listener");
+                        },
+                        StackOverflowError.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unexpectedFailures")
+    void abortsUploadAfterAFailureThatIsNotOurs(
+            MultipartContent content, TransferListener listener, Class<? extends Throwable> thrown) throws Exception {
+        PresignedUpload plan = plans.open(KEY, 2L * PART);
+        assertThatThrownBy(() -> upload(new MultipartRequest(plan, content, listener, null, true)))
+                .isInstanceOf(thrown);
+        assertThat(requests("DELETE")).isEqualTo(1);
     }
 }
