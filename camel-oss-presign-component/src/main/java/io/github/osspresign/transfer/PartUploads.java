@@ -7,7 +7,6 @@ import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.UploadRequest;
-import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.multipart.PartBytes;
 import io.github.osspresign.transfer.multipart.PartSource;
 import io.github.osspresign.transfer.multipart.PlanCheck;
@@ -17,6 +16,7 @@ import io.github.osspresign.transfer.xml.StoredPart;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -118,12 +118,8 @@ final class PartUploads {
         }
         PresignedLink link = link(part.number());
         UploadRequest put = new UploadRequest(link, part.source(), progress.part(), request.refresher());
-        Upload upload = new Upload(shared, put, deadline);
-        Uploaded result = upload.run();
-        String etag = result.object().etag();
-        if (etag == null) {
-            throw upload.failed("response to part " + part.number() + " has no entity tag");
-        }
+        Upload upload = Upload.ofPart(shared, put, deadline);
+        String etag = Objects.requireNonNull(upload.run().object().etag());
         return new UploadedPart(part.number(), etag, upload.crc64(), part.size(), false);
     }
 

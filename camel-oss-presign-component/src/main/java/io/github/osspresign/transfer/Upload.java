@@ -24,6 +24,8 @@ import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +43,17 @@ final class Upload implements Progress {
     /** Maximum length in bytes of PutObject and UploadPart (OSS "Limits"). */
     static final long LARGEST = 5L * 1024 * 1024 * 1024;
 
+    /** Headers of which a response needs one: a proxy that responds in place of the service sends none of them. */
+    private static final List<String> CONFIRM_OBJECT = List.of("ETag", "x-oss-hash-crc64ecma", "x-oss-request-id");
+
+    /** The completion of an upload in parts names the entity tag of each part. */
+    private static final List<String> CONFIRM_PART = List.of("ETag");
+
     private final TransferContext shared;
     private final UploadRequest request;
     private final UploadSource source;
     private final long length;
+    private final List<String> confirming;
     private final Deadline deadline;
     private final Retry retry;
     private final RefreshableLink link;
@@ -54,16 +63,26 @@ final class Upload implements Progress {
 
     private record Unconfirmed(OssPresignException failure, String crc64) {}
 
+    /** Creates an upload of an object that has not begun. */
+    static Upload ofObject(TransferContext shared, UploadRequest request, Deadline deadline) {
+        return new Upload(shared, request, CONFIRM_OBJECT, deadline);
+    }
+
     /**
-     * Creates an upload that has not begun.
+     * Creates an upload of one part that has not begun.
      *
-     * @param deadline deadline of the transfer, which may have further uploads
+     * @param deadline deadline of all parts
      */
-    Upload(TransferContext shared, UploadRequest request, Deadline deadline) {
+    static Upload ofPart(TransferContext shared, UploadRequest request, Deadline deadline) {
+        return new Upload(shared, request, CONFIRM_PART, deadline);
+    }
+
+    private Upload(TransferContext shared, UploadRequest request, List<String> confirming, Deadline deadline) {
         this.shared = shared;
         this.request = request;
         this.source = request.source();
         this.length = source.length();
+        this.confirming = confirming;
         this.deadline = deadline;
         this.retry = new Retry(shared, deadline, request.listener());
         this.link = new RefreshableLink(
@@ -117,7 +136,7 @@ final class Upload implements Progress {
     /** Returns whether the object may be stored after an attempt that has sent the whole body. */
     private static boolean mayBeStored(OssPresignException failure) {
         boolean failedInside = failure.status() >= 500 && !(failure instanceof ThrottledException);
-        return failure.status() == 0 || failedInside || failure instanceof ChecksumMismatchException;
+        return failure.status() == 0 || failure.status() == 200 || failedInside;
     }
 
     private Response send(UsableLink used, Map<String, String> headers, UploadEntity body, StepTimeout timeout)
@@ -153,11 +172,21 @@ final class Upload implements Progress {
             // The service stored something other than the body, although its response reports success.
             throw failures.failed("service responded before it had received the whole body", true, null);
         }
-
+        ObjectHeaders object = confirmed(stored, failures);
         VerifiedBy verified = new UploadVerification(source, body.crc64Text(), () -> deadline.check(failures), failures)
                 .verify(stored, shared.options().verify());
 
-        return uploaded(stored.sanitized(failures), verified);
+        return uploaded(object, verified);
+    }
+
+    private ObjectHeaders confirmed(ObjectHeaders stored, ExceptionFactory failures) throws DownloadFailedException {
+        ObjectHeaders object = stored.sanitized(failures);
+        if (Collections.disjoint(object.headers().keySet(), confirming)) {
+            String needed = String.join(" or ", confirming);
+            throw failures.failed(
+                    "response does not confirm the upload: must have " + needed + ", had none", true, null);
+        }
+        return object;
     }
 
     /** Returns the result if the existing object is known to have the bytes of an earlier attempt. */
@@ -175,7 +204,7 @@ final class Upload implements Progress {
             throw refusal;
         }
         ExceptionFactory failures = response.failures(used.failures());
-        return uploaded(existing.sanitized(failures), VerifiedBy.crc64);
+        return uploaded(confirmed(existing, failures), VerifiedBy.crc64);
     }
 
     private Uploaded uploaded(ObjectHeaders object, VerifiedBy verified) {
@@ -185,11 +214,6 @@ final class Upload implements Progress {
     /** Returns the CRC-64 of the bytes that were sent. */
     long crc64() {
         return Objects.requireNonNull(body, "body").crc64();
-    }
-
-    /** Returns the failure of a response that does not have what the caller needs. */
-    OssPresignException failed(String problem) {
-        return link.failures().failed(problem);
     }
 
     /** Returns the number of bytes sent in this attempt. */

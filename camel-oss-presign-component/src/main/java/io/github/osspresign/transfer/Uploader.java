@@ -35,7 +35,7 @@ public final class Uploader {
      */
     public Uploaded upload(UploadRequest request, Cancellation cancellation) throws OssPresignException {
         try (Deadline deadline = shared.deadline(cancellation)) {
-            return new Upload(shared, request, deadline).run();
+            return Upload.ofObject(shared, request, deadline).run();
         }
     }
 

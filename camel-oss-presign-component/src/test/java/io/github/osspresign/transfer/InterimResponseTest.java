@@ -44,7 +44,7 @@ class InterimResponseTest {
     private static final int LARGE = 16 * 1024 * 1024;
 
     private static final String HINTS = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n";
-    private static final String CREATED = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+    private static final String CREATED = "HTTP/1.1 200 OK\r\nETag: \"E\"\r\nContent-Length: 0\r\n\r\n";
     private static final String REFUSED = """
             HTTP/1.1 403 Forbidden\r
             Content-Length: 62\r

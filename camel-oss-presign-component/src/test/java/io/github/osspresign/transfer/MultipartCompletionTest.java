@@ -16,6 +16,7 @@ import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.MultipartRequest;
+import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.Uploaded;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -283,13 +285,23 @@ class MultipartCompletionTest extends MultipartTestSupport {
                 .isEqualTo(VerifiedBy.length);
     }
 
-    @Test
-    void partWithoutEntityTagIsAFailure() throws Exception {
-        ScriptedResponse untagged = closing(ScriptedResponse.ok("").with("x-oss-hash-crc64ecma", helloCrc()));
+    @ParameterizedTest
+    @CsvSource({"x-a, b", "ETag, 'ä'"})
+    void partWithoutEntityTagIsSentAgain(String name, String value) throws Exception {
+        ScriptedResponse tagged = closing(ScriptedResponse.ok("").with("ETag", "\"A\""));
+        ScriptedResponse untagged = closing(
+                ScriptedResponse.ok("").with("x-oss-hash-crc64ecma", helloCrc()).with(name, value));
+        ScriptedResponse completed = closing(ScriptedResponse.ok("{}")).with("x-oss-hash-crc64ecma", helloCrc());
+        try (ScriptedServer scripted =
+                new ScriptedServer(closing(ScriptedResponse.ok(NONE_LISTED)), untagged, tagged, completed)) {
+            assertThat(uploadInOrder(request(scripted(scripted), HELLO)).attempts())
+                    .isEqualTo(2);
+        }
         try (ScriptedServer scripted = new ScriptedServer(closing(ScriptedResponse.ok(NONE_LISTED)), untagged)) {
-            assertThatThrownBy(() -> upload(request(scripted(scripted), HELLO)))
+            assertThatThrownBy(() -> uploadInOrder(request(scripted(scripted), HELLO)))
                     .isInstanceOf(UploadFailedException.class)
-                    .hasMessageStartingWith("response to part 1 has no entity tag (");
+                    .hasMessageStartingWith("response does not confirm the upload: must have ETag, had none (");
+            assertThat(scripted.requests()).hasSize(1 + RetryPolicy.DEFAULTS.maxAttempts());
         }
     }
 

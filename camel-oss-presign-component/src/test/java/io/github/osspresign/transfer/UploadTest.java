@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Of an upload the answer counts, whenever it comes; and a service that takes no bytes is not waited for. */
@@ -105,7 +107,12 @@ class UploadTest {
     }
 
     private static ScriptedResponse ok() {
-        return ScriptedResponse.ok("").ending(ScriptedResponse.Ending.CLOSE);
+        return unconfirmed("").with("x-oss-request-id", "67A0301D0123456789ABCDEF");
+    }
+
+    /** Status 200 without a header of the service. */
+    private static ScriptedResponse unconfirmed(String body) {
+        return ScriptedResponse.ok(body).with("Connection", "close").ending(ScriptedResponse.Ending.CLOSE);
     }
 
     @Test
@@ -159,7 +166,7 @@ class UploadTest {
                 .build();
         HostileServer.Behaviour stores = (request, wire) -> {
             wire.in().skipNBytes(100_000);
-            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            wire.send("HTTP/1.1 200 OK\r\nETag: \"A\"\r\nContent-Length: 0\r\n\r\n");
         };
         try (HostileServer server = new HostileServer(stores);
                 Downloader downloader = new Downloader(slow, InstantSource.system())) {
@@ -194,6 +201,36 @@ class UploadTest {
         try (ScriptedServer server = new ScriptedServer(reply)) {
             return upload(options, server, UploadSource.of(HELLO)).verified();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(VerificationMode.class)
+    void pageOfAProxyDoesNotConfirmAnUpload(VerificationMode verify) {
+        DownloadOptions options = OPTIONS.toBuilder().verify(verify).build();
+        assertThatThrownBy(() -> verified(options, unconfirmed("<html><body>Log in to this network</body></html>")))
+                .isInstanceOfSatisfying(UploadFailedException.class, e -> {
+                    assertThat(e.isRetryable()).isTrue();
+                    assertThat(e.status()).isEqualTo(200);
+                })
+                .hasMessageStartingWith("response does not confirm the upload: must have ETag or x-oss-hash-crc64ecma"
+                        + " or x-oss-request-id, had none (");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ETag, '\"00000000000000000000000000000000\"'",
+        "x-oss-hash-crc64ecma, 11177612005948864433",
+        "x-oss-request-id, 67A0301D0123456789ABCDEF"
+    })
+    void eachHeaderOfTheServiceConfirmsAnUpload(String name, String value) throws Exception {
+        assertThat(verified(unconfirmed("").with(name, value))).isNotEqualTo(VerifiedBy.none);
+    }
+
+    @Test
+    void uploadIsSentAgainAfterThePageOfAProxy() throws Exception {
+        String page = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        Uploaded uploaded = uploadAgain(page, head("200 OK", "ETag: \"A\"") + EXISTS);
+        assertThat(uploaded.attempts()).isEqualTo(2);
     }
 
     @Test
@@ -333,7 +370,7 @@ class UploadTest {
     }
 
     static Stream<String> endsOfAnAttemptThatMayHaveStored() {
-        return Stream.of("", "HTTP/1.1 200 O", head("500 Internal Server Error") + EXISTS);
+        return Stream.of("", "HTTP/1.1 200 O", head("200 OK") + EXISTS, head("500 Internal Server Error") + EXISTS);
     }
 
     @ParameterizedTest

@@ -106,8 +106,10 @@ class VerificationTest {
                 .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(1)))
                 .build();
         for (VerificationMode verify : List.of(VerificationMode.auto, VerificationMode.required)) {
-            try (ScriptedServer server =
-                    new ScriptedServer(ScriptedResponse.ok(BODY).with(header, value))) {
+            ScriptedResponse response = ScriptedResponse.ok(BODY)
+                    .with("x-oss-request-id", "67A0301D0123456789ABCDEF")
+                    .with(header, value);
+            try (ScriptedServer server = new ScriptedServer(response)) {
                 assertThatThrownBy(() ->
                                 Links.download(thrice.toBuilder().verify(verify).build(), Links.to(server), directory))
                         .isInstanceOfSatisfying(

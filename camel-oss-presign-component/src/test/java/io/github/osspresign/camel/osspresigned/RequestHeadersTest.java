@@ -155,8 +155,10 @@ class RequestHeadersTest extends OssPresignedTestSupport {
 
     @Test
     void uploadSendsHeadersOfTheLinkAndFixedOnes() throws Exception {
-        ScriptedResponse reply =
-                ScriptedResponse.ok("").with("Set-Cookie", "sid=" + LEAK).ending(ScriptedResponse.Ending.CLOSE);
+        ScriptedResponse reply = ScriptedResponse.ok("")
+                .with("ETag", "\"A\"")
+                .with("Set-Cookie", "sid=" + LEAK)
+                .ending(ScriptedResponse.Ending.CLOSE);
         try (ScriptedServer hostile = new ScriptedServer(reply)) {
             for (int i = 0; i < 2; i++) {
                 Exchange exchange = sent("direct:upload", link(hostile, "PUT"));
