@@ -26,7 +26,8 @@ final class Completion {
     /*
      * A completion whose response is lost may have been carried out. It is not repeated before the list of the parts shows
      * that the upload is still open. If it is not, the object decides: with the size and the CRC-64 of this upload it is
-     * the object of this upload, whoever has completed it.
+     * the object of this upload, whoever has completed it. A response without a CRC-64 must have the whole document that
+     * confirms the completion, and the object decides if its link shows it. Without such a link the document is enough.
      */
 
     private static final String INVALID_PART = "InvalidPart";
@@ -63,7 +64,7 @@ final class Completion {
         LinkRequest request = requests.completion();
         while (true) {
             try {
-                return request.once(parts.completion(), this::completed);
+                return verified(request.once(parts.completion(), this::completed));
             } catch (OssPresignException e) {
                 if (isAnswered(e)) {
                     return confirmed(e);
@@ -122,7 +123,7 @@ final class Completion {
         return new Result(object, VerifiedBy.crc64);
     }
 
-    private Result completed(Response response, UsableLink used) throws OssPresignException {
+    private ObjectHeaders completed(Response response, UsableLink used) throws OssPresignException {
         ResponseCheck.requireStored(response, used.link(), shared.now(), deadline, used.failures());
         Response.Beginning body = response.bodyUpTo(OssErrorParser.LONGEST_BODY);
         OssError error = OssErrorParser.parse(body.text());
@@ -131,18 +132,31 @@ final class Completion {
         }
         ObjectHeaders object = ObjectHeaders.of(response, parts.size());
         ExceptionFactory failures = response.failures(used.failures());
-        VerifiedBy verified = verified(object, failures);
+        // The body of a callback is arbitrary, but only OSS sends the checksum. A proxy may respond with a page of its
+        // own, or with a part of the document.
+        String stored = Crc64.canonical(object.crc64());
+        if (stored == null) {
+            requireConfirmation(body, object, response, failures);
+        } else if (isVerified() && !stored.equals(parts.crc64())) {
+            throw ChecksumMismatchException.ofObject("crc64", stored, parts.crc64(), failures.context());
+        }
+        return object.sanitized(failures);
+    }
+
+    private void requireConfirmation(
+            Response.Beginning body, ObjectHeaders object, Response response, ExceptionFactory failures)
+            throws OssPresignException {
+        if (isVerified()) {
+            Checksum.requireNone("x-oss-hash-crc64ecma", object.crc64(), failures);
+        }
         IOException cut = body.cut();
-        if (cut != null && verified != VerifiedBy.crc64) {
+        if (cut != null) {
             deadline.check(failures);
             throw failures.body(cut, response.contentLength());
         }
-        // The body of a callback is arbitrary, but only OSS sends the checksum. A proxy may respond with a page of its
-        // own.
-        if (Crc64.canonical(object.crc64()) == null && !CompletionDocument.isConfirmedBy(body.text())) {
+        if (!CompletionDocument.isConfirmedBy(body.text())) {
             throw failures.failed("response does not confirm that the object is complete", true, null);
         }
-        return new Result(object.sanitized(failures), verified);
     }
 
     /** Creates the failure of a response that reports success in its status and an error in its body. */
@@ -152,24 +166,26 @@ final class Completion {
                 "service responded with an error" + (message == null ? "" : ": '" + message + "'"), true, null);
     }
 
-    private VerifiedBy verified(ObjectHeaders object, ExceptionFactory failures) throws OssPresignException {
-        VerificationMode verify = shared.options().verify();
-        if (verify == VerificationMode.none) {
-            return VerifiedBy.length;
+    private Result verified(ObjectHeaders completed) throws OssPresignException {
+        if (!isVerified()) {
+            return new Result(completed, VerifiedBy.length);
         }
-        String stored = Crc64.canonical(object.crc64());
-        if (stored != null) {
-            String expected = parts.crc64();
-            if (!stored.equals(expected)) {
-                throw ChecksumMismatchException.ofObject("crc64", stored, expected, failures.context());
-            }
-            return VerifiedBy.crc64;
+        if (Crc64.canonical(completed.crc64()) != null) {
+            return new Result(completed, VerifiedBy.crc64);
         }
-        Checksum.requireNone("x-oss-hash-crc64ecma", object.crc64(), failures);
-        if (verify == VerificationMode.required) {
-            throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma", "none", failures.context());
+        ObjectHeaders found = finished.find(parts.size(), parts::crc64);
+        if (found != null) {
+            return new Result(found, VerifiedBy.crc64);
+        }
+        if (shared.options().verify() == VerificationMode.required) {
+            throw ChecksumMismatchException.missing(
+                    "x-oss-hash-crc64ecma", "none", requests.failures().context());
         }
         // The service has confirmed each part, but not that it has joined them in order.
-        return VerifiedBy.length;
+        return new Result(completed, VerifiedBy.length);
+    }
+
+    private boolean isVerified() {
+        return shared.options().verify() != VerificationMode.none;
     }
 }

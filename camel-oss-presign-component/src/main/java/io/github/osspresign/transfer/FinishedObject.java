@@ -8,7 +8,7 @@ import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Object of a multipart upload that has ended, by this upload or another one with the same plan. */
+/** Object of a multipart upload that is completed, by this upload or another one with the same plan. */
 final class FinishedObject {
 
     private final PlanRequests requests;
@@ -51,16 +51,49 @@ final class FinishedObject {
         } catch (OssPresignException e) {
             throw unknown("the object cannot be looked at", e, earlier == null ? ended : earlier);
         }
-        String stored = Crc64.canonical(object.crc64());
-        if (object.length() == size && stored == null) {
-            throw unknown("the object has no CRC-64", ended, earlier);
-        }
-        if (object.length() != size || !checksum.value().equals(stored)) {
+        if (isOther(object, size, checksum)) {
             throw requests.failures()
                     .failed("upload has ended, and the object has other bytes than this upload;"
                             + " request a new plan");
         }
-        return object;
+        if (!hasChecksum(object)) {
+            throw unknown("the object has no CRC-64", ended, earlier);
+        }
+        return object.withLength(size);
+    }
+
+    /**
+     * Returns the object after a response that confirms it without a CRC-64.
+     *
+     * @return the object, which has exactly the bytes of this upload; {@code null} if that cannot be found out
+     * @throws OssPresignException if it is another one, or there is none; retryable
+     */
+    @Nullable ObjectHeaders find(long size, Checksum checksum) throws OssPresignException {
+        ObjectHeaders object;
+        try {
+            object = link == null ? null : requests.object(link);
+        } catch (ObjectNotFoundException e) {
+            throw notCompleted();
+        } catch (OssPresignException e) {
+            return null;
+        }
+        if (object != null && isOther(object, size, checksum)) {
+            throw notCompleted();
+        }
+        return object != null && hasChecksum(object) ? object.withLength(size) : null;
+    }
+
+    private static boolean isOther(ObjectHeaders object, long size, Checksum checksum) throws OssPresignException {
+        boolean otherSize = object.length() >= 0 && object.length() != size;
+        return otherSize || (hasChecksum(object) && !checksum.value().equals(Crc64.canonical(object.crc64())));
+    }
+
+    private static boolean hasChecksum(ObjectHeaders object) {
+        return Crc64.canonical(object.crc64()) != null;
+    }
+
+    private OssPresignException notCompleted() {
+        return requests.failures().failed("service confirmed the upload, but has no object with its bytes", true, null);
     }
 
     private static UploadOutcomeUnknownException unknown(

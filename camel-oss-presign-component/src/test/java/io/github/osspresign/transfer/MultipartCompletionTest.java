@@ -15,11 +15,13 @@ import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
+import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.Uploaded;
+import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -231,12 +233,18 @@ class MultipartCompletionTest extends MultipartTestSupport {
     private static final String NONE_LISTED = "<ListPartsResult><IsTruncated>false</IsTruncated></ListPartsResult>";
 
     private Uploaded scripted(ScriptedResponse... afterParts) throws Exception {
+        return scripted(VerificationMode.auto, afterParts);
+    }
+
+    private Uploaded scripted(VerificationMode verify, ScriptedResponse... afterParts) throws Exception {
+        DownloadOptions options =
+                patient().toBuilder().parallelism(1).verify(verify).build();
         List<ScriptedResponse> responses = new ArrayList<>();
         responses.add(closing(ScriptedResponse.ok(NONE_LISTED)));
         responses.add(closing(ScriptedResponse.ok("").with("ETag", "\"A\"").with("x-oss-hash-crc64ecma", helloCrc())));
         responses.addAll(List.of(afterParts));
         try (ScriptedServer scripted = new ScriptedServer(responses.toArray(ScriptedResponse[]::new))) {
-            Uploaded uploaded = uploadInOrder(request(scripted(scripted), HELLO));
+            Uploaded uploaded = upload(options, request(scripted(scripted), HELLO));
             assertThat(scripted.requests()).hasSize(responses.size());
             return uploaded;
         }
@@ -254,14 +262,96 @@ class MultipartCompletionTest extends MultipartTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html><body>Log in</body></html>", "{}", "<ListPartsResult/>"})
+    @ValueSource(
+            strings = {
+                "",
+                "<html><body>Log in</body></html>",
+                "{}",
+                "<ListPartsResult/>",
+                "<CompleteMultipartUploadResult>",
+                "<CompleteMultipartUploadResult><ETag>\"A-1\"</ETag></CompleteMultipartUploadRes",
+                "<CompleteMultipartUploadResult><ETag>\"A-1\"</ETag>"
+            })
     void responseThatDoesNotConfirmTheCompletionIsAFailure(String body) throws Exception {
-        ScriptedResponse completed = closing(ScriptedResponse.ok("<?xml version=\"1.0\"?>\n"
-                + "<CompleteMultipartUploadResult><ETag>\"A-1\"</ETag></CompleteMultipartUploadResult>"));
-        Uploaded uploaded =
-                scripted(closing(ScriptedResponse.ok(body)), closing(ScriptedResponse.ok(NONE_LISTED)), completed);
+        Uploaded uploaded = scripted(
+                closing(ScriptedResponse.ok(body)),
+                closing(ScriptedResponse.ok(NONE_LISTED)),
+                confirmed(),
+                object("Content-Length: 5", "x-oss-hash-crc64ecma: " + helloCrc()));
         assertThat(uploaded.attempts()).isEqualTo(2);
-        assertThat(uploaded.verified()).isEqualTo(VerifiedBy.length);
+        assertThat(uploaded.verified()).isEqualTo(VerifiedBy.crc64);
+    }
+
+    /** Confirmation of a service that sends no CRC-64. */
+    private static ScriptedResponse confirmed() {
+        return closing(ScriptedResponse.ok("<?xml version=\"1.0\"?>\n"
+                + "<CompleteMultipartUploadResult><ETag>\"A-1\"</ETag></CompleteMultipartUploadResult>"));
+    }
+
+    /** Response to the link of the object. */
+    private static ScriptedResponse object(String... headers) {
+        List<String> head = new ArrayList<>(List.of("HTTP/1.1 200 OK"));
+        head.addAll(List.of(headers));
+        return closing(new ScriptedResponse(head, new byte[0], ScriptedResponse.Ending.CLOSE));
+    }
+
+    private static ScriptedResponse refused(String status) {
+        return closing(new ScriptedResponse(
+                List.of("HTTP/1.1 " + status, "Content-Length: 9"), new byte[0], ScriptedResponse.Ending.CLOSE));
+    }
+
+    static List<ScriptedResponse> wrongObjects() {
+        return List.of(
+                refused("404 Not Found"),
+                object("Content-Length: 6", "x-oss-hash-crc64ecma: " + helloCrc()),
+                object("Content-Length: 5", "x-oss-hash-crc64ecma: 1"),
+                object("Content-Length: 6"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongObjects")
+    void completionIsRepeatedIfTheObjectIsNotThatOfTheUpload(ScriptedResponse wrong) throws Exception {
+        Uploaded uploaded = scripted(
+                confirmed(),
+                wrong,
+                closing(ScriptedResponse.ok(NONE_LISTED)),
+                confirmed(),
+                object("Content-Length: 5", "x-oss-hash-crc64ecma: " + helloCrc()));
+        assertThat(uploaded.attempts()).isEqualTo(2);
+        assertThat(uploaded.verified()).isEqualTo(VerifiedBy.crc64);
+    }
+
+    @Test
+    void endedUploadWithoutItsObjectIsAFailure() {
+        ScriptedResponse ended = closing(ScriptedResponse.error("404 Not Found", "NoSuchUpload", "no", "0042"));
+        assertThatThrownBy(() -> scripted(confirmed(), refused("404 Not Found"), ended, refused("404 Not Found")))
+                .isInstanceOf(UploadFailedException.class)
+                .hasMessageStartingWith("upload has ended without an object: ");
+    }
+
+    static List<ScriptedResponse> objectsWithoutChecksum() {
+        return List.of(refused("403 Forbidden"), object("Content-Length: 5"), object());
+    }
+
+    @ParameterizedTest
+    @MethodSource("objectsWithoutChecksum")
+    void completionWithoutAnyChecksumIsVerifiedByLength(ScriptedResponse object) throws Exception {
+        assertThat(scripted(confirmed(), object).verified()).isEqualTo(VerifiedBy.length);
+        assertThatThrownBy(() -> scripted(VerificationMode.required, confirmed(), object))
+                .isInstanceOf(ChecksumMismatchException.class)
+                .hasMessageContaining("x-oss-hash-crc64ecma, was none");
+        assertThat(scripted(VerificationMode.none, confirmed()).verified()).isEqualTo(VerifiedBy.length);
+    }
+
+    @Test
+    void completionByAPlanWithoutALinkOfTheObjectIsVerifiedByLength() throws Exception {
+        ScriptedResponse part = closing(ScriptedResponse.ok("").with("ETag", "\"A\""));
+        try (ScriptedServer scripted =
+                new ScriptedServer(closing(ScriptedResponse.ok(NONE_LISTED)), part, confirmed())) {
+            Uploaded uploaded = uploadInOrder(request(withoutObjectLink(scripted(scripted)), HELLO));
+            assertThat(uploaded.verified()).isEqualTo(VerifiedBy.length);
+            assertThat(scripted.requests()).hasSize(3);
+        }
     }
 
     @Test
@@ -276,13 +366,6 @@ class MultipartCompletionTest extends MultipartTestSupport {
         ScriptedResponse callback =
                 closing(ScriptedResponse.ok("{\"Status\":\"OK\"}")).with("x-oss-hash-crc64ecma", helloCrc());
         assertThat(scripted(callback).verified()).isEqualTo(VerifiedBy.crc64);
-    }
-
-    @Test
-    void completionWithoutChecksumIsVerifiedByLength() throws Exception {
-        assertThat(scripted(closing(ScriptedResponse.ok("<CompleteMultipartUploadResult/>")))
-                        .verified())
-                .isEqualTo(VerifiedBy.length);
     }
 
     @ParameterizedTest

@@ -26,14 +26,18 @@ public final class CompletionDocument {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    /** Returns whether a response, or its beginning, is the document that confirms the completion. */
+    /** Returns whether a response is the whole document that confirms the completion. */
     public static boolean isConfirmedBy(String response) {
         try {
             XMLStreamReader xml = HardenedXml.reader(response);
-            return xml.nextTag() == XMLStreamConstants.START_ELEMENT
+            boolean confirmed = xml.nextTag() == XMLStreamConstants.START_ELEMENT
                     && xml.getLocalName().equals("CompleteMultipartUploadResult");
+            while (xml.hasNext()) {
+                xml.next();
+            }
+            return confirmed;
         } catch (XMLStreamException | RuntimeException e) {
-            // Not XML, or beyond the JDK's parser.
+            // Not XML, incomplete, or beyond the JDK's parser.
             return false;
         }
     }
