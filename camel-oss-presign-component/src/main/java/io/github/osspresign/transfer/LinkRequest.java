@@ -12,11 +12,10 @@ import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.jspecify.annotations.Nullable;
 
 /** Request of a multipart upload that sends no bytes of the object, with its further attempts. */
@@ -37,7 +36,7 @@ final class LinkRequest implements Progress {
     private final TransferListener listener;
     private final Retry retry;
     private final RefreshableLink link;
-    private boolean sent;
+    private @Nullable UploadEntity body;
 
     /** Creates a request whose link the caller has checked. */
     LinkRequest(
@@ -62,13 +61,13 @@ final class LinkRequest implements Progress {
     /**
      * Returns the response of one attempt.
      *
-     * @param body {@code null} for none
+     * @param document body of the request, {@code null} for none
      */
-    <T> T once(byte @Nullable [] body, Reading<T> reading) throws OssPresignException {
-        sent = false;
+    <T> T once(byte @Nullable [] document, Reading<T> reading) throws OssPresignException {
+        body = null;
         deadline.check(link.failures());
         Cancellation attempt = new Cancellation();
-        return link.request(attempt, used -> attempt(used, attempt, body, reading));
+        return link.request(attempt, used -> attempt(used, attempt, document, reading));
     }
 
     /**
@@ -82,20 +81,16 @@ final class LinkRequest implements Progress {
 
     /** Returns whether the last attempt has sent the whole request, which may therefore have had its effect. */
     boolean isSent() {
-        return sent;
+        return body != null && body.isSent();
     }
 
     ExceptionFactory failures() {
         return link.failures();
     }
 
-    private <T> T attempt(UsableLink used, Cancellation attempt, byte @Nullable [] body, Reading<T> reading)
+    private <T> T attempt(UsableLink used, Cancellation attempt, byte @Nullable [] document, Reading<T> reading)
             throws OssPresignException {
-        ExceptionFactory failures = used.failures();
-        Map<String, String> headers = body == null
-                ? RequestHeaders.withoutBody(used.link(), used.address(), failures)
-                : RequestHeaders.withBody(used.link(), used.address(), body.length, failures);
-        try (Response response = send(used, attempt, headers, body)) {
+        try (Response response = document == null ? send(used, attempt) : send(used, attempt, document)) {
             Instant serviceTime = response.date();
             if (serviceTime != null) {
                 listener.responseReceived(serviceTime);
@@ -104,23 +99,29 @@ final class LinkRequest implements Progress {
         }
     }
 
-    private Response send(UsableLink used, Cancellation attempt, Map<String, String> headers, byte @Nullable [] body)
-            throws OssPresignException {
-        StepTimeout timeout = new StepTimeout(shared.options(), deadline, attempt);
+    private Response send(UsableLink used, Cancellation attempt) throws OssPresignException {
+        Map<String, String> headers = RequestHeaders.withoutBody(used.link(), used.address(), used.failures());
         try {
-            HttpEntity entity = body == null ? null : entity(body);
-            return shared.transport().send(used.link().method(), used.address(), headers, entity, timeout);
+            return shared.transport().send(used.link().method(), used.address(), headers, null, timeout(attempt));
         } catch (IOException e) {
             deadline.check(used.failures());
             throw used.failures().connection(e);
         }
     }
 
-    private HttpEntity entity(byte[] body) {
-        return new EntityTemplate(body.length, null, null, out -> {
-            out.write(body);
-            sent = true;
-        });
+    private Response send(UsableLink used, Cancellation attempt, byte[] document) throws OssPresignException {
+        ExceptionFactory failures = used.failures();
+        Map<String, String> headers = RequestHeaders.withBody(used.link(), used.address(), document.length, failures);
+        ProgressReporter unreported =
+                new ProgressReporter(TransferListener.NONE, failures.maskedUrl(), "", document.length, 0);
+        UploadEntity entity =
+                new UploadEntity(UploadSource.of(document), shared, deadline, timeout(attempt), unreported, failures);
+        body = entity;
+        return entity.send(used, headers);
+    }
+
+    private StepTimeout timeout(Cancellation attempt) {
+        return new StepTimeout(shared.options(), deadline, attempt);
     }
 
     /** Returns 0: the request sends no bytes of the object. */

@@ -82,7 +82,7 @@ final class PlanRequests {
 
     private PartListing listing(Response response, UsableLink used) throws OssPresignException {
         require(200, response, used);
-        Response.Beginning body = response.bodyUpTo(PartListing.LONGEST);
+        Response.Beginning body = response.bodyUpTo(PartListing.LONGEST, PartListing.LONGEST_STALLS);
         ExceptionFactory after = response.failures(used.failures());
         IOException cut = body.cut();
         if (cut != null) {
@@ -92,7 +92,8 @@ final class PlanRequests {
         try {
             return PartListing.parse(body.text());
         } catch (IllegalArgumentException e) {
-            throw after.failed(String.valueOf(e.getMessage()));
+            // A proxy may have cut it.
+            throw after.failed(String.valueOf(e.getMessage()), true, null);
         }
     }
 

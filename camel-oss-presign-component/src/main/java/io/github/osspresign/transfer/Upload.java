@@ -22,7 +22,6 @@ import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -117,7 +116,7 @@ final class Upload implements Progress {
         UploadEntity sending = new UploadEntity(source, shared, deadline, timeout, reporter, failures);
         body = sending;
 
-        try (Response response = send(used, headers, sending, timeout)) {
+        try (Response response = sending.send(used, headers)) {
             Instant serviceTime = response.date();
             if (serviceTime != null) {
                 request.listener().responseReceived(serviceTime);
@@ -137,20 +136,6 @@ final class Upload implements Progress {
     private static boolean mayBeStored(OssPresignException failure) {
         boolean failedInside = failure.status() >= 500 && !(failure instanceof ThrottledException);
         return failure.status() == 0 || failure.status() == 200 || failedInside;
-    }
-
-    private Response send(UsableLink used, Map<String, String> headers, UploadEntity body, StepTimeout timeout)
-            throws OssPresignException {
-        try {
-            return shared.transport().send("PUT", used.address(), headers, body, timeout);
-        } catch (IOException e) {
-            OssPresignException ours = body.failure();
-            if (ours != null) {
-                throw ours;
-            }
-            deadline.check(used.failures());
-            throw used.failures().connection(e);
-        }
     }
 
     private Uploaded accept(Response response, UsableLink used, UploadEntity body) throws OssPresignException {

@@ -5,11 +5,14 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StepTimeout;
+import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +50,22 @@ final class UploadEntity extends AbstractHttpEntity {
         this.failures = failures;
     }
 
-    /** Returns the failure on our side that ended the upload, {@code null} if there is none. */
-    @Nullable OssPresignException failure() {
-        return failure;
+    /**
+     * Sends a request with this body.
+     *
+     * @throws OssPresignException if there is no response
+     */
+    Response send(UsableLink used, Map<String, String> headers) throws OssPresignException {
+        try {
+            return shared.transport().send(used.link().method(), used.address(), headers, this, timeout);
+        } catch (IOException e) {
+            OssPresignException ours = failure;
+            if (ours != null) {
+                throw ours;
+            }
+            deadline.check(failures);
+            throw failures.connection(e);
+        }
     }
 
     /** Returns the number of bytes sent. */

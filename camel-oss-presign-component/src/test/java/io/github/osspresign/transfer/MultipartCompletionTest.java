@@ -389,6 +389,18 @@ class MultipartCompletionTest extends MultipartTestSupport {
     }
 
     @Test
+    void listOfPartsThatIsCutIsRequestedAgain() throws Exception {
+        ScriptedResponse cut = closing(ScriptedResponse.ok(NONE_LISTED.substring(0, 30)));
+        ScriptedResponse part = closing(ScriptedResponse.ok("").with("ETag", "\"A\""));
+        ScriptedResponse completed = closing(ScriptedResponse.ok("{}")).with("x-oss-hash-crc64ecma", helloCrc());
+        try (ScriptedServer scripted =
+                new ScriptedServer(cut, closing(ScriptedResponse.ok(NONE_LISTED)), part, completed)) {
+            assertThat(uploadInOrder(request(scripted(scripted), HELLO)).attempts())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void rejectedLinkOfTheCompletionKeepsTheUpload() throws Exception {
         PresignedUpload plan = plan();
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, completion());

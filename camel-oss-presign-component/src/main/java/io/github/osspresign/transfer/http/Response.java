@@ -115,15 +115,25 @@ public final class Response implements AutoCloseable {
 
     /** Returns the beginning of the body, as far as it arrives within one stall timeout. */
     public Beginning bodyUpTo(int limit) {
+        return bodyUpTo(limit, 1);
+    }
+
+    /**
+     * Returns the beginning of the body, as far as it arrives without a break of one stall timeout.
+     *
+     * @param stallTimeouts number of stall timeouts that all bytes together may take
+     */
+    public Beginning bodyUpTo(int limit, int stallTimeouts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             HttpEntity entity = response.getEntity();
             InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
-            timeout.expectProgress();
+            timeout.limitSteps(stallTimeouts);
             byte[] buffer = new byte[8 * 1024];
             int read = 0;
             while (read >= 0 && bytes.size() < limit) {
                 bytes.write(buffer, 0, read);
+                timeout.expectProgress();
                 read = body.read(buffer, 0, Math.min(buffer.length, limit - bytes.size()));
             }
             IOException cut = read < 0 && endsWithConnection()

@@ -34,6 +34,9 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     /** End of the step, on the monotonic clock. */
     private volatile long stepEnd = NOTHING;
 
+    /** Latest end of all further steps, on the monotonic clock. */
+    private long latestEnd = NOTHING;
+
     /** Thread that waits for the step. */
     private volatile @Nullable Thread waiting;
 
@@ -104,10 +107,20 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         expect(options.stallTimeout());
     }
 
+    /** Limits all further steps together to a number of stall timeouts, however many steps they are. */
+    void limitSteps(int stallTimeouts) {
+        latestEnd = endOf(options.stallTimeout().multipliedBy(stallTimeouts));
+    }
+
     private void expect(Duration limit) {
         waiting = Thread.currentThread();
+        long end = endOf(limit);
+        stepEnd = latestEnd != NOTHING && latestEnd - end < 0 ? latestEnd : end;
+    }
+
+    private static long endOf(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        stepEnd = end == NOTHING ? end - 1 : end;
+        return end == NOTHING ? end - 1 : end;
     }
 
     /** Stops the step timeout while nothing is expected of the service. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param minFreeDisk bytes of disk space that a download leaves free; 0 for none
  * @param connectTimeout longest wait for a connection, and for the TLS handshake on it
  * @param stallTimeout longest wait for the head of a response, for the next bytes of its body, and for the whole
- *     body of an error response
+ *     body of an error response; a list of stored parts may take 20 times as long in total
  * @param downloadTimeout longest time for a transfer with all its attempts, {@code null} for no limit; running
  *     requests are aborted
  * @param retry when and how often failed attempts are repeated

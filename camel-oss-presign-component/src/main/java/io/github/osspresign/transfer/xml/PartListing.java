@@ -23,6 +23,9 @@ public record PartListing(List<StoredPart> parts, boolean truncated) {
     /** Maximum length of a document, in bytes; a page of 1,000 parts has about 250,000. */
     public static final int LONGEST = 2 * 1024 * 1024;
 
+    /** Maximum duration of a document that arrives byte by byte, in stall timeouts. */
+    public static final int LONGEST_STALLS = 20;
+
     private static final int MAX_PARTS = 1_000;
     private static final int MAX_DIGITS = 15;
 

@@ -1,0 +1,155 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.UploadFailedException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.PresignedPart;
+import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.MultipartContent;
+import io.github.osspresign.transfer.model.MultipartRequest;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.UploadSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Documents of an upload in parts may be slow: they end by their pace, not by their length. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
+class MultipartPaceTest {
+
+    private static final byte[] HELLO = "hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final String UPLOAD_ID = "0123456789ABCDEF";
+    private static final String COMPLETED = "<CompleteMultipartUploadResult/>";
+
+    private static MultipartRequest request(HostileServer server) {
+        String object = "http://127.0.0.1:" + server.port() + "/demo/k";
+        String url = object + "?uploadId=" + UPLOAD_ID;
+        PresignedUpload plan = new PresignedUpload(
+                "demo",
+                "k",
+                UPLOAD_ID,
+                null,
+                102_400,
+                Links.NOW.plusSeconds(3600),
+                List.of(new PresignedPart(1, url + "&partNumber=1", Map.of())),
+                List.of(PresignedLink.of(url)),
+                PresignedLink.of(url, "POST"),
+                PresignedLink.of(url, "DELETE"),
+                null);
+        MultipartContent content = MultipartContent.of(UploadSource.of(HELLO));
+        return new MultipartRequest(plan, content, TransferListener.NONE, null, false);
+    }
+
+    private static Downloader downloader(Duration stallTimeout) {
+        DownloadOptions options =
+                Links.OPTIONS.toBuilder().stallTimeout(stallTimeout).build();
+        return new Downloader(options, InstantSource.fixed(Links.NOW));
+    }
+
+    private static String response(String body) {
+        return "HTTP/1.1 200 OK\r\nConnection: close\r\nETag: \"A\"\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body;
+    }
+
+    @Test
+    void listOfPartsThatMakesProgressIsReadToItsEnd() throws Exception {
+        String list = "<ListPartsResult><IsTruncated>false</IsTruncated>" + " ".repeat(200) + "</ListPartsResult>";
+        try (HostileServer server = new HostileServer((request, wire) -> {
+                    if (request.startsWith("GET")) {
+                        String head = response(list).replace(list, "");
+                        wire.send(head);
+                        for (int i = 0; i < list.length(); i += 10) {
+                            wire.send(list.substring(i, Math.min(list.length(), i + 10)));
+                            wire.closed().await(100, TimeUnit.MILLISECONDS);
+                        }
+                    } else {
+                        wire.in().skipNBytes(HELLO.length);
+                        wire.send(response(request.startsWith("PUT") ? "" : COMPLETED));
+                    }
+                });
+                Downloader downloader = downloader(Duration.ofMillis(800))) {
+            assertThat(new Uploader(downloader)
+                            .upload(request(server), new Cancellation())
+                            .attempts())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void listOfPartsThatDripsEndsWithinTwentyStallTimeouts() throws Exception {
+        try (HostileServer server = new HostileServer((request, wire) -> wire.send(
+                                "HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n<ListPartsResult>")
+                        .dripForEver(" "));
+                Downloader downloader = downloader(Duration.ofMillis(200))) {
+            long began = System.nanoTime();
+            assertThatThrownBy(() -> new Uploader(downloader).upload(request(server), new Cancellation()))
+                    .isInstanceOf(UploadFailedException.class)
+                    .hasMessageStartingWith("response body did not arrive in time: ");
+            // With a second for the rest of the transfer.
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(Duration.ofMillis(20 * 200).plusSeconds(1));
+        }
+    }
+
+    @Test
+    void completionOfManyPartsIsSentAsFastAsTheServiceReadsIt() throws Exception {
+        // Longer than that of 10,000 parts, because the buffers of the sockets take a few MiB at once.
+        byte[] document = new byte[24 * 1024 * 1024];
+        int slowBytes = document.length / 3;
+        HostileServer.Behaviour slow = (request, wire) -> {
+            for (int read = 0; read < slowBytes; read += 256 * 1024) {
+                wire.in().skipNBytes(256 * 1024);
+                wire.closed().await(100, TimeUnit.MILLISECONDS);
+            }
+            wire.in().skipNBytes(document.length - slowBytes);
+            wire.send(response(COMPLETED));
+        };
+        try (HostileServer server = new HostileServer(smallBuffers(), true, slow);
+                Downloader downloader = downloader(Duration.ofMillis(700));
+                Deadline deadline = downloader.shared().deadline(new Cancellation())) {
+            MultipartRequest upload = request(server);
+            LinkRequest completion = new LinkRequest(
+                    downloader.shared(), upload, upload.plan().complete(), deadline, TransferListener.NONE);
+            assertThat(completion.<Integer>once(document, (response, used) -> response.status()))
+                    .isEqualTo(200);
+            assertThat(completion.isSent()).isTrue();
+        }
+    }
+
+    private static ServerSocketFactory smallBuffers() {
+        return new ServerSocketFactory() {
+            @Override
+            public ServerSocket createServerSocket(int port) throws IOException {
+                return createServerSocket(port, 1);
+            }
+
+            @Override
+            public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+                return createServerSocket(port, backlog, InetAddress.getLoopbackAddress());
+            }
+
+            @Override
+            public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+                ServerSocket listener = ServerSocketFactory.getDefault().createServerSocket(port, backlog, address);
+                listener.setReceiveBufferSize(16 * 1024);
+                return listener;
+            }
+        };
+    }
+}
