@@ -4,14 +4,19 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 
 /** Reads response bodies within the size limit and the rate limit, and maps failures to exceptions. */
 final class BodyReader {
+
+    /** Bytes with which a response is no failed attempt, although a longer range was requested. */
+    private static final int SHORTEST_PROGRESS = 4 * 1024;
 
     private final long maxFileSize;
     private final RateLimiter rateLimiter;
@@ -31,6 +36,21 @@ final class BodyReader {
         this.deadline = deadline;
         this.failures = failures;
         this.announced = announced;
+    }
+
+    /**
+     * Checks that a response has brought enough of a range. It may bring less than was requested (RFC 9110, 15.3.7), but
+     * not so few bytes that the requests would not end.
+     */
+    static void requireProgress(ByteRange requested, AttemptRequests.Part part) throws OssPresignException {
+        long received = Objects.requireNonNull(part.range()).length();
+        if (received < Math.min(requested.length(), SHORTEST_PROGRESS)) {
+            throw part.failures()
+                    .failed(
+                            "service sent " + received + " bytes of a range of " + requested.length() + " bytes",
+                            true,
+                            null);
+        }
     }
 
     /** Returns the factory for failures after the response. */

@@ -58,6 +58,7 @@ final class ParallelRangeFetcher {
                 ByteRange received = Objects.requireNonNull(part.range());
                 missing.putBack(range, received);
                 writer.write(part.response(), received);
+                BodyReader.requireProgress(range, part);
             }
         }
     }

@@ -174,7 +174,10 @@ final class ResumingBody implements Progress, AutoCloseable {
     /** Requests the remaining bytes after a response that announced fewer than requested. */
     private void requestRest() throws OssPresignException {
         drain();
-        current().part().close();
+        AttemptRequests.Part brought = current().part();
+        brought.close();
+        long from = Objects.requireNonNull(brought.range()).first();
+        BodyReader.requireProgress(new ByteRange(from, object().length() - 1), brought);
         current = ask(Objects.requireNonNull(first().part().validator()));
     }
 

@@ -19,11 +19,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service may send less of a range than it was asked for, where it says so (RFC 9110, 15.3.7). */
@@ -39,8 +41,13 @@ class ShortRangeTest {
 
     /** Brings at most so many bytes of a range, and breaks a whole object off behind as many. */
     private HostileServer server(int most, String etag) throws Exception {
+        return server(() -> most, etag);
+    }
+
+    private HostileServer server(IntSupplier limit, String etag) throws Exception {
         return new HostileServer((request, wire) -> {
             requests.incrementAndGet();
+            int most = limit.getAsInt();
             Matcher range = RANGE.matcher(request);
             String all = new String(BODY, ISO_8859_1);
             // The server closes each connection, which otherwise is found out by the next request, at times too late.
@@ -93,6 +100,55 @@ class ShortRangeTest {
             assertThat(stream.readAllBytes()).isEqualTo(BODY);
             assertThat(stream.attempts()).isEqualTo(2);
             assertThat(requests).hasValue(5);
+        }
+    }
+
+    private static final int ATTEMPTS = 3;
+    private static final DownloadOptions THRICE = OPTIONS.toBuilder()
+            .partSize(100_000)
+            .retry(new RetryPolicy(ATTEMPTS, Duration.ofMillis(1), Duration.ofSeconds(1)))
+            .build();
+
+    /** Brings so few bytes of each range; all of it after so many requests that no client should send. */
+    private HostileServer drip(int bytes) throws Exception {
+        return server(() -> requests.get() < 300 ? bytes : BODY.length, "ETag: \"A\"\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "4095, 1", "1, 4", "4095, 4"})
+    void fileOfAServerThatBringsFewBytesOfEachRangeFails(int bytes, int parallelism) throws Exception {
+        DownloadOptions options = THRICE.toBuilder().parallelism(parallelism).build();
+        try (HostileServer server = drip(bytes)) {
+            assertThatThrownBy(() -> Links.download(options, link(server), directory))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isTrue())
+                    .hasMessageStartingWith("service sent " + bytes + " bytes of a range of ");
+            // An attempt has a first response, and then one of each thread.
+            assertThat(requests.get()).isBetween(ATTEMPTS, ATTEMPTS * (1 + parallelism));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4095})
+    void streamOfAServerThatBringsFewBytesOfEachRangeFails(int bytes) throws Exception {
+        try (HostileServer server = drip(bytes);
+                Downloader downloader = new Downloader(THRICE, InstantSource.fixed(NOW));
+                DownloadStream stream = (DownloadStream)
+                        downloader.stream(ObjectRequest.builder(link(server)).build())) {
+            assertThatThrownBy(stream::readAllBytes)
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("service sent " + bytes + " bytes of a range of ");
+            assertThat(requests).hasValue(ATTEMPTS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void serverThatBringsFourKibibytesOfEachRangeIsHonest(int parallelism) throws Exception {
+        DownloadOptions options = THRICE.toBuilder().parallelism(parallelism).build();
+        try (HostileServer server = drip(4096)) {
+            assertThat(Links.download(options, link(server), directory).file()).hasBinaryContent(BODY);
         }
     }
 
