@@ -12,9 +12,9 @@ import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.ResponseCheck;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.MultipartContent;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
@@ -118,11 +118,11 @@ final class MultipartUpload {
     }
 
     private PartSource parts() throws OssPresignException {
-        MultipartContent content = request.content();
-        if (content instanceof MultipartContent.Stream once) {
+        UploadContent content = request.content();
+        if (content instanceof UploadContent.Stream once) {
             return new StreamedParts(once.stream(), limits(), failures);
         }
-        MultipartContent.Source repeatable = (MultipartContent.Source) content;
+        UploadContent.Source repeatable = (UploadContent.Source) content;
         UploadSource source = repeatable.source();
         return repeatable.concurrent()
                 ? new SlicedParts(source, layout(source.length()), failures)
@@ -153,7 +153,7 @@ final class MultipartUpload {
 
     /** Returns the result of an upload that has ended before all parts were sent, if its object has the same bytes. */
     private Uploaded existing(OssPresignException ended) throws OssPresignException {
-        if (!(request.content() instanceof MultipartContent.Source content)) {
+        if (!(request.content() instanceof UploadContent.Source content)) {
             throw failures.failed("upload has ended: it was completed or aborted; request a new plan", false, ended);
         }
         UploadSource source = content.source();

@@ -9,10 +9,10 @@ import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.test.RandomSeed;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
-import io.github.osspresign.transfer.model.MultipartContent;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
+import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
@@ -80,10 +80,10 @@ class MultipartChaosTest extends MultipartTestSupport {
         assertThat(Arrays.equals(stored(key), content)).as(what).isTrue();
     }
 
-    private static MultipartContent content(Random random, byte[] content) {
+    private static UploadContent content(Random random, byte[] content) {
         return random.nextInt(3) == 0
-                ? MultipartContent.of(new ByteArrayInputStream(content), null)
-                : MultipartContent.of(UploadSource.of(content));
+                ? UploadContent.of(new ByteArrayInputStream(content), null)
+                : UploadContent.of(UploadSource.of(content));
     }
 
     private void attempt(Random random, MultipartRequest request, String what) {

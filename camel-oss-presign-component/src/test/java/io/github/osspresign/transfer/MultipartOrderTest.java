@@ -9,10 +9,10 @@ import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
-import io.github.osspresign.transfer.model.MultipartContent;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
+import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import java.io.ByteArrayInputStream;
@@ -54,7 +54,7 @@ class MultipartOrderTest extends MultipartTestSupport {
     }
 
     private static MultipartRequest listening(PresignedUpload plan, UploadSource source, TransferListener listener) {
-        return new MultipartRequest(plan, MultipartContent.of(source), listener, null, false);
+        return new MultipartRequest(plan, UploadContent.of(source), listener, null, false);
     }
 
     /** Source that counts its open streams, of which each stands for a part in flight. */
@@ -91,7 +91,7 @@ class MultipartOrderTest extends MultipartTestSupport {
         AtomicInteger open = new AtomicInteger();
         Cancellation cancellation = new Cancellation();
         MultipartRequest cancelled = new MultipartRequest(
-                plan, MultipartContent.of(new Counting(content, open)), progress -> cancellation.cancel(), null, true);
+                plan, UploadContent.of(new Counting(content, open)), progress -> cancellation.cancel(), null, true);
         try (Downloader downloader = downloader(parallel())) {
             assertThatThrownBy(() -> new Uploader(downloader).upload(cancelled, cancellation))
                     .isInstanceOf(UploadFailedException.class)
@@ -131,7 +131,7 @@ class MultipartOrderTest extends MultipartTestSupport {
         AtomicInteger open = new AtomicInteger();
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, part(5));
         try (Downloader downloader = downloader(parallel())) {
-            MultipartRequest request = request(plan, MultipartContent.of(new Counting(content, open)));
+            MultipartRequest request = request(plan, UploadContent.of(new Counting(content, open)));
             assertThatThrownBy(() -> new Uploader(downloader).upload(request, new Cancellation()))
                     .hasMessageContaining("AccessDenied");
             assertThat(open).as("parts in flight after the end").hasValue(0);

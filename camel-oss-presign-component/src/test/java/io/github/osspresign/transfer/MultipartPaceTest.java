@@ -10,9 +10,9 @@ import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
-import io.github.osspresign.transfer.model.MultipartContent;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,7 +52,7 @@ class MultipartPaceTest {
                 PresignedLink.of(url, "POST"),
                 PresignedLink.of(url, "DELETE"),
                 null);
-        MultipartContent content = MultipartContent.of(UploadSource.of(HELLO));
+        UploadContent content = UploadContent.of(UploadSource.of(HELLO));
         return new MultipartRequest(plan, content, TransferListener.NONE, null, false);
     }
 

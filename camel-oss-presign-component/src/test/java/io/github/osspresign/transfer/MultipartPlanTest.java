@@ -13,9 +13,9 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.model.LinkRefresher;
-import io.github.osspresign.transfer.model.MultipartContent;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,7 +139,7 @@ class MultipartPlanTest extends MultipartTestSupport {
 
     private MultipartRequest renewing(PresignedUpload plan, LinkRefresher refresher) {
         return new MultipartRequest(
-                plan, MultipartContent.of(UploadSource.of(content)), TransferListener.NONE, refresher, false);
+                plan, UploadContent.of(UploadSource.of(content)), TransferListener.NONE, refresher, false);
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.model.DownloadOptions;
-import io.github.osspresign.transfer.model.MultipartContent;
+import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.Uploaded;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Uploads of streams in parts: read once, and completed only if they are what the plan says. */
 class MultipartStreamTest extends MultipartTestSupport {
 
-    private static MultipartContent stream(byte[] content) {
-        return MultipartContent.of(new ByteArrayInputStream(content), null);
+    private static UploadContent stream(byte[] content) {
+        return UploadContent.of(new ByteArrayInputStream(content), null);
     }
 
     @ParameterizedTest
@@ -126,14 +126,14 @@ class MultipartStreamTest extends MultipartTestSupport {
         plans.partSize(64L * 1024 * 1024);
         AtomicLong read = new AtomicLong();
         PresignedUpload sized = plans.open(KEY, 100L);
-        assertThatThrownBy(() -> upload(request(sized, MultipartContent.of(endless(read), null))))
+        assertThatThrownBy(() -> upload(request(sized, UploadContent.of(endless(read), null))))
                 .hasMessageStartingWith("body of the upload: must have 100 bytes, had at least 101 (");
         assertThat(read.get()).as("bytes for a plan of 100").isLessThan(1024 * 1024);
 
         read.set(0);
         PresignedUpload unsized = plans.open(KEY, 8);
         DownloadOptions small = patient().toBuilder().maxFileSize(100).build();
-        assertThatThrownBy(() -> upload(small, request(unsized, MultipartContent.of(endless(read), null))))
+        assertThatThrownBy(() -> upload(small, request(unsized, UploadContent.of(endless(read), null))))
                 .isInstanceOf(SizeLimitExceededException.class);
         assertThat(read.get()).as("bytes for maxFileSize=100").isLessThan(1024 * 1024);
         assertThat(sentParts()).isEmpty();
@@ -154,7 +154,7 @@ class MultipartStreamTest extends MultipartTestSupport {
             }
         };
         InputStream late = new SequenceInputStream(new ByteArrayInputStream(new byte[PART + 5]), broken);
-        assertThatThrownBy(() -> upload(request(plan, MultipartContent.of(late, null))))
+        assertThatThrownBy(() -> upload(request(plan, UploadContent.of(late, null))))
                 .isInstanceOf(UploadFailedException.class)
                 .hasMessageStartingWith("body of the upload cannot be read: IOException: broken (");
         assertThat(requests("POST")).isEqualTo(1);
@@ -167,7 +167,7 @@ class MultipartStreamTest extends MultipartTestSupport {
         try (PipedOutputStream out = new PipedOutputStream();
                 PipedInputStream endless = new PipedInputStream(out, PART)) {
             out.write(new byte[PART]);
-            assertThatThrownBy(() -> upload(request(plan, MultipartContent.of(endless, null))))
+            assertThatThrownBy(() -> upload(request(plan, UploadContent.of(endless, null))))
                     .isInstanceOf(OssPresignException.class)
                     .hasMessageContaining("AccessDenied");
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -203,7 +203,7 @@ class MultipartStreamTest extends MultipartTestSupport {
         InputStream waiting = waiting(() -> clock.advance(Duration.ofSeconds(1)));
         assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
-                () -> assertThatThrownBy(() -> upload(limited, request(plan, MultipartContent.of(waiting, null))))
+                () -> assertThatThrownBy(() -> upload(limited, request(plan, UploadContent.of(waiting, null))))
                         .isInstanceOf(UploadFailedException.class)
                         .hasMessageStartingWith("transfer did not end within 300 ms (downloadTimeout) ("));
     }
@@ -230,7 +230,7 @@ class MultipartStreamTest extends MultipartTestSupport {
         AtomicReference<OssPresignException> failure = new AtomicReference<>();
         caller[0] = new Thread(() -> {
             try {
-                upload(request(plan, MultipartContent.of(bytes, null)));
+                upload(request(plan, UploadContent.of(bytes, null)));
             } catch (OssPresignException e) {
                 failure.set(e);
             }
@@ -274,7 +274,7 @@ class MultipartStreamTest extends MultipartTestSupport {
             boolean[] interrupted = {false};
             Thread uploading = new Thread(() -> {
                 try {
-                    uploadInOrder(request(plan, MultipartContent.of(endless, null)));
+                    uploadInOrder(request(plan, UploadContent.of(endless, null)));
                 } catch (OssPresignException e) {
                     failure[0] = e;
                     interrupted[0] = Thread.currentThread().isInterrupted();

@@ -8,9 +8,9 @@ import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
-import io.github.osspresign.transfer.model.MultipartContent;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import java.io.IOException;
@@ -32,14 +32,14 @@ abstract class MultipartTestSupport extends DevServerTestSupport {
     }
 
     static MultipartRequest request(PresignedUpload plan, Path file) throws IOException {
-        return request(plan, MultipartContent.of(UploadSource.of(file)));
+        return request(plan, UploadContent.of(UploadSource.of(file)));
     }
 
     static MultipartRequest request(PresignedUpload plan, byte[] content) {
-        return request(plan, MultipartContent.of(UploadSource.of(content)));
+        return request(plan, UploadContent.of(UploadSource.of(content)));
     }
 
-    static MultipartRequest request(PresignedUpload plan, MultipartContent content) {
+    static MultipartRequest request(PresignedUpload plan, UploadContent content) {
         return new MultipartRequest(plan, content, TransferListener.NONE, null, false);
     }
 

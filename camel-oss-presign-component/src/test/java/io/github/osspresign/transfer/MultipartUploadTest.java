@@ -12,10 +12,10 @@ import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
-import io.github.osspresign.transfer.model.MultipartContent;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
+import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
@@ -78,7 +78,7 @@ class MultipartUploadTest extends MultipartTestSupport {
         };
         MultipartRequest request = new MultipartRequest(
                 plans.open(KEY, (long) content.length),
-                MultipartContent.of(UploadSource.of(file(content))),
+                UploadContent.of(UploadSource.of(file(content))),
                 listener,
                 null,
                 false);
@@ -145,7 +145,7 @@ class MultipartUploadTest extends MultipartTestSupport {
         };
         try (Downloader downloader = downloader(patient())) {
             assertThatThrownBy(() ->
-                            new Uploader(downloader).upload(request(plan, MultipartContent.of(source)), cancellation))
+                            new Uploader(downloader).upload(request(plan, UploadContent.of(source)), cancellation))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("transfer was interrupted (");
         }
@@ -246,15 +246,15 @@ class MultipartUploadTest extends MultipartTestSupport {
         };
         byte[] bytes = new byte[2 * PART];
         return Stream.of(
-                Arguments.of(MultipartContent.of(broken, null), TransferListener.NONE, UncheckedIOException.class),
+                Arguments.of(UploadContent.of(broken, null), TransferListener.NONE, UncheckedIOException.class),
                 Arguments.of(
-                        MultipartContent.of(UploadSource.of(bytes)),
+                        UploadContent.of(UploadSource.of(bytes)),
                         (TransferListener) progress -> {
                             throw new IllegalStateException("listener");
                         },
                         IllegalStateException.class),
                 Arguments.of(
-                        MultipartContent.of(UploadSource.of(bytes)),
+                        UploadContent.of(UploadSource.of(bytes)),
                         (TransferListener) progress -> {
                             throw new StackOverflowError("listener");
                         },
@@ -264,7 +264,7 @@ class MultipartUploadTest extends MultipartTestSupport {
     @ParameterizedTest
     @MethodSource("unexpectedFailures")
     void abortsUploadAfterAFailureThatIsNotOurs(
-            MultipartContent content, TransferListener listener, Class<? extends Throwable> thrown) throws Exception {
+            UploadContent content, TransferListener listener, Class<? extends Throwable> thrown) throws Exception {
         PresignedUpload plan = plans.open(KEY, 2L * PART);
         assertThatThrownBy(() -> upload(new MultipartRequest(plan, content, listener, null, true)))
                 .isInstanceOf(thrown);

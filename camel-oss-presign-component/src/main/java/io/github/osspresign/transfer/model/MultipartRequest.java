@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MultipartRequest(
         PresignedUpload plan,
-        MultipartContent content,
+        UploadContent content,
         TransferListener listener,
         @Nullable LinkRefresher refresher,
         boolean abortOnFailure) {

@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.osspresigned.message;
 
-import io.github.osspresign.transfer.model.MultipartContent;
+import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.apache.camel.StreamCache;
  *
  * @param end closes the body, or makes it readable again
  */
-public record MultipartBody(MultipartContent content, Closeable end) implements AutoCloseable {
+public record MultipartBody(UploadContent content, Closeable end) implements AutoCloseable {
 
     /**
      * Returns the body of an exchange.
@@ -27,13 +27,13 @@ public record MultipartBody(MultipartContent content, Closeable end) implements 
         UploadSource source = UploadBody.source(exchange, body);
         if (source instanceof UploadBody.Cached cached) {
             return new MultipartBody(
-                    MultipartContent.ofSequential(source), () -> cached.cache().reset());
+                    UploadContent.ofSequential(source), () -> cached.cache().reset());
         }
         if (source != null) {
-            return new MultipartBody(MultipartContent.of(source), () -> {});
+            return new MultipartBody(UploadContent.of(source), () -> {});
         }
         InputStream stream = UploadBody.stream(exchange, body);
-        return new MultipartBody(MultipartContent.of(stream, null), () -> {
+        return new MultipartBody(UploadContent.of(stream, null), () -> {
             stream.close();
             if (body instanceof StreamCache cache) {
                 cache.reset();

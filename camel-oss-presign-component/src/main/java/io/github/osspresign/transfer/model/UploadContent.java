@@ -5,18 +5,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes to upload in parts: a source that can be read again, or a stream. */
-public sealed interface MultipartContent {
+public sealed interface UploadContent {
 
     /** Returns the number of bytes, {@code null} if it is unknown. */
     @Nullable Long length();
 
     /** Returns the bytes of a source that several threads can read at the same time, such as a file. */
-    static MultipartContent of(UploadSource source) {
+    static UploadContent of(UploadSource source) {
         return new Source(source, true);
     }
 
     /** Returns the bytes of a source that can be read again, but not by several threads at the same time. */
-    static MultipartContent ofSequential(UploadSource source) {
+    static UploadContent ofSequential(UploadSource source) {
         return new Source(source, false);
     }
 
@@ -25,7 +25,7 @@ public sealed interface MultipartContent {
      *
      * @param length number of bytes, {@code null} if it is unknown
      */
-    static MultipartContent of(InputStream stream, @Nullable Long length) {
+    static UploadContent of(InputStream stream, @Nullable Long length) {
         return new Stream(stream, length);
     }
 
@@ -34,7 +34,7 @@ public sealed interface MultipartContent {
      *
      * @param concurrent whether several threads can read it at the same time
      */
-    record Source(UploadSource source, boolean concurrent) implements MultipartContent {
+    record Source(UploadSource source, boolean concurrent) implements UploadContent {
 
         public Source {
             Objects.requireNonNull(source, "source");
@@ -47,7 +47,7 @@ public sealed interface MultipartContent {
     }
 
     /** Stream that can be read once. */
-    record Stream(InputStream stream, @Nullable Long length) implements MultipartContent {
+    record Stream(InputStream stream, @Nullable Long length) implements UploadContent {
 
         public Stream {
             Objects.requireNonNull(stream, "stream");
