@@ -34,6 +34,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class MultipartPaceTest {
 
     private static final byte[] HELLO = "hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final Duration STALL = Duration.ofMillis(200);
     private static final String UPLOAD_ID = "0123456789ABCDEF";
     private static final String COMPLETED = "<CompleteMultipartUploadResult/>";
 
@@ -96,14 +97,14 @@ class MultipartPaceTest {
         try (HostileServer server = new HostileServer((request, wire) -> wire.send(
                                 "HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n<ListPartsResult>")
                         .dripForEver(" "));
-                Downloader downloader = downloader(Duration.ofMillis(200))) {
+                Downloader downloader = downloader(STALL)) {
             long began = System.nanoTime();
             assertThatThrownBy(() -> new Uploader(downloader).upload(request(server), new Cancellation()))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("response body did not arrive in time: ");
             // With a second for the rest of the transfer.
             assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isLessThan(Duration.ofMillis(20 * 200).plusSeconds(1));
+                    .isLessThan(STALL.multipliedBy(20).plusSeconds(1));
         }
     }
 

@@ -243,6 +243,11 @@ class MultipartUploadTest extends MultipartTestSupport {
             public int read() {
                 throw new UncheckedIOException(new IOException("broken"));
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return read();
+            }
         };
         byte[] bytes = new byte[2 * PART];
         return Stream.of(

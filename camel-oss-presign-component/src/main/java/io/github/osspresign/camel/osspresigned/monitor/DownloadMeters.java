@@ -43,7 +43,7 @@ final class DownloadMeters implements DownloadListener {
                     .baseUnit("seconds")
                     .tags(route(download))
                     .register(registry)
-                    .record(life.toSeconds());
+                    .record((double) life.toSeconds());
         }
     }
 
