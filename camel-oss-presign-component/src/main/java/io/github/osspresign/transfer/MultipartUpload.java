@@ -77,11 +77,13 @@ final class MultipartUpload {
     }
 
     private Uploaded upload() throws OssPresignException {
-        requireFitting();
         UploadedParts parts;
-        try (PartSource source = parts()) {
+        // The first failure cancels the other parts, but not the transfer, which may still abort the upload.
+        try (Deadline ofParts = deadline.ofPart(deadline.cancellation());
+                PartSource source = parts(ofParts)) {
+            requireFitting();
             PartUploads uploads = new PartUploads(shared, request, requests, progress, storedParts());
-            parts = uploads.run(source, deadline);
+            parts = uploads.run(source, ofParts);
         } catch (OssPresignException e) {
             if (!ResponseCheck.isUploadEnded(e)) {
                 throw e;
@@ -117,10 +119,10 @@ final class MultipartUpload {
         }
     }
 
-    private PartSource parts() throws OssPresignException {
+    private PartSource parts(Deadline ofParts) throws OssPresignException {
         UploadContent content = request.content();
         if (content instanceof UploadContent.Stream once) {
-            return new StreamedParts(once.stream(), limits(), failures);
+            return new StreamedParts(shared.within(ofParts, once.stream(), failures), limits(), failures);
         }
         UploadContent.Source repeatable = (UploadContent.Source) content;
         UploadSource source = repeatable.source();

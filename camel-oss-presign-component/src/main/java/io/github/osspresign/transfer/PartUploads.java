@@ -4,7 +4,6 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.transfer.http.Deadline;
-import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.multipart.PartBytes;
@@ -14,12 +13,8 @@ import io.github.osspresign.transfer.multipart.UploadedPart;
 import io.github.osspresign.transfer.multipart.UploadedParts;
 import io.github.osspresign.transfer.xml.StoredPart;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Uploads the parts of an object, several at a time, except for those that are stored already. */
 final class PartUploads {
@@ -49,44 +44,21 @@ final class PartUploads {
     /**
      * Uploads all parts. If this fails, no part is being uploaded any more.
      *
-     * @param transfer deadline of the transfer
+     * @param deadline deadline of the parts, which the first failure of one of them cancels
      */
-    UploadedParts run(PartSource parts, Deadline transfer) throws OssPresignException {
-        // The first failure cancels the other parts, but not the transfer, which may still abort the upload.
-        Cancellation running = new Cancellation();
-        Runnable cancelling = running::cancel;
-        transfer.cancellation().add(cancelling);
-        running.add(parts::cancel);
-        try (Deadline deadline = transfer.ofPart(running)) {
-            ParallelWork work = new ParallelWork(shared.scheduling().workers(), running::cancel, requests.failures());
-            int helpers = Math.min(shared.options().parallelism(), parts.count()) - 1;
-            ParallelWork.Task task = () -> uploadNext(parts, work, deadline);
-            cancelAtEnd(parts, deadline, () -> work.run(task, helpers, task));
-        } finally {
-            transfer.cancellation().remove(cancelling);
-        }
+    UploadedParts run(PartSource parts, Deadline deadline) throws OssPresignException {
+        ParallelWork work =
+                new ParallelWork(shared.scheduling().workers(), deadline.cancellation()::cancel, requests.failures());
+        int helpers = Math.min(shared.options().parallelism(), parts.count()) - 1;
+        ParallelWork.Task task = () -> uploadNext(parts, work, deadline);
+        work.run(task, helpers, task);
         parts.requireUnchanged();
         return uploaded;
     }
 
-    /** Ends the wait for bytes of the source when the time of the transfer is over. */
-    private void cancelAtEnd(PartSource parts, Deadline deadline, ParallelWork.Task work) throws OssPresignException {
-        Duration left = deadline.left();
-        Future<?> end = left == null
-                ? null
-                : shared.scheduling().timer().schedule(parts::cancel, left.toMillis() + 1, TimeUnit.MILLISECONDS);
-        try {
-            work.run();
-        } finally {
-            if (end != null) {
-                end.cancel(false);
-            }
-        }
-    }
-
     private void uploadNext(PartSource parts, ParallelWork work, Deadline deadline) throws OssPresignException {
         while (!work.hasFailed()) {
-            try (PartBytes part = next(parts, deadline)) {
+            try (PartBytes part = parts.next()) {
                 if (part == null) {
                     return;
                 }
@@ -100,16 +72,6 @@ final class PartUploads {
         }
     }
 
-    private @Nullable PartBytes next(PartSource parts, Deadline deadline) throws OssPresignException {
-        try {
-            return parts.next();
-        } catch (OssPresignException e) {
-            // The end of the deadline may be the reason.
-            deadline.check(requests.failures());
-            throw e;
-        }
-    }
-
     private UploadedPart upload(PartBytes part, Deadline deadline) throws IOException {
         UploadedPart resumed = part.storedAs(stored.get(part.number()), () -> deadline.check(requests.failures()));
         if (resumed != null) {
@@ -118,7 +80,7 @@ final class PartUploads {
         }
         PresignedLink link = link(part.number());
         UploadRequest put = new UploadRequest(link, part.source(), progress.part(), request.refresher());
-        Upload upload = Upload.ofPart(shared, put, deadline);
+        Upload upload = Upload.ofPart(shared, put, part.source(), deadline);
         String etag = Objects.requireNonNull(upload.run().object().etag());
         return new UploadedPart(part.number(), etag, upload.crc64(), part.size(), false);
     }

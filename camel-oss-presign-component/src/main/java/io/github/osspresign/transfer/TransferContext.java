@@ -1,5 +1,6 @@
 package io.github.osspresign.transfer;
 
+import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
@@ -7,6 +8,8 @@ import io.github.osspresign.transfer.http.Scheduling;
 import io.github.osspresign.transfer.http.Transport;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.multipart.BackgroundStream;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +30,16 @@ record TransferContext(
     /** Returns the current time. */
     Instant now() {
         return scheduling.time().instant();
+    }
+
+    /**
+     * Returns a stream of the caller as one that waits for bytes within a deadline only.
+     *
+     * @param failures creates the failures of the wait
+     */
+    InputStream within(Deadline deadline, InputStream stream, ExceptionFactory failures) {
+        return new BackgroundStream(
+                stream, scheduling.workers(), deadline.cancellation(), deadline::left, () -> deadline.check(failures));
     }
 
     /**

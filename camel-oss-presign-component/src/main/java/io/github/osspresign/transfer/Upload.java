@@ -63,8 +63,8 @@ final class Upload implements Progress {
     private record Unconfirmed(OssPresignException failure, String crc64) {}
 
     /** Creates an upload of an object that has not begun. */
-    static Upload ofObject(TransferContext shared, UploadRequest request, Deadline deadline) {
-        return new Upload(shared, request, CONFIRM_OBJECT, deadline);
+    static Upload ofObject(TransferContext shared, UploadRequest request, UploadSource source, Deadline deadline) {
+        return new Upload(shared, request, source, CONFIRM_OBJECT, deadline);
     }
 
     /**
@@ -72,14 +72,19 @@ final class Upload implements Progress {
      *
      * @param deadline deadline of all parts
      */
-    static Upload ofPart(TransferContext shared, UploadRequest request, Deadline deadline) {
-        return new Upload(shared, request, CONFIRM_PART, deadline);
+    static Upload ofPart(TransferContext shared, UploadRequest request, UploadSource source, Deadline deadline) {
+        return new Upload(shared, request, source, CONFIRM_PART, deadline);
     }
 
-    private Upload(TransferContext shared, UploadRequest request, List<String> confirming, Deadline deadline) {
+    private Upload(
+            TransferContext shared,
+            UploadRequest request,
+            UploadSource source,
+            List<String> confirming,
+            Deadline deadline) {
         this.shared = shared;
         this.request = request;
-        this.source = request.source();
+        this.source = source;
         this.length = source.length();
         this.confirming = confirming;
         this.deadline = deadline;
@@ -93,10 +98,14 @@ final class Upload implements Progress {
         return retry.run(link, this::attempt);
     }
 
-    private void requireFitting() throws SizeLimitExceededException {
+    private void requireFitting() throws OssPresignException {
         long limit = Math.min(shared.options().maxFileSize(), LARGEST);
         if (length > limit) {
             throw new SizeLimitExceededException(limit, length, link.failures().context());
+        }
+        Long announced = request.content().length();
+        if (announced != null && announced != length) {
+            throw link.failures().failed("body of the upload: must have " + announced + " bytes, had " + length);
         }
     }
 

@@ -1,11 +1,17 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
+import io.github.osspresign.transfer.model.SpoolFile;
+import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.Uploaded;
+import java.io.IOException;
+import java.io.InputStream;
 
 /** Uploads bytes through presigned PUT links, with the connections and options of a {@link Downloader}. */
 public final class Uploader {
@@ -35,7 +41,27 @@ public final class Uploader {
      */
     public Uploaded upload(UploadRequest request, Cancellation cancellation) throws OssPresignException {
         try (Deadline deadline = shared.deadline(cancellation)) {
-            return Upload.ofObject(shared, request, deadline).run();
+            if (request.content() instanceof UploadContent.Source repeatable) {
+                return Upload.ofObject(shared, request, repeatable.source(), deadline)
+                        .run();
+            }
+            try (SpoolFile copy = copy(request, deadline)) {
+                return Upload.ofObject(shared, request, copy.source(), deadline).run();
+            }
+        }
+    }
+
+    /** Copies the stream of a request, because each attempt reads it again. */
+    private SpoolFile copy(UploadRequest request, Deadline deadline) throws OssPresignException {
+        ExceptionFactory failures = new ExceptionFactory(true, request.link(), request.link(), Progress.NONE);
+        InputStream once = ((UploadContent.Stream) request.content()).stream();
+        long limit = Math.min(shared.options().maxFileSize(), Upload.LARGEST);
+        try (InputStream stream = shared.within(deadline, once, failures)) {
+            return SpoolFile.of(stream, limit);
+        } catch (OssPresignException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failures.source(e);
         }
     }
 

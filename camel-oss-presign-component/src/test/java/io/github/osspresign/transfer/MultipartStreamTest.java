@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -206,51 +205,6 @@ class MultipartStreamTest extends MultipartTestSupport {
                 () -> assertThatThrownBy(() -> upload(limited, request(plan, UploadContent.of(waiting, null))))
                         .isInstanceOf(UploadFailedException.class)
                         .hasMessageStartingWith("transfer did not end within 300 ms (downloadTimeout) ("));
-    }
-
-    @Test
-    void interruptEndsTheWaitForAnotherReader() throws Exception {
-        PresignedUpload plan = plans.open(KEY, 500);
-        AtomicReference<Thread> reader = new AtomicReference<>();
-        Thread[] caller = {null};
-        // Only the caller gets bytes. A worker waits for bytes as soon as the caller sends a part, and the caller for
-        // it.
-        InputStream waiting = waiting(() -> reader.set(Thread.currentThread()));
-        InputStream bytes = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                return Thread.currentThread() == caller[0] ? 1 : waiting.read();
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                return read() < 0 ? -1 : length;
-            }
-        };
-        AtomicReference<OssPresignException> failure = new AtomicReference<>();
-        caller[0] = new Thread(() -> {
-            try {
-                upload(request(plan, UploadContent.of(bytes, null)));
-            } catch (OssPresignException e) {
-                failure.set(e);
-            }
-        });
-        caller[0].start();
-        while (reader.get() == null || isRunning(caller[0])) {
-            Thread.onSpinWait();
-        }
-        assertThat(reader.get()).isNotSameAs(caller[0]);
-        caller[0].interrupt();
-        caller[0].join(20_000);
-        boolean ended = !caller[0].isAlive();
-        reader.get().interrupt();
-        caller[0].join();
-        assertThat(ended).isTrue();
-        assertThat(failure.get()).hasMessageStartingWith("transfer was interrupted (");
-    }
-
-    private static boolean isRunning(Thread thread) {
-        return thread.getState() != Thread.State.BLOCKED && thread.getState() != Thread.State.WAITING;
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
-import io.github.osspresign.camel.osspresigned.message.MultipartBody;
 import io.github.osspresign.camel.osspresigned.message.UploadBody;
 import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
 import io.github.osspresign.camel.osspresigned.message.UploadPlanReader;
@@ -16,7 +15,6 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.Uploader;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.Uploaded;
@@ -70,9 +68,8 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
     private Uploaded whole(
             Exchange exchange, PresignedLink link, MonitoredDownload monitored, CancellationCondition cancellation)
             throws IOException {
-        long limit = limit(endpoint.getConfiguration());
-        try (UploadBody body = body(link, () -> UploadBody.of(exchange, limit))) {
-            UploadRequest request = new UploadRequest(link, body.source(), monitored, endpoint.refresher());
+        try (UploadBody body = body(exchange, link)) {
+            UploadRequest request = new UploadRequest(link, body.content(), monitored, endpoint.refresher());
             return new Uploader(endpoint.downloader()).upload(request, new Cancellation(cancellation));
         }
     }
@@ -81,22 +78,17 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
             Exchange exchange, PresignedUpload plan, MonitoredDownload monitored, CancellationCondition cancellation)
             throws IOException {
         boolean abortOnFailure = endpoint.getConfiguration().isAbortOnFailure();
-        try (MultipartBody body = body(plan.complete(), () -> MultipartBody.of(exchange))) {
+        try (UploadBody body = body(exchange, plan.complete())) {
             MultipartRequest request =
                     new MultipartRequest(plan, body.content(), monitored, endpoint.refresher(), abortOnFailure);
             return new Uploader(endpoint.downloader()).upload(request, new Cancellation(cancellation));
         }
     }
 
-    /** Opens the body of a message. */
-    private interface Body<T> {
-        T open() throws IOException;
-    }
-
     /** Returns the body; a missing file is a failure of this upload, which names the link. */
-    private static <T> T body(PresignedLink link, Body<T> body) throws IOException {
+    private static UploadBody body(Exchange exchange, PresignedLink link) throws IOException {
         try {
-            return body.open();
+            return UploadBody.of(exchange);
         } catch (FileSystemException e) {
             String reason = e instanceof NoSuchFileException ? "does not exist" : String.valueOf(e.getReason());
             throw new UploadFailedException(
@@ -115,9 +107,5 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
                 uploaded.verified(),
                 uploaded.attempts(),
                 uploaded.resumedBytes());
-    }
-
-    private static long limit(OssPresignedConfiguration options) {
-        return options.getMaxFileSize() == 0 ? DownloadOptions.UNLIMITED : options.getMaxFileSize();
     }
 }

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Temporary file with the bytes of a stream that can be read only once. Only its owner can read it; closing deletes it.
@@ -14,6 +16,7 @@ public final class SpoolFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Path file;
+    private @Nullable UploadSource source;
 
     private SpoolFile(Path file) {
         this.file = file;
@@ -31,6 +34,7 @@ public final class SpoolFile implements AutoCloseable {
         boolean complete = false;
         try {
             spool.take(stream, limit);
+            spool.source = UploadSource.of(spool.file);
             complete = true;
             return spool;
         } finally {
@@ -57,12 +61,17 @@ public final class SpoolFile implements AutoCloseable {
     }
 
     /** Returns the bytes of the file. */
-    public UploadSource source() throws IOException {
-        return UploadSource.of(file);
+    public UploadSource source() {
+        return Objects.requireNonNull(source);
     }
 
     @Override
-    public void close() throws IOException {
-        Files.deleteIfExists(file);
+    public void close() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The transfer does not depend on it.
+            return;
+        }
     }
 }

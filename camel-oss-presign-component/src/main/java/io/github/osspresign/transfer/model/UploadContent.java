@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes to upload in parts: a source that can be read again, or a stream. */
+/** Bytes to upload: a source that can be read again, or a stream. */
 public sealed interface UploadContent {
 
     /** Returns the number of bytes, {@code null} if it is unknown. */
@@ -21,7 +21,8 @@ public sealed interface UploadContent {
     }
 
     /**
-     * Returns the bytes of a stream. They are read once, part by part, by one thread at a time; the upload closes it.
+     * Returns the bytes of a stream. They are read once, by one thread at a time, which is not that of the caller. The
+     * upload closes the stream. If a read does not return before the upload has failed, its thread closes the stream after it.
      *
      * @param length number of bytes, {@code null} if it is unknown
      */

@@ -8,19 +8,25 @@ import org.jspecify.annotations.Nullable;
  * Request to upload bytes through a presigned PUT link.
  *
  * @param link link signed for PUT
- * @param source bytes to upload
+ * @param content bytes to upload; a stream is first copied to a temporary file
  * @param listener receives the progress
  * @param refresher gets a fresh link when this one expires, {@code null} if there is none
  */
 public record UploadRequest(
         PresignedLink link,
-        UploadSource source,
+        UploadContent content,
         TransferListener listener,
         @Nullable LinkRefresher refresher) {
 
     public UploadRequest {
         Objects.requireNonNull(link, "link");
-        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(content, "content");
         Objects.requireNonNull(listener, "listener");
+    }
+
+    /** Creates a request for bytes that can be read again. */
+    public UploadRequest(
+            PresignedLink link, UploadSource source, TransferListener listener, @Nullable LinkRefresher refresher) {
+        this(link, UploadContent.of(source), listener, refresher);
     }
 }

@@ -53,7 +53,7 @@ public record PartBytes(
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (copy != null) {
             copy.close();
         }

@@ -23,7 +23,4 @@ public interface PartSource extends Closeable {
      * @throws OssPresignException if they do not
      */
     void requireUnchanged() throws OssPresignException;
-
-    /** Ends a call of {@link #next} that waits for bytes. */
-    void cancel();
 }

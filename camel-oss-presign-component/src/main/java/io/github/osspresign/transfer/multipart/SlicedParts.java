@@ -51,11 +51,6 @@ public final class SlicedParts implements PartSource {
     }
 
     @Override
-    public void cancel() {
-        // Reading of a source does not wait.
-    }
-
-    @Override
     public void close() {
         // Each part opens and closes the source itself.
     }

@@ -7,8 +7,8 @@ import io.github.osspresign.transfer.model.SpoolFile;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +25,6 @@ public final class StreamedParts implements PartSource {
     private final StreamLimits limits;
     private final ExceptionFactory failures;
     private final ReentrantLock turn = new ReentrantLock();
-    private final Object readerLock = new Object();
-    private @Nullable Thread reader;
-    private boolean cancelled;
-    private boolean interrupting;
     private int last;
     private long size;
     private boolean ended;
@@ -67,17 +63,18 @@ public final class StreamedParts implements PartSource {
     }
 
     private @Nullable PartBytes nextInTurn() throws OssPresignException {
-        begin();
+        boolean read = false;
         try {
-            return read();
-        } catch (InterruptedIOException e) {
-            throw interrupted(e);
+            PartBytes part = read();
+            read = true;
+            return part;
         } catch (OssPresignException e) {
             throw e;
         } catch (IOException e) {
             throw failures.source(e);
         } finally {
-            end();
+            // The failure is that of all parts.
+            ended |= !read;
         }
     }
 
@@ -119,7 +116,9 @@ public final class StreamedParts implements PartSource {
         long most = Math.min(limits.partSize() - 1, allowed() - size) + 1;
         LimitedStream bytes = new LimitedStream(stream, most);
         if (limits.partSize() <= IN_MEMORY) {
-            return new PartBytes(number, UploadSource.of(bytes.readAllBytes()), null);
+            byte[] part = new byte[(int) most];
+            int size = bytes.readNBytes(part, 0, part.length);
+            return new PartBytes(number, UploadSource.of(Arrays.copyOf(part, size)), null);
         }
         SpoolFile copy = SpoolFile.of(bytes, limits.partSize());
         return new PartBytes(number, copy.source(), copy);
@@ -173,45 +172,5 @@ public final class StreamedParts implements PartSource {
     @Override
     public void close() throws IOException {
         stream.close();
-    }
-
-    private void begin() throws OssPresignException {
-        synchronized (readerLock) {
-            if (cancelled) {
-                throw failures.failed("transfer was interrupted");
-            }
-            reader = Thread.currentThread();
-        }
-    }
-
-    private void end() {
-        synchronized (readerLock) {
-            reader = null;
-            if (interrupting) {
-                // Set by cancel(), not for the owner of the thread.
-                Thread.interrupted();
-            }
-        }
-    }
-
-    private OssPresignException interrupted(InterruptedIOException e) {
-        synchronized (readerLock) {
-            if (!interrupting) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return failures.interrupted(e);
-    }
-
-    @Override
-    public void cancel() {
-        synchronized (readerLock) {
-            cancelled = true;
-            Thread waiting = reader;
-            if (waiting != null) {
-                interrupting = true;
-                waiting.interrupt();
-            }
-        }
     }
 }

@@ -42,7 +42,7 @@ class HostileCharsetTest {
     void nameIsEscapedAndShortened(String charset) throws Exception {
         Path file = Files.writeString(directory.resolve("links.txt"), "https://h/k");
 
-        assertThatThrownBy(() -> UploadBody.of(exchange(charset, "text"), 100)).satisfies(HostileCharsetTest::isShort);
+        assertThatThrownBy(() -> UploadBody.of(exchange(charset, "text"))).satisfies(HostileCharsetTest::isShort);
         assertThatThrownBy(() -> LinkReader.single(exchange(charset, file.toFile())))
                 .satisfies(HostileCharsetTest::isShort);
         assertThatThrownBy(() -> LinkReader.single(exchange(charset, "https://h/k".getBytes(UTF_8))))

@@ -2,7 +2,7 @@ package io.github.osspresign.camel.osspresigned.message;
 
 import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.camel.osspresigned.delivery.ReadOnceStream;
-import io.github.osspresign.transfer.model.SpoolFile;
+import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.File;
 import java.io.FilterInputStream;
@@ -16,29 +16,35 @@ import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of a message to upload, which can be read again for each attempt. Files, bytes, text and cached streams are read
- * directly. Any other stream is first written to a temporary file, also that of a running download: another attempt
- * needs the bytes again, and a download that turns out wrong at its end must not become an object.
+ * Body of a message to upload. Files, bytes, text and cached streams are read directly, and again for each attempt. The
+ * upload copies any other stream, as a whole or part by part. A download that turns out wrong at its end therefore fails
+ * before it becomes an object.
  *
- * @param spool temporary file, or {@code null} if none is needed
+ * @param cache stream that is still the body of the message, {@code null} if there is none
  */
-public record UploadBody(UploadSource source, @Nullable SpoolFile spool) implements AutoCloseable {
+public record UploadBody(UploadContent content, @Nullable StreamCache cache) implements AutoCloseable {
 
     /**
-     * Returns the body of an exchange. Writes a stream that can be read only once to a temporary file.
+     * Returns the body of an exchange.
      *
-     * @param limit maximum length in bytes, above which the stream is not read further
      * @throws IllegalArgumentException if the body is empty or cannot be converted to a stream
      * @throws IOException if the body cannot be read
      */
-    public static UploadBody of(Exchange exchange, long limit) throws IOException {
+    public static UploadBody of(Exchange exchange) throws IOException {
         Object body = exchange.getMessage().getBody();
+        return new UploadBody(content(exchange, body), body instanceof StreamCache cache ? cache : null);
+    }
+
+    private static UploadContent content(Exchange exchange, @Nullable Object body) throws IOException {
         UploadSource source = source(exchange, body);
-        return source == null ? spooled(exchange, body, limit) : new UploadBody(source, null);
+        if (source == null) {
+            return UploadContent.of(stream(exchange, body), null);
+        }
+        return source instanceof Cached ? UploadContent.ofSequential(source) : UploadContent.of(source);
     }
 
     /** Returns a body that can be read again, or {@code null} if it can be read only once. */
-    static @Nullable UploadSource source(Exchange exchange, @Nullable Object body) throws IOException {
+    private static @Nullable UploadSource source(Exchange exchange, @Nullable Object body) throws IOException {
         if (body instanceof WrappedFile<?> wrapped && wrapped.getFile() instanceof File file) {
             return UploadSource.of(file.toPath());
         }
@@ -61,23 +67,12 @@ public record UploadBody(UploadSource source, @Nullable SpoolFile spool) impleme
                 : null;
     }
 
-    private static UploadBody spooled(Exchange exchange, @Nullable Object body, long limit) throws IOException {
-        try (InputStream stream = stream(exchange, body)) {
-            SpoolFile spool = SpoolFile.of(stream, limit);
-            return new UploadBody(spool.source(), spool);
-        } finally {
-            if (body instanceof StreamCache cache) {
-                cache.reset();
-            }
-        }
-    }
-
     /**
      * Returns the stream of a body.
      *
      * @throws IllegalArgumentException if the body is empty or cannot be converted to a stream
      */
-    static InputStream stream(Exchange exchange, @Nullable Object body) {
+    private static InputStream stream(Exchange exchange, @Nullable Object body) {
         InputStream stream = body == null
                 ? null
                 : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
@@ -89,13 +84,11 @@ public record UploadBody(UploadSource source, @Nullable SpoolFile spool) impleme
         return stream;
     }
 
+    /** Makes a cached stream readable again. */
     @Override
-    public void close() throws IOException {
-        if (source instanceof Cached cached) {
-            cached.cache().reset();
-        }
-        if (spool != null) {
-            spool.close();
+    public void close() {
+        if (cache != null) {
+            cache.reset();
         }
     }
 

@@ -1,0 +1,139 @@
+package io.github.osspresign.transfer.multipart;
+
+import io.github.osspresign.transfer.file.LocalBytes;
+import io.github.osspresign.transfer.model.Cancellation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stream of the caller that another thread reads, so that the transfer waits for its bytes until its deadline or its
+ * cancellation only. Used by one thread at a time, and not after a failure.
+ */
+public final class BackgroundStream extends InputStream {
+
+    /*
+     * Neither an interrupt nor closing the stream ends every read, and closing may wait for the reader. A read that does
+     * not return is therefore left to its thread, which closes the stream afterwards. Nobody else touches it any more.
+     */
+
+    /** Time of the transfer. */
+    public interface TimeLimit {
+        /** Returns the remaining time, {@code null} if there is no limit. */
+        @Nullable Duration left();
+    }
+
+    private final InputStream stream;
+    private final Executor readers;
+    private final Cancellation cancellation;
+    private final Supplier<@Nullable Duration> timeLeft;
+    private final LocalBytes.Check check;
+    private boolean abandoned;
+
+    /**
+     * Creates a stream that has not been read.
+     *
+     * @param readers runs the reads, which may block
+     * @param cancellation ends the wait for a read
+     * @param check fails when the time is over or the transfer is cancelled
+     */
+    public BackgroundStream(
+            InputStream stream,
+            Executor readers,
+            Cancellation cancellation,
+            Supplier<@Nullable Duration> timeLeft,
+            LocalBytes.Check check) {
+        this.stream = stream;
+        this.readers = readers;
+        this.cancellation = cancellation;
+        this.time = time;
+        this.check = check;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    /** Reads as many bytes as are asked for, or until the end of the stream. */
+    @Override
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        FutureTask<Integer> reading = new FutureTask<>(() -> stream.readNBytes(buffer, offset, count));
+        Runnable cancelling = () -> reading.cancel(true);
+        // Before the read begins, so that a cancelled transfer begins none.
+        cancellation.add(cancelling);
+        try {
+            readers.execute(() -> run(reading));
+            int read = await(reading);
+            return read == 0 && count > 0 ? -1 : read;
+        } finally {
+            reading.cancel(true);
+            abandoned = reading.isCancelled();
+            cancellation.remove(cancelling);
+        }
+    }
+
+    private void run(FutureTask<Integer> reading) {
+        reading.run();
+        if (reading.isCancelled()) {
+            closeAbandoned();
+        }
+    }
+
+    private int await(FutureTask<Integer> reading) throws IOException {
+        while (true) {
+            Duration left = time.left();
+            try {
+                return left == null
+                        ? reading.get()
+                        : reading.get(left.plusMillis(1).toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                check.run();
+            } catch (CancellationException e) {
+                check.run();
+                throw new InterruptedIOException();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                check.run();
+                throw new InterruptedIOException();
+            } catch (ExecutionException e) {
+                throw failure(e.getCause());
+            }
+        }
+    }
+
+    private static IOException failure(@Nullable Throwable thrown) {
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+        return thrown instanceof IOException e ? e : new IOException(thrown);
+    }
+
+    private void closeAbandoned() {
+        try {
+            stream.close();
+        } catch (IOException | RuntimeException e) {
+            // The transfer has failed already.
+            return;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!abandoned) {
+            stream.close();
+        }
+    }
+}
