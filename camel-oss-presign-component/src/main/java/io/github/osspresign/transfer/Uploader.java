@@ -6,10 +6,10 @@ import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.SpoolFile;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.Uploaded;
+import io.github.osspresign.transfer.multipart.SpoolFile;
 import java.io.IOException;
 import java.io.InputStream;
 

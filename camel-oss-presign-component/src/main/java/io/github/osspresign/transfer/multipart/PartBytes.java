@@ -3,7 +3,6 @@ package io.github.osspresign.transfer.multipart;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.file.LocalBytes;
-import io.github.osspresign.transfer.model.SpoolFile;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.xml.StoredPart;
 import java.io.IOException;

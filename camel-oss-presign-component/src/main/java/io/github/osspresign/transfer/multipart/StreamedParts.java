@@ -3,7 +3,6 @@ package io.github.osspresign.transfer.multipart;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
-import io.github.osspresign.transfer.model.SpoolFile;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
-package io.github.osspresign.transfer.model;
+package io.github.osspresign.transfer.multipart;
 
+import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
