@@ -252,7 +252,7 @@ final class Download {
         ProgressReporter reporter = new ProgressReporter(
                 wanted.listener(), failures.maskedUrl(), lastSegment, received.length(), completed.bytes());
 
-        DiskReserve reserve = new DiskReserve(
+        DiskReserve reserve = DiskReserve.ofDownloads(
                 target.directory(), options.minFreeDisk(), shared.disk().freeSpace());
         // What a small object has in memory is not on the disk yet.
         long onDisk = open instanceof PartFile ? completed.bytes() : 0;

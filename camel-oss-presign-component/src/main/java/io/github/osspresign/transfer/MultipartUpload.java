@@ -122,19 +122,20 @@ final class MultipartUpload {
     private PartSource parts(Deadline ofParts) throws OssPresignException {
         UploadContent content = request.content();
         if (content instanceof UploadContent.Stream once) {
-            return new StreamedParts(shared.within(ofParts, once.stream(), failures), limits(), failures);
+            return streamed(shared.within(ofParts, once.stream(), failures));
         }
         UploadContent.Source repeatable = (UploadContent.Source) content;
         UploadSource source = repeatable.source();
         return repeatable.concurrent()
                 ? new SlicedParts(source, layout(source.length()), failures)
-                : new StreamedParts(open(source), limits(), failures);
+                : streamed(open(source));
     }
 
-    private StreamedParts.StreamLimits limits() {
+    private StreamedParts streamed(InputStream stream) {
         int lastPart = plan.parts().get(plan.parts().size() - 1).number();
-        return new StreamedParts.StreamLimits(
+        StreamedParts.StreamLimits limits = new StreamedParts.StreamLimits(
                 plan.partSize(), lastPart, length(), shared.options().maxFileSize());
+        return new StreamedParts(stream, limits, shared.temporaryReserve(), failures);
     }
 
     private InputStream open(UploadSource source) throws OssPresignException {

@@ -1,6 +1,7 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
@@ -30,6 +31,11 @@ record TransferContext(
     /** Returns the current time. */
     Instant now() {
         return scheduling.time().instant();
+    }
+
+    /** Returns the disk space that temporary files leave free. */
+    DiskReserve temporaryReserve() {
+        return DiskReserve.ofTemporaryFiles(options.minFreeDisk(), disk.freeSpace());
     }
 
     /**

@@ -46,7 +46,7 @@ public final class Uploader {
                         .run();
             }
             try (SpoolFile copy = copy(request, deadline)) {
-                return Upload.ofObject(shared, request, copy.source(), deadline).run();
+                return Upload.ofObject(shared, request, copy, deadline).run();
             }
         }
     }
@@ -57,7 +57,7 @@ public final class Uploader {
         InputStream once = ((UploadContent.Stream) request.content()).stream();
         long limit = Math.min(shared.options().maxFileSize(), Upload.LARGEST);
         try (InputStream stream = shared.within(deadline, once, failures)) {
-            return SpoolFile.of(stream, limit);
+            return SpoolFile.of(stream, limit, shared.temporaryReserve());
         } catch (OssPresignException e) {
             throw e;
         } catch (IOException e) {

@@ -102,7 +102,7 @@ public class OssPresignedConfiguration implements Cloneable {
     @UriParam(
             label = "security",
             description =
-                    "Disk space that a download must leave free, in bytes; otherwise the download fails. It is checked before and during the download. The default 0 disables the check.")
+                    "Disk space that a download, or the temporary copy of a stream to upload, must leave free, in bytes; otherwise the transfer fails. It is checked before and while bytes are written. The default 0 disables the check.")
     private long minFreeDisk;
 
     @UriParam(

@@ -38,7 +38,7 @@ enum OssPresignedUse {
             .add("localWorkPath", OssPresignedConfiguration::isLocalWorkPath, EnumSet.of(DIRECTORY))
             .add("verify", OssPresignedConfiguration::getVerify)
             .add("maxFileSize", OssPresignedConfiguration::getMaxFileSize)
-            .add("minFreeDisk", OssPresignedConfiguration::getMinFreeDisk, EnumSet.of(FILE))
+            .add("minFreeDisk", OssPresignedConfiguration::getMinFreeDisk, EnumSet.of(FILE, UPLOAD))
             .add("allowedHosts", OssPresignedConfiguration::getAllowedHosts)
             .add("allowInternalEndpoints", OssPresignedConfiguration::isAllowInternalEndpoints)
             .add("allowPrivateAddresses", OssPresignedConfiguration::isAllowPrivateAddresses)

@@ -202,8 +202,11 @@ public final class ExceptionFactory {
         return failed(new FileProblem(directory, text).describe(e), false, text.clean(e));
     }
 
-    /** Creates the failure to read the body of an upload. */
+    /** Creates the failure to read the body of an upload, or to copy it. */
     public DownloadFailedException source(IOException e) {
+        if (e instanceof FileFailure copy) {
+            return file(copy);
+        }
         if (e instanceof ClosedByInterruptException) {
             return interrupted(e);
         }

@@ -1,15 +1,28 @@
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.transfer.failure.FileFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Disk space that downloads leave free.
+ * Disk space that transfers leave free.
  *
+ * @param space which space that is, for messages
  * @param bytes number of bytes to leave free, 0 for none
  */
-public record DiskReserve(Path directory, long bytes, FreeSpace free) {
+public record DiskReserve(Path directory, String space, long bytes, FreeSpace free) {
+
+    /** Returns the reserve of the directory of a download. */
+    public static DiskReserve ofDownloads(Path directory, long bytes, FreeSpace free) {
+        return new DiskReserve(directory, "after the download", bytes, free);
+    }
+
+    /** Returns the reserve of the directory of the system property {@code java.io.tmpdir}. */
+    public static DiskReserve ofTemporaryFiles(long bytes, FreeSpace free) {
+        Path directory = Path.of(System.getProperty("java.io.tmpdir"));
+        return new DiskReserve(directory, "of the temporary directory " + Quoted.of(directory.toString()), bytes, free);
+    }
 
     /**
      * Checks that the disk has room for more bytes in addition to the reserve.
@@ -23,7 +36,7 @@ public record DiskReserve(Path directory, long bytes, FreeSpace free) {
         long left = free.bytes(directory) - more;
         if (left < bytes) {
             throw new FileFailure(
-                    "free disk space after the download: must be at least " + bytes + " bytes (minFreeDisk), {}",
+                    "free disk space " + space + ": must be at least " + bytes + " bytes (minFreeDisk), {}",
                     left >= 0 ? "would be " + left + " bytes" : -left + " bytes are missing for the object",
                     false);
         }

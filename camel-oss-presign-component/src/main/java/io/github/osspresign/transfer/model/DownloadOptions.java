@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param hostPolicy hosts and addresses that links may point to
  * @param verify how strictly bytes are verified
  * @param maxFileSize largest accepted object in bytes; {@link #UNLIMITED} for any
- * @param minFreeDisk bytes of disk space that a download leaves free; 0 for none
+ * @param minFreeDisk bytes of disk space that a download, or the temporary copy of a stream to upload, leaves free; 0
+ *     for none
  * @param connectTimeout longest wait for a connection, and for the TLS handshake on it
  * @param stallTimeout longest wait for the head of a response, for the next bytes of its body, and for the whole
  *     body of an error response; a list of stored parts may take 20 times as long in total

@@ -1,41 +1,53 @@
 package io.github.osspresign.transfer.multipart;
 
+import io.github.osspresign.error.Quoted;
+import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.StandardOpenOption;
 
-/**
- * Temporary file with the bytes of a stream that can be read only once. Only its owner can read it; closing deletes it.
- */
-public final class SpoolFile implements AutoCloseable {
+/** Temporary file with the bytes of a stream that can be read only once. Closing deletes it. */
+public final class SpoolFile implements UploadSource, AutoCloseable {
+
+    /*
+     * The system deletes the file when its channel is closed, also that of a killed process. On Unix it loses its name as
+     * soon as it is open, so nothing else can open it.
+     */
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final Path file;
-    private @Nullable UploadSource source;
+    /** Bytes between two checks of the free space, since other programs write to the disk, too. */
+    private static final long SPACE_CHECK_BYTES = 1024 * 1024;
 
-    private SpoolFile(Path file) {
-        this.file = file;
+    private final FileChannel channel;
+    private final DiskReserve reserve;
+    private long length;
+
+    private SpoolFile(FileChannel channel, DiskReserve reserve) {
+        this.channel = channel;
+        this.reserve = reserve;
     }
 
     /**
      * Reads a stream to its end, or to the first byte beyond the limit, which is enough to detect that it is too large.
      *
      * @param limit limit in bytes, 0 or more
-     * @throws IOException if the stream cannot be read or the file cannot be written; the file is then deleted
+     * @param reserve space that the file leaves free in its directory
+     * @throws FileFailure if the file cannot be written; it is then deleted
+     * @throws IOException if the stream cannot be read; the file is then deleted
      */
-    public static SpoolFile of(InputStream stream, long limit) throws IOException {
-        // On a file system with permissions only the owner can read a file of createTempFile.
-        SpoolFile spool = new SpoolFile(Files.createTempFile("osspresigned", ".upload"));
+    public static SpoolFile of(InputStream stream, long limit, DiskReserve reserve) throws IOException {
+        SpoolFile spool = new SpoolFile(open(reserve), reserve);
         boolean complete = false;
         try {
             spool.take(stream, limit);
-            spool.source = UploadSource.of(spool.file);
             complete = true;
             return spool;
         } finally {
@@ -45,31 +57,81 @@ public final class SpoolFile implements AutoCloseable {
         }
     }
 
-    private void take(InputStream stream, long limit) throws IOException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        long taken = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            int read = 0;
-            while (read >= 0 && taken <= limit) {
-                out.write(buffer, 0, read);
-                read = stream.read(buffer);
-                taken += Math.max(read, 0);
-            }
-            if (read > 0) {
-                out.write(buffer, 0, read);
-            }
+    private static FileChannel open(DiskReserve reserve) throws FileFailure {
+        try {
+            // On a file system with permissions only the owner can open a file of createTempFile.
+            Path file = Files.createTempFile(reserve.directory(), "osspresigned", ".upload");
+            return FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException e) {
+            throw failure(reserve, e);
         }
     }
 
-    /** Returns the bytes of the file. */
-    public UploadSource source() {
-        return Objects.requireNonNull(source);
+    private void take(InputStream stream, long limit) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long nextSpaceCheck = 0;
+        int read = stream.read(buffer);
+        while (read >= 0) {
+            if (length >= nextSpaceCheck) {
+                reserve.requireRoom(0);
+                nextSpaceCheck = length + SPACE_CHECK_BYTES;
+            }
+            write(ByteBuffer.wrap(buffer, 0, read));
+            length += read;
+            read = length > limit ? -1 : stream.read(buffer);
+        }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failure(reserve, e);
+        }
+    }
+
+    private static FileFailure failure(DiskReserve reserve, IOException e) {
+        String directory = Quoted.of(reserve.directory().toString());
+        return new FileFailure(
+                "body of the upload cannot be copied to the temporary directory " + directory + ": {}",
+                String.valueOf(e.getMessage()),
+                false);
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public InputStream open() {
+        return new InputStream() {
+            private long position;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int count) throws IOException {
+                int read = channel.read(ByteBuffer.wrap(buffer, offset, count), position);
+                position += Math.max(read, 0);
+                return read;
+            }
+        };
     }
 
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(file);
+            channel.close();
         } catch (IOException e) {
             // The transfer does not depend on it.
             return;

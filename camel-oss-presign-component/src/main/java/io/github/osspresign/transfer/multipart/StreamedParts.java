@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.multipart;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ public final class StreamedParts implements PartSource {
 
     private final PushbackInputStream stream;
     private final StreamLimits limits;
+    private final DiskReserve reserve;
     private final ExceptionFactory failures;
     private final ReentrantLock turn = new ReentrantLock();
     private int last;
@@ -39,10 +41,15 @@ public final class StreamedParts implements PartSource {
     public record StreamLimits(
             long partSize, int lastPart, @Nullable Long size, long maxSize) {}
 
-    /** Creates the parts of a stream; closes it with them. */
-    public StreamedParts(InputStream stream, StreamLimits limits, ExceptionFactory failures) {
+    /**
+     * Creates the parts of a stream; closes it with them.
+     *
+     * @param reserve space that the copies leave free in their directory
+     */
+    public StreamedParts(InputStream stream, StreamLimits limits, DiskReserve reserve, ExceptionFactory failures) {
         this.stream = new PushbackInputStream(stream);
         this.limits = limits;
+        this.reserve = reserve;
         this.failures = failures;
     }
 
@@ -119,8 +126,8 @@ public final class StreamedParts implements PartSource {
             int size = bytes.readNBytes(part, 0, part.length);
             return new PartBytes(number, UploadSource.of(Arrays.copyOf(part, size)), null);
         }
-        SpoolFile copy = SpoolFile.of(bytes, limits.partSize());
-        return new PartBytes(number, copy.source(), copy);
+        SpoolFile copy = SpoolFile.of(bytes, limits.partSize(), reserve);
+        return new PartBytes(number, copy, copy);
     }
 
     private void requireRoom(boolean more) throws OssPresignException {
