@@ -23,7 +23,8 @@ export async function send({ method, url, requiredHeaders = {}, body, progress }
     xhr.onabort = () => reject(signal.reason);
     xhr.onload = () => {
       if (xhr.status >= 200 && xhr.status < 300) {
-        resolve({ text: xhr.responseText, length: Number(xhr.getResponseHeader('Content-Length')) });
+        const [length, checksum] = ['Content-Length', 'x-oss-hash-crc64ecma'].map((name) => xhr.getResponseHeader(name));
+        resolve({ text: xhr.responseText, length: Number(length), checksum });
       } else {
         reject(failure(xhr.status, xhr.responseText));
       }

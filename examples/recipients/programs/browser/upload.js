@@ -114,12 +114,24 @@ export class Upload {
     const parts = this.#plan.parts.map(({ number }) =>
       `<Part><PartNumber>${number}</PartNumber><ETag>${stored.get(number).etag}</ETag></Part>`);
     const body = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`;
-    await this.#call((plan) => plan.complete, signal, { body });
+    const { text } = await this.#call((plan) => plan.complete, signal, { body });
+    // An error may come with status 200, and a proxy may answer in place of the bucket.
+    if (!text.includes('</CompleteMultipartUploadResult>') && !(await this.#isComplete(signal))) {
+      throw new Error('the bucket does not confirm the upload');
+    }
   }
 
+  /** Returns whether the object has the bytes of the file. One of the same size may be that of another upload. */
   async #isComplete(signal) {
-    const { length } = await this.#call((plan) => plan.object, signal).catch(() => ({}));
-    return length === this.#file.size;
+    try {
+      const { length, checksum } = await this.#call((plan) => plan.object, signal);
+      return length === this.#file.size && checksum === await crc64(this.#file);
+    } catch (error) {
+      if (error.isFinal) {
+        return false;
+      }
+      throw error;
+    }
   }
 
   #slice(number) {

@@ -11,6 +11,8 @@ if [ $# -ne 2 ] || [ ! -f "$1" ] || [ ! -f "$2" ]; then
 fi
 file=$2
 size=$(($(wc -c < "$file")))
+completing=
+lost=
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -57,16 +59,23 @@ send() { # the link for curl, more arguments of curl
     --output "$work/response" --write-out '%{http_code}' "$@"
 }
 
+# An error may come with status 200, and a proxy may answer in place of the bucket.
+is_confirmed() {
+  [ -z "$completing" ] || grep -q '</CompleteMultipartUploadResult>' "$work/response"
+}
+
 # Sends a request with a link, up to five times. The response is in $work/response.
 request() {
   [ -n "$1" ] || fail "the plan does not have the link"
   for delay in 1 2 4 8 0; do
     status=$(send "$@") || status=000
     case $status in
-      2??) return ;;
-      000 | 408 | 429 | 5??) echo "status $status" >&2 ;;
+      2??) if is_confirmed; then return; fi ;;
+      000 | 408 | 429 | 5??) ;;
       *) break ;;
     esac
+    lost=$completing
+    echo "status $status" >&2
     sleep "$delay"
   done
   [ -f "$work/response" ] || fail "there is no connection"
@@ -75,8 +84,11 @@ request() {
     echo "The links have expired. Ask their sender for a new plan of this upload; the stored parts are kept." >&2
     exit 3
   fi
-  # The upload was completed before, but the response was lost.
-  [ "$code" = NoSuchUpload ] && is_complete && exit 0
+  if [ "$code" = NoSuchUpload ]; then
+    # The object is this file only if a response to this run's own completion was lost.
+    [ -z "$lost" ] || ! is_complete || exit 0
+    fail "the upload has ended; ask its sender for a new plan"
+  fi
   fail "status $status $code"
 }
 
@@ -130,6 +142,7 @@ list
   sed -E 's:^([0-9]+) ([^ ]+) .*:<Part><PartNumber>\1</PartNumber><ETag>"\2"</ETag></Part>:' "$work/stored"
   echo '</CompleteMultipartUpload>'
 } > "$work/complete"
+completing=yes
 request "$(link '"method":"POST"')" --request POST --data-binary "@$work/complete"
 echo "Uploaded $size bytes."
 # end::upload[]

@@ -51,12 +51,15 @@ public sealed interface Fault {
     }
 
     /**
-     * Returns an error of the OSS API without running the operation, with further headers such as {@code Retry-After}.
+     * Returns an error of the OSS API without running the operation, with further headers such as {@code Retry-After}. The
+     * status may be 200, as that of a completion that fails after its response has begun.
      */
     record StatusError(int status, String code, String message, Map<String, String> headers) implements OnRequest {
 
         public StatusError {
-            requireErrorStatus(status);
+            if (status != 200) {
+                requireErrorStatus(status);
+            }
             headers = Map.copyOf(headers);
         }
 

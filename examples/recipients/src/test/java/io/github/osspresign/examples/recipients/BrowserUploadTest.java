@@ -282,6 +282,47 @@ class BrowserUploadTest {
     }
 
     @Test
+    void completionThatIsNotConfirmedIsSentAgain() throws Exception {
+        Path file = file("film.bin", 1000);
+        oss.server()
+                .inject(FaultRule.of(new Fault.StatusError(200, "InternalError", "no"))
+                        .forMethod("POST")
+                        .forQuery("uploadId", "*"));
+
+        tab.choose(file);
+        tab.awaitState("lost");
+        tab.click("resume");
+        tab.awaitState("done");
+
+        assertThatObjectIs(file);
+    }
+
+    /** The object of the same size is not that of the upload. */
+    @Test
+    void abortedUploadIsAFailureAlthoughThereIsAnObjectOfTheSameSize() throws Exception {
+        Path file = file("film.bin", 1000);
+        oss.server()
+                .inject(FaultRule.of(new Fault.ConnectionReset())
+                        .forMethod("PUT")
+                        .always());
+        tab.choose(file);
+        tab.awaitState("waiting");
+        tab.reload();
+        tab.awaitState("unfinished");
+        oss.server().clearFaults();
+        oss.server().putObject("demo", tab.evaluate("JSON.parse(Object.values(localStorage)[0]).key"), new byte[1000]);
+        oss.server()
+                .inject(FaultRule.of(new Fault.StatusError(404, "NoSuchUpload", "gone"))
+                        .forQuery("uploadId", "*")
+                        .always());
+
+        tab.choose(file);
+        tab.awaitState("failed");
+
+        assertThat(tab.notice()).contains("no longer has this upload");
+    }
+
+    @Test
     void abortedUploadStartsAgainWithAnotherPlan() throws Exception {
         Path file = file("film.bin", 1000);
         oss.server()

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script uploads a file in parts with curl. */
 class ShellUploadTest {
@@ -118,8 +120,55 @@ class ShellUploadTest {
         Outcome outcome = upload();
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-        assertThat(upload().out()).isEqualTo("Uploaded " + content.length + " bytes.\n");
+        assertThat(outcome.out()).isEqualTo("Uploaded " + content.length + " bytes.\n");
         assertThat(oss.server().objectBytes("demo", KEY)).isEqualTo(content);
+    }
+
+    @Test
+    void sendsACompletionAgainThatIsNotConfirmed() throws Exception {
+        oss.server()
+                .inject(FaultRule.of(new Fault.StatusError(200, "InternalError", "no"))
+                        .forMethod("POST")
+                        .forQuery("uploadId", "*"));
+
+        Outcome outcome = upload();
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(oss.server().objectBytes("demo", KEY)).isEqualTo(content);
+    }
+
+    /** The object of the same size is not that of the upload, which may end before any part or before its completion. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PUT", "POST"})
+    void abortedUploadIsAFailureAlthoughThereIsAnObjectOfTheSameSize(String method) throws Exception {
+        byte[] other = new byte[content.length];
+        oss.server().putObject("demo", KEY, other);
+        oss.server()
+                .inject(FaultRule.of(new Fault.StatusError(404, "NoSuchUpload", "gone"))
+                        .forMethod(method)
+                        .forQuery("uploadId", "*")
+                        .always());
+
+        assertHasEnded(upload());
+
+        assertThat(oss.server().objectBytes("demo", KEY)).isEqualTo(other);
+    }
+
+    @Test
+    void anotherFileIsNotTakenForUploadedAfterItsPlanIsFinished() throws Exception {
+        assertThat(upload().exitCode()).isZero();
+        content[5]++;
+        Files.write(file, content);
+
+        assertHasEnded(upload());
+
+        assertThat(oss.server().objectBytes("demo", KEY)).isNotEqualTo(content);
+    }
+
+    private static void assertHasEnded(Outcome outcome) {
+        assertThat(outcome.exitCode()).as(outcome.out()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("the upload has ended; ask its sender for a new plan");
     }
 
     @Test
