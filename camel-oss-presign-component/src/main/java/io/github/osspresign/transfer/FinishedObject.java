@@ -69,16 +69,18 @@ final class FinishedObject {
      * @throws OssPresignException if it is another one, or there is none; retryable
      */
     @Nullable ObjectHeaders find(long size, Checksum checksum) throws OssPresignException {
-        ObjectHeaders object;
+        ObjectHeaders object = null;
+        boolean missing = false;
         try {
             object = link == null ? null : requests.object(link);
         } catch (ObjectNotFoundException e) {
-            throw notCompleted();
+            missing = true;
         } catch (OssPresignException e) {
             return null;
         }
-        if (object != null && isOther(object, size, checksum)) {
-            throw notCompleted();
+        if (missing || (object != null && isOther(object, size, checksum))) {
+            throw requests.failures()
+                    .failed("service confirmed the upload, but has no object with its bytes", true, null);
         }
         return object != null && hasChecksum(object) ? object.withLength(size) : null;
     }
@@ -90,10 +92,6 @@ final class FinishedObject {
 
     private static boolean hasChecksum(ObjectHeaders object) {
         return Crc64.canonical(object.crc64()) != null;
-    }
-
-    private OssPresignException notCompleted() {
-        return requests.failures().failed("service confirmed the upload, but has no object with its bytes", true, null);
     }
 
     private static UploadOutcomeUnknownException unknown(

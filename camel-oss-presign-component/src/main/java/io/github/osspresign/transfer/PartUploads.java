@@ -80,7 +80,7 @@ final class PartUploads {
         }
         PresignedLink link = link(part.number());
         UploadRequest put = new UploadRequest(link, part.source(), progress.part(), request.refresher());
-        Upload upload = Upload.ofPart(shared, put, part.source(), deadline);
+        Upload upload = new Upload(shared, put, part.source(), Upload.CONFIRM_PART, deadline);
         String etag = Objects.requireNonNull(upload.run().object().etag());
         return new UploadedPart(part.number(), etag, upload.crc64(), part.size(), false);
     }

@@ -43,10 +43,10 @@ final class Upload implements Progress {
     static final long LARGEST = 5L * 1024 * 1024 * 1024;
 
     /** Headers of which a response needs one: a proxy that responds in place of the service sends none of them. */
-    private static final List<String> CONFIRM_OBJECT = List.of("ETag", "x-oss-hash-crc64ecma", "x-oss-request-id");
+    static final List<String> CONFIRM_OBJECT = List.of("ETag", "x-oss-hash-crc64ecma", "x-oss-request-id");
 
     /** The completion of an upload in parts names the entity tag of each part. */
-    private static final List<String> CONFIRM_PART = List.of("ETag");
+    static final List<String> CONFIRM_PART = List.of("ETag");
 
     private final TransferContext shared;
     private final UploadRequest request;
@@ -62,21 +62,14 @@ final class Upload implements Progress {
 
     private record Unconfirmed(OssPresignException failure, String crc64) {}
 
-    /** Creates an upload of an object that has not begun. */
-    static Upload ofObject(TransferContext shared, UploadRequest request, UploadSource source, Deadline deadline) {
-        return new Upload(shared, request, source, CONFIRM_OBJECT, deadline);
-    }
-
     /**
-     * Creates an upload of one part that has not begun.
+     * Creates an upload that has not begun.
      *
-     * @param deadline deadline of all parts
+     * @param source content of the request, or a copy of it
+     * @param confirming {@link #CONFIRM_OBJECT} or {@link #CONFIRM_PART}
+     * @param deadline deadline of the transfer, which may have further uploads
      */
-    static Upload ofPart(TransferContext shared, UploadRequest request, UploadSource source, Deadline deadline) {
-        return new Upload(shared, request, source, CONFIRM_PART, deadline);
-    }
-
-    private Upload(
+    Upload(
             TransferContext shared,
             UploadRequest request,
             UploadSource source,

@@ -8,6 +8,7 @@ import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadRequest;
+import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.multipart.SpoolFile;
 import java.io.IOException;
@@ -42,13 +43,16 @@ public final class Uploader {
     public Uploaded upload(UploadRequest request, Cancellation cancellation) throws OssPresignException {
         try (Deadline deadline = shared.deadline(cancellation)) {
             if (request.content() instanceof UploadContent.Source repeatable) {
-                return Upload.ofObject(shared, request, repeatable.source(), deadline)
-                        .run();
+                return upload(request, repeatable.source(), deadline);
             }
             try (SpoolFile copy = copy(request, deadline)) {
-                return Upload.ofObject(shared, request, copy, deadline).run();
+                return upload(request, copy, deadline);
             }
         }
+    }
+
+    private Uploaded upload(UploadRequest request, UploadSource source, Deadline deadline) throws OssPresignException {
+        return new Upload(shared, request, source, Upload.CONFIRM_OBJECT, deadline).run();
     }
 
     /** Copies the stream of a request, because each attempt reads it again. */

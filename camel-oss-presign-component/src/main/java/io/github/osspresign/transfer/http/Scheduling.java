@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
  * @param nanoTime monotonic time in nanoseconds, for all waits and timeouts: setting the clock does not affect them
  * @param sleeper waits between attempts and for the rate limit
  * @param timer monitors running requests; tasks must not block
- * @param workers run tasks that may block: further ranges, look-ups, refreshers, closing of connections
+ * @param workers run tasks that may block: further ranges, look-ups, refreshers, reads of streams to upload, closing of
+ *     connections
  * @param closing cancels all transfers when the downloader is closed
  */
 public record Scheduling(

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,6 @@ public final class BackgroundStream extends InputStream {
      * not return is therefore left to its thread, which closes the stream afterwards. Nobody else touches it any more.
      */
 
-    /** Time of the transfer. */
-    public interface TimeLimit {
-        /** Returns the remaining time, {@code null} if there is no limit. */
-        @Nullable Duration left();
-    }
-
     private final InputStream stream;
     private final Executor readers;
     private final Cancellation cancellation;
@@ -43,6 +38,7 @@ public final class BackgroundStream extends InputStream {
      *
      * @param readers runs the reads, which may block
      * @param cancellation ends the wait for a read
+     * @param timeLeft returns the remaining time, {@code null} if there is no limit
      * @param check fails when the time is over or the transfer is cancelled
      */
     public BackgroundStream(
@@ -54,7 +50,7 @@ public final class BackgroundStream extends InputStream {
         this.stream = stream;
         this.readers = readers;
         this.cancellation = cancellation;
-        this.time = time;
+        this.timeLeft = timeLeft;
         this.check = check;
     }
 
@@ -91,7 +87,7 @@ public final class BackgroundStream extends InputStream {
 
     private int await(FutureTask<Integer> reading) throws IOException {
         while (true) {
-            Duration left = time.left();
+            Duration left = timeLeft.get();
             try {
                 return left == null
                         ? reading.get()

@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Bytes of one part. Closing deletes a temporary copy of them.
  *
  * @param number part number, 1 to 10,000
- * @param copy temporary file that the source reads, {@code null} if there is none
  */
-public record PartBytes(
-        int number, UploadSource source, @Nullable SpoolFile copy) implements AutoCloseable {
+public record PartBytes(int number, UploadSource source) implements AutoCloseable {
 
     /** Returns the size of the part, in bytes. */
     public long size() {
@@ -53,7 +51,7 @@ public record PartBytes(
 
     @Override
     public void close() {
-        if (copy != null) {
+        if (source instanceof SpoolFile copy) {
             copy.close();
         }
     }

@@ -28,7 +28,7 @@ public final class SlicedParts implements PartSource {
         int number = last.incrementAndGet();
         return number > layout.count()
                 ? null
-                : new PartBytes(number, new SourceSlice(source, layout.offset(number), layout.length(number)), null);
+                : new PartBytes(number, new SourceSlice(source, layout.offset(number), layout.length(number)));
     }
 
     @Override

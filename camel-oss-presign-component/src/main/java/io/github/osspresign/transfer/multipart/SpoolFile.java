@@ -4,9 +4,11 @@ import io.github.osspresign.error.Quoted;
 import io.github.osspresign.transfer.failure.FileFailure;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.model.UploadSource;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -70,6 +72,7 @@ public final class SpoolFile implements UploadSource, AutoCloseable {
 
     private void take(InputStream stream, long limit) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
+        OutputStream out = Channels.newOutputStream(channel);
         long nextSpaceCheck = 0;
         int read = stream.read(buffer);
         while (read >= 0) {
@@ -77,17 +80,15 @@ public final class SpoolFile implements UploadSource, AutoCloseable {
                 reserve.requireRoom(0);
                 nextSpaceCheck = length + SPACE_CHECK_BYTES;
             }
-            write(ByteBuffer.wrap(buffer, 0, read));
+            write(out, buffer, read);
             length += read;
             read = length > limit ? -1 : stream.read(buffer);
         }
     }
 
-    private void write(ByteBuffer bytes) throws IOException {
+    private void write(OutputStream out, byte[] bytes, int count) throws IOException {
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            out.write(bytes, 0, count);
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
@@ -108,23 +109,12 @@ public final class SpoolFile implements UploadSource, AutoCloseable {
         return length;
     }
 
+    /** Opens the bytes for one reader at a time. */
     @Override
-    public InputStream open() {
-        return new InputStream() {
-            private long position;
-
+    public InputStream open() throws IOException {
+        return new FilterInputStream(Channels.newInputStream(channel.position(0))) {
             @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int count) throws IOException {
-                int read = channel.read(ByteBuffer.wrap(buffer, offset, count), position);
-                position += Math.max(read, 0);
-                return read;
-            }
+            public void close() {}
         };
     }
 

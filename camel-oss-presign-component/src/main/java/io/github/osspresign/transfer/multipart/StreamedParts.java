@@ -124,10 +124,9 @@ public final class StreamedParts implements PartSource {
         if (limits.partSize() <= IN_MEMORY) {
             byte[] part = new byte[(int) most];
             int size = bytes.readNBytes(part, 0, part.length);
-            return new PartBytes(number, UploadSource.of(Arrays.copyOf(part, size)), null);
+            return new PartBytes(number, UploadSource.of(Arrays.copyOf(part, size)));
         }
-        SpoolFile copy = SpoolFile.of(bytes, limits.partSize(), reserve);
-        return new PartBytes(number, copy, copy);
+        return new PartBytes(number, SpoolFile.of(bytes, limits.partSize(), reserve));
     }
 
     private void requireRoom(boolean more) throws OssPresignException {
