@@ -70,7 +70,7 @@ class TakenAwayFileTest extends OssPresignedTestSupport {
     }
 
     private String result(String link, String name) {
-        String uri = "osspresigned:" + inMemory + "?" + LOCAL + "&fileExist=Ignore&maxAttempts=1&fileName=${header.to}";
+        String uri = "osspresigned:" + inMemory + "?" + LOCAL + "&fileExist=Ignore&maxAttempts=100&backoffInitial=1ms&fileName=${header.to}";
         Exchange result = template.request(uri, exchange -> {
             exchange.getMessage().setBody(link);
             exchange.getMessage().setHeader("to", name);
