@@ -12,10 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -31,6 +33,7 @@ final class ChaosQueue implements ChaosSource {
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     private final ActiveMQConnectionFactory connections;
     private final Connection connection;
+    private final AtomicLong given = new AtomicLong();
 
     /** One for this process. */
     ChaosQueue() throws Exception {
@@ -78,12 +81,15 @@ final class ChaosQueue implements ChaosSource {
             TextMessage text = session.createTextMessage(message);
             text.setStringProperty(NAME, name);
             session.createProducer(session.createQueue("links")).send(text);
+            given.incrementAndGet();
         }
     }
 
+    /** Not by the count of messages: that is 0 for a moment while the broker hands a message back. */
     @Override
     public boolean isDrained() {
-        return broker.getActiveMQServer().locateQueue("links").getMessageCount() == 0;
+        Queue links = broker.getActiveMQServer().locateQueue("links");
+        return links.getMessagesAcknowledged() + links.getMessagesKilled() == given.get();
     }
 
     @Override

@@ -159,7 +159,8 @@ class DiskFullTest extends OssPresignedTestSupport {
             template.sendBody("jms:queue:links", link("a.bin"));
 
             awaitClearFailure();
-            assertThat(links.getMessageCount()).isEqualTo(1);
+            // A broker counts a message that it hands back in two places or in none.
+            await().untilAsserted(() -> assertThat(links.getMessageCount()).isEqualTo(1));
             assertThat(filesIn(disk.path())).doesNotContain("a.bin");
 
             disk.makeRoom();

@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ObjectNotFoundException;
@@ -56,7 +57,7 @@ class EnrichTest extends OssPresignedTestSupport {
             assertThat(through(route, link).getMessage().getBody()).isEqualTo("content " + i);
         }
         assertThat(endpoints()).isEqualTo(endpoints);
-        assertThat(Thread.activeCount()).isLessThan(threads + 50);
+        await().untilAsserted(() -> assertThat(Thread.activeCount()).isLessThan(threads + 50));
     }
 
     @Test

@@ -388,7 +388,8 @@ class IdempotentTest extends OssPresignedTestSupport {
 
         await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/1", ".camel/2"));
         assertThat(out.getExchanges()).hasSize(1);
-        assertThat(context.getInflightRepository().size()).isZero();
+        await().untilAsserted(
+                        () -> assertThat(context.getInflightRepository().size()).isZero());
     }
 
     @Test

@@ -64,7 +64,9 @@ class LinksBeanTest extends PolledTestSupport {
                 .containsExactly(false, false, true);
         assertThat(exchanges.get(2).getProperty(Exchange.BATCH_SIZE)).isEqualTo(3);
         patiently().until(() -> health().getState() == HealthCheck.State.UP);
-        assertThat(context.getInflightRepository().size()).isZero();
+        patiently()
+                .untilAsserted(
+                        () -> assertThat(context.getInflightRepository().size()).isZero());
     }
 
     @Test
@@ -130,7 +132,9 @@ class LinksBeanTest extends PolledTestSupport {
                         + " java.lang.Integer");
         assertThat(failures.exceptions.get(4)).isInstanceOf(ObjectNotFoundException.class);
         patiently().until(() -> health().getState() == HealthCheck.State.UP);
-        assertThat(context.getInflightRepository().size()).isZero();
+        patiently()
+                .untilAsserted(
+                        () -> assertThat(context.getInflightRepository().size()).isZero());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
@@ -82,7 +83,7 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
             send(route, null, with(headers, "customer", "c" + i));
         }
         assertThat(endpoints()).isLessThanOrEqualTo(before + 1);
-        assertThat(Thread.activeCount()).isLessThan(threads + 20);
+        await().untilAsserted(() -> assertThat(Thread.activeCount()).isLessThan(threads + 20));
         assertThat(filesIn(inbox())).hasSize(51);
     }
 
@@ -107,7 +108,7 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
         System.out.println(route + ": " + LINKS + " links in " + (System.nanoTime() - start) / 1_000_000 + " ms");
         assertThat(endpoints()).isEqualTo(endpoints);
         assertThat(context.getEndpoints()).hasSize(inRegistry);
-        assertThat(Thread.activeCount()).isLessThan(threads + 20);
+        await().untilAsserted(() -> assertThat(Thread.activeCount()).isLessThan(threads + 20));
         assertThat(server.requests()).isEmpty();
     }
 

@@ -55,7 +55,7 @@ class PollTimeoutTest extends OssPresignedTestSupport {
             await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(slow.underWay()).isZero());
         }
-        assertThat(filesIn(inbox())).isEmpty();
+        await().untilAsserted(() -> assertThat(filesIn(inbox())).isEmpty());
     }
 
     @Test

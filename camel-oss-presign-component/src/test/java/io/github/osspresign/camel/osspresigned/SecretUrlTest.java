@@ -79,7 +79,9 @@ class SecretUrlTest extends PolledTestSupport {
         assertThat(second.getProperty(Exchange.BATCH_SIZE)).isEqualTo(1);
         assertThat(second.getProperty(Exchange.BATCH_COMPLETE)).isEqualTo(true);
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
-        assertThat(context.getInflightRepository().size()).isZero();
+        patiently()
+                .untilAsserted(
+                        () -> assertThat(context.getInflightRepository().size()).isZero());
     }
 
     @Test
@@ -335,7 +337,9 @@ class SecretUrlTest extends PolledTestSupport {
             ServiceHelper.stopAndShutdownServices(consumer, endpoint);
             stored("a.txt", "changed by then");
         }
-        assertThat(context.getInflightRepository().size()).isZero();
+        patiently()
+                .untilAsserted(
+                        () -> assertThat(context.getInflightRepository().size()).isZero());
     }
 
     @Test
