@@ -2,6 +2,7 @@ package io.github.osspresign.secrecy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.test.JavaCommand;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -100,14 +101,12 @@ class NothingLeaksTest {
 
     private void run(String traced) throws Exception {
         Path log = directory.resolve("log");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-                        // It is the mail server, which we are not.
-                        "-Dorg.slf4j.simpleLogger.log.com.icegreen=off",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        EveryRouteMain.class.getName(),
+        Process process = JavaCommand.of(
+                        EveryRouteMain.class,
+                        List.of(
+                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+                                // It is the mail server, which we are not.
+                                "-Dorg.slf4j.simpleLogger.log.com.icegreen=off"),
                         directory.toString(),
                         traced)
                 .redirectErrorStream(true)

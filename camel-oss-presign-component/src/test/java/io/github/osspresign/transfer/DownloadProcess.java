@@ -1,6 +1,7 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -12,7 +13,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +39,14 @@ final class DownloadProcess implements AutoCloseable {
     /** A process that has told that it is ready, and waits. */
     static DownloadProcess prepare(PresignedLink link, Path directory, DownloadOptions options, String... jvmOptions)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(jvmOptions));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DownloadProcess.class.getName()));
-        command.addAll(List.of(
-                link.url(),
-                directory.toString(),
-                Long.toString(options.partSize()),
-                Integer.toString(options.parallelism()),
-                Integer.toString(options.retry().maxAttempts())));
-        DownloadProcess prepared = new DownloadProcess(new ProcessBuilder(command)
+        DownloadProcess prepared = new DownloadProcess(JavaCommand.of(
+                        DownloadProcess.class,
+                        List.of(jvmOptions),
+                        link.url(),
+                        directory.toString(),
+                        Long.toString(options.partSize()),
+                        Integer.toString(options.parallelism()),
+                        Integer.toString(options.retry().maxAttempts()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
         if (!READY.equals(prepared.line())) {

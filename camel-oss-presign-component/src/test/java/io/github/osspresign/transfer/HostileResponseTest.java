@@ -2,10 +2,12 @@ package io.github.osspresign.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.test.JavaCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,13 +38,9 @@ class HostileResponseTest {
     @BeforeAll
     static void fallIntoAllTraps() throws IOException, InterruptedException {
         errors = directory.resolveSibling(directory.getFileName() + ".err");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HostileProcess.class.getName(),
+        Process process = JavaCommand.of(
+                        HostileProcess.class,
+                        List.of("-Xmx64m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off"),
                         directory.toString())
                 .redirectError(errors.toFile())
                 .start();

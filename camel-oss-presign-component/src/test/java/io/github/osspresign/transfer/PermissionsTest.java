@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.file.DiskReserve;
@@ -59,21 +60,14 @@ class PermissionsTest {
         ScriptedResponse reply = ScriptedResponse.ok(new byte[LARGE]).with("ETag", "\"E\"");
         try (ScriptedServer server = new ScriptedServer(reply)) {
             Path temporary = Files.createDirectory(parent.resolve("tmp"));
-            Process process = new ProcessBuilder(
-                            "sh",
-                            "-c",
-                            "umask " + umask + "; exec \"$@\"",
-                            "sh",
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Djava.io.tmpdir=" + temporary,
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Main.class.getName(),
-                            Links.to(server).url(),
-                            parent.toString())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            ProcessBuilder builder = JavaCommand.of(
+                    Main.class,
+                    List.of("-Djava.io.tmpdir=" + temporary),
+                    Links.to(server).url(),
+                    parent.toString());
+            builder.command().addAll(0, List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh"));
+            Process process =
+                    builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).isZero();
             return output.lines().distinct().toList();

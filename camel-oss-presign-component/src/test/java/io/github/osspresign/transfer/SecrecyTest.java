@@ -20,6 +20,7 @@ import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.failure.MessageSanitizer;
@@ -259,13 +260,9 @@ class SecrecyTest {
     @Test
     void noLogHoldsASecretAtAnyLevel() throws Exception {
         try (ScriptedServer server = new ScriptedServer(echoing(ScriptedResponse.ok("abc")))) {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            DownloadMain.class.getName(),
+            Process process = JavaCommand.of(
+                            DownloadMain.class,
+                            List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"),
                             String.valueOf(server.port()),
                             directory.toString())
                     .redirectErrorStream(true)

@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.link.PresignedLink;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.github.osspresign.test.JavaCommand;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -99,17 +100,12 @@ class DownloadMetersTest extends OperationTestSupport {
 
     @Test
     void downloadsWithoutMicrometer() throws Exception {
-        String classPath = Arrays.stream(
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                                .split(File.pathSeparator))
+        String classPath = Arrays.stream(JavaCommand.classPath().split(File.pathSeparator))
                 .filter(entry -> !entry.contains("micrometer"))
                 .collect(Collectors.joining(File.pathSeparator));
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dorg.slf4j.simpleLogger.log.io.github.osspresign=info",
-                        "-cp",
-                        classPath,
-                        WithoutMicrometer.class.getName(),
+        Process child = JavaCommand.of(
+                        WithoutMicrometer.class,
+                        List.of("-cp", classPath, "-Dorg.slf4j.simpleLogger.log.io.github.osspresign=info"),
                         directory.toString())
                 .redirectErrorStream(true)
                 .start();

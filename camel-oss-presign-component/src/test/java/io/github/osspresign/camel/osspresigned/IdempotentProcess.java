@@ -1,11 +1,13 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.Postgres;
+import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -18,11 +20,9 @@ final class IdempotentProcess {
 
     static Process start(int database, String repository, Path inbox, Path links, Path done, String mark)
             throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        IdempotentProcess.class.getName(),
+        return JavaCommand.of(
+                        IdempotentProcess.class,
+                        List.of(),
                         Integer.toString(database),
                         repository,
                         inbox.toString(),

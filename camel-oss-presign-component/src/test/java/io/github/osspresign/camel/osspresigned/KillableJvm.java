@@ -14,6 +14,7 @@ import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.ClassPrepareRequest;
 import com.sun.jdi.request.EventRequestManager;
+import io.github.osspresign.test.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -52,17 +53,14 @@ final class KillableJvm implements AutoCloseable {
     /** @param hasKillPoint whether the process waits at its start until {@link #haltAt} */
     static KillableJvm start(Class<?> main, Path errors, boolean hasKillPoint, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        List<String> options = new ArrayList<>(List.of(
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         if (hasKillPoint) {
-            command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
+            options.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(arguments);
-        return new KillableJvm(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+        ProcessBuilder builder = JavaCommand.of(main, options);
+        builder.command().addAll(arguments);
+        return new KillableJvm(builder.redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start());
     }
 

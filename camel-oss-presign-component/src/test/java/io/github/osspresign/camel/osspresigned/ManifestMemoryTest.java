@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.test.JavaCommand;
 import java.io.BufferedWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,13 +39,9 @@ class ManifestMemoryTest extends OssPresignedTestSupport {
         int missing = (LINKS + 92) / 100;
 
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ManifestProcess.class.getName(),
+        Process process = JavaCommand.of(
+                        ManifestProcess.class,
+                        List.of("-Xmx64m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
                         osspresigned("&fileName=RAW(f-${exchangeProperty.CamelBatchIndex})&linkSource=RAW(file:" + links
                                 + "?initialDelay=0&moveFailed=.failed)"))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

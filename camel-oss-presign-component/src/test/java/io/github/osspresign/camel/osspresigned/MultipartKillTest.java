@@ -14,6 +14,7 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadJson;
 import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.RandomSeed;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -122,13 +124,9 @@ class MultipartKillTest {
     }
 
     private Process start(OssDevServer server, Path plan, Path file) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        MultipartMain.class.getName(),
+        return JavaCommand.of(
+                        MultipartMain.class,
+                        List.of("-Xmx64m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"),
                         plan.toString(),
                         file.toString(),
                         "&parallelism=" + PARALLEL + "&allowHttp=true&allowPrivateAddresses=true&allowedHosts="

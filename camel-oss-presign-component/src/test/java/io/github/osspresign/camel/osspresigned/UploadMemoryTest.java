@@ -7,12 +7,14 @@ import io.github.osspresign.UploadPlans;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadJson;
+import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.SignedLinks;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,14 +72,12 @@ class UploadMemoryTest {
     }
 
     private void upload(String linkOrPlan, String body) throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-Djava.io.tmpdir=" + directory,
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        UploadMain.class.getName(),
+        Process child = JavaCommand.of(
+                        UploadMain.class,
+                        List.of(
+                                "-Xmx64m",
+                                "-Djava.io.tmpdir=" + directory,
+                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"),
                         linkOrPlan,
                         body,
                         String.valueOf(BYTES),

@@ -3,7 +3,8 @@ package io.github.osspresign.camel.presign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import io.github.osspresign.test.JavaCommand;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,13 +19,9 @@ class BulkMemoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"signAll", "signPrefix"})
     void memoryDoesNotGrowWithNumberOfLinks(String operation) throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        BulkMain.class.getName(),
+        Process child = JavaCommand.of(
+                        BulkMain.class,
+                        List.of("-Xmx64m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"),
                         operation,
                         String.valueOf(KEYS))
                 .redirectErrorStream(true)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.test.HttpProxy;
+import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.SettableClock;
 import java.io.File;
 import java.io.IOException;
@@ -235,15 +236,12 @@ class CredentialsProcessTest {
 
     private Result sign(Map<String, String> environment, List<String> settings) throws Exception {
         Path result = directory.resolve("result");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.home=" + directory,
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(settings);
-        command.addAll(List.of(SignMain.class.getName(), server.endpoint().toString(), result.toString()));
-        ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+        List<String> options =
+                new ArrayList<>(List.of("-Duser.home=" + directory, "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"));
+        options.addAll(settings);
+        ProcessBuilder process = JavaCommand.of(
+                        SignMain.class, options, server.endpoint().toString(), result.toString())
+                .redirectErrorStream(true);
         process.environment().keySet().removeIf(name -> name.startsWith("ALIBABA_CLOUD_") || name.startsWith("OSS_"));
         // Otherwise the process would connect to the real address of the metadata service.
         boolean metadata = settings.toString().contains("http.proxyHost");

@@ -1,9 +1,11 @@
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.test.JavaCommand;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** A process that tries to lock all of a file, and holds the lock until it is told to let go. */
 final class Locker {
@@ -14,12 +16,7 @@ final class Locker {
 
     /** Returns when the process has the lock or has been refused it. */
     static Process start(Path file) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Locker.class.getName(),
-                        file.toString())
+        Process process = JavaCommand.of(Locker.class, List.of(), file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         if (process.getInputStream().read() < 0) {

@@ -2,6 +2,7 @@ package io.github.osspresign.transfer.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.RandomSeed;
 import io.github.osspresign.transfer.model.FileExist;
 import java.io.BufferedReader;
@@ -10,7 +11,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -102,16 +102,9 @@ class TwoProcessesTest {
     }
 
     private Process start(Class<?> rival, String letter, long seed, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                rival.getName(),
-                letter,
-                directory.toString(),
-                Long.toString(seed)));
-        command.addAll(arguments);
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = JavaCommand.of(rival, List.of(), letter, directory.toString(), Long.toString(seed));
+        builder.command().addAll(arguments);
+        return builder.redirectErrorStream(true).start();
     }
 
     private static BufferedReader output(Process process) {

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.osspresigned.WithoutMail;
+import io.github.osspresign.test.JavaCommand;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -80,16 +81,10 @@ class MailTextTest {
 
     @Test
     void readsTextWithoutTheMailLibrary() throws Exception {
-        String classPath = Arrays.stream(
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                                .split(File.pathSeparator))
+        String classPath = Arrays.stream(JavaCommand.classPath().split(File.pathSeparator))
                 .filter(entry -> !entry.matches(".*(mail)[^/\\\\]*\\.jar"))
                 .collect(Collectors.joining(File.pathSeparator));
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPath,
-                        WithoutMail.class.getName())
+        Process child = JavaCommand.of(WithoutMail.class, List.of("-cp", classPath))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(child.getInputStream().readAllBytes(), US_ASCII);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.cli.DevServerMain;
+import io.github.osspresign.test.JavaCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
@@ -27,13 +29,7 @@ class DevServerBannerTest {
 
     @Test
     void printedPropertiesUploadAndDownload() throws Exception {
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DevServerMain.class.getName(),
-                        "--port",
-                        "0")
+        Process server = JavaCommand.of(DevServerMain.class, List.of(), "--port", "0")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
