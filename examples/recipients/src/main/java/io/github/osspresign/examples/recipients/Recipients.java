@@ -91,14 +91,13 @@ public final class Recipients {
             throws Exception {
         byte[] content = picture();
         try (Sender sender = new Sender(server, Clock.systemUTC());
-                Browser browser = new Browser(programs(), workspace)) {
+                PageServer pages = new PageServer(programs().resolve("browser"))) {
             server.putObject("demo", NAME, content);
-            Bucket.allowPage(server, browser.origin());
+            Bucket.allowPage(server, pages.origin());
             String link = sender.link(NAME);
             view.note("It holds " + NAME + ", and a route has made a link to it.");
 
-            List<Recipient> recipients = new ArrayList<>(Program.all(new Shell(programs(), workspace)));
-            recipients.add(browser);
+            List<Program> recipients = Program.all(new Shell(programs(), workspace));
             List<List<String>> results = new ArrayList<>();
             boolean nobodyFailed = true;
             for (Recipient recipient : recipients) {
@@ -115,6 +114,7 @@ public final class Recipients {
             view.table(List.of("recipient", "result"), results);
             if (keepRunning) {
                 view.note("The files are in " + workspace + ".");
+                view.note("The page that saves what a link points to is " + pages.origin() + "/download.html.");
                 view.note(
                         "Running on until Ctrl-C, so that you can use the link too. Anyone who has it can use it for an hour:");
                 view.note("");
