@@ -1,11 +1,12 @@
 package io.github.osspresign.test;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -13,17 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Headless Chrome that saves a download or runs scripts in a page, controlled through its DevTools protocol. */
+/** Headless Chrome that saves downloads and runs scripts in pages, controlled through its DevTools protocol. */
 public final class Chrome implements AutoCloseable {
 
     private static final List<String> PROGRAMS = List.of("chromium-headless-shell", "chromium", "google-chrome");
-    private static final int SECONDS = 30;
+    private static final String LISTENING = "DevTools listening on ";
+    private static final int SECONDS = 60;
 
     private final Process process;
     private final WebSocket tools;
@@ -40,47 +43,71 @@ public final class Chrome implements AutoCloseable {
     /** Starts a browser with a profile directory, or returns {@code null} if no Chrome is installed. */
     public static @Nullable Chrome start(Path profile) throws Exception {
         for (String program : PROGRAMS) {
+            Process process;
             try {
-                Process process = new ProcessBuilder(
+                process = new ProcessBuilder(
                                 program,
                                 "--headless",
                                 "--no-sandbox",
                                 "--disable-gpu",
+                                "--no-first-run",
+                                "--no-proxy-server",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
                                 "--remote-debugging-port=0",
                                 "--user-data-dir=" + profile)
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-                return connect(process, profile.resolve("DevToolsActivePort"));
             } catch (IOException e) {
                 // Not installed under this name.
+                continue;
+            }
+            try {
+                return connect(process);
+            } catch (Exception e) {
+                kill(process);
+                throw new IllegalStateException(program + " does not start", e);
             }
         }
         return null;
     }
 
-    private static Chrome connect(Process process, Path portFile) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!Files.exists(portFile) || Files.readAllLines(portFile).size() < 2) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                process.destroyForcibly();
-                throw new IllegalStateException("the browser does not start");
-            }
-            Thread.onSpinWait();
-        }
-        List<String> lines = Files.readAllLines(portFile);
+    private static Chrome connect(Process process) throws Exception {
+        CompletableFuture<String> address = new CompletableFuture<>();
+        Thread reader = new Thread(() -> read(process, address), "chrome-output");
+        reader.setDaemon(true);
+        reader.start();
         BlockingQueue<Map<String, Object>> messages = new LinkedBlockingQueue<>();
         WebSocket tools = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1)), new Inbox(messages))
+                .buildAsync(URI.create(address.get(SECONDS, TimeUnit.SECONDS)), new Inbox(messages))
                 .get(SECONDS, TimeUnit.SECONDS);
         return new Chrome(process, tools, messages);
+    }
+
+    /** Finds the address of the DevTools, and reads on, because a browser waits while nobody reads its output. */
+    private static void read(Process process, CompletableFuture<String> address) {
+        try (BufferedReader output = process.inputReader()) {
+            String line = output.readLine();
+            while (line != null) {
+                if (line.startsWith(LISTENING)) {
+                    address.complete(line.substring(LISTENING.length()));
+                }
+                line = output.readLine();
+            }
+            address.completeExceptionally(new EOFException("no line '" + LISTENING + "…'"));
+        } catch (IOException e) {
+            address.completeExceptionally(e);
+        }
     }
 
     /** Opens a link as a click does, and returns when the download has finished. */
     public void save(String url, Path directory) throws Exception {
         saveInto(directory);
-        call("Target.createTarget", Map.of("url", url), null);
+        if (!open(url).isDownload()) {
+            throw new IllegalStateException("the browser shows the object instead of saving it");
+        }
         endOfDownload(nextDownload());
     }
 
@@ -112,8 +139,9 @@ public final class Chrome implements AutoCloseable {
 
     /** Returns the parameters of the first event, removed with those before it. */
     private Map<?, ?> awaitEvent(String method, Predicate<Map<?, ?>> condition) throws Exception {
+        long end = end();
         while (true) {
-            Map<String, Object> event = events.isEmpty() ? next(method) : events.remove();
+            Map<String, Object> event = events.isEmpty() ? next("event " + method, end) : events.remove();
             if (method.equals(event.get("method"))
                     && event.get("params") instanceof Map<?, ?> params
                     && condition.test(params)) {
@@ -122,10 +150,14 @@ public final class Chrome implements AutoCloseable {
         }
     }
 
-    private Map<String, Object> next(String awaited) throws InterruptedException {
-        Map<String, Object> message = messages.poll(SECONDS, TimeUnit.SECONDS);
+    private static long end() {
+        return System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    }
+
+    private Map<String, Object> next(String awaited, long end) throws InterruptedException {
+        Map<String, Object> message = messages.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (message == null) {
-            throw new IllegalStateException(awaited + ": the browser does not respond");
+            throw new IllegalStateException("the browser has sent no " + awaited + " for " + SECONDS + " s");
         }
         return message;
     }
@@ -150,14 +182,16 @@ public final class Chrome implements AutoCloseable {
             call("Page.enable", Map.of(), tab.session);
             call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", first), tab.session);
         }
-        call("Page.navigate", Map.of("url", url), tab.session);
+        tab.isDownload = Boolean.TRUE.equals(
+                call("Page.navigate", Map.of("url", url), tab.session).get("isDownload"));
         return tab;
     }
 
     private Map<?, ?> call(String method, Map<String, Object> params, @Nullable String session) throws Exception {
         int id = send(method, params, session);
+        long end = end();
         while (true) {
-            Map<String, Object> message = next(method);
+            Map<String, Object> message = next("response to " + method, end);
             if (!message.containsKey("id")) {
                 events.add(message);
             } else if (Integer.valueOf(id).equals(message.get("id"))) {
@@ -179,8 +213,20 @@ public final class Chrome implements AutoCloseable {
         return calls;
     }
 
+    /** Ends the browser with all its processes, which write into the profile until then. */
     @Override
     public void close() {
+        try {
+            tools.sendText("{\"id\": 0, \"method\": \"Browser.close\"}", true)
+                    .thenCombine(process.onExit(), (sent, ended) -> ended)
+                    .orTimeout(SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } finally {
+            kill(process);
+        }
+    }
+
+    private static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join();
     }
@@ -190,10 +236,24 @@ public final class Chrome implements AutoCloseable {
 
         private final String target;
         private final String session;
+        private boolean isDownload;
 
         private Tab(String target, String session) {
             this.target = target;
             this.session = session;
+        }
+
+        /** Returns whether the browser saves what it was told to open, instead of showing it. */
+        public boolean isDownload() {
+            return isDownload;
+        }
+
+        /** Loads the page again, as the button of a browser does, and returns when its scripts have run. */
+        public void reload() throws Exception {
+            call("Page.enable", Map.of(), session);
+            events.clear();
+            call("Page.reload", Map.of(), session);
+            awaitEvent("Page.loadEventFired", loaded -> true);
         }
 
         /** Returns the value of a JavaScript expression as text, awaited if it is a promise. */

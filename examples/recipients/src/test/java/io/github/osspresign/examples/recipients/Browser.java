@@ -1,7 +1,6 @@
 package io.github.osspresign.examples.recipients;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
+import io.github.osspresign.test.Chrome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,16 +37,20 @@ final class Browser implements Recipient, AutoCloseable {
         tab.evaluate("""
                 new Promise(resolve => setInterval(
                     () => document.getElementById('form')?.dataset.ready && resolve(), 20))""");
+        // Typed, because the error of a failed script shows the script.
+        tab.evaluate("document.getElementById('link').focus()");
+        tab.type(link);
+        tab.evaluate("document.getElementById('name').focus()");
+        tab.type(String.valueOf(target.getFileName()));
         String state = tab.evaluate("""
                 new Promise(resolve => {
                   const outcome = document.getElementById('outcome');
                   new MutationObserver(() => outcome.dataset.state !== 'running' && resolve(outcome.dataset.state))
                       .observe(outcome, { attributeFilter: ['data-state'] });
-                  document.getElementById('link').value = %s;
-                  document.getElementById('name').value = %s;
                   document.querySelector('button').click();
-                })""".formatted(text(link), text(String.valueOf(target.getFileName()))));
-        if (state.equals("saved") && !started.endOfDownload().equals("completed")) {
+                })""");
+        if (state.equals("saved")
+                && !started.endOfDownload(started.nextDownload()).equals("completed")) {
             state = "cancelled";
         }
         String shown = tab.evaluate("document.documentElement.outerHTML + location.href");
@@ -59,7 +62,7 @@ final class Browser implements Recipient, AutoCloseable {
     String open(String link, Path folder) throws Exception {
         started().saveInto(folder);
         started().open(link);
-        return started().endOfDownload();
+        return started().endOfDownload(started().nextDownload());
     }
 
     private Chrome started() {
@@ -71,10 +74,6 @@ final class Browser implements Recipient, AutoCloseable {
 
     private static Path folder(Path target) {
         return target.toAbsolutePath().resolveSibling("");
-    }
-
-    private static String text(String value) throws IOException {
-        return JSON.std.asString(value);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.OssDevServerExtension;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.test.Chrome;
 import io.github.osspresign.test.FreePort;
 import java.io.OutputStream;
 import java.nio.file.Files;

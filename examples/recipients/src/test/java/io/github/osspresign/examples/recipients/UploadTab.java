@@ -2,6 +2,7 @@ package io.github.osspresign.examples.recipients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.test.Chrome;
 import java.nio.file.Path;
 import java.time.Duration;
 

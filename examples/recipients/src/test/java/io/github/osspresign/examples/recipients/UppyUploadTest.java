@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.test.Chrome;
 import io.github.osspresign.test.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
