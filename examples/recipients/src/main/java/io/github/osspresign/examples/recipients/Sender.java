@@ -32,6 +32,12 @@ public final class Sender implements AutoCloseable {
         return template.requestBodyAndHeader("direct:link", null, "CamelPresignObjectKey", key, String.class);
     }
 
+    /** Returns such a link with which a browser saves the object under the name, instead of showing it. */
+    String link(String key, String fileName) {
+        Map<String, Object> headers = Map.of("CamelPresignObjectKey", key, "CamelPresignDownloadFileName", fileName);
+        return template.requestBodyAndHeaders("direct:link", null, headers, String.class);
+    }
+
     /** Returns a plan, as JSON, to upload an object of this size in parts within an hour. */
     public String uploadPlan(String key, long size) {
         Map<String, Object> headers = Map.of("CamelPresignObjectKey", key, "CamelPresignUploadSize", size);

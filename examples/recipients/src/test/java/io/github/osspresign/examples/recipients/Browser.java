@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A person in front of a browser, who puts the link into the page or opens it as it is. */
+/** A person in front of a browser, who puts the link into the page. */
 final class Browser implements Recipient, AutoCloseable {
 
     private static final Map<String, Integer> EXIT_CODES = Map.of("saved", 0, "expired", 3);
@@ -56,13 +56,6 @@ final class Browser implements Recipient, AutoCloseable {
         String shown = tab.evaluate("document.documentElement.outerHTML + location.href");
         int exitCode = EXIT_CODES.getOrDefault(state, 1);
         return exitCode == 0 ? new Outcome(0, shown, "") : new Outcome(exitCode, "", shown);
-    }
-
-    /** Opens the link itself; the name of the file is the sender's. */
-    String open(String link, Path folder) throws Exception {
-        started().saveInto(folder);
-        started().open(link);
-        return started().endOfDownload(started().nextDownload());
     }
 
     private Chrome started() {

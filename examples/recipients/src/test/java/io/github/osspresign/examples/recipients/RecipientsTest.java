@@ -200,15 +200,6 @@ class RecipientsTest {
     }
 
     @Test
-    void aBrowserThatOpensTheLinkSavesTheFile() throws Exception {
-        assumeIsThere(browser);
-
-        assertThat(browser.open(sender.link(CJK), folder)).isEqualTo("completed");
-
-        assertThat(folder.resolve("报告 Q1+2 ~final.pdf")).hasBinaryContent(CONTENT);
-    }
-
-    @Test
     void everybodySavesTheSampleOfTheExample() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
