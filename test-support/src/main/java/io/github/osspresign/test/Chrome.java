@@ -21,10 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Headless Chrome that saves downloads and runs scripts in pages, controlled through its DevTools protocol. */
+/**
+ * Headless Chrome that saves downloads and runs scripts in pages, controlled through its DevTools protocol.
+ *
+ * <p>The environment variable {@code TEST_BROWSER} chooses the program; {@code none} stands for no browser. Without the
+ * variable, a whole browser goes before the headless shell, which has no viewer for PDF.
+ */
 public final class Chrome implements AutoCloseable {
 
-    private static final List<String> PROGRAMS = List.of("chromium-headless-shell", "chromium", "google-chrome");
+    private static final List<String> PROGRAMS = List.of("chromium", "google-chrome", "chromium-headless-shell");
     private static final String LISTENING = "DevTools listening on ";
     private static final int SECONDS = 60;
 
@@ -42,7 +47,8 @@ public final class Chrome implements AutoCloseable {
 
     /** Starts a browser with a profile directory, or returns {@code null} if no Chrome is installed. */
     public static @Nullable Chrome start(Path profile) throws Exception {
-        for (String program : PROGRAMS) {
+        String chosen = System.getenv("TEST_BROWSER");
+        for (String program : chosen == null ? PROGRAMS : List.of(chosen)) {
             Process process;
             try {
                 process = new ProcessBuilder(
@@ -287,6 +293,11 @@ public final class Chrome implements AutoCloseable {
                     "Network.emulateNetworkConditions",
                     Map.of("offline", isOffline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1),
                     session);
+        }
+
+        /** Shows the tab: of the tabs of a whole browser, only the one in front is visible. */
+        public void bringToFront() throws Exception {
+            call("Page.bringToFront", Map.of(), session);
         }
 
         /** Closes the tab, without asking the page. */

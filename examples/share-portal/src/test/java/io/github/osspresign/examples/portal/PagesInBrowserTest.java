@@ -405,6 +405,7 @@ class PagesInBrowserTest {
         tab.until("String(document.querySelector('#revoke-dialog .problem a').checkVisibility())", "true");
         check("dialog without a session", signedOut);
         tab.press("#revoke-dialog [value=\"\"]");
+        tab.bringToFront();
         tab.evaluate("document.dispatchEvent(new Event('visibilitychange')); 0");
         tab.until("String(document.querySelector('#trouble a').checkVisibility())", "true");
         check("list without a session", signedOut);

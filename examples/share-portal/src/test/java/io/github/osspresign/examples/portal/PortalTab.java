@@ -105,6 +105,10 @@ final class PortalTab {
         tab.choose("document.querySelector('" + field + "')", file);
     }
 
+    void bringToFront() throws Exception {
+        tab.bringToFront();
+    }
+
     void close() throws Exception {
         tab.close();
     }
