@@ -8,13 +8,13 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** Whoever makes the links: a Camel route with the keys of the server. */
-public final class Sender implements AutoCloseable {
+final class Sender implements AutoCloseable {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
 
     /** With a clock that goes slow, the links have ended before they are used. */
-    public Sender(OssDevServer server, Clock clock) throws Exception {
+    Sender(OssDevServer server, Clock clock) throws Exception {
         PresignComponent presign = new PresignComponent();
         presign.setClock(clock);
         presign.getConfiguration().setEndpoint(server.endpoint().toString());
@@ -28,7 +28,7 @@ public final class Sender implements AutoCloseable {
     }
 
     /** Returns a link to the object that works for an hour. */
-    public String link(String key) {
+    String link(String key) {
         return template.requestBodyAndHeader("direct:link", null, "CamelPresignObjectKey", key, String.class);
     }
 
@@ -39,7 +39,7 @@ public final class Sender implements AutoCloseable {
     }
 
     /** Returns a plan, as JSON, to upload an object of this size in parts within an hour. */
-    public String uploadPlan(String key, long size) {
+    String uploadPlan(String key, long size) {
         Map<String, Object> headers = Map.of("CamelPresignObjectKey", key, "CamelPresignUploadSize", size);
         return template.requestBodyAndHeaders("direct:upload-plan", null, headers, String.class);
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.OssDevServerExtension;
 import io.github.osspresign.devserver.fault.Fault;
-import io.github.osspresign.examples.recipients.Sender;
+import io.github.osspresign.test.SignedLinks;
 import java.io.File;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,20 +97,18 @@ class DownloadTaskWithoutAndroidTest {
     }
 
     private void download(String key, Duration clockOffset, String name) throws Exception {
-        try (Sender sender = new Sender(oss.server(), Clock.offset(Clock.systemUTC(), clockOffset))) {
-            String link = sender.link(key);
+        String link = new SignedLinks(oss.server(), "demo", Clock.offset(Clock.systemUTC(), clockOffset)).get(key);
 
-            new DownloadTask(folder, mainThread::add).start(link, name, screen).get();
+        new DownloadTask(folder, mainThread::add).start(link, name, screen).get();
 
-            assertThat(screen.seen).as("before the main thread gets to it").isEmpty();
-            mainThread.forEach(Runnable::run);
-            assertThat(screen.seen.toString()).doesNotContain(link.substring(link.indexOf("x-oss-signature=") + 16));
-            assertThat(oss.server().requests()).allSatisfy(request -> {
-                assertThat(request.method()).isEqualTo("GET");
-                assertThat(request.headers()).doesNotContainKeys("Authorization", "Content-Type", "Referer");
-                assertThat(request.headers().get("Accept-Encoding")).containsExactly("identity");
-            });
-        }
+        assertThat(screen.seen).as("before the main thread gets to it").isEmpty();
+        mainThread.forEach(Runnable::run);
+        assertThat(screen.seen.toString()).doesNotContain(link.substring(link.indexOf("x-oss-signature=") + 16));
+        assertThat(oss.server().requests()).allSatisfy(request -> {
+            assertThat(request.method()).isEqualTo("GET");
+            assertThat(request.headers()).doesNotContainKeys("Authorization", "Content-Type", "Referer");
+            assertThat(request.headers().get("Accept-Encoding")).containsExactly("identity");
+        });
     }
 
     /** Remembers what it was told. */
