@@ -13,6 +13,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,17 +43,21 @@ class LinkInBrowserTest {
     @BeforeAll
     static void start() throws Exception {
         chrome = Chrome.start(profile);
-        assumeTrue(chrome != null, "needs chromium or chromium-headless-shell");
         sender = new Sender(oss.server(), Clock.systemUTC());
         new Random(42).nextBytes(CONTENT);
     }
 
     @AfterAll
     static void stop() {
+        sender.close();
         if (chrome != null) {
             chrome.close();
-            sender.close();
         }
+    }
+
+    @BeforeEach
+    void requireBrowser() {
+        assumeTrue(chrome != null, "needs chromium or chromium-headless-shell");
     }
 
     /** Returns the type of what the browser shows, or how the download has ended. */
