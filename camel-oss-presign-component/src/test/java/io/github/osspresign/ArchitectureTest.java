@@ -8,15 +8,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The walls between the packages: each states what one package may use. */
 @AnalyzeClasses(
@@ -219,16 +214,6 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
             slices().matching(ROOT + "(**)").should().beFreeOfCycles();
-
-    @ArchTest
-    static void noPackageHasMoreThanThirtyClasses(JavaClasses imported) {
-        Map<String, Long> sizes = imported.stream()
-                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
-                .filter(type -> !type.getSimpleName().endsWith("Configurer"))
-                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
-        sizes.values().removeIf(size -> size <= 30);
-        assertThat(sizes).isEmpty();
-    }
 
     private static ArchRule onlyUses(String name, String... further) {
         String[] allowed = new String[JDK.length + further.length + 1];

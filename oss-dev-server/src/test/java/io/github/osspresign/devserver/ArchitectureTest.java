@@ -29,7 +29,6 @@ class ArchitectureTest {
 
     private static final String ROOT = OssDevServer.class.getPackageName();
     private static final String API = "api";
-    private static final int MAX_CLASSES = 30;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -219,16 +218,6 @@ class ArchitectureTest {
                         .distinct())
                 .allMatch(
                         type -> LIBRARIES.getOrDefault(name, List.of()).stream().anyMatch(type::startsWith));
-    }
-
-    @ParameterizedTest
-    @MethodSource("packages")
-    void hasNoMoreThanThirtyClasses(String name) {
-        assertThat(CLASSES.stream()
-                        .filter(type -> packageOf(type).equals(name))
-                        .filter(type ->
-                                type.isTopLevelClass() && !type.getSimpleName().equals("package-info")))
-                .hasSizeLessThanOrEqualTo(MAX_CLASSES);
     }
 
     @Test
