@@ -171,7 +171,7 @@ class FaultTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("bytes: must be 0 or more, was -1");
         assertThatThrownBy(() -> new Fault.FlippedByte(-1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Fault.StatusError(200, "OK", "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Fault.StatusError(302, "Found", "")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> server.inject(new Fault.NoCrc64(), 0)).isInstanceOf(IllegalArgumentException.class);
     }
 }
