@@ -44,7 +44,8 @@ final class WantedObject {
         if (response.isInState(request.unless())) {
             return new NotModified();
         }
-        ObjectIdentity received = Objects.requireNonNull(identity).completedBy(response.object().etag());
+        ObjectIdentity received =
+                Objects.requireNonNull(identity).completedBy(response.object().etag());
         return received.equals(admitted) ? null : refused(received, response.state(), response.failures());
     }
 

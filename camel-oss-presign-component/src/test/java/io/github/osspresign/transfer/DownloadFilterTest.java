@@ -9,8 +9,8 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.AlreadySeen;
-import io.github.osspresign.transfer.model.DownloadFilter.Admission;
 import io.github.osspresign.transfer.model.DownloadFilter;
+import io.github.osspresign.transfer.model.DownloadFilter.Admission;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
@@ -143,9 +143,7 @@ class DownloadFilterTest extends DevServerTestSupport {
                 new ArrayList<>(List.of(Admission.BUSY, Admission.BUSY, Admission.BUSY, Admission.ADMITTED));
 
         Downloaded result = (Downloaded) download(
-                link(),
-                object -> object.state() == null ? Admission.UNDECIDED : admissions.remove(0),
-                "name.bin");
+                link(), object -> object.state() == null ? Admission.UNDECIDED : admissions.remove(0), "name.bin");
 
         assertThat(waits).hasSize(3);
         assertThat(result.attempts()).isEqualTo(4);
@@ -156,8 +154,9 @@ class DownloadFilterTest extends DevServerTestSupport {
     void objectThatStaysBusyIsARetryableFailure(boolean streaming) throws Exception {
         store(1000);
         try (Downloader downloader = downloader(patient())) {
-            ObjectRequest request =
-                    ObjectRequest.builder(link()).filter(object -> Admission.BUSY).build();
+            ObjectRequest request = ObjectRequest.builder(link())
+                    .filter(object -> Admission.BUSY)
+                    .build();
             assertThatThrownBy(() -> {
                         if (streaming) {
                             downloader.stream(request);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.link.PresignedLink;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.github.osspresign.test.JavaCommand;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -258,8 +258,8 @@ class IdempotentTest extends OssPresignedTestSupport {
                 "direct:in", exchange -> exchange.getMessage().setBody(link));
         inRoute.await();
         for (int i = 0; i < 3; i++) {
-            Exchange other = template.send(
-                    "direct:in", exchange -> exchange.getMessage().setBody(link));
+            Exchange other =
+                    template.send("direct:in", exchange -> exchange.getMessage().setBody(link));
             assertThat(other.getException())
                     .isInstanceOfSatisfying(
                             DownloadFailedException.class,

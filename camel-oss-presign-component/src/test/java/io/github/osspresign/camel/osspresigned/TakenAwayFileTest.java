@@ -70,7 +70,8 @@ class TakenAwayFileTest extends OssPresignedTestSupport {
     }
 
     private String result(String link, String name) {
-        String uri = "osspresigned:" + inMemory + "?" + LOCAL + "&fileExist=Ignore&maxAttempts=100&backoffInitial=1ms&fileName=${header.to}";
+        String uri = "osspresigned:" + inMemory + "?" + LOCAL
+                + "&fileExist=Ignore&maxAttempts=100&backoffInitial=1ms&fileName=${header.to}";
         Exchange result = template.request(uri, exchange -> {
             exchange.getMessage().setBody(link);
             exchange.getMessage().setHeader("to", name);

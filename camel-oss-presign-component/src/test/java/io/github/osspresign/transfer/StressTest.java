@@ -1,0 +1,47 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.osspresign.ChildJvm;
+import io.github.osspresign.Jdks;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Whatever goes wrong around transfers at the same time, none has a wrong result and each ends in time.
+ * {@code -Dstress.results=} sets how many transfers each virtual machine makes, many with {@code -Pchaos};
+ * {@code -Dstress.seed=} sets the seed.
+ */
+@Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StressTest {
+
+    private static final int RESULTS = Integer.getInteger("stress.results", 160);
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"17, platform", "21, platform", "21, virtual", "25, platform", "25, virtual"})
+    void noTransferIsWrongOrEndless(int version, String threads) throws Exception {
+        Path jdk = Jdks.find(version);
+        assumeTrue(jdk != null, "needs a JDK " + version);
+        String seed = Long.getLong("stress.seed", System.nanoTime()).toString();
+        // As few carriers as a small container has, so that one that is held by a wait is missed.
+        List<String> options = List.of(
+                "-Xmx512m", "-Djdk.virtualThreadScheduler.parallelism=2", "-Djdk.virtualThreadScheduler.maxPoolSize=2");
+        String output = new ChildJvm(jdk, Map.of(), options)
+                .run(StressProgram.class, seed, Integer.toString(RESULTS), threads, directory.toString());
+        System.out.println(output.lines()
+                .filter(line -> line.startsWith("stress: "))
+                .findFirst()
+                .orElseThrow());
+        assertThat(output).doesNotContain("wrong: ");
+    }
+}
