@@ -52,6 +52,18 @@ class RenewingCredentialsTest {
     }
 
     @Test
+    void remembersTheLastHundredFormerCredentials() {
+        for (int i = 0; i <= 101; i++) {
+            origin.give(ending("KEY" + i, Duration.ofMinutes(i + 1)));
+            at(Duration.ofMinutes(i), ANY);
+        }
+        Instant now = NOW.plus(Duration.ofMinutes(101));
+        assertThat(credentials.find("KEY101", now)).isNotNull();
+        assertThat(credentials.find("KEY1", now)).isNotNull();
+        assertThat(credentials.find("KEY0", now)).isNull();
+    }
+
+    @Test
     void otherThreadsUseValidCredentialsDuringRenewal() throws Exception {
         assertThat(at(Duration.ZERO, ANY)).isEqualTo(OLD);
         origin.holdBack(NEW);
