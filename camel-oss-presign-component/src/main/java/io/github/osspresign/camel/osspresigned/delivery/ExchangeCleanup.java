@@ -3,11 +3,21 @@ package io.github.osspresign.camel.osspresigned.delivery;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Ordered;
+import org.apache.camel.Route;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /** Releases the resources of a body when no exchange can read it any more. */
 final class ExchangeCleanup extends SynchronizationAdapter {
+
+    /*
+     * The body of a branch of a split or multicast may become the body of the enclosing exchange, after the branch is done.
+     * Camel passes the unit of work of the enclosing exchange in a property, but a queue such as seda: passes the property
+     * on too, to an exchange that is no branch. An exchange of a queue belongs to the route in which its unit of work has
+     * begun, and the enclosing exchange is in another route. If a route with a branch sends to its own queue, both look the
+     * same, and the body is kept as for a branch.
+     */
 
     private final Runnable release;
 
@@ -15,29 +25,35 @@ final class ExchangeCleanup extends SynchronizationAdapter {
         this.release = release;
     }
 
-    /**
-     * Runs an action once when an exchange is done. For a branch of a split or multicast, the action runs when the
-     * enclosing exchange is done, because the body of the branch may become its body.
-     */
+    /** Runs an action once when an exchange is done, and, if it is a branch, the enclosing exchange too. */
     static void register(Exchange exchange, Runnable release) {
-        // Set by split and multicast.
-        UnitOfWork enclosing = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
-        // Without a route, that unit of work is done already and would never run the action.
-        if (enclosing != null && enclosing.getRoute() != null) {
-            enclosing.addSynchronization(new ExchangeCleanup(release));
-        } else {
-            registerAlone(exchange, release);
-        }
-    }
-
-    /** Runs an action once when an exchange is done, also if it is a branch. */
-    static void registerAlone(Exchange exchange, Runnable release) {
         exchange.getExchangeExtension().addOnCompletion(new ExchangeCleanup(release));
     }
 
     @Override
     public void onDone(Exchange exchange) {
-        release.run();
+        UnitOfWork enclosing = enclosing(exchange);
+        if (enclosing == null) {
+            release.run();
+        } else {
+            enclosing.addSynchronization(this);
+        }
+    }
+
+    private static @Nullable UnitOfWork enclosing(Exchange exchange) {
+        // Set by split and multicast.
+        UnitOfWork enclosing = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
+        UnitOfWork own = exchange.getUnitOfWork();
+        // Without a route, the enclosing exchange is done already.
+        if (enclosing == null || own == null || enclosing == own || enclosing.getRoute() == null) {
+            return null;
+        }
+        boolean mayBeOfQueue = own.getRoute() == null || isFrom(own.getRoute(), exchange);
+        return mayBeOfQueue && !isFrom(enclosing.getRoute(), exchange) ? null : enclosing;
+    }
+
+    private static boolean isFrom(Route route, Exchange exchange) {
+        return route.getRouteId().equals(exchange.getFromRouteId());
     }
 
     /** Returns {@code false}: the original exchange keeps its body when a copy takes over its other completions. */

@@ -45,11 +45,7 @@ final class TemporaryFileStream extends InputStream implements StreamCache {
 
     @Override
     public StreamCache copy(Exchange exchange) throws IOException {
-        TemporaryFileStream copy = of(file, length, folder, exchange);
-        // The exchange of a queue such as seda: is taken for a branch if its sender was one, but ends after the sender.
-        folder.use(copy);
-        ExchangeCleanup.registerAlone(exchange, folder::release);
-        return copy;
+        return of(file, length, folder, exchange);
     }
 
     /** Closes the file, so that the next read starts from the beginning. */
