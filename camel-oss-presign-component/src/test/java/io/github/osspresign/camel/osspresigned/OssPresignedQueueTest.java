@@ -75,57 +75,47 @@ class OssPresignedQueueTest extends OssPresignedTestSupport {
             var lines = routes.body().tokenize("\n");
             var five = String.join(",", Collections.nCopies(MESSAGES, "direct:next"));
             ProcessorDefinition<?> from = routes.from("direct:in");
-            ProcessorDefinition<?> sent =
-                    switch (eip) {
-                        case "split" -> from.split(lines).to("seda:queue").end();
-                        case "parallel split" ->
-                            from.split(lines).parallelProcessing().to("seda:queue").end();
-                        case "streaming split" ->
-                            from.split(lines).streaming().to("direct:next").end();
-                        case "split that shares the unit of work" ->
-                            from.split(lines).shareUnitOfWork().to("seda:queue").end();
-                        case "split behind direct" -> from.to("direct:split");
-                        case "nested split" ->
-                            from.split(lines)
-                                    .split(routes.body())
-                                    .to("seda:queue")
-                                    .end()
-                                    .end();
-                        case "multicast" ->
-                            from.multicast().to(five.split(",")).end();
-                        case "parallel multicast" ->
-                            from.multicast()
-                                    .parallelProcessing()
-                                    .to(five.split(","))
-                                    .end();
-                        case "recipientList" ->
-                            from.recipientList(routes.constant(five)).end();
-                        case "recipientList in a split" ->
-                            from.split(lines)
-                                    .recipientList(routes.constant("direct:next"))
-                                    .end()
-                                    .end();
-                        case "wireTap in a split" ->
-                            from.split(lines).wireTap("direct:next").end().end();
-                        case "enrich in a split" ->
-                            from.split(lines).enrich("direct:next").end();
-                        case "loop in a split" ->
-                            from.split(lines)
-                                    .loop(1)
-                                    .copy()
-                                    .to("seda:queue")
-                                    .end()
-                                    .end();
-                        case "loop" -> from.loop(MESSAGES).to("seda:queue").end();
-                        case "routingSlip in a split" ->
-                            from.split(lines)
-                                    .routingSlip(routes.constant("seda:queue"))
-                                    .end()
-                                    .end();
-                        case "threads in a split" ->
-                            from.split(lines).threads(2).to("seda:queue").end().end();
-                        default -> throw new IllegalArgumentException(eip);
-                    };
+            ProcessorDefinition<?> sent = switch (eip) {
+                case "split" -> from.split(lines).to("seda:queue").end();
+                case "parallel split" ->
+                    from.split(lines).parallelProcessing().to("seda:queue").end();
+                case "streaming split" ->
+                    from.split(lines).streaming().to("direct:next").end();
+                case "split that shares the unit of work" ->
+                    from.split(lines).shareUnitOfWork().to("seda:queue").end();
+                case "split behind direct" -> from.to("direct:split");
+                case "nested split" ->
+                    from.split(lines)
+                            .split(routes.body())
+                            .to("seda:queue")
+                            .end()
+                            .end();
+                case "multicast" -> from.multicast().to(five.split(",")).end();
+                case "parallel multicast" ->
+                    from.multicast().parallelProcessing().to(five.split(",")).end();
+                case "recipientList" ->
+                    from.recipientList(routes.constant(five)).end();
+                case "recipientList in a split" ->
+                    from.split(lines)
+                            .recipientList(routes.constant("direct:next"))
+                            .end()
+                            .end();
+                case "wireTap in a split" ->
+                    from.split(lines).wireTap("direct:next").end().end();
+                case "enrich in a split" ->
+                    from.split(lines).enrich("direct:next").end();
+                case "loop in a split" ->
+                    from.split(lines).loop(1).copy().to("seda:queue").end().end();
+                case "loop" -> from.loop(MESSAGES).to("seda:queue").end();
+                case "routingSlip in a split" ->
+                    from.split(lines)
+                            .routingSlip(routes.constant("seda:queue"))
+                            .end()
+                            .end();
+                case "threads in a split" ->
+                    from.split(lines).threads(2).to("seda:queue").end().end();
+                default -> throw new IllegalArgumentException(eip);
+            };
             sent.process(exchange -> senderMayEnd.await());
             routes.from("direct:split").split(lines).to("seda:queue");
             routes.from("direct:next").to("seda:queue");
@@ -137,15 +127,14 @@ class OssPresignedQueueTest extends OssPresignedTestSupport {
         String uri = "osspresigned:?" + LOCAL + options;
         RouteBuilder.addRoutes(context, routes -> {
             ProcessorDefinition<?> from = routes.from("seda:queue");
-            ProcessorDefinition<?> downloaded =
-                    switch (step) {
-                        case "to" -> from.to(uri);
-                        case "toD" -> from.toD(uri);
-                        case "direct" -> from.to("direct:download");
-                        case "enrich" -> from.enrich(uri);
-                        case "pollEnrich" -> from.pollEnrich(uri, -1);
-                        default -> throw new IllegalArgumentException(step);
-                    };
+            ProcessorDefinition<?> downloaded = switch (step) {
+                case "to" -> from.to(uri);
+                case "toD" -> from.toD(uri);
+                case "direct" -> from.to("direct:download");
+                case "enrich" -> from.enrich(uri);
+                case "pollEnrich" -> from.pollEnrich(uri, -1);
+                default -> throw new IllegalArgumentException(step);
+            };
             downloaded.process(this::count).process(exchange -> receiverMayRead.await());
             downloaded.process(exchange -> read.add(new String(
                     exchange.getMessage().getBody(InputStream.class).readAllBytes(), StandardCharsets.UTF_8)));
@@ -169,8 +158,7 @@ class OssPresignedQueueTest extends OssPresignedTestSupport {
         for (int i = 0; i < (eip.contains("split") ? MESSAGES : 1); i++) {
             links.add(stored(i + ".txt", "content " + i));
         }
-        return template.asyncSend(
-                "direct:in", exchange -> exchange.getMessage().setBody(String.join("\n", links)));
+        return template.asyncSend("direct:in", exchange -> exchange.getMessage().setBody(String.join("\n", links)));
     }
 
     private void awaitRead(String eip) {
@@ -215,8 +203,13 @@ class OssPresignedQueueTest extends OssPresignedTestSupport {
     }
 
     @ParameterizedTest
-    @CsvSource({"split, ''", "multicast, ''", "recipientList in a split, ''", "split, &streaming=true",
-            "nested split, &streaming=true"})
+    @CsvSource({
+        "split, ''",
+        "multicast, ''",
+        "recipientList in a split, ''",
+        "split, &streaming=true",
+        "nested split, &streaming=true"
+    })
     void queueReadsItsDownloadAfterTheSenderHasEnded(String eip, String options) throws Exception {
         addSender(eip);
         addReceiver(options, "to");
@@ -274,9 +267,8 @@ class OssPresignedQueueTest extends OssPresignedTestSupport {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(folders()).isZero());
         assertThat(counts).allSatisfy(count -> assertThat(count).isBetween(1, 4));
         assertThat(read)
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, links)
-                        .mapToObj(i -> "content " + i)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, links).mapToObj(i -> "content " + i).toList());
         senderMayEnd.countDown();
         assertThat(sender.get(60, TimeUnit.SECONDS).getException()).isNull();
     }
@@ -284,16 +276,18 @@ class OssPresignedQueueTest extends OssPresignedTestSupport {
     @Test
     void splitBehindAQueueCanBeAggregatedWithoutThePropertyOfTheSender() throws Exception {
         addSender("split");
-        RouteBuilder.addRoutes(context, routes -> routes.from("seda:queue")
-                .removeProperty("CamelStreamCacheUnitOfWork")
-                .split(routes.body(), AggregationStrategies.groupedBody())
-                .to("osspresigned:?" + LOCAL)
-                .end()
-                .process(exchange -> {
-                    for (Object body : exchange.getMessage().getBody(List.class)) {
-                        read.add(new String(((InputStream) body).readAllBytes(), StandardCharsets.UTF_8));
-                    }
-                }));
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("seda:queue")
+                        .removeProperty("CamelStreamCacheUnitOfWork")
+                        .split(routes.body(), AggregationStrategies.groupedBody())
+                        .to("osspresigned:?" + LOCAL)
+                        .end()
+                        .process(exchange -> {
+                            for (Object body : exchange.getMessage().getBody(List.class)) {
+                                read.add(new String(((InputStream) body).readAllBytes(), StandardCharsets.UTF_8));
+                            }
+                        }));
         context.start();
 
         Future<Exchange> sender = send("split");
