@@ -42,6 +42,11 @@ public record RenewalRequest(PresignedLink expired, boolean verificationRequired
         return new RenewalRefusedException(reason, FailureContext.beforeResponse(expired.maskedUrl()));
     }
 
+    /** Removes the request of an exchange, so that a later step does not fulfil it again. */
+    public static void removeFrom(Exchange exchange) {
+        exchange.removeProperty(PROPERTY);
+    }
+
     /** Sets this request on an exchange. */
     public void setOn(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);

@@ -74,14 +74,20 @@ final class PresignProducer extends DefaultProducer {
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         switch (operation) {
-            case SIGN -> results.write(message, withObjectMetadata(signed(exchange)));
+            case SIGN -> write(exchange, withObjectMetadata(signed(exchange)));
             case SIGN_ALL -> new EntrySigner(signer).process(exchange);
             case SIGN_PREFIX ->
                 new PrefixSigner(endpoint, signer, Objects.requireNonNull(client, "client")).process(exchange);
-            case RENEW -> results.write(message, renewed(exchange));
+            case RENEW -> write(exchange, renewed(exchange));
             case MULTIPART -> results.write(message, plan(message));
             case POST_POLICY -> results.write(message, signer.signForm(new MessageValues(message)));
         }
+    }
+
+    /** Writes a link. After that, another step of the same route signs the link of its own headers and options. */
+    private void write(Exchange exchange, SignedLink link) {
+        results.write(exchange.getMessage(), link);
+        RenewalRequest.removeFrom(exchange);
     }
 
     /** Signs the link of the headers and options. A renewal request of {@code osspresigned:} renews its link instead. */

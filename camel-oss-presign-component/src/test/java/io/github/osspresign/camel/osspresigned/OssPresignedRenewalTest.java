@@ -51,6 +51,14 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
                 from("direct:presign").to("presign:" + BUCKET);
                 from("seda:presign").to("presign:" + BUCKET);
                 from("direct:renewing").removeProperties("*").to("presign:" + BUCKET + "?operation=renew");
+                from("direct:both")
+                        .to("presign:" + BUCKET)
+                        .setProperty("renewed", header("CamelPresignLink"))
+                        .setHeader("CamelPresignObjectKey", constant(SALARIES))
+                        .to("presign:" + BUCKET)
+                        .setProperty("other", header("CamelPresignLink"))
+                        .to("mock:both")
+                        .setHeader("CamelPresignLink", exchangeProperty("renewed"));
                 from("direct:rotated").to("presign:" + BUCKET + "?accessKey=STS.2&secretKey=other");
                 from("direct:silent").process(exchange -> exchange.getMessage().setBody(null));
                 from("direct:again").process(exchange -> {});
@@ -116,6 +124,19 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
             assertNotRenewed(refresher, unsigned(SALARIES));
             assertNotRenewed(refresher, dead.replace(REPORT, SALARIES));
         }
+    }
+
+    @Test
+    void secondStepOfRefreshRouteSignsItsOwnLink() throws Exception {
+        String dead = link(REPORT);
+        clock.advance(Duration.ofHours(2));
+
+        assertThat(download("direct:both", dead)).hasContent("report");
+
+        PresignedLink other =
+                getMockEndpoint("mock:both").getExchanges().get(0).getProperty("other", PresignedLink.class);
+        assertThat(other.key()).isEqualTo(SALARIES);
+        assertThat(other.renewalOf()).isNull();
     }
 
     @Test
