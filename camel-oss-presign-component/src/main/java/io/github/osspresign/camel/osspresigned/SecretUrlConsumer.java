@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.DeliveryCompletion;
 import io.github.osspresign.camel.ServiceErrorDetails;
 import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.error.OssPresignException;
@@ -17,7 +18,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
-import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.EmptyAsyncCallback;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +135,7 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
     }
 
     /** Records the state when its exchange has completed, which may be after further polls. */
-    private final class StateCompletion implements Synchronization {
+    private final class StateCompletion extends DeliveryCompletion {
 
         private final ObjectState state;
 
@@ -144,13 +144,13 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
         }
 
         @Override
-        public void onComplete(Exchange exchange) {
+        protected void delivered(Exchange exchange) {
             polledLink.setProcessed(state);
             exchangeInProgress.set(false);
         }
 
         @Override
-        public void onFailure(Exchange exchange) {
+        protected void notDelivered() {
             exchangeInProgress.set(false);
         }
     }

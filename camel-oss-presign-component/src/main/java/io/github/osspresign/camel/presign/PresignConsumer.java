@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.DeliveryCompletion;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.SeenObjects;
@@ -27,7 +28,6 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.StateRepository;
-import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.EmptyAsyncCallback;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.jspecify.annotations.Nullable;
@@ -324,7 +324,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     /** Records an object as seen when its exchange has completed. */
-    private final class ObjectCompletion implements Synchronization {
+    private final class ObjectCompletion extends DeliveryCompletion {
 
         private final ListedObject object;
 
@@ -333,7 +333,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
 
         @Override
-        public void onComplete(Exchange exchange) {
+        protected void delivered(Exchange exchange) {
             try {
                 SeenKey.store(seenObjects, exchange, repositoryKey(object));
                 progress.settle(object.key());
@@ -343,7 +343,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
 
         @Override
-        public void onFailure(Exchange exchange) {
+        protected void notDelivered() {
             failed(object);
         }
     }

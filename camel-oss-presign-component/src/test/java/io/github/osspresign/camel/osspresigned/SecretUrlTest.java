@@ -150,6 +150,32 @@ class SecretUrlTest extends PolledTestSupport {
         assertThat(tried).hasValue(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"handled", "rollback"})
+    void deliversObjectAgainAfterHandledFailureOrRollback(String end) throws Exception {
+        AtomicInteger tried = new AtomicInteger();
+        String uri = consumer(stored("a.txt", "one"), "");
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(uri)
+                        .onException(IllegalStateException.class)
+                        .handled(true)
+                        .end()
+                        .process(exchange -> {
+                            if (tried.incrementAndGet() < 3) {
+                                if (end.equals("handled")) {
+                                    throw new IllegalStateException("not yet");
+                                }
+                                exchange.setRollbackOnly(true);
+                            }
+                        }));
+        context.start();
+
+        patiently().until(() -> tried.get() == 3);
+        awaitNotModified(2);
+        assertThat(tried).hasValue(3);
+    }
+
     @Test
     void doesNotPollDuringAnExchange() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The consumer creates one exchange with a link for each object of a bucket. */
 class PresignWatchTest extends PresignServerTestSupport {
@@ -181,6 +183,55 @@ class PresignWatchTest extends PresignServerTestSupport {
         await().until(() -> out().getReceivedCounter() == 2);
         awaitFurtherRequests(2);
         assertThat(keys(out())).containsExactly("good", "bad");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"handled", "rollback"})
+    void objectOfHandledFailureOrRollbackIsProcessedAgain(String end) throws Exception {
+        AtomicInteger times = new AtomicInteger();
+        put("a.txt");
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(bucketUri() + POLLS)
+                        .onException(IllegalStateException.class)
+                        .handled(true)
+                        .end()
+                        .process(exchange -> {
+                            if (times.incrementAndGet() < 3) {
+                                if (end.equals("handled")) {
+                                    throw new IllegalStateException("the route fails");
+                                }
+                                exchange.setRollbackOnly(true);
+                            }
+                        })
+                        .to("mock:out"));
+
+        await().until(() -> times.get() == 3);
+        awaitFurtherRequests(3);
+
+        assertThat(times).hasValue(3);
+    }
+
+    @Test
+    void objectWhoseRouteGoesOnAfterAFailureIsNotProcessedAgain() throws Exception {
+        AtomicInteger times = new AtomicInteger();
+        put("a.txt");
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(bucketUri() + POLLS)
+                        .onException(IllegalStateException.class)
+                        .continued(true)
+                        .end()
+                        .process(exchange -> {
+                            times.incrementAndGet();
+                            throw new IllegalStateException("the route fails");
+                        })
+                        .to("mock:out"));
+
+        await().until(() -> out().getReceivedCounter() == 1);
+        awaitFurtherRequests(3);
+
+        assertThat(times).hasValue(1);
     }
 
     @Test

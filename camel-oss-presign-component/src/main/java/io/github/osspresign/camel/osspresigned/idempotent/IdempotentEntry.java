@@ -1,18 +1,17 @@
 package io.github.osspresign.camel.osspresigned.idempotent;
 
+import io.github.osspresign.camel.DeliveryCompletion;
 import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.spi.Synchronization;
 import org.apache.camel.spi.UnitOfWork;
-import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Idempotent key of one exchange. It is in flight during the exchange, and in the repository after its success. */
-public final class IdempotentEntry implements DownloadFilter, Synchronization {
+public final class IdempotentEntry extends DeliveryCompletion implements DownloadFilter {
 
     /*
      * The key is added to the repository after the exchange has succeeded, not before: if the process were killed, a key
@@ -102,16 +101,15 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
     }
 
     @Override
-    public void onComplete(Exchange done) {
+    protected void delivered(Exchange done) {
         String held = key;
-        boolean undone = ExchangeHelper.isFailureHandled(done) || done.isRollbackOnly() || done.isRollbackOnlyLast();
         UnitOfWork message = messageId == null ? null : SourceTransaction.sourceUnitOfWork(done);
-        if (held != null && !undone && message != null) {
+        if (held != null && message != null) {
             message.addSynchronization(this);
             return;
         }
         try {
-            if (held != null && !undone) {
+            if (held != null) {
                 if (messageId != null) {
                     SeenKey.store(repository, done, SourceTransaction.redeliveryMark(messageId, held));
                 }
@@ -123,7 +121,7 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
     }
 
     @Override
-    public void onFailure(Exchange done) {
+    protected void notDelivered() {
         release();
     }
 }
