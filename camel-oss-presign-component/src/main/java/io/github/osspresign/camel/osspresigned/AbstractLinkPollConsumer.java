@@ -2,13 +2,11 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
 import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
-import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +40,7 @@ public abstract class AbstractLinkPollConsumer extends ScheduledPollConsumer
 
     /** Ends an exchange that no route gets, and with it what the download holds for the exchange. */
     final void drop(Exchange exchange) {
-        List<Synchronization> completions = exchange.getExchangeExtension().handoverCompletions();
-        if (completions != null) {
-            completions.forEach(completion -> completion.onFailure(exchange));
-        }
+        LinkDownload.drop(exchange);
         releaseExchange(exchange, false);
     }
 

@@ -17,9 +17,11 @@ import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ObjectState;
 import java.io.IOException;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Expression;
+import org.apache.camel.spi.Synchronization;
 import org.jspecify.annotations.Nullable;
 
 /** Downloads the object of a link for an exchange: names it, checks for duplicates, delivers it and reports the result. */
@@ -83,6 +85,14 @@ final class LinkDownload {
         }
     }
 
+    /** Ends what a download holds for an exchange that no route gets. */
+    static void drop(Exchange exchange) {
+        List<Synchronization> completions = exchange.getExchangeExtension().handoverCompletions();
+        if (completions != null) {
+            completions.forEach(completion -> completion.onFailure(exchange));
+        }
+    }
+
     private static void conclude(Exchange exchange, DownloadResult result, @Nullable IdempotentEntry entry) {
         if (result instanceof AlreadySeen) {
             exchange.setProperty(ExchangePropertyKey.DUPLICATE_MESSAGE, true);
@@ -93,7 +103,7 @@ final class LinkDownload {
         }
         if (entry != null) {
             // Without a key, the entry does nothing.
-            exchange.getExchangeExtension().addOnCompletion(entry);
+            entry.endWith(exchange);
         }
     }
 }

@@ -40,11 +40,14 @@ final class OssPresignedPollingConsumer extends PollingConsumerSupport implement
     }
 
     private Exchange receive(Exchange polling, CancellationCondition cancellation) {
-        Exchange exchange = ExchangeHelper.createCorrelatedCopy(polling, false);
+        // The download is one of the polling exchange and ends with it, whatever becomes of the aggregation.
+        Exchange exchange = ExchangeHelper.createCopy(polling, true);
         try {
             download.download(exchange, LinkReader.single(exchange), cancellation);
         } catch (Exception e) {
             exchange.setException(e);
+        } finally {
+            exchange.getExchangeExtension().setUnitOfWork(null);
         }
         return exchange;
     }

@@ -5,6 +5,8 @@ import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
 import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.PooledExchange;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -36,12 +38,23 @@ public final class OssPresignedProducer extends DefaultAsyncProducer implements 
     /** Processes on the calling thread. The asynchronous interface is needed because Camel does not show other producers in JMX. */
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        // The copy that enrich sends.
+        boolean copy = exchange.getUnitOfWork() == null && !(exchange instanceof PooledExchange);
+        if (copy) {
+            // A redelivery of the original exchange may acquire its key again.
+            exchange.setExchangeId(
+                    exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, exchange.getExchangeId(), String.class));
+        }
         try {
             operation.process(exchange, CancellationCondition.of(exchange, this));
         } catch (Exception e) {
             exchange.setException(e);
         }
         callback.done(true);
+        if (copy) {
+            // The aggregation has failed, or has left the copy out.
+            LinkDownload.drop(exchange);
+        }
         return true;
     }
 

@@ -16,12 +16,12 @@ import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.ServiceCallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -45,7 +45,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private final ObjectFilter filter;
     private final ResultWriter results;
     private final IdempotentRepository seenObjects;
-    private final Set<String> keysInFlight = ConcurrentHashMap.newKeySet();
+    /** Weak, because Camel may drop an exchange without its completion, such as one that pollEnrich cannot aggregate. */
+    private final Map<String, WeakReference<ObjectCompletion>> keysInFlight = new ConcurrentHashMap<>();
+
     private final ListingProgress progress = new ListingProgress();
     private @Nullable ServiceClient client;
     private volatile @Nullable StoredPosition position;
@@ -196,7 +198,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
 
         requireCapacity();
-        if (keysInFlight.contains(object.key())) {
+        if (isInFlight(object.key())) {
             progress.addPending(object.key());
         } else if (seenObjects.contains(repositoryKey(object))) {
             progress.addSettled(object.key());
@@ -204,6 +206,11 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             progress.addPending(object.key());
             batch.add(object);
         }
+    }
+
+    private boolean isInFlight(String key) {
+        WeakReference<ObjectCompletion> completion = keysInFlight.get(key);
+        return completion != null && completion.get() != null;
     }
 
     /**
@@ -216,7 +223,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             if (!isBatchAllowed() || isFull(batch)) {
                 return null;
             }
-            if (!keysInFlight.contains(key)) {
+            if (!isInFlight(key)) {
                 try {
                     addFailed(key, ObjectListing.find(service, endpoint.getBucketName(), key), now, batch);
                 } catch (UncheckedIOException e) {
@@ -267,7 +274,8 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void emit(ListedObject object, int index, int total) {
-        keysInFlight.add(object.key());
+        ObjectCompletion completion = new ObjectCompletion(object);
+        keysInFlight.put(object.key(), new WeakReference<>(completion));
         Exchange exchange = createExchange(true);
         exchange.setProperty(Exchange.BATCH_INDEX, index);
         exchange.setProperty(Exchange.BATCH_SIZE, total);
@@ -282,7 +290,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             releaseExchange(exchange, false);
             return;
         }
-        exchange.getExchangeExtension().addOnCompletion(new ObjectCompletion(object));
+        exchange.getExchangeExtension().addOnCompletion(completion);
         getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
     }
 

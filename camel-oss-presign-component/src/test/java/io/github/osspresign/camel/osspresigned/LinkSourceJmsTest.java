@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JMS message with links leaves the queue of a real broker when the route has succeeded, not before. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -225,6 +228,32 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
         assertThat(consumer.receiveBody("jms:queue:out", 5000)).isEqualTo("B");
         assertThat(attempts).hasValue(2);
         assertThat(consumer.receiveBody("jms:queue:out", 200)).isNull();
+    }
+
+    /** The queue takes over the completions of the exchanges of the links. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void linksThatEndBehindAQueueAreDeliveredOnceAndFree(boolean afterTheMessage) throws Exception {
+        CountDownLatch mayEnd = new CountDownLatch(afterTheMessage ? 1 : 0);
+        List<String> seen = new CopyOnWriteArrayList<>();
+        String uri = consumer("&idempotent=true&maxAttempts=1");
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.from(uri).convertBodyTo(String.class).to("seda:next");
+            routes.from("seda:next")
+                    .process(exchange -> mayEnd.await())
+                    .process(exchange -> seen.add(exchange.getMessage().getBody(String.class)));
+        });
+        context.start();
+        template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + stored("b.txt", "B"));
+        await().untilAsserted(() -> assertThat(queued("links")).isZero());
+        mayEnd.countDown();
+        await().untilAsserted(() -> assertThat(seen).containsExactly("A", "B"));
+
+        template.sendBody("jms:queue:links", link("a.txt") + "\n" + link("b.txt") + "\n" + stored("c.txt", "C"));
+
+        await().untilAsserted(() -> assertThat(seen).containsExactly("A", "B", "C"));
+        await().untilAsserted(() -> assertThat(queued("links")).isZero());
+        assertThat(queued("DLQ")).isZero();
     }
 
     @Test

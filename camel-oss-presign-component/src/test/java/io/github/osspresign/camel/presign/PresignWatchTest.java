@@ -185,6 +185,32 @@ class PresignWatchTest extends PresignServerTestSupport {
         assertThat(keys(out())).containsExactly("good", "bad");
     }
 
+    @Test
+    void objectOfPollThatCannotBeAggregatedIsProcessedAgainAfterTheNextGarbageCollection() throws Exception {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        put("a.txt");
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:in")
+                        .pollEnrich(bucketUri() + POLLS, 500, (original, polled) -> {
+                            if (polled != null && failing.getAndSet(false)) {
+                                throw new IllegalStateException("the aggregation fails");
+                            }
+                            return polled == null ? original : polled;
+                        })
+                        .filter(routes.header(PresignConstants.SOURCE_OBJECT_KEY)
+                                .isNotNull())
+                        .to("mock:out"));
+
+        await().until(() -> template.send("direct:in", exchange -> {}).getException() != null);
+
+        await().until(() -> {
+            System.gc();
+            template.send("direct:in", exchange -> {});
+            return out().getReceivedCounter() == 1;
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"handled", "rollback"})
     void objectOfHandledFailureOrRollbackIsProcessedAgain(String end) throws Exception {

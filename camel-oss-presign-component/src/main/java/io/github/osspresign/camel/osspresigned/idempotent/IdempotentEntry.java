@@ -5,9 +5,9 @@ import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.ObjectIdentity;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.spi.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /** Idempotent key of one exchange. It is in flight during the exchange, and in the repository after its success. */
@@ -34,6 +34,9 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     private final @Nullable String givenKey;
     /** ID of the source message in a transaction, or {@code null} without a transaction. */
     private final @Nullable String messageId;
+
+    /** Exchanges that must deliver. A queue may end the one of a link after the one of its message. */
+    private final AtomicInteger awaited = new AtomicInteger(1);
 
     private @Nullable String key;
 
@@ -80,8 +83,8 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     }
 
     private boolean isOfSameMessage(IdempotentEntry other) {
-        UnitOfWork message = SourceTransaction.sourceUnitOfWork(exchange);
-        return message != null && message == SourceTransaction.sourceUnitOfWork(other.exchange);
+        Exchange source = SourceTransaction.source(exchange);
+        return source != null && source == SourceTransaction.source(other.exchange);
     }
 
     /** Returns whether an earlier delivery of the same message has added the key before its transaction was rolled back. */
@@ -100,19 +103,27 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         }
     }
 
+    /** Ends this entry with an exchange, and in a transaction with its source message too. */
+    public void endWith(Exchange delivery) {
+        Exchange source = messageId == null ? null : SourceTransaction.source(delivery);
+        if (source != null) {
+            awaited.incrementAndGet();
+            source.getExchangeExtension().addOnCompletion(this);
+        }
+        delivery.getExchangeExtension().addOnCompletion(this);
+    }
+
     @Override
     protected void delivered(Exchange done) {
-        String held = key;
-        UnitOfWork message = messageId == null ? null : SourceTransaction.sourceUnitOfWork(done);
-        if (held != null && message != null) {
-            message.addSynchronization(this);
+        if (awaited.decrementAndGet() > 0) {
             return;
         }
+        String held = key;
         try {
+            if (held != null && messageId != null) {
+                SeenKey.store(repository, done, SourceTransaction.redeliveryMark(messageId, held));
+            }
             if (held != null) {
-                if (messageId != null) {
-                    SeenKey.store(repository, done, SourceTransaction.redeliveryMark(messageId, held));
-                }
                 SeenKey.store(repository, done, held);
             }
         } finally {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +32,12 @@ public final class SourceTransaction {
 
     /** Links the exchange of a link to its source message, whose links succeed or fail together. */
     public static void joinSource(Exchange exchange, Exchange source) {
-        exchange.setProperty(MESSAGE, source.getUnitOfWork());
+        exchange.setProperty(MESSAGE, source);
     }
 
-    /** Returns the unit of work of the source message, or {@code null} if the exchange itself is the source message. */
-    public static @Nullable UnitOfWork sourceUnitOfWork(Exchange exchange) {
-        return exchange.getProperty(MESSAGE, UnitOfWork.class);
+    /** Returns the exchange of the source message, or {@code null} if the exchange itself is the one of the source message. */
+    public static @Nullable Exchange source(Exchange exchange) {
+        return exchange.getProperty(MESSAGE, Exchange.class);
     }
 
     /** Returns the ID of a message, which is the same for a redelivery. */
