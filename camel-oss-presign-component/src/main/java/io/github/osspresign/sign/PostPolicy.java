@@ -42,6 +42,14 @@ public record PostPolicy(
     /** Largest file that the service accepts in a form: 5 GiB, in bytes. */
     public static final long MAX_FILE_SIZE = 5L << 30;
 
+    /**
+     * Harmless values of the fields with which the sender of a form could publish the object or store it in an expensive
+     * class. The service accepts every field that a policy does not name. The absence of a field cannot be bound, because
+     * a condition requires its field.
+     */
+    public static final Map<String, String> HARMLESS_FIELDS =
+            Map.of("x-oss-object-acl", "default", "x-oss-storage-class", "Standard");
+
     static final String FILE_NAME = "${filename}";
 
     private static final Set<String> STORED_HEADERS =

@@ -264,7 +264,10 @@ class PostObjectTest {
                 "[\"eq\", \"$Bucket\", \"demo\"] | true",
                 "[\"starts-with\", \"$key\", \"user/\"] | true",
                 "[\"starts-with\", \"$key\", \"admin/\"] | false",
-                "[\"starts-with\", \"$x-oss-meta-missing\", \"\"] | true",
+                "[\"starts-with\", \"$x-oss-meta-missing\", \"\"] | false",
+                "[\"not-in\", \"$x-oss-meta-missing\", [\"x\"]] | false",
+                "[\"eq\", \"$x-oss-meta-missing\", \"\"] | false",
+                "[\"eq\", \"$x-oss-meta-empty\", \"\"] | true",
                 "[\"eq\", \"$x-oss-meta-missing\", \"x\"] | false",
                 "[\"in\", \"$cache-control\", [\"no-cache\", \"no-store\"]] | true",
                 "[\"in\", \"$cache-control\", [\"public\"]] | false",
@@ -278,6 +281,7 @@ class PostObjectTest {
                 .field("key", "user/a.txt")
                 .field("Cache-Control", "no-store")
                 .field("x-oss-meta-price", "$5")
+                .field("x-oss-meta-empty", "")
                 .signedV4()
                 .file("", "content")
                 .send();
@@ -370,6 +374,34 @@ class PostObjectTest {
                 .file("", "content")
                 .send();
         assertThat(Http.get(URI.create(server.endpoint() + "/demo/k")).text()).isEqualTo("content");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, 200", "default, 403", "private, 403", "public-read, 200"})
+    void headerSetsAclOfFormUnlessFieldDoes(String field, int anonymousStatus) {
+        PostForm form = form().field("key", "k");
+        if (field != null) {
+            form.field("x-oss-object-acl", field);
+        }
+        form.signedV4().file("", "content").send("x-oss-object-acl", "public-read", "x-oss-storage-class", "IA");
+
+        assertThat(Http.get(URI.create(server.endpoint() + "/demo/k")).status()).isEqualTo(anonymousStatus);
+        assertThat(get("k").header("x-oss-storage-class")).isEqualTo("Standard");
+    }
+
+    @Test
+    void formMayHaveFieldsThatPolicyDoesNotName() {
+        Http.Response response = form().field("key", "k")
+                .signedV4()
+                .field("x-oss-storage-class", "DeepColdArchive")
+                .field("x-oss-meta-owner", "me")
+                .field("name", "photo")
+                .file("", "content")
+                .send();
+
+        assertThat(response.status()).isEqualTo(204);
     }
 
     @ParameterizedTest(name = "success_action_status {0}: {1}")

@@ -6,10 +6,11 @@ import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.PostPolicy;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Builds the policy of an upload form from the options and the values of one message. The message takes precedence. */
 final class PostPolicyFactory {
@@ -65,7 +66,10 @@ final class PostPolicyFactory {
 
     /** Returns the form fields. A form has fields instead of the headers and query parameters of a PUT request. */
     private Map<String, String> fields(Map<String, String> query, Map<String, String> headers) {
-        Map<String, String> fields = new LinkedHashMap<>(requests.headers(headers));
+        Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fields.putAll(PostPolicy.HARMLESS_FIELDS);
+        CommaList.withBlanks(options.getOpenFields()).forEach(name -> open(name, fields));
+        fields.putAll(requests.headers(headers));
         options.getQuery().forEach((name, value) -> fields.put(name, TextValue.of("query." + name, value)));
         fields.putAll(query);
         if (options.getSuccessStatus() != null) {
@@ -75,6 +79,13 @@ final class PostPolicyFactory {
             fields.put("success_action_redirect", options.getSuccessRedirect());
         }
         return fields;
+    }
+
+    private static void open(String name, Map<String, String> fields) {
+        if (fields.remove(name) == null) {
+            throw new IllegalArgumentException("openFields: must be different names of "
+                    + new TreeSet<>(PostPolicy.HARMLESS_FIELDS.keySet()) + ", was " + Quoted.of(name));
+        }
     }
 
     /** Refuses options that a form cannot enforce, because the operator relies on them. */

@@ -277,6 +277,12 @@ public class PresignConfiguration implements Cloneable {
     private @Nullable String successRedirect;
 
     @UriParam(
+            label = "producer,security",
+            description =
+                    "For `operation=postPolicy`: comma-separated fields that the sender of the form may set, of `x-oss-object-acl` and `x-oss-storage-class`. By default the form binds the access control list to `default`, that of the bucket, and the storage class to `Standard`; `header.NAME` binds another value.")
+    private @Nullable String openFields;
+
+    @UriParam(
             label = "producer",
             description =
                     "For `operation=multipart`: size of each part except the last one, in bytes: 102400 (100 KiB) to 5368709120 (5 GiB). The default is 8 MiB, or as many MiB as 1,000 parts need; 16 MiB if the size of the object is unknown.")
@@ -731,6 +737,14 @@ public class PresignConfiguration implements Cloneable {
 
     public void setSuccessRedirect(@Nullable String successRedirect) {
         this.successRedirect = successRedirect;
+    }
+
+    public @Nullable String getOpenFields() {
+        return openFields;
+    }
+
+    public void setOpenFields(@Nullable String openFields) {
+        this.openFields = openFields;
     }
 
     public boolean isVerifyObject() {

@@ -75,6 +75,7 @@ enum PresignUse {
             .add("contentTypes", PresignConfiguration::getContentTypes, FORMS)
             .add("successStatus", PresignConfiguration::getSuccessStatus, FORMS)
             .add("successRedirect", PresignConfiguration::getSuccessRedirect, FORMS)
+            .add("openFields", PresignConfiguration::getOpenFields, FORMS)
             .add("partSize", PresignConfiguration::getPartSize, UPLOADS)
             .add("uploadSize", PresignConfiguration::getUploadSize, UPLOADS)
             .add("operation", PresignConfiguration::getOperation)

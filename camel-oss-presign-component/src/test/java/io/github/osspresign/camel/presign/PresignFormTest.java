@@ -2,6 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.osspresign.camel.PresignConstants;
@@ -69,6 +70,11 @@ class PresignFormTest extends PresignTestSupport {
     }
 
     private HttpResponse<String> post(Message form, Map<String, String> fields, String file) throws Exception {
+        return post(form, fields, file, Map.of());
+    }
+
+    private HttpResponse<String> post(
+            Message form, Map<String, String> fields, String file, Map<String, String> headers) throws Exception {
         StringBuilder body = new StringBuilder();
         fields.forEach((name, value) -> body.append("--boundary\r\nContent-Disposition: form-data; name=\"")
                 .append(name)
@@ -79,12 +85,12 @@ class PresignFormTest extends PresignTestSupport {
                 .append("Content-Type: text/html\r\n\r\n")
                 .append(file)
                 .append("\r\n--boundary--\r\n");
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create(form.getHeader(PresignConstants.URL, String.class)))
-                        .header("Content-Type", "multipart/form-data; boundary=boundary")
-                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString(UTF_8));
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(form.getHeader(PresignConstants.URL, String.class)))
+                .header("Content-Type", "multipart/form-data; boundary=boundary")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+        headers.forEach(request::header);
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
     }
 
     private String stored(String key) {
@@ -165,6 +171,71 @@ class PresignFormTest extends PresignTestSupport {
 
         assertThat(response.statusCode() + " " + response.body().replaceAll("(?s).*<Code>(.*)</Code>.*", "$1"))
                 .isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-oss-object-acl, public-read",
+        "x-oss-object-acl, public-read-write",
+        "X-Oss-Object-Acl, public-read",
+        "x-oss-object-acl, -",
+        "x-oss-storage-class, DeepColdArchive",
+        "x-oss-storage-class, IA",
+        "x-oss-storage-class, -"
+    })
+    void senderCannotChangeAclOrStorageClassOfTheObject(String field, String value) throws Exception {
+        Message form = form("", "a");
+        Map<String, String> fields = fields(form);
+        fields.keySet().removeIf(field::equalsIgnoreCase);
+        if (!value.equals("-")) {
+            fields.put(field, value);
+        }
+
+        assertThat(post(form, fields, "hello").statusCode()).isEqualTo(403);
+        assertThatIllegalArgumentException().isThrownBy(() -> stored("a"));
+    }
+
+    @Test
+    void headerOfTheUploadDoesNotPublishTheObject() throws Exception {
+        Message form = form("", "a");
+
+        assertThat(post(form, fields(form), "hello", Map.of("x-oss-object-acl", "public-read"))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(anonymousStatus("a")).isEqualTo(403);
+    }
+
+    @Test
+    void openFieldsLeaveTheirValuesToTheSender() throws Exception {
+        Message form = form("&openFields=x-oss-object-acl, X-Oss-Storage-Class", "a");
+        Map<String, String> fields = fields(form);
+        assertThat(fields).doesNotContainKeys("x-oss-object-acl", "x-oss-storage-class");
+        assertThat(post(form, fields, "hello").statusCode()).isEqualTo(204);
+        assertThat(anonymousStatus("a")).isEqualTo(403);
+
+        fields.put("x-oss-object-acl", "public-read");
+        assertThat(post(form, fields, "hello").statusCode()).isEqualTo(204);
+        assertThat(anonymousStatus("a")).isEqualTo(200);
+    }
+
+    @Test
+    void headerOptionBindsAnotherAclOrStorageClass() throws Exception {
+        Message form = form("&header.X-Oss-Object-ACL=public-read&openFields=x-oss-storage-class", "a");
+        assertThat(post(form, fields(form), "hello").statusCode()).isEqualTo(204);
+        assertThat(anonymousStatus("a")).isEqualTo(200);
+
+        Map<String, String> fields = fields(form);
+        fields.keySet().removeIf("x-oss-object-acl"::equalsIgnoreCase);
+        fields.put("x-oss-object-acl", "public-read-write");
+        assertThat(post(form, fields, "hello").statusCode()).isEqualTo(403);
+    }
+
+    private int anonymousStatus(String key) throws Exception {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create(server.endpoint() + "/demo/" + key))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test
@@ -300,7 +371,8 @@ class PresignFormTest extends PresignTestSupport {
         "contentTypes=png, contentTypes",
         "minContentLength=-1, minContentLength",
         "successStatus=302, successStatus",
-        "successRedirect=/done, successRedirect"
+        "successRedirect=/done, successRedirect",
+        "openFields=x-oss-meta-a, openFields"
     })
     void optionThatFormsDoNotSupportFailsAtStart(String option, String named) {
         refused(() -> form("&" + option, "a")).contains(named);

@@ -54,6 +54,7 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             "contentTypes",
             "successStatus",
             "successRedirect",
+            "openFields",
             // PresignPolicyTest
             "allowedBuckets",
             "allowedKeyPrefixes",

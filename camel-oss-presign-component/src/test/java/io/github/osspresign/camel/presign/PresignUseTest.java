@@ -80,6 +80,7 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("contentTypes", "image/png"),
             Map.entry("successStatus", "201"),
             Map.entry("successRedirect", "https://app.example.com/done"),
+            Map.entry("openFields", "x-oss-storage-class"),
             Map.entry("partSize", "1048576"),
             Map.entry("uploadSize", "5"),
             Map.entry("operation", "sign"),

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A condition of a policy on one field. A missing field counts as an empty text. */
+/** A condition of a policy on one field. A missing field meets none. */
 record PolicyCondition(Operator operator, String field, List<String> values) {
 
     /** Operators of a condition. */

@@ -93,11 +93,11 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
         }
     }
 
-    /** Throws AccessDenied if a field or the bucket does not meet its condition. */
+    /** Throws AccessDenied if a field is missing, or if a field or the bucket does not meet its condition. */
     public void checkFields(Form form, String bucket) {
         for (PolicyCondition condition : conditions) {
             String value = value(condition.field(), form, bucket);
-            if (!condition.isMetBy(value == null ? "" : value)) {
+            if (value == null || !condition.isMetBy(value)) {
                 throw violated("Policy Condition failed: " + condition);
             }
         }

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Iterator;
 import java.util.Map;
 
 /** Sends a form into the bucket, as the scripts of the pages do. */
@@ -21,26 +20,40 @@ final class BucketForm {
 
     /** Returns the status of the response of the bucket. */
     static int post(HttpClient browser, JsonNode form, byte[] content) throws Exception {
+        return post(browser, form, content, Map.of());
+    }
+
+    /**
+     * Returns the status of the response of the bucket.
+     *
+     * @param further fields that precede those of the form
+     * @param headers names and values of headers of the request
+     */
+    static int post(HttpClient browser, JsonNode form, byte[] content, Map<String, String> further, String... headers)
+            throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        Iterator<Map.Entry<String, JsonNode>> fields =
-                form.get("fields").properties().iterator();
-        while (fields.hasNext()) {
-            Map.Entry<String, JsonNode> field = fields.next();
-            body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + field.getKey()
-                            + "\"\r\n\r\n" + field.getValue().textValue() + "\r\n")
-                    .getBytes(UTF_8));
-        }
+        further.forEach((name, value) -> body.writeBytes(field(name, value)));
+        form.get("fields")
+                .properties()
+                .forEach(field ->
+                        body.writeBytes(field(field.getKey(), field.getValue().textValue())));
         body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n"
                         + "Content-Type: application/octet-stream\r\n\r\n")
                 .getBytes(UTF_8));
         body.writeBytes(content);
         body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
-        return browser.send(
-                        HttpRequest.newBuilder(URI.create(form.get("url").textValue()))
-                                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
-                                .build(),
-                        BodyHandlers.ofString())
-                .statusCode();
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(form.get("url").textValue()))
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.ofByteArray(body.toByteArray()));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return browser.send(request.build(), BodyHandlers.ofString()).statusCode();
+    }
+
+    private static byte[] field(String name, String value) {
+        return ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+                .getBytes(UTF_8);
     }
 }

@@ -12,6 +12,7 @@ import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ContentMd5;
 import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.NewObject;
+import io.github.osspresign.devserver.operation.support.ObjectAcl;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
@@ -73,10 +74,11 @@ final class PostObject implements Operation {
         if (policy != null) {
             policy.checkFields(form, request.requiredBucket());
         }
-        refuseUnimplemented(request, form);
-        OssRequest upload = request.withHttp(request.http().withHeaders(form.fields()));
+        Headers fields = fields(request, form);
+        refuseUnimplemented(request, fields);
+        OssRequest upload = request.withHttp(request.http().withHeaders(fields));
         TrafficLimit.check(upload);
-        Map<String, String> headers = headers(form, bucket, request.key());
+        Map<String, String> headers = headers(form, fields, bucket, request.key());
         PostResponse response = PostResponse.requestedBy(form);
         Callback callback = callback(form);
         try (StagedContent content = receive(upload, form, policy)) {
@@ -92,6 +94,14 @@ final class PostObject implements Operation {
         return policy == null ? null : PostPolicy.parse(policy);
     }
 
+    /** Returns the fields of the form. The ACL, and nothing else, may also be a header; a field takes precedence. */
+    private static Headers fields(OssRequest request, Form form) {
+        String acl = request.header(ObjectAcl.NAME);
+        return acl == null || form.field(ObjectAcl.NAME) != null
+                ? form.fields()
+                : form.fields().with(ObjectAcl.NAME, acl);
+    }
+
     /** Returns the callback of the form, whose variables are fields. */
     private static @Nullable Callback callback(Form form) {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -103,31 +113,31 @@ final class PostObject implements Operation {
         return Callback.read(form.field(Callback.PARAMETER), variables);
     }
 
-    private static void refuseUnimplemented(OssRequest request, Form form) {
+    private static void refuseUnimplemented(OssRequest request, Headers fields) {
         if (request.headers().contains(ContentMd5.NAME)) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error()
                     .with("Header", ContentMd5.NAME)
                     .toException();
         }
-        if (form.fields().contains("x-oss-tagging")) {
+        if (fields.contains("x-oss-tagging")) {
             throw FormFields.invalid("x-oss-tagging", "A form cannot bring tags.");
         }
-        if (form.fields().contains(Callback.VARIABLES)) {
+        if (fields.contains(Callback.VARIABLES)) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error("The variables of a form's callback are fields whose names start with x:.")
                     .with("ArgumentName", Callback.VARIABLES)
                     .toException();
         }
-        StoredHeaders.refuseUnimplemented(form.fields());
+        StoredHeaders.refuseUnimplemented(fields);
     }
 
     /** Returns the headers to store with the object. The type of the file overrides the field Content-Type. */
-    private Map<String, String> headers(Form form, BucketInfo bucket, String key) {
+    private Map<String, String> headers(Form form, Headers fields, BucketInfo bucket, String key) {
         String ownType = form.field("x-oss-content-type");
         String type = ownType == null ? form.fileType() : ownType;
-        Headers fields = type == null ? form.fields() : form.fields().with("Content-Type", type);
-        Map<String, String> headers = StoredHeaders.of(fields, bucket, MediaTypes.byDefault(rules, key));
+        Map<String, String> headers = StoredHeaders.of(
+                type == null ? fields : fields.with("Content-Type", type), bucket, MediaTypes.byDefault(rules, key));
         headers.forEach(FormFields::requireOneLine);
         return headers;
     }

@@ -1,0 +1,193 @@
+package io.github.osspresign.examples.portal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.osspresign.examples.portal.share.ShareStore;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What senders add to the requests with which they upload: no object becomes public or gets another storage class. */
+class HostileUploadTest {
+
+    private static final int MEBIBYTE = 1024 * 1024;
+    private static final String CONTENT = "content";
+
+    private static RunningPortal portal;
+    private static Owner owner;
+
+    private final HttpClient browser = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        portal = new RunningPortal("portal.multipart-from=" + 8 * MEBIBYTE);
+        owner = new Owner(portal);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        portal.close();
+    }
+
+    /** Every field of PostObject, with a value that the portal does not want. */
+    static Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("x-oss-object-acl", "public-read");
+        fields.put("X-OSS-Object-ACL", "public-read-write");
+        fields.put("x-oss-storage-class", "DeepColdArchive");
+        fields.put("x-oss-forbid-overwrite", "false");
+        fields.put("x-oss-server-side-encryption", "KMS");
+        fields.put("x-oss-server-side-encryption-key-id", "9468da86-3509-4f8d-a61e-6eab1eac0000");
+        fields.put("x-oss-server-side-data-encryption", "SM4");
+        fields.put("x-oss-content-type", "text/html");
+        fields.put("x-oss-meta-owner", "somebody");
+        fields.put("x-oss-tagging", "delete=now");
+        fields.put("x-oss-security-token", "token");
+        fields.put(
+                "callback",
+                Base64.getEncoder()
+                        .encodeToString(
+                                "{\"callbackUrl\":\"http://127.0.0.1:1/\",\"callbackBody\":\"a\"}".getBytes(UTF_8)));
+        fields.put("x:variable", "value");
+        fields.put("Cache-Control", "public, max-age=31536000");
+        fields.put("Content-Type", "text/html");
+        fields.put("Content-Disposition", "inline");
+        fields.put("Content-Encoding", "identity");
+        fields.put("Expires", "Thu, 01 Jan 2099 00:00:00 GMT");
+        fields.put("success_action_status", "200");
+        fields.put("success_action_redirect", "https://example.com/");
+        fields.put("OSSAccessKeyId", "LTAIsomebody");
+        fields.put("submit", "Upload to OSS");
+        return fields;
+    }
+
+    @ParameterizedTest
+    @MethodSource("fieldsByName")
+    void fieldOfFormNeitherPublishesNorArchivesTheFile(String name, String value) throws Exception {
+        for (Map<String, String> first : List.of(Map.<String, String>of(), Map.of(name, value))) {
+            JsonNode created = created(CONTENT.length());
+            JsonNode form = created.get("upload").deepCopy();
+            if (first.isEmpty()) {
+                ((ObjectNode) form.get("fields")).put(name, value);
+            }
+
+            int status = BucketForm.post(browser, form, CONTENT.getBytes(UTF_8), first);
+
+            assertThat(status).isIn(200, 203, 204, 303, 400, 403);
+            if (status < 400) {
+                assertPrivateAndStandard(created.at("/share/id").textValue());
+            }
+        }
+    }
+
+    static Object[][] fieldsByName() {
+        return fields().entrySet().stream()
+                .map(field -> new Object[] {field.getKey(), field.getValue()})
+                .toArray(Object[][]::new);
+    }
+
+    @Test
+    void headerOfFormUploadDoesNotPublishTheFile() throws Exception {
+        JsonNode created = created(CONTENT.length());
+
+        assertThat(BucketForm.post(
+                        browser,
+                        created.get("upload"),
+                        CONTENT.getBytes(UTF_8),
+                        Map.of(),
+                        "x-oss-object-acl",
+                        "public-read"))
+                .isEqualTo(204);
+        assertPrivateAndStandard(created.at("/share/id").textValue());
+    }
+
+    @Test
+    void headersOfUploadInPartsNeitherPublishNorArchiveTheFile() throws Exception {
+        JsonNode created = created(9 * MEBIBYTE);
+        JsonNode plan = created.at("/upload/plan");
+        StringBuilder parts = new StringBuilder("<CompleteMultipartUpload>");
+        for (JsonNode part : plan.get("parts")) {
+            int number = part.get("number").intValue();
+            long partSize = plan.get("partSize").longValue();
+            byte[] bytes = new byte[(int) Math.min(partSize, 9L * MEBIBYTE - (number - 1) * partSize)];
+            refuseHeaders(part.get("url").textValue(), "PUT", bytes);
+            parts.append("<Part><PartNumber>")
+                    .append(number)
+                    .append("</PartNumber><ETag>")
+                    .append(send(part.get("url").textValue(), "PUT", bytes)
+                            .headers()
+                            .firstValue("ETag")
+                            .orElseThrow())
+                    .append("</ETag></Part>");
+        }
+        byte[] list = parts.append("</CompleteMultipartUpload>").toString().getBytes(UTF_8);
+        String complete = plan.at("/complete/url").textValue();
+        refuseHeaders(complete, "POST", list);
+
+        assertThat(send(complete, "POST", list, "Content-Type", "application/xml")
+                        .statusCode())
+                .isEqualTo(200);
+        assertPrivateAndStandard(created.at("/share/id").textValue());
+    }
+
+    /** Every header that begins with {@code x-oss-} breaks the signature; the others have no effect on parts. */
+    private void refuseHeaders(String url, String method, byte[] body) throws Exception {
+        for (Map.Entry<String, String> field : fields().entrySet()) {
+            if (field.getKey().regionMatches(true, 0, "x-oss-", 0, 6)) {
+                assertThat(send(url, method, body, field.getKey(), field.getValue())
+                                .statusCode())
+                        .as(field.getKey())
+                        .isIn(400, 403);
+            }
+        }
+    }
+
+    private static JsonNode created(long size) throws Exception {
+        return owner.api("POST", "/api/shares", "{\"name\":\"a.html\",\"size\":" + size + "}");
+    }
+
+    private void assertPrivateAndStandard(String id) throws Exception {
+        owner.api("POST", "/api/shares/" + id + "/complete", "");
+        String link = browser.send(
+                        HttpRequest.newBuilder(portal.uri("/s/" + id))
+                                .POST(BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.ofString())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        HttpResponse<String> object = send(link, "GET", new byte[0]);
+        assertThat(object.statusCode()).isEqualTo(200);
+        assertThat(object.headers().firstValue("x-oss-storage-class")).hasValue("Standard");
+        assertThat(object.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+
+        String key = portal.bean(ShareStore.class).find(id).orElseThrow().key();
+        assertThat(send(portal.services.bucket().endpoint() + "/portal/" + key, "GET", new byte[0])
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    private HttpResponse<String> send(String url, String method, byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return browser.send(request.build(), BodyHandlers.ofString());
+    }
+}
