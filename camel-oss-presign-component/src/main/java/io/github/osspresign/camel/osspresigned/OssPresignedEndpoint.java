@@ -412,7 +412,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     }
 
     private HostPolicy hostPolicy() {
-        List<HostPattern> patterns = CommaList.withBlanks(configuration.getAllowedHosts()).stream()
+        List<HostPattern> patterns = CommaList.of("allowedHosts", configuration.getAllowedHosts()).stream()
                 .map(HostPattern::parse)
                 .toList();
         return new HostPolicy(

@@ -29,7 +29,7 @@ record RefreshScope(List<String> prefixes) {
      * @throws IllegalArgumentException if an entry is not a bucket, a slash and a key prefix
      */
     static RefreshScope parse(@Nullable String option) {
-        return new RefreshScope(CommaList.withBlanks(option).stream()
+        return new RefreshScope(CommaList.of("refreshPrefixes", option).stream()
                 .map(RefreshScope::requirePrefix)
                 .toList());
     }

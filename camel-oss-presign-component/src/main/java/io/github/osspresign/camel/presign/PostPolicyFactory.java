@@ -57,7 +57,7 @@ final class PostPolicyFactory {
                 region == null ? endpoint.region().orElse(null) : region,
                 bucket,
                 key,
-                CommaList.withBlanks(options.getContentTypes()),
+                CommaList.of("contentTypes", options.getContentTypes()),
                 Objects.requireNonNullElse(options.getMinContentLength(), 0L),
                 Objects.requireNonNullElse(options.getMaxContentLength(), PostPolicy.MAX_FILE_SIZE),
                 fields(query, headers),
@@ -68,7 +68,7 @@ final class PostPolicyFactory {
     private Map<String, String> fields(Map<String, String> query, Map<String, String> headers) {
         Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         fields.putAll(PostPolicy.HARMLESS_FIELDS);
-        CommaList.withBlanks(options.getOpenFields()).forEach(name -> open(name, fields));
+        CommaList.of("openFields", options.getOpenFields()).forEach(name -> open(name, fields));
         fields.putAll(requests.headers(headers));
         options.getQuery().forEach((name, value) -> fields.put(name, TextValue.of("query." + name, value)));
         fields.putAll(query);

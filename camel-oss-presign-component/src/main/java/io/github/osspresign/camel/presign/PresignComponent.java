@@ -124,13 +124,17 @@ public class PresignComponent extends DefaultComponent {
         Set<HttpMethod> methods = EnumSet.of(HttpMethod.GET, HttpMethod.HEAD, method);
         if (allowedMethods != null) {
             methods.clear();
-            CommaList.of(allowedMethods).forEach(name -> methods.add(allowedMethod(name)));
+            CommaList.of("allowedMethods", allowedMethods).forEach(name -> methods.add(allowedMethod(name)));
         }
-        return new SigningPolicy(allowedBuckets(bucketName), CommaList.of(allowedKeyPrefixes), methods, maxExpiration);
+        return new SigningPolicy(
+                allowedBuckets(bucketName),
+                CommaList.of("allowedKeyPrefixes", allowedKeyPrefixes),
+                methods,
+                maxExpiration);
     }
 
     private @Nullable Set<String> allowedBuckets(@Nullable String bucketName) {
-        List<String> allowed = CommaList.of(allowedBuckets);
+        List<String> allowed = CommaList.of("allowedBuckets", allowedBuckets);
         if (allowed.isEmpty()) {
             return bucketName == null ? Set.of() : Set.of(bucketName);
         }

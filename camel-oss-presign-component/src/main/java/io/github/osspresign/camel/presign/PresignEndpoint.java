@@ -115,8 +115,8 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
 
     ObjectFilter objectFilter() {
         return new ObjectFilter(
-                CommaList.of(configuration.getInclude()),
-                CommaList.of(configuration.getExclude()),
+                CommaList.of("include", configuration.getInclude()),
+                CommaList.of("exclude", configuration.getExclude()),
                 configuration.getMinSize(),
                 configuration.getMaxSize(),
                 configuration.getMinAge(),

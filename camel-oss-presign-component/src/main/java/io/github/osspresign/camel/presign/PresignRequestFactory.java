@@ -342,7 +342,7 @@ final class PresignRequestFactory {
 
     private static Set<String> additionalHeaders(PresignConfiguration options) {
         Set<String> names = new LinkedHashSet<>();
-        for (String name : CommaList.withBlanks(options.getAdditionalHeaders())) {
+        for (String name : CommaList.of("additionalHeaders", options.getAdditionalHeaders())) {
             names.add(name.toLowerCase(Locale.ROOT));
         }
         return names;

@@ -133,6 +133,8 @@ class ComponentPropertiesTest {
         "camel.component.presign.regoin, cn-hangzhou, camel.component.presign.regoin",
         "camel.component.osspresigned.file-exists, Fail, camel.component.osspresigned.file-exists",
         "camel.component.presign.clock, #bean:sundial, sundial",
+        "camel.component.presign.allowed-key-prefixes, ${NO_SUCH_VARIABLE:}, allowedKeyPrefixes: must be comma-separated",
+        "camel.component.osspresigned.allowed-hosts, ${NO_SUCH_VARIABLE:}, allowedHosts: must be comma-separated",
     })
     void wrongPropertyEndsStart(String property, String value, String explanation) {
         application
