@@ -37,13 +37,15 @@ public record OssHost(
     }
 
     /**
-     * Splits the host of an endpoint, which contains no bucket. {@code cn-beijing.oss.aliyuncs.com} is the dual-stack
+     * Splits the host of an endpoint. Its region is unknown if the endpoint contains a bucket by mistake. {@code cn-beijing.oss.aliyuncs.com} is the dual-stack
      * endpoint of a region here; in a URL it is the bucket {@code cn-beijing} at the oldest endpoint.
      */
     public static OssHost ofEndpoint(String host) {
         OssHost afterBucket = of("bucket." + host);
-        boolean endpoint = "bucket".equals(afterBucket.bucket);
-        return new OssHost(afterBucket.kind, null, endpoint ? afterBucket.region : null);
+        if (afterBucket.bucket == null || !afterBucket.bucket.startsWith("bucket.")) {
+            return new OssHost(afterBucket.kind, null, afterBucket.region);
+        }
+        return new OssHost(afterBucket.kind, afterBucket.bucket.substring("bucket.".length()), null);
     }
 
     /** Returns whether the bucket, if there is one, has the form of a bucket name. */

@@ -133,9 +133,9 @@ class OssHostTest {
     }
 
     @Test
-    void readsNoRegionFromEndpointThatContainsBucket() {
+    void readsBucketAndNoRegionFromEndpointThatContainsBucket() {
         assertThat(OssHost.ofEndpoint("examplebucket.oss-cn-hangzhou.aliyuncs.com"))
-                .isEqualTo(new OssHost(OssHostKind.PUBLIC, null, null));
+                .isEqualTo(new OssHost(OssHostKind.PUBLIC, "examplebucket", null));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.mail;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.link.BrowserUsability;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Instant;
@@ -43,9 +44,15 @@ record OfferedFile(PresignedLink link, String host, String name, String size, St
     private static OfferedFile of(
             PresignedLink link, @Nullable String name, @Nullable Long size, MailLanguage language, ZoneId zone)
             throws Exception {
+        String host = LinkAddress.parse(link.url()).host();
+        String obstacle = BrowserUsability.obstacle(link);
+        if (obstacle != null) {
+            throw new IllegalArgumentException(
+                    "link: must work in a browser, but " + obstacle + ": " + link.maskedUrl());
+        }
         return new OfferedFile(
                 link,
-                LinkAddress.parse(link.url()).host(),
+                host,
                 name == null ? language.unnamed() : PlainCharacters.line(name),
                 size == null ? "" : language.size(size),
                 end(link.expiresAt(), language, zone));

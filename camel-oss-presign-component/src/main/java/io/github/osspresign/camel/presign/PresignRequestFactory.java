@@ -6,7 +6,10 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.HeaderField;
+import io.github.osspresign.oss.OssHost;
+import io.github.osspresign.oss.Region;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.AttachmentDisposition;
 import io.github.osspresign.sign.HttpMethod;
@@ -328,7 +331,10 @@ final class PresignRequestFactory {
      */
     static ServiceEndpoint endpoint(PresignConfiguration options) {
         if (options.getEndpoint() != null) {
-            return ServiceEndpoint.parse(options.getEndpoint(), options.isCname(), options.isPathStyle());
+            ServiceEndpoint endpoint =
+                    ServiceEndpoint.parse(options.getEndpoint(), options.isCname(), options.isPathStyle());
+            requireAgreement(endpoint, options.getRegion());
+            return endpoint;
         }
         if (options.getRegion() == null) {
             throw new IllegalArgumentException("region: not set; set region, such as 'cn-hangzhou', or endpoint");
@@ -338,6 +344,26 @@ final class PresignRequestFactory {
                     "endpoint: not set; set it together with " + (options.isCname() ? "cname" : "pathStyle"));
         }
         return ServiceEndpoint.of(options.getRegion(), options.getEndpointType());
+    }
+
+    /** Refuses an endpoint whose links the service would refuse, or for which no host exists. */
+    private static void requireAgreement(ServiceEndpoint endpoint, @Nullable String region) {
+        OssHost host = endpoint.host();
+        boolean withoutBucket = endpoint.style() != AddressStyle.VIRTUAL_HOST;
+        if (host.kind().isOssDomain() && (withoutBucket || host.bucket() != null)) {
+            throw new IllegalArgumentException("endpoint: must "
+                    + (withoutBucket
+                            ? "be a custom domain with cname, and another server with pathStyle"
+                            : "not contain the bucket, because links have it before the endpoint")
+                    + ", was " + Quoted.of(endpoint.authority()));
+        }
+        if (region != null) {
+            Region.require(region);
+        }
+        if (region != null && !host.allowsScope(region)) {
+            throw new IllegalArgumentException("region: must be " + Quoted.of(host.region()) + ", that of the endpoint "
+                    + endpoint.authority() + ", was " + Quoted.of(region));
+        }
     }
 
     private static Set<String> additionalHeaders(PresignConfiguration options) {

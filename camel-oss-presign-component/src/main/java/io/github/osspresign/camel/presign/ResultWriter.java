@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.presign.upload.PlanBody;
 import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.BrowserUsability;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.sign.HttpMethod;
@@ -111,7 +112,7 @@ final class ResultWriter {
                 PresignConstants.LIFETIME_LIMIT,
                 LIMIT_NAMES.get(signed.lifetime().limit()));
         message.setHeader(PresignConstants.REQUIRED_HEADERS, link.requiredHeaders());
-        message.setHeader(PresignConstants.BROWSER_USABLE, signed.isBrowserUsable());
+        message.setHeader(PresignConstants.BROWSER_USABLE, BrowserUsability.obstacle(link) == null);
         message.setHeader(PresignConstants.LINK, link);
     }
 }

@@ -58,8 +58,4 @@ record SignedLink(
                 .build()
                 .asRenewalOf(renewed);
     }
-
-    boolean isBrowserUsable() {
-        return BrowserUsability.works(request, url);
-    }
 }

@@ -10,13 +10,17 @@ import io.github.osspresign.link.text.LinkExtractor;
 import io.github.osspresign.oss.PercentCoding;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkMailTest {
@@ -36,14 +40,15 @@ class LinkMailTest {
         context.stop();
     }
 
-    private static PresignedLink link(String key, long size, Instant end) {
+    private static PresignedLink.Builder link(String key) {
         return PresignedLink.builder(
                         "https://demo.oss-cn-hangzhou.aliyuncs.com/" + PercentCoding.PATH.encode(key) + SIGNATURE)
                 .bucket("demo")
-                .key(key)
-                .size(size)
-                .expiresAt(end)
-                .build();
+                .key(key);
+    }
+
+    private static PresignedLink link(String key, long size, Instant end) {
+        return link(key).size(size).expiresAt(end).build();
     }
 
     private void write(PresignedLink link) throws Exception {
@@ -220,6 +225,57 @@ class LinkMailTest {
             strings = {"javascript:alert(1)", "data:text/html,x", "https://user@example.com/", "https://a.example/x y"})
     void urlThatIsNoHttpUrlIsRefused(String url) {
         assertThatThrownBy(() -> write(PresignedLink.builder(url).build())).isInstanceOf(HostNotAllowedException.class);
+    }
+
+    static Stream<Arguments> linksThatNobodyCanClick() {
+        String internal = link("a.csv").build().url().replace("hangzhou.aliyuncs", "hangzhou-internal.aliyuncs");
+        return Stream.of(
+                Arguments.of(link("a.csv").method("PUT").build(), "its method is PUT"),
+                Arguments.of(link("a.csv").method("HEAD").build(), "its method is HEAD"),
+                Arguments.of(
+                        link("a.csv").requiredHeaders(Map.of("x-oss-meta-a", "1")).build(),
+                        "it requires the headers [x-oss-meta-a]"),
+                Arguments.of(
+                        link("a.csv").requiredHeaders(Map.of("host", "files.example.com")).build(),
+                        "it requires the headers [host]"),
+                Arguments.of(
+                        PresignedLink.builder(internal).build(),
+                        "its host is internal"),
+                Arguments.of(link("../a.csv", 1, END), "'.' or '..'"),
+                Arguments.of(link("App.APK", 1, END), "app"),
+                Arguments.of(link("app.ipa", 1, END), "app"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("linksThatNobodyCanClick")
+    void linkThatNobodyCanClickIsRefused(PresignedLink link, String reason) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> write(link))
+                .withMessageStartingWith("link: must work in a browser, ")
+                .withMessageContaining(reason)
+                .withMessageContaining(link.url().substring(8, link.url().indexOf(".aliyuncs")))
+                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("0123456789abcdef"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> write(List.of(link("b.csv", 1, END), link)))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void linkWithItsOwnHostAsRequiredHeaderIsOffered() throws Exception {
+        write(link("a.csv")
+                .requiredHeaders(Map.of("Host", "DEMO.oss-cn-hangzhou.aliyuncs.com"))
+                .build());
+
+        assertThat(plain()).contains("a.csv");
+    }
+
+    @Test
+    void appOnCustomDomainIsOffered() throws Exception {
+        write(PresignedLink.builder("https://files.example.com/app.apk" + SIGNATURE)
+                .key("app.apk")
+                .build());
+
+        assertThat(plain()).contains("app.apk");
     }
 
     @Test

@@ -29,6 +29,16 @@ class PresignStartupTest {
                 "region=CN | such as 'cn-hangzhou' | 'CN'",
                 "endpointType=internal | region: not set | or endpoint",
                 "endpoint=https://oss-accelerate.aliyuncs.com | region: must | oss-accelerate",
+                "region=cn-beijing&endpoint=oss-cn-hangzhou.aliyuncs.com | region: must be 'cn-hangzhou' | was 'cn-beijing'",
+                "region=cn-beijing&endpoint=oss-cn-hangzhou-internal.aliyuncs.com&signatureVersion=V1 | 'cn-hangzhou' | 'cn-beijing'",
+                "region=cn-beijing&endpoint=cn-hangzhou.oss.aliyuncs.com | region: must be 'cn-hangzhou' | was 'cn-beijing'",
+                "region=oss-cn-hangzhou&endpoint=oss-cn-hangzhou.aliyuncs.com | such as 'cn-hangzhou' | leave out 'oss-'",
+                "endpoint=https://examplebucket.oss-cn-hangzhou.aliyuncs.com | endpoint: must not contain the bucket | 'examplebucket.oss-cn-hangzhou.aliyuncs.com'",
+                "region=cn-hangzhou&endpoint=examplebucket.oss-accelerate.aliyuncs.com | must not contain the bucket | 'examplebucket.oss-accelerate.aliyuncs.com'",
+                "region=cn-hangzhou&endpoint=a.b.oss-cn-hangzhou-internal.aliyuncs.com | must not contain the bucket | 'a.b.oss-cn-hangzhou-internal.aliyuncs.com'",
+                "region=cn-hangzhou&endpoint=https://examplebucket.oss-cn-hangzhou.aliyuncs.com&cname=true | custom domain | 'examplebucket.oss-cn-hangzhou.aliyuncs.com'",
+                "region=cn-hangzhou&endpoint=OSS-cn-hangzhou.aliyuncs.com:443&cname=true | custom domain | 'OSS-cn-hangzhou.aliyuncs.com:443'",
+                "endpoint=https://oss-cn-hangzhou.aliyuncs.com&pathStyle=true | pathStyle | 'oss-cn-hangzhou.aliyuncs.com'",
                 "region=cn-hangzhou&endpoint=ftp://x | must be host[:port] | ftp://x",
                 "region=cn-hangzhou&endpoint=https://a.example.com/path | must be host[:port] | /path",
                 "region=cn-hangzhou&cname=true | endpoint: not set | together with cname",
@@ -65,6 +75,22 @@ class PresignStartupTest {
                         .contains(allowed)
                         .contains(value)
                         .doesNotContain("geheim"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "region=cn-hangzhou&endpoint=oss-cn-hzjbp-a-internal.aliyuncs.com",
+                "region=cn-hangzhou-finance&endpoint=oss-cn-hzfinance.aliyuncs.com",
+                "region=cn-beijing&endpoint=oss-accelerate.aliyuncs.com",
+                "region=cn-beijing&endpoint=box.cn-beijing.oss-cloudbox.aliyuncs.com",
+                "region=cn-beijing&endpoint=files.example.com&cname=true",
+                "region=cn-beijing&endpoint=oss.example.com&pathStyle=true",
+                "region=cn-beijing&endpoint=oss.localhost:9000",
+                "region=cn-beijing&endpoint=127.0.0.1:9000"
+            })
+    void endpointThatAgreesWithOtherOptionsIsAccepted(String options) throws Exception {
+        start("presign:examplebucket?" + KEYS + "&" + options);
     }
 
     @ParameterizedTest

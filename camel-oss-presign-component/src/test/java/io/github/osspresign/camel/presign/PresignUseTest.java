@@ -35,7 +35,7 @@ class PresignUseTest extends PresignTestSupport {
     /** Valid value of each option, different from its default. */
     private static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("region", "cn-beijing"),
-            Map.entry("endpoint", "oss-cn-beijing.aliyuncs.com"),
+            Map.entry("endpoint", "oss-cn-hangzhou-internal.aliyuncs.com"),
             Map.entry("endpointType", "accelerate"),
             Map.entry("cname", "true"),
             Map.entry("pathStyle", "true"),
