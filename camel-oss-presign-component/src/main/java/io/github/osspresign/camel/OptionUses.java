@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptionUses<C, U extends Enum<U>> {
 
+    /** Variable of an upload form at the end of its key. It is no expression. */
+    private static final String FILE_NAME = "${filename}";
+
     private final C builtIn;
+    private final Set<String> evaluated;
+    private final String advice;
     private final Map<String, Row<C, U>> rows = new LinkedHashMap<>();
 
     /** Getter of an option. */
@@ -29,9 +34,15 @@ public final class OptionUses<C, U extends Enum<U>> {
 
     private record Row<C, U>(Getter<C> value, Set<U> uses) {}
 
-    /** @param builtIn options with their built-in defaults */
-    public OptionUses(C builtIn) {
+    /**
+     * @param builtIn options with their built-in defaults
+     * @param evaluated options that may contain an expression
+     * @param advice what to do instead of an expression in another option, for the message of the exception
+     */
+    public OptionUses(C builtIn, Set<String> evaluated, String advice) {
         this.builtIn = builtIn;
+        this.evaluated = evaluated;
+        this.advice = advice;
     }
 
     /** Adds an option that belongs to every use. */
@@ -47,7 +58,7 @@ public final class OptionUses<C, U extends Enum<U>> {
     }
 
     /**
-     * Checks that an endpoint sets only options that it uses. Defaults may be set for endpoints of other uses, and an
+     * Checks that an endpoint sets only options that it uses, and expressions only where they are evaluated. Defaults may be set for endpoints of other uses, and an
      * endpoint may set an option back to its built-in default.
      *
      * @param options options of the endpoint
@@ -57,10 +68,18 @@ public final class OptionUses<C, U extends Enum<U>> {
      */
     public void check(C options, C defaults, Set<U> active) {
         rows.forEach((option, row) -> {
+            if (!evaluated.contains(option) && hasExpression(row.value().of(options))) {
+                throw new IllegalArgumentException(option + ": must not contain an expression; " + advice);
+            }
             if (!isUsed(option, active) && differ(row, options, defaults) && differ(row, options, builtIn)) {
                 throw new IllegalArgumentException(option + ": must be used with " + of(option) + ", was used without");
             }
         });
+    }
+
+    private static boolean hasExpression(@Nullable Object value) {
+        String text = value instanceof String || value instanceof Map ? value.toString() : "";
+        return SimpleExpression.indexIn(text.endsWith(FILE_NAME) ? text.replace(FILE_NAME, "") : text) >= 0;
     }
 
     private static <C> boolean differ(Row<C, ?> row, C options, C others) {

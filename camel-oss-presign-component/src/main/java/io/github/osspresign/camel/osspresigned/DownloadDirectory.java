@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.SimpleExpression;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.error.FileNameEncoding;
 import io.github.osspresign.error.Quoted;
@@ -26,7 +27,7 @@ record DownloadDirectory(Path fixed, @Nullable String folder) {
             throw new IllegalArgumentException("directory: must be a path, was a URL; pass a link in the header "
                     + OssPresignedConstants.LINK + " instead");
         }
-        int expression = DynamicUris.indexOfExpression(directory);
+        int expression = SimpleExpression.indexIn(directory);
         if (expression < 0) {
             return new DownloadDirectory(path(directory), null);
         }

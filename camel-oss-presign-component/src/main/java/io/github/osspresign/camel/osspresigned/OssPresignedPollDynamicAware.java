@@ -21,7 +21,7 @@ public class OssPresignedPollDynamicAware extends PollDynamicAwareSupport {
     }
 
     @Override
-    public @Nullable String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
+    public @Nullable String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
         return DynamicUris.sharedUri(entry.getOriginalUri());
     }
 }

@@ -22,7 +22,7 @@ public class OssPresignedSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     @Override
-    public @Nullable String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
+    public @Nullable String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
         return DynamicUris.sharedUri(entry.getOriginalUri());
     }
 

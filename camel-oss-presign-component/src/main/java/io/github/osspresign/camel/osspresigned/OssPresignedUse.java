@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OptionUses;
+import io.github.osspresign.camel.OssPresignedConstants;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -24,7 +25,12 @@ enum OssPresignedUse {
 
     /** Uses of each option. */
     static final OptionUses<OssPresignedConfiguration, OssPresignedUse> OPTIONS = new OptionUses<
-                    OssPresignedConfiguration, OssPresignedUse>(new OssPresignedConfiguration())
+                    OssPresignedConfiguration, OssPresignedUse>(
+                    new OssPresignedConfiguration(),
+                    // The endpoint of linkSource evaluates its own expressions; a password may contain anything.
+                    Set.of("fileName", "idempotentKey", "linkSource", "proxyAuthPassword"),
+                    "only the directory and the options fileName and idempotentKey may contain one; if the expression is"
+                            + " the link, pass it in the header " + OssPresignedConstants.LINK + " instead")
             .add("operation", OssPresignedConfiguration::getOperation)
             .add("linkSource", OssPresignedConfiguration::getLinkSource, EnumSet.of(CONSUMER))
             .add("trustSourceHeaders", OssPresignedConfiguration::isTrustSourceHeaders, EnumSet.of(LINK_SOURCE))

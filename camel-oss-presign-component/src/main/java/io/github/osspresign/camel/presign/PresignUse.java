@@ -28,7 +28,8 @@ enum PresignUse {
 
     /** Uses of each option. */
     static final OptionUses<PresignConfiguration, PresignUse> OPTIONS = new OptionUses<
-                    PresignConfiguration, PresignUse>(new PresignConfiguration())
+                    PresignConfiguration, PresignUse>(
+                    new PresignConfiguration(), Set.of(), "use toD, or set a header of the message")
             .add("region", PresignConfiguration::getRegion)
             .add("endpoint", PresignConfiguration::getEndpoint)
             .add("endpointType", PresignConfiguration::getEndpointType, EnumSet.of(REGIONAL_ENDPOINT))
