@@ -20,7 +20,8 @@ public final class CommaList {
         if (text == null) {
             return List.of();
         }
-        List<String> entries = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        List<String> entries =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         if (entries.contains("")) {
             throw new IllegalArgumentException(option + ": must be comma-separated entries, none of them blank, was "
                     + Quoted.of(text) + "; to use the default, do not set the option");

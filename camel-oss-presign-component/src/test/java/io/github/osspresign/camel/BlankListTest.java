@@ -30,8 +30,8 @@ class BlankListTest {
     private static final String DOWNLOAD = "osspresigned:target/blank";
     private static final String RENEWAL = DOWNLOAD + "?refreshUri=direct:renew";
 
-    private static final List<String> BLANKS =
-            List.of("", " ", ",", "a,,b", "a,", " , a", "{{env:OSS_PRESIGN_NO_SUCH_VARIABLE:}}", "{{no.such.property:}}");
+    private static final List<String> BLANKS = List.of(
+            "", " ", ",", "a,,b", "a,", " , a", "{{env:OSS_PRESIGN_NO_SUCH_VARIABLE:}}", "{{no.such.property:}}");
 
     /** Each list option with a component that has it, and an endpoint that uses it. */
     static Stream<Arguments> options() {
@@ -46,8 +46,7 @@ class BlankListTest {
                         Arguments.of("presign.openFields", FORM),
                         Arguments.of("osspresigned.allowedHosts", DOWNLOAD),
                         Arguments.of("osspresigned.refreshPrefixes", RENEWAL))
-                .flatMap(option -> BLANKS.stream()
-                        .map(value -> Arguments.of(option.get()[0], option.get()[1], value)));
+                .flatMap(option -> BLANKS.stream().map(value -> Arguments.of(option.get()[0], option.get()[1], value)));
     }
 
     static Stream<Arguments> endpointOptions() {
@@ -99,7 +98,8 @@ class BlankListTest {
     }
 
     private static String message(String option) {
-        return option.substring(option.indexOf('.') + 1) + ": must be comma-separated entries, none of them blank, was '";
+        return option.substring(option.indexOf('.') + 1)
+                + ": must be comma-separated entries, none of them blank, was '";
     }
 
     @ParameterizedTest
@@ -131,12 +131,12 @@ class BlankListTest {
                     main.getCamelContext()
                             .getCamelContextExtension()
                             .getContextPlugin(Model.class)
-                            .addRouteDefinitions(
-                                    new ModelParser(new StringReader("<route><from uri='direct:in'/><to uri='osspresigned:"
+                            .addRouteDefinitions(new ModelParser(
+                                            new StringReader("<route><from uri='direct:in'/><to uri='osspresigned:"
                                                     + "target/blank?allowedHosts=" + value + "'/></route>"))
-                                            .parseRoutesDefinition()
-                                            .orElseThrow()
-                                            .getRoutes());
+                                    .parseRoutesDefinition()
+                                    .orElseThrow()
+                                    .getRoutes());
                     main.start();
                 })
                 .contains(message("osspresigned.allowedHosts"));

@@ -98,8 +98,7 @@ class UnevaluatedExpressionTest {
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeader("CamelPresignUrl", String.class))
-                .startsWith("https://demo.oss-cn-hangzhou.aliyuncs.com/"
-                        + PercentCoding.PATH.encode(key) + "?");
+                .startsWith("https://demo.oss-cn-hangzhou.aliyuncs.com/" + PercentCoding.PATH.encode(key) + "?");
     }
 
     @ParameterizedTest

@@ -2,8 +2,8 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.presign.upload.PlanBody;
-import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.BrowserUsability;
+import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.sign.HttpMethod;

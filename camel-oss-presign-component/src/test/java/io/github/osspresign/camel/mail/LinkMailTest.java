@@ -233,14 +233,16 @@ class LinkMailTest {
                 Arguments.of(link("a.csv").method("PUT").build(), "its method is PUT"),
                 Arguments.of(link("a.csv").method("HEAD").build(), "its method is HEAD"),
                 Arguments.of(
-                        link("a.csv").requiredHeaders(Map.of("x-oss-meta-a", "1")).build(),
+                        link("a.csv")
+                                .requiredHeaders(Map.of("x-oss-meta-a", "1"))
+                                .build(),
                         "it requires the headers [x-oss-meta-a]"),
                 Arguments.of(
-                        link("a.csv").requiredHeaders(Map.of("host", "files.example.com")).build(),
+                        link("a.csv")
+                                .requiredHeaders(Map.of("host", "files.example.com"))
+                                .build(),
                         "it requires the headers [host]"),
-                Arguments.of(
-                        PresignedLink.builder(internal).build(),
-                        "its host is internal"),
+                Arguments.of(PresignedLink.builder(internal).build(), "its host is internal"),
                 Arguments.of(link("../a.csv", 1, END), "'.' or '..'"),
                 Arguments.of(link("App.APK", 1, END), "app"),
                 Arguments.of(link("app.ipa", 1, END), "app"));

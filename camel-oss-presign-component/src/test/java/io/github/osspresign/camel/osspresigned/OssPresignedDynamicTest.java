@@ -180,9 +180,10 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
         String link = stored("a.txt", "A");
         assertThatThrownBy(() -> through("direct:link", Map.of("CamelPresignUrl", link)))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
-                .hasRootCauseMessage("secretUrl: must not contain an expression; only the directory and the options fileName and"
-                        + " idempotentKey may contain one; if the expression is the link, pass it in the header"
-                        + " CamelPresignLink instead");
+                .hasRootCauseMessage(
+                        "secretUrl: must not contain an expression; only the directory and the options fileName and"
+                                + " idempotentKey may contain one; if the expression is the link, pass it in the header"
+                                + " CamelPresignLink instead");
         assertThatThrownBy(() -> through("direct:to", Map.of("CamelPresignUrl", link, "customer", link)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
