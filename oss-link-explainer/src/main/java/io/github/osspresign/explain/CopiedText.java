@@ -2,6 +2,7 @@ package io.github.osspresign.explain;
 
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.text.HtmlAmpersand;
+import io.github.osspresign.link.text.RewrittenUrl;
 import io.github.osspresign.oss.SignatureForm;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ final class CopiedText {
 
     private CopiedText() {}
 
-    /** Returns the URL without surrounding text, line breaks and HTML escapes, {@code null} if there is none. */
+    /** Returns the URL without surrounding text, line breaks, HTML escapes and rewriting, {@code null} if there is none. */
     static @Nullable String url(String text, Findings findings) {
         if (text.length() > LinkAddress.MAX_LINK_LENGTH) {
             findings.add(
@@ -43,7 +44,18 @@ final class CopiedText {
                             + (whole.length() - url.length()) + " after it. Copy the URL without the brackets, quotes"
                             + " and punctuation around it.");
         }
-        return unescaped(joined(url, findings), findings);
+        return original(unescaped(joined(url, findings), findings), findings);
+    }
+
+    private static String original(String url, Findings findings) {
+        String original = RewrittenUrl.original(url);
+        if (!original.equals(url)) {
+            findings.add(
+                    FindingCode.REWRITTEN,
+                    "A mail scanner has rewritten the URL, so that a click leads to the scanner first. A program needs"
+                            + " the link inside. The other findings are about the link inside.");
+        }
+        return original;
     }
 
     private static String joined(String url, Findings findings) {

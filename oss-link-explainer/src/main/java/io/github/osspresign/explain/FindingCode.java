@@ -10,6 +10,7 @@ public enum FindingCode {
     WRAPPED_IN_TEXT(ERROR, "Text is attached to the URL: brackets, quotes, a full stop, words."),
     LINE_BREAK(ERROR, "The URL contains a line break or tab."),
     HTML_ESCAPED(ERROR, "The parameters are separated by `&amp;`: the URL was copied from HTML source."),
+    REWRITTEN(WARNING, "The URL leads to a mail scanner, such as Safe Links or URL Defense, and contains the link."),
     USER_INFO(ERROR, "The URL has a user name before the host, which clients send as a second authentication."),
     FRAGMENT(WARNING, "The URL has a `#`. Clients do not send what follows it."),
 

@@ -15,6 +15,7 @@ import static io.github.osspresign.explain.SampleLinks.v4With;
 import static io.github.osspresign.explain.SampleLinks.withParameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Duration;
@@ -91,6 +92,9 @@ class FindingCodeTest {
             case WRAPPED_IN_TEXT -> ask("Here it is: <" + v4() + ">.");
             case LINE_BREAK -> ask(v4().replace("&x-oss-date", "\r\n  &x-oss-date"));
             case HTML_ESCAPED -> ask(v4().replace("&", "&amp;"));
+            case REWRITTEN ->
+                ask("https://nam02.safelinks.protection.outlook.com/?url=" + PercentCoding.PARAMETER.encode(v4())
+                        + "&data=05%7C02&reserved=0");
             case USER_INFO -> ask(v4().replace("https://", "https://bob:pw@"));
             case FRAGMENT -> ask(v4() + "#page=2");
             case PLUS_IN_PATH -> ask(v4(HttpMethod.GET, "a+b.pdf").replace("%2B", "+"));

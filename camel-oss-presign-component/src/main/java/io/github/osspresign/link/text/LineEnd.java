@@ -13,13 +13,20 @@ final class LineEnd {
 
     private LineEnd() {}
 
-    /** Returns the position after one line end and the whitespace around it, -1 if there is no line end. */
-    static int after(String text, int from) {
+    /**
+     * Returns the position after one line end and the whitespace around it, -1 if there is no line end. It is after the
+     * marks of quoted text too, if there are as many as before the line end.
+     *
+     * @param depth number of marks before the line end
+     */
+    static int after(String text, int from, int depth) {
         int at = skipWhitespace(text, from);
-        if (text.startsWith("\r\n", at)) {
-            return skipWhitespace(text, at + 2);
+        if (at == text.length() || !isLineEnd(text.charAt(at))) {
+            return -1;
         }
-        return at < text.length() && isLineEnd(text.charAt(at)) ? skipWhitespace(text, at + 1) : -1;
+        int line = text.startsWith("\r\n", at) ? at + 2 : at + 1;
+        boolean quoted = depth > 0 && QuotePrefix.depth(text, line) == depth;
+        return skipWhitespace(text, quoted ? QuotePrefix.end(text, line) : line);
     }
 
     /** Returns whether a line is as long as the limit of a mail, in characters or in bytes of UTF-8. */
@@ -37,7 +44,7 @@ final class LineEnd {
         return characters >= MIN_BROKEN_LINE || (bytes >= MIN_BROKEN_LINE && bytes <= MAX_BROKEN_LINE);
     }
 
-    private static boolean isLineEnd(char c) {
+    static boolean isLineEnd(char c) {
         return c == '\n' || c == '\r';
     }
 

@@ -9,15 +9,22 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Extracts links from text, in time that is linear in the length of the text, even for hostile texts. */
 public final class LinkExtractor {
+
+    /** Beginning of a parameter of a signature, possibly percent-encoded or rewritten by a mail scanner. */
+    private static final Pattern SIGNED = Pattern.compile(
+            "(?:[?&;]|[%*-](?:25)*(?:3f|26))(?:x-oss-(?:signature|credential)|OSSAccessKeyId)",
+            Pattern.CASE_INSENSITIVE);
 
     private LinkExtractor() {}
 
     /**
      * Returns the OSS presigned URLs in plain text or HTML, such as a mail, without duplicates and in the order of the
-     * text. URLs that mail software has broken into lines are joined again. Other URLs are ignored, and so are
+     * text. URLs that mail software has broken into lines are joined again, and those that a mail scanner has rewritten
+     * are restored. Other URLs are ignored, and so are
      * incomplete copies of one of the links.
      */
     public static List<PresignedLink> fromText(String text) {
@@ -30,6 +37,11 @@ public final class LinkExtractor {
         }
         links.keySet().removeAll(incompleteCopies(links.keySet()));
         return List.copyOf(links.values());
+    }
+
+    /** Returns whether a text seems to contain a signed URL, also one that is too damaged to be extracted. */
+    public static boolean isSignedUrlIn(String text) {
+        return SIGNED.matcher(text).find();
     }
 
     /**

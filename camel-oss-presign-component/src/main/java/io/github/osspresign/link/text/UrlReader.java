@@ -17,7 +17,7 @@ final class UrlReader {
      * whether a presigned URL is incomplete. While it is incomplete, the next line is appended, and kept only if the
      * result is a presigned URL. If it is certainly complete, the next line is not appended. If its last parameter has
      * no fixed length, the next line is appended if the line is as long as the limit of a mail, or if an angle bracket
-     * or quotation mark before the URL is still open.
+     * or quotation mark before the URL is still open. In quoted text, each line may have the marks of the quotation.
      *
      * Lines that were appended in vain are read again as text. No attempt continues beyond the beginning of another
      * URL, and the attempts for a text have a common budget. The work for each character is therefore limited.
@@ -34,6 +34,7 @@ final class UrlReader {
 
     private final String text;
     private final int closingPosition;
+    private final int quoteDepth;
     private final ParseBudget budget;
     private final char closing;
     private final Matcher reference;
@@ -48,17 +49,21 @@ final class UrlReader {
     private int keptLength;
     private int keptPosition;
 
-    /** @param closingPosition position of the partner of an angle bracket or quotation mark before the URL, or -1 */
-    UrlReader(String text, int start, int closingPosition, ParseBudget budget) {
+    /**
+     * @param closingPosition position of the partner of an angle bracket or quotation mark before the URL, or -1
+     * @param quoteDepth number of marks of quoted text in the line of the URL
+     */
+    UrlReader(String text, int start, int closingPosition, int quoteDepth, ParseBudget budget) {
         this.text = text;
         this.closingPosition = closingPosition;
+        this.quoteDepth = quoteDepth;
         this.budget = budget;
         this.closing = start == 0 ? 0 : closing(text.charAt(start - 1));
         this.reference = CHARACTER_REFERENCE.matcher(text);
         this.position = start;
     }
 
-    /** Returns the URL, with its character references resolved. */
+    /** Returns the URL, with its character references resolved, and without the rewriting by a mail scanner. */
     String read() {
         do {
             readLine();
@@ -72,7 +77,7 @@ final class UrlReader {
             url.setLength(keptLength);
             position = keptPosition;
         }
-        return withoutPunctuation(url);
+        return RewrittenUrl.original(withoutPunctuation(url));
     }
 
     /** Returns the position of the end of the URL in the text. */
@@ -101,7 +106,7 @@ final class UrlReader {
 
     /** Moves to the next line if that may be the rest of the URL, and returns whether it did. */
     private boolean continuesOnNextLine() {
-        int rest = lines < MAX_LINES && url.length() <= MAX_LENGTH ? LineEnd.after(text, position) : -1;
+        int rest = lines < MAX_LINES && url.length() <= MAX_LENGTH ? LineEnd.after(text, position, quoteDepth) : -1;
         if (rest < 0 || rest == text.length() || !isUrlCharacter(text.charAt(rest)) || isScheme(rest)) {
             return false;
         }
@@ -135,7 +140,7 @@ final class UrlReader {
     /** Returns the URL so far. A line end may have been within a character reference. */
     private String joined() {
         String read = withoutPunctuation(url);
-        return lines == 1 ? read : HtmlAmpersand.unescape(read);
+        return RewrittenUrl.original(lines == 1 ? read : HtmlAmpersand.unescape(read));
     }
 
     private int referencedCharacter() {

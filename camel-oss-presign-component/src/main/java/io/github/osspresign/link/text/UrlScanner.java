@@ -10,6 +10,8 @@ final class UrlScanner {
     private int position;
     private int closingAngle = -1;
     private int closingQuote = -1;
+    private int lineStart;
+    private int scannedForLines;
 
     UrlScanner(String text) {
         this.text = text;
@@ -27,7 +29,8 @@ final class UrlScanner {
                 position = colon + 1;
                 continue;
             }
-            UrlReader reader = new UrlReader(text, start, closingPosition(start), budget);
+            int quoteDepth = QuotePrefix.depth(text, lineStart(start));
+            UrlReader reader = new UrlReader(text, start, closingPosition(start, quoteDepth), quoteDepth, budget);
             String url = reader.read();
             position = reader.end();
             if (url.length() <= UrlReader.MAX_LENGTH) {
@@ -49,14 +52,26 @@ final class UrlScanner {
         return text.regionMatches(true, colon - 4, "http", 0, 4) ? colon - 4 : -1;
     }
 
+    /** Returns the beginning of the line of a URL. No part of the text is searched twice. */
+    private int lineStart(int start) {
+        for (; scannedForLines < start; scannedForLines++) {
+            if (LineEnd.isLineEnd(text.charAt(scannedForLines))) {
+                lineStart = scannedForLines + 1;
+            }
+        }
+        return lineStart;
+    }
+
     /**
      * Returns the position of the partner of an angle bracket or quotation mark before a URL, -1 if there is
      * neither.
      */
-    private int closingPosition(int start) {
+    private int closingPosition(int start, int quoteDepth) {
         char beforeUrl = start == 0 ? ' ' : text.charAt(start - 1);
         if (beforeUrl == '<') {
-            closingAngle = closingAngle < start ? indexOrEnd('>', start) : closingAngle;
+            while (closingAngle < start || (quoteDepth > 0 && QuotePrefix.contains(text, closingAngle))) {
+                closingAngle = indexOrEnd('>', Math.max(start, closingAngle + 1));
+            }
             return closingAngle;
         }
         if (beforeUrl == '"') {

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.imap.ImapHostManager;
+import io.github.osspresign.oss.PercentCoding;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mail.MailConstants;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A mail in a real mailbox is marked as read when the route has processed its links, not before. */
 class LinkSourceMailTest extends MailboxTestSupport {
@@ -100,6 +108,49 @@ class LinkSourceMailTest extends MailboxTestSupport {
         send("<p>Hello</p>", "Hello");
 
         await().untilAsserted(() -> assertThat(isSeen()).isTrue());
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
+    static Stream<Arguments> damages() {
+        return Stream.of(
+                damage("encoded by an unknown scanner", url -> "https://example.com/s?u=" + encoded(url)),
+                damage("encoded twice", url -> encoded(encoded(url))),
+                damage("cut before its host", url -> url.replace("://", ":\n//")),
+                damage("without its beginning", url -> url.substring(url.indexOf('?'))),
+                damage("without its end", url -> url.substring(0, url.indexOf("x-oss-signature="))),
+                damage(
+                        "in HTML that was escaped and cut",
+                        url -> url.replace("://", ": //").replace("&", "&amp;")));
+    }
+
+    private static Arguments damage(String name, UnaryOperator<String> damage) {
+        return Arguments.of(name, damage);
+    }
+
+    private static String encoded(String text) {
+        return PercentCoding.PARAMETER.encode(text);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("damages")
+    void mailWithSignedUrlThatIsNoLinkStaysUnreadInTheMailbox(String name, UnaryOperator<String> damage)
+            throws Exception {
+        getMockEndpoint("mock:out").expectedMessageCount(0);
+        CountDownLatch failures = new CountDownLatch(2);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(IllegalArgumentException.class).handled(false).process(exchange -> failures.countDown());
+                from(consumer("&bridgeErrorHandler=true").replace("&delay=100", "&delay=100&delete=true"))
+                        .to("mock:out");
+            }
+        });
+        context.start();
+
+        send("<p>See the text.</p>", "See " + damage.apply(stored("k.txt", "content")));
+
+        assertThat(failures.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(isSeen()).isFalse();
         MockEndpoint.assertIsSatisfied(context);
     }
 

@@ -154,6 +154,32 @@ class BrokenLinkTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"> ", ">", "> > ", ">> ", ">>>", "> >> "})
+    void joinsLinkInQuotedTextThatRepeatsItsMarks(String marks) {
+        for (String url : ALL) {
+            for (int length : List.of(60, 76, 500)) {
+                String text = marks + broken("<" + url + "> Regards\nAlice", length, "\r\n" + marks);
+
+                assertThat(urls("Bob wrote:\r\n" + text)).as("%d", length).containsExactly(url);
+            }
+        }
+    }
+
+    @Test
+    void joinsLinkInQuotedTextThatDoesNotRepeatItsMarks() {
+        assertThat(urls("> " + broken(V4, 76, "\r\n"))).containsExactly(V4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"> ", ">>> ", ">> > > "})
+    void doesNotJoinLinesOfOtherQuotationDepth(String marks) {
+        String incomplete = V4.substring(0, V4.length() - 30);
+        String rest = V4.substring(V4.length() - 30);
+
+        assertThat(urls(">> " + incomplete + "\n" + marks + rest)).containsExactly(incomplete);
+    }
+
     @Test
     void bracketsAndQuotationMarksMarkEndOfLink() {
         for (int length : List.of(60, 76, 500)) {

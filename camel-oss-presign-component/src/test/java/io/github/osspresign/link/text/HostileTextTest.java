@@ -58,6 +58,13 @@ class HostileTextTest {
                 "'https://a ",
                 "https://a\n",
                 "https://a?Signature=",
+                ">",
+                "> ",
+                "\n> <https://a",
+                "> https://a\n> b",
+                "\n>\n> \n<https://a>",
+                "https://urldefense.com/v3/__https://a*__;",
+                "https://a.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa&url=",
                 "https://a?Expires=1&OSSAccessKeyId=a&Signature=b\n"
             })
     void readsMegabytesOfRepeatedTextInLinearTime(String part) {

@@ -1,5 +1,7 @@
 package io.github.osspresign.camel.osspresigned.message;
 
+import io.github.osspresign.link.text.QuotePrefix;
+import java.util.Iterator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +10,9 @@ final class FlowedText {
 
     private static final Pattern FLOWED = Pattern.compile(";\\s*format\\s*=\\s*\"?flowed\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern DEL_SP = Pattern.compile(";\\s*delsp\\s*=\\s*\"?yes\\b", Pattern.CASE_INSENSITIVE);
-    /** Includes a leading space, which is only stuffing. Excludes the separator line of a signature, which ends with a space. */
-    private static final Pattern SOFT_BREAK = Pattern.compile("(?m)(?<!^--) \\r?\\n ?");
+
+    /** Line before a signature. It ends with a space, but does not continue. */
+    private static final String SIGNATURE_SEPARATOR = "-- ";
 
     private FlowedText() {}
 
@@ -18,7 +21,30 @@ final class FlowedText {
         return contentType != null
                         && FLOWED.matcher(contentType).find()
                         && DEL_SP.matcher(contentType).find()
-                ? SOFT_BREAK.matcher(text).replaceAll("")
+                ? joined(text)
                 : text;
+    }
+
+    /** A line that ends with a space continues on the next line of the same quotation depth. */
+    private static String joined(String text) {
+        StringBuilder joined = new StringBuilder(text.length());
+        boolean continues = false;
+        int depth = 0;
+        for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
+            String line = lines.next();
+            int previous = depth;
+            depth = QuotePrefix.depth(line, 0);
+            int start = depth == 0 && line.startsWith(" ") ? 1 : QuotePrefix.end(line, 0);
+            if (continues && depth == previous) {
+                joined.setLength(joined.length() - 1);
+                joined.append(line, start, line.length());
+            } else {
+                joined.append('\n').append(line);
+            }
+            continues = line.endsWith(" ")
+                    && line.length() > start
+                    && !line.substring(start).equals(SIGNATURE_SEPARATOR);
+        }
+        return joined.toString();
     }
 }

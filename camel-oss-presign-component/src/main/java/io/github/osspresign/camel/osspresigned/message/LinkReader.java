@@ -51,7 +51,8 @@ public final class LinkReader {
      * Returns the links of a message from a link source. The caller closes them. With {@link LinkExtraction#TEXT} there may
      * be none.
      *
-     * @throws IllegalArgumentException if the message contains no link, unless links are extracted from text
+     * @throws IllegalArgumentException if the message contains no link, unless links are extracted from text that does not
+     *     seem to contain a signed URL
      */
     public LinkEntries all(Exchange exchange) {
         PresignedLink link = fromHeaders(exchange);
@@ -62,9 +63,16 @@ public final class LinkReader {
         if (link != null) {
             return LinkEntries.of(List.of(link));
         }
-        return extraction == LinkExtraction.TEXT
-                ? LinkEntries.of(LinkExtractor.fromText(text(exchange)))
-                : manifest(exchange, body);
+        return extraction == LinkExtraction.TEXT ? extracted(text(exchange)) : manifest(exchange, body);
+    }
+
+    private static LinkEntries extracted(String text) {
+        List<PresignedLink> links = LinkExtractor.fromText(text);
+        if (links.isEmpty() && LinkExtractor.isSignedUrlIn(text)) {
+            throw new IllegalArgumentException("link: must be a complete URL, was a text with the parameters of an OSS"
+                    + " signature, but without such a URL; mail software may have encoded, rewritten or cut it");
+        }
+        return LinkEntries.of(links);
     }
 
     private static LinkEntries manifest(Exchange exchange, @Nullable Object body) {
