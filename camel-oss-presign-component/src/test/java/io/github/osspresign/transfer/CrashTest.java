@@ -96,7 +96,7 @@ class CrashTest extends DevServerTestSupport {
     }
 
     @Test
-    void ofTwoProcessesThatBeginTogetherOneWaitsForTheOther() throws Exception {
+    void ofTwoProcessesThatBeginTogetherOneSucceedsInAFurtherAttempt() throws Exception {
         assertThat(twoAtOnce(300)).containsExactly(BROUGHT, BROUGHT);
     }
 
