@@ -47,7 +47,7 @@ class LockingTest {
 
     private static final Pattern BLOCK = Pattern.compile("\\bsynchronized *\\(");
     private static final Pattern WAITING_METHOD = Pattern.compile(
-            "wait|sleep|join|await|get|acquire|take|put|lock|lockInterruptibly|invokeAll|execute|run|call");
+            "wait|sleep|join|await|get|acquire|take|put|lock|lockInterruptibly|invokeAll|execute|run|call|schedule\\w*|cancel");
     private static final DescribedPredicate<JavaClass> WAITING_CLASS = resideInAnyPackage(
                     "java.util.concurrent", "java.util.concurrent.locks")
             .and(notCollections());

@@ -21,6 +21,8 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
      * now and then could hold a handshake, a head, a chunk header or a TLS record for ever. The timeout here applies
      * to the whole step, whatever bytes arrive. Nor does an interrupt end a read or a write; only closing the socket
      * does.
+     *
+     * No state is guarded by a lock: what is cancelled is registered first, and then it is checked whether it is too late.
      */
 
     private static final long NOTHING = Long.MAX_VALUE;
@@ -41,11 +43,10 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     private volatile @Nullable Thread waiting;
 
     private volatile boolean stalled;
-    private @Nullable Cancellable request;
-    private @Nullable Future<?> lookUp;
-    private @Nullable Future<?> nextLook;
-    private boolean cancelled;
-    private boolean closed;
+    private volatile @Nullable Cancellable request;
+    private volatile @Nullable Future<?> lookUp;
+    private volatile boolean cancelled;
+    private volatile boolean closed;
 
     /**
      * Creates the timeout of a request that has not begun.
@@ -68,23 +69,17 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
 
     /** Starts to monitor a request. */
     void begin(Cancellable begun) {
-        if (!watch(begun)) {
-            begun.cancel();
-        }
-    }
-
-    /** Returns {@code false} if the request is cancelled already. */
-    private synchronized boolean watch(Cancellable begun) {
         request = begun;
         expectConnection();
-        if (!cancelled && !closed) {
+        if (cancelled) {
+            begun.cancel();
+        } else {
             lookLater();
         }
-        return !cancelled;
     }
 
     /** Registers the host look-up that the request waits for. */
-    synchronized void lookUp(Future<?> begun) {
+    void lookUp(Future<?> begun) {
         lookUp = begun;
         if (cancelled) {
             begun.cancel(true);
@@ -144,7 +139,8 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         return timeout;
     }
 
-    private synchronized void lookLater() {
+    /** Schedules the next look. It is so near that it need not be taken back when the request ends before. */
+    private void lookLater() {
         Duration left = deadline.left();
         // A shorter step may begin before this one ends.
         long wait = Math.min(nanosLeft(), shortestStep);
@@ -152,7 +148,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
             // Adds 1 ms, so that the end has passed on clocks of millisecond resolution.
             wait = Math.min(wait, left.plusMillis(1).toNanos());
         }
-        nextLook = scheduling.timer().schedule(this::look, Math.max(1, wait), TimeUnit.NANOSECONDS);
+        Future<?> unused = scheduling.timer().schedule(this::look, Math.max(1, wait), TimeUnit.NANOSECONDS);
     }
 
     /** Returns the time to the end of the step, or to the earliest end of the next one. */
@@ -162,55 +158,37 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     }
 
     private void look() {
-        if (isToCancel()) {
-            // Not on the timer thread, since closing a connection may block.
-            scheduling.workers().execute(this::cancel);
-        }
-    }
-
-    private synchronized boolean isToCancel() {
         if (closed || cancelled) {
-            return false;
+            return;
         }
         stalled = nanosLeft() <= 0;
         Thread thread = waiting;
         boolean interrupted = thread != null && thread.isInterrupted();
-        boolean over = stalled || interrupted || deadline.isOver();
-        if (!over) {
+        if (stalled || interrupted || deadline.isOver()) {
+            // Not on the timer thread, since closing a connection may block.
+            scheduling.workers().execute(this::cancel);
+        } else {
             lookLater();
         }
-        return over;
     }
 
     /** Cancels the request, also before it has begun. */
     @Override
     public boolean cancel() {
-        Cancellable begun = stop();
-        return begun != null && begun.cancel();
-    }
-
-    /** Returns the request to cancel, {@code null} if it has not begun. */
-    private synchronized @Nullable Cancellable stop() {
         cancelled = true;
-        stopLooking();
-        if (lookUp != null) {
-            lookUp.cancel(true);
+        Future<?> resolving = lookUp;
+        if (resolving != null) {
+            resolving.cancel(true);
         }
-        return request;
+        Cancellable begun = request;
+        return begun != null && begun.cancel();
     }
 
     /** Stops monitoring the request. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
         attempt.remove(cancelling);
         deadline.cancellation().remove(cancelling);
-        stopLooking();
-    }
-
-    private void stopLooking() {
-        if (nextLook != null) {
-            nextLook.cancel(false);
-        }
     }
 }
