@@ -115,7 +115,7 @@ class PropertiesTest {
         assertThat(mailbox.getPassword())
                 .isEqualTo(System.getenv("MAIL_PASSWORD"))
                 .isNotEmpty();
-        assertThat(mailbox.isDelete()).isTrue();
+        assertThat(mailbox.getMoveTo()).isEqualTo("done");
         assertThat(outgoing.getProtocol()).isEqualTo("smtps");
     }
 
