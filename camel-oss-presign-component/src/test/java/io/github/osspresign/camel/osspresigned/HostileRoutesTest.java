@@ -102,8 +102,8 @@ class HostileRoutesTest extends OssPresignedTestSupport {
                 .satisfies(e -> assertThat(e)
                         .satisfiesAnyOf(
                                 refused -> assertThat(refused).isInstanceOf(HostNotAllowedException.class),
-                                notStarted -> assertThat(notStarted)
-                                        .hasStackTraceContaining("allowedHosts: must be host or *.domain")));
+                                notStarted ->
+                                        assertThat(notStarted).hasStackTraceContaining("allowedHosts: must be ")));
         assertThat(server.requests()).isEmpty();
     }
 }
