@@ -40,13 +40,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +102,7 @@ final class StressProgram {
         boolean right = false;
         try {
             right = new StressProgram(Path.of(arguments[3]), seed).run(seed, results, threads(virtual));
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (Throwable e) {
             e.printStackTrace();
             Thread.getAllStackTraces().forEach(StressProgram::print);
         }
