@@ -6,11 +6,17 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The walls between the packages: each states what one package may use. */
 @AnalyzeClasses(
@@ -213,6 +219,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
             slices().matching(ROOT + "(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static void everyPackageHasItsRowOnTheArchitecturePage(JavaClasses imported) throws IOException {
+        String page = Files.readString(Path.of("../docs/architecture.md"));
+        assertThat(imported.stream()
+                        .map(JavaClass::getPackageName)
+                        .distinct()
+                        .map(name -> name.substring(ROOT.length())))
+                .allMatch(name -> page.contains("`" + name + "`"));
+    }
 
     private static ArchRule onlyUses(String name, String... further) {
         String[] allowed = new String[JDK.length + further.length + 1];
