@@ -1,26 +1,19 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
-import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
-import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Base class of consumers that poll for links. A graceful stop waits for their running downloads. */
-@ManagedResource(description = "Managed osspresigned consumer")
-public abstract class AbstractLinkPollConsumer extends ScheduledPollConsumer
-        implements ShutdownAware, ManagedDownloads {
+public abstract class AbstractLinkPollConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
-    private final OssPresignedEndpoint endpoint;
     private volatile @Nullable ShutdownRunningTask shutdownRunningTask;
 
     AbstractLinkPollConsumer(OssPresignedEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
-        this.endpoint = endpoint;
     }
 
     @Override
@@ -58,9 +51,4 @@ public abstract class AbstractLinkPollConsumer extends ScheduledPollConsumer
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {}
-
-    @Override
-    public DownloadMonitor monitor() {
-        return endpoint.monitor();
-    }
 }

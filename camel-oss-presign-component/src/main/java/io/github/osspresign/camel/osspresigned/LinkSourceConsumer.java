@@ -3,8 +3,6 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadHealthCheck;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
-import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
 import io.github.osspresign.link.manifest.LinkEntries;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -14,7 +12,6 @@ import org.apache.camel.RouteAware;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.StartupListener;
 import org.apache.camel.Suspendable;
-import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.spi.RouteIdAware;
@@ -28,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Consumer that receives messages with links from the consumer of another endpoint, the source, and downloads the links
  * before routing. The exchange of the source succeeds or fails, so that the source acknowledges or rejects its message.
  */
-@ManagedResource(description = "Managed osspresigned consumer")
-public final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, ManagedDownloads {
+public final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
     private final OssPresignedEndpoint endpoint;
     private final Endpoint source;
@@ -133,10 +129,5 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
 
     private @Nullable HealthCheck healthOfSource() {
         return delegate instanceof HealthCheckAware aware ? aware.getHealthCheck() : null;
-    }
-
-    @Override
-    public DownloadMonitor monitor() {
-        return endpoint.monitor();
     }
 }

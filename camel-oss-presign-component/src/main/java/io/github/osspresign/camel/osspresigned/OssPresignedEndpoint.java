@@ -9,7 +9,6 @@ import io.github.osspresign.camel.osspresigned.delivery.StreamDelivery;
 import io.github.osspresign.camel.osspresigned.delivery.TemporaryFileDelivery;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEvents;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadLog;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
@@ -283,7 +282,6 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     private List<DownloadListener> listeners() {
         List<DownloadListener> listeners = new ArrayList<>();
         listeners.add(new DownloadLog(LoggerFactory.getLogger(OssPresignedEndpoint.class.getPackageName())));
-        listeners.add(new DownloadEvents(this));
         addIfPresent(listeners, MeterSupport.find(getCamelContext()));
         addIfPresent(listeners, configuration.getProgressListener());
         return listeners;

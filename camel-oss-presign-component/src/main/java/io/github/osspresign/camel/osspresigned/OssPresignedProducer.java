@@ -1,13 +1,10 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.monitor.DownloadHealthCheck;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
-import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
-import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
@@ -15,8 +12,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
 /** Producer that downloads or uploads through the link of each message. */
-@ManagedResource(description = "Managed osspresigned producer")
-public final class OssPresignedProducer extends DefaultAsyncProducer implements ManagedDownloads {
+public final class OssPresignedProducer extends DefaultAsyncProducer {
 
     /** Download or upload through the link of a message. */
     @FunctionalInterface
@@ -35,7 +31,7 @@ public final class OssPresignedProducer extends DefaultAsyncProducer implements 
         this.operation = operation;
     }
 
-    /** Processes on the calling thread. The asynchronous interface is needed because Camel does not show other producers in JMX. */
+    /** Processes on the calling thread. The callback aggregates the copy of enrich. */
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         // The copy that enrich sends.
@@ -76,10 +72,5 @@ public final class OssPresignedProducer extends DefaultAsyncProducer implements 
             healthChecks.removeHealthCheck(healthCheck);
         }
         super.doStop();
-    }
-
-    @Override
-    public DownloadMonitor monitor() {
-        return endpoint.monitor();
     }
 }

@@ -3,9 +3,9 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEvent;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
+import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.devserver.fault.Fault;
@@ -20,8 +20,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.Test;
 
 /** A listener bean, event notifiers of Camel and the log are notified when downloads start, progress and finish. */
@@ -139,65 +137,26 @@ class DownloadListenerTest extends OperationTestSupport {
     }
 
     @Test
-    void eventNotifiersGetTheSameEvents() {
-        List<DownloadEvent> events = new CopyOnWriteArrayList<>();
-        context.getManagementStrategy().addEventNotifier(started(new EventNotifierSupport() {
-            @Override
-            public void notify(CamelEvent event) {
-                if (event instanceof DownloadEvent download) {
-                    events.add(download);
-                    throw new IllegalStateException("a notifier that fails is heard of and no more");
-                }
-            }
-        }));
-        EventNotifierSupport deaf = started(new EventNotifierSupport() {
-            @Override
-            public void notify(CamelEvent event) {
-                assertThat(event).isNotInstanceOf(DownloadEvent.class);
-            }
-        });
-        deaf.setIgnoreExchangeEvents(true);
-        context.getManagementStrategy().addEventNotifier(deaf);
-        String url = stored("k", 1_500_000);
-
-        fetch(url);
-
-        assertThat(events)
-                .extracting(Object::getClass)
-                .containsExactly(
-                        DownloadEvent.Started.class,
-                        DownloadEvent.Progressed.class,
-                        DownloadEvent.Progressed.class,
-                        DownloadEvent.Finished.class);
-        assertThat(events).allSatisfy(event -> {
-            assertThat(event.getSource()).isInstanceOf(OssPresignedEndpoint.class);
-            assertThat(event.toString()).contains("/demo/k").doesNotContain(signature(url));
-        });
-        assertThat(((DownloadEvent.Finished) events.get(3)).end().outcome()).isEqualTo(Outcome.DOWNLOADED);
-    }
-
-    @Test
     void listenerGetsSummaryOfMessageWithManyLinks() throws Exception {
-        List<DownloadEvent.BatchFinished> batches = new CopyOnWriteArrayList<>();
-        context.getManagementStrategy().addEventNotifier(started(new EventNotifierSupport() {
+        List<LinkSummary> batches = new CopyOnWriteArrayList<>();
+        context.getRegistry().bind("watch", new DownloadListener() {
             @Override
-            public void notify(CamelEvent event) {
-                if (event instanceof DownloadEvent.BatchFinished batch) {
-                    batches.add(batch);
-                }
+            public void batchFinished(String exchangeId, LinkSummary summary) {
+                batches.add(summary);
             }
-        }));
+        });
         RouteBuilder.addRoutes(
                 context,
-                routes -> routes.from(osspresigned("&linkSource=direct:list")).to("mock:out"));
+                routes -> routes.from(osspresigned("&progressListener=#watch&linkSource=direct:list"))
+                        .to("mock:out"));
         String list = stored("a", "A") + "\r\n" + link("missing") + "\r\n" + stored("b", "B");
 
         template.send("direct:list", exchange -> exchange.getMessage().setBody(list));
 
         assertThat(batches).hasSize(1);
-        assertThat(batches.get(0).summary().links()).isEqualTo(3);
-        assertThat(batches.get(0).summary().downloaded()).isEqualTo(2);
-        assertThat(batches.get(0).summary().failed()).containsExactly(Map.entry("ObjectNotFoundException", 1));
+        assertThat(batches.get(0).links()).isEqualTo(3);
+        assertThat(batches.get(0).downloaded()).isEqualTo(2);
+        assertThat(batches.get(0).failed()).containsExactly(Map.entry("ObjectNotFoundException", 1));
     }
 
     @Test
@@ -227,12 +186,6 @@ class DownloadListenerTest extends OperationTestSupport {
     private DownloadEnd onlyEnd() {
         assertThat(remembering.finished).hasSize(1);
         return remembering.finished.get(0);
-    }
-
-    private EventNotifierSupport started(EventNotifierSupport notifier) {
-        notifier.setCamelContext(context);
-        notifier.start();
-        return notifier;
     }
 
     static String signature(String url) {

@@ -8,24 +8,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Counters of all transfers of an endpoint since its start or the last reset. */
+/** Counters of all transfers of an endpoint since its start. */
 public final class DownloadCounts implements DownloadListener {
 
     private static final int MAX_LAST_FAILURES = 10;
 
     private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
-    private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder resumedBytes = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder verificationFailures = new LongAdder();
     private final Deque<DownloadEnd> lastFailures = new ArrayDeque<>();
-    private volatile @Nullable DownloadEnd last;
 
     DownloadCounts() {
         for (Outcome outcome : Outcome.values()) {
@@ -47,13 +43,10 @@ public final class DownloadCounts implements DownloadListener {
             bytes.add(object.transferredBytes());
             resumedBytes.add(object.resumedBytes());
         }
-        String type = end.failureType();
-        if (type != null) {
-            failures.computeIfAbsent(type, missing -> new LongAdder()).increment();
+        if (end.failure() != null) {
             countVerification(end.failure());
             keep(end);
         }
-        last = end;
     }
 
     private void countVerification(@Nullable Throwable failure) {
@@ -76,13 +69,6 @@ public final class DownloadCounts implements DownloadListener {
         return adder(outcome).sum();
     }
 
-    /** Returns the number of failed transfers by the simple class name of their exception. */
-    public Map<String, Long> failures() {
-        Map<String, Long> sums = new TreeMap<>();
-        failures.forEach((type, count) -> sums.put(type, count.sum()));
-        return sums;
-    }
-
     /** Returns the bytes that finished transfers have transferred over the network. */
     public long bytes() {
         return bytes.sum();
@@ -103,30 +89,11 @@ public final class DownloadCounts implements DownloadListener {
         return verificationFailures.sum();
     }
 
-    /** Returns the last finished transfer, or {@code null} if there is none. */
-    public @Nullable DownloadEnd last() {
-        return last;
-    }
-
     /** Returns the last 10 failures, the most recent one first. */
     public List<DownloadEnd> lastFailures() {
         synchronized (lastFailures) {
             return List.copyOf(lastFailures);
         }
-    }
-
-    /** Resets all counters. */
-    public void reset() {
-        outcomes.values().forEach(LongAdder::reset);
-        failures.clear();
-        bytes.reset();
-        resumedBytes.reset();
-        retries.reset();
-        verificationFailures.reset();
-        synchronized (lastFailures) {
-            lastFailures.clear();
-        }
-        last = null;
     }
 
     private LongAdder adder(Outcome outcome) {
