@@ -75,15 +75,4 @@ class ObjectIdentityTest {
         assertThat(ObjectIdentity.of(link).text()).isEqualTo("h.example/a");
         assertThat(ObjectIdentity.of(link).state()).isNull();
     }
-
-    @Test
-    void aLongKeyFitsIntoTheColumnOfADatabase() throws Exception {
-        String start = "https://h.example/" + "k".repeat(1000);
-        assertThat(text(start + "a"))
-                .hasSize(ObjectIdentity.LONGEST_TEXT)
-                .startsWith("h.example/kkkkk")
-                .matches("[!-~]+")
-                .isEqualTo(text(start + "a"))
-                .isNotEqualTo(text(start + "b"));
-    }
 }

@@ -14,6 +14,7 @@ import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.camel.presign.service.StoredPosition;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.ServiceCallException;
+import io.github.osspresign.oss.PercentCoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -49,6 +51,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private final Map<String, WeakReference<ObjectCompletion>> keysInFlight = new ConcurrentHashMap<>();
 
     private final ListingProgress progress = new ListingProgress();
+    /** Why the current poll fails after its batch, or {@code null}. */
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+
     private @Nullable ServiceClient client;
     private volatile @Nullable StoredPosition position;
 
@@ -132,9 +137,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         try {
             return pollListing();
         } catch (UncheckedIOException e) {
-            IOException failure = Objects.requireNonNull(e.getCause(), "cause");
-            reportToHealthCheck(failure);
-            throw failure;
+            IOException cause = Objects.requireNonNull(e.getCause(), "cause");
+            reportToHealthCheck(cause);
+            throw cause;
         }
     }
 
@@ -149,7 +154,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             last = object.key();
             addIfNew(object, now, batch);
         }
-        UncheckedIOException failure = addFailed(service, now, batch);
+        addFailed(service, now, batch);
         forceConsumerAsReady();
 
         int size = batch.size();
@@ -157,8 +162,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         storePosition();
         // Only after a complete batch: objects that were not processed must be listed again.
         cursor = processed == size && isFull(size) ? last : null;
-        if (failure != null) {
-            throw failure;
+        RuntimeException failed = failure.getAndSet(null);
+        if (failed != null) {
+            throw failed;
         }
         return processed;
     }
@@ -213,15 +219,11 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         return completion != null && completion.get() != null;
     }
 
-    /**
-     * Repeats failed objects, after the others, so that they do not block them.
-     *
-     * @return the failure of the request for one of them, {@code null} if none has failed
-     */
-    private @Nullable UncheckedIOException addFailed(ServiceClient service, Instant now, Queue<Object> batch) {
+    /** Repeats failed objects, after the others, so that they do not block them, until the request for one fails. */
+    private void addFailed(ServiceClient service, Instant now, Queue<Object> batch) {
         for (String key : progress.failedKeys()) {
             if (!isBatchAllowed() || isFull(batch)) {
-                return null;
+                return;
             }
             if (!isInFlight(key)) {
                 try {
@@ -229,11 +231,11 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
                 } catch (UncheckedIOException e) {
                     // The next poll begins with the others.
                     progress.fail(key);
-                    return e;
+                    failure.set(e);
+                    return;
                 }
             }
         }
-        return null;
     }
 
     private void addFailed(String key, @Nullable ListedObject object, Instant now, Queue<Object> batch) {
@@ -316,10 +318,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         message.setHeader(PresignConstants.STORAGE_CLASS, object.storageClass());
     }
 
-    /** Returns the key of an object in the repository. It has no line breaks, because a repository may be a text file. */
     private String repositoryKey(ListedObject object) {
-        String key = object.key().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
-        return endpoint.getBucketName() + "/" + key + " " + object.etag();
+        return SeenKey.of(PercentCoding.PATH.encode(endpoint.getBucketName() + "/" + object.key()) + "#etag="
+                + PercentCoding.PATH.encode(object.etag()));
     }
 
     private void reportToHealthCheck(IOException failure) {
@@ -345,8 +346,14 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             try {
                 SeenKey.store(seenObjects, exchange, repositoryKey(object));
                 progress.settle(object.key());
-            } finally {
                 keysInFlight.remove(object.key());
+            } catch (RuntimeException e) {
+                // A poll fails with it, because Camel ignores it here.
+                failure.set(new IllegalStateException(
+                        "idempotentRepository: object " + Quoted.of(object.key())
+                                + " was not recorded after its exchange and is delivered again",
+                        e));
+                failed(object);
             }
         }
 

@@ -26,10 +26,6 @@ public record ObjectIdentity(String address, @Nullable String state) {
      * states of the source object, and the instruction in the address distinguishes the outputs.
      */
 
-    /** Length limit of {@link #text()}: the size of the message id column of Camel's JDBC repository. */
-    public static final int LONGEST_TEXT = 100;
-
-    private static final int SHOWN_OF_LONGER = 35;
     private static final PercentCoding CODING = new PercentCoding("-._/");
 
     /** Returns the identity that a link gives. */
@@ -71,12 +67,8 @@ public record ObjectIdentity(String address, @Nullable String state) {
         return CODING.encode(PercentCoding.decodeBytes(text));
     }
 
-    /**
-     * Returns a text that is unique to the object, of at most 100 printable ASCII characters: {@code host/path#state},
-     * or if that is longer, its beginning, {@code ~} and its SHA-256.
-     */
+    /** Returns a text that is unique to the object, of printable ASCII characters: {@code host/path#state}. */
     public String text() {
-        String text = address + (state == null ? "" : "#" + state);
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, SHOWN_OF_LONGER) + "~" + Sha256.hex(text);
+        return address + (state == null ? "" : "#" + state);
     }
 }

@@ -61,7 +61,7 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         if (givenKey == null && object.state() == null) {
             return Admission.UNDECIDED;
         }
-        String wanted = givenKey == null ? object.text() : givenKey;
+        String wanted = givenKey == null ? SeenKey.of(object.text()) : givenKey;
         if (wanted.equals(key)) {
             return Admission.ADMITTED;
         }

@@ -1,0 +1,175 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.ChildJvm;
+import io.github.osspresign.Postgres;
+import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.devserver.OssDevServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.apache.camel.support.LoggingExceptionHandler;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Repositories of the consumer: what they store. */
+class PresignRepositoryTest extends PresignServerTestSupport {
+
+    private static final String POLLS = "&initialDelay=0&delay=50";
+
+    @TempDir
+    Path folder;
+
+    private final List<String> delivered = new CopyOnWriteArrayList<>();
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(60));
+    }
+
+    private CamelContext node(String options, Map<String, Object> beans) throws Exception {
+        CamelContext node = new DefaultCamelContext();
+        node.addComponent("presign", new PresignComponent(Map.of(), null));
+        HealthCheckRegistry health = HealthCheckRegistry.get(node);
+        health.register(health.resolveById("consumers"));
+        beans.forEach(node.getRegistry()::bind);
+        addWatcher(node, options);
+        return node;
+    }
+
+    private void addWatcher(CamelContext node, String options) throws Exception {
+        RouteBuilder.addRoutes(
+                node,
+                routes -> routes.from(bucketUri() + POLLS + options)
+                        .routeId("watch" + options)
+                        .process(exchange -> delivered.add(key(exchange))));
+    }
+
+    private static String key(Exchange exchange) {
+        return exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class);
+    }
+
+    private void awaitFurtherRequests(int number) {
+        int before = server.requests().size();
+        patiently().until(() -> server.requests().size() >= before + number);
+    }
+
+    @Test
+    void objectWithLongKeyIsDeliveredOnceWithRepositoryInDatabase() throws Exception {
+        put("k".repeat(70));
+        put("报告".repeat(30));
+        try (Postgres postgres = Postgres.start()) {
+            for (int run = 0; run < 2; run++) {
+                try (CamelContext node = node(
+                        "&idempotentRepository=#seen",
+                        Map.of("seen", new JdbcMessageIdRepository(postgres.dataSource(), "watch")))) {
+                    node.start();
+                    patiently().until(() -> delivered.size() >= 2);
+                    awaitFurtherRequests(3);
+                }
+            }
+        }
+        assertThat(delivered).containsExactly("k".repeat(70), "报告".repeat(30));
+    }
+
+    @Test
+    void failureToRecordAnObjectIsAFailedPollAndTheObjectIsDeliveredAgain() throws Exception {
+        put("bad");
+        put("good");
+        List<String> failures = new CopyOnWriteArrayList<>();
+        try (Postgres postgres = Postgres.start()) {
+            JdbcMessageIdRepository repository = new JdbcMessageIdRepository(postgres.dataSource(), "watch");
+            try (CamelContext node = node(
+                    "&idempotentRepository=#seen&exceptionHandler=#failures",
+                    Map.of("seen", repository, "failures", handler(failures)))) {
+                repository.start();
+                execute(postgres, "alter table CAMEL_MESSAGEPROCESSED add constraint no_bad"
+                        + " check (messageId not like 'demo/bad%')");
+                node.start();
+                patiently().until(() -> health(node).getError().isPresent());
+                assertThat(health(node).getState()).isEqualTo(HealthCheck.State.DOWN);
+                assertThat(health(node).getError().orElseThrow())
+                        .hasMessage("idempotentRepository: object 'bad' was not recorded after its exchange and is"
+                                + " delivered again");
+                patiently().until(() -> delivered.stream().filter("bad"::equals).count() >= 3);
+                assertThat(failures).isNotEmpty().allSatisfy(failure -> assertThat(failure).contains("no_bad"));
+
+                execute(postgres, "alter table CAMEL_MESSAGEPROCESSED drop constraint no_bad");
+                patiently().until(() -> health(node).getState() == HealthCheck.State.UP);
+                int size = delivered.size();
+                awaitFurtherRequests(3);
+                assertThat(delivered).hasSize(size).containsOnlyOnce("good");
+            }
+        }
+    }
+
+    private static LoggingExceptionHandler handler(List<String> failures) {
+        return new LoggingExceptionHandler(new DefaultCamelContext(), PresignRepositoryTest.class) {
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable exception) {
+                StringBuilder messages = new StringBuilder();
+                for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+                    messages.append(cause.getMessage()).append('\n');
+                }
+                failures.add(messages.toString());
+            }
+        };
+    }
+
+    private static HealthCheck.Result health(CamelContext node) {
+        return HealthCheckRegistry.get(node)
+                .getCheck("consumer:" + node.getRoutes().get(0).getId())
+                .orElseThrow()
+                .call();
+    }
+
+    private static void execute(Postgres postgres, String sql) throws Exception {
+        try (Connection connection = postgres.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void chineseKeyIsDeliveredOnceWithRepositoryInFileWithoutLocale() throws Exception {
+        ChildJvm process = new ChildJvm(
+                Path.of(System.getProperty("java.home")),
+                Map.of("LC_ALL", "C"),
+                List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=off"));
+        assertThat(process.run(PresignRepositoryTest.class, folder.resolve("seen.txt").toString()))
+                .isEqualTo("2 objects\n");
+    }
+
+    /** Child process that watches a bucket with two Chinese keys twice, and prints how often it has got an object. */
+    public static void main(String[] args) throws Exception {
+        PresignRepositoryTest test = new PresignRepositoryTest();
+        try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
+            test.server = server;
+            test.put("目录/报告.pdf");
+            test.put("目录/年报.pdf");
+            for (int run = 0; run < 2; run++) {
+                FileIdempotentRepository repository = new FileIdempotentRepository();
+                repository.setFileStore(Path.of(args[0]).toFile());
+                try (CamelContext node = test.node("&idempotentRepository=#seen", Map.of("seen", repository))) {
+                    node.start();
+                    test.awaitFurtherRequests(4);
+                }
+            }
+            System.out.println(test.delivered.size() + " objects");
+        }
+    }
+}
