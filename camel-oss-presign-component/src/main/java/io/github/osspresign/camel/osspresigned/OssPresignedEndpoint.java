@@ -236,21 +236,19 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             refresherOfSecretUrl = linkRefresher(refreshTemplate, refreshEndpoint, true);
         }
 
-        if (configuration.isIdempotent()) {
-            DuplicateFilter started = new DuplicateFilter(
-                    getCamelContext(),
-                    configuration.getIdempotentRepository(),
-                    simple(configuration.getIdempotentKey()),
-                    ((OssPresignedComponent) getComponent()).keysInFlight());
-            ServiceHelper.startService(started);
-            idempotent = started;
-        }
         monitor.setListeners(listeners());
         downloader = new Downloader(
                 downloadOptions(),
                 ((OssPresignedComponent) getComponent()).getClock(),
                 tls(),
                 SystemDefaultDnsResolver.INSTANCE);
+        if (configuration.isIdempotent()) {
+            idempotent = new DuplicateFilter(
+                    getCamelContext(),
+                    configuration.getIdempotentRepository(),
+                    simple(configuration.getIdempotentKey()),
+                    ((OssPresignedComponent) getComponent()).keysInFlight());
+        }
     }
 
     @Override
@@ -260,7 +258,11 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         if (stopped != null) {
             stopped.close();
         }
-        ServiceHelper.stopService(refreshTemplate, idempotent);
+        ServiceHelper.stopService(refreshTemplate);
+        DuplicateFilter filter = idempotent;
+        if (filter != null) {
+            filter.close();
+        }
         super.doStop();
     }
 

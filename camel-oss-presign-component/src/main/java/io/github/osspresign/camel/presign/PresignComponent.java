@@ -6,7 +6,6 @@ import io.github.osspresign.camel.OptionBinding;
 import io.github.osspresign.camel.OptionConfigurer;
 import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
-import io.github.osspresign.camel.presign.service.StateRepositories;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.LoopbackHost;
 import io.github.osspresign.sign.HttpMethod;
@@ -78,7 +77,6 @@ public class PresignComponent extends DefaultComponent {
 
     private final Map<String, String> environment;
     private final @Nullable CredentialsSource chain;
-    private final StateRepositories stateRepositories = new StateRepositories();
 
     /** Creates a component that reads credentials from the environment of the process. */
     public PresignComponent() {
@@ -102,11 +100,6 @@ public class PresignComponent extends DefaultComponent {
                     "endpoint", PresignRequestFactory.endpoint(options).hostName());
         }
         return endpoint;
-    }
-
-    /** Returns the running state repositories of all consumers, because several consumers may use one. */
-    StateRepositories stateRepositories() {
-        return stateRepositories;
     }
 
     /** Returns the source of credentials for an endpoint with these options. All endpoints that use the chain share one. */

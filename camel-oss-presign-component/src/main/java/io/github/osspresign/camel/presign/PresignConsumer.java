@@ -46,7 +46,6 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private final CredentialsSource credentials;
     private final ObjectFilter filter;
     private final ResultWriter results;
-    private final IdempotentRepository seenObjects;
     /** Weak, because Camel may drop an exchange without its completion, such as one that pollEnrich cannot aggregate. */
     private final Map<String, WeakReference<ObjectCompletion>> keysInFlight = new ConcurrentHashMap<>();
 
@@ -54,6 +53,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     /** Why the current poll fails after its batch, or {@code null}. */
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
+    private volatile @Nullable IdempotentRepository seenObjects;
     private @Nullable ServiceClient client;
     private volatile @Nullable StoredPosition position;
 
@@ -68,12 +68,11 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         PresignConfiguration options = endpoint.getConfiguration();
         this.filter = endpoint.objectFilter();
         this.results = new ResultWriter(options.getOutput());
-        this.seenObjects = endpoint.seenObjects();
     }
 
     @Override
     protected void doStart() throws Exception {
-        endpoint.getCamelContext().addService(seenObjects, true, true);
+        seenObjects = endpoint.seenObjects();
         cursor = null;
         try {
             openPosition();
@@ -102,7 +101,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         StateRepository<String, String> repository = endpoint.getConfiguration().getStateRepository();
         if (repository != null) {
             StoredPosition opened = StoredPosition.open(
-                    repository, endpoint.stateRepositories(), endpoint.getBucketName(), endpoint.prefix());
+                    endpoint.getCamelContext(), repository, endpoint.getBucketName(), endpoint.prefix());
             position = opened;
             progress.restoreFailed(opened.failedKeys());
         }
@@ -206,7 +205,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         requireCapacity();
         if (isInFlight(object.key())) {
             progress.addPending(object.key());
-        } else if (seenObjects.contains(repositoryKey(object))) {
+        } else if (isSeen(object)) {
             progress.addSettled(object.key());
         } else {
             progress.addPending(object.key());
@@ -241,7 +240,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private void addFailed(String key, @Nullable ListedObject object, Instant now, Queue<Object> batch) {
         boolean accepted = object != null && filter.accepts(object, now);
         boolean acceptedLater = object != null && filter.acceptsLater(object, now);
-        if (object == null || !(accepted || acceptedLater) || seenObjects.contains(repositoryKey(object))) {
+        if (object == null || !(accepted || acceptedLater) || isSeen(object)) {
             progress.settle(key);
         } else if (accepted) {
             batch.add(object);
@@ -255,7 +254,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private void requireCapacity() {
         progress.countAccepted();
         long again = position == null ? progress.accepted() : progress.acceptedAfterPending();
-        if (seenObjects instanceof SeenObjects && again > SeenObjects.CAPACITY) {
+        if (seen() instanceof SeenObjects && again > SeenObjects.CAPACITY) {
             throw new IllegalStateException("idempotentRepository: the default repository remembers at most "
                     + SeenObjects.CAPACITY + " objects, but the bucket has more; set a larger repository, a narrower"
                     + " prefix or a stateRepository");
@@ -318,6 +317,14 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         message.setHeader(PresignConstants.STORAGE_CLASS, object.storageClass());
     }
 
+    private boolean isSeen(ListedObject object) {
+        return seen().contains(repositoryKey(object));
+    }
+
+    private IdempotentRepository seen() {
+        return Objects.requireNonNull(seenObjects, "seenObjects");
+    }
+
     private String repositoryKey(ListedObject object) {
         return SeenKey.of(PercentCoding.PATH.encode(endpoint.getBucketName() + "/" + object.key()) + "#etag="
                 + PercentCoding.PATH.encode(object.etag()));
@@ -344,7 +351,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         @Override
         protected void delivered(Exchange exchange) {
             try {
-                SeenKey.store(seenObjects, exchange, repositoryKey(object));
+                SeenKey.store(seen(), exchange, repositoryKey(object));
                 progress.settle(object.key());
                 keysInFlight.remove(object.key());
             } catch (RuntimeException e) {

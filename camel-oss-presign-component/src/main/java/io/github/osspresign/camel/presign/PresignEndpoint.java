@@ -4,10 +4,10 @@ import com.aliyun.sdk.service.oss2.OSSClient;
 import io.github.osspresign.camel.CommaList;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenObjects;
+import io.github.osspresign.camel.SharedRepository;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ServiceClient;
-import io.github.osspresign.camel.presign.service.StateRepositories;
 import java.time.Clock;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -44,6 +44,8 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
 
     /** Default repository. It belongs to the endpoint, because a restarted route has a new consumer. */
     private final SeenObjects seenInMemory = new SeenObjects();
+
+    private volatile @Nullable SharedRepository<IdempotentRepository> seenInRepository;
 
     PresignEndpoint(String uri, PresignComponent component, String bucketName, PresignConfiguration defaults) {
         super(uri, component);
@@ -103,14 +105,28 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return configuration.getPrefix() == null ? "" : configuration.getPrefix();
     }
 
-    /** Returns the repository of the objects that have passed through the route. */
+    /** Returns the running repository of the objects that have passed through the route. */
     IdempotentRepository seenObjects() {
         IdempotentRepository given = configuration.getIdempotentRepository();
-        return given == null ? seenInMemory : given;
+        if (given == null) {
+            return seenInMemory;
+        }
+        SharedRepository<IdempotentRepository> open = seenInRepository;
+        if (open == null) {
+            open = SharedRepository.open(getCamelContext(), given);
+            seenInRepository = open;
+        }
+        return open.get();
     }
 
-    StateRepositories stateRepositories() {
-        return ((PresignComponent) getComponent()).stateRepositories();
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        SharedRepository<IdempotentRepository> open = seenInRepository;
+        seenInRepository = null;
+        if (open != null) {
+            open.close();
+        }
     }
 
     ObjectFilter objectFilter() {

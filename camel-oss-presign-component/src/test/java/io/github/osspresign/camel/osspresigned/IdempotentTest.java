@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
+import org.apache.camel.Service;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.IdempotentRepository;
@@ -441,5 +443,36 @@ class IdempotentTest extends OssPresignedTestSupport {
             assertThat(second.getProperty(Exchange.DUPLICATE_MESSAGE)).isEqualTo(true);
         }
         assertThat(Files.readString(store.toPath())).doesNotContain("ignature").contains("a.txt#etag=");
+    }
+
+    @Test
+    void repositoryOfTwoContextsRunsUntilTheLastOneStops() throws Exception {
+        IdempotentRepository shared = new MemoryIdempotentRepository();
+        context.getRegistry().bind("shared", shared);
+        producer("&idempotentRepository=#shared");
+        send(stored("a.txt", "A"));
+        try (org.apache.camel.CamelContext other = createCamelContext()) {
+            other.getRegistry().bind("shared", shared);
+            other.start();
+            other.getEndpoint("osspresigned:?" + LOCAL + "&idempotent=true&idempotentRepository=#shared");
+        }
+        assertThat(send(fresh("a.txt")).getProperty(Exchange.DUPLICATE_MESSAGE)).isEqualTo(true);
+        context.stop();
+        assertThat(ServiceHelper.isStarted(shared)).isFalse();
+    }
+
+    @Test
+    void removedRoutesLeaveNothingInTheContext() throws Exception {
+        context.start();
+        Set<Service> services = context.hasServices(Service.class);
+        for (int i = 0; i < 5; i++) {
+            String uri = "osspresigned:?" + LOCAL + "&idempotent=true&linkSource=direct:links" + i;
+            RouteBuilder.addRoutes(
+                    context, routes -> routes.from(uri).routeId("receive").stop());
+            context.getRouteController().stopRoute("receive");
+            context.removeRoute("receive");
+        }
+        assertThat(context.getEndpoints()).noneMatch(OssPresignedEndpoint.class::isInstance);
+        assertThat(context.hasServices(Service.class)).containsExactlyInAnyOrderElementsOf(services);
     }
 }

@@ -7,15 +7,20 @@ import io.github.osspresign.ChildJvm;
 import io.github.osspresign.Postgres;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Service;
+import org.apache.camel.StatefulService;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -23,11 +28,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.processor.state.FileStateRepository;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Repositories of the consumer: what they store. */
+/** Repositories of the consumer: what they store, who starts and stops them, and what a removed route leaves. */
 class PresignRepositoryTest extends PresignServerTestSupport {
 
     private static final String POLLS = "&initialDelay=0&delay=50";
@@ -170,6 +177,108 @@ class PresignRepositoryTest extends PresignServerTestSupport {
                 }
             }
             System.out.println(test.delivered.size() + " objects");
+        }
+    }
+
+    @Test
+    void watchersThatNameTheSamePositionFileKeepBothPositions() throws Exception {
+        put("a/1");
+        put("b/1");
+        Path file = folder.resolve("position.txt");
+        String spelledOtherwise = folder + "/../" + folder.getFileName() + "/position.txt";
+        for (int run = 0; run < 2; run++) {
+            try (CamelContext node = node("&prefix=a/&stateRepository=" + file, Map.of())) {
+                addWatcher(node, "&prefix=b/&stateRepository=" + spelledOtherwise);
+                node.start();
+                patiently().until(() -> delivered.size() >= 2);
+                awaitFurtherRequests(4);
+            }
+        }
+        assertThat(Files.readAllLines(file)).contains("demo/a/=a/1", "demo/b/=b/1");
+        assertThat(delivered).containsExactlyInAnyOrder("a/1", "b/1");
+    }
+
+    @Test
+    void repositoriesOfTwoContextsRunUntilTheLastOneStops() throws Exception {
+        FileIdempotentRepository seen = new FileIdempotentRepository();
+        seen.setFileStore(folder.resolve("seen.txt").toFile());
+        FileStateRepository position =
+                FileStateRepository.fileStateRepository(folder.resolve("position.txt").toFile());
+        Map<String, Object> beans = Map.of("seen", seen, "position", position);
+        String options = "&idempotentRepository=#seen&stateRepository=#position";
+        put("a/1");
+        put("b/1");
+        try (CamelContext second = node(options + "&prefix=b/", beans)) {
+            try (CamelContext first = node(options + "&prefix=a/", beans)) {
+                first.start();
+                second.start();
+                patiently().until(() -> delivered.size() == 2);
+                awaitFurtherRequests(4);
+            }
+            assertThat(List.<StatefulService>of(seen, position)).allMatch(StatefulService::isStarted);
+            put("b/2");
+            patiently().until(() -> delivered.size() == 3);
+            patiently().until(() -> "b/2".equals(position.getState("demo/b/")));
+        }
+        assertThat(List.<StatefulService>of(seen, position)).allMatch(StatefulService::isStopped);
+    }
+
+    @Test
+    void repositoryThatAnotherPartOfTheContextUsesIsNotStoppedWithTheRoute() throws Exception {
+        MemoryIdempotentRepository seen = new MemoryIdempotentRepository();
+        put("a");
+        try (CamelContext node = node("&idempotentRepository=#seen", Map.of("seen", seen))) {
+            RouteBuilder.addRoutes(
+                    node,
+                    routes -> routes.from("direct:other")
+                            .idempotentConsumer(routes.body())
+                            .idempotentRepository("seen")
+                            .to("mock:other"));
+            node.start();
+            patiently().until(() -> delivered.size() == 1);
+            node.createProducerTemplate().sendBody("direct:other", "x");
+            String watcher = "watch&idempotentRepository=#seen";
+            node.getRouteController().stopRoute(watcher);
+            node.removeRoute(watcher);
+            assertThat(seen.contains("x")).isTrue();
+        }
+    }
+
+    @Test
+    void restartedRouteKeepsWhatItHasSeen() throws Exception {
+        MemoryIdempotentRepository seen = new MemoryIdempotentRepository();
+        put("a");
+        try (CamelContext node = node("&idempotentRepository=#seen", Map.of("seen", seen))) {
+            addWatcher(node, "&prefix=a");
+            node.start();
+            patiently().until(() -> delivered.size() == 2);
+            for (String route : List.of("watch&idempotentRepository=#seen", "watch&prefix=a")) {
+                node.getRouteController().stopRoute(route);
+                node.getRouteController().startRoute(route);
+            }
+            awaitFurtherRequests(4);
+        }
+        assertThat(delivered).containsExactly("a", "a");
+    }
+
+    @Test
+    void removedRoutesLeaveNothingInTheContext() throws Exception {
+        put("a");
+        try (CamelContext node = node("", Map.of())) {
+            node.start();
+            patiently().until(() -> delivered.size() == 1);
+            Set<Service> services = node.hasServices(Service.class);
+            List<Endpoint> endpoints = List.copyOf(node.getEndpoints());
+            for (int i = 0; i < 20; i++) {
+                String options = "&prefix=a&maxMessagesPerPoll=" + (i + 1);
+                addWatcher(node, options);
+                int expected = i + 2;
+                patiently().until(() -> delivered.size() == expected);
+                node.getRouteController().stopRoute("watch" + options);
+                node.removeRoute("watch" + options);
+            }
+            assertThat(node.getEndpoints()).containsExactlyInAnyOrderElementsOf(endpoints);
+            assertThat(node.hasServices(Service.class)).containsExactlyInAnyOrderElementsOf(services);
         }
     }
 }

@@ -1,12 +1,17 @@
 package io.github.osspresign.camel.presign.service;
 
+import io.github.osspresign.camel.SharedRepository;
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.PercentCoding;
 import java.io.Closeable;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.StateRepository;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +26,19 @@ public final class StoredPosition implements Closeable {
 
     private static final String SEPARATOR = ",";
 
+    private static final Set<Entry> OPEN = ConcurrentHashMap.newKeySet();
+
+    /** Entry of a repository, which only one consumer may use. */
+    private record Entry(StateRepository<String, String> repository, String name) {}
+
+    private final SharedRepository<StateRepository<String, String>> shared;
     private final StateRepository<String, String> repository;
-    private final StateRepositories repositories;
     private final String keyEntry;
     private final String failedEntry;
 
-    private StoredPosition(
-            StateRepository<String, String> repository, StateRepositories repositories, String bucket, String prefix) {
-        this.repository = repository;
-        this.repositories = repositories;
+    private StoredPosition(SharedRepository<StateRepository<String, String>> shared, String bucket, String prefix) {
+        this.shared = shared;
+        this.repository = shared.get();
         this.keyEntry = bucket + "/" + PercentCoding.PATH.encode(prefix);
         this.failedEntry = keyEntry + "#failed";
     }
@@ -38,19 +47,28 @@ public final class StoredPosition implements Closeable {
      * Opens the position. A repository that is not running is started here and stopped by {@link #close()}, so that a new
      * leader reads what the last one has stored.
      *
-     * @param repositories repositories of all consumers of the component
-     * @throws IllegalArgumentException if another consumer has opened the position
+     * @throws IllegalArgumentException if another consumer has opened the position: each of the two would skip objects up
+     *     to which the other one has moved it
      */
     public static StoredPosition open(
-            StateRepository<String, String> repository, StateRepositories repositories, String bucket, String prefix) {
-        StoredPosition position = new StoredPosition(repository, repositories, bucket, prefix);
-        repositories.acquire(repository, position.keyEntry);
+            CamelContext context, StateRepository<String, String> repository, String bucket, String prefix) {
+        StoredPosition position = new StoredPosition(SharedRepository.open(context, repository), bucket, prefix);
+        if (!OPEN.add(position.entry())) {
+            position.shared.close();
+            throw new IllegalArgumentException("stateRepository: must not be shared by two consumers of one bucket and"
+                    + " prefix, was shared for " + Quoted.of(position.keyEntry));
+        }
         return position;
+    }
+
+    private Entry entry() {
+        return new Entry(repository, keyEntry);
     }
 
     @Override
     public void close() {
-        repositories.release(repository, keyEntry);
+        OPEN.remove(entry());
+        shared.close();
     }
 
     /** Returns the key after which the listing continues, or {@code null} to start with the first key. */
