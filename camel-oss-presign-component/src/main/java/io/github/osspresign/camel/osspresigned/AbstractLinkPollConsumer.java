@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.PooledExchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.ShutdownAware;
@@ -34,7 +35,10 @@ public abstract class AbstractLinkPollConsumer extends ScheduledPollConsumer imp
     /** Ends an exchange that no route gets, and with it what the download holds for the exchange. */
     final void drop(Exchange exchange) {
         LinkDownload.drop(exchange);
-        releaseExchange(exchange, false);
+        if (exchange instanceof PooledExchange pooled) {
+            // Returns it to the pool; releaseExchange would return it twice.
+            pooled.done();
+        }
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.PooledExchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.StateRepository;
@@ -288,7 +289,10 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             exchange.setException(e);
             getExceptionHandler()
                     .handleException("presign: link for " + Quoted.of(object.key()) + " failed", exchange, e);
-            releaseExchange(exchange, false);
+            if (exchange instanceof PooledExchange pooled) {
+                // Returns it to the pool; releaseExchange would return it twice.
+                pooled.done();
+            }
             return;
         }
         exchange.getExchangeExtension().addOnCompletion(completion);

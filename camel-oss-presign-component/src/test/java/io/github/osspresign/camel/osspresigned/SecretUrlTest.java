@@ -23,6 +23,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
@@ -394,5 +395,15 @@ class SecretUrlTest extends PolledTestSupport {
         assertThatThrownBy(() -> receive("osspresigned:" + inbox() + "?secretUrl=RAW(" + stored("a.txt", "one") + ")"))
                 .hasStackTraceContaining("IllegalArgumentException: secretUrl: ")
                 .hasStackTraceContaining("allowHttp");
+    }
+
+    @Test
+    void pooledExchangeOfAnUnchangedObjectIsReleasedOnce() throws Exception {
+        context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        receive(consumer(stored("a.txt", "one"), ""));
+        awaitOut(1);
+        awaitNotModified(5);
+        assertThat(context.getCamelContextExtension().getExchangeFactoryManager().getPooledCounter())
+                .isLessThanOrEqualTo(1);
     }
 }

@@ -3,8 +3,10 @@ package io.github.osspresign.camel.presign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
@@ -18,11 +20,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -200,5 +205,31 @@ class EndlessListingTest extends PresignTestSupport {
                                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
                     }
                 });
+    }
+
+    @Test
+    void pooledExchangeOfAFailedSignatureIsReleasedOnce() throws Exception {
+        context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        pages = number -> page(null, "a".repeat(2000), "b", "c");
+        List<String> delivered = new CopyOnWriteArrayList<>();
+        watch("&bridgeErrorHandler=true", delivered, new CountDownLatch(2));
+        await().until(() -> delivered.size() >= 2);
+        assertThat(delivered).containsExactlyInAnyOrder("b", "c");
+    }
+
+    /** Watches, with exchanges that wait until a number of them is in progress. */
+    private void watch(String options, List<String> delivered, CountDownLatch together) throws Exception {
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.onException(Exception.class).handled(true);
+            routes.from(uri() + "&initialDelay=0&delay=50" + options)
+                    .threads(2, 2)
+                    .process(exchange -> {
+                        together.countDown();
+                        assertThat(together.await(30, TimeUnit.SECONDS)).isTrue();
+                        delivered.add(
+                                exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class));
+                    });
+        });
+        context.start();
     }
 }
