@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -146,10 +147,10 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private int pollListing() {
         ServiceClient service = Objects.requireNonNull(client, "client");
         ObjectListing listing = new ObjectListing(service, endpoint.getBucketName(), endpoint.prefix(), nextStart());
-        Queue<Object> batch = new ArrayDeque<>();
+        Map<String, ListedObject> batch = new LinkedHashMap<>();
         Instant now = endpoint.clock().instant();
         String last = null;
-        while (isBatchAllowed() && !isFull(batch) && listing.hasNext()) {
+        while (isBatchAllowed() && !isFull(batch.size()) && listing.hasNext()) {
             ListedObject object = listing.next();
             last = object.key();
             addIfNew(object, now, batch);
@@ -158,7 +159,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         forceConsumerAsReady();
 
         int size = batch.size();
-        int processed = processBatch(batch);
+        int processed = processBatch(new ArrayDeque<>(batch.values()));
         storePosition();
         // Only after a complete batch: objects that were not processed must be listed again.
         cursor = processed == size && isFull(size) ? last : null;
@@ -181,15 +182,14 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         return after;
     }
 
-    private boolean isFull(Queue<Object> batch) {
-        return isFull(batch.size());
-    }
-
     private boolean isFull(int size) {
         return maxMessagesPerPoll > 0 && size >= maxMessagesPerPoll;
     }
 
-    private void addIfNew(ListedObject object, Instant now, Queue<Object> batch) {
+    private void addIfNew(ListedObject object, Instant now, Map<String, ListedObject> batch) {
+        if (batch.containsKey(object.key())) {
+            return;
+        }
         if (progress.isFailed(object.key())) {
             progress.addSettled(object.key());
             return;
@@ -210,7 +210,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             progress.addSettled(object.key());
         } else {
             progress.addPending(object.key());
-            batch.add(object);
+            batch.put(object.key(), object);
         }
     }
 
@@ -220,9 +220,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     /** Repeats failed objects, after the others, so that they do not block them, until the request for one fails. */
-    private void addFailed(ServiceClient service, Instant now, Queue<Object> batch) {
+    private void addFailed(ServiceClient service, Instant now, Map<String, ListedObject> batch) {
         for (String key : progress.failedKeys()) {
-            if (!isBatchAllowed() || isFull(batch)) {
+            if (!isBatchAllowed() || isFull(batch.size())) {
                 return;
             }
             if (!isInFlight(key)) {
@@ -238,13 +238,14 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    private void addFailed(String key, @Nullable ListedObject object, Instant now, Queue<Object> batch) {
+    private void addFailed(
+            String key, @Nullable ListedObject object, Instant now, Map<String, ListedObject> batch) {
         boolean accepted = object != null && filter.accepts(object, now);
         boolean acceptedLater = object != null && filter.acceptsLater(object, now);
         if (object == null || !(accepted || acceptedLater) || isSeen(object)) {
             progress.settle(key);
         } else if (accepted) {
-            batch.add(object);
+            batch.put(key, object);
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.function.IntFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -205,6 +206,42 @@ class EndlessListingTest extends PresignTestSupport {
                                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
                     }
                 });
+    }
+
+    @Test
+    void keyThatIsListedTwiceGivesOneExchange() throws Exception {
+        pages = number -> page(null, "a", "a", "b");
+        List<String> delivered = new CopyOnWriteArrayList<>();
+        watch("", delivered, new CountDownLatch(0));
+        await().until(() -> requests.get() >= 3);
+        assertThat(delivered).containsExactly("a", "b");
+    }
+
+    @Test
+    void keyOutsideThePrefixIsNotSigned() {
+        pages = number -> page(null, "in/a", "secret/b");
+        assertThatThrownBy(() -> {
+                    Iterator<?> links = send(uri() + "&operation=signPrefix&prefix=in/", Map.of())
+                            .getMessage()
+                            .getBody(Iterator.class);
+                    links.forEachRemaining(link -> {});
+                })
+                .hasStackTraceContaining("listing of bucket 'demo' with prefix 'in/': each key must begin with the"
+                        + " prefix, but one was 'secret/b'");
+    }
+
+    @Test
+    void failedKeyOutsideThePrefixInTheStateIsNotSigned() throws Exception {
+        pages = number -> page(null, "secret/b");
+        MemoryStateRepository state = new MemoryStateRepository();
+        state.start();
+        state.setState("demo/in/", "in/z");
+        state.setState("demo/in/#failed", "secret/b");
+        context.getRegistry().bind("position", state);
+        List<String> delivered = new CopyOnWriteArrayList<>();
+        watch("&prefix=in/&stateRepository=#position", delivered, new CountDownLatch(0));
+        await().until(() -> requests.get() >= 4);
+        assertThat(delivered).isEmpty();
     }
 
     @Test

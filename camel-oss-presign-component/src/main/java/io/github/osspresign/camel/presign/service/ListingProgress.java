@@ -71,7 +71,7 @@ public final class ListingProgress {
 
     /** Adds the next key, which must be listed again until it is settled or has failed. */
     public synchronized void addPending(String key) {
-        pending.put(key, new Pending(lastKey, accepted));
+        pending.putIfAbsent(key, new Pending(lastKey, accepted));
         lastKey = key;
     }
 

@@ -87,6 +87,9 @@ public final class ObjectListing implements Iterator<ListedObject> {
         if (object.key() == null || object.size() == null || object.eTag() == null || object.lastModified() == null) {
             throw failed("response must contain key, size, entity tag and time of each object, but one is missing");
         }
+        if (!object.key().startsWith(prefix)) {
+            throw failed("each key must begin with the prefix, but one was " + Quoted.of(object.key()));
+        }
         return ListedObject.of(object);
     }
 

@@ -33,12 +33,14 @@ public final class StoredPosition implements Closeable {
 
     private final SharedRepository<StateRepository<String, String>> shared;
     private final StateRepository<String, String> repository;
+    private final String prefix;
     private final String keyEntry;
     private final String failedEntry;
 
     private StoredPosition(SharedRepository<StateRepository<String, String>> shared, String bucket, String prefix) {
         this.shared = shared;
         this.repository = shared.get();
+        this.prefix = prefix;
         this.keyEntry = bucket + "/" + PercentCoding.PATH.encode(prefix);
         this.failedEntry = keyEntry + "#failed";
     }
@@ -84,6 +86,8 @@ public final class StoredPosition implements Closeable {
                 ? List.of()
                 : Arrays.stream(stored.split(SEPARATOR))
                         .map(PercentCoding::decodeLeniently)
+                        // Whoever can write the state must not choose the objects of links.
+                        .filter(key -> key.startsWith(prefix))
                         .toList();
     }
 
