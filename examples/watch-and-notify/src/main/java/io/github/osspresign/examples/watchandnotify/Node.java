@@ -18,6 +18,7 @@ import org.apache.camel.cluster.CamelClusterService;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -74,6 +75,7 @@ public final class Node implements AutoCloseable {
         QuietHours quietHours = settings.quietHours();
         camel.bind("database", opened);
         camel.bind("transactions", new SpringTransactionPolicy(new DataSourceTransactionManager(opened)));
+        camel.bind("swept", new JdbcMessageIdRepository(opened, "sweep"));
         camel.bind("cluster", cluster());
         camel.bind("schedule", new Schedule(clock, quietHours, settings.duration("DIGEST_WINDOW")));
         camel.bind("mail", mail(quietHours));

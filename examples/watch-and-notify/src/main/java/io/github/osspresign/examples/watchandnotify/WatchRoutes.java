@@ -19,19 +19,11 @@ final class WatchRoutes extends RouteBuilder {
         from("master:{{group}}:presign:{{bucket}}?region={{region}}&prefix=RAW({{prefix}})&delay={{delay}}"
                         + "&stateRepository=RAW({{folder}}/position.txt)")
                 .routeId("watch")
-                .setBody(header("CamelPresignLink"))
                 .to("sql:classpath:sql/found.sql");
 
-        from("master:{{group}}:scheduler:sweep?delay={{sweep}}")
+        from("master:{{group}}:presign:{{bucket}}?region={{region}}&prefix=RAW({{prefix}})&delay={{sweep}}"
+                        + "&idempotentRepository=#swept&maxMessagesPerPoll=100000")
                 .routeId("sweep")
-                .onException(Exception.class)
-                .handled(true)
-                .log(LoggingLevel.WARN, "prefix is listed again later: ${exception.message}")
-                .end()
-                .to("presign:{{bucket}}?region={{region}}&operation=signPrefix&prefix=RAW({{prefix}})")
-                .split(body())
-                .streaming()
-                .stopOnException()
                 .to("sql:classpath:sql/found.sql");
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.DeleteObjectRequest;
+import com.aliyun.sdk.service.oss2.models.PutSymlinkRequest;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
@@ -14,6 +15,7 @@ import io.github.osspresign.examples.watchandnotify.WebhookReceiver.Call;
 import io.github.osspresign.test.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -240,6 +242,34 @@ class AnnouncementTest {
         assertThat(LOGGED.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
     }
 
+    /** The keys sort before the position of the listing, so only the sweep finds them. */
+    @Test
+    void symbolicLinkAndObjectThatCannotBeRecordedDoNotEndTheSweep() throws Exception {
+        execute("alter table announcement add constraint no_bad check (object_key not like '%/bad.csv')");
+        put("13/position.csv", "1");
+        until(() -> keysOfCalls().size() == 1);
+        put("0/target.csv", "1");
+        put("0/bad.csv", "1");
+        symlink("0/link.csv", "0/target.csv");
+        put("0/later.csv", "1");
+        until(() -> keysOfCalls().size() == 4);
+        execute("alter table announcement drop constraint no_bad");
+        until(() -> keysOfCalls().size() == 5);
+        put("0/link.csv", "no link any more");
+        until(() -> keysOfCalls().size() == 6);
+        CLOCK.advance(Duration.ofMinutes(10));
+        until(() -> services.pending() == 0);
+
+        assertThat(keysOfCalls())
+                .containsExactlyInAnyOrder(
+                        PREFIX + "13/position.csv",
+                        PREFIX + "0/target.csv",
+                        PREFIX + "0/bad.csv",
+                        PREFIX + "0/link.csv",
+                        PREFIX + "0/link.csv",
+                        PREFIX + "0/later.csv");
+    }
+
     /** As two leaders close them that overlap. */
     @Test
     void mailsThatAreClosedAtTheSameTimeAreSentOneByOne() throws Exception {
@@ -331,16 +361,31 @@ class AnnouncementTest {
                 .until(condition);
     }
 
-    private void delete(String key) throws Exception {
-        StaticCredentialsProvider keys =
-                new StaticCredentialsProvider(services.bucket.accessKeyId(), services.bucket.accessKeySecret());
-        try (OSSClient client = OSSClient.newBuilder()
-                .region(services.bucket.region())
-                .endpoint(services.bucket.endpoint().toString())
-                .credentialsProvider(keys)
-                .build()) {
+    private static void delete(String key) throws Exception {
+        try (OSSClient client = client()) {
             client.deleteObject(
                     DeleteObjectRequest.newBuilder().bucket("demo").key(key).build());
         }
+    }
+
+    private static void symlink(String name, String target) throws Exception {
+        try (OSSClient client = client()) {
+            client.putSymlink(PutSymlinkRequest.newBuilder()
+                    .bucket("demo")
+                    .key(PREFIX + name)
+                    .symlinkTarget(URLEncoder.encode(PREFIX + target, StandardCharsets.UTF_8)
+                            .replace("+", "%20"))
+                    .build());
+        }
+    }
+
+    private static OSSClient client() {
+        StaticCredentialsProvider keys =
+                new StaticCredentialsProvider(services.bucket.accessKeyId(), services.bucket.accessKeySecret());
+        return OSSClient.newBuilder()
+                .region(services.bucket.region())
+                .endpoint(services.bucket.endpoint().toString())
+                .credentialsProvider(keys)
+                .build();
     }
 }
