@@ -1,10 +1,12 @@
 package io.github.osspresign.camel.osspresigned;
 
 // tag::class[]
+import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.error.TruncatedBodyException;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -15,12 +17,14 @@ public final class KafkaOnceRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // A link that can never work must not block its partition.
+        // A link that can never work must not block its partition, nor an object that was wrong at each attempt.
         onException(
                         LinkExpiredException.class,
                         LinkRejectedException.class,
                         ObjectNotFoundException.class,
                         HostNotAllowedException.class,
+                        ChecksumMismatchException.class,
+                        TruncatedBodyException.class,
                         IllegalArgumentException.class)
                 .handled(true)
                 .to("kafka:links.failed?brokers={{brokers}}");

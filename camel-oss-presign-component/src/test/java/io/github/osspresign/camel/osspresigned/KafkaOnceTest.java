@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.Postgres;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +59,11 @@ class KafkaOnceTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void offsetOfLinkThatFailsForGoodIsCommitted() throws Exception {
+    void offsetsOfLinksThatFailForGoodAreCommitted() throws Exception {
+        stored("corrupt.txt", "content");
+        server.inject(FaultRule.of(new Fault.FlippedByte(3)).forKey("corrupt.txt").always());
+        stored("cut.txt", "content");
+        server.inject(FaultRule.of(new Fault.CutBodyAfter(3)).forKey("cut.txt").always());
         List<DefaultCamelContext> receivers = new ArrayList<>();
         try (KafkaBroker broker = KafkaBroker.start(data);
                 Postgres postgres = Postgres.start();
@@ -67,10 +73,12 @@ class KafkaOnceTest extends OssPresignedTestSupport {
                     context.stop();
                 }) {
             context.start();
-            template.sendBody("kafka:links?brokers=" + broker.address(), link("missing.txt"));
+            for (String key : List.of("missing.txt", "corrupt.txt", "cut.txt")) {
+                template.sendBody("kafka:links?brokers=" + broker.address(), link(key));
+            }
             receivers.add(receiver(broker, postgres));
 
-            await().atMost(LONG).until(() -> committed(admin) == 1);
+            await().atMost(LONG).until(() -> committed(admin) == 3);
         }
     }
 
