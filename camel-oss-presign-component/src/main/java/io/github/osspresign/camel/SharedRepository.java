@@ -58,7 +58,8 @@ public final class SharedRepository<R> implements Closeable {
         try {
             Running running = RUNNING.get(identity);
             if (running == null) {
-                running = new Running(repository, !ServiceHelper.isStarted(repository) && !isService(context, repository));
+                running = new Running(
+                        repository, !ServiceHelper.isStarted(repository) && !isService(context, repository));
                 CamelContextAware.trySetCamelContext(repository, context);
                 ServiceHelper.startService(repository);
                 RUNNING.put(identity, running);

@@ -238,8 +238,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    private void addFailed(
-            String key, @Nullable ListedObject object, Instant now, Map<String, ListedObject> batch) {
+    private void addFailed(String key, @Nullable ListedObject object, Instant now, Map<String, ListedObject> batch) {
         boolean accepted = object != null && filter.accepts(object, now);
         boolean acceptedLater = object != null && filter.acceptsLater(object, now);
         if (object == null || !(accepted || acceptedLater) || isSeen(object)) {

@@ -61,7 +61,8 @@ class KafkaOnceTest extends OssPresignedTestSupport {
     @Test
     void offsetsOfLinksThatFailForGoodAreCommitted() throws Exception {
         stored("corrupt.txt", "content");
-        server.inject(FaultRule.of(new Fault.FlippedByte(3)).forKey("corrupt.txt").always());
+        server.inject(
+                FaultRule.of(new Fault.FlippedByte(3)).forKey("corrupt.txt").always());
         stored("cut.txt", "content");
         server.inject(FaultRule.of(new Fault.CutBodyAfter(3)).forKey("cut.txt").always());
         List<DefaultCamelContext> receivers = new ArrayList<>();

@@ -403,7 +403,9 @@ class SecretUrlTest extends PolledTestSupport {
         receive(consumer(stored("a.txt", "one"), ""));
         awaitOut(1);
         awaitNotModified(5);
-        assertThat(context.getCamelContextExtension().getExchangeFactoryManager().getPooledCounter())
+        assertThat(context.getCamelContextExtension()
+                        .getExchangeFactoryManager()
+                        .getPooledCounter())
                 .isLessThanOrEqualTo(1);
     }
 }

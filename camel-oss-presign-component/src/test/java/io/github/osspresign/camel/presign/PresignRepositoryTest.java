@@ -104,8 +104,10 @@ class PresignRepositoryTest extends PresignServerTestSupport {
                     "&idempotentRepository=#seen&exceptionHandler=#failures",
                     Map.of("seen", repository, "failures", handler(failures)))) {
                 repository.start();
-                execute(postgres, "alter table CAMEL_MESSAGEPROCESSED add constraint no_bad"
-                        + " check (messageId not like 'demo/bad%')");
+                execute(
+                        postgres,
+                        "alter table CAMEL_MESSAGEPROCESSED add constraint no_bad"
+                                + " check (messageId not like 'demo/bad%')");
                 node.start();
                 patiently().until(() -> health(node).getError().isPresent());
                 assertThat(health(node).getState()).isEqualTo(HealthCheck.State.DOWN);
@@ -113,7 +115,9 @@ class PresignRepositoryTest extends PresignServerTestSupport {
                         .hasMessage("idempotentRepository: object 'bad' was not recorded after its exchange and is"
                                 + " delivered again");
                 patiently().until(() -> delivered.stream().filter("bad"::equals).count() >= 3);
-                assertThat(failures).isNotEmpty().allSatisfy(failure -> assertThat(failure).contains("no_bad"));
+                assertThat(failures)
+                        .isNotEmpty()
+                        .allSatisfy(failure -> assertThat(failure).contains("no_bad"));
 
                 execute(postgres, "alter table CAMEL_MESSAGEPROCESSED drop constraint no_bad");
                 patiently().until(() -> health(node).getState() == HealthCheck.State.UP);
@@ -157,7 +161,8 @@ class PresignRepositoryTest extends PresignServerTestSupport {
                 Path.of(System.getProperty("java.home")),
                 Map.of("LC_ALL", "C"),
                 List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=off"));
-        assertThat(process.run(PresignRepositoryTest.class, folder.resolve("seen.txt").toString()))
+        assertThat(process.run(
+                        PresignRepositoryTest.class, folder.resolve("seen.txt").toString()))
                 .isEqualTo("2 objects\n");
     }
 
@@ -202,8 +207,8 @@ class PresignRepositoryTest extends PresignServerTestSupport {
     void repositoriesOfTwoContextsRunUntilTheLastOneStops() throws Exception {
         FileIdempotentRepository seen = new FileIdempotentRepository();
         seen.setFileStore(folder.resolve("seen.txt").toFile());
-        FileStateRepository position =
-                FileStateRepository.fileStateRepository(folder.resolve("position.txt").toFile());
+        FileStateRepository position = FileStateRepository.fileStateRepository(
+                folder.resolve("position.txt").toFile());
         Map<String, Object> beans = Map.of("seen", seen, "position", position);
         String options = "&idempotentRepository=#seen&stateRepository=#position";
         put("a/1");

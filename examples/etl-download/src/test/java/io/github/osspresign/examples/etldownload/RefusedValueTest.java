@@ -55,12 +55,12 @@ class RefusedValueTest {
 
             TransferView view =
                     TransferView.of(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-            Load.Outcome outcome =
-                    new Load(workspace, database.getPostgresDatabase(), view, null, properties).run();
+            Load.Outcome outcome = new Load(workspace, database.getPostgresDatabase(), view, null, properties).run();
 
             assertThat(outcome.waiting()).isEmpty();
-            assertThat(Files.readAllLines(Load.failures(workspace))).hasSize(3).anySatisfy(line -> assertThat(line)
-                    .contains("\"" + sample.key(REFUSED) + "\""));
+            assertThat(Files.readAllLines(Load.failures(workspace)))
+                    .hasSize(3)
+                    .anySatisfy(line -> assertThat(line).contains("\"" + sample.key(REFUSED) + "\""));
             SortedMap<String, List<String>> sound = new TreeMap<>(sample.rows());
             for (int link = 1; link <= REFUSED; link++) {
                 sound.remove(sample.object(link));
