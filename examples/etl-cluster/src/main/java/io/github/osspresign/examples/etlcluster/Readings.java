@@ -30,6 +30,9 @@ public final class Readings {
      * of the link, and does nothing unless the offset is higher than that of the last link to the object. All links to an
      * object are in one partition, so offsets say which of them is later. The same check makes a redelivered link harmless.
      *
+     * A link that does nothing may have found a newer object than the table has. Then the key of that object must not enter
+     * the repository, because the later link would be skipped.
+     *
      * The table has no unique key: a row that was loaded twice would be visible.
      */
 
@@ -50,9 +53,13 @@ public final class Readings {
         this.stale = meters.counter("etl.stale");
     }
 
-    /** Replaces the rows of an object, all or nothing, unless this or a later link has loaded it. */
+    /**
+     * Replaces the rows of an object, all or nothing, unless this or a later link has loaded it.
+     *
+     * @return whether this or a later link has loaded it before
+     */
     @Handler
-    public void load(
+    public boolean load(
             @Header(PresignConstants.LINK) PresignedLink link,
             @Header(KafkaConstants.PARTITION) int partition,
             @Header(KafkaConstants.OFFSET) long offset,
@@ -65,12 +72,13 @@ public final class Readings {
             if (!advance(connection, object, topic + "-" + partition, offset)) {
                 stale.increment();
                 LOG.info("{}{}", STALE, object);
-                return;
+                return true;
             }
             replace(connection, object, body);
             connection.commit();
         }
         rows.increment(body.size());
+        return false;
     }
 
     private static String object(PresignedLink link) {

@@ -99,6 +99,11 @@ record Sample(String bucket, String prefix, int links, boolean hasCorrupt) {
         return zip(finalRows(link));
     }
 
+    /** Returns the content of an object that is replaced. */
+    byte[] secondContent(int link) {
+        return zip(secondRows(link));
+    }
+
     private static byte[] zip(List<String> rows) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -120,7 +125,11 @@ record Sample(String bucket, String prefix, int links, boolean hasCorrupt) {
     }
 
     private List<String> finalRows(int link) {
-        return rows(link, kind(link) == Kind.CHANGED ? 2 : 1);
+        return kind(link) == Kind.CHANGED ? secondRows(link) : rows(link, 1);
+    }
+
+    List<String> secondRows(int link) {
+        return rows(link, 2);
     }
 
     private static List<String> rows(int link, int version) {

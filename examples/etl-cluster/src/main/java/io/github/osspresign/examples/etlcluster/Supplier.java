@@ -5,6 +5,7 @@ import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,10 +56,15 @@ final class Supplier implements AutoCloseable {
         return links;
     }
 
-    /** Replaces some objects, and sends a second link to each. */
+    /** Replaces the objects that are to be replaced, and sends a second link to each. */
     void change() throws ExecutionException, InterruptedException {
-        putFinal(kind -> kind == Kind.CHANGED);
-        send(sample.links(kind -> kind == Kind.CHANGED), Duration.ofDays(1));
+        change(sample.links(kind -> kind == Kind.CHANGED).boxed().toList());
+    }
+
+    /** Replaces the objects of some links, and sends a second link to each. */
+    void change(Collection<Integer> links) throws ExecutionException, InterruptedException {
+        links.forEach(link -> bucket.accept(sample.key(link), sample.secondContent(link)));
+        send(links.stream().mapToInt(Integer::intValue), Duration.ofDays(1));
         sender.flush();
     }
 

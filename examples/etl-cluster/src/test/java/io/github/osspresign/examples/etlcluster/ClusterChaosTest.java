@@ -15,6 +15,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,6 +28,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +43,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rounds in which workers are killed and paused, the broker restarts and the database is away, in random order. */
+/**
+ * Rounds in which workers are killed and paused, the broker restarts and the database is away, in random order. After each
+ * of these, the objects that were loaded last are replaced.
+ */
 class ClusterChaosTest {
 
     private static final int ROUNDS = Integer.getInteger("cluster.rounds", 1);
@@ -44,6 +54,15 @@ class ClusterChaosTest {
     private static final int WORKERS = 2;
     /** What the consumer of Kafka logs when it does not let an offset pass. */
     private static final String READ_AGAIN = "Will seek consumer to offset";
+
+    /** Makes the time between the rows of an object and its key in the repository as long as that of the rest of a link. */
+    private static final String LATE_KEYS = """
+            create function late() returns trigger language plpgsql as 'begin perform pg_sleep(0.1); return new; end';
+            create trigger late before insert on camel_messageprocessed for each row execute function late()""";
+
+    private static final String LOADED_LAST = """
+            select distinct on (source) substring(object from '[0-9]+(?=\\.zip$)')::int from loaded_object
+            where starts_with(object, ?) order by source, link_offset desc""";
 
     @RegisterExtension
     final RandomSeed seed = new RandomSeed("cluster.seed");
@@ -56,6 +75,7 @@ class ClusterChaosTest {
     private final ExecutorService background = Executors.newCachedThreadPool();
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
     private final Map<String, String> properties = new HashMap<>(server.camelProperties());
+    private final Set<Integer> replaced = new TreeSet<>();
     private Cluster cluster;
 
     @BeforeEach
@@ -63,6 +83,10 @@ class ClusterChaosTest {
         properties.put("region", server.region());
         cluster = new Cluster(Settings.of(List.of(), Map.of()), folder, server.camelProperties(), view::note);
         cluster.start(WORKERS);
+        try (Connection connection = cluster.database().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(LATE_KEYS);
+        }
     }
 
     @AfterEach
@@ -75,9 +99,9 @@ class ClusterChaosTest {
     @Test
     void eachRowIsThereOnceWhateverFails() throws Exception {
         System.out.println(
-                "| round | seed | disturbances | links | objects | doubled | missing | read again | late | checksum |"
+                "| round | seed | disturbances | links | replaced | objects | doubled | missing | read again | late | checksum |"
                         + " seconds |");
-        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         try (Signer signer = new Signer("demo", properties)) {
             for (int round = 1; round <= ROUNDS; round++) {
                 // The seed of a further round is that of the first, plus a number.
@@ -96,6 +120,7 @@ class ClusterChaosTest {
         long readAgainBefore = logged(READ_AGAIN);
         long lateBefore = logged(Readings.STALE);
         long begun = System.nanoTime();
+        replaced.clear();
         List<String> disturbed;
         long links;
         try (Supplier supplier = new Supplier(
@@ -105,13 +130,13 @@ class ClusterChaosTest {
             supplier.store();
             server.inject(EtlCluster.corrupt(sample));
             supplier.send();
-            disturbed = disturb(random, supplier, progress);
+            disturbed = disturb(random, sample, supplier, progress);
             progress.awaitDone(1);
 
             assertThat(keysOfFailed(resend, sample))
                     .isEqualTo(
                             sample.links(Kind::fails).mapToObj(sample::object).collect(toSet()));
-            assertThat(contents(sample)).isEqualTo(Contents.of(sample.rows(false)));
+            assertThat(contents(sample)).isEqualTo(expected(sample, false));
 
             supplier.repair();
             server.clearFaults();
@@ -120,14 +145,15 @@ class ClusterChaosTest {
             progress.awaitDone(1);
             links = progress.total();
         }
-        Contents expected = Contents.of(sample.rows(true));
+        Contents expected = expected(sample, true);
         Contents found = contents(sample);
-        System.out.println("| %d | %d | %s | %d | %d | %d | %d | %d | %d | %s | %d |"
+        System.out.println("| %d | %d | %s | %d | %d | %d | %d | %d | %d | %d | %s | %d |"
                 .formatted(
                         round,
                         roundSeed,
                         String.join(", ", disturbed),
                         links,
+                        replaced.size(),
                         found.objects(),
                         found.doubled(),
                         expected.objects() - found.objects(),
@@ -139,7 +165,7 @@ class ClusterChaosTest {
     }
 
     /** Does everything once, and kills a worker once more. The database is away while the next things happen. */
-    private List<String> disturb(Random random, Supplier supplier, Progress progress) throws Exception {
+    private List<String> disturb(Random random, Sample sample, Supplier supplier, Progress progress) throws Exception {
         List<Disturbance> order = new ArrayList<>(List.of(
                 Disturbance.KILL_WORKER,
                 Disturbance.KILL_WORKER,
@@ -167,11 +193,38 @@ class ClusterChaosTest {
             if (disturbance != Disturbance.STOP_DATABASE) {
                 started.get();
             }
+            replaceLoadedLast(sample, supplier);
         }
         for (Future<?> each : running) {
             each.get();
         }
         return names;
+    }
+
+    /** Replaces the objects whose rows may be in the table without their key in the repository. */
+    private void replaceLoadedLast(Sample sample, Supplier supplier) throws Exception {
+        List<Integer> links = new ArrayList<>();
+        try (Connection connection = cluster.database().getConnection();
+                PreparedStatement select = connection.prepareStatement(LOADED_LAST)) {
+            select.setString(1, sample.bucket() + "/" + sample.prefix());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    links.add(row.getInt(1));
+                }
+            }
+        } catch (SQLException e) {
+            // The database is away, so nothing is loaded.
+            return;
+        }
+        links.removeIf(link -> sample.kind(link) != Kind.SOUND || replaced.contains(link));
+        supplier.change(links);
+        replaced.addAll(links);
+    }
+
+    private Contents expected(Sample sample, boolean withFailed) {
+        SortedMap<String, List<String>> rows = sample.rows(withFailed);
+        replaced.forEach(link -> rows.put(sample.object(link), sample.secondRows(link)));
+        return Contents.of(rows);
     }
 
     private Set<String> keysOfFailed(Resend resend, Sample sample) {
