@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 final class WholeNumber {
 
     /*
-     * Camel reads such a text as a duration in milliseconds and ignores what it does not know: 10MB is 0, which turns off
-     * maxFileSize.
+     * Camel reads such a text as a duration in milliseconds and ignores what it does not know: with it, 5x is 0.
      */
 
     private static final Set<Class<?>> TYPES = Set.of(int.class, Integer.class, long.class, Long.class);

@@ -34,7 +34,7 @@ public record PartLayout(long size, long partSize) {
     public PartLayout {
         if (size < 0 || size > MAX_SIZE) {
             throw new IllegalArgumentException(
-                    "size: must be 0 to " + MAX_SIZE + " bytes (" + MAX_PARTS + " parts of 5 GiB), was " + size);
+                    "upload size: must be 0 to " + MAX_SIZE + " bytes (" + MAX_PARTS + " parts of 5 GiB), was " + size);
         }
         requirePartSize(partSize);
         if (size > partSize * MAX_PARTS) {

@@ -16,6 +16,7 @@ import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.tooling.model.BaseOptionModel;
+import org.apache.camel.tooling.model.ComponentModel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,11 @@ class CatalogTest {
                 "presign:bucket?region=cn-hangzhou&expiration=PT30M&method=PUT&query.x=1&header.x-oss-meta-a=1",
                 "presign:bucket?accessKey=RAW(key)&secretKey=RAW(secret)&initialDelay=5000&repeatCount=1",
                 "osspresigned:in?fileExist=TryRename&verify=required&stallTimeout=10s",
-                "osspresigned:in?linkSource=RAW(file:links)&idempotent=true&maxFileSize=1000"
+                "osspresigned:in?linkSource=RAW(file:links)&idempotent=true&maxFileSize=1000",
+                "osspresigned:in?maxFileSize=10MB&minFreeDisk=1GiB&partSize=8MB&maxBytesPerSecond=500KB",
+                "presign:bucket?operation=multipart&partSize=16MB&uploadSize=1TB",
+                "presign:bucket?operation=postPolicy&minContentLength=1&maxContentLength=10MB",
+                "presign:bucket?operation=signPrefix&minSize=1B&maxSize=10MB"
             })
     void uriIsValid(String uri) {
         assertThat(catalog.validateEndpointProperties(uri).summaryErrorMessage(false))
@@ -72,6 +77,21 @@ class CatalogTest {
                 .filter(Objects::nonNull)
                 .forEach(invalid -> mistakes.addAll(invalid.keySet()));
         assertThat(mistakes).containsExactly(option);
+    }
+
+    /** Camel's catalog takes a number for a duration in milliseconds and has no type that refuses it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"presign", "osspresigned"})
+    void eachDurationIsDescribedAsOneThatNeedsUnit(String scheme) {
+        ComponentModel component = catalog.componentModel(scheme);
+        assertThat(component.getComponentOptions().stream())
+                .filteredOn(option -> option.getType().equals("duration"))
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(option.getDescription()).endsWith("The unit is required, as in 30s."));
+        assertThat(component.getEndpointParameterOptions().stream())
+                .filteredOn(option -> option.getType().equals("duration"))
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(option.getDescription()).endsWith("The unit is required, as in 30s."));
     }
 
     @Test

@@ -35,25 +35,18 @@ class NumberOptionsTest {
     @ParameterizedTest
     @CsvSource({
         "presign:examplebucket, maxMessagesPerPoll",
-        "presign:examplebucket, minSize",
-        "presign:examplebucket, maxSize",
-        "presign:examplebucket, maxContentLength",
-        "presign:examplebucket, configuration.maxSize",
-        "osspresigned:inbox, maxFileSize",
-        "osspresigned:inbox, minFreeDisk",
-        "osspresigned:inbox, maxBytesPerSecond",
-        "osspresigned:inbox, partSize",
+        "presign:examplebucket, configuration.maxMessagesPerPoll",
         "osspresigned:inbox, parallelism",
         "osspresigned:inbox, maxAttempts",
         "osspresigned:inbox, concurrentDownloads",
         "osspresigned:inbox, proxyPort",
         "osspresigned:inbox, repeatCount",
-        "osspresigned:inbox, configuration.maxFileSize"
+        "osspresigned:inbox, configuration.maxAttempts"
     })
     void refusesTextThatIsNoWholeNumberAndNamesTheOption(String endpoint, String option) {
         String name = option.replace("configuration.", "");
         for (String value :
-                new String[] {"10MB", "10mb", "5g", "60s", "abc", "NaN", "1.5", "1e3", "99999999999999999999"}) {
+                new String[] {"10k", "5g", "60s", "abc", "NaN", "1.5", "1e3", "99999999999999999999"}) {
             assertThatThrownBy(() -> context.getEndpoint(endpoint + "?" + option + "=" + value))
                     .as(value)
                     .rootCause()
@@ -76,16 +69,16 @@ class NumberOptionsTest {
                         .withCamelContext(context)
                         .withTarget(component)
                         .withConfigurer(component.getComponentPropertyConfigurer())
-                        .withProperty("maxFileSize", "10MB")
+                        .withProperty("maxAttempts", "10k")
                         .bind())
                 .rootCause()
-                .hasMessage("maxFileSize: must be a whole number, was '10MB'");
+                .hasMessage("maxAttempts: must be a whole number, was '10k'");
         for (String property : new String[] {
-            "camel.component.osspresigned.max-file-size", "camel.component.osspresigned.configuration.max-file-size"
+            "camel.component.osspresigned.max-attempts", "camel.component.osspresigned.configuration.max-attempts"
         }) {
             Main main = new Main();
-            main.addInitialProperty(property, "10MB");
-            assertThatThrownBy(main::start).as(property).hasStackTraceContaining("must be a whole number, was '10MB'");
+            main.addInitialProperty(property, "10k");
+            assertThatThrownBy(main::start).as(property).hasStackTraceContaining("must be a whole number, was '10k'");
             main.stop();
         }
     }
@@ -104,16 +97,16 @@ class NumberOptionsTest {
     void takesNumbersAndDelaysWithAndWithoutUnit() {
         context.getRegistry().bind("limit", 7L);
         OssPresignedEndpoint endpoint = context.getEndpoint(
-                "osspresigned:inbox?maxFileSize= 1000&maxAttempts=5&delay=1500&initialDelay=2s&minFreeDisk=#limit",
+                "osspresigned:inbox?parallelism= 3&maxAttempts=5&delay=1500&initialDelay=2s&repeatCount=#limit",
                 OssPresignedEndpoint.class);
-        assertThat(endpoint.getConfiguration().getMaxFileSize()).isEqualTo(1000);
+        assertThat(endpoint.getConfiguration().getParallelism()).isEqualTo(3);
         assertThat(endpoint.getConfiguration().getMaxAttempts()).isEqualTo(5);
-        assertThat(endpoint.getConfiguration().getMinFreeDisk()).isEqualTo(7);
+        assertThat(endpoint.getRepeatCount()).isEqualTo(7);
         assertThat(endpoint.getDelay()).isEqualTo(1500);
         assertThat(endpoint.getInitialDelay()).isEqualTo(2000);
         Map<String, Object> sizes = new HashMap<>(Map.of("minSize", 3, "maxSize", "4"));
         PresignEndpoint watcher = (PresignEndpoint) context.getEndpoint("presign:examplebucket", sizes);
-        assertThat(watcher.getConfiguration().getMinSize()).isEqualTo(3);
-        assertThat(watcher.getConfiguration().getMaxSize()).isEqualTo(4);
+        assertThat(watcher.getConfiguration().getMinSize()).isEqualTo("3");
+        assertThat(watcher.getConfiguration().getMaxSize()).isEqualTo("4");
     }
 }

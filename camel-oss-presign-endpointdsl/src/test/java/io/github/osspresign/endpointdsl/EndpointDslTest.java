@@ -24,7 +24,7 @@ class EndpointDslTest {
                             .accessKey("key-id")
                             .secretKey("RAW(a+b&c=d)"));
             from("direct:download")
-                    .to(osspresigned("inbox").fileExist("TryRename").maxFileSize(1000));
+                    .to(osspresigned("inbox").fileExist("TryRename").maxFileSize("10MB"));
         }
     }
     // end::route[]

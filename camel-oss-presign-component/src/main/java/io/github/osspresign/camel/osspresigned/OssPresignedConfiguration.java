@@ -96,14 +96,15 @@ public class OssPresignedConfiguration implements Cloneable {
 
     @UriParam(
             label = "security",
-            description = "Maximum size of a file, in bytes. Larger transfers fail. The default 0 means no limit.")
-    private long maxFileSize;
+            description =
+                    "Maximum size of a file, in bytes or with a unit such as `10MB`. Larger transfers fail. The default 0 means no limit.")
+    private String maxFileSize = "0";
 
     @UriParam(
             label = "security",
             description =
-                    "Disk space that a download, or the temporary copy of a stream to upload, must leave free, in bytes; otherwise the transfer fails. It is checked before and while bytes are written. The default 0 disables the check.")
-    private long minFreeDisk;
+                    "Disk space that a download, or the temporary copy of a stream to upload, must leave free, in bytes or with a unit such as `1GB`; otherwise the transfer fails. It is checked before and while bytes are written. The default 0 disables the check.")
+    private String minFreeDisk = "0";
 
     @UriParam(
             label = "security",
@@ -126,7 +127,7 @@ public class OssPresignedConfiguration implements Cloneable {
             label = "advanced",
             defaultValue = "10s",
             javaType = "java.time.Duration",
-            description = "Maximum time to connect to one address, and maximum time for the TLS handshake.")
+            description = "Maximum time to connect to one address, and maximum time for the TLS handshake. The unit is required, as in `30s`.")
     private Duration connectTimeout = Duration.ofSeconds(10);
 
     @UriParam(
@@ -134,13 +135,13 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "30s",
             javaType = "java.time.Duration",
             description =
-                    "Maximum time that the service may take for one step of a transfer, such as sending the complete response headers or the next bytes of the body. Slow bytes within a step do not extend it.")
+                    "Maximum time that the service may take for one step of a transfer, such as sending the complete response headers or the next bytes of the body. Slow bytes within a step do not extend it. The unit is required, as in `30s`.")
     private Duration stallTimeout = Duration.ofSeconds(30);
 
     @UriParam(
             label = "advanced",
             javaType = "java.time.Duration",
-            description = "Maximum time for a transfer with all its attempts and waits. No limit by default.")
+            description = "Maximum time for a transfer with all its attempts and waits. No limit by default. The unit is required, as in `30s`.")
     private @Nullable Duration downloadTimeout;
 
     @UriParam(
@@ -154,7 +155,7 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "200ms",
             javaType = "java.time.Duration",
             description =
-                    "Maximum delay before the second attempt. It doubles with each further attempt. The actual delay is randomized (full jitter).")
+                    "Maximum delay before the second attempt. It doubles with each further attempt. The actual delay is randomized (full jitter). The unit is required, as in `30s`.")
     private Duration backoffInitial = Duration.ofMillis(200);
 
     @UriParam(
@@ -162,7 +163,7 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "1m",
             javaType = "java.time.Duration",
             description =
-                    "Maximum delay before any attempt. If the service asks for a longer delay, the transfer fails immediately.")
+                    "Maximum delay before any attempt. If the service asks for a longer delay, the transfer fails immediately. The unit is required, as in `30s`.")
     private Duration backoffMax = Duration.ofMinutes(1);
 
     @UriParam(
@@ -178,10 +179,10 @@ public class OssPresignedConfiguration implements Cloneable {
 
     @UriParam(
             label = "advanced",
-            defaultValue = "16777216",
+            defaultValue = "16MiB",
             description =
-                    "Size of one range, in bytes. Objects that are larger are downloaded in several ranges. The default is 16 MiB.")
-    private long partSize = 16 * 1024 * 1024;
+                    "Size of one range, in bytes or with a unit. Objects that are larger are downloaded in several ranges.")
+    private String partSize = "16MiB";
 
     @UriParam(
             label = "advanced",
@@ -199,8 +200,8 @@ public class OssPresignedConfiguration implements Cloneable {
     @UriParam(
             label = "advanced",
             description =
-                    "Maximum rate of all transfers of the endpoint together, in bytes per second. The default 0 means no limit.")
-    private long maxBytesPerSecond;
+                    "Maximum rate of all transfers of the endpoint together, in bytes per second, such as `10MB`. The default 0 means no limit.")
+    private String maxBytesPerSecond = "0";
 
     @UriParam(
             label = "idempotency",
@@ -349,19 +350,19 @@ public class OssPresignedConfiguration implements Cloneable {
         this.verify = verify;
     }
 
-    public long getMaxFileSize() {
+    public String getMaxFileSize() {
         return maxFileSize;
     }
 
-    public void setMaxFileSize(long maxFileSize) {
+    public void setMaxFileSize(String maxFileSize) {
         this.maxFileSize = maxFileSize;
     }
 
-    public long getMinFreeDisk() {
+    public String getMinFreeDisk() {
         return minFreeDisk;
     }
 
-    public void setMinFreeDisk(long minFreeDisk) {
+    public void setMinFreeDisk(String minFreeDisk) {
         this.minFreeDisk = minFreeDisk;
     }
 
@@ -453,11 +454,11 @@ public class OssPresignedConfiguration implements Cloneable {
         this.refreshUri = refreshUri;
     }
 
-    public long getPartSize() {
+    public String getPartSize() {
         return partSize;
     }
 
-    public void setPartSize(long partSize) {
+    public void setPartSize(String partSize) {
         this.partSize = partSize;
     }
 
@@ -477,11 +478,11 @@ public class OssPresignedConfiguration implements Cloneable {
         this.parallelism = parallelism;
     }
 
-    public long getMaxBytesPerSecond() {
+    public String getMaxBytesPerSecond() {
         return maxBytesPerSecond;
     }
 
-    public void setMaxBytesPerSecond(long maxBytesPerSecond) {
+    public void setMaxBytesPerSecond(String maxBytesPerSecond) {
         this.maxBytesPerSecond = maxBytesPerSecond;
     }
 

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.camel.CommaList;
 import io.github.osspresign.camel.LocalDevelopment;
 import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.SizeText;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.camel.osspresigned.delivery.StreamDelivery;
@@ -365,8 +366,8 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         return DownloadOptions.builder()
                 .hostPolicy(hostPolicy())
                 .verify(configuration.getVerify())
-                .maxFileSize(orUnlimited(configuration.getMaxFileSize()))
-                .minFreeDisk(configuration.getMinFreeDisk())
+                .maxFileSize(limit("maxFileSize", configuration.getMaxFileSize()))
+                .minFreeDisk(SizeText.parse("minFreeDisk", configuration.getMinFreeDisk()))
                 .connectTimeout(configuration.getConnectTimeout())
                 .stallTimeout(configuration.getStallTimeout())
                 .downloadTimeout(configuration.getDownloadTimeout())
@@ -374,10 +375,10 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
                         configuration.getMaxAttempts(),
                         configuration.getBackoffInitial(),
                         configuration.getBackoffMax()))
-                .partSize(configuration.getPartSize())
+                .partSize(SizeText.parse("partSize", configuration.getPartSize()))
                 .parallelism(configuration.getParallelism())
                 .proxy(proxy())
-                .maxBytesPerSecond(orUnlimited(configuration.getMaxBytesPerSecond()))
+                .maxBytesPerSecond(limit("maxBytesPerSecond", configuration.getMaxBytesPerSecond()))
                 .build();
     }
 
@@ -407,7 +408,8 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
                         configuration.getProxyAuthPassword());
     }
 
-    private static long orUnlimited(long limit) {
+    private static long limit(String option, String text) {
+        long limit = SizeText.parse(option, text);
         return limit == 0 ? DownloadOptions.UNLIMITED : limit;
     }
 

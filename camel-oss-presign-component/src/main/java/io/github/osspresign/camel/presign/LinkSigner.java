@@ -8,7 +8,6 @@ import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.DotSegments;
-import io.github.osspresign.oss.PartLayout;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.Lifetime;
@@ -88,9 +87,7 @@ final class LinkSigner {
             requireUnambiguous(sample.key(), sample.parameters());
             signer.presign(sample.part(1, SAMPLE, options.getExpiration()), credentials, Instant.EPOCH);
             policy.checkOptions(HttpMethod.PUT, sample.bucket(), sample.key(), withBucket, withKey);
-            if (options.getPartSize() != null) {
-                PartLayout.requirePartSize(options.getPartSize());
-            }
+            UploadPlanner.checkOptions(options);
         } else {
             PresignRequest sample = requests.sample(bucket, SAMPLE);
             requireUnambiguous(sample.key(), sample.query());

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.CommaList;
+import io.github.osspresign.camel.SizeText;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.ServiceEndpoint;
@@ -58,8 +59,8 @@ final class PostPolicyFactory {
                 bucket,
                 key,
                 CommaList.of("contentTypes", options.getContentTypes()),
-                Objects.requireNonNullElse(options.getMinContentLength(), 0L),
-                Objects.requireNonNullElse(options.getMaxContentLength(), PostPolicy.MAX_FILE_SIZE),
+                Objects.requireNonNullElse(SizeText.parseOrNull("minContentLength", options.getMinContentLength()), 0L),
+                Objects.requireNonNullElse(SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()), PostPolicy.MAX_FILE_SIZE),
                 fields(query, headers),
                 lifetime);
     }

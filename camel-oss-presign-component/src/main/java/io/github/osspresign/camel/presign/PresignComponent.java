@@ -64,7 +64,7 @@ public class PresignComponent extends DefaultComponent {
             label = "security",
             javaType = "java.time.Duration",
             description =
-                    "Maximum lifetime that a message or an endpoint may request, in whole seconds. By default the maximum of the signature version.")
+                    "Maximum lifetime that a message or an endpoint may request, in whole seconds. By default the maximum of the signature version. The unit is required, as in `30s`.")
     private @Nullable Duration maxExpiration;
 
     @Metadata(

@@ -90,14 +90,14 @@ public class PresignConfiguration implements Cloneable {
             defaultValue = "1h",
             javaType = "java.time.Duration",
             description =
-                    "Requested lifetime of the link, in whole seconds. With V4 at most 7 days; links signed with temporary credentials work for at most 12 hours.")
+                    "Requested lifetime of the link, in whole seconds. With V4 at most 7 days; links signed with temporary credentials work for at most 12 hours. The unit is required, as in `30s`.")
     private Duration expiration = Duration.ofHours(1);
 
     @UriParam(
             label = "common",
             javaType = "java.time.Duration",
             description =
-                    "Minimum lifetime of the link. Credentials that expire sooner are renewed first. If the link would still expire sooner, the message fails. No minimum by default.")
+                    "Minimum lifetime of the link. Credentials that expire sooner are renewed first. If the link would still expire sooner, the message fails. No minimum by default. The unit is required, as in `30s`.")
     private @Nullable Duration minValidity;
 
     @UriParam(
@@ -203,22 +203,28 @@ public class PresignConfiguration implements Cloneable {
                     "Comma-separated Ant-style patterns. Listed objects whose key matches a pattern are skipped, even if `include` matches them.")
     private @Nullable String exclude;
 
-    @UriParam(label = "filter", description = "Minimum size of the listed objects, in bytes. No minimum by default.")
-    private @Nullable Long minSize;
+    @UriParam(
+            label = "filter",
+            description =
+                    "Minimum size of the listed objects, in bytes or with a unit such as `10MB`. No minimum by default.")
+    private @Nullable String minSize;
 
-    @UriParam(label = "filter", description = "Maximum size of the listed objects, in bytes. No maximum by default.")
-    private @Nullable Long maxSize;
+    @UriParam(
+            label = "filter",
+            description =
+                    "Maximum size of the listed objects, in bytes or with a unit such as `10MB`. No maximum by default.")
+    private @Nullable String maxSize;
 
     @UriParam(
             label = "filter",
             javaType = "java.time.Duration",
-            description = "Minimum age of the listed objects since their last modification. No minimum by default.")
+            description = "Minimum age of the listed objects since their last modification. No minimum by default. The unit is required, as in `30s`.")
     private @Nullable Duration minAge;
 
     @UriParam(
             label = "filter",
             javaType = "java.time.Duration",
-            description = "Maximum age of the listed objects since their last modification. No maximum by default.")
+            description = "Maximum age of the listed objects since their last modification. No maximum by default. The unit is required, as in `30s`.")
     private @Nullable Duration maxAge;
 
     @UriParam(
@@ -248,14 +254,15 @@ public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "For `operation=postPolicy`: minimum size of the uploaded file, in bytes. The default is 0.")
-    private @Nullable Long minContentLength;
+            description =
+                    "For `operation=postPolicy`: minimum size of the uploaded file, in bytes or with a unit. The default is 0.")
+    private @Nullable String minContentLength;
 
     @UriParam(
             label = "producer",
             description =
-                    "For `operation=postPolicy`: maximum size of the uploaded file, in bytes. The default is 5 GiB, the limit of the service for form uploads.")
-    private @Nullable Long maxContentLength;
+                    "For `operation=postPolicy`: maximum size of the uploaded file, in bytes or with a unit such as `10MB`. The default is 5 GiB, the limit of the service for form uploads.")
+    private @Nullable String maxContentLength;
 
     @UriParam(
             label = "producer",
@@ -285,14 +292,14 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "For `operation=multipart`: size of each part except the last one, in bytes: 102400 (100 KiB) to 5368709120 (5 GiB). The default is 8 MiB, or as many MiB as 1,000 parts need; 16 MiB if the size of the object is unknown.")
-    private @Nullable Long partSize;
+                    "For `operation=multipart`: size of each part except the last one, in bytes or with a unit: 100 KiB to 5 GiB. The default is 8 MiB, or as many MiB as 1,000 parts need; 16 MiB if the size of the object is unknown.")
+    private @Nullable String partSize;
 
     @UriParam(
             label = "producer",
             description =
-                    "For `operation=multipart`: size of the object, in bytes. The default is the size of the file in the body.")
-    private @Nullable Long uploadSize;
+                    "For `operation=multipart`: size of the object, in bytes or with a unit such as `10MB`. The default is the size of the file in the body.")
+    private @Nullable String uploadSize;
 
     @UriParam(
             label = "producer",
@@ -307,7 +314,7 @@ public class PresignConfiguration implements Cloneable {
             defaultValue = "7d",
             javaType = "java.time.Duration",
             description =
-                    "How long after its expiry a link can still be renewed, by `operation=renew` or as the `refreshUri` of `osspresigned:`.")
+                    "How long after its expiry a link can still be renewed, by `operation=renew` or as the `refreshUri` of `osspresigned:`. The unit is required, as in `30s`.")
     private Duration renewWithin = Duration.ofDays(7);
 
     @UriParam(
@@ -342,19 +349,19 @@ public class PresignConfiguration implements Cloneable {
         this.renewWithin = renewWithin;
     }
 
-    public @Nullable Long getPartSize() {
+    public @Nullable String getPartSize() {
         return partSize;
     }
 
-    public void setPartSize(@Nullable Long partSize) {
+    public void setPartSize(@Nullable String partSize) {
         this.partSize = partSize;
     }
 
-    public @Nullable Long getUploadSize() {
+    public @Nullable String getUploadSize() {
         return uploadSize;
     }
 
-    public void setUploadSize(@Nullable Long uploadSize) {
+    public void setUploadSize(@Nullable String uploadSize) {
         this.uploadSize = uploadSize;
     }
 
@@ -643,19 +650,19 @@ public class PresignConfiguration implements Cloneable {
         this.exclude = exclude;
     }
 
-    public @Nullable Long getMinSize() {
+    public @Nullable String getMinSize() {
         return minSize;
     }
 
-    public void setMinSize(@Nullable Long minSize) {
+    public void setMinSize(@Nullable String minSize) {
         this.minSize = minSize;
     }
 
-    public @Nullable Long getMaxSize() {
+    public @Nullable String getMaxSize() {
         return maxSize;
     }
 
-    public void setMaxSize(@Nullable Long maxSize) {
+    public void setMaxSize(@Nullable String maxSize) {
         this.maxSize = maxSize;
     }
 
@@ -699,19 +706,19 @@ public class PresignConfiguration implements Cloneable {
         this.stateRepository = stateRepository;
     }
 
-    public @Nullable Long getMinContentLength() {
+    public @Nullable String getMinContentLength() {
         return minContentLength;
     }
 
-    public void setMinContentLength(@Nullable Long minContentLength) {
+    public void setMinContentLength(@Nullable String minContentLength) {
         this.minContentLength = minContentLength;
     }
 
-    public @Nullable Long getMaxContentLength() {
+    public @Nullable String getMaxContentLength() {
         return maxContentLength;
     }
 
-    public void setMaxContentLength(@Nullable Long maxContentLength) {
+    public void setMaxContentLength(@Nullable String maxContentLength) {
         this.maxContentLength = maxContentLength;
     }
 

@@ -5,6 +5,7 @@ import io.github.osspresign.camel.CommaList;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.SharedRepository;
+import io.github.osspresign.camel.SizeText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ServiceClient;
@@ -133,8 +134,8 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return new ObjectFilter(
                 CommaList.of("include", configuration.getInclude()),
                 CommaList.of("exclude", configuration.getExclude()),
-                configuration.getMinSize(),
-                configuration.getMaxSize(),
+                SizeText.parseOrNull("minSize", configuration.getMinSize()),
+                SizeText.parseOrNull("maxSize", configuration.getMaxSize()),
                 configuration.getMinAge(),
                 configuration.getMaxAge());
     }

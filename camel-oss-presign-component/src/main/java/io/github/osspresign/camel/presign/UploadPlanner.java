@@ -1,11 +1,11 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.SizeText;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.presign.service.UploadOpening;
 import io.github.osspresign.camel.presign.upload.PartNumbers;
 import io.github.osspresign.camel.presign.upload.UploadSigner;
-import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.oss.PartLayout;
 import java.io.File;
@@ -33,6 +33,15 @@ final class UploadPlanner {
     }
 
     /**
+     * Checks the options of upload plans.
+     *
+     * @throws IllegalArgumentException if a value is not allowed
+     */
+    static void checkOptions(PresignConfiguration options) {
+        PartLayout.requirePartSize(partSize(options, optionSize(options)));
+    }
+
+    /**
      * Returns the plan for a message.
      *
      * @throws IllegalArgumentException if a value is not allowed
@@ -41,7 +50,7 @@ final class UploadPlanner {
     SignedUpload plan(Message message) throws IOException {
         MessageValues values = new MessageValues(message);
         Long size = size(values, message);
-        long partSize = partSize(size);
+        long partSize = partSize(options, size);
         PartNumbers numbers = numbers(message, size, partSize);
         String known = uploadId(message);
 
@@ -68,10 +77,10 @@ final class UploadPlanner {
     private @Nullable Long size(LinkValues values, Message message) throws IOException {
         String text = values.text(LinkField.UPLOAD_SIZE);
         if (text != null) {
-            return size(values.name(LinkField.UPLOAD_SIZE), text);
+            return SizeText.parse(values.name(LinkField.UPLOAD_SIZE), text);
         }
         if (options.getUploadSize() != null) {
-            return options.getUploadSize();
+            return optionSize(options);
         }
         Object body = message.getBody();
         Object file = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
@@ -81,16 +90,12 @@ final class UploadPlanner {
         return file instanceof Path local ? (Long) Files.size(local) : null;
     }
 
-    private static long size(String name, String text) {
-        try {
-            return Long.parseLong(text.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + ": must be a number of bytes, was " + Quoted.of(text));
-        }
+    private static @Nullable Long optionSize(PresignConfiguration options) {
+        return SizeText.parseOrNull("uploadSize", options.getUploadSize());
     }
 
-    private long partSize(@Nullable Long size) {
-        Long wanted = options.getPartSize();
+    private static long partSize(PresignConfiguration options, @Nullable Long size) {
+        Long wanted = SizeText.parseOrNull("partSize", options.getPartSize());
         if (wanted != null) {
             return size == null ? wanted : new PartLayout(size, wanted).partSize();
         }

@@ -178,7 +178,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     @Test
     void doesNotDownloadObjectAboveMaxFileSize() {
         SizeLimitExceededException failure =
-                failure(SizeLimitExceededException.class, stored(KEY, "content"), "&maxFileSize=6");
+                failure(SizeLimitExceededException.class, stored(KEY, "content"), "&maxFileSize=6B");
 
         assertThat(failure.limitBytes()).isEqualTo(6);
         assertThat(failure.actualBytes()).isEqualTo(7);

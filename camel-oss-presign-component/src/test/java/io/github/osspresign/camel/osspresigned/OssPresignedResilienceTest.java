@@ -114,7 +114,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
 
     @Test
     void downloadsLargeObjectInRanges() throws Exception {
-        Exchange result = send(osspresigned("&partSize=500000&parallelism=3"), stored(), Map.of());
+        Exchange result = send(osspresigned("&partSize=500KB&parallelism=3"), stored(), Map.of());
 
         assertThat(result.getMessage().getBody(File.class)).hasBinaryContent(content);
         assertThat(result.getMessage().getHeader(OssPresignedConstants.VERIFIED))
@@ -127,7 +127,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
         String url = stored();
         long before = System.nanoTime();
 
-        send(osspresigned("&maxBytesPerSecond=30000000"), url, Map.of());
+        send(osspresigned("&maxBytesPerSecond=30000KB"), url, Map.of());
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(90));
     }

@@ -231,6 +231,10 @@ class PresignMultipartTest extends PresignServerTestSupport {
         assertThat(plan("&uploadSize=7", Map.of(PresignConstants.UPLOAD_SIZE, 8L))
                         .size())
                 .isEqualTo(8);
+        assertThat(plan("&uploadSize=7MB", Map.of()).size()).isEqualTo(7 * 1024 * 1024);
+        assertThat(plan("&uploadSize=7MB", Map.of(PresignConstants.UPLOAD_SIZE, "8 MB"))
+                        .size())
+                .isEqualTo(8 * 1024 * 1024);
     }
 
     @Test
@@ -328,10 +332,11 @@ class PresignMultipartTest extends PresignServerTestSupport {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "&partSize=1000 | 5 | partSize: must be 102400 bytes (100 KiB) to 5368709120 bytes (5 GiB), was 1000",
+                "&partSize=1KB | 5 | partSize: must be 102400 bytes (100 KiB) to 5368709120 bytes (5 GiB), was 1024",
                 "&partSize=102400 | 1024000001 | partSize: must be at least 102401 bytes",
-                "'' | -1 | size: must be 0 to 53687091200000 bytes",
-                "'' | many | CamelPresignUploadSize: must be a number of bytes, was 'many'",
+                "'' | 50TB | upload size: must be 0 to 53687091200000 bytes",
+                "'' | -1 | CamelPresignUploadSize: must be a size in bytes or with a unit, such as 10MB, was '-1'",
+                "'' | many | CamelPresignUploadSize: must be a size in bytes or with a unit, such as 10MB, was 'many'",
                 "'' | '' | upload size: not set; set the header CamelPresignUploadSize",
             })
     void wrongSizeIsRefusedWithItsLimits(String options, String size, String message) {

@@ -171,7 +171,7 @@ class PresignUseTest extends PresignTestSupport {
     @EnumSource
     void acceptsOptionsOfOtherUsesOnTheComponent(PresignUse use) {
         PresignComponent component = context.getComponent("presign", PresignComponent.class);
-        component.getConfiguration().setMaxContentLength(1000L);
+        component.getConfiguration().setMaxContentLength("1000");
         component.getConfiguration().setExclude("*.tmp");
         component.getConfiguration().setMaxMessagesPerPoll(5);
         if (ROLES.contains(use)) {

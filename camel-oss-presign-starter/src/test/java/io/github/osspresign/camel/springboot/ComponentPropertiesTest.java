@@ -47,7 +47,7 @@ class ComponentPropertiesTest {
                         "camel.component.presign.secret-key=secret",
                         "camel.component.presign.endpoint-type=dualStack",
                         "camel.component.presign.path-style=true",
-                        "camel.component.presign.max-size=1000",
+                        "camel.component.presign.max-size=10MB",
                         "camel.component.presign.query.x-oss-process=style/small",
                         "camel.component.presign.clock=#bean:fixedClock",
                         "camel.component.presign.max-expiration=2h")
@@ -60,7 +60,7 @@ class ComponentPropertiesTest {
                             .returns("secret", options -> options.getSecretKey())
                             .returns(EndpointType.DUAL_STACK, options -> options.getEndpointType())
                             .returns(true, options -> options.isPathStyle())
-                            .returns(1000L, options -> options.getMaxSize());
+                            .returns("10MB", options -> options.getMaxSize());
                     assertThat(presign.getConfiguration().getQuery()).containsEntry("x-oss-process", "style/small");
                     assertThat(presign.getClock()).isSameAs(context.getBean("fixedClock"));
                     assertThat(presign.getMaxExpiration()).isEqualTo(Duration.ofHours(2));
@@ -129,6 +129,7 @@ class ComponentPropertiesTest {
         "camel.component.presign.expiration, tomorrow, expiration: must be a duration with a unit",
         "camel.component.osspresigned.stall-timeout, 30, stallTimeout: must be a duration with a unit",
         "camel.component.presign.endpoint-type, nowhere, camel.component.presign.endpoint-type",
+        "camel.component.osspresigned.max-file-size, 10M, maxFileSize: must be a size in bytes or with a unit",
         "camel.component.osspresigned.parallelism, four, camel.component.osspresigned.parallelism",
         "camel.component.presign.regoin, cn-hangzhou, camel.component.presign.regoin",
         "camel.component.osspresigned.file-exists, Fail, camel.component.osspresigned.file-exists",

@@ -130,7 +130,7 @@ class PropertiesTest {
                         .getComponent("osspresigned", OssPresignedComponent.class)
                         .getConfiguration()
                         .getMinFreeDisk())
-                .isEqualTo(1024L * 1024 * 1024);
+                .isEqualTo("1GB");
     }
 
     private static HttpResponse<String> get(int port, String path) throws Exception {
