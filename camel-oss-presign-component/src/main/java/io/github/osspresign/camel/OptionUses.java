@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,21 +59,26 @@ public final class OptionUses<C, U extends Enum<U>> {
     }
 
     /**
-     * Checks that an endpoint sets only options that it uses, and expressions only where they are evaluated. Defaults may be set for endpoints of other uses, and an
-     * endpoint may set an option back to its built-in default.
+     * Checks that an endpoint sets only options that it uses, and expressions only where they are evaluated. Defaults may be
+     * set for endpoints of other uses, and an endpoint may set an option back to its built-in default.
      *
      * @param options options of the endpoint
      * @param defaults options of the component
      * @param active uses of the endpoint
+     * @param evenDefaults whether an option that the endpoint does not use is refused even as a default
      * @throws IllegalArgumentException if the endpoint sets another option; the message says what it belongs to
      */
-    public void check(C options, C defaults, Set<U> active) {
+    public void check(C options, C defaults, Set<U> active, Predicate<String> evenDefaults) {
         rows.forEach((option, row) -> {
             if (!evaluated.contains(option) && hasExpression(row.value().of(options))) {
                 throw new IllegalArgumentException(option + ": must not contain an expression; " + advice);
             }
-            if (!isUsed(option, active) && differ(row, options, defaults) && differ(row, options, builtIn)) {
-                throw new IllegalArgumentException(option + ": must be used with " + of(option) + ", was used without");
+            boolean isDefault = !differ(row, options, defaults);
+            if (!isUsed(option, active)
+                    && differ(row, options, builtIn)
+                    && (!isDefault || evenDefaults.test(option))) {
+                throw new IllegalArgumentException(option + ": must be used with " + of(option) + ", was used without"
+                        + (isDefault ? ", as a default of the component" : ""));
             }
         });
     }

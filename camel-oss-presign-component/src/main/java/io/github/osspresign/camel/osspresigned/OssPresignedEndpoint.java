@@ -135,7 +135,10 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
      */
     private void checkUses(OssPresignedUse role) {
         OssPresignedUse.OPTIONS.check(
-                configuration, defaults, OssPresignedUse.active(role, configuration, !directory.isEmpty()));
+                configuration,
+                defaults,
+                OssPresignedUse.active(role, configuration, !directory.isEmpty()),
+                option -> false);
     }
 
     private Consumer newConsumer(Processor processor) {

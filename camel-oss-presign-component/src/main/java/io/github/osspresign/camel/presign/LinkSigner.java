@@ -99,9 +99,6 @@ final class LinkSigner {
         if (options.getPrefix() != null) {
             policy.checkPrefix(options.getPrefix());
         }
-        if (options.getOperation() == PresignOperation.RENEW) {
-            requests.checkNoOptionsOfNewLinks();
-        }
         if (options.getRenewWithin().isNegative()) {
             throw new IllegalArgumentException("renewWithin: must be 0 or longer, was " + options.getRenewWithin());
         }
@@ -132,8 +129,7 @@ final class LinkSigner {
      * @throws IllegalArgumentException if they set one
      */
     void checkNoVersion() {
-        Object version = options.getVersionId() == null ? options.getQuery().get("versionId") : options.getVersionId();
-        checkNoVersion("versionId", version);
+        checkNoVersion("query.versionId", options.getQuery().get("versionId"));
     }
 
     /**

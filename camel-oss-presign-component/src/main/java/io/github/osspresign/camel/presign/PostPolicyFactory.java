@@ -7,7 +7,6 @@ import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.PostPolicy;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -35,7 +34,7 @@ final class PostPolicyFactory {
      * @throws IllegalArgumentException if an option is not allowed for forms
      */
     PostPolicy sample(String bucket, String key) {
-        requireFormOptions();
+        requireFormParameters();
         String optionKey = options.getObjectKey();
         return policy(bucket, optionKey == null ? key : optionKey, Map.of(), Map.of(), options.getExpiration());
     }
@@ -89,18 +88,13 @@ final class PostPolicyFactory {
         }
     }
 
-    /** Refuses options that a form cannot enforce, because the operator relies on them. */
-    private void requireFormOptions() {
-        List<String> parameters = requests.parameterNames().stream()
-                .filter(name -> !name.equals(CALLBACK) && !name.startsWith(CALLBACK_VARIABLE))
-                .toList();
-        if (!parameters.isEmpty()) {
-            throw new IllegalArgumentException("operation: postPolicy must not be used with options that add query"
-                    + " parameters to a URL, except callback and x:NAME, was used with " + parameters);
-        }
-        if (options.getAdditionalHeaders() != null) {
-            throw new IllegalArgumentException("additionalHeaders: must not be set with operation postPolicy, was "
-                    + Quoted.of(options.getAdditionalHeaders()));
+    /** Refuses query parameters of URLs, because the operator relies on them. */
+    private void requireFormParameters() {
+        for (String name : options.getQuery().keySet()) {
+            if (!name.equals(CALLBACK) && !name.startsWith(CALLBACK_VARIABLE)) {
+                throw new IllegalArgumentException(
+                        "query.NAME: must be callback or x:NAME with operation=postPolicy, was " + Quoted.of(name));
+            }
         }
     }
 }

@@ -61,7 +61,11 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
      * @throws IllegalArgumentException if it sets another option
      */
     void checkUses(PresignUse role) {
-        PresignUse.OPTIONS.check(configuration, defaults, PresignUse.active(role, configuration));
+        PresignUse.OPTIONS.check(
+                configuration,
+                defaults,
+                PresignUse.active(role, configuration),
+                option -> PresignUse.isLostBy(role, option));
     }
 
     @Override
@@ -91,14 +95,14 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     }
 
     private void checkConsumer(LinkSigner signer) {
-        signer.checkOptions();
-        signer.checkListing(bucketName, prefix());
-        signer.checkNoVersion();
         if (configuration.getOperation() != PresignOperation.SIGN) {
             throw new IllegalArgumentException(
                     "operation: must be sign for a consumer, was " + configuration.getOperation());
         }
         checkUses(PresignUse.CONSUMER);
+        signer.checkOptions();
+        signer.checkListing(bucketName, prefix());
+        signer.checkNoVersion();
     }
 
     /** Returns the option {@code prefix}, or the empty prefix that matches all keys. */

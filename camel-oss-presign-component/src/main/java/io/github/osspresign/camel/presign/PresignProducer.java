@@ -37,6 +37,7 @@ final class PresignProducer extends DefaultProducer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        endpoint.checkUses(PresignUse.of(operation));
         signer.checkOptions();
         boolean many = operation == PresignOperation.SIGN_ALL || operation == PresignOperation.SIGN_PREFIX;
         if (many && endpoint.getConfiguration().getOutput() == PresignOutput.BOTH) {
@@ -48,7 +49,6 @@ final class PresignProducer extends DefaultProducer {
             // Fails if the options of the filter are invalid.
             endpoint.objectFilter();
         }
-        endpoint.checkUses(PresignUse.of(operation));
     }
 
     @Override

@@ -32,7 +32,6 @@ final class PresignRequestFactory {
 
     private static final String TRAFFIC_LIMIT = "x-oss-traffic-limit";
     private static final String REQUEST_PAYER = "x-oss-request-payer";
-    private static final Set<String> PARAMETERS_OF_UPLOADS = Set.of(TRAFFIC_LIMIT, REQUEST_PAYER);
 
     private final String bucketName;
     private final PresignConfiguration options;
@@ -93,14 +92,6 @@ final class PresignRequestFactory {
      * @throws IllegalArgumentException if an option is not allowed for uploads in parts
      */
     UploadRequests sampleUpload(String bucket, String key) {
-        Set<String> unsupported = new LinkedHashSet<>(optionQuery.keySet());
-        unsupported.removeIf(name -> PARAMETERS_OF_UPLOADS.contains(name) || name.startsWith(SourceAddress.PREFIX));
-        unsupported.addAll(additionalHeaders);
-        if (!unsupported.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "operation=multipart: must be used without options that change single links," + " was used with "
-                            + unsupported);
-        }
         String optionKey = options.getObjectKey();
         return upload(bucket, optionKey == null ? key : optionKey, Map.of());
     }
@@ -144,24 +135,6 @@ final class PresignRequestFactory {
         }
         headers.forEach(request::header);
         return request.build();
-    }
-
-    /**
-     * Checks that no option changes the content of links, which renewal copies from the expired link.
-     *
-     * @throws IllegalArgumentException if an option does
-     */
-    void checkNoOptionsOfNewLinks() {
-        Set<String> unsupported = new LinkedHashSet<>(optionQuery.keySet());
-        unsupported.addAll(options.getHeader().keySet());
-        unsupported.addAll(additionalHeaders);
-        if (options.getObjectKey() != null) {
-            unsupported.add("objectKey");
-        }
-        if (!unsupported.isEmpty()) {
-            throw new IllegalArgumentException("operation=renew: must be used without options that change the link,"
-                    + " because a renewed link allows the same as the expired one, was used with " + unsupported);
-        }
     }
 
     /** Returns the requested lifetime of a link. */
@@ -231,11 +204,6 @@ final class PresignRequestFactory {
     String bucket(LinkValues values) {
         String bucket = values.text(LinkField.BUCKET_NAME);
         return bucket == null ? bucketName : bucket;
-    }
-
-    /** Returns the names of the query parameters that the options set. */
-    Set<String> parameterNames() {
-        return optionQuery.keySet();
     }
 
     /**

@@ -22,6 +22,7 @@ enum PresignUse {
     private static final Set<PresignUse> NEW_LINKS_AND_UPLOADS =
             EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, MULTIPART, CONSUMER);
     private static final Set<PresignUse> NOT_UPLOADS = EnumSet.complementOf(EnumSet.of(MULTIPART, REGIONAL_ENDPOINT));
+    private static final Set<PresignUse> WITHOUT_PARTS_OF_LINKS = EnumSet.of(POST_POLICY, MULTIPART, RENEW);
     private static final Set<PresignUse> UPLOADS = EnumSet.of(MULTIPART);
     private static final Set<PresignUse> LISTINGS = EnumSet.of(SIGN_PREFIX, CONSUMER);
     private static final Set<PresignUse> FORMS = EnumSet.of(POST_POLICY);
@@ -100,6 +101,18 @@ enum PresignUse {
             uses.add(REGIONAL_ENDPOINT);
         }
         return uses;
+    }
+
+    /**
+     * Returns whether an option would change each link, but not a form, an upload plan or a renewed link, or whether it is the
+     * version of listed objects. Its author relies on it, even if it is a default.
+     */
+    static boolean isLostBy(PresignUse role, String option) {
+        return LISTINGS.contains(role)
+                ? option.equals("versionId")
+                : WITHOUT_PARTS_OF_LINKS.contains(role)
+                        && !option.equals("method")
+                        && OPTIONS.isUsed(option, EnumSet.of(SIGN_ALL));
     }
 
     /** Returns the use of a producer with an operation. */

@@ -81,9 +81,9 @@ class PresignDynamicTest extends PresignTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "postPolicy&method=POST&objectKey=${header.k}&trafficLimit=819200 | used with [x-oss-traffic-limit]",
+                "postPolicy&method=POST&objectKey=${header.k}&trafficLimit=819200 | trafficLimit: must be used with operation=sign or",
                 "signPrefix&objectKey=${header.k} | objectKey: must be used with operation=sign or",
-                "renew&process=image/${header.k} | used with [x-oss-process]"
+                "renew&process=image/${header.k} | process: must be used with operation=sign or"
             })
     void refusesOptionsThatTheOperationDoesNotUse(String options, String message) throws Exception {
         RouteBuilder.addRoutes(

@@ -363,10 +363,11 @@ class PresignFormTest extends PresignTestSupport {
 
     @ParameterizedTest
     @CsvSource({
-        "versionId=1, '[versionId]'",
-        "process=image/info, '[x-oss-process]'",
-        "downloadFileName=a, '[response-content-disposition]'",
-        "additionalHeaders=host, additionalHeaders",
+        "versionId=1, versionId:",
+        "process=image/info, process:",
+        "downloadFileName=a, downloadFileName:",
+        "query.versionId=1, query.NAME: must be callback or x:NAME",
+        "additionalHeaders=host, additionalHeaders:",
         "header.Content-Type=text/plain, form field",
         "contentTypes=png, contentTypes",
         "minContentLength=-1, minContentLength",

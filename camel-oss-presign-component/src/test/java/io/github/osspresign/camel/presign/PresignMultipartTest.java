@@ -395,7 +395,7 @@ class PresignMultipartTest extends PresignServerTestSupport {
     void optionOfAnotherOperationIsRefused(String option) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> failing("&objectKey=a.bin&" + option, Map.of(PresignConstants.UPLOAD_SIZE, 5)))
-                .withMessageContaining("operation=");
+                .withMessageStartingWith(option.split("[=.]", 2)[0] + ": must be used with operation=sign");
     }
 
     @ParameterizedTest

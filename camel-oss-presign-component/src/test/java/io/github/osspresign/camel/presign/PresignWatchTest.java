@@ -427,7 +427,7 @@ class PresignWatchTest extends PresignServerTestSupport {
             value = {
                 "operation=signAll | operation: must be sign for a consumer, was signAll",
                 "verifyObject=true | verifyObject: must be used with operation=sign, was used without",
-                "versionId=v1      | versionId: must not be set"
+                "versionId=v1      | versionId: must be used with operation=sign"
             })
     void unsupportedOptionOfConsumerStopsTheStart(String option, String message) {
         assertThatThrownBy(() -> watch("&" + option)).hasStackTraceContaining(message);
