@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
+import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
@@ -34,14 +35,16 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
+        // Camel has resolved the properties in the other URI only.
+        String written = EndpointHelper.resolveEndpointUriPropertyPlaceholders(exchange.getContext(), originalUri);
         Map<String, Object> properties = endpointProperties(exchange, uri);
-        properties.keySet().forEach(name -> requireInRoute(name, originalUri));
-        return new DynamicAwareEntry(uri, originalUri, properties, Map.of());
+        properties.keySet().forEach(name -> requireInRoute(name, written));
+        return new DynamicAwareEntry(uri, written, properties, Map.of());
     }
 
     /** Refuses an option that a value has injected, for example with the end of {@code RAW(…)} followed by an option. */
-    private static void requireInRoute(String name, String originalUri) {
-        if (!originalUri.contains("?" + name + "=") && !originalUri.contains("&" + name + "=")) {
+    private static void requireInRoute(String name, String written) {
+        if (!written.contains("?" + name + "=") && !written.contains("&" + name + "=")) {
             throw new IllegalArgumentException(
                     "toD: options must be written in the route, but a value contains the option " + Quoted.of(name));
         }

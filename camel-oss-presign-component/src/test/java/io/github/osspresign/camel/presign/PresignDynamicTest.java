@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,41 @@ class PresignDynamicTest extends PresignTestSupport {
 
         assertThat(through("direct:unused", Map.of("k", "k")).getException())
                 .hasStackTraceContaining("objectKey: must be used with operation=sign or");
+    }
+
+    /** Only values of the message are values of the message: properties belong to the route. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "presign:{{bucket}}?objectKey=RAW(${header.k})&{{signing}}",
+                "presign:{{bucket}}?{{signing}}&objectKey={{folder}}/${header.k}",
+                "presign:{{scheme.and.bucket}}?objectKey=${header.k}&{{signing}}",
+                "{{whole}}"
+            })
+    void propertiesInTheUriAreWrittenInTheRoute(String uri) throws Exception {
+        component().setAllowedBuckets(null);
+        context.getPropertiesComponent().setInitialProperties(properties());
+        RouteBuilder.addRoutes(context, routes -> routes.from("direct:properties").toD(uri));
+
+        Exchange signed = through("direct:properties", Map.of("k", "k"));
+        assertThat(signed.getException()).isNull();
+        assertThat(signed.getMessage().getHeader(PresignConstants.URL, String.class))
+                .startsWith("https://examplebucket.oss-cn-hangzhou.aliyuncs.com/")
+                .contains("/k?", "x-oss-expires=300");
+        assertThat(through("direct:properties", Map.of("k", "x)&method=PUT&versionId=RAW(v"))
+                        .getException())
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.put("bucket", "examplebucket");
+        properties.put("scheme.and.bucket", "//{{bucket}}");
+        properties.put("folder", "reports");
+        properties.put("signing", "expiration=5m&region=cn-hangzhou&accessKey=AKIDEXAMPLE&secretKey=RAW(" + SECRET + ")");
+        properties.put("whole", "presign:{{bucket}}?objectKey=RAW(${header.k})&{{signing}}");
+        return properties;
     }
 
     @Test
