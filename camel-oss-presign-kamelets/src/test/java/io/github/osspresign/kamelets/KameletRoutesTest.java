@@ -50,7 +50,7 @@ class KameletRoutesTest {
         camel.stop();
     }
 
-    private Exchange send(String uri, @Nullable Object body, String key) throws Exception {
+    private Exchange send(String uri, @Nullable Object body, @Nullable String key) throws Exception {
         return camel.getCamelTemplate().request(uri, exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeader("CamelPresignObjectKey", key);
@@ -72,6 +72,19 @@ class KameletRoutesTest {
         assertThat(done.getException()).isNull();
         assertThat(done.getMessage().getBody(String.class)).isEqualTo("figures");
         assertThat(directory.resolve("report.txt")).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void valuesWithCharactersOfUrisAreUsedAsTheyAre() throws Exception {
+        oss.server().putObject("demo", "a+b&method=PUT %2e).txt", CONTENT);
+        camel.addInitialProperty("camel.component.osspresigned.local-development", "true");
+        start("characters");
+
+        Exchange done = send("direct:download", null, null);
+
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getHeader("CamelPresignLinkMethod")).isEqualTo("GET");
+        assertThat(directory.resolve("c+d %2e (1)")).hasBinaryContent(CONTENT);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.github.osspresign.kamelets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.github.osspresign.camel.osspresigned.OssPresignedEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,8 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.URISupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -132,6 +138,53 @@ class KameletRulesTest {
             boolean hasValue = required.contains(property)
                     || properties(kamelet(name)).get(property).containsKey("default");
             assertThat(placeholder.group(1)).as(property).isEqualTo(hasValue ? "" : "?");
+        }
+    }
+
+    /** A value is what its author wrote: no character of it is decoded, and none begins another option. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void valuesReachTheirOptionUnchanged(String name) throws Exception {
+        for (String value : List.of("a+b.txt", "a&secretKey=x", "a%2e%2Fb", "a=b?c#d e", "(a)", "a))", "文件.txt")) {
+            for (Map<String, Object> endpoint : endpoints(at(kamelet(name), "spec", "template"))) {
+                Map<String, Object> options = (Map<String, Object>) endpoint.getOrDefault("parameters", Map.of());
+                for (Map.Entry<String, Object> option : options.entrySet()) {
+                    String written = String.valueOf(option.getValue());
+                    if (PLACEHOLDER.matcher(written).find()) {
+                        String query = option.getKey() + "="
+                                + PLACEHOLDER.matcher(written).replaceAll(Matcher.quoteReplacement(value)) + "&last=1";
+                        Map<String, Object> read = URISupport.parseQuery(query);
+                        URISupport.resolveRawParameterValues(read);
+                        assertThat(read).containsExactly(entry(option.getKey(), value), entry("last", "1"));
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<Map<String, Object>> endpoints(Object template) {
+        if (template instanceof List<?> steps) {
+            return steps.stream().flatMap(step -> endpoints(step).stream()).toList();
+        }
+        if (!(template instanceof Map<?, ?> map)) {
+            return List.of();
+        }
+        List<Map<String, Object>> inner =
+                map.values().stream().flatMap(value -> endpoints(value).stream()).toList();
+        return map.containsKey("uri")
+                ? Stream.concat(Stream.of((Map<String, Object>) map), inner.stream()).toList()
+                : inner;
+    }
+
+    /** The directory is a part of the path of a URI, where only {@code %} and {@code ?} have a meaning. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a+b", "a&allowHttp=true", "(a)", "a))", "文件 a", "a=b"})
+    void directoryIsWhatIsWritten(String directory) throws Exception {
+        try (CamelContext camel = new DefaultCamelContext()) {
+            camel.start();
+            String uri = "osspresigned:" + directory + "?fileExist=RAW(Fail)";
+            assertThat(camel.getEndpoint(uri, OssPresignedEndpoint.class).getDirectory())
+                    .isEqualTo(directory);
         }
     }
 }
