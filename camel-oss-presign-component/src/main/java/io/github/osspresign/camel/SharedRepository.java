@@ -3,7 +3,6 @@ package io.github.osspresign.camel;
 import java.io.Closeable;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
@@ -13,59 +12,46 @@ import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Use of a repository that other endpoints of this process may use too. A repository that is not running is started with
- * its first use and stopped after its last one, unless it has become a service of the context meanwhile.
+ * Repository that several endpoints of this process may use. If it is not running, its first user starts it and its last
+ * user stops it, unless it has become a service of the context meanwhile.
  *
  * @param <R> type of the repository
  */
 public final class SharedRepository<R> implements Closeable {
 
     /*
-     * Uses are counted in the process, because a bean may belong to several contexts. Two state repositories with the same
+     * Users are counted in the process, because a bean may belong to several contexts. Two state repositories with the same
      * file count as one: each would overwrite the file with the entries that it has in memory.
      */
 
     private static final Lock LOCK = new ReentrantLock();
-    private static final Map<Object, Running> RUNNING = new HashMap<>();
-
-    private static final class Running {
-
-        private final Object repository;
-        private final boolean isOwned;
-        private int uses;
-
-        Running(Object repository, boolean isOwned) {
-            this.repository = repository;
-            this.isOwned = isOwned;
-        }
-    }
+    private static final Map<Object, SharedRepository<?>> RUNNING = new HashMap<>();
 
     private final CamelContext context;
-    private final Object identity;
     private final R repository;
+    private final boolean isOwned;
+    private int users;
 
-    private SharedRepository(CamelContext context, Object identity, R repository) {
+    private SharedRepository(CamelContext context, R repository) {
         this.context = context;
-        this.identity = identity;
         this.repository = repository;
+        this.isOwned = !ServiceHelper.isStarted(repository) && !isService();
     }
 
-    /** Begins a use of a repository, and starts the repository unless it is running. */
-    @SuppressWarnings("unchecked") // Only repositories of one class have the same identity.
+    /** Returns the repository for a further user, which must close it once, and starts it unless it is running. */
+    @SuppressWarnings("unchecked") // Only repositories of one type have the same identity.
     public static <R> SharedRepository<R> open(CamelContext context, R repository) {
-        Object identity = identity(repository);
         LOCK.lock();
         try {
-            Running running = RUNNING.get(identity);
-            if (running == null) {
-                running = new Running(
-                        repository, !ServiceHelper.isStarted(repository) && !isService(context, repository));
+            SharedRepository<R> shared = (SharedRepository<R>) RUNNING.get(identity(repository));
+            if (shared == null) {
+                shared = new SharedRepository<>(context, repository);
                 CamelContextAware.trySetCamelContext(repository, context);
                 ServiceHelper.startService(repository);
-                RUNNING.put(identity, running);
+                RUNNING.put(identity(repository), shared);
             }
-            running.uses++;
-            return new SharedRepository<>(context, identity, (R) running.repository);
+            shared.users++;
+            return shared;
         } finally {
             LOCK.unlock();
         }
@@ -77,24 +63,23 @@ public final class SharedRepository<R> implements Closeable {
                 : repository;
     }
 
-    private static boolean isService(CamelContext context, Object repository) {
+    private boolean isService() {
         return repository instanceof Service && context.hasService(repository);
     }
 
-    /** Returns the repository to use, which may be another one with the same file. */
+    /** Returns the running repository. */
     public R get() {
         return repository;
     }
 
-    /** Ends the use. */
     @Override
     public void close() {
         LOCK.lock();
         try {
-            Running running = Objects.requireNonNull(RUNNING.get(identity), "running");
-            if (--running.uses == 0) {
-                RUNNING.remove(identity);
-                if (running.isOwned && !isService(context, repository)) {
+            users--;
+            if (users == 0) {
+                RUNNING.remove(identity(repository));
+                if (isOwned && !isService()) {
                     ServiceHelper.stopService(repository);
                 }
             }

@@ -206,7 +206,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         requireCapacity();
         if (isInFlight(object.key())) {
             progress.addPending(object.key());
-        } else if (isSeen(object)) {
+        } else if (seen().contains(repositoryKey(object))) {
             progress.addSettled(object.key());
         } else {
             progress.addPending(object.key());
@@ -241,7 +241,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private void addFailed(String key, @Nullable ListedObject object, Instant now, Map<String, ListedObject> batch) {
         boolean accepted = object != null && filter.accepts(object, now);
         boolean acceptedLater = object != null && filter.acceptsLater(object, now);
-        if (object == null || !(accepted || acceptedLater) || isSeen(object)) {
+        if (object == null || !(accepted || acceptedLater) || seen().contains(repositoryKey(object))) {
             progress.settle(key);
         } else if (accepted) {
             batch.put(key, object);
@@ -319,10 +319,6 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         message.setHeader(
                 PresignConstants.MESSAGE_TIMESTAMP, object.lastModified().toEpochMilli());
         message.setHeader(PresignConstants.STORAGE_CLASS, object.storageClass());
-    }
-
-    private boolean isSeen(ListedObject object) {
-        return seen().contains(repositoryKey(object));
     }
 
     private IdempotentRepository seen() {

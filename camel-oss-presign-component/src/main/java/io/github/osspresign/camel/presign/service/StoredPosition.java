@@ -26,10 +26,8 @@ public final class StoredPosition implements Closeable {
 
     private static final String SEPARATOR = ",";
 
-    private static final Set<Entry> OPEN = ConcurrentHashMap.newKeySet();
-
-    /** Entry of a repository, which only one consumer may use. */
-    private record Entry(StateRepository<String, String> repository, String name) {}
+    /** Repository and entry of each open position. */
+    private static final Set<List<Object>> OPEN = ConcurrentHashMap.newKeySet();
 
     private final SharedRepository<StateRepository<String, String>> shared;
     private final StateRepository<String, String> repository;
@@ -63,8 +61,8 @@ public final class StoredPosition implements Closeable {
         return position;
     }
 
-    private Entry entry() {
-        return new Entry(repository, keyEntry);
+    private List<Object> entry() {
+        return List.of(repository, keyEntry);
     }
 
     @Override
