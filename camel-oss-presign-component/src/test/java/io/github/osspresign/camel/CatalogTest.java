@@ -42,6 +42,7 @@ class CatalogTest {
                 "presign:bucket",
                 "presign:bucket?region=cn-hangzhou&expiration=PT30M&method=PUT&query.x=1&header.x-oss-meta-a=1",
                 "presign:bucket?accessKey=RAW(key)&secretKey=RAW(secret)&initialDelay=5000&repeatCount=1",
+                "osspresigned:?streaming=false",
                 "osspresigned:in?fileExist=TryRename&verify=required&stallTimeout=10s",
                 "osspresigned:in?linkSource=RAW(file:links)&idempotent=true&maxFileSize=1000",
                 "osspresigned:in?maxFileSize=10MB&minFreeDisk=1GiB&partSize=8MB&maxBytesPerSecond=500KB",

@@ -8,6 +8,7 @@ import io.github.osspresign.camel.osspresigned.idempotent.KeysInFlight;
 import io.github.osspresign.oss.LoopbackHost;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
@@ -51,7 +52,8 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        OssPresignedEndpoint endpoint = new OssPresignedEndpoint(RedactedUri.of(uri), this, remaining, configuration);
+        OssPresignedEndpoint endpoint = new OssPresignedEndpoint(
+                RedactedUri.of(uri), this, Objects.requireNonNullElse(remaining, ""), configuration);
         Set<String> names = Set.copyOf(parameters.keySet());
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
         OssPresignedConfiguration options = endpoint.getConfiguration();

@@ -65,7 +65,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     @UriPath(
             description =
-                    "Directory for downloaded files. Below its first folder it may contain expressions of the Simple language, such as inbox/${header.customer}. Without a directory the object is downloaded into a temporary file, which is deleted when the exchange is done.")
+                    "Directory for downloaded files. Below its first folder it may contain expressions of the Simple language, such as inbox/${header.customer}. Without a directory, written as `osspresigned:?streaming=false`, the object is downloaded into a temporary file, which is deleted when the exchange is done.")
     private String directory;
 
     @UriParam
@@ -214,7 +214,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
         if (!directory.isEmpty() && directory.isBlank()) {
             throw new IllegalArgumentException(
-                    "directory: must be a path, or empty for temporary files, was " + Quoted.of(directory));
+                    "directory: must be a path, or empty for temporary files, as in osspresigned:?streaming=false, was " + Quoted.of(directory));
         }
         DownloadDirectory.parse(directory);
 

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -90,7 +91,8 @@ public class PresignComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        PresignEndpoint endpoint = new PresignEndpoint(RedactedUri.of(uri), this, remaining, configuration);
+        PresignEndpoint endpoint = new PresignEndpoint(
+                RedactedUri.of(uri), this, Objects.requireNonNullElse(remaining, ""), configuration);
         PresignConfiguration options = endpoint.getConfiguration();
         options.getQuery().putAll(PropertiesHelper.extractProperties(parameters, "query."));
         options.getHeader().putAll(PropertiesHelper.extractProperties(parameters, "header."));

@@ -686,7 +686,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     void refusesBlankDirectory() {
         assertThatThrownBy(
                         () -> context.getEndpoint("osspresigned:%20?" + LOCAL).start())
-                .hasStackTraceContaining("directory: must be a path, or empty for temporary files, was ' '");
+                .hasStackTraceContaining("directory: must be a path, or empty for temporary files, as in osspresigned:?streaming=false, was ' '");
     }
 
     private static LambdaRouteBuilder inspecting(Processor inspection) {

@@ -122,6 +122,13 @@ class PresignStartupTest {
                         .contains("'Bad_Bucket'"));
     }
 
+    @Test
+    void missingBucketStopsTheStart() {
+        for (String uri : new String[] {"presign", "presign:?region=cn-hangzhou&" + KEYS}) {
+            assertThatThrownBy(() -> start(uri)).hasRootCauseInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
     /** Camel does not name the endpoint of a consumer that cannot be started. */
     @ParameterizedTest
     @ValueSource(
