@@ -19,7 +19,7 @@ public final class DurationText {
      */
 
     /** Description of the allowed forms, for error messages. */
-    static final String ALLOWED = "a duration with a unit, such as 15m, 1h30m or PT1H";
+    static final String ALLOWED = "a duration with a unit of d, h, m, s or ms, such as 15m, 1h30m or PT1H";
 
     private static final int MAX_CHARACTERS = 64;
 

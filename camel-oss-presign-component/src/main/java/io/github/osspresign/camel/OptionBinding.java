@@ -44,6 +44,22 @@ public final class OptionBinding {
         }
     }
 
+    /**
+     * Refuses options of the component in the URI of an endpoint, of which Camel would only say that they are unknown.
+     *
+     * @param unknown options that the endpoint does not have
+     * @throws IllegalArgumentException if one of them is an option of the component
+     */
+    public static void refuseComponentOptions(
+            Set<String> unknown, String scheme, @Nullable PropertyConfigurer component) {
+        for (String option : unknown) {
+            if (component instanceof PropertyConfigurerGetter getter && getter.getOptionType(option, true) != null) {
+                throw new IllegalArgumentException(option + ": must be set on the component, as camel.component."
+                        + scheme + "." + option + ", was set on an endpoint");
+            }
+        }
+    }
+
     private static @Nullable String allowed(String name, Class<?> type) {
         if (type.isEnum()) {
             return "one of " + Arrays.toString(type.getEnumConstants());

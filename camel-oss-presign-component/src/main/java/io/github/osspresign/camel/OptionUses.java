@@ -74,9 +74,7 @@ public final class OptionUses<C, U extends Enum<U>> {
                 throw new IllegalArgumentException(option + ": must not contain an expression; " + advice);
             }
             boolean isDefault = !differ(row, options, defaults);
-            if (!isUsed(option, active)
-                    && differ(row, options, builtIn)
-                    && (!isDefault || evenDefaults.test(option))) {
+            if (!isUsed(option, active) && differ(row, options, builtIn) && (!isDefault || evenDefaults.test(option))) {
                 throw new IllegalArgumentException(option + ": must be used with " + of(option) + ", was used without"
                         + (isDefault ? ", as a default of the component" : ""));
             }

@@ -127,7 +127,8 @@ public final class PresignConstants {
 
     @Metadata(
             label = "producer",
-            description = "Input for `operation=multipart`: size of the object, in bytes or with a unit such as `10MB`.",
+            description =
+                    "Input for `operation=multipart`: size of the object, in bytes or with a unit such as `10MB`.",
             javaType = "java.lang.String")
     public static final String UPLOAD_SIZE = "CamelPresignUploadSize";
 

@@ -56,7 +56,8 @@ public record HostPolicy(
             return address;
         }
         if (address.scheme().equals("http") && !allowHttp) {
-            throw notAllowed(address.host(), "https (option allowHttp)", "http", url);
+            throw notAllowed(
+                    address.host(), "https (option allowHttp, or localDevelopment for this machine)", "http", url);
         }
         if (!isListed(address) && !isOssDomain(address)) {
             throw notAllowed(

@@ -24,7 +24,8 @@ public final class BucketName {
     public static void require(String name) {
         if (!isValid(name)) {
             throw new IllegalArgumentException("bucket: must be 3 to 63 lower-case letters, digits, '-' or '_', "
-                    + "starting and ending with a letter or digit, was " + Quoted.of(name));
+                    + "starting and ending with a letter or digit, was " + Quoted.of(name)
+                    + (name.indexOf('/') < 0 ? "" : "; write the object key in the option objectKey"));
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DurationOptionsTest {
 
     private static final String REFUSED =
-            "expiration: must be a duration with a unit, such as 15m, 1h30m or PT1H, was '3600'";
+            "expiration: must be a duration with a unit of d, h, m, s or ms, such as 15m, 1h30m or PT1H, was '3600'";
     private static final String OVERFLOWING = "213503982334602d";
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -57,9 +57,9 @@ class DurationOptionsTest {
             assertThatThrownBy(() -> context.getEndpoint(endpoint + "?" + option + "=" + value))
                     .rootCause()
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith(
-                            option + ": must be a duration with a unit, such as 15m, 1h30m or PT1H, was '"
-                                    + value.substring(0, Math.min(4, value.length())))
+                    .hasMessageStartingWith(option
+                            + ": must be a duration with a unit of d, h, m, s or ms, such as 15m, 1h30m or PT1H, was '"
+                            + value.substring(0, Math.min(4, value.length())))
                     .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
         }
     }
@@ -76,7 +76,8 @@ class DurationOptionsTest {
                             .withProperty(option, value)
                             .bind())
                     .rootCause()
-                    .hasMessageStartingWith(option + ": must be a duration with a unit, such as 15m");
+                    .hasMessageStartingWith(
+                            option + ": must be a duration with a unit of d, h, m, s or ms, such as 15m");
         }
     }
 

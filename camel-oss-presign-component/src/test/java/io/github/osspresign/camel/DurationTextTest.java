@@ -78,7 +78,8 @@ class DurationTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DurationText.parse("expiration", text))
                 .withMessage(
-                        "expiration: must be a duration with a unit, such as 15m, 1h30m or PT1H, was '" + text + "'")
+                        "expiration: must be a duration with a unit of d, h, m, s or ms, such as 15m, 1h30m or PT1H, was '"
+                                + text + "'")
                 .withNoCause();
     }
 

@@ -57,8 +57,27 @@ class SizeTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "-1", "+1", "-1MB", "1.5GB", "1e3", "10M", "10m", "5g", "MB", "10PB", "10MBit", "10MB/s", "abc",
-                "NaN", "60s", "8388608TB", "9223372036854775808", "99999999999999999999", "١KB"
+                "",
+                " ",
+                "-1",
+                "+1",
+                "-1MB",
+                "1.5GB",
+                "1e3",
+                "10M",
+                "10m",
+                "5g",
+                "MB",
+                "10PB",
+                "10MBit",
+                "10MB/s",
+                "abc",
+                "NaN",
+                "60s",
+                "8388608TB",
+                "9223372036854775808",
+                "99999999999999999999",
+                "١KB"
             })
     void refusesOtherTextAndSizesAboveTheMaximum(String text) {
         assertThatIllegalArgumentException()
@@ -84,7 +103,8 @@ class SizeTextTest {
     void optionTakesUnitsAndRefusesWhatIsNoSize(String endpoint, String option) throws Exception {
         context.start();
         String name = option.replace("configuration.", "");
-        String uri = endpoint + (endpoint.contains("?") ? "&" : "?") + (endpoint.startsWith("presign") ? SIGNING + "&" : "");
+        String uri =
+                endpoint + (endpoint.contains("?") ? "&" : "?") + (endpoint.startsWith("presign") ? SIGNING + "&" : "");
         for (String size : new String[] {"1048576", "1MB", "1 MiB"}) {
             startProducer(uri + option + "=" + size);
         }

@@ -64,7 +64,8 @@ class PageUrisTest {
         return URI.matcher(CONTINUED.matcher(page.replace("&amp;", "&")).replaceAll(""))
                 .results()
                 .map(match -> match.group().replaceAll("[.,;]+$", "").replaceAll("^([^(]*)\\)$", "$1"))
-                .filter(uri -> !uri.contains("…") && !uri.endsWith("options") && !uri.endsWith(":") && !uri.contains("["));
+                .filter(uri ->
+                        !uri.contains("…") && !uri.endsWith("options") && !uri.endsWith(":") && !uri.contains("["));
     }
 
     /** Returns the URIs of all forms, with and without each optional part. */
@@ -92,7 +93,9 @@ class PageUrisTest {
         assertThat(uris())
                 .contains("osspresigned:inbox", "osspresigned:?streaming=true", "presign:my-bucket?expiration=1h")
                 .hasSizeGreaterThan(30);
-        assertThat(shown("`osspresigned:` or \"osspresigned:a?b=c\"\n + \"&d=e\" mvn:io.github.osspresign:b (presign:c)."))
+        assertThat(
+                        shown(
+                                "`osspresigned:` or \"osspresigned:a?b=c\"\n + \"&d=e\" mvn:io.github.osspresign:b (presign:c)."))
                 .containsExactly("osspresigned:a?b=c&d=e", "presign:c");
         assertThat(forms("text\nosspresigned:[directory][?options]\n| `presign:` | x |\n"))
                 .containsExactly(
@@ -106,9 +109,12 @@ class PageUrisTest {
     @ParameterizedTest
     @MethodSource("uris")
     void uriOfPageStarts(String shown) {
-        assertThatCode(() -> start(VALUE.matcher(shown).replaceAll("value")
+        assertThatCode(() -> start(VALUE.matcher(shown)
+                        .replaceAll("value")
                         .replace("linkSource=RAW(value)", "linkSource=seda:value")
-                        .replace("secretUrl=RAW(value)", "secretUrl=RAW(https://demo.oss-cn-hangzhou.aliyuncs.com/k?Signature=s)")))
+                        .replace(
+                                "secretUrl=RAW(value)",
+                                "secretUrl=RAW(https://demo.oss-cn-hangzhou.aliyuncs.com/k?Signature=s)")))
                 .doesNotThrowAnyException();
     }
 
@@ -118,8 +124,12 @@ class PageUrisTest {
             presign.getConfiguration().setRegion("cn-hangzhou");
             presign.getConfiguration().setCredentialsProvider(new StaticCredentialsProvider("id", "secret"));
             context.addComponent("presign", presign);
-            BEAN.matcher(uri).results().forEach(bean -> context.getRegistry()
-                    .bind(bean.group(2), bean.group(1).equals("links") ? List.of() : new MemoryIdempotentRepository()));
+            BEAN.matcher(uri)
+                    .results()
+                    .forEach(bean -> context.getRegistry()
+                            .bind(
+                                    bean.group(2),
+                                    bean.group(1).equals("links") ? List.of() : new MemoryIdempotentRepository()));
             context.getRegistry().bind("broker", new ActiveMQConnectionFactory("vm://0"));
             context.start();
             Endpoint endpoint = context.getEndpoint(uri);

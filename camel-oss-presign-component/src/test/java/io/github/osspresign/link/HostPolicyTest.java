@@ -130,6 +130,13 @@ class HostPolicyTest {
     }
 
     @Test
+    void namesOptionsThatAllowLinksWithoutTls() {
+        assertThatThrownBy(() -> HostPolicy.STRICT.check("http://127.0.0.1:9000/k"))
+                .hasMessageStartingWith(
+                        "link target: must be https (option allowHttp, or localDevelopment for this machine), was http");
+    }
+
+    @Test
     void rejectsVeryLongLinksWithShortMessage() {
         String host = "https://bucket.oss-cn-hangzhou.aliyuncs.com/";
         assertThatCode(() -> HostPolicy.STRICT.check(host + "a".repeat(16_000))).doesNotThrowAnyException();

@@ -52,7 +52,8 @@ class PartLayoutTest {
     @Test
     void objectAboveTheLimitIsRefused() {
         assertThatThrownBy(() -> PartLayout.of(50_000 * GIB + 1))
-                .hasMessage("upload size: must be 0 to 53687091200000 bytes (10000 parts of 5 GiB), was 53687091200001");
+                .hasMessage(
+                        "upload size: must be 0 to 53687091200000 bytes (10000 parts of 5 GiB), was 53687091200001");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.SSLContextParametersAware;
@@ -27,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public class OssPresignedComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(OssPresignedComponent.class);
+
+    /** Option with a URI whose options, all but the first one, Camel takes for those of this endpoint. */
+    private static final Pattern URI_WITHOUT_RAW =
+            Pattern.compile("[?&](linkSource|refreshUri)=(?!RAW)[^&]*(?:\\?|%3F)");
 
     @Metadata(description = "Default options for all endpoints of this component.")
     private OssPresignedConfiguration configuration = new OssPresignedConfiguration();
@@ -56,6 +62,12 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
                 RedactedUri.of(uri), this, Objects.requireNonNullElse(remaining, ""), configuration);
         Set<String> names = Set.copyOf(parameters.keySet());
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
+        OptionBinding.refuseComponentOptions(parameters.keySet(), "osspresigned", getComponentPropertyConfigurer());
+        Matcher withoutRaw = URI_WITHOUT_RAW.matcher(uri);
+        if (!parameters.isEmpty() && withoutRaw.find()) {
+            throw new IllegalArgumentException(withoutRaw.group(1)
+                    + ": must be written as RAW(...) because osspresigned: does not have all options after it");
+        }
         OssPresignedConfiguration options = endpoint.getConfiguration();
         if (options.getLinkSource() != null && options.getLinks() == null && options.getSecretUrl() == null) {
             OssPresignedUse.requireNoScheduler(names);

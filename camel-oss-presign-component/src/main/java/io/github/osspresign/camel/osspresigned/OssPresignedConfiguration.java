@@ -127,7 +127,8 @@ public class OssPresignedConfiguration implements Cloneable {
             label = "advanced",
             defaultValue = "10s",
             javaType = "java.time.Duration",
-            description = "Maximum time to connect to one address, and maximum time for the TLS handshake. The unit is required, as in `30s`.")
+            description =
+                    "Maximum time to connect to one address, and maximum time for the TLS handshake. The unit is required, as in `30s`.")
     private Duration connectTimeout = Duration.ofSeconds(10);
 
     @UriParam(
@@ -141,7 +142,8 @@ public class OssPresignedConfiguration implements Cloneable {
     @UriParam(
             label = "advanced",
             javaType = "java.time.Duration",
-            description = "Maximum time for a transfer with all its attempts and waits. No limit by default. The unit is required, as in `30s`.")
+            description =
+                    "Maximum time for a transfer with all its attempts and waits. No limit by default. The unit is required, as in `30s`.")
     private @Nullable Duration downloadTimeout;
 
     @UriParam(

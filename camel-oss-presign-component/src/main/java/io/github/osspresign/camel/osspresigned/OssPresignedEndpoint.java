@@ -214,7 +214,8 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
         if (!directory.isEmpty() && directory.isBlank()) {
             throw new IllegalArgumentException(
-                    "directory: must be a path, or empty for temporary files, as in osspresigned:?streaming=false, was " + Quoted.of(directory));
+                    "directory: must be a path, or empty for temporary files, as in osspresigned:?streaming=false, was "
+                            + Quoted.of(directory));
         }
         DownloadDirectory.parse(directory);
 

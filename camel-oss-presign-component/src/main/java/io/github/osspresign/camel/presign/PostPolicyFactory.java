@@ -59,7 +59,9 @@ final class PostPolicyFactory {
                 key,
                 CommaList.of("contentTypes", options.getContentTypes()),
                 Objects.requireNonNullElse(SizeText.parseOrNull("minContentLength", options.getMinContentLength()), 0L),
-                Objects.requireNonNullElse(SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()), PostPolicy.MAX_FILE_SIZE),
+                Objects.requireNonNullElse(
+                        SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()),
+                        PostPolicy.MAX_FILE_SIZE),
                 fields(query, headers),
                 lifetime);
     }

@@ -97,6 +97,7 @@ public class PresignComponent extends DefaultComponent {
         options.getQuery().putAll(PropertiesHelper.extractProperties(parameters, "query."));
         options.getHeader().putAll(PropertiesHelper.extractProperties(parameters, "header."));
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
+        OptionBinding.refuseComponentOptions(parameters.keySet(), "presign", getComponentPropertyConfigurer());
         if (localDevelopment) {
             LocalDevelopment.requireLoopback(
                     "endpoint", PresignRequestFactory.endpoint(options).hostName());

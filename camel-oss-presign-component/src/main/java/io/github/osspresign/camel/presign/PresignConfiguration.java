@@ -218,13 +218,15 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "filter",
             javaType = "java.time.Duration",
-            description = "Minimum age of the listed objects since their last modification. No minimum by default. The unit is required, as in `30s`.")
+            description =
+                    "Minimum age of the listed objects since their last modification. No minimum by default. The unit is required, as in `30s`.")
     private @Nullable Duration minAge;
 
     @UriParam(
             label = "filter",
             javaType = "java.time.Duration",
-            description = "Maximum age of the listed objects since their last modification. No maximum by default. The unit is required, as in `30s`.")
+            description =
+                    "Maximum age of the listed objects since their last modification. No maximum by default. The unit is required, as in `30s`.")
     private @Nullable Duration maxAge;
 
     @UriParam(

@@ -686,7 +686,8 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     void refusesBlankDirectory() {
         assertThatThrownBy(
                         () -> context.getEndpoint("osspresigned:%20?" + LOCAL).start())
-                .hasStackTraceContaining("directory: must be a path, or empty for temporary files, as in osspresigned:?streaming=false, was ' '");
+                .hasStackTraceContaining(
+                        "directory: must be a path, or empty for temporary files, as in osspresigned:?streaming=false, was ' '");
     }
 
     private static LambdaRouteBuilder inspecting(Processor inspection) {

@@ -139,7 +139,8 @@ class PresignDynamicTest extends PresignTestSupport {
     void propertiesInTheUriAreWrittenInTheRoute(String uri) throws Exception {
         component().setAllowedBuckets(null);
         context.getPropertiesComponent().setInitialProperties(properties());
-        RouteBuilder.addRoutes(context, routes -> routes.from("direct:properties").toD(uri));
+        RouteBuilder.addRoutes(
+                context, routes -> routes.from("direct:properties").toD(uri));
 
         Exchange signed = through("direct:properties", Map.of("k", "k"));
         assertThat(signed.getException()).isNull();
@@ -156,7 +157,8 @@ class PresignDynamicTest extends PresignTestSupport {
         properties.put("bucket", "examplebucket");
         properties.put("scheme.and.bucket", "//{{bucket}}");
         properties.put("folder", "reports");
-        properties.put("signing", "expiration=5m&region=cn-hangzhou&accessKey=AKIDEXAMPLE&secretKey=RAW(" + SECRET + ")");
+        properties.put(
+                "signing", "expiration=5m&region=cn-hangzhou&accessKey=AKIDEXAMPLE&secretKey=RAW(" + SECRET + ")");
         properties.put("whole", "presign:{{bucket}}?objectKey=RAW(${header.k})&{{signing}}");
         return properties;
     }

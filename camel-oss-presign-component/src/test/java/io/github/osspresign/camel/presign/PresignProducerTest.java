@@ -159,16 +159,17 @@ class PresignProducerTest extends PresignTestSupport {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> url(ENDPOINT, Map.of("CamelPresignObjectKey", "k", "CamelPresignExpiration", 3_600_000L)))
-                .withMessage("CamelPresignExpiration: must be a duration with a unit, such as 15m, 1h30m or PT1H,"
-                        + " was '3600000'");
+                .withMessage(
+                        "CamelPresignExpiration: must be a duration with a unit of d, h, m, s or ms, such as 15m, 1h30m or PT1H,"
+                                + " was '3600000'");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "CamelPresignExpiration, soon, 'must be a duration with a unit, such as 15m'",
+        "CamelPresignExpiration, soon, 'must be a duration with a unit of d, h, m, s or ms, such as 15m'",
         "CamelPresignExpiration, 86000, 'a unit, such as 15m, 1h30m or PT1H, was ''86000'''",
         "CamelPresignExpiration, {{user.home}}, {{user.home}}",
-        "CamelPresignExpiration, #bean:x, 'must be a duration with a unit, such as 15m'",
+        "CamelPresignExpiration, #bean:x, 'must be a duration with a unit of d, h, m, s or ms, such as 15m'",
         "CamelPresignExpiration, 0s, at least 1",
         "CamelPresignExpiration, 8d, 7 days",
         "CamelPresignMethod, PATCH, 'GET, HEAD, PUT, DELETE, POST'",
