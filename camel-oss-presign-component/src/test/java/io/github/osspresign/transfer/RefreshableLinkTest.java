@@ -117,6 +117,18 @@ class RefreshableLinkTest {
     }
 
     @Test
+    void aRefresherThatJoinsAFailedFutureHasNoFreshLink() throws Exception {
+        RefreshableLink living = living(link(Duration.ofHours(1)), link -> CompletableFuture.<PresignedLink>failedFuture(
+                        new IOException("not now"))
+                .join());
+        clock.advance(Duration.ofHours(2));
+
+        assertThatThrownBy(() -> living.usable(attempt))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("no fresh link is available: IOException: not now");
+    }
+
+    @Test
     void aFreshLinkThatIsLateDoesNotHoldUpOneThatLives() throws Exception {
         PresignedLink old = link(Duration.ofHours(1));
         CountDownLatch late = new CountDownLatch(1);

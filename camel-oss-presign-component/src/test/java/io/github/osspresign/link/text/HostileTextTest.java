@@ -74,6 +74,22 @@ class HostileTextTest {
                 .contains(LINK);
     }
 
+    /** A mail could otherwise end the thread of its source, and with it the other links of the mail. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "a-.", "a.safelinks.protection.outlook.com."})
+    void readsHostOfThousandsOfLabels(String label) {
+        assertThat(LinkExtractor.fromText("https://" + filled(label, 16_000) + "/ " + LINK))
+                .extracting(PresignedLink::url)
+                .containsExactly(LINK);
+    }
+
+    @Test
+    void readsThousandsOfNestedReferencesAfterALineEnd() {
+        assertThat(LinkExtractor.fromText("https://a?b&a\nmp;" + filled("amp;", 16_000) + " " + LINK))
+                .extracting(PresignedLink::url)
+                .containsExactly(LINK);
+    }
+
     /** Each incomplete link is followed by 256 lines that are appended in vain, which is 128 times the text. */
     @Test
     void limitsWorkForLinksThatStayIncomplete() {
