@@ -6,9 +6,9 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.model.Cancellation;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -100,20 +100,21 @@ final class RenewalCall {
         } catch (CancellationException e) {
             throw failures.interrupted(e);
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(e.getCause(), failures);
         } finally {
             waiting.remove(ending);
             deadline.cancellation().remove(ending);
         }
     }
 
-    private static OssPresignException failure(@Nullable Throwable thrown) {
+    private static OssPresignException failure(@Nullable Throwable thrown, ExceptionFactory failures) {
         if (thrown instanceof RuntimeException e) {
             throw e;
         }
         if (thrown instanceof Error e) {
             throw e;
         }
-        return (OssPresignException) Objects.requireNonNull(thrown);
+        // A refresher that joins a failed future throws any exception.
+        return thrown instanceof OssPresignException e ? e : failures.refresh(thrown instanceof IOException io ? io : new IOException(thrown));
     }
 }

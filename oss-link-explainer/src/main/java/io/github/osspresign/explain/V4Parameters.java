@@ -14,7 +14,7 @@ final class V4Parameters {
 
     private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern DAY = Pattern.compile("[0-9]{8}");
-    private static final Pattern REGION = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
+    private static final Pattern REGION = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*+");
     private static final Pattern PRODUCT = Pattern.compile("oss|oss-cloudbox");
     private static final String ADDITIONAL_HEADERS = "x-oss-additional-headers";
 

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /** Character references that HTML has in place of an ampersand. A signed URL never contains them itself. */
 public final class HtmlAmpersand {
 
-    /** The reference is nested if the HTML was escaped twice. */
-    private static final Pattern REFERENCE = Pattern.compile("&(?:(?:amp|#38|#[xX]26);)+");
+    /** The reference is nested if the HTML was escaped twice. Possessive, so that many levels need no stack. */
+    private static final Pattern REFERENCE = Pattern.compile("&(?:(?:amp|#38|#[xX]26);)++");
 
     private HtmlAmpersand() {}
 

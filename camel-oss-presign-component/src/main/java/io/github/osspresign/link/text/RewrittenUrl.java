@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RewrittenUrl {
 
     private static final Pattern SAFE_LINK = Pattern.compile(
-            "https://(?:[a-z0-9-]+\\.)*safelinks\\.protection\\.(?:outlook\\.com|office365\\.us)/\\?(?:.*&)?url=(?<url>[^&#]*).*",
+            "https://(?:[a-z0-9.-]+\\.)?safelinks\\.protection\\.(?:outlook\\.com|office365\\.us)/\\?(?:.*&)?url=(?<url>[^&#]*).*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern PROOFPOINT_2 = Pattern.compile(
             "https://urldefense\\.proofpoint\\.com/v2/url\\?(?:.*&)?u=(?<url>[^&#]*).*", Pattern.CASE_INSENSITIVE);
