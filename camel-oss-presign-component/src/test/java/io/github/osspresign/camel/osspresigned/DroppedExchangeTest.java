@@ -17,7 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
 import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
@@ -198,6 +200,24 @@ class DroppedExchangeTest extends OssPresignedTestSupport {
 
         assertThat(read).containsExactly("A", "A");
         assertThat(folders()).isEmpty();
+    }
+
+    /** Camel sets no unit of work if an application calls the producer itself, and the caller has the only exchange. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&streaming=true"})
+    void callerOfTheProducerReadsItsDownload(String options) throws Exception {
+        context.start();
+        Endpoint endpoint = context.getEndpoint(once(options));
+        Exchange exchange = endpoint.createExchange();
+        exchange.getMessage().setHeader("CamelPresignUrl", stored("a.txt", "A"));
+
+        try (Producer producer = endpoint.createProducer()) {
+            producer.start();
+            producer.process(exchange);
+            read(exchange);
+        }
+
+        assertThat(read).containsExactly("A");
     }
 
     @ParameterizedTest
