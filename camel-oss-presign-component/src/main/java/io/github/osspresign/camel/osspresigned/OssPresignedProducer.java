@@ -34,12 +34,13 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
     /** Processes on the calling thread. The callback aggregates the copy of enrich. */
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        // The copy that enrich sends.
-        boolean copy = exchange.getUnitOfWork() == null && !(exchange instanceof PooledExchange);
+        String original = exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
+        // The copy that enrich sends. An exchange of a caller of this producer has no unit of work either.
+        boolean copy =
+                original != null && exchange.getUnitOfWork() == null && !(exchange instanceof PooledExchange);
         if (copy) {
             // A redelivery of the original exchange may acquire its key again.
-            exchange.setExchangeId(
-                    exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, exchange.getExchangeId(), String.class));
+            exchange.setExchangeId(original);
         }
         try {
             operation.process(exchange, CancellationCondition.of(exchange, this));
