@@ -88,11 +88,11 @@ class CatalogTest {
         assertThat(component.getComponentOptions().stream())
                 .filteredOn(option -> option.getType().equals("duration"))
                 .isNotEmpty()
-                .allSatisfy(option -> assertThat(option.getDescription()).endsWith("The unit is required, as in 30s."));
+                .allSatisfy(option -> assertThat(option.getDescription()).endsWith("The unit is required."));
         assertThat(component.getEndpointParameterOptions().stream())
                 .filteredOn(option -> option.getType().equals("duration"))
                 .isNotEmpty()
-                .allSatisfy(option -> assertThat(option.getDescription()).endsWith("The unit is required, as in 30s."));
+                .allSatisfy(option -> assertThat(option.getDescription()).endsWith("The unit is required."));
     }
 
     @Test

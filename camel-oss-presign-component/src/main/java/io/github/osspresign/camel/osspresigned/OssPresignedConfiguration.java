@@ -128,7 +128,7 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "10s",
             javaType = "java.time.Duration",
             description =
-                    "Maximum time to connect to one address, and maximum time for the TLS handshake. The unit is required, as in `30s`.")
+                    "Maximum time to connect to one address, and maximum time for the TLS handshake. The unit is required.")
     private Duration connectTimeout = Duration.ofSeconds(10);
 
     @UriParam(
@@ -136,14 +136,14 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "30s",
             javaType = "java.time.Duration",
             description =
-                    "Maximum time that the service may take for one step of a transfer, such as sending the complete response headers or the next bytes of the body. Slow bytes within a step do not extend it. The unit is required, as in `30s`.")
+                    "Maximum time that the service may take for one step of a transfer, such as sending the complete response headers or the next bytes of the body. Slow bytes within a step do not extend it. The unit is required.")
     private Duration stallTimeout = Duration.ofSeconds(30);
 
     @UriParam(
             label = "advanced",
             javaType = "java.time.Duration",
             description =
-                    "Maximum time for a transfer with all its attempts and waits. No limit by default. The unit is required, as in `30s`.")
+                    "Maximum time for a transfer with all its attempts and waits. No limit by default. The unit is required.")
     private @Nullable Duration downloadTimeout;
 
     @UriParam(
@@ -157,7 +157,7 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "200ms",
             javaType = "java.time.Duration",
             description =
-                    "Maximum delay before the second attempt. It doubles with each further attempt. The actual delay is randomized (full jitter). The unit is required, as in `30s`.")
+                    "Maximum delay before the second attempt. It doubles with each further attempt. The actual delay is randomized (full jitter). The unit is required.")
     private Duration backoffInitial = Duration.ofMillis(200);
 
     @UriParam(
@@ -165,7 +165,7 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "1m",
             javaType = "java.time.Duration",
             description =
-                    "Maximum delay before any attempt. If the service asks for a longer delay, the transfer fails immediately. The unit is required, as in `30s`.")
+                    "Maximum delay before any attempt. If the service asks for a longer delay, the transfer fails immediately. The unit is required.")
     private Duration backoffMax = Duration.ofMinutes(1);
 
     @UriParam(

@@ -65,13 +65,13 @@ public class PresignComponent extends DefaultComponent {
             label = "security",
             javaType = "java.time.Duration",
             description =
-                    "Maximum lifetime that a message or an endpoint may request, in whole seconds. By default the maximum of the signature version. The unit is required, as in `30s`.")
+                    "Maximum lifetime that a message or an endpoint may request, in whole seconds. By default the maximum of the signature version. The unit is required.")
     private @Nullable Duration maxExpiration;
 
     @Metadata(
             label = "security",
             description =
-                    "Whether only endpoints on this machine are allowed (localhost, names below it, and loopback addresses), for development with a local server. An endpoint of OSS or of another host is refused.")
+                    "Whether only endpoints on this machine are allowed (localhost, names below it, and loopback addresses), for development with a local server.")
     private boolean localDevelopment;
 
     private static final String ALL = "*";

@@ -90,14 +90,14 @@ public class PresignConfiguration implements Cloneable {
             defaultValue = "1h",
             javaType = "java.time.Duration",
             description =
-                    "Requested lifetime of the link, in whole seconds. With V4 at most 7 days; links signed with temporary credentials work for at most 12 hours. The unit is required, as in `30s`.")
+                    "Requested lifetime of the link, in whole seconds. With V4 at most 7 days; links signed with temporary credentials work for at most 12 hours. The unit is required.")
     private Duration expiration = Duration.ofHours(1);
 
     @UriParam(
             label = "common",
             javaType = "java.time.Duration",
             description =
-                    "Minimum lifetime of the link. Credentials that expire sooner are renewed first. If the link would still expire sooner, the message fails. No minimum by default. The unit is required, as in `30s`.")
+                    "Minimum lifetime of the link. Credentials that expire sooner are renewed first. If the link would still expire sooner, the message fails. No minimum by default. The unit is required.")
     private @Nullable Duration minValidity;
 
     @UriParam(
@@ -206,27 +206,27 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "filter",
             description =
-                    "Minimum size of the listed objects, in bytes or with a unit such as `10MB`. No minimum by default.")
+                    "Minimum size of the listed objects, in bytes or with a unit. No minimum by default.")
     private @Nullable String minSize;
 
     @UriParam(
             label = "filter",
             description =
-                    "Maximum size of the listed objects, in bytes or with a unit such as `10MB`. No maximum by default.")
+                    "Maximum size of the listed objects, in bytes or with a unit. No maximum by default.")
     private @Nullable String maxSize;
 
     @UriParam(
             label = "filter",
             javaType = "java.time.Duration",
             description =
-                    "Minimum age of the listed objects since their last modification. No minimum by default. The unit is required, as in `30s`.")
+                    "Minimum age of the listed objects since their last modification. No minimum by default. The unit is required.")
     private @Nullable Duration minAge;
 
     @UriParam(
             label = "filter",
             javaType = "java.time.Duration",
             description =
-                    "Maximum age of the listed objects since their last modification. No maximum by default. The unit is required, as in `30s`.")
+                    "Maximum age of the listed objects since their last modification. No maximum by default. The unit is required.")
     private @Nullable Duration maxAge;
 
     @UriParam(
@@ -263,7 +263,7 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "For `operation=postPolicy`: maximum size of the uploaded file, in bytes or with a unit such as `10MB`. The default is 5 GiB, the limit of the service for form uploads.")
+                    "For `operation=postPolicy`: maximum size of the uploaded file, in bytes or with a unit. The default is 5 GiB, the limit of the service.")
     private @Nullable String maxContentLength;
 
     @UriParam(
@@ -288,7 +288,7 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "producer,security",
             description =
-                    "For `operation=postPolicy`: comma-separated fields that the sender of the form may set, of `x-oss-object-acl` and `x-oss-storage-class`. By default the form binds the access control list to `default`, that of the bucket, and the storage class to `Standard`; `header.NAME` binds another value.")
+                    "For `operation=postPolicy`: comma-separated fields that the form leaves open, of `x-oss-object-acl` and `x-oss-storage-class`. By default it binds them to `default` and `Standard`; `header.NAME` binds another value.")
     private @Nullable String openFields;
 
     @UriParam(
@@ -300,7 +300,7 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "For `operation=multipart`: size of the object, in bytes or with a unit such as `10MB`. The default is the size of the file in the body.")
+                    "For `operation=multipart`: size of the object, in bytes or with a unit. The default is the size of the file in the body.")
     private @Nullable String uploadSize;
 
     @UriParam(
@@ -316,7 +316,7 @@ public class PresignConfiguration implements Cloneable {
             defaultValue = "7d",
             javaType = "java.time.Duration",
             description =
-                    "How long after its expiry a link can still be renewed, by `operation=renew` or as the `refreshUri` of `osspresigned:`. The unit is required, as in `30s`.")
+                    "How long after its expiry a link can still be renewed, by `operation=renew` or as the `refreshUri` of `osspresigned:`. The unit is required.")
     private Duration renewWithin = Duration.ofDays(7);
 
     @UriParam(
