@@ -7,13 +7,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +75,56 @@ class PartFileTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
                 .endsWith("---")
                 .doesNotContain("x");
+    }
+
+    /** The moment is another one in each round; without a check of its own bytes, one round in 400 published zeroes. */
+    @Test
+    void partFileThatIsTruncatedBetweenTheFirstBytesOfItsThreadsIsNotPublished() throws Exception {
+        int block = 8 * 1024;
+        int threads = 4;
+        byte[] ones = new byte[block];
+        Arrays.fill(ones, (byte) 1);
+        byte[] content = new byte[2 * threads * block];
+        Arrays.fill(content, (byte) 1);
+        ExecutorService executor = Executors.newCachedThreadPool();
+        try {
+            for (int round = 0; round < 3000; round++) {
+                long truncatedAfter = TimeUnit.MICROSECONDS.toNanos(round % 100);
+                CyclicBarrier begin = new CyclicBarrier(threads + 1);
+                List<Future<?>> work = new ArrayList<>();
+                try (PartFile part = open();
+                        FileChannel neighbour = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                    for (int thread = 0; thread < threads; thread++) {
+                        long first = 2L * thread * block;
+                        work.add(executor.submit(() -> {
+                            begin.await();
+                            part.write(ones, block, first);
+                            part.write(ones, block, first + block);
+                            return null;
+                        }));
+                    }
+                    work.add(executor.submit(() -> {
+                        begin.await();
+                        long begun = System.nanoTime();
+                        while (System.nanoTime() - begun < truncatedAfter) {
+                            Thread.onSpinWait();
+                        }
+                        return neighbour.truncate(0);
+                    }));
+                    for (Future<?> done : work) {
+                        done.get();
+                    }
+                    part.replace(target);
+                    assertThat(target).as("round %d", round).hasBinaryContent(content);
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause()).hasMessageContaining("truncated by another program");
+                } catch (FileSystemException e) {
+                    assertThat(e).hasMessageContaining("during the download");
+                }
+            }
+        } finally {
+            executor.shutdownNow();
+        }
     }
 
     @Test
