@@ -238,17 +238,23 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
 
     @Override
     public void write(byte[] bytes, int count, long position) throws IOException {
-        Witness before = witness.get();
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
         long next = position;
         while (buffer.hasRemaining()) {
             next += channel.write(buffer, next);
         }
-        if (before != null && !before.isIn(channel)) {
+        // Of two threads whose bytes a truncation separates, one finds that those of the other or its own are gone.
+        requireKept(witness.get());
+        written.accumulateAndGet(next, Math::max);
+        Witness own = Witness.in(bytes, count, position);
+        witness.accumulateAndGet(own, Witness::higher);
+        requireKept(own);
+    }
+
+    private void requireKept(@Nullable Witness expected) throws IOException {
+        if (expected != null && !expected.isIn(channel)) {
             throw new FileSystemException(path.toString(), null, "truncated by another program during the download");
         }
-        written.accumulateAndGet(next, Math::max);
-        witness.accumulateAndGet(Witness.in(bytes, count, position), Witness::higher);
     }
 
     @Override
