@@ -127,8 +127,7 @@ public final class PresignConstants {
 
     @Metadata(
             label = "producer",
-            description =
-                    "Input for `operation=multipart`: size of the object, in bytes or with a unit.",
+            description = "Input for `operation=multipart`: size of the object, in bytes or with a unit.",
             javaType = "java.lang.String")
     public static final String UPLOAD_SIZE = "CamelPresignUploadSize";
 

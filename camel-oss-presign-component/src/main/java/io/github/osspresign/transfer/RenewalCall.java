@@ -115,6 +115,8 @@ final class RenewalCall {
             throw e;
         }
         // A refresher that joins a failed future throws any exception.
-        return thrown instanceof OssPresignException e ? e : failures.refresh(thrown instanceof IOException io ? io : new IOException(thrown));
+        return thrown instanceof OssPresignException e
+                ? e
+                : failures.refresh(thrown instanceof IOException io ? io : new IOException(thrown));
     }
 }

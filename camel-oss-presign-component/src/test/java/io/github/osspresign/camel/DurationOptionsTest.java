@@ -60,7 +60,7 @@ class DurationOptionsTest {
                     .hasMessageStartingWith(option
                             + ": must be a duration with a unit of d, h, m, s or ms, such as 15m, 1h30m or PT1H, was '"
                             + value.substring(0, Math.min(4, value.length())))
-                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(310));
         }
     }
 

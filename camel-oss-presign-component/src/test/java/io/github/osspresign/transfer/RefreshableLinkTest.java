@@ -118,9 +118,10 @@ class RefreshableLinkTest {
 
     @Test
     void aRefresherThatJoinsAFailedFutureHasNoFreshLink() throws Exception {
-        RefreshableLink living = living(link(Duration.ofHours(1)), link -> CompletableFuture.<PresignedLink>failedFuture(
-                        new IOException("not now"))
-                .join());
+        RefreshableLink living = living(
+                link(Duration.ofHours(1)),
+                link -> CompletableFuture.<PresignedLink>failedFuture(new IOException("not now"))
+                        .join());
         clock.advance(Duration.ofHours(2));
 
         assertThatThrownBy(() -> living.usable(attempt))

@@ -169,10 +169,12 @@ class KameletRulesTest {
         if (!(template instanceof Map<?, ?> map)) {
             return List.of();
         }
-        List<Map<String, Object>> inner =
-                map.values().stream().flatMap(value -> endpoints(value).stream()).toList();
+        List<Map<String, Object>> inner = map.values().stream()
+                .flatMap(value -> endpoints(value).stream())
+                .toList();
         return map.containsKey("uri")
-                ? Stream.concat(Stream.of((Map<String, Object>) map), inner.stream()).toList()
+                ? Stream.concat(Stream.of((Map<String, Object>) map), inner.stream())
+                        .toList()
                 : inner;
     }
 

@@ -36,8 +36,7 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         String original = exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
         // The copy that enrich sends. An exchange of a caller of this producer has no unit of work either.
-        boolean copy =
-                original != null && exchange.getUnitOfWork() == null && !(exchange instanceof PooledExchange);
+        boolean copy = original != null && exchange.getUnitOfWork() == null && !(exchange instanceof PooledExchange);
         if (copy) {
             // A redelivery of the original exchange may acquire its key again.
             exchange.setExchangeId(original);

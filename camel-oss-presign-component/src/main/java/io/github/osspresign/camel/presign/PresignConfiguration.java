@@ -205,14 +205,12 @@ public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "filter",
-            description =
-                    "Minimum size of the listed objects, in bytes or with a unit. No minimum by default.")
+            description = "Minimum size of the listed objects, in bytes or with a unit. No minimum by default.")
     private @Nullable String minSize;
 
     @UriParam(
             label = "filter",
-            description =
-                    "Maximum size of the listed objects, in bytes or with a unit. No maximum by default.")
+            description = "Maximum size of the listed objects, in bytes or with a unit. No maximum by default.")
     private @Nullable String maxSize;
 
     @UriParam(

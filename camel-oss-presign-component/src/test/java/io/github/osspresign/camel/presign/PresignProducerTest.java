@@ -167,7 +167,7 @@ class PresignProducerTest extends PresignTestSupport {
     @ParameterizedTest
     @CsvSource({
         "CamelPresignExpiration, soon, 'must be a duration with a unit of d, h, m, s or ms, such as 15m'",
-        "CamelPresignExpiration, 86000, 'a unit, such as 15m, 1h30m or PT1H, was ''86000'''",
+        "CamelPresignExpiration, 86000, 'ms, such as 15m, 1h30m or PT1H, was ''86000'''",
         "CamelPresignExpiration, {{user.home}}, {{user.home}}",
         "CamelPresignExpiration, #bean:x, 'must be a duration with a unit of d, h, m, s or ms, such as 15m'",
         "CamelPresignExpiration, 0s, at least 1",
