@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned.idempotent;
 
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +14,20 @@ public final class KeysInFlight {
     record Key(IdempotentRepository repository, String text) {}
 
     /** Weak, because Camel may drop an exchange without its completion, such as one that a full queue refuses. */
-    private final Map<Key, WeakReference<IdempotentEntry>> holders = new ConcurrentHashMap<>();
+    private final Map<Key, Holder> holders = new ConcurrentHashMap<>();
+
+    private final ReferenceQueue<IdempotentEntry> dropped = new ReferenceQueue<>();
+
+    /** Entry that holds a key. */
+    private static final class Holder extends WeakReference<IdempotentEntry> {
+
+        private final Key key;
+
+        Holder(Key key, IdempotentEntry entry, ReferenceQueue<IdempotentEntry> dropped) {
+            super(entry, dropped);
+            this.key = key;
+        }
+    }
 
     /**
      * Acquires a key for an entry, unless another exchange holds it.
@@ -21,7 +35,8 @@ public final class KeysInFlight {
      * @return the entry that holds the key now
      */
     IdempotentEntry acquire(Key key, IdempotentEntry entry) {
-        WeakReference<IdempotentEntry> own = new WeakReference<>(entry);
+        removeDropped();
+        Holder own = new Holder(key, entry, dropped);
         IdempotentEntry holder = null;
         while (holder == null) {
             holder = holders.merge(key, own, (held, wanted) -> isHeldByAnother(held.get(), entry) ? held : wanted)
@@ -33,6 +48,12 @@ public final class KeysInFlight {
     /** Releases a key, if the entry holds it. */
     void release(Key key, IdempotentEntry entry) {
         holders.computeIfPresent(key, (same, held) -> held.get() == entry ? null : held);
+    }
+
+    private void removeDropped() {
+        while (dropped.poll() instanceof Holder holder) {
+            holders.remove(holder.key, holder);
+        }
     }
 
     private static boolean isHeldByAnother(@Nullable IdempotentEntry holder, IdempotentEntry entry) {
