@@ -64,7 +64,6 @@ class UnevaluatedExpressionTest {
     @CsvSource({
         "allowedHosts=${header.host}.example.com, allowedHosts",
         "proxyHost=${header.proxy}&proxyPort=3128, proxyHost",
-        "refreshUri=direct:${header.renewal}, refreshUri",
         "operation=upload&proxyAuthUsername=${header.user}&proxyHost=proxy&proxyPort=3128, proxyAuthUsername"
     })
     void expressionInOptionOfOsspresignedIsRefusedAtStart(String options, String named) {
@@ -76,6 +75,7 @@ class UnevaluatedExpressionTest {
             strings = {
                 "osspresigned:target/in/${header.customer}?fileName=${header.name}",
                 "osspresigned:target/in?idempotent=true&idempotentKey=RAW(${header.order})",
+                "osspresigned:target/in?refreshUri=RAW(bean:java.lang.String?method=valueOf(${body}))",
                 SIGN + "&operation=postPolicy&method=POST&objectKey=uploads/42/${filename}",
                 SIGN + "&objectKey=a{b}$c"
             })
@@ -102,7 +102,7 @@ class UnevaluatedExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secretUrl=${header.url}", "maxAttempts=${header.n}", "refreshUri=direct:${header.n}"})
+    @ValueSource(strings = {"secretUrl=${header.url}", "maxAttempts=${header.n}", "refreshPrefixes=${header.n}"})
     void expressionInOptionOfDynamicDownloadIsRefused(String option) throws Exception {
         start(new RouteBuilder() {
             @Override

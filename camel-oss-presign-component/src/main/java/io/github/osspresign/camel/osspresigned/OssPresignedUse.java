@@ -27,8 +27,9 @@ enum OssPresignedUse {
     static final OptionUses<OssPresignedConfiguration, OssPresignedUse> OPTIONS = new OptionUses<
                     OssPresignedConfiguration, OssPresignedUse>(
                     new OssPresignedConfiguration(),
-                    // The endpoint of linkSource evaluates its own expressions; a password may contain anything.
-                    Set.of("fileName", "idempotentKey", "linkSource", "proxyAuthPassword"),
+                    // The endpoints of linkSource and refreshUri evaluate their own expressions; a password may contain
+                    // anything.
+                    Set.of("fileName", "idempotentKey", "linkSource", "refreshUri", "proxyAuthPassword"),
                     "only the directory and the options fileName and idempotentKey may contain one; if the expression is"
                             + " the link, pass it in the header " + OssPresignedConstants.LINK + " instead")
             .add("operation", OssPresignedConfiguration::getOperation)

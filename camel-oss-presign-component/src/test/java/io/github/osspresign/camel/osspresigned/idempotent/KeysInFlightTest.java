@@ -22,8 +22,8 @@ class KeysInFlightTest {
 
     /** Acquires a key for an exchange that is dropped at once. */
     private WeakReference<String> droppedKey(String text) throws Exception {
-        IdempotentEntry entry = new IdempotentEntry(
-                repository, inFlight, new DefaultExchange(new DefaultCamelContext()), text);
+        IdempotentEntry entry =
+                new IdempotentEntry(repository, inFlight, new DefaultExchange(new DefaultCamelContext()), text);
         ObjectIdentity object =
                 ObjectIdentity.of(PresignedLink.of("https://demo.oss-cn-hangzhou.aliyuncs.com/a?Signature=b"));
         assertThat(entry.admit(object)).isEqualTo(Admission.ADMITTED);
