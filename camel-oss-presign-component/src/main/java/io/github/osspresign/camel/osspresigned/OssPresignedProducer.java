@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.monitor.DownloadHealthCheck;
+import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -39,7 +40,7 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
         boolean copy = original != null && exchange.getUnitOfWork() == null && !(exchange instanceof PooledExchange);
         if (copy) {
             // A redelivery of the original exchange may acquire its key again.
-            exchange.setExchangeId(original);
+            exchange.setExchangeId(Objects.requireNonNull(original));
         }
         try {
             operation.process(exchange, CancellationCondition.of(exchange, this));
