@@ -11,7 +11,7 @@ public abstract class DeliveryCompletion implements Synchronization {
      * Returns whether an exchange that is done has delivered its object. A failure that the route has handled and a rollback
      * are no delivery, because the work of the route may be missing or undone.
      */
-    public static boolean isDelivered(Exchange exchange) {
+    private static boolean isDelivered(Exchange exchange) {
         return !exchange.isFailed()
                 && !ExchangeHelper.isFailureHandled(exchange)
                 && !exchange.isRollbackOnly()

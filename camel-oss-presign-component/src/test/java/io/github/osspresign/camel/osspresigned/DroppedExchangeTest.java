@@ -25,39 +25,22 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.impl.engine.PooledProcessorExchangeFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An exchange that Camel drops keeps neither its object nor its file. */
-class DroppedExchangeTest extends OssPresignedTestSupport {
+class DroppedExchangeTest extends TemporaryFilesTestSupport {
 
-    private final String tmpdirBefore = System.getProperty("java.io.tmpdir");
     private final List<String> read = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
-    DroppedExchangeTest() {
-        withoutRouteBuilder();
-    }
-
-    @BeforeEach
-    void ownTemporaryFolders() throws IOException {
-        Files.createDirectories(temporary());
-        System.setProperty("java.io.tmpdir", temporary().toString());
-    }
-
     @AfterEach
     void stop() {
         mayGoOn.countDown();
-        System.setProperty("java.io.tmpdir", tmpdirBefore);
         context.stop();
         assertThat(context.getShutdownStrategy().isTimeoutOccurred()).isFalse();
-    }
-
-    private Path temporary() {
-        return directory.resolve("tmp");
     }
 
     private List<Path> folders() throws IOException {

@@ -24,43 +24,26 @@ import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A download behind a queue belongs to the exchange that the queue delivers, and not to the branch that has sent it. */
-class OssPresignedQueueTest extends OssPresignedTestSupport {
+class OssPresignedQueueTest extends TemporaryFilesTestSupport {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MESSAGES = 5;
 
-    private final String tmpdirBefore = System.getProperty("java.io.tmpdir");
     private final Queue<String> read = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> counts = new ConcurrentLinkedQueue<>();
     private final CountDownLatch senderMayEnd = new CountDownLatch(1);
     private final CountDownLatch receiverMayRead = new CountDownLatch(1);
 
-    OssPresignedQueueTest() {
-        withoutRouteBuilder();
-    }
-
-    @BeforeEach
-    void ownTemporaryFolders() throws IOException {
-        Files.createDirectories(temporary());
-        System.setProperty("java.io.tmpdir", temporary().toString());
-    }
-
     @AfterEach
     void letRoutesEnd() {
         senderMayEnd.countDown();
         receiverMayRead.countDown();
-        System.setProperty("java.io.tmpdir", tmpdirBefore);
-    }
-
-    private Path temporary() {
-        return directory.resolve("tmp");
     }
 
     private int folders() throws IOException {

@@ -35,42 +35,20 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Without a directory the body is a stream of a verified temporary file, which is deleted when no exchange can read
  * it.
  */
-class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
+class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final String tmpdirBefore = System.getProperty("java.io.tmpdir");
     /** Texts that routes have read, in order. */
     private final BlockingQueue<String> read = new LinkedBlockingQueue<>();
 
     private final CountDownLatch mayRead = new CountDownLatch(1);
-
-    OssPresignedTemporaryFileTest() {
-        withoutRouteBuilder();
-    }
-
-    @BeforeEach
-    void ownTemporaryFolders() throws IOException {
-        Files.createDirectories(temporary());
-        System.setProperty("java.io.tmpdir", temporary().toString());
-    }
-
-    @AfterEach
-    void usualTemporaryFolders() {
-        System.setProperty("java.io.tmpdir", tmpdirBefore);
-    }
-
-    private Path temporary() {
-        return directory.resolve("tmp");
-    }
 
     private List<Path> folders() throws IOException {
         try (Stream<Path> folders = Files.list(temporary())) {
