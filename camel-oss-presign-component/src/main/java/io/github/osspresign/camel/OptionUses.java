@@ -1,5 +1,6 @@
 package io.github.osspresign.camel;
 
+import io.github.osspresign.sign.PostPolicy;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param <U> uses, such as operations; the text of each says how to select it
  */
 public final class OptionUses<C, U extends Enum<U>> {
-
-    /** Variable of an upload form at the end of its key. It is no expression. */
-    private static final String FILE_NAME = "${filename}";
 
     private final C builtIn;
     private final Set<String> evaluated;
@@ -83,7 +81,9 @@ public final class OptionUses<C, U extends Enum<U>> {
 
     private static boolean hasExpression(@Nullable Object value) {
         String text = value instanceof String || value instanceof Map ? value.toString() : "";
-        return SimpleExpression.indexIn(text.endsWith(FILE_NAME) ? text.replace(FILE_NAME, "") : text) >= 0;
+        // The variable of a form is no expression.
+        boolean ofForm = text.endsWith(PostPolicy.FILE_NAME);
+        return SimpleExpression.indexIn(ofForm ? text.replace(PostPolicy.FILE_NAME, "") : text) >= 0;
     }
 
     private static <C> boolean differ(Row<C, ?> row, C options, C others) {

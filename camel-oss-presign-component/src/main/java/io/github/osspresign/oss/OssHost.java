@@ -37,8 +37,9 @@ public record OssHost(
     }
 
     /**
-     * Splits the host of an endpoint. Its region is unknown if the endpoint contains a bucket by mistake. {@code cn-beijing.oss.aliyuncs.com} is the dual-stack
-     * endpoint of a region here; in a URL it is the bucket {@code cn-beijing} at the oldest endpoint.
+     * Splits the host of an endpoint. Its region is unknown if the endpoint contains a bucket by mistake. {@code
+     * cn-beijing.oss.aliyuncs.com} is the dual-stack endpoint of a region here; in a URL it is the bucket {@code
+     * cn-beijing} at the oldest endpoint.
      */
     public static OssHost ofEndpoint(String host) {
         OssHost afterBucket = of("bucket." + host);

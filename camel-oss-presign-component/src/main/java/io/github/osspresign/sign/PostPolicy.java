@@ -50,7 +50,8 @@ public record PostPolicy(
     public static final Map<String, String> HARMLESS_FIELDS =
             Map.of("x-oss-object-acl", "default", "x-oss-storage-class", "Standard");
 
-    static final String FILE_NAME = "${filename}";
+    /** Variable at the end of a key, which the service replaces by the name of the uploaded file. */
+    public static final String FILE_NAME = "${filename}";
 
     private static final Set<String> STORED_HEADERS =
             Set.of("cache-control", "content-disposition", "content-encoding", "expires");

@@ -87,7 +87,8 @@ public final class LinkMail implements Processor {
     /**
      * Replaces the links of a message by the mail.
      *
-     * @throws IllegalArgumentException if the message has no link, or one that does not work with a click, such as an upload link
+     * @throws IllegalArgumentException if the message has no link, or one that does not work with a click, such as an
+     *     upload link
      */
     @Override
     public void process(Exchange exchange) throws Exception {

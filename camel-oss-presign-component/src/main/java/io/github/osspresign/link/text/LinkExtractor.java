@@ -24,8 +24,7 @@ public final class LinkExtractor {
     /**
      * Returns the OSS presigned URLs in plain text or HTML, such as a mail, without duplicates and in the order of the
      * text. URLs that mail software has broken into lines are joined again, and those that a mail scanner has rewritten
-     * are restored. Other URLs are ignored, and so are
-     * incomplete copies of one of the links.
+     * are restored. Other URLs are ignored, and so are incomplete copies of one of the links.
      */
     public static List<PresignedLink> fromText(String text) {
         Map<String, PresignedLink> links = new LinkedHashMap<>();
