@@ -203,8 +203,8 @@ public final class Transport implements AutoCloseable {
         } catch (CancellationException e) {
             // The connection pool throws this if the thread is interrupted.
             throw new InterruptedIOException("interrupted before there was a connection");
-        } catch (IllegalStateException e) {
-            // HttpClient throws this if the request is cancelled just before it connects.
+        } catch (RuntimeException e) {
+            // HttpClient throws several types if the request is cancelled just before it connects.
             if (!standIn.isCancelled()) {
                 throw e;
             }
