@@ -2,10 +2,10 @@ package io.github.osspresign.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.ChildJvm;
 import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.test.ChildJvm;
 import io.github.osspresign.test.SocketServer;
 import java.io.IOException;
 import java.net.Authenticator;

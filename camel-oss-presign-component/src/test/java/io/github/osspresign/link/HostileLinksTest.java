@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.test.HostileLink;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ class HostileLinksTest {
     }
 
     private static void checkAll(HostileLink link) throws Exception {
-        HostPolicy policy = link.policy();
+        HostPolicy policy = HostilePolicy.of(link);
         String host = policy.check(link.link(PORT)).host();
         for (InetAddress address : link.addressesOf(host.replaceAll("[\\[\\]]", ""))) {
             policy.check(host, address);

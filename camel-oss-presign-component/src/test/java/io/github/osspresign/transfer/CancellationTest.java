@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.PatternServer;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.Cancellation;

@@ -2,9 +2,9 @@ package io.github.osspresign.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.ChildJvm;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.ChildJvm;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.test.SignedLinks;
 import io.github.osspresign.transfer.model.Cancellation;
@@ -27,7 +27,8 @@ class CancelledConnectionTest {
 
     @Test
     void aTransferThatIsCancelledInAnyStepOfHttpClientFailsAsEveryTransfer() throws Exception {
-        String output = ChildJvm.with("-Dorg.slf4j.simpleLogger.log.org.apache.hc.client5=debug").run(Program.class);
+        String output = ChildJvm.with("-Dorg.slf4j.simpleLogger.log.org.apache.hc.client5=debug")
+                .run(Program.class);
         List<String> outcomes =
                 output.lines().filter(line -> line.startsWith("outcome: ")).toList();
         assertThat(outcomes).hasSizeGreaterThan(10).last().isEqualTo("outcome: 9 bytes");
@@ -67,8 +68,8 @@ class CancelledConnectionTest {
                     }
                 }
             });
-            try (DownloadStream stream =
-                    (DownloadStream) downloader.stream(ObjectRequest.builder(link).build(), cancellation)) {
+            try (DownloadStream stream = (DownloadStream)
+                    downloader.stream(ObjectRequest.builder(link).build(), cancellation)) {
                 return stream.readAllBytes().length + " bytes";
             } catch (Exception e) {
                 return e.getClass().getName();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.PatternServer;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import java.nio.file.Files;

@@ -10,8 +10,9 @@ import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
-import io.github.osspresign.link.HostileLink;
+import io.github.osspresign.link.HostilePolicy;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.HostileLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.TransferListener;
@@ -68,7 +69,7 @@ class HostileDownloadTest {
         PresignedLink link =
                 PresignedLink.builder(hostile.link(listener.port())).build();
 
-        assertThatThrownBy(() -> download(hostile.policy(), link, resolver))
+        assertThatThrownBy(() -> download(HostilePolicy.of(hostile), link, resolver))
                 .isInstanceOf(HostNotAllowedException.class)
                 .hasNoCause();
 
@@ -84,7 +85,7 @@ class HostileDownloadTest {
     void anAnswerThatSendsOnToIsRefused(HostileLink hostile) throws Exception {
         String location = hostile.link(listener.port());
         assumeThat(location).as("a header holds no line break").doesNotContain("\r", "\n");
-        HostPolicy policy = withFront(hostile.policy());
+        HostPolicy policy = withFront(HostilePolicy.of(hostile));
         assumeThat(isReference(location) || isRefused(policy, hostile, location.split("#", 2)[0]))
                 .as("the front has no TLS and is at a private address, and fragments are not sent: allowed here")
                 .isTrue();
@@ -113,7 +114,7 @@ class HostileDownloadTest {
         PresignedLink link = PresignedLink.of(hostile.link(listener.port()), "PUT");
         UploadRequest upload = new UploadRequest(
                 link, UploadSource.of("ours".getBytes(StandardCharsets.US_ASCII)), TransferListener.NONE, null);
-        try (Downloader downloader = downloader(hostile.policy(), resolver)) {
+        try (Downloader downloader = downloader(HostilePolicy.of(hostile), resolver)) {
             assertThatThrownBy(() -> new Uploader(downloader).upload(upload))
                     .isInstanceOf(HostNotAllowedException.class);
         }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.HostileName;
 import io.github.osspresign.test.InMemoryDirectory;
+import io.github.osspresign.test.Sandbox;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadRequest;

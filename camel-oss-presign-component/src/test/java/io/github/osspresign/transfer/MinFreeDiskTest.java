@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.osspresign.SmallDisk;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
+import io.github.osspresign.test.SmallDisk;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.file.Journal;

@@ -2,10 +2,10 @@ package io.github.osspresign.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.RandomFaults;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.test.RandomFaults;
 import io.github.osspresign.test.RandomSeed;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;

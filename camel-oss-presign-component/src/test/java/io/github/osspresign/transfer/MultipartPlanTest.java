@@ -3,7 +3,6 @@ package io.github.osspresign.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.UploadPlans;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.LinkExpiredException;

@@ -1,6 +1,5 @@
 package io.github.osspresign.transfer;
 
-import io.github.osspresign.UploadPlans;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.test.Sandbox;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.file.CompletedRange;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.osspresign.SmallDisk;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
@@ -14,6 +13,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
+import io.github.osspresign.test.SmallDisk;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.Journal;
 import io.github.osspresign.transfer.file.WatchedFileSystem;

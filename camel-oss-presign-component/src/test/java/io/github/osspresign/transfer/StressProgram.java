@@ -1,12 +1,11 @@
 package io.github.osspresign.transfer;
 
-import io.github.osspresign.RandomFaults;
-import io.github.osspresign.UploadPlans;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.test.RandomFaults;
 import io.github.osspresign.test.RandomSeed;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.test.SignedLinks;

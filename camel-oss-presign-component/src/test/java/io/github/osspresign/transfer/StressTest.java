@@ -3,8 +3,8 @@ package io.github.osspresign.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.osspresign.ChildJvm;
-import io.github.osspresign.Jdks;
+import io.github.osspresign.test.ChildJvm;
+import io.github.osspresign.test.Jdks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

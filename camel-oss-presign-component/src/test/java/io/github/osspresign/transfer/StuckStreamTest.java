@@ -3,13 +3,13 @@ package io.github.osspresign.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.StuckStream;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SignedLinks;
+import io.github.osspresign.test.StuckStream;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.TransferListener;

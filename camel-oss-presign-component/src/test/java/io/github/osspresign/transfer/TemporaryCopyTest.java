@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.osspresign.SmallDisk;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SignedLinks;
+import io.github.osspresign.test.SmallDisk;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;

@@ -3,11 +3,11 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.osspresign.SmallDisk;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.test.SignedLinks;
+import io.github.osspresign.test.SmallDisk;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

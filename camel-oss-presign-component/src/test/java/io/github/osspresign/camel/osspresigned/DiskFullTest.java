@@ -3,11 +3,11 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.SmallDisk;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.test.SmallDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,11 +3,11 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.test.HostileName;
 import io.github.osspresign.test.InMemoryDirectory;
+import io.github.osspresign.test.Sandbox;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.HostileName;
-import io.github.osspresign.transfer.Sandbox;
 import java.io.File;
 import java.io.IOException;
 import java.net.URLEncoder;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.error.HostNotAllowedException;
-import io.github.osspresign.link.HostileLink;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.HostileLink;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.osspresign.ChildJvm;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.test.ChildJvm;
 import io.github.osspresign.test.SignedLinks;
 import java.io.IOException;
 import java.nio.file.Files;

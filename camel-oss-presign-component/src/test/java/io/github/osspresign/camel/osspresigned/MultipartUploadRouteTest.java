@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.UploadPlans;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
@@ -18,6 +17,7 @@ import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.test.PlanDocuments;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FilterInputStream;
@@ -46,11 +46,11 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
 
     private static final String KEY = "dir/发票 2026+1.bin";
     private static final String UPLOAD = "osspresigned:?operation=upload&maxAttempts=2&backoffInitial=1ms&" + LOCAL;
-    private static final int PART = UploadPlans.PART_SIZE;
+    private static final int PART = PlanDocuments.PART_SIZE;
 
     private final List<DownloadProgress> progress = Collections.synchronizedList(new ArrayList<>());
     private final List<DownloadEnd> ends = new ArrayList<>();
-    private final UploadPlans plans = new UploadPlans(server, BUCKET, clock);
+    private final PlanDocuments plans = new PlanDocuments(server, BUCKET, clock);
     private final byte[] content = new byte[12 * PART + 5];
 
     @BeforeEach
@@ -92,7 +92,8 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
                             PresignedLink.parse(exchange.getMessage().getBody(String.class));
                     assertThat(exchange.getMessage().getHeader("CamelPresignMethod"))
                             .isEqualTo(ended.method());
-                    PresignedLink fresh = plans.renewed(ended);
+                    PresignedLink fresh = PresignedLink.parse(
+                            plans.renewed(ended.method(), KEY, ended.url(), ended.requiredHeaders()));
                     // A plain URL is for the method of the expired link, and shows no required headers.
                     exchange.getMessage().setBody(fresh.requiredHeaders().isEmpty() ? fresh.url() : fresh);
                 });
@@ -101,7 +102,7 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
     }
 
     private PresignedUpload plan() throws Exception {
-        return plans.open(KEY, (long) content.length);
+        return PresignedUpload.parse(plans.open(KEY, (long) content.length));
     }
 
     private Message upload(Object plan, Object body) throws Exception {
@@ -235,7 +236,7 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
             }
         };
         server.injectAlways(new Fault.StatusError(403, "AccessDenied", "no"));
-        PresignedUpload plan = plans.plan(KEY, "00000000000000000000000000000000", null, 100);
+        String plan = plans.plan(KEY, "00000000000000000000000000000000", null, 100);
         assertThatThrownBy(() -> upload(UPLOAD + "&parallelism=2", plan, counting))
                 .isInstanceOf(LinkRejectedException.class);
         assertThat(read[0]).isPositive().isLessThanOrEqualTo(3L * PART);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.Postgres;
-import io.github.osspresign.RandomFaults;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.test.RandomFaults;
 import io.github.osspresign.test.RandomSeed;
 import java.io.IOException;
 import java.io.InputStream;

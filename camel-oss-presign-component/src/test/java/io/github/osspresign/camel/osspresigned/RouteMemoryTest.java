@@ -2,7 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.transfer.PatternServer;
+import io.github.osspresign.test.PatternServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,11 +3,11 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.StuckStream;
-import io.github.osspresign.UploadPlans;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.UploadFailedException;
+import io.github.osspresign.test.PlanDocuments;
 import io.github.osspresign.test.SignedLinks;
+import io.github.osspresign.test.StuckStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,7 +47,7 @@ class StuckBodyTest extends OssPresignedTestSupport {
     private CompletableFuture<Exchange> upload(String route, String kind) throws Exception {
         Map<String, Object> headers = new HashMap<>();
         if (kind.equals("plan")) {
-            headers.put("CamelPresignUpload", new UploadPlans(server, BUCKET, clock).open("k", 3));
+            headers.put("CamelPresignUpload", new PlanDocuments(server, BUCKET, clock).open("k", 3));
         } else {
             String link = new SignedLinks(server, BUCKET, clock).url("PUT", "k", Map.of(), Duration.ofHours(1));
             headers.put("CamelPresignUrl", link);

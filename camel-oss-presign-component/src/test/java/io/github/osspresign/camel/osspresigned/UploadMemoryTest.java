@@ -3,11 +3,11 @@ package io.github.osspresign.camel.osspresigned;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.UploadPlans;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadJson;
 import io.github.osspresign.test.JavaCommand;
+import io.github.osspresign.test.PlanDocuments;
 import io.github.osspresign.test.SignedLinks;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -53,9 +53,9 @@ class UploadMemoryTest {
     void uploadInPartsNeedsNoMore(String body) throws Exception {
         try (OssDevServer server =
                 OssDevServer.builder().bucket("demo").discardContent().start()) {
-            PresignedUpload plan = new UploadPlans(server, "demo", Clock.systemUTC())
+            PresignedUpload plan = PresignedUpload.parse(new PlanDocuments(server, "demo", Clock.systemUTC())
                     .partSize(PART_BYTES)
-                    .open("large.bin", BYTES);
+                    .open("large.bin", BYTES));
             Path json = directory.resolve("plan.json");
             try (OutputStream out = Files.newOutputStream(json)) {
                 UploadJson.write(plan, out);

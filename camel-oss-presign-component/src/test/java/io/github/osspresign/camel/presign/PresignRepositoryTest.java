@@ -3,10 +3,10 @@ package io.github.osspresign.camel.presign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.ChildJvm;
 import io.github.osspresign.Postgres;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.test.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,33 +1,33 @@
-package io.github.osspresign;
+package io.github.osspresign.test;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.osspresign.devserver.OssDevServer;
-import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.link.PresignedPart;
-import io.github.osspresign.link.PresignedUpload;
-import io.github.osspresign.oss.PartLayout;
-import io.github.osspresign.test.SignedLinks;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Plans of uploads in parts to a bucket of a dev server, signed by the server's own signer. */
-public final class UploadPlans {
+/** Plans of uploads in parts to a bucket of a dev server, as JSON, signed by the server's own signer. */
+public final class PlanDocuments {
 
-    public static final int PART_SIZE = (int) PartLayout.MIN_PART_SIZE;
+    /** The smallest part size that the service allows. */
+    public static final int PART_SIZE = 100 * 1024;
 
+    private static final int LISTED_PARTS = 1_000;
     private static final Pattern UPLOAD_ID = Pattern.compile("<UploadId>([^<]+)</UploadId>");
+    private static final Pattern PARAMETER =
+            Pattern.compile("[?&](uploadId|partNumber|max-parts|part-number-marker)=([^&]*)");
 
     private final String bucket;
     private final InstantSource clock;
@@ -36,37 +36,37 @@ public final class UploadPlans {
     private long partSize = PART_SIZE;
     private final Map<String, String> completeHeaders = new HashMap<>(Map.of("content-type", "application/xml"));
 
-    public UploadPlans(OssDevServer server, String bucket, InstantSource clock) {
+    public PlanDocuments(OssDevServer server, String bucket, InstantSource clock) {
         this.bucket = bucket;
         this.clock = clock;
         this.links = new SignedLinks(server, bucket, clock);
     }
 
     /** Sets how long the links of further plans live. */
-    public UploadPlans lifetime(Duration lifetime) {
+    public PlanDocuments lifetime(Duration lifetime) {
         this.lifetime = lifetime;
         return this;
     }
 
     /** Sets the part size of further plans. */
-    public UploadPlans partSize(long partSize) {
+    public PlanDocuments partSize(long partSize) {
         this.partSize = partSize;
         return this;
     }
 
     /** Makes further plans refuse to overwrite an object. */
-    public UploadPlans forbidOverwrite() {
+    public PlanDocuments forbidOverwrite() {
         completeHeaders.put("x-oss-forbid-overwrite", "true");
         return this;
     }
 
     /** Opens an upload and returns its plan, with links for the parts of the given size. */
-    public PresignedUpload open(String key, long size) throws Exception {
-        return plan(key, initiate(key), size, new PartLayout(size, partSize).count());
+    public String open(String key, long size) throws IOException, InterruptedException {
+        return plan(key, initiate(key), size, (int) Math.max(1, (size + partSize - 1) / partSize));
     }
 
     /** Opens an upload of unknown size and returns its plan, with links for the given number of parts. */
-    public PresignedUpload open(String key, int parts) throws Exception {
+    public String open(String key, int parts) throws IOException, InterruptedException {
         return plan(key, initiate(key), null, parts);
     }
 
@@ -87,32 +87,34 @@ public final class UploadPlans {
     }
 
     /** Returns a plan of an open upload. */
-    public PresignedUpload plan(String key, String uploadId, @Nullable Long size, int parts) {
-        Instant expiresAt = clock.instant().plus(lifetime);
-        List<PresignedPart> partLinks = new ArrayList<>();
+    public String plan(String key, String uploadId, @Nullable Long size, int parts) throws IOException {
+        List<Map<String, Object>> partLinks = new ArrayList<>();
         for (int number = 1; number <= parts; number++) {
-            partLinks.add(new PresignedPart(number, part(key, uploadId, number), Map.of()));
+            partLinks.add(Map.of("number", number, "url", part(key, uploadId, number)));
         }
-        List<PresignedLink> lists = new ArrayList<>();
-        for (int marker = 0; marker < parts; marker += PresignedUpload.LISTED_PARTS) {
+        List<Map<String, Object>> lists = new ArrayList<>();
+        for (int marker = 0; marker < parts; marker += LISTED_PARTS) {
             lists.add(link(
                     "GET",
                     key,
                     Map.of("uploadId", uploadId, "max-parts", "1000", "part-number-marker", String.valueOf(marker)),
                     Map.of()));
         }
-        return new PresignedUpload(
-                bucket,
-                key,
-                uploadId,
-                size,
-                partSize,
-                expiresAt,
-                partLinks,
-                lists,
-                link("POST", key, Map.of("uploadId", uploadId), completeHeaders),
-                link("DELETE", key, Map.of("uploadId", uploadId), Map.of()),
-                link("HEAD", key, Map.of(), Map.of()));
+        Map<String, Object> plan = new LinkedHashMap<>();
+        plan.put("bucket", bucket);
+        plan.put("key", key);
+        plan.put("uploadId", uploadId);
+        if (size != null) {
+            plan.put("size", size);
+        }
+        plan.put("partSize", partSize);
+        plan.put("expiresAt", clock.instant().plus(lifetime).toString());
+        plan.put("parts", partLinks);
+        plan.put("list", lists);
+        plan.put("complete", link("POST", key, Map.of("uploadId", uploadId), completeHeaders));
+        plan.put("abort", link("DELETE", key, Map.of("uploadId", uploadId), Map.of()));
+        plan.put("object", link("HEAD", key, Map.of(), Map.of()));
+        return JSON.std.asString(plan);
     }
 
     /** Returns a link to upload a part. */
@@ -120,24 +122,30 @@ public final class UploadPlans {
         return links.url("PUT", key, Map.of("uploadId", uploadId, "partNumber", String.valueOf(number)), lifetime);
     }
 
-    /** Returns a link for the request of an expired one, as a signer does. */
-    public PresignedLink renewed(PresignedLink ended) {
+    /** Returns the JSON form of a link for the request of an expired one, as a signer does. */
+    public String renewed(String method, String key, String url, Map<String, String> headers) throws IOException {
         Map<String, String> query = new HashMap<>();
-        Matcher parameter = Pattern.compile("[?&](uploadId|partNumber|max-parts|part-number-marker)=([^&]*)")
-                .matcher(ended.url());
+        Matcher parameter = PARAMETER.matcher(url);
         while (parameter.find()) {
             query.put(parameter.group(1), parameter.group(2));
         }
-        return link(ended.method(), String.valueOf(ended.key()), query, ended.requiredHeaders());
+        return JSON.std.asString(link(method, key, query, headers));
     }
 
-    private PresignedLink link(String method, String key, Map<String, String> query, Map<String, String> headers) {
-        return PresignedLink.builder(links.url(method, key, query, headers, lifetime))
-                .method(method)
-                .requiredHeaders(headers)
-                .expiresAt(clock.instant().plus(lifetime))
-                .bucket(bucket)
-                .key(key)
-                .build();
+    private Map<String, Object> link(
+            String method, String key, Map<String, String> query, Map<String, String> headers) {
+        return Map.of(
+                "url",
+                links.url(method, key, query, headers, lifetime),
+                "method",
+                method,
+                "requiredHeaders",
+                headers,
+                "expiresAt",
+                clock.instant().plus(lifetime).toString(),
+                "bucket",
+                bucket,
+                "key",
+                key);
     }
 }

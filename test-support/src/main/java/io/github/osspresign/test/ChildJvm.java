@@ -1,4 +1,4 @@
-package io.github.osspresign;
+package io.github.osspresign.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

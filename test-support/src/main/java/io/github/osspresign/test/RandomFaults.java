@@ -1,4 +1,4 @@
-package io.github.osspresign;
+package io.github.osspresign.test;
 
 import io.github.osspresign.devserver.fault.Fault;
 import java.time.Duration;

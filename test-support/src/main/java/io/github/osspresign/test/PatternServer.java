@@ -1,8 +1,8 @@
-package io.github.osspresign.transfer;
+package io.github.osspresign.test;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.devserver.store.Crc64;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -23,7 +24,7 @@ public final class PatternServer implements AutoCloseable {
     private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]+)");
     private static final int BLOCK = 1024 * 1024;
 
-    private final byte[] block = DownloaderTest.randomBytes(BLOCK);
+    private final byte[] block = new byte[BLOCK];
     private final long size;
     private final String crc64;
     private final HttpServer server;
@@ -33,13 +34,12 @@ public final class PatternServer implements AutoCloseable {
 
     public PatternServer(int blocks) throws IOException {
         size = (long) blocks * BLOCK;
-        Crc64 one = new Crc64();
-        one.update(block, 0, BLOCK);
-        long crc = 0;
+        new Random(1).nextBytes(block);
+        Crc64 crc = new Crc64();
         for (int i = 0; i < blocks; i++) {
-            crc = Crc64.combine(crc, one.value(), BLOCK);
+            crc.update(block, 0, BLOCK);
         }
-        crc64 = Long.toUnsignedString(crc);
+        crc64 = Long.toUnsignedString(crc.value());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::respond);
         server.setExecutor(threads);
@@ -51,23 +51,23 @@ public final class PatternServer implements AutoCloseable {
     }
 
     /** Bytes of bodies, of all answers together. */
-    synchronized long sent() {
+    public synchronized long sent() {
         return sent;
     }
 
     /** Sends so many bytes altogether, a multiple of a MiB, and then holds all answers. */
-    synchronized void pauseAt(long bytes) {
+    public synchronized void pauseAt(long bytes) {
         pauseAt = bytes;
     }
 
     /** Drops the answers that are held and sends others without a pause. */
-    synchronized void goOn() {
+    public synchronized void goOn() {
         pauseAt = Long.MAX_VALUE;
         notifyAll();
     }
 
     /** Whether it holds the object, byte by byte. */
-    boolean isObject(Path file) throws IOException {
+    public boolean isObject(Path file) throws IOException {
         try (InputStream bytes = Files.newInputStream(file)) {
             for (long position = 0; position < size; position += BLOCK) {
                 if (!Arrays.equals(block, bytes.readNBytes(BLOCK))) {

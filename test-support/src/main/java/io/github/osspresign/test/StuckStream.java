@@ -1,4 +1,4 @@
-package io.github.osspresign;
+package io.github.osspresign.test;
 
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;

@@ -1,4 +1,4 @@
-package io.github.osspresign;
+package io.github.osspresign.test;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,4 +1,4 @@
-package io.github.osspresign.transfer;
+package io.github.osspresign.test;
 
 import java.io.BufferedReader;
 import java.io.IOException;

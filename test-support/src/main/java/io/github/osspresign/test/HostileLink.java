@@ -1,4 +1,4 @@
-package io.github.osspresign.link;
+package io.github.osspresign.test;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,6 @@ import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +69,8 @@ public record HostileLink(int line, String kind, String reason, String options, 
         return text.replace("{port}", Integer.toString(port));
     }
 
-    /** Returns the policy of the options. */
-    public HostPolicy policy() {
+    /** Returns the options by their names. */
+    public Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         for (String option : options.isEmpty() ? new String[0] : options.split("&")) {
             int equals = option.indexOf('=');
@@ -79,20 +78,7 @@ public record HostileLink(int line, String kind, String reason, String options, 
                     option.substring(0, equals),
                     URLDecoder.decode(option.substring(equals + 1), StandardCharsets.UTF_8));
         }
-        String hosts = values.remove("allowedHosts");
-        HostPolicy policy = new HostPolicy(
-                hosts == null
-                        ? List.of()
-                        : Arrays.stream(hosts.split(","))
-                                .map(HostPattern::parse)
-                                .toList(),
-                "true".equals(values.remove("allowInternalEndpoints")),
-                "true".equals(values.remove("allowPrivateAddresses")),
-                "true".equals(values.remove("allowHttp")));
-        if (!values.isEmpty()) {
-            throw new IllegalStateException("line " + line + ": must have options of HostPolicy, has " + values);
-        }
-        return policy;
+        return values;
     }
 
     /** Returns the addresses of a host: those of the line, else the address itself, else the loopback address. */

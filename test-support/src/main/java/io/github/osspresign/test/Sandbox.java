@@ -1,4 +1,4 @@
-package io.github.osspresign.transfer;
+package io.github.osspresign.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
