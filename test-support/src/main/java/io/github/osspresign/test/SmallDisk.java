@@ -22,7 +22,7 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts one of those options of tmpfs, such as {@code size=8m} or {@code nr_inodes=20}. */
-    public static SmallDisk mount(Path path, String options) throws Exception {
+    public static SmallDisk mount(Path path, String options) throws IOException {
         Files.createDirectories(path);
         assumeTrue(run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString()), "tmpfs can be mounted");
         return new SmallDisk(path);
@@ -66,26 +66,26 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     /** Such as {@code size=30m}. */
-    public void resize(String options) throws Exception {
+    public void resize(String options) throws IOException {
         if (!run("mount", "-o", "remount," + options, path.toString())) {
             throw new IOException("the disk cannot be made another size");
         }
     }
 
-    private static boolean run(String... command) throws Exception {
+    private static boolean run(String... command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return process.waitFor() == 0;
+            return process.onExit().join().exitValue() == 0;
         } catch (IOException e) {
             return false;
         }
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         // What is being closed just now may still hold a file of it.
         if (!run("umount", "--lazy", path.toString())) {
             throw new IOException("the disk cannot be taken away");

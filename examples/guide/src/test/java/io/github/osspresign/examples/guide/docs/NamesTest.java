@@ -126,7 +126,7 @@ class NamesTest {
     void everyExceptionHasACure() throws IOException {
         List<String> exceptions;
         try (Stream<Path> files =
-                Files.list(REPOSITORY.file("camel-oss-presign-component/src/main/java/io/github/osspresign/error"))) {
+                Files.list(REPOSITORY.file("oss-presign-core/src/main/java/io/github/osspresign/error"))) {
             exceptions = files.map(file -> file.getFileName().toString().replace(".java", ""))
                     .filter(name -> name.endsWith("Exception") && !name.equals("OssPresignException"))
                     .toList();

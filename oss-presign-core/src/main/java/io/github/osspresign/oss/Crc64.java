@@ -41,6 +41,9 @@ public final class Crc64 {
 
     private long register = ~0L;
 
+    /** Creates the checksum of no bytes. */
+    public Crc64() {}
+
     /** Returns a checksum of a header or a link without leading zeros; {@code null} if it is not valid. */
     public static @Nullable String canonical(@Nullable String checksum) {
         String digits = checksum == null ? "" : checksum.strip();

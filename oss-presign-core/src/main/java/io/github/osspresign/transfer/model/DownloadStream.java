@@ -10,6 +10,9 @@ import java.io.InputStream;
  */
 public abstract non-sealed class DownloadStream extends InputStream implements DownloadResult {
 
+    /** Creates a stream. */
+    protected DownloadStream() {}
+
     /** Returns the name of the object; it has sub-folders only if the request names them. */
     public abstract String fileName();
 

@@ -1,0 +1,20 @@
+/** Signs, reads and uses presigned URLs of Alibaba Cloud OSS; knows no Camel and no SDK. */
+@SuppressWarnings({"module", "requires-automatic", "requires-transitive-automatic"})
+module io.github.osspresign.core {
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.jr.ob;
+    requires java.xml;
+    requires org.apache.httpcomponents.core5.httpcore5;
+    requires static transitive org.jspecify;
+    requires transitive org.apache.httpcomponents.client5.httpclient5;
+
+    exports io.github.osspresign.error;
+    exports io.github.osspresign.link;
+    exports io.github.osspresign.link.text;
+    exports io.github.osspresign.oss;
+    exports io.github.osspresign.sign;
+    exports io.github.osspresign.transfer;
+    exports io.github.osspresign.transfer.model;
+    exports io.github.osspresign.link.manifest to
+            io.github.osspresign.camel;
+}
