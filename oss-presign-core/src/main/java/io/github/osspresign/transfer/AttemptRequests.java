@@ -89,7 +89,7 @@ final class AttemptRequests {
 
     /** Returns whether the service processes the object, so that responses do not contain its bytes. */
     boolean processed() {
-        return Verification.isProcessed(initialLink.link().url());
+        return ServedContent.isProcessed(initialLink.link().url());
     }
 
     /** Cancels all requests, the running ones and the later ones. */

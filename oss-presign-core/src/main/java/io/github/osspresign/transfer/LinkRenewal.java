@@ -46,7 +46,7 @@ final class LinkRenewal {
         if (shown.versionId() != null) {
             requireSame("version", shown.versionId(), String.valueOf(other.versionId()), failures);
         }
-        requireSame("content", Verification.output(ended.url()), Verification.output(fresh.url()), failures);
+        requireSame("content", ServedContent.of(ended.url()), ServedContent.of(fresh.url()), failures);
         requireSamePart(ended, fresh, failures);
         return fresh;
     }

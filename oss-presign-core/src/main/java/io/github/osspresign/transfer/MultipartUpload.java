@@ -18,6 +18,7 @@ import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
+import io.github.osspresign.transfer.multipart.BackgroundStream;
 import io.github.osspresign.transfer.multipart.PartSource;
 import io.github.osspresign.transfer.multipart.SlicedParts;
 import io.github.osspresign.transfer.multipart.StreamedParts;
@@ -122,7 +123,7 @@ final class MultipartUpload {
     private PartSource parts(Deadline ofParts) throws OssPresignException {
         UploadContent content = request.content();
         if (content instanceof UploadContent.Stream once) {
-            return streamed(shared.within(ofParts, once.stream(), failures));
+            return streamed(new BackgroundStream(once.stream(), ofParts, failures));
         }
         UploadContent.Source repeatable = (UploadContent.Source) content;
         UploadSource source = repeatable.source();

@@ -1,6 +1,5 @@
 package io.github.osspresign.transfer;
 
-import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.Deadline;
@@ -9,8 +8,6 @@ import io.github.osspresign.transfer.http.Scheduling;
 import io.github.osspresign.transfer.http.Transport;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
-import io.github.osspresign.transfer.multipart.BackgroundStream;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -36,16 +33,6 @@ record TransferContext(
     /** Returns the disk space that temporary files leave free. */
     DiskReserve temporaryReserve() {
         return DiskReserve.ofTemporaryFiles(options.minFreeDisk(), disk.freeSpace());
-    }
-
-    /**
-     * Returns a stream of the caller as one that waits for bytes within a deadline only.
-     *
-     * @param failures creates the failures of the wait
-     */
-    InputStream within(Deadline deadline, InputStream stream, ExceptionFactory failures) {
-        return new BackgroundStream(
-                stream, scheduling.workers(), deadline.cancellation(), deadline::left, () -> deadline.check(failures));
     }
 
     /**

@@ -10,6 +10,7 @@ import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
+import io.github.osspresign.transfer.multipart.BackgroundStream;
 import io.github.osspresign.transfer.multipart.SpoolFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ public final class Uploader {
         ExceptionFactory failures = new ExceptionFactory(true, request.link(), request.link(), Progress.NONE);
         InputStream once = ((UploadContent.Stream) request.content()).stream();
         long limit = Math.min(shared.options().maxFileSize(), Upload.LARGEST);
-        try (InputStream stream = shared.within(deadline, once, failures)) {
+        try (InputStream stream = new BackgroundStream(once, deadline, failures)) {
             return SpoolFile.of(stream, limit, shared.temporaryReserve());
         } catch (OssPresignException e) {
             throw e;

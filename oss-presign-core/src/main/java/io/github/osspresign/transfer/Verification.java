@@ -5,9 +5,7 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
-import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.oss.BucketName;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.file.CompletedRanges;
@@ -18,7 +16,6 @@ import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies the bytes of a download against the checksum and length in the response and the link. */
@@ -31,8 +28,6 @@ final class Verification {
      * fails. Such a response has no length; without a checksum it cannot be distinguished from the object and is
      * refused at once.
      */
-
-    private static final Pattern PROCESS = Pattern.compile("[?&]x-oss-process(?:[=&]|$)");
 
     private final ExceptionFactory failures;
     private final long length;
@@ -56,10 +51,10 @@ final class Verification {
             throws OssPresignException {
         ExceptionFactory failures = part.failures();
         ObjectHeaders object = part.object();
-        boolean processed = isProcessed(link.url());
+        boolean processed = ServedContent.isProcessed(link.url());
         Checksum checksum = verify == VerificationMode.none || processed ? null : Checksum.of(object, link, failures);
         if (verify == VerificationMode.required && checksum == null) {
-            String actual = processed ? "the " + output(link.url()) + ", which has none" : "neither";
+            String actual = processed ? "the " + ServedContent.of(link.url()) + ", which has none" : "neither";
             throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", actual, failures.context());
         }
         Long size = processed ? null : link.size();
@@ -77,32 +72,6 @@ final class Verification {
                     "response has no length, chunks or checksum that mark its end; verify=none accepts it");
         }
         return new Verification(failures, length, checksum);
-    }
-
-    /** Returns whether the service sends something that it makes of the object, not the stored bytes. */
-    static boolean isProcessed(String url) {
-        return hasProcess(url) || isComputed(url);
-    }
-
-    /** Returns what the service sends for the link. */
-    static String output(String url) {
-        if (hasProcess(url)) {
-            return "output of x-oss-process";
-        }
-        return isComputed(url) ? "output of an object FC access point" : "object";
-    }
-
-    private static boolean hasProcess(String url) {
-        // Called several times for each link, of which most do not contain the word.
-        return url.contains("x-oss-process") && PROCESS.matcher(url).find();
-    }
-
-    private static boolean isComputed(String url) {
-        String alias = BucketName.END_OF_OBJECT_FC_ALIAS;
-        String bucket = url.contains(alias)
-                ? ParsedPresignedUrl.find(url).map(ParsedPresignedUrl::bucket).orElse(null)
-                : null;
-        return bucket != null && bucket.endsWith(alias);
     }
 
     /**

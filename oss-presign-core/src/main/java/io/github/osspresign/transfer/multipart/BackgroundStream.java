@@ -1,18 +1,16 @@
 package io.github.osspresign.transfer.multipart;
 
-import io.github.osspresign.transfer.file.LocalBytes;
-import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.http.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,31 +25,19 @@ public final class BackgroundStream extends InputStream {
      */
 
     private final InputStream stream;
-    private final Executor readers;
-    private final Cancellation cancellation;
-    private final Supplier<@Nullable Duration> timeLeft;
-    private final LocalBytes.Check check;
+    private final Deadline deadline;
+    private final ExceptionFactory failures;
     private boolean abandoned;
 
     /**
      * Creates a stream that has not been read.
      *
-     * @param readers runs the reads, which may block
-     * @param cancellation ends the wait for a read
-     * @param timeLeft returns the remaining time, {@code null} if there is no limit
-     * @param check fails when the time is over or the transfer is cancelled
+     * @param failures creates the failures of a wait
      */
-    public BackgroundStream(
-            InputStream stream,
-            Executor readers,
-            Cancellation cancellation,
-            Supplier<@Nullable Duration> timeLeft,
-            LocalBytes.Check check) {
+    public BackgroundStream(InputStream stream, Deadline deadline, ExceptionFactory failures) {
         this.stream = stream;
-        this.readers = readers;
-        this.cancellation = cancellation;
-        this.timeLeft = timeLeft;
-        this.check = check;
+        this.deadline = deadline;
+        this.failures = failures;
     }
 
     @Override
@@ -66,15 +52,15 @@ public final class BackgroundStream extends InputStream {
         FutureTask<Integer> reading = new FutureTask<>(() -> stream.readNBytes(buffer, offset, count));
         Runnable cancelling = () -> reading.cancel(true);
         // Before the read begins, so that a cancelled transfer begins none.
-        cancellation.add(cancelling);
+        deadline.cancellation().add(cancelling);
         try {
-            readers.execute(() -> run(reading));
+            deadline.scheduling().workers().execute(() -> run(reading));
             int read = await(reading);
             return read == 0 && count > 0 ? -1 : read;
         } finally {
             reading.cancel(true);
             abandoned = reading.isCancelled();
-            cancellation.remove(cancelling);
+            deadline.cancellation().remove(cancelling);
         }
     }
 
@@ -87,19 +73,19 @@ public final class BackgroundStream extends InputStream {
 
     private int await(FutureTask<Integer> reading) throws IOException {
         while (true) {
-            Duration left = timeLeft.get();
+            Duration left = deadline.left();
             try {
                 return left == null
                         ? reading.get()
                         : reading.get(left.plusMillis(1).toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                check.run();
+                deadline.check(failures);
             } catch (CancellationException e) {
-                check.run();
+                deadline.check(failures);
                 throw new InterruptedIOException();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                check.run();
+                deadline.check(failures);
                 throw new InterruptedIOException();
             } catch (ExecutionException e) {
                 throw failure(e.getCause());
