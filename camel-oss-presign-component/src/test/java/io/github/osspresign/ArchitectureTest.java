@@ -34,11 +34,12 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.osspresign.";
     private static final String[] INTERNAL = {
+        ROOT + "transfer.attempt",
+        ROOT + "transfer.download",
         ROOT + "transfer.failure",
         ROOT + "transfer.file",
         ROOT + "transfer.http",
-        ROOT + "transfer.multipart",
-        ROOT + "transfer.xml"
+        ROOT + "transfer.upload"
     };
     private static final String[] JDK = {"java..", "javax.crypto..", "org.jspecify.."};
 
@@ -96,27 +97,12 @@ class ArchitectureTest {
             "transfer.http",
             ROOT + "transfer.model",
             ROOT + "transfer.failure",
-            ROOT + "transfer.xml",
             ROOT + "oss",
             ROOT + "error",
             ROOT + "link",
             "javax.net.ssl..",
             "javax.xml.stream..",
             "org.apache.hc..");
-
-    @ArchTest
-    static final ArchRule transferXmlKnowsTheServiceOnly = onlyUses("transfer.xml", ROOT + "oss", "javax.xml.stream..");
-
-    @ArchTest
-    static final ArchRule transferMultipartSendsNothing = onlyUses(
-            "transfer.multipart",
-            ROOT + "transfer.model",
-            ROOT + "transfer.failure",
-            ROOT + "transfer.file",
-            ROOT + "transfer.xml",
-            ROOT + "oss",
-            ROOT + "error",
-            ROOT + "link");
 
     @ArchTest
     static final ArchRule transferFileUsesRangesAndValidatorsOfHttp = onlyUses(
@@ -128,6 +114,25 @@ class ArchitectureTest {
             ROOT + "error",
             ROOT + "link",
             "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule transferAttemptServesBothDirections = noClasses()
+            .that(resideInAPackage(ROOT + "transfer.attempt"))
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage(ROOT + "transfer", ROOT + "transfer.download", ROOT + "transfer.upload"));
+
+    @ArchTest
+    static final ArchRule downloadsKnowNoUploads = noClasses()
+            .that(resideInAPackage(ROOT + "transfer.download"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ROOT + "transfer", ROOT + "transfer.upload"));
+
+    @ArchTest
+    static final ArchRule uploadsKnowNoDownloads = noClasses()
+            .that(resideInAPackage(ROOT + "transfer.upload"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ROOT + "transfer", ROOT + "transfer.download"));
 
     @ArchTest
     static final ArchRule internalsOfTransferStayInside = noClasses()

@@ -1,6 +1,9 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.download.Download;
+import io.github.osspresign.transfer.download.VerifiedStream;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.BackgroundDnsResolver;

@@ -1,6 +1,7 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.attempt.TransferContext;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.Deadline;
@@ -10,8 +11,10 @@ import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
-import io.github.osspresign.transfer.multipart.BackgroundStream;
-import io.github.osspresign.transfer.multipart.SpoolFile;
+import io.github.osspresign.transfer.upload.BackgroundStream;
+import io.github.osspresign.transfer.upload.MultipartUpload;
+import io.github.osspresign.transfer.upload.SpoolFile;
+import io.github.osspresign.transfer.upload.Upload;
 import java.io.IOException;
 import java.io.InputStream;
 

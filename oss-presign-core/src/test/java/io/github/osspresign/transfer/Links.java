@@ -62,7 +62,7 @@ public final class Links {
                 .build();
     }
 
-    static PresignedLink withMethod(PresignedLink link, String method) {
+    public static PresignedLink withMethod(PresignedLink link, String method) {
         return PresignedLink.builder(link.url()).method(method).build();
     }
 

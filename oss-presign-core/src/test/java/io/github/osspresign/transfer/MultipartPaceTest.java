@@ -14,6 +14,7 @@ import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.upload.LinkRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

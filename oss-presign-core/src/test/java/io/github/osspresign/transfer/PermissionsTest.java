@@ -12,7 +12,7 @@ import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.file.Permissions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.multipart.SpoolFile;
+import io.github.osspresign.transfer.upload.SpoolFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,6 @@ package io.github.osspresign.transfer.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.error.OssError;
-import io.github.osspresign.transfer.xml.HardenedXml;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.HashMap;

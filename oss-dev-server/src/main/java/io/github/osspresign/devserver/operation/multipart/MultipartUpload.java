@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One multipart upload, until it is completed or aborted. Its methods are synchronized, so that no part is replaced or
  * discarded while it is read. After the end, every method throws NoSuchUpload.
  */
-final class MultipartUpload {
+public final class MultipartUpload {
 
     private static final int FIRST_PART = 1;
     private static final int LAST_PART = 10_000;

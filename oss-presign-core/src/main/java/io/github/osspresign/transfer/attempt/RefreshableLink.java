@@ -1,0 +1,251 @@
+package io.github.osspresign.transfer.attempt;
+
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.RenewalRefusedException;
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.Progress;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.LinkRefresher;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Link of a transfer, with the fresh links that replace it. Thread-safe. */
+public final class RefreshableLink {
+
+    /*
+     * The service checks the expiry of a link when a request begins, never during the response. So each request gets
+     * its link here, and shortly before the expiry that is a fresh one; running responses are not affected. All threads
+     * share one call for a fresh link, and no thread waits for it inside a lock: a virtual thread would take its carrier
+     * along.
+     *
+     * Early replacement is best effort: nobody waits for it, and the link is used until its expiry. Replacement begins at
+     * most half of the remaining life before the expiry, so that short-lived links are not replaced for each request.
+     *
+     * An expired link is replaced as long as there is progress: a second one in a row that brings none is refused.
+     */
+
+    private static final Duration EARLY = Duration.ofSeconds(30);
+    private static final Duration LONG_LIVED = EARLY.multipliedBy(2);
+
+    /** Sends a request with the link in use. */
+    public interface Request<T> {
+        /**
+         * Returns the response.
+         *
+         * @throws LinkExpiredException if the service calls the link expired
+         */
+        T send(UsableLink used) throws OssPresignException;
+    }
+
+    /**
+     * What a link is used for.
+     *
+     * @param method the HTTP method that the link must be signed for
+     * @param upload whether the transfer is an upload
+     */
+    public record Use(String method, boolean upload) {
+
+        /** Download of an object. */
+        public static final Use DOWNLOAD = new Use("GET", false);
+
+        /** Upload of an object or a part. */
+        public static final Use UPLOAD = ofUpload("PUT");
+
+        /** Returns the use of a link of an upload, which need not be the one that sends the bytes. */
+        public static Use ofUpload(String method) {
+            return new Use(method, true);
+        }
+    }
+
+    /**
+     * Link in use.
+     *
+     * @param renewed whether it is a fresh one
+     * @param renewFrom time of its early replacement, {@code null} for none
+     * @param progress progress at its arrival
+     * @param call last call for its replacement
+     */
+    private record InUse(
+            PresignedLink link,
+            ExceptionFactory failures,
+            boolean renewed,
+            @Nullable Instant renewFrom,
+            long progress,
+            AtomicReference<@Nullable RenewalCall> call) {}
+
+    private final TransferContext shared;
+    private final Use use;
+    private final @Nullable LinkRefresher refresher;
+    private final Deadline deadline;
+    private final Progress progress;
+    private final AtomicReference<InUse> inUse;
+
+    /**
+     * Creates the link of a transfer.
+     *
+     * @param progress progress of the transfer
+     */
+    public RefreshableLink(
+            TransferContext shared,
+            Use use,
+            PresignedLink first,
+            @Nullable LinkRefresher refresher,
+            Deadline deadline,
+            Progress progress) {
+        this.shared = shared;
+        this.use = use;
+        this.refresher = refresher;
+        this.deadline = deadline;
+        this.progress = progress;
+        this.inUse = new AtomicReference<>(inUse(first, first, false, -1));
+    }
+
+    private InUse inUse(PresignedLink link, PresignedLink before, boolean renewed, long progressAtArrival) {
+        ExceptionFactory failures = new ExceptionFactory(use.upload(), link, before, progress);
+        return new InUse(link, failures, renewed, renewFrom(link), progressAtArrival, new AtomicReference<>());
+    }
+
+    /** Returns the link in use. What the first link says of the object holds for the fresh ones, too. */
+    public PresignedLink link() {
+        return inUse.get().link();
+    }
+
+    public ExceptionFactory failures() {
+        return inUse.get().failures();
+    }
+
+    /**
+     * Returns the time by which the last request must begin, {@code null} if it is unknown or the link can be replaced.
+     */
+    @Nullable Instant lastEnd() {
+        return refresher == null ? link().expiresAt() : null;
+    }
+
+    /**
+     * Sends a request, and again with a fresh link if the service calls this one expired.
+     *
+     * @param attempt ends the wait for a fresh link
+     */
+    public <T> T request(Cancellation attempt, Request<T> request) throws OssPresignException {
+        UsableLink used = usable(attempt);
+        try {
+            return request.send(used);
+        } catch (LinkExpiredException e) {
+            renew(used.link(), e, attempt);
+            return request.send(usable(attempt));
+        }
+    }
+
+    /**
+     * Returns the link for a request that begins now.
+     *
+     * @param attempt ends the wait for a fresh link
+     * @throws LinkExpiredException if it has expired and cannot be replaced
+     */
+    public UsableLink usable(Cancellation attempt) throws OssPresignException {
+        renewEarly(inUse.get());
+        InUse current = inUse.get();
+        try {
+            return checked(current);
+        } catch (LinkExpiredException e) {
+            renew(current.link(), e, attempt);
+            return checked(inUse.get());
+        }
+    }
+
+    private UsableLink checked(InUse current) throws OssPresignException {
+        ExceptionFactory failures = current.failures();
+        return new UsableLink(current.link(), check(current.link(), current.renewed(), failures), failures);
+    }
+
+    private LinkAddress check(PresignedLink link, boolean renewed, ExceptionFactory failures)
+            throws OssPresignException {
+        return LinkPreconditions.check(
+                link, renewed, use.method(), shared.options().hostPolicy(), shared.now(), failures);
+    }
+
+    /**
+     * Replaces an expired link.
+     *
+     * @param ended link that failed; if another thread has replaced it already, nothing is done
+     * @param attempt ends the wait for a fresh link
+     * @throws LinkExpiredException the original failure, if there is no other link or it would not help
+     */
+    void renew(PresignedLink ended, LinkExpiredException expired, Cancellation attempt) throws OssPresignException {
+        InUse current = inUse.get();
+        if (!ended.equals(current.link())) {
+            return;
+        }
+        if (refresher == null || progress.total() <= current.progress()) {
+            throw expired;
+        }
+        try {
+            take(current, call(current, refresher, attempt).await(attempt, current.failures()));
+        } catch (RenewalRefusedException e) {
+            throw expired.notRenewed(current.failures().clean(e.reason()));
+        }
+    }
+
+    private void renewEarly(InUse current) {
+        RenewalCall begun = current.call().get();
+        if (begun == null && refresher != null && isDue(current)) {
+            begun = call(current, refresher, null);
+        }
+        PresignedLink fresh = begun == null ? null : begun.now();
+        if (fresh != null) {
+            take(current, fresh);
+        }
+    }
+
+    /** Returns the running call for a replacement, or its result; begins one if there is none that is valid in the attempt. */
+    private RenewalCall call(InUse current, LinkRefresher asked, @Nullable Cancellation attempt) {
+        RenewalCall last = current.call().get();
+        if (last != null && !last.isToRepeatIn(attempt)) {
+            return last;
+        }
+        RenewalCall next = new RenewalCall(
+                () -> {
+                    PresignedLink fresh = LinkRenewal.get(asked, current.link(), current.failures());
+                    check(fresh, true, current.failures());
+                    return fresh;
+                },
+                deadline,
+                attempt);
+        if (!current.call().compareAndSet(last, next)) {
+            return call(current, asked, attempt);
+        }
+        next.begin();
+        return next;
+    }
+
+    private void take(InUse current, PresignedLink fresh) {
+        InUse next = inUse(fresh.describedAs(current.link()), current.link(), true, progress.total());
+        if (inUse.compareAndSet(current, next) && refresher != null) {
+            refresher.taken(fresh);
+        }
+    }
+
+    private @Nullable Instant renewFrom(PresignedLink fresh) {
+        Instant end = fresh.expiresAt();
+        if (end == null) {
+            return null;
+        }
+        Duration left = Duration.between(shared.now(), end);
+        return end.minus(left.compareTo(LONG_LIVED) < 0 ? left.dividedBy(2) : EARLY);
+    }
+
+    /** Returns whether the link is to be replaced early, and not expired yet. */
+    private boolean isDue(InUse current) {
+        Instant from = current.renewFrom();
+        Instant end = current.link().expiresAt();
+        Instant now = shared.now();
+        return from != null && end != null && now.isAfter(from) && !now.isAfter(end);
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.osspresign.transfer.attempt;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.TransferListener;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Repeats the attempts of one transfer: counts them, decides whether another one follows, and waits for it. */
+public final class Retry {
+
+    /*
+     * The number of attempts is limited, but not for an object that arrives: attempts are counted again whenever enough
+     * new bytes have arrived. Only bytes that the next attempt need not transfer again are new, and each byte of an
+     * object is new once. A hostile server, which may send a byte in each response or make every attempt start over, can
+     * therefore prolong a transfer by at most maxAttempts attempts for each PROGRESS_BYTES of the object.
+     */
+
+    /** New bytes after which attempts are counted again. */
+    static final long PROGRESS_BYTES = 1024 * 1024;
+
+    /** One attempt. */
+    public interface Attempt<T> {
+        /**
+         * Returns the result of the attempt.
+         *
+         * @throws OssPresignException if the attempt has failed
+         */
+        T run() throws OssPresignException;
+    }
+
+    private final TransferContext shared;
+    private final RetryPolicy policy;
+    private final Deadline deadline;
+    private final TransferListener listener;
+    private int attempts = 1;
+    /** Number of attempts since the last progress, with the current one. */
+    private int counted = 1;
+
+    private long bytesAtProgress;
+
+    /**
+     * Creates the attempts of one transfer.
+     *
+     * @param listener learns of each further attempt
+     */
+    public Retry(TransferContext shared, Deadline deadline, TransferListener listener) {
+        this.shared = shared;
+        this.policy = shared.options().retry();
+        this.deadline = deadline;
+        this.listener = listener;
+    }
+
+    /** Returns the number of attempts so far, including the current one. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /**
+     * Returns the result of the first attempt that succeeds.
+     *
+     * @throws OssPresignException the last failure
+     */
+    public <T> T run(RefreshableLink link, Attempt<T> attempt) throws OssPresignException {
+        while (true) {
+            try {
+                return attempt.run();
+            } catch (OssPresignException e) {
+                after(e, link, 0);
+            }
+        }
+    }
+
+    /**
+     * Waits for the next attempt.
+     *
+     * @param kept number of bytes of this transfer that the next attempt need not transfer again
+     * @throws OssPresignException the failure itself, if another attempt would not help or would be too late
+     */
+    public void after(OssPresignException failure, RefreshableLink link, long kept) throws OssPresignException {
+        if (!failure.isRetryable()) {
+            throw failure;
+        }
+        if (kept - bytesAtProgress >= PROGRESS_BYTES) {
+            bytesAtProgress = kept;
+            counted = 1;
+        }
+        Duration wait = wait(failure);
+        Instant linkEnd = link.lastEnd();
+        boolean linkEnds = linkEnd != null && linkEnd.isBefore(shared.now().plus(wait));
+        boolean tooLate = linkEnds || deadline.endsWithin(wait);
+        if (counted >= policy.maxAttempts() || tooLate || wait.compareTo(policy.backoffMax()) > 0) {
+            throw failure;
+        }
+        sleep(wait, failure, link.failures());
+        begin(failure);
+    }
+
+    /** Begins the next attempt without a wait, after a failure that makes the transfer start over. */
+    public void atOnce(OssPresignException failure) throws OssPresignException {
+        if (counted >= policy.maxAttempts() || deadline.endsWithin(Duration.ZERO)) {
+            throw failure;
+        }
+        begin(failure);
+    }
+
+    private void begin(OssPresignException failure) {
+        attempts++;
+        counted++;
+        listener.retrying(failure);
+    }
+
+    private Duration wait(OssPresignException failure) {
+        Duration backoff = policy.backoff(counted, shared.random());
+        Duration asked = failure instanceof ThrottledException throttled ? throttled.retryAfter() : null;
+        return asked != null && asked.compareTo(backoff) > 0 ? asked : backoff;
+    }
+
+    private void sleep(Duration wait, OssPresignException failure, ExceptionFactory failures)
+            throws OssPresignException {
+        deadline.sleep(wait, failures);
+        if (deadline.isCancelled()) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.osspresign.transfer.attempt;
+
+import io.github.osspresign.transfer.Downloader;
+import io.github.osspresign.transfer.file.DiskReserve;
+import io.github.osspresign.transfer.file.LocalDisk;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.RateLimiter;
+import io.github.osspresign.transfer.http.Scheduling;
+import io.github.osspresign.transfer.http.Transport;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/**
+ * Resources that all transfers of one {@link Downloader} share.
+ *
+ * @param rateLimiter limits the rate of all transfers together
+ * @param disk disk that the files are written to
+ */
+public record TransferContext(
+        DownloadOptions options,
+        Transport transport,
+        Scheduling scheduling,
+        RandomGenerator random,
+        RateLimiter rateLimiter,
+        LocalDisk disk) {
+
+    /** Returns the current time. */
+    public Instant now() {
+        return scheduling.time().instant();
+    }
+
+    /** Returns the disk space that temporary files leave free. */
+    public DiskReserve temporaryReserve() {
+        return DiskReserve.ofTemporaryFiles(options.minFreeDisk(), disk.freeSpace());
+    }
+
+    /**
+     * Starts the deadline of a transfer.
+     *
+     * @param cancellation cancels the transfer, as the end of the downloader does
+     */
+    public Deadline deadline(Cancellation cancellation) {
+        return new Deadline(scheduling, options.downloadTimeout(), cancellation);
+    }
+}

@@ -1,0 +1,240 @@
+package io.github.osspresign.transfer.download;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.transfer.attempt.RefreshableLink;
+import io.github.osspresign.transfer.attempt.ServedContent;
+import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.http.ByteRange;
+import io.github.osspresign.transfer.http.ContentRange;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.http.OssErrorParser;
+import io.github.osspresign.transfer.http.Redirects;
+import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.ResponseCheck;
+import io.github.osspresign.transfer.http.StrongValidator;
+import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.ObjectState;
+import io.github.osspresign.transfer.model.TransferListener;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Requests the object of a link in one attempt, and accepts only responses that bring what was requested. */
+final class AttemptRequests {
+
+    /**
+     * Response with bytes of the object.
+     *
+     * @param range received range, {@code null} for a whole object of unknown length
+     * @param whole whether it is the whole object, even if a range was requested
+     * @param validator validator of the object, {@code null} if the response has none
+     */
+    record Part(
+            Response response,
+            ObjectHeaders object,
+            @Nullable ByteRange range,
+            boolean whole,
+            @Nullable StrongValidator validator,
+            ExceptionFactory failures)
+            implements AutoCloseable {
+        /** Returns whether the object is in the given state, so that the response is not needed. */
+        boolean isInState(@Nullable ObjectState state) {
+            return state != null && (response.status() == NOT_MODIFIED || state.isStateOf(object));
+        }
+
+        ObjectState state() {
+            return ObjectState.of(object.sanitized(failures));
+        }
+
+        @Override
+        public void close() {
+            response.close();
+        }
+    }
+
+    private static final int NOT_MODIFIED = 304;
+    private static final int NO_SUCH_RANGE = 416;
+
+    private final TransferContext shared;
+    private final DownloadOptions options;
+    private final Redirects redirects;
+    private final Deadline deadline;
+    private final RefreshableLink link;
+    private final TransferListener listener;
+    private final Cancellation attempt = new Cancellation();
+    private final UsableLink initialLink;
+
+    AttemptRequests(TransferContext shared, RefreshableLink link, TransferListener listener, Deadline deadline)
+            throws OssPresignException {
+        this.shared = shared;
+        this.options = shared.options();
+        this.redirects = new Redirects(shared.transport(), options, deadline);
+        this.deadline = deadline;
+        this.link = link;
+        this.listener = listener;
+        this.initialLink = link.usable(attempt);
+    }
+
+    /** Returns the link at the beginning of the attempt. */
+    UsableLink initialLink() {
+        return initialLink;
+    }
+
+    /** Returns whether the service processes the object, so that responses do not contain its bytes. */
+    boolean processed() {
+        return ServedContent.isProcessed(initialLink.link().url());
+    }
+
+    /** Cancels all requests, the running ones and the later ones. */
+    void cancel() {
+        attempt.cancel();
+    }
+
+    /**
+     * Requests an object of which nothing is known.
+     *
+     * @param range requested range, {@code null} for the whole object
+     * @param unless state in which the object is not wanted, {@code null} for none
+     */
+    Part probe(@Nullable ByteRange range, @Nullable ObjectState unless) throws OssPresignException {
+        return ask(range, null, unless);
+    }
+
+    /**
+     * Requests a range of an object. The response may bring the whole object instead.
+     *
+     * @param validator validator that the object must match
+     */
+    Part ask(ByteRange range, StrongValidator validator) throws OssPresignException {
+        return ask(range, validator, null);
+    }
+
+    private Part ask(@Nullable ByteRange range, @Nullable StrongValidator validator, @Nullable ObjectState unless)
+            throws OssPresignException {
+        return link.request(attempt, used -> ask(range, validator, unless, used));
+    }
+
+    private Part ask(
+            @Nullable ByteRange range,
+            @Nullable StrongValidator validator,
+            @Nullable ObjectState unless,
+            UsableLink used)
+            throws OssPresignException {
+        if (validator != null) {
+            validator.requireFor(used.address(), used.failures());
+        }
+        Response response = send(range, validator, unless, used);
+        boolean accepted = false;
+        try {
+            Instant serviceTime = response.date();
+            if (serviceTime != null) {
+                listener.responseReceived(serviceTime);
+            }
+            Part part = unless != null && response.status() == NOT_MODIFIED
+                    ? notModified(response, used)
+                    : accept(response, range, validator, used);
+            accepted = true;
+            return part;
+        } finally {
+            if (!accepted) {
+                response.close();
+            }
+        }
+    }
+
+    /** Requests a range of an object; a response with the whole object is a failure. */
+    Part askFurther(ByteRange range, StrongValidator validator) throws OssPresignException {
+        Part part = ask(range, validator);
+        if (part.whole()) {
+            part.close();
+            throw new DownloadFailedException(
+                    "service ignored the range and sent the whole object",
+                    true,
+                    part.failures().context(),
+                    null);
+        }
+        return part;
+    }
+
+    private Response send(
+            @Nullable ByteRange range,
+            @Nullable StrongValidator validator,
+            @Nullable ObjectState unless,
+            UsableLink used)
+            throws OssPresignException {
+        Map<String, String> headers = new HashMap<>();
+        if (range != null) {
+            headers.put("Range", range.header());
+        }
+        if (validator != null) {
+            headers.put("If-Match", validator.ifMatch());
+        }
+        if (unless != null) {
+            addCondition(unless, headers);
+        }
+        return redirects.get(used, headers, attempt);
+    }
+
+    /** Adds the condition that the object has changed, by entity tag or else by time. */
+    private static void addCondition(ObjectState unless, Map<String, String> headers) {
+        if (unless.etag() != null) {
+            headers.put("If-None-Match", EntityTag.quoted(unless.etag()));
+        } else if (unless.lastModified() != null) {
+            headers.put("If-Modified-Since", DateUtils.formatStandardDate(unless.lastModified()));
+        }
+    }
+
+    private Part notModified(Response response, UsableLink used) {
+        return new Part(response, ObjectHeaders.of(response, -1), null, true, null, response.failures(used.failures()));
+    }
+
+    private Part accept(
+            Response response, @Nullable ByteRange asked, @Nullable StrongValidator validator, UsableLink used)
+            throws OssPresignException {
+        if (validator != null && response.status() == NO_SUCH_RANGE) {
+            // The expected object has such a range; not every server evaluates If-Match first.
+            ExceptionFactory refused = used.failures().after(response.status(), OssErrorParser.parse(response));
+            throw new ObjectChangedException(
+                    "size", Long.toString(validator.size()), "too small for the requested range", refused.context());
+        }
+
+        ResponseCheck.requireObject(response, asked != null, used.link(), shared.now(), deadline, used.failures());
+        ExceptionFactory failures = response.failures(used.failures());
+        ContentRange contentRange =
+                asked == null || response.status() == 200 ? null : ContentRange.require(response, asked, failures);
+
+        ObjectHeaders object =
+                ObjectHeaders.of(response, contentRange == null ? response.contentLength() : contentRange.total());
+        requireWanted(object, used, failures);
+
+        StrongValidator received = processed() ? null : StrongValidator.of(response, object.length(), used.address());
+        if (contentRange == null) {
+            ByteRange all = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);
+            return new Part(response, object, all, true, received, failures);
+        }
+        if (validator != null) {
+            validator.requireSame(response, object.length(), failures);
+        }
+        return new Part(response, object, contentRange.bytes(), false, received, failures);
+    }
+
+    private void requireWanted(ObjectHeaders object, UsableLink used, ExceptionFactory failures)
+            throws OssPresignException {
+        if (!processed()) {
+            object.requireNamedBy(used.link(), failures);
+        }
+        if (object.length() > options.maxFileSize()) {
+            throw new SizeLimitExceededException(options.maxFileSize(), object.length(), failures.context());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.osspresign.transfer.download;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.http.ByteRange;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.RateLimiter;
+import io.github.osspresign.transfer.http.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** Reads response bodies within the size limit and the rate limit, and maps failures to exceptions. */
+final class BodyReader {
+
+    /** Bytes with which a response is no failed attempt, although a longer range was requested. */
+    private static final int SHORTEST_PROGRESS = 4 * 1024;
+
+    private final long maxFileSize;
+    private final RateLimiter rateLimiter;
+    private final Deadline deadline;
+    private final ExceptionFactory failures;
+    private final long announced;
+
+    /**
+     * Creates a reader for the responses of one transfer.
+     *
+     * @param announced length of the object in bytes, -1 if not announced
+     * @param failures creates the failures after the response
+     */
+    BodyReader(TransferContext shared, Deadline deadline, long announced, ExceptionFactory failures) {
+        this.maxFileSize = shared.options().maxFileSize();
+        this.rateLimiter = shared.rateLimiter();
+        this.deadline = deadline;
+        this.failures = failures;
+        this.announced = announced;
+    }
+
+    /**
+     * Checks that a response has brought enough of a range. It may bring less than was requested (RFC 9110, 15.3.7), but
+     * not so few bytes that the requests would not end.
+     */
+    static void requireProgress(ByteRange requested, AttemptRequests.Part part) throws OssPresignException {
+        long received = Objects.requireNonNull(part.range()).length();
+        if (received < Math.min(requested.length(), SHORTEST_PROGRESS)) {
+            throw part.failures()
+                    .failed(
+                            "service sent " + received + " bytes of a range of " + requested.length() + " bytes",
+                            true,
+                            null);
+        }
+    }
+
+    /** Returns the factory for failures after the response. */
+    ExceptionFactory failures() {
+        return failures;
+    }
+
+    /** Returns the failure of a body that ended early. */
+    OssPresignException truncated() {
+        return new TruncatedBodyException(announced, failures.context(), null);
+    }
+
+    /** Checks that the transfer may continue. */
+    void checkDeadline() throws OssPresignException {
+        deadline.check(failures);
+    }
+
+    /** Opens the body of a response. */
+    InputStream open(Response response) throws OssPresignException {
+        try {
+            return response.body();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Returns how many bytes may be read at a time, at most the given number. */
+    int piece(int most) {
+        return rateLimiter.piece(most);
+    }
+
+    /** Reads bytes as {@link InputStream#read(byte[], int, int)} does. */
+    int read(InputStream body, byte[] buffer, int offset, int count) throws OssPresignException {
+        try {
+            return body.read(buffer, offset, count);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private OssPresignException failed(IOException e) throws OssPresignException {
+        checkDeadline();
+        return failures.body(e, announced);
+    }
+
+    /**
+     * Waits until the rate limit admits the bytes.
+     *
+     * @param size number of object bytes received so far, including these
+     */
+    void admit(int bytes, long size) throws OssPresignException {
+        if (size > maxFileSize) {
+            throw new SizeLimitExceededException(
+                    maxFileSize, size, failures.context().withBytesSoFar(size));
+        }
+        rateLimiter.take(bytes, deadline, failures);
+        checkDeadline();
+    }
+}

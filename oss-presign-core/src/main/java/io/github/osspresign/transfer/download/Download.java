@@ -1,0 +1,409 @@
+package io.github.osspresign.transfer.download;
+
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.attempt.ProgressReporter;
+import io.github.osspresign.transfer.attempt.RefreshableLink;
+import io.github.osspresign.transfer.attempt.Retry;
+import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.file.CompletedRange;
+import io.github.osspresign.transfer.file.CompletedRanges;
+import io.github.osspresign.transfer.file.DiskReserve;
+import io.github.osspresign.transfer.file.Journal;
+import io.github.osspresign.transfer.file.MissingRanges;
+import io.github.osspresign.transfer.file.Part;
+import io.github.osspresign.transfer.file.PartFile;
+import io.github.osspresign.transfer.file.SafeDirectory;
+import io.github.osspresign.transfer.file.TargetFile;
+import io.github.osspresign.transfer.file.TargetPart;
+import io.github.osspresign.transfer.http.ByteRange;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.http.StrongValidator;
+import io.github.osspresign.transfer.model.AlreadySeen;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ExistingFile;
+import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Downloads one link to a file. Each attempt probes, plans, fetches, verifies and publishes; a further attempt resumes.
+ */
+public final class Download {
+
+    /*
+     * Each attempt begins with one request. If nothing is known of the object, it asks for the first part. A smaller
+     * object comes as a whole; for a larger one the response gives size and entity tag, the validator.
+     *
+     * With a validator, every other request asks for a range of that very object (If-Match): several at a time in this
+     * attempt, and in later attempts, also of another process, for the ranges that are still missing. If the first
+     * response of an attempt brings the whole object although a range was requested, the download starts over; bytes
+     * of different responses are never joined without the validator.
+     *
+     * Without a validator nothing can be resumed, so each attempt requests the whole object. The same applies if a
+     * range comes without the entity tag of the validator: nothing shows that its bytes belong to the same object.
+     */
+
+    private final TransferContext shared;
+    private final DownloadOptions options;
+    private final DownloadRequest request;
+    private final ObjectRequest wanted;
+    private final Deadline deadline;
+    private final Retry retry;
+    private final WantedObject object;
+    private final CompletedRanges completed = new CompletedRanges();
+    private final RefreshableLink link;
+    private ExceptionFactory failures;
+    private @Nullable TargetPart targetPart;
+    private @Nullable StrongValidator validator;
+    private long resumedBytes;
+
+    /** Whether only responses with the whole object can be used. */
+    private boolean whole;
+
+    /** Whether the part is deleted at the end, even if it could be resumed. */
+    private boolean discarded;
+
+    public Download(TransferContext shared, DownloadRequest request, Cancellation cancellation) {
+        this.shared = shared;
+        this.options = shared.options();
+        this.request = request;
+        this.wanted = request.object();
+        this.deadline = shared.deadline(cancellation);
+        this.retry = new Retry(shared, deadline, wanted.listener());
+        this.object = new WantedObject(wanted);
+        this.link = new RefreshableLink(
+                shared, RefreshableLink.Use.DOWNLOAD, wanted.link(), wanted.refresher(), deadline, completed);
+        this.failures = link.failures();
+    }
+
+    public DownloadResult run() throws OssPresignException {
+        try {
+            while (true) {
+                try {
+                    DownloadResult result = attempt();
+                    if (result != null) {
+                        return result;
+                    }
+                } catch (OssPresignException e) {
+                    recover(e);
+                } catch (IOException e) {
+                    // Network failures have been mapped already; what remains is the file system.
+                    recover(failures.file(e, request.directory()));
+                }
+            }
+        } catch (OssPresignException e) {
+            discarded = !isWorthKeeping(e);
+            throw e;
+        } finally {
+            deadline.close();
+            release();
+        }
+    }
+
+    // ---- one attempt
+
+    /**
+     * Runs one attempt; returns {@code null} if bytes of an earlier download are no longer in the part file, so that the next
+     * attempt must request all of them.
+     */
+    private @Nullable DownloadResult attempt() throws IOException {
+        deadline.check(link.failures());
+        AttemptRequests requests = new AttemptRequests(shared, link, wanted.listener(), deadline);
+        failures = link.failures();
+
+        DownloadResult unwanted = object.refusedBeforeRequest(failures);
+        if (unwanted != null) {
+            return unwanted;
+        }
+
+        String folder = request.folder();
+        if (folder != null) {
+            // Checked before the request, although the folder is created only when there is something to write.
+            SafeDirectory.relativeFolder(folder, request.directory().getFileSystem());
+        }
+
+        String fileName = wanted.fileName();
+        // With a condition the object comes first: if it is unchanged, the file does not matter.
+        Path existing = fileName == null || wanted.unless() != null ? null : choose(fileName, requests);
+        if (existing != null) {
+            return new ExistingFile(existing, null);
+        }
+
+        FirstResponse first = requestFirst(requests);
+        try {
+            unwanted = refusedBy(first);
+            if (unwanted != null) {
+                discarded = unwanted instanceof AlreadySeen;
+                return unwanted;
+            }
+            if (targetPart == null) {
+                existing = choose(fileName == null ? remoteName(first, requests) : fileName, requests);
+                if (existing != null) {
+                    return new ExistingFile(existing, first.part().state());
+                }
+                if (resumedBytes > 0) {
+                    first.part().close();
+                    first = requestFirst(requests);
+                }
+            }
+            return fetch(first, requests);
+        } finally {
+            first.part().close();
+        }
+    }
+
+    private @Nullable DownloadResult refusedBy(FirstResponse first) throws OssPresignException {
+        try {
+            return object.refusedBy(first.part());
+        } catch (OssPresignException e) {
+            // The transfer that has the object may use the name.
+            releasePart();
+            throw e;
+        }
+    }
+
+    /** First response of an attempt, and the ranges still missing. */
+    private record FirstResponse(AttemptRequests.Part part, MissingRanges missing) {}
+
+    private FirstResponse requestFirst(AttemptRequests requests) throws OssPresignException {
+        StrongValidator known = validator;
+        return known == null ? probe(requests) : resume(requests, known);
+    }
+
+    private FirstResponse probe(AttemptRequests requests) throws OssPresignException {
+        startOver();
+        boolean ranged = !whole && !requests.processed() && options.parallelism() > 1;
+        ByteRange firstPart = new ByteRange(0, options.partSize() - 1);
+        AttemptRequests.Part part;
+        try {
+            part = requests.probe(ranged ? firstPart : null, wanted.unless());
+        } catch (DownloadFailedException e) {
+            if (ranged && e.status() == 416) {
+                // Some servers refuse a range of an empty object.
+                whole = true;
+                return probe(requests);
+            }
+            throw e;
+        }
+
+        validator = whole ? null : part.validator();
+        if (part.whole()) {
+            return new FirstResponse(part, MissingRanges.NONE);
+        }
+
+        ByteRange received = Objects.requireNonNull(part.range());
+        if (validator == null && part.object().length() > received.length()) {
+            // Further ranges could belong to another object.
+            part.close();
+            whole = true;
+            return probe(requests);
+        }
+
+        CompletedRange start = new CompletedRange(0, received.length(), 0);
+        return new FirstResponse(
+                part, new MissingRanges(List.of(start), part.object().length(), options.partSize()));
+    }
+
+    private FirstResponse resume(AttemptRequests requests, StrongValidator known) throws OssPresignException {
+        long partSize = options.parallelism() == 1 ? Long.MAX_VALUE : options.partSize();
+        MissingRanges missing = new MissingRanges(completed.list(), known.size(), partSize);
+        ByteRange next = missing.next();
+        // If all bytes are here, a request for the last one shows whether the object is unchanged.
+        ByteRange range = next == null ? new ByteRange(known.size() - 1, known.size() - 1) : next;
+
+        AttemptRequests.Part part = requests.ask(range, known);
+        if (part.whole()) {
+            startOver();
+            validator = part.validator();
+            return new FirstResponse(part, MissingRanges.NONE);
+        }
+
+        missing.putBack(range, Objects.requireNonNull(part.range()));
+        return new FirstResponse(part, missing);
+    }
+
+    private static String remoteName(FirstResponse first, AttemptRequests requests) {
+        return RemoteName.of(first.part().object(), requests.initialLink());
+    }
+
+    // ---- fetch, verify, publish
+
+    private @Nullable DownloadResult fetch(FirstResponse first, AttemptRequests requests) throws IOException {
+        TargetPart chosen = Objects.requireNonNull(targetPart);
+        TargetFile target = chosen.target();
+        ObjectHeaders received = first.part().object();
+        failures = first.part().failures();
+        Part open = chosen.open(received.length());
+        requireHolding(open.size() >= completed.bytes());
+        Verification verification = Verification.of(first.part(), link.link(), options.verify());
+
+        String lastSegment = target.name().substring(target.name().lastIndexOf('/') + 1);
+        ProgressReporter reporter = new ProgressReporter(
+                wanted.listener(), failures.maskedUrl(), lastSegment, received.length(), completed.bytes());
+
+        DiskReserve reserve = DiskReserve.ofDownloads(
+                target.directory(), options.minFreeDisk(), shared.disk().freeSpace());
+        // What a small object has in memory is not on the disk yet.
+        long onDisk = open instanceof PartFile ? completed.bytes() : 0;
+        reserve.requireRoom(Math.max(0, received.length() - onDisk));
+        BodyReader reader = new BodyReader(shared, deadline, received.length(), failures);
+        PartFileWriter writer = new PartFileWriter(open, completed, validator, reserve, reader, reporter);
+
+        if (validator == null || completed.bytes() < validator.size()) {
+            new ParallelRangeFetcher(shared, writer, first.missing(), requests, validator, failures).work(first.part());
+        }
+
+        if (!chosen.isIntact(reader::checkDeadline)) {
+            startOver();
+            return null;
+        }
+        VerifiedBy verified = verification.verify(open, completed, reader::checkDeadline);
+        long length = completed.bytes();
+        requireHolding(open.size() == length);
+        Path file = chosen.publish();
+        if (file == null) {
+            discarded = true;
+            return new ExistingFile(target.wanted(), first.part().state());
+        }
+        writer.done();
+        return new Downloaded(
+                file,
+                target.nameOf(file),
+                received.sanitized(failures).withLength(length),
+                verified,
+                retry.attempts(),
+                resumedBytes,
+                deadline.elapsed());
+    }
+
+    /** Fails rather than to publish bytes that no response has brought. */
+    private static void requireHolding(boolean held) {
+        if (!held) {
+            throw new IllegalStateException("part and completed ranges differ");
+        }
+    }
+
+    // ---- the file
+
+    private SafeDirectory directory() throws IOException {
+        SafeDirectory directory = new SafeDirectory(request.directory());
+        String folder = request.folder();
+        return folder == null ? directory : directory.inner(folder);
+    }
+
+    /**
+     * Decides on the name, reserves it, and opens the part file if there is one.
+     *
+     * @return the existing file that is left alone, {@code null} if the name is reserved
+     * @throws FileFailure if another download has it
+     */
+    private @Nullable Path choose(String fileName, AttemptRequests requests) throws IOException {
+        if (targetPart != null) {
+            return null;
+        }
+        TargetFile named = directory().target(fileName, request.storedAs(), request.fileExist());
+        shared.disk()
+                .abandoned()
+                .deleteAtFirstUse(
+                        named.directory(), shared.now(), shared.scheduling().workers());
+        Path existing = named.existing();
+        if (existing != null) {
+            return existing;
+        }
+        TargetPart reserved = named.reserve();
+        targetPart = reserved;
+        Journal left = reserved.left();
+        if (left != null
+                && (requests.processed()
+                        || !left.validator().isFor(requests.initialLink().address()))) {
+            // A processed object may have the entity tag of its source but not its bytes, and an object at another
+            // address may have the same tag.
+            reserved.empty();
+        } else if (left != null) {
+            validator = left.validator();
+            completed.addAll(left.ranges());
+            resumedBytes = completed.bytes();
+        }
+        return null;
+    }
+
+    private void startOver() throws DownloadFailedException {
+        validator = null;
+        resumedBytes = 0;
+        completed.clear();
+        try {
+            if (targetPart != null) {
+                targetPart.empty();
+            }
+        } catch (IOException e) {
+            throw failures.file(e, request.directory());
+        }
+    }
+
+    // ---- between attempts
+
+    private void recover(OssPresignException failure) throws OssPresignException {
+        boolean changed = failure instanceof ObjectChangedException && validator != null;
+        boolean sinceEarlierDownload = changed && resumedBytes > 0;
+        if (changed || failure instanceof ChecksumMismatchException) {
+            startOver();
+        }
+        // A request for the whole object cannot fail in this way.
+        boolean unknown = changed && StrongValidator.isMissing((ObjectChangedException) failure);
+        whole |= unknown;
+        if (sinceEarlierDownload || unknown) {
+            return;
+        }
+        if (changed) {
+            retry.atOnce(failure);
+        } else {
+            retry.after(failure, link, validator == null ? 0 : completed.bytes() - resumedBytes);
+        }
+    }
+
+    // ---- the end
+
+    /** Returns whether a later download may use the bytes received so far. */
+    private boolean isWorthKeeping(OssPresignException failure) {
+        if (failure instanceof ChecksumMismatchException) {
+            return false;
+        }
+        boolean ofTheLink = failure instanceof LinkExpiredException || failure instanceof LinkRejectedException;
+        return failure.isRetryable() || ofTheLink || deadline.isCancelled();
+    }
+
+    private void releasePart() {
+        release();
+        targetPart = null;
+        validator = null;
+        completed.clear();
+        resumedBytes = 0;
+    }
+
+    private void release() {
+        TargetPart open = targetPart;
+        if (open == null) {
+            return;
+        }
+        try (open) {
+            if (!discarded && validator != null && completed.bytes() >= PartFile.WORTH_KEEPING) {
+                open.keep(new Journal(validator, completed.list()));
+            }
+        }
+    }
+}

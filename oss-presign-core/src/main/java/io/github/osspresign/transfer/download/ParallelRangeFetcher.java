@@ -1,0 +1,71 @@
+package io.github.osspresign.transfer.download;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.attempt.ParallelWork;
+import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.file.MissingRanges;
+import io.github.osspresign.transfer.http.ByteRange;
+import io.github.osspresign.transfer.http.StrongValidator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches the missing ranges of an object in parallel: the caller, which already has a response, and workers. The first
+ * failure of one of them ends the work of all.
+ */
+final class ParallelRangeFetcher {
+
+    private final TransferContext shared;
+    private final PartFileWriter writer;
+    private final MissingRanges missing;
+    private final AttemptRequests requests;
+    private final @Nullable StrongValidator validator;
+    private final ParallelWork work;
+
+    /**
+     * Prepares to fetch the missing ranges of an object.
+     *
+     * @param validator {@code null} if no range is missing
+     */
+    ParallelRangeFetcher(
+            TransferContext shared,
+            PartFileWriter writer,
+            MissingRanges missing,
+            AttemptRequests requests,
+            @Nullable StrongValidator validator,
+            ExceptionFactory failures) {
+        this.shared = shared;
+        this.writer = writer;
+        this.missing = missing;
+        this.requests = requests;
+        this.validator = validator;
+        this.work = new ParallelWork(shared.scheduling().workers(), requests::cancel, failures);
+    }
+
+    /** Fetches all missing ranges. If this fails, no worker is running any more. */
+    void work(AttemptRequests.Part lead) throws OssPresignException {
+        int helpers = (int) Math.min(shared.options().parallelism() - 1, missing.parts());
+        work.run(() -> fetchAfter(lead), helpers, this::fetchMissing);
+    }
+
+    private void fetchAfter(AttemptRequests.Part lead) throws OssPresignException {
+        writer.write(lead.response(), lead.range());
+        fetchMissing();
+    }
+
+    private void fetchMissing() throws OssPresignException {
+        for (ByteRange range = next(); range != null; range = next()) {
+            try (AttemptRequests.Part part = requests.askFurther(range, Objects.requireNonNull(validator))) {
+                ByteRange received = Objects.requireNonNull(part.range());
+                missing.putBack(range, received);
+                writer.write(part.response(), received);
+                BodyReader.requireProgress(range, part);
+            }
+        }
+    }
+
+    private @Nullable ByteRange next() {
+        return work.hasFailed() ? null : missing.next();
+    }
+}

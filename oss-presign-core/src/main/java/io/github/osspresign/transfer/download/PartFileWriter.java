@@ -1,0 +1,152 @@
+package io.github.osspresign.transfer.download;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.transfer.attempt.ProgressReporter;
+import io.github.osspresign.transfer.file.BufferFillingInputStream;
+import io.github.osspresign.transfer.file.CompletedRange;
+import io.github.osspresign.transfer.file.CompletedRanges;
+import io.github.osspresign.transfer.file.DiskReserve;
+import io.github.osspresign.transfer.file.Journal;
+import io.github.osspresign.transfer.file.Part;
+import io.github.osspresign.transfer.file.PartFile;
+import io.github.osspresign.transfer.http.ByteRange;
+import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.StrongValidator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes response bodies to the part, within the limits and with checksum, progress and journal. Several threads
+ * may write one body each.
+ */
+final class PartFileWriter {
+
+    /** Large enough to make system calls cheap, small enough for the second-level cache. */
+    private static final int BUFFER_BYTES = 128 * 1024;
+
+    /**
+     * Bytes between two journals: what a killed process has to fetch again at most. Small against a part, large against
+     * the cost of a journal.
+     */
+    private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
+
+    /** Bytes between two checks of the free space, since other programs write to the disk, too. */
+    private static final long SPACE_CHECK_BYTES = 1024 * 1024;
+
+    private final Part part;
+    private final CompletedRanges completed;
+    private final @Nullable StrongValidator validator;
+    private final DiskReserve reserve;
+    private final BodyReader reader;
+    private final ProgressReporter reporter;
+    private final AtomicLong bytes;
+    private final ReentrantLock bookkeeping = new ReentrantLock();
+    private long nextJournal;
+    private long nextSpaceCheck;
+
+    /**
+     * Creates a writer.
+     *
+     * @param validator {@code null} if the download cannot be resumed, so that no journal is written
+     */
+    PartFileWriter(
+            Part part,
+            CompletedRanges completed,
+            @Nullable StrongValidator validator,
+            DiskReserve reserve,
+            BodyReader reader,
+            ProgressReporter reporter) {
+        this.part = part;
+        this.completed = completed;
+        this.validator = validator;
+        this.reserve = reserve;
+        this.reader = reader;
+        this.reporter = reporter;
+        long kept = completed.bytes();
+        this.bytes = new AtomicLong(kept);
+        this.nextJournal = Math.max(PartFile.WORTH_KEEPING, kept + JOURNAL_BYTES);
+        this.nextSpaceCheck = kept + SPACE_CHECK_BYTES;
+    }
+
+    /**
+     * Writes the body of a response.
+     *
+     * @param range position in the object, {@code null} for a whole object of unknown length
+     * @throws OssPresignException if the body is cut, stalls or is too large, or the part file cannot be written
+     */
+    void write(Response response, @Nullable ByteRange range) throws OssPresignException {
+        long first = range == null ? 0 : range.first();
+        long end = range == null ? Long.MAX_VALUE : range.last() + 1;
+        // A body that ends where it should is read to its end, so that the connection can be reused.
+        boolean exact = range == null || response.contentLength() == range.length();
+
+        // One byte more than the body lets the first read notice its end.
+        long size = range == null ? BUFFER_BYTES : Math.min(BUFFER_BYTES, range.length() + 1);
+        byte[] buffer = new byte[reader.piece((int) size)];
+        Crc64 crc64 = new Crc64();
+        long position = first;
+        try {
+            InputStream body = new BufferFillingInputStream(reader.open(response));
+            for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
+                int taken = (int) Math.min(count, end - position);
+                reader.admit(taken, position + taken);
+                part.write(buffer, taken, position);
+                crc64.update(buffer, 0, taken);
+                position += taken;
+                completed.grow(new CompletedRange(first, position - first, crc64.value()));
+                count(taken);
+                if (position == end && !exact) {
+                    break;
+                }
+            }
+        } catch (OssPresignException e) {
+            throw e;
+        } catch (IOException e) {
+            throw reader.failures().file(e, reserve.directory());
+        } finally {
+            completed.finish(new CompletedRange(first, position - first, crc64.value()));
+        }
+
+        if (range != null && position < end) {
+            throw reader.truncated();
+        }
+    }
+
+    /** Reports to the listener that the file is complete. */
+    void done() {
+        reporter.done(bytes.get());
+    }
+
+    private void count(int taken) throws IOException {
+        long received = bytes.addAndGet(taken);
+        reporter.reached(received);
+        // One thread writes to the disk for all; the others do not wait for it.
+        if (bookkeeping.tryLock()) {
+            try {
+                keepBooks(received);
+            } finally {
+                bookkeeping.unlock();
+            }
+        }
+        reader.checkDeadline();
+    }
+
+    private void keepBooks(long received) throws IOException {
+        if (received >= nextSpaceCheck) {
+            reserve.requireRoom(0);
+            nextSpaceCheck = received + SPACE_CHECK_BYTES;
+        }
+        if (validator != null && received >= nextJournal) {
+            part.writeJournal(new Journal(validator, completed.list()));
+            nextJournal = received + JOURNAL_BYTES;
+        }
+    }
+
+    private int read(InputStream body, byte[] buffer) throws OssPresignException {
+        return reader.read(body, buffer, 0, buffer.length);
+    }
+}

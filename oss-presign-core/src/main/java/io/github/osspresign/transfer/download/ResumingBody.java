@@ -1,0 +1,247 @@
+package io.github.osspresign.transfer.download;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.attempt.RefreshableLink;
+import io.github.osspresign.transfer.attempt.Retry;
+import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.Progress;
+import io.github.osspresign.transfer.http.ByteRange;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.StrongValidator;
+import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.ObjectRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the bytes of one object in order, over as many connections as it takes. */
+final class ResumingBody implements Progress, AutoCloseable {
+
+    /**
+     * One response with its open body.
+     *
+     * @param link link of the request
+     */
+    private record Connection(AttemptRequests.Part part, UsableLink link, BodyReader reader, InputStream body) {}
+
+    private final TransferContext shared;
+    private final RefreshableLink link;
+    private final ObjectRequest request;
+    private final Deadline deadline;
+    private final Retry retry;
+    private @Nullable Connection first;
+    private @Nullable Connection current;
+    private long position;
+    /** Requests of the current or next connection; volatile because any thread may close this body. */
+    private volatile @Nullable AttemptRequests requests;
+
+    private volatile boolean closed;
+
+    ResumingBody(TransferContext shared, ObjectRequest request, Deadline deadline) {
+        this.shared = shared;
+        this.request = request;
+        this.deadline = deadline;
+        this.retry = new Retry(shared, deadline, request.listener());
+        this.link = new RefreshableLink(
+                shared, RefreshableLink.Use.DOWNLOAD, request.link(), request.refresher(), deadline, this);
+    }
+
+    /**
+     * Opens the first connection, in as many attempts as it takes.
+     *
+     * @return {@code null} when the service has begun to send the object; the result for an object that is not wanted
+     */
+    @Nullable DownloadResult open() throws OssPresignException {
+        WantedObject wanted = new WantedObject(request);
+        while (true) {
+            try {
+                return tryOpen(wanted);
+            } catch (OssPresignException e) {
+                retry.after(e, link, 0);
+            }
+        }
+    }
+
+    private @Nullable DownloadResult tryOpen(WantedObject wanted) throws OssPresignException {
+        DownloadResult unwanted = wanted.refusedBeforeRequest(link.failures());
+        if (unwanted != null) {
+            return unwanted;
+        }
+        Connection opened = ask(null);
+        boolean taken = false;
+        try {
+            unwanted = wanted.refusedBy(opened.part());
+            first = opened;
+            current = opened;
+            taken = unwanted == null;
+            return unwanted;
+        } finally {
+            if (!taken) {
+                opened.part().close();
+            }
+        }
+    }
+
+    ExceptionFactory failures() {
+        return link.failures();
+    }
+
+    private Connection first() {
+        return Objects.requireNonNull(first);
+    }
+
+    private Connection current() {
+        return Objects.requireNonNull(current);
+    }
+
+    ObjectHeaders object() {
+        return first().part().object();
+    }
+
+    /** Returns the first response. */
+    AttemptRequests.Part part() {
+        return first().part();
+    }
+
+    /** Returns the link of the first response. */
+    UsableLink initialLink() {
+        return first().link();
+    }
+
+    int attempts() {
+        return retry.attempts();
+    }
+
+    /** Returns the offset of the next byte. */
+    @Override
+    public long bytes() {
+        return position;
+    }
+
+    @Override
+    public long total() {
+        return position;
+    }
+
+    /** Returns whether all bytes have been read, as far as that is known before the end. */
+    boolean isComplete() {
+        return position == object().length();
+    }
+
+    /**
+     * Reads the next bytes, from another connection if this one fails.
+     *
+     * @return number of bytes, -1 at the end
+     * @throws OssPresignException if they cannot be read
+     */
+    int read(byte[] buffer, int offset, int count) throws OssPresignException {
+        while (!isComplete()) {
+            try {
+                if (position == connectionEnd()) {
+                    requestRest();
+                }
+                return readConnection(buffer, offset, count);
+            } catch (OssPresignException e) {
+                resume(e);
+            }
+        }
+        return -1;
+    }
+
+    private int readConnection(byte[] buffer, int offset, int count) throws OssPresignException {
+        BodyReader reader = current().reader();
+        reader.checkDeadline();
+        int most = (int) Math.min(count, connectionEnd() - position);
+        int taken = reader.read(current().body(), buffer, offset, reader.piece(most));
+        if (taken < 0 && object().length() >= 0) {
+            throw reader.truncated();
+        }
+        if (taken > 0) {
+            reader.admit(taken, position + taken);
+            position += taken;
+        }
+        return taken;
+    }
+
+    /** Returns the offset after the last byte of the current response. */
+    private long connectionEnd() {
+        ByteRange range = current().part().range();
+        return range == null ? Long.MAX_VALUE : range.last() + 1;
+    }
+
+    /** Requests the remaining bytes after a response that announced fewer than requested. */
+    private void requestRest() throws OssPresignException {
+        drain();
+        AttemptRequests.Part brought = current().part();
+        brought.close();
+        long from = Objects.requireNonNull(brought.range()).first();
+        BodyReader.requireProgress(new ByteRange(from, object().length() - 1), brought);
+        current = ask(Objects.requireNonNull(first().part().validator()));
+    }
+
+    private void resume(OssPresignException failure) throws OssPresignException {
+        StrongValidator known = first().part().validator();
+        if (known == null || closed) {
+            throw failure;
+        }
+        current().part().close();
+        retry.after(failure, link, position);
+        current = retry.run(link, () -> ask(known));
+    }
+
+    // ---- connections
+
+    /**
+     * Opens a connection.
+     *
+     * @param known {@code null} to begin with the current object, otherwise the validator of the object to resume
+     */
+    private Connection ask(@Nullable StrongValidator known) throws OssPresignException {
+        deadline.check(link.failures());
+        AttemptRequests asking = new AttemptRequests(shared, link, request.listener(), deadline);
+        requests = asking;
+        if (closed) {
+            asking.cancel();
+        }
+        AttemptRequests.Part part = known == null
+                ? asking.probe(null, request.unless())
+                : asking.askFurther(new ByteRange(position, known.size() - 1), known);
+        BodyReader reader = new BodyReader(shared, deadline, part.object().length(), part.failures());
+        return new Connection(part, asking.initialLink(), reader, reader.open(part.response()));
+    }
+
+    /** Closes the body; its connection is reused if all bytes were read. Any thread may call this. */
+    @Override
+    public void close() {
+        closed = true;
+        AttemptRequests ending = requests;
+        if (ending != null) {
+            ending.cancel();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Reads the end of the body, so that the connection can be reused; called when all bytes were read. */
+    void drain() {
+        Response response = current().part().response();
+        ByteRange range = current().part().range();
+        boolean exact = range == null || response.contentLength() == range.length();
+        try {
+            if (exact && current().body().read() >= 0) {
+                // More bytes than announced: the connection is dropped.
+                response.close();
+            }
+        } catch (IOException e) {
+            // All bytes are here and verified.
+            response.close();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.osspresign.transfer.download;
+
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.attempt.ServedContent;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.file.Checksum;
+import io.github.osspresign.transfer.file.CompletedRanges;
+import io.github.osspresign.transfer.file.LocalBytes;
+import io.github.osspresign.transfer.file.Part;
+import io.github.osspresign.transfer.file.StreamingChecksum;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.model.VerificationMode;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies the bytes of a download against the checksum and length in the response and the link. */
+final class Verification {
+
+    /*
+     * A file contains the bytes as transferred, never decompressed. An object stored with Content-Encoding: gzip is
+     * kept as it is, and its checksum is that of those bytes. If the service or a proxy compresses the response,
+     * although we ask it not to, the checksum is that of the uncompressed object and does not match: the download
+     * fails. Such a response has no length; without a checksum it cannot be distinguished from the object and is
+     * refused at once.
+     */
+
+    private final ExceptionFactory failures;
+    private final long length;
+    private final @Nullable Checksum checksum;
+
+    private Verification(ExceptionFactory failures, long length, @Nullable Checksum checksum) {
+        this.failures = failures;
+        this.length = length;
+        this.checksum = checksum;
+    }
+
+    /**
+     * Decides how the bytes will be verified.
+     *
+     * @param part first response
+     * @throws ChecksumMismatchException if a checksum is required and there is none, or the value is invalid
+     * @throws DownloadFailedException if the bytes can only be a compressed form of the object, or nothing would
+     *     show that they are complete
+     */
+    static Verification of(AttemptRequests.Part part, PresignedLink link, VerificationMode verify)
+            throws OssPresignException {
+        ExceptionFactory failures = part.failures();
+        ObjectHeaders object = part.object();
+        boolean processed = ServedContent.isProcessed(link.url());
+        Checksum checksum = verify == VerificationMode.none || processed ? null : Checksum.of(object, link, failures);
+        if (verify == VerificationMode.required && checksum == null) {
+            String actual = processed ? "the " + ServedContent.of(link.url()) + ", which has none" : "neither";
+            throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", actual, failures.context());
+        }
+        Long size = processed ? null : link.size();
+        long length = object.length() < 0 && size != null ? size : object.length();
+        if (verify != VerificationMode.none && checksum == null && length < 0 && isPacked(object)) {
+            throw failures.failed("content encoding of the response: must be identity, was '"
+                    + failures.clean(String.valueOf(object.contentEncoding())) + "'");
+        }
+        if (verify != VerificationMode.none
+                && checksum == null
+                && length < 0
+                && part.response().endsWithConnection()) {
+            // The next response would be the same.
+            throw failures.failed(
+                    "response has no length, chunks or checksum that mark its end; verify=none accepts it");
+        }
+        return new Verification(failures, length, checksum);
+    }
+
+    /**
+     * Verifies the bytes of a file.
+     *
+     * @param check runs while the bytes are read
+     * @return how they were verified
+     * @throws IOException if they cannot be read
+     * @throws TruncatedBodyException if there are fewer than announced
+     * @throws ObjectChangedException if there are more than the link states
+     * @throws ChecksumMismatchException if the checksum differs
+     */
+    VerifiedBy verify(Part part, CompletedRanges completed, LocalBytes.Check check) throws IOException {
+        long bytes = completed.bytes();
+        requireLength(bytes);
+        return checksum == null ? byLength() : byChecksum(checksum, checksum.actual(part, completed, check));
+    }
+
+    /** Returns the checksum for {@link #verify(long, StreamingChecksum)}, {@code null} if none is known. */
+    @Nullable StreamingChecksum streaming() {
+        return checksum == null ? null : checksum.streaming();
+    }
+
+    /**
+     * Verifies bytes that are not kept.
+     *
+     * @return how they were verified
+     * @param passed the checksum of {@link #streaming()} over all bytes
+     */
+    VerifiedBy verify(long bytes, @Nullable StreamingChecksum passed) throws OssPresignException {
+        requireLength(bytes);
+        return checksum == null || passed == null ? byLength() : byChecksum(checksum, passed.value());
+    }
+
+    /** Returns how the bytes will have been verified if they are correct. */
+    VerifiedBy verifiedBy() {
+        return checksum == null ? byLength() : checksum.kind();
+    }
+
+    private void requireLength(long bytes) throws OssPresignException {
+        if (length >= 0 && bytes < length) {
+            throw new TruncatedBodyException(length, failures.context(), null);
+        }
+        if (length >= 0 && bytes > length) {
+            throw new ObjectChangedException("size", Long.toString(length), Long.toString(bytes), failures.context());
+        }
+    }
+
+    private VerifiedBy byLength() {
+        return length >= 0 ? VerifiedBy.length : VerifiedBy.none;
+    }
+
+    private VerifiedBy byChecksum(Checksum told, String actual) throws ChecksumMismatchException {
+        if (!told.expected().equals(actual)) {
+            throw new ChecksumMismatchException(
+                    told.kind().name(), failures.clean(told.expected()), actual, failures.context());
+        }
+        return told.kind();
+    }
+
+    private static boolean isPacked(ObjectHeaders object) {
+        String encoding = object.contentEncoding();
+        return encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity");
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.osspresign.transfer.download;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.attempt.ProgressReporter;
+import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.file.SafeDirectory;
+import io.github.osspresign.transfer.file.StreamingChecksum;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.AlreadySeen;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.DownloadStream;
+import io.github.osspresign.transfer.model.NotModified;
+import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.RemoteObject;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Stream that reports its end only after its bytes are verified, and reconnects after a connection failure. */
+public final class VerifiedStream extends DownloadStream {
+
+    /*
+     * After a connection failure, another connection brings the rest of the same object (If-Match); the reader only
+     * notices a wait. Bytes that have been returned cannot be taken back, so a changed object or a wrong checksum ends
+     * the stream.
+     */
+
+    private final ResumingBody body;
+    private final Deadline deadline;
+    private final String fileName;
+    private final Verification verification;
+    private final @Nullable StreamingChecksum checksum;
+    private final ProgressReporter reporter;
+    private boolean ended;
+    private @Nullable OssPresignException failure;
+
+    private VerifiedStream(
+            ResumingBody body,
+            Deadline deadline,
+            String fileName,
+            Verification verification,
+            ProgressReporter reporter) {
+        this.body = body;
+        this.deadline = deadline;
+        this.fileName = fileName;
+        this.verification = verification;
+        this.checksum = verification.streaming();
+        this.reporter = reporter;
+    }
+
+    /**
+     * Opens the stream; returns when the service has begun to send the object, or when it is known that the object is
+     * not wanted.
+     *
+     * @return a stream, {@link AlreadySeen} or {@link NotModified}
+     */
+    public static DownloadResult open(TransferContext shared, ObjectRequest request, Cancellation cancellation)
+            throws OssPresignException {
+        Deadline deadline = shared.deadline(cancellation);
+        ResumingBody body = new ResumingBody(shared, request, deadline);
+        DownloadResult result = null;
+        try {
+            String named = fileName(request, body.failures());
+            result = body.open();
+            if (result == null) {
+                result = verified(shared, request, body, deadline, named);
+            }
+            return result;
+        } finally {
+            if (!(result instanceof VerifiedStream)) {
+                body.close();
+                deadline.close();
+            }
+        }
+    }
+
+    private static @Nullable String fileName(ObjectRequest request, ExceptionFactory failures)
+            throws OssPresignException {
+        String wanted = request.fileName();
+        try {
+            return wanted == null ? null : SafeDirectory.relative(wanted);
+        } catch (FileFailure e) {
+            throw failures.file(e);
+        }
+    }
+
+    private static VerifiedStream verified(
+            TransferContext shared, ObjectRequest request, ResumingBody body, Deadline deadline, @Nullable String named)
+            throws OssPresignException {
+        UsableLink link = body.initialLink();
+        Verification verification =
+                Verification.of(body.part(), link.link(), shared.options().verify());
+        String fileName = named == null ? RemoteName.of(body.object(), link) : named;
+        ProgressReporter reporter = new ProgressReporter(
+                request.listener(),
+                request.link().maskedUrl(),
+                fileName,
+                body.object().length(),
+                0);
+        return new VerifiedStream(body, deadline, fileName, verification, reporter);
+    }
+
+    @Override
+    public String fileName() {
+        return fileName;
+    }
+
+    @Override
+    public long length() {
+        return body.object().length();
+    }
+
+    @Override
+    public RemoteObject object() {
+        return body.object().sanitized(body.initialLink().failures());
+    }
+
+    @Override
+    public VerifiedBy verifiedBy() {
+        return verification.verifiedBy();
+    }
+
+    @Override
+    public int attempts() {
+        return body.attempts();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        Objects.checkFromIndexSize(offset, count, buffer.length);
+        if (failure != null) {
+            throw failure;
+        }
+        if (ended) {
+            return -1;
+        }
+        if (body.isClosed()) {
+            throw closed(null);
+        }
+        try {
+            return count == 0 ? 0 : readVerified(buffer, offset, count);
+        } catch (OssPresignException e) {
+            if (body.isClosed()) {
+                throw closed(e);
+            }
+            failure = e;
+            close();
+            throw e;
+        } catch (RuntimeException e) {
+            // Thrown by a listener. The reported bytes are not returned, so the stream must not continue after them.
+            close();
+            throw e;
+        }
+    }
+
+    private int readVerified(byte[] buffer, int offset, int count) throws OssPresignException {
+        int taken = body.read(buffer, offset, count);
+        if (checksum != null && taken > 0) {
+            checksum.update(buffer, offset, taken);
+        }
+        reporter.reached(body.bytes());
+        if (taken < 0 || body.isComplete()) {
+            verification.verify(body.bytes(), checksum);
+            body.drain();
+            reporter.done(body.bytes());
+            ended = true;
+            close();
+        }
+        return taken;
+    }
+
+    private static IOException closed(@Nullable OssPresignException cause) {
+        return new IOException("stream was closed before its end", cause);
+    }
+
+    @Override
+    public void close() {
+        body.close();
+        deadline.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.osspresign.transfer.download;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.model.AlreadySeen;
+import io.github.osspresign.transfer.model.DownloadFilter.Admission;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.NotModified;
+import io.github.osspresign.transfer.model.ObjectIdentity;
+import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.ObjectState;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Object of a request, which may turn out not to be wanted before a request or after its response. */
+final class WantedObject {
+
+    private final ObjectRequest request;
+    private @Nullable ObjectIdentity identity;
+    /** The object that the filter was asked about last, unless it has refused it. */
+    private @Nullable ObjectIdentity admitted;
+
+    WantedObject(ObjectRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * Returns the result for an object that is known not to be wanted by its link alone, {@code null} for another one.
+     *
+     * @throws OssPresignException if another transfer has the object; a later attempt may get it
+     */
+    @Nullable DownloadResult refusedBeforeRequest(ExceptionFactory failures) throws OssPresignException {
+        ObjectIdentity linked = ObjectIdentity.of(request.link());
+        identity = linked;
+        return admitted == null ? refused(linked, null, failures) : null;
+    }
+
+    /**
+     * Returns the result for an object that is not wanted in the state of the response, {@code null} for another one.
+     *
+     * @throws OssPresignException if another transfer has the object; a later attempt may get it
+     */
+    @Nullable DownloadResult refusedBy(AttemptRequests.Part response) throws OssPresignException {
+        if (response.isInState(request.unless())) {
+            return new NotModified();
+        }
+        ObjectIdentity received =
+                Objects.requireNonNull(identity).completedBy(response.object().etag());
+        return received.equals(admitted) ? null : refused(received, response.state(), response.failures());
+    }
+
+    private @Nullable DownloadResult refused(
+            ObjectIdentity object, @Nullable ObjectState state, ExceptionFactory failures) throws OssPresignException {
+        Admission admission = request.filter().admit(object);
+        if (admission == Admission.BUSY) {
+            throw failures.failed("object is already being downloaded by another exchange", true, null);
+        }
+        admitted = admission == Admission.SEEN ? null : object;
+        return admission == Admission.SEEN ? new AlreadySeen(object, state) : null;
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.osspresign.transfer.upload;
+
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.UploadOutcomeUnknownException;
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.file.Checksum;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.http.OssErrorParser;
+import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.ResponseCheck;
+import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.VerificationMode;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the object from the uploaded parts, and finds out whether it is there if the response is lost. */
+final class Completion {
+
+    /*
+     * A completion whose response is lost may have been carried out. It is not repeated before the list of the parts shows
+     * that the upload is still open. If it is not, the object decides: with the size and the CRC-64 of this upload it is
+     * the object of this upload, whoever has completed it. A response without a CRC-64 must have the whole document that
+     * confirms the completion, and the object decides if its link shows it. Without such a link the document is enough.
+     */
+
+    private static final String INVALID_PART = "InvalidPart";
+
+    private final TransferContext shared;
+    private final PlanRequests requests;
+    private final FinishedObject finished;
+    private final UploadedParts parts;
+    private final Deadline deadline;
+    /** Earlier attempt that may have been carried out. */
+    private @Nullable OssPresignException unconfirmed;
+
+    Completion(
+            TransferContext shared,
+            PlanRequests requests,
+            FinishedObject finished,
+            UploadedParts parts,
+            Deadline deadline) {
+        this.shared = shared;
+        this.requests = requests;
+        this.finished = finished;
+        this.parts = parts;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Completed object.
+     *
+     * @param verified how its bytes were verified
+     */
+    record Result(ObjectHeaders object, VerifiedBy verified) {}
+
+    Result run() throws OssPresignException {
+        LinkRequest request = requests.completion();
+        while (true) {
+            try {
+                return verified(request.once(parts.completion(), this::completed));
+            } catch (OssPresignException e) {
+                if (isAnswered(e)) {
+                    return confirmed(e);
+                }
+                if (request.isSent() && mayBeCompleted(e)) {
+                    unconfirmed = e;
+                    OssPresignException ended = endOfUpload(e);
+                    if (ended != null) {
+                        return confirmed(ended);
+                    }
+                }
+                if (INVALID_PART.equals(e.ossCode())) {
+                    throw requests.failures()
+                            .failed(
+                                    "a part is no longer stored as it was uploaded; another upload"
+                                            + " with the same plan may have replaced it",
+                                    true,
+                                    e);
+                }
+                request.retryAfter(e);
+            }
+        }
+    }
+
+    /** Returns whether the service says that an earlier completion, or that of another upload, was carried out. */
+    private boolean isAnswered(OssPresignException failure) {
+        return ResponseCheck.isUploadEnded(failure)
+                || (unconfirmed != null && ResponseCheck.isOverwriteForbidden(failure));
+    }
+
+    private static boolean mayBeCompleted(OssPresignException failure) {
+        return failure.status() == 0 || failure.status() == 200 || failure.status() >= 500;
+    }
+
+    /** Returns the response that says that the upload has ended, {@code null} if it is still open. */
+    private @Nullable OssPresignException endOfUpload(OssPresignException failure) throws OssPresignException {
+        if (deadline.isCancelled() || failure instanceof ChecksumMismatchException) {
+            throw failure;
+        }
+        try {
+            requests.requireOpen();
+            return null;
+        } catch (OssPresignException e) {
+            if (ResponseCheck.isUploadEnded(e)) {
+                return e;
+            }
+            if (deadline.isCancelled()) {
+                throw failure;
+            }
+            throw UploadOutcomeUnknownException.ofParts("the stored parts cannot be listed", e, failure);
+        }
+    }
+
+    private Result confirmed(OssPresignException ended) throws OssPresignException {
+        ObjectHeaders object = finished.confirm(parts.size(), parts::crc64, ended, unconfirmed);
+        return new Result(object, VerifiedBy.crc64);
+    }
+
+    private ObjectHeaders completed(Response response, UsableLink used) throws OssPresignException {
+        ResponseCheck.requireStored(response, used.link(), shared.now(), deadline, used.failures());
+        Response.Beginning body = response.bodyUpTo(OssErrorParser.LONGEST_BODY);
+        OssError error = OssErrorParser.parse(body.text());
+        if (error != null) {
+            throw failure(used.failures().after(response.status(), error));
+        }
+        ObjectHeaders object = ObjectHeaders.of(response, parts.size());
+        ExceptionFactory failures = response.failures(used.failures());
+        // The body of a callback is arbitrary, but only OSS sends the checksum. A proxy may respond with a page of its
+        // own, or with a part of the document.
+        String stored = Crc64.canonical(object.crc64());
+        if (stored == null) {
+            requireConfirmation(body, object, response, failures);
+        } else if (isVerified() && !stored.equals(parts.crc64())) {
+            throw ChecksumMismatchException.ofObject("crc64", stored, parts.crc64(), failures.context());
+        }
+        return object.sanitized(failures);
+    }
+
+    private void requireConfirmation(
+            Response.Beginning body, ObjectHeaders object, Response response, ExceptionFactory failures)
+            throws OssPresignException {
+        if (isVerified()) {
+            Checksum.requireNone("x-oss-hash-crc64ecma", object.crc64(), failures);
+        }
+        IOException cut = body.cut();
+        if (cut != null) {
+            deadline.check(failures);
+            throw failures.body(cut, response.contentLength());
+        }
+        if (!CompletionDocument.isConfirmedBy(body.text())) {
+            throw failures.failed("response does not confirm that the object is complete", true, null);
+        }
+    }
+
+    /** Creates the failure of a response that reports success in its status and an error in its body. */
+    private static OssPresignException failure(ExceptionFactory failures) {
+        String message = failures.context().ossError().message();
+        return failures.failed(
+                "service responded with an error" + (message == null ? "" : ": '" + message + "'"), true, null);
+    }
+
+    private Result verified(ObjectHeaders completed) throws OssPresignException {
+        if (!isVerified()) {
+            return new Result(completed, VerifiedBy.length);
+        }
+        if (Crc64.canonical(completed.crc64()) != null) {
+            return new Result(completed, VerifiedBy.crc64);
+        }
+        ObjectHeaders found = finished.find(parts.size(), parts::crc64);
+        if (found != null) {
+            return new Result(found, VerifiedBy.crc64);
+        }
+        if (shared.options().verify() == VerificationMode.required) {
+            throw ChecksumMismatchException.missing(
+                    "x-oss-hash-crc64ecma", "none", requests.failures().context());
+        }
+        // The service has confirmed each part, but not that it has joined them in order.
+        return new Result(completed, VerifiedBy.length);
+    }
+
+    private boolean isVerified() {
+        return shared.options().verify() != VerificationMode.none;
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.osspresign.transfer.upload;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.transfer.http.HardenedXml;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** List of the parts that a multipart upload is completed with (OSS API, "CompleteMultipartUpload"). */
+final class CompletionDocument {
+
+    private final StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
+
+    /**
+     * Adds a part; the numbers must ascend.
+     *
+     * @param etag entity tag without quotes
+     */
+    void add(int number, String etag) {
+        xml.append("<Part><PartNumber>").append(number).append("</PartNumber><ETag>");
+        xml.append(escaped(EntityTag.quoted(etag))).append("</ETag></Part>");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** Returns whether a response is the whole document that confirms the completion. */
+    static boolean isConfirmedBy(String response) {
+        try {
+            XMLStreamReader xml = HardenedXml.reader(response);
+            boolean confirmed = xml.nextTag() == XMLStreamConstants.START_ELEMENT
+                    && xml.getLocalName().equals("CompleteMultipartUploadResult");
+            while (xml.hasNext()) {
+                xml.next();
+            }
+            return confirmed;
+        } catch (XMLStreamException | RuntimeException e) {
+            // Not XML, incomplete, or beyond the JDK's parser.
+            return false;
+        }
+    }
+
+    /** Returns the document in UTF-8. */
+    byte[] bytes() {
+        return (xml + "</CompleteMultipartUpload>").getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.osspresign.transfer.upload;
+
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.oss.PartLayout;
+import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.file.LocalBytes;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.http.ResponseCheck;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.MultipartRequest;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.UploadContent;
+import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.model.Uploaded;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Uploads one body in parts by the links of a plan: lists what is stored, sends the rest, and completes the upload. */
+public final class MultipartUpload {
+
+    /*
+     * The service keeps the state of an upload, so a transfer that was killed is continued by the same call, anywhere:
+     * parts that are stored with the bytes of this body are not sent again. An upload that has ended is a success only if
+     * the object has exactly the bytes of this body, because the sender of a plan could have completed it with others.
+     */
+
+    private final TransferContext shared;
+    private final MultipartRequest request;
+    private final PresignedUpload plan;
+    private final Deadline deadline;
+    private final MultipartProgress progress;
+    private final PlanRequests requests;
+    private final FinishedObject finished;
+    private final ExceptionFactory failures;
+
+    public MultipartUpload(TransferContext shared, MultipartRequest request, Deadline deadline) {
+        this.shared = shared;
+        this.request = request;
+        this.plan = request.plan();
+        this.deadline = deadline;
+        Long length = length();
+        this.progress = new MultipartProgress(
+                request.listener(), plan.complete().maskedUrl(), plan.key(), length == null ? -1 : length);
+        this.requests = new PlanRequests(shared, request, deadline, progress);
+        this.finished = new FinishedObject(requests, plan.object());
+        this.failures = requests.failures();
+    }
+
+    /** Returns the number of bytes to upload as the body or the plan states it. */
+    private @Nullable Long length() {
+        Long length = request.content().length();
+        return length == null ? plan.size() : length;
+    }
+
+    public Uploaded run() throws OssPresignException {
+        try {
+            return upload();
+        } catch (OssPresignException | RuntimeException | Error e) {
+            if (request.abortOnFailure() && !deadline.isCancelled()) {
+                abort(e);
+            }
+            throw e;
+        }
+    }
+
+    private Uploaded upload() throws OssPresignException {
+        UploadedParts parts;
+        // The first failure cancels the other parts, but not the transfer, which may still abort the upload.
+        try (Deadline ofParts = deadline.ofPart(deadline.cancellation());
+                PartSource source = parts(ofParts)) {
+            requireFitting();
+            PartUploads uploads = new PartUploads(shared, request, requests, progress, storedParts());
+            parts = uploads.run(source, ofParts);
+        } catch (OssPresignException e) {
+            if (!ResponseCheck.isUploadEnded(e)) {
+                throw e;
+            }
+            return existing(e);
+        } catch (IOException e) {
+            throw failures.source(e);
+        }
+        Completion.Result result = new Completion(shared, requests, finished, parts, deadline).run();
+        return uploaded(result.object(), result.verified(), parts.size(), parts.resumedSize());
+    }
+
+    private void requireFitting() throws OssPresignException {
+        Long length = request.content().length();
+        long limit = shared.options().maxFileSize();
+        if (length != null && length > limit) {
+            throw new SizeLimitExceededException(limit, length, failures.context());
+        }
+        if (length != null && plan.size() != null && !length.equals(plan.size())) {
+            throw failures.failed("body of the upload: must have " + plan.size() + " bytes as the plan, had " + length);
+        }
+    }
+
+    /** Returns the stored parts; none if the plan does not allow to list them. */
+    private Map<Integer, StoredPart> storedParts() throws OssPresignException {
+        try {
+            return requests.storedParts();
+        } catch (LinkRejectedException e) {
+            if (e.status() != 403) {
+                throw e;
+            }
+            return Map.of();
+        }
+    }
+
+    private PartSource parts(Deadline ofParts) throws OssPresignException {
+        UploadContent content = request.content();
+        if (content instanceof UploadContent.Stream once) {
+            return streamed(new BackgroundStream(once.stream(), ofParts, failures));
+        }
+        UploadContent.Source repeatable = (UploadContent.Source) content;
+        UploadSource source = repeatable.source();
+        return repeatable.concurrent()
+                ? new SlicedParts(source, layout(source.length()), failures)
+                : streamed(open(source));
+    }
+
+    private StreamedParts streamed(InputStream stream) {
+        int lastPart = plan.parts().get(plan.parts().size() - 1).number();
+        StreamedParts.StreamLimits limits = new StreamedParts.StreamLimits(
+                plan.partSize(), lastPart, length(), shared.options().maxFileSize());
+        return new StreamedParts(stream, limits, shared.temporaryReserve(), failures);
+    }
+
+    private InputStream open(UploadSource source) throws OssPresignException {
+        try {
+            return source.open();
+        } catch (IOException e) {
+            throw failures.source(e);
+        }
+    }
+
+    private PartLayout layout(long length) throws OssPresignException {
+        try {
+            return new PartLayout(length, plan.partSize());
+        } catch (IllegalArgumentException e) {
+            throw failures.failed("upload plan: " + e.getMessage());
+        }
+    }
+
+    /** Returns the result of an upload that has ended before all parts were sent, if its object has the same bytes. */
+    private Uploaded existing(OssPresignException ended) throws OssPresignException {
+        if (!(request.content() instanceof UploadContent.Source content)) {
+            throw failures.failed("upload has ended: it was completed or aborted; request a new plan", false, ended);
+        }
+        UploadSource source = content.source();
+        long size = source.length();
+        ObjectHeaders object = finished.confirm(size, () -> crc64(source), ended, null);
+        return uploaded(object, VerifiedBy.crc64, size, size);
+    }
+
+    private String crc64(UploadSource source) throws OssPresignException {
+        Crc64 crc64 = new Crc64();
+        try (InputStream in = source.open()) {
+            LocalBytes.read(in, () -> deadline.check(failures), crc64::update);
+        } catch (OssPresignException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failures.source(e);
+        }
+        return crc64.decimal();
+    }
+
+    private Uploaded uploaded(ObjectHeaders object, VerifiedBy verified, long size, long resumed) {
+        progress.done(size);
+        return new Uploaded(object, verified, progress.attempts(), deadline.elapsed(), resumed);
+    }
+
+    /** Aborts the upload. A failure to do so is added to the given one. */
+    private void abort(Throwable failure) {
+        // The deadline of the transfer may be over.
+        try (Deadline last = shared.deadline(new Cancellation())) {
+            new PlanRequests(shared, request, last, TransferListener.NONE).abort();
+        } catch (OssPresignException e) {
+            if (!ResponseCheck.isUploadEnded(e)) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+}

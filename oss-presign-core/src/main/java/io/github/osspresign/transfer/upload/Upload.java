@@ -1,0 +1,226 @@
+package io.github.osspresign.transfer.upload;
+
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.error.UploadOutcomeUnknownException;
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.transfer.attempt.ProgressReporter;
+import io.github.osspresign.transfer.attempt.RefreshableLink;
+import io.github.osspresign.transfer.attempt.Retry;
+import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.Progress;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.http.OssErrorParser;
+import io.github.osspresign.transfer.http.RequestHeaders;
+import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.ResponseCheck;
+import io.github.osspresign.transfer.http.StepTimeout;
+import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.UploadRequest;
+import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.model.Uploaded;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Uploads one body to the object of a link. Each attempt sends the whole body. */
+public final class Upload implements Progress {
+
+    /*
+     * An attempt whose response is lost may have stored the object. Where overwriting is forbidden, by the request
+     * (x-oss-forbid-overwrite) or by the bucket, the next attempt is then refused, although the object may be there. A
+     * link signed for PUT cannot read the object, so only a checksum in the refusal itself can decide. Without one, the
+     * outcome is unknown.
+     */
+
+    /** Maximum length in bytes of PutObject and UploadPart (OSS "Limits"). */
+    public static final long LARGEST = 5L * 1024 * 1024 * 1024;
+
+    /** Headers of which a response needs one: a proxy that responds in place of the service sends none of them. */
+    public static final List<String> CONFIRM_OBJECT = List.of("ETag", "x-oss-hash-crc64ecma", "x-oss-request-id");
+
+    /** The completion of an upload in parts names the entity tag of each part. */
+    static final List<String> CONFIRM_PART = List.of("ETag");
+
+    private final TransferContext shared;
+    private final UploadRequest request;
+    private final UploadSource source;
+    private final long length;
+    private final List<String> confirming;
+    private final Deadline deadline;
+    private final Retry retry;
+    private final RefreshableLink link;
+    private @Nullable UploadEntity body;
+    /** Earlier attempt that may have stored the object. */
+    private @Nullable Unconfirmed unconfirmed;
+
+    private record Unconfirmed(OssPresignException failure, String crc64) {}
+
+    /**
+     * Creates an upload that has not begun.
+     *
+     * @param source content of the request, or a copy of it
+     * @param confirming {@link #CONFIRM_OBJECT} or {@link #CONFIRM_PART}
+     * @param deadline deadline of the transfer, which may have further uploads
+     */
+    public Upload(
+            TransferContext shared,
+            UploadRequest request,
+            UploadSource source,
+            List<String> confirming,
+            Deadline deadline) {
+        this.shared = shared;
+        this.request = request;
+        this.source = source;
+        this.length = source.length();
+        this.confirming = confirming;
+        this.deadline = deadline;
+        this.retry = new Retry(shared, deadline, request.listener());
+        this.link = new RefreshableLink(
+                shared, RefreshableLink.Use.UPLOAD, request.link(), request.refresher(), deadline, this);
+    }
+
+    public Uploaded run() throws OssPresignException {
+        requireFitting();
+        return retry.run(link, this::attempt);
+    }
+
+    private void requireFitting() throws OssPresignException {
+        long limit = Math.min(shared.options().maxFileSize(), LARGEST);
+        if (length > limit) {
+            throw new SizeLimitExceededException(limit, length, link.failures().context());
+        }
+        Long announced = request.content().length();
+        if (announced != null && announced != length) {
+            throw link.failures().failed("body of the upload: must have " + announced + " bytes, had " + length);
+        }
+    }
+
+    private Uploaded attempt() throws OssPresignException {
+        body = null;
+        deadline.check(link.failures());
+        Cancellation attempt = new Cancellation();
+        return link.request(attempt, used -> attempt(used, attempt));
+    }
+
+    private Uploaded attempt(UsableLink used, Cancellation attempt) throws OssPresignException {
+        ExceptionFactory failures = used.failures();
+        Map<String, String> headers = RequestHeaders.withBody(used.link(), used.address(), length, failures);
+        ProgressReporter reporter =
+                new ProgressReporter(request.listener(), failures.maskedUrl(), name(used), length, 0);
+        StepTimeout timeout = new StepTimeout(shared.options(), deadline, attempt);
+        UploadEntity sending = new UploadEntity(source, shared, deadline, timeout, reporter, failures);
+        body = sending;
+
+        try (Response response = sending.send(used, headers)) {
+            Instant serviceTime = response.date();
+            if (serviceTime != null) {
+                request.listener().responseReceived(serviceTime);
+            }
+            Uploaded uploaded = accept(response, used, sending);
+            reporter.done(length);
+            return uploaded;
+        } catch (OssPresignException e) {
+            if (sending.isSent() && mayBeStored(e)) {
+                unconfirmed = new Unconfirmed(e, sending.crc64Text());
+            }
+            throw e;
+        }
+    }
+
+    /** Returns whether the object may be stored after an attempt that has sent the whole body. */
+    private static boolean mayBeStored(OssPresignException failure) {
+        boolean failedInside = failure.status() >= 500 && !(failure instanceof ThrottledException);
+        return failure.status() == 0 || failure.status() == 200 || failedInside;
+    }
+
+    private Uploaded accept(Response response, UsableLink used, UploadEntity body) throws OssPresignException {
+        Unconfirmed earlier = unconfirmed;
+        try {
+            ResponseCheck.requireStored(response, used.link(), shared.now(), deadline, used.failures());
+        } catch (DownloadFailedException e) {
+            if (earlier == null || !ResponseCheck.isOverwriteForbidden(e)) {
+                throw e;
+            }
+            return existing(response, used, earlier, e);
+        }
+        // Reading to the end makes the connection reusable; a callback may have produced a body.
+        response.bodyUpTo(OssErrorParser.LONGEST_BODY);
+
+        ObjectHeaders stored = ObjectHeaders.of(response, length);
+        ExceptionFactory failures = response.failures(used.failures());
+        if (!body.isSent()) {
+            // The service stored something other than the body, although its response reports success.
+            throw failures.failed("service responded before it had received the whole body", true, null);
+        }
+        ObjectHeaders object = confirmed(stored, failures);
+        VerifiedBy verified = new UploadVerification(source, body.crc64Text(), () -> deadline.check(failures), failures)
+                .verify(stored, shared.options().verify());
+
+        return uploaded(object, verified);
+    }
+
+    private ObjectHeaders confirmed(ObjectHeaders stored, ExceptionFactory failures) throws DownloadFailedException {
+        ObjectHeaders object = stored.sanitized(failures);
+        if (Collections.disjoint(object.headers().keySet(), confirming)) {
+            String needed = String.join(" or ", confirming);
+            throw failures.failed(
+                    "response does not confirm the upload: must have " + needed + ", had none", true, null);
+        }
+        return object;
+    }
+
+    /** Returns the result if the existing object is known to have the bytes of an earlier attempt. */
+    private Uploaded existing(Response response, UsableLink used, Unconfirmed earlier, DownloadFailedException refusal)
+            throws OssPresignException {
+        if (earlier.failure() instanceof ChecksumMismatchException stored) {
+            throw stored;
+        }
+        ObjectHeaders existing = ObjectHeaders.of(response, length);
+        String crc64 = Crc64.canonical(existing.crc64());
+        if (crc64 == null) {
+            throw new UploadOutcomeUnknownException(refusal, earlier.failure());
+        }
+        if (!crc64.equals(earlier.crc64())) {
+            throw refusal;
+        }
+        ExceptionFactory failures = response.failures(used.failures());
+        return uploaded(confirmed(existing, failures), VerifiedBy.crc64);
+    }
+
+    private Uploaded uploaded(ObjectHeaders object, VerifiedBy verified) {
+        return new Uploaded(object, verified, retry.attempts(), deadline.elapsed(), 0);
+    }
+
+    /** Returns the CRC-64 of the bytes that were sent. */
+    long crc64() {
+        return Objects.requireNonNull(body, "body").crc64();
+    }
+
+    /** Returns the number of bytes sent in this attempt. */
+    @Override
+    public long bytes() {
+        return body == null ? 0 : body.sent();
+    }
+
+    /** Returns the number of attempts: one that does not end with an expired link may replace the link again. */
+    @Override
+    public long total() {
+        return retry.attempts();
+    }
+
+    private static String name(UsableLink used) {
+        String key = used.link().key();
+        return key == null ? "" : key;
+    }
+}

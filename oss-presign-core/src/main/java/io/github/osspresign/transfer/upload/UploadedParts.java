@@ -1,0 +1,45 @@
+package io.github.osspresign.transfer.upload;
+
+import io.github.osspresign.oss.Crc64;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Parts that are uploaded, in the order of their numbers. Thread-safe. */
+final class UploadedParts {
+
+    private final NavigableMap<Integer, UploadedPart> parts = new ConcurrentSkipListMap<>();
+
+    /** Adds a part. */
+    void add(UploadedPart part) {
+        parts.put(part.number(), part);
+    }
+
+    /** Returns the CRC-64 of all parts joined together, in unsigned decimal. */
+    String crc64() {
+        long whole = 0;
+        for (UploadedPart part : parts.values()) {
+            whole = Crc64.combine(whole, part.crc64(), part.size());
+        }
+        return Long.toUnsignedString(whole);
+    }
+
+    /** Returns the size of all parts, in bytes. */
+    long size() {
+        return parts.values().stream().mapToLong(UploadedPart::size).sum();
+    }
+
+    /** Returns the size of the parts that an earlier upload has sent, in bytes. */
+    long resumedSize() {
+        return parts.values().stream()
+                .filter(UploadedPart::resumed)
+                .mapToLong(UploadedPart::size)
+                .sum();
+    }
+
+    /** Returns the document that completes the upload. */
+    byte[] completion() {
+        CompletionDocument document = new CompletionDocument();
+        parts.values().forEach(part -> document.add(part.number(), part.etag()));
+        return document.bytes();
+    }
+}
