@@ -18,25 +18,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** The page about the clients is complete: each operation has a row. Each test that it or the page about behaviour names exists. */
+/** The table of operations is complete, each test that it names exists, and the page about the clients says the same. */
 class DevServerPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "oss-dev-server.md");
-    private static final Path BEHAVIOUR = Path.of("..", "docs", "oss-dev-server-behaviour.md");
+    private static final Path TABLE = Path.of("src", "test", "resources", "operations.txt");
     private static final String PACKAGE = DevServerPageTest.class.getPackageName();
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| \\w+ \\| `(.*)` \\| (.*) \\| (.*) \\| (.*) \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\w+) \\| `(.*)` \\| (.*) \\| (.*) \\| (.*) \\|$");
     private static final Pattern TEST = Pattern.compile("`([\\w.-]+)#(\\w+)`");
     private static final String SHOWN = "(`[\\w.-]+#\\w+`(, `[\\w.-]+#\\w+`)*|not offered by the client)";
 
     private static List<MatchResult> rows() throws IOException {
-        return ROW.matcher(Files.readString(PAGE)).results().toList();
+        return ROW.matcher(Files.readString(TABLE)).results().toList();
+    }
+
+    /** Returns what a client offers: both, plain, presigned or a dash. */
+    private static String offered(String cell) {
+        String[] forms = cell.split("<br>", -1);
+        boolean isPlain = forms[0].contains("#");
+        boolean isPresigned = forms[1].contains("#");
+        return isPlain ? isPresigned ? "both" : "plain" : isPresigned ? "presigned" : "–";
+    }
+
+    @Test
+    void pageListsTheOperationsOfEachClient() throws IOException {
+        Map<String, List<String>> operationsByClients = rows().stream()
+                .collect(Collectors.groupingBy(
+                        row -> offered(row.group(3)) + " | " + offered(row.group(4)) + " | " + offered(row.group(5)),
+                        LinkedHashMap::new,
+                        Collectors.mapping(row -> row.group(1), Collectors.toList())));
+
+        assertThat(Files.readString(PAGE).lines())
+                .containsSubsequence(operationsByClients.entrySet().stream()
+                        .map(row -> "| " + String.join(", ", row.getValue()) + " | " + row.getKey() + " |")
+                        .toList());
     }
 
     @Test
@@ -52,13 +77,13 @@ class DevServerPageTest {
         calls.addAll(ObjectOperations.of(store, rules).keySet());
         calls.addAll(MultipartOperations.of(store, rules, uploads).keySet());
         assertThat(calls).isNotEmpty();
-        assertThat(rows().stream().map(row -> row.group(1))).containsExactlyInAnyOrderElementsOf(calls);
+        assertThat(rows().stream().map(row -> row.group(2))).containsExactlyInAnyOrderElementsOf(calls);
     }
 
     @Test
     void everyRowNamesPlainAndPresignedTestsOfEachClient() throws Exception {
         for (MatchResult row : rows()) {
-            for (int column = 2; column <= 4; column++) {
+            for (int column = 3; column <= 5; column++) {
                 assertThat(row.group(column)).matches("plain " + SHOWN + "<br>presigned " + SHOWN);
             }
         }
@@ -67,9 +92,8 @@ class DevServerPageTest {
     @Test
     void everyNamedTestExists() throws Exception {
         List<String> scripted = NodeProject.operationNames();
-        List<MatchResult> named = TEST.matcher(Files.readString(PAGE) + Files.readString(BEHAVIOUR))
-                .results()
-                .toList();
+        List<MatchResult> named =
+                TEST.matcher(Files.readString(TABLE)).results().toList();
         assertThat(named).hasSizeGreaterThan(50);
         for (MatchResult test : named) {
             List<String> existing = test.group(1).equals("ali-oss.js") ? scripted : testsOf(test.group(1));
