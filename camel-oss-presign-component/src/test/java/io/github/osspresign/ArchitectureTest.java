@@ -190,7 +190,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheMetersTouchMicrometer = noClasses()
             .that()
-            .doNotHaveSimpleName("DownloadMeters")
+            .doNotHaveSimpleName("TransferMeters")
             .should()
             .dependOnClassesThat(resideInAPackage("io.micrometer.."));
 

@@ -14,7 +14,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.LinkRefresher;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +54,7 @@ class LockingTest {
     private static final DescribedPredicate<JavaClass> INPUT_OR_OUTPUT =
             resideInAnyPackage("java.io..", "java.net..", "java.nio.file..", "java.nio.channels..", "org.apache.hc..");
     private static final Set<Class<?>> FOREIGN =
-            Set.of(TransferListener.class, LinkRefresher.class, DownloadFilter.class, UploadSource.class);
+            Set.of(ProgressListener.class, LinkRefresher.class, DownloadFilter.class, UploadSource.class);
 
     @ArchTest
     static void synchronizedMethodsNeitherWaitNorCallForeignCode(JavaClasses core) {

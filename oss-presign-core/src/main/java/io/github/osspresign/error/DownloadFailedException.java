@@ -2,11 +2,8 @@ package io.github.osspresign.error;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Any other failure of a transfer, for example of the network or the local disk, or an unexpected response. That of an
- * upload is an {@link UploadFailedException}.
- */
-public sealed class DownloadFailedException extends OssPresignException permits UploadFailedException {
+/** Any other failure of a download, for example of the network or the local disk, or an unexpected response. */
+public final class DownloadFailedException extends TransferFailedException {
 
     /**
      * @param problem what happened, with the value and without secrets
@@ -14,6 +11,6 @@ public sealed class DownloadFailedException extends OssPresignException permits 
      */
     public DownloadFailedException(
             String problem, boolean retryable, FailureContext context, @Nullable Throwable cause) {
-        super(Quoted.part(problem), context, retryable, cause);
+        super(Quoted.part(problem), retryable, context, cause);
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * response, so that it is that of the earlier attempt or another one; or an upload in parts has ended, and its object cannot
  * be compared.
  */
-public final class UploadOutcomeUnknownException extends OssPresignException {
+public final class UploadOutcomeUnknownException extends TransferFailedException {
 
     /**
      * @param refusal refusal of the service to overwrite the object
@@ -16,14 +16,14 @@ public final class UploadOutcomeUnknownException extends OssPresignException {
     public UploadOutcomeUnknownException(OssPresignException refusal, OssPresignException earlier) {
         super(
                 "object exists already, and an earlier attempt of this upload may have stored it",
-                refusal.context(),
                 false,
+                refusal.context(),
                 earlier);
     }
 
     private UploadOutcomeUnknownException(
             String problem, OssPresignException failure, @Nullable OssPresignException earlier) {
-        super(problem, failure.context(), false, earlier);
+        super(problem, false, failure.context(), earlier);
     }
 
     /**

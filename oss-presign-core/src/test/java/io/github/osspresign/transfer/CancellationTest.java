@@ -12,13 +12,13 @@ import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadFilter;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
@@ -99,7 +99,7 @@ class CancellationTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    private static final DownloadOptions OPTIONS = Links.OPTIONS.toBuilder()
+    private static final TransferOptions OPTIONS = Links.OPTIONS.toBuilder()
             .connectTimeout(LONG)
             .stallTimeout(LONG)
             .retry(new RetryPolicy(5, LONG, LONG))
@@ -172,8 +172,8 @@ class CancellationTest {
     @MethodSource("endsOfEachWait")
     void aTransferThatWaitsEndsAtOnce(Wait wait, End end) throws Exception {
         Cancellation cancellation = new Cancellation(condition::get);
-        try (Downloader downloader = downloader(wait)) {
-            Transfer transfer = transfer(wait, downloader, cancellation);
+        try (TransferClient client = client(wait)) {
+            Transfer transfer = transfer(wait, client, cancellation);
             CompletableFuture<Throwable> ended = new CompletableFuture<>();
             Thread thread = new Thread(() -> ended.complete(catchThrowable(transfer::run)), "transfer");
             thread.start();
@@ -184,7 +184,7 @@ class CancellationTest {
                 case CANCEL -> cancellation.cancel();
                 case CONDITION -> condition.set(true);
                 case INTERRUPT -> thread.interrupt();
-                case CLOSE -> downloader.close();
+                case CLOSE -> client.close();
             }
             Throwable failure = ended.get(30, TimeUnit.SECONDS);
 
@@ -204,11 +204,11 @@ class CancellationTest {
     @Test
     void cancelledTransferDoesNotStart() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
-                Downloader downloader = new Downloader(OPTIONS, InstantSource.system())) {
+                TransferClient client = new TransferClient(OPTIONS, InstantSource.system())) {
             Cancellation cancellation = new Cancellation();
             cancellation.cancel();
             assertThat(catchThrowable(
-                            () -> downloader.download(Links.request(unsigned(server, "a"), directory), cancellation)))
+                            () -> client.download(Links.request(unsigned(server, "a"), directory), cancellation)))
                     .isInstanceOf(DownloadFailedException.class)
                     .hasMessageStartingWith("transfer was interrupted (");
             assertThat(server.requests()).isEmpty();
@@ -218,14 +218,14 @@ class CancellationTest {
 
     @Test
     void downloaderThatClosesBeforeTheFurtherRangesInterruptsTheTransfer() throws Exception {
-        DownloadOptions ranges =
+        TransferOptions ranges =
                 OPTIONS.toBuilder().partSize(100_000).parallelism(3).build();
         try (PatternServer server = new PatternServer(1);
-                Downloader downloader = new Downloader(ranges, InstantSource.system())) {
+                TransferClient client = new TransferClient(ranges, InstantSource.system())) {
             AtomicBoolean responded = new AtomicBoolean();
             DownloadFilter closing = object -> {
                 if (responded.getAndSet(true)) {
-                    downloader.close();
+                    client.close();
                 }
                 return DownloadFilter.Admission.ADMITTED;
             };
@@ -233,7 +233,7 @@ class CancellationTest {
             DownloadRequest request = new DownloadRequest(
                     ObjectRequest.builder(link).filter(closing).build(), directory);
 
-            assertThat(catchThrowable(() -> downloader.download(request)))
+            assertThat(catchThrowable(() -> client.download(request)))
                     .isInstanceOf(DownloadFailedException.class)
                     .hasMessageStartingWith("transfer was interrupted (");
         }
@@ -247,10 +247,10 @@ class CancellationTest {
             renewed.set(true);
             return ended;
         };
-        Downloader downloader = new Downloader(OPTIONS, InstantSource.system());
-        downloader.close();
+        TransferClient client = new TransferClient(OPTIONS, InstantSource.system());
+        client.close();
 
-        Throwable failure = catchThrowable(() -> transfer(kind, downloader, refresher));
+        Throwable failure = catchThrowable(() -> transfer(kind, client, refresher));
 
         assertThat(failure)
                 .isInstanceOf(DownloadFailedException.class)
@@ -261,11 +261,11 @@ class CancellationTest {
     @Test
     void cancellationDoesNotAffectFinishedTransfer() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
-                Downloader downloader = new Downloader(OPTIONS, InstantSource.system())) {
+                TransferClient client = new TransferClient(OPTIONS, InstantSource.system())) {
             Cancellation cancellation = new Cancellation();
-            downloader.download(Links.request(unsigned(server, "a"), directory), cancellation);
+            client.download(Links.request(unsigned(server, "a"), directory), cancellation);
             cancellation.cancel();
-            downloader.download(Links.request(unsigned(server, "b"), directory), new Cancellation());
+            client.download(Links.request(unsigned(server, "b"), directory), new Cancellation());
             assertThat(server.connections()).isEqualTo(1);
         }
     }
@@ -273,22 +273,22 @@ class CancellationTest {
     @ParameterizedTest
     @ValueSource(strings = {"download", "ranges", "stream"})
     void waitForTheSpeedLimitEndsWithTheTimeOfTheTransfer(String kind) throws Exception {
-        DownloadOptions slow = OPTIONS.toBuilder()
+        TransferOptions slow = OPTIONS.toBuilder()
                 .maxBytesPerSecond(1)
                 .downloadTimeout(Duration.ofMillis(500))
                 .partSize(100_000)
                 .parallelism(kind.equals("ranges") ? 3 : 1)
                 .build();
         try (PatternServer server = new PatternServer(1);
-                Downloader downloader = new Downloader(slow, InstantSource.system())) {
+                TransferClient client = new TransferClient(slow, InstantSource.system())) {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/a");
             long begun = System.nanoTime();
             Throwable failure = catchThrowable(() -> {
                 if (kind.equals("stream")) {
                     ObjectRequest object = ObjectRequest.builder(link).build();
-                    ((DownloadStream) downloader.stream(object)).readAllBytes();
+                    ((DownloadStream) client.stream(object)).readAllBytes();
                 } else {
-                    downloader.download(Links.request(link, directory));
+                    client.download(Links.request(link, directory));
                 }
             });
 
@@ -300,11 +300,11 @@ class CancellationTest {
     @ParameterizedTest
     @ValueSource(strings = {"download", "stream", "upload"})
     void aWaitForAFreshLinkBelongsToTheTimeOfTheTransfer(String kind) {
-        DownloadOptions options =
+        TransferOptions options =
                 OPTIONS.toBuilder().downloadTimeout(Duration.ofMillis(500)).build();
-        try (Downloader downloader = new Downloader(options, InstantSource.system())) {
+        try (TransferClient client = new TransferClient(options, InstantSource.system())) {
             long begun = System.nanoTime();
-            Throwable failure = catchThrowable(() -> transfer(kind, downloader, this::stuck));
+            Throwable failure = catchThrowable(() -> transfer(kind, client, this::stuck));
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
             assertThat(failure)
@@ -316,16 +316,15 @@ class CancellationTest {
     }
 
     /** Begins a transfer with a link that has ended. */
-    private void transfer(String kind, Downloader downloader, LinkRefresher refresher) throws Exception {
+    private void transfer(String kind, TransferClient client, LinkRefresher refresher) throws Exception {
         ObjectRequest object =
                 ObjectRequest.builder(ended("GET")).refresher(refresher).build();
         switch (kind) {
-            case "download" -> downloader.download(new DownloadRequest(object, directory));
-            case "stream" -> downloader.stream(object);
+            case "download" -> client.download(new DownloadRequest(object, directory));
+            case "stream" -> client.stream(object);
             default ->
-                new Uploader(downloader)
-                        .upload(new UploadRequest(
-                                ended("PUT"), UploadSource.of(new byte[1]), TransferListener.NONE, refresher));
+                client.upload(new UploadRequest(
+                        ended("PUT"), UploadSource.of(new byte[1]), ProgressListener.NONE, refresher));
         }
     }
 
@@ -340,12 +339,12 @@ class CancellationTest {
         void run() throws Exception;
     }
 
-    private Downloader downloader(Wait wait) {
+    private TransferClient client(Wait wait) {
         DnsResolver resolver = wait == Wait.LOOK_UP ? new StuckResolver() : SystemDefaultDnsResolver.INSTANCE;
-        DownloadOptions options = wait == Wait.PACE || wait == Wait.PACE_OF_AN_UPLOAD
+        TransferOptions options = wait == Wait.PACE || wait == Wait.PACE_OF_AN_UPLOAD
                 ? OPTIONS.toBuilder().maxBytesPerSecond(1).build()
                 : OPTIONS;
-        return new Downloader(
+        return new TransferClient(
                 wait == Wait.RANGES
                         ? options.toBuilder().parallelism(4).partSize(1_000_000).build()
                         : options,
@@ -354,25 +353,25 @@ class CancellationTest {
                 resolver);
     }
 
-    private Transfer transfer(Wait wait, Downloader downloader, Cancellation cancellation) throws Exception {
+    private Transfer transfer(Wait wait, TransferClient client, Cancellation cancellation) throws Exception {
         String ok = "HTTP/1.1 200 OK\r\n";
         String head = ok + "Content-Length: 9000000\r\nETag: \"0123\"\r\n\r\n";
         return switch (wait) {
-            case LOOK_UP -> download(downloader, PresignedLink.of("http://localhost:1/k"), cancellation);
-            case CONNECTION -> download(downloader, to("http", blackHole()), cancellation);
+            case LOOK_UP -> download(client, PresignedLink.of("http://localhost:1/k"), cancellation);
+            case CONNECTION -> download(client, to("http", blackHole()), cancellation);
             case HANDSHAKE ->
                 download(
-                        downloader,
+                        client,
                         to("https", server(false, wire -> wire.dripForEver("\u0016\u0003\u0003@\u0000\u0002"))),
                         cancellation);
             case HEAD ->
                 download(
-                        downloader,
+                        client,
                         to("http", server(true, wire -> wire.send(ok).dripForEver("x-a: b\r\n"))),
                         cancellation);
             case ERROR_DOCUMENT ->
                 download(
-                        downloader,
+                        client,
                         to(
                                 "http",
                                 server(
@@ -381,13 +380,10 @@ class CancellationTest {
                                                 .dripForEver(" "))),
                         cancellation);
             case BODY ->
-                download(
-                        downloader,
-                        to("http", server(true, wire -> wire.send(head).dripForEver("x"))),
-                        cancellation);
+                download(client, to("http", server(true, wire -> wire.send(head).dripForEver("x"))), cancellation);
             case CHUNK ->
                 download(
-                        downloader,
+                        client,
                         to(
                                 "http",
                                 server(
@@ -397,16 +393,16 @@ class CancellationTest {
                         cancellation);
             case BODY_OVER_TLS ->
                 download(
-                        downloader,
+                        client,
                         to("https", serverOverTls(wire -> wire.send(head).dripForEver("x"))),
                         cancellation);
-            case RANGES -> download(downloader, to("http", server(rangesThatDrip())), cancellation);
+            case RANGES -> download(client, to("http", server(rangesThatDrip())), cancellation);
             case STREAM -> {
                 ObjectRequest request = ObjectRequest.builder(
                                 to("http", server(true, wire -> wire.send(head).dripForEver("x"))))
                         .build();
                 yield () -> {
-                    try (DownloadStream stream = (DownloadStream) downloader.stream(request, cancellation)) {
+                    try (DownloadStream stream = (DownloadStream) client.stream(request, cancellation)) {
                         stream.readAllBytes();
                     }
                 };
@@ -419,15 +415,15 @@ class CancellationTest {
                 ObjectRequest request = ObjectRequest.builder(PresignedLink.of("http://127.0.0.1:1/k"))
                         .filter(busy)
                         .build();
-                yield () -> downloader.stream(request, cancellation);
+                yield () -> client.stream(request, cancellation);
             }
             case UPLOAD ->
-                upload(downloader, to("http", server(true, HostileServer.Wire::beSilent), "PUT"), null, cancellation);
+                upload(client, to("http", server(true, HostileServer.Wire::beSilent), "PUT"), null, cancellation);
             case UPLOAD_OVER_TLS ->
-                upload(downloader, to("https", serverOverTls(HostileServer.Wire::beSilent), "PUT"), null, cancellation);
+                upload(client, to("https", serverOverTls(HostileServer.Wire::beSilent), "PUT"), null, cancellation);
             case BACKOFF ->
                 download(
-                        downloader,
+                        client,
                         to(
                                 "http",
                                 server(
@@ -437,33 +433,30 @@ class CancellationTest {
                                                 .beSilent())),
                         cancellation);
             case PACE ->
-                download(
-                        downloader,
-                        to("http", server(true, wire -> wire.send(head).send("x", 9_000_000))),
-                        cancellation);
+                download(client, to("http", server(true, wire -> wire.send(head).send("x", 9_000_000))), cancellation);
             case PACE_OF_AN_UPLOAD ->
-                upload(downloader, to("http", server(true, HostileServer.Wire::beSilent), "PUT"), null, cancellation);
+                upload(client, to("http", server(true, HostileServer.Wire::beSilent), "PUT"), null, cancellation);
             case FRESH_LINK -> {
                 DownloadRequest request = new DownloadRequest(
                         ObjectRequest.builder(ended("GET"))
                                 .refresher(this::stuck)
                                 .build(),
                         directory);
-                yield () -> downloader.download(request, cancellation);
+                yield () -> client.download(request, cancellation);
             }
-            case FRESH_LINK_OF_AN_UPLOAD -> upload(downloader, ended("PUT"), this::stuck, cancellation);
+            case FRESH_LINK_OF_AN_UPLOAD -> upload(client, ended("PUT"), this::stuck, cancellation);
         };
     }
 
-    private Transfer download(Downloader downloader, PresignedLink link, Cancellation cancellation) {
-        return () -> downloader.download(Links.request(link, directory), cancellation);
+    private Transfer download(TransferClient client, PresignedLink link, Cancellation cancellation) {
+        return () -> client.download(Links.request(link, directory), cancellation);
     }
 
     private static Transfer upload(
-            Downloader downloader, PresignedLink link, @Nullable LinkRefresher refresher, Cancellation cancellation) {
+            TransferClient client, PresignedLink link, @Nullable LinkRefresher refresher, Cancellation cancellation) {
         UploadRequest request =
-                new UploadRequest(link, UploadSource.of(new byte[32 * 1024 * 1024]), TransferListener.NONE, refresher);
-        return () -> new Uploader(downloader).upload(request, cancellation);
+                new UploadRequest(link, UploadSource.of(new byte[32 * 1024 * 1024]), ProgressListener.NONE, refresher);
+        return () -> client.upload(request, cancellation);
     }
 
     private void awaitWait(Wait wait, Thread thread, CompletableFuture<Throwable> ended) {

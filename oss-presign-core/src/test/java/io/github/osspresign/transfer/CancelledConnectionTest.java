@@ -46,18 +46,18 @@ class CancelledConnectionTest {
             SettableClock clock = new SettableClock(Instant.now());
             try (OssDevServer server =
                             OssDevServer.builder().bucket("demo").clock(clock).start();
-                    Downloader downloader = new Downloader(Links.OPTIONS, clock)) {
+                    TransferClient client = new TransferClient(Links.OPTIONS, clock)) {
                 server.putObject("demo", "k", new byte[9]);
                 String url = new SignedLinks(server, "demo", clock).url("GET", "k", Map.of(), Duration.ofMinutes(30));
                 String outcome = "";
                 for (int line = 1; !outcome.endsWith("bytes"); line++) {
-                    outcome = outcome(downloader, PresignedLink.of(url), line);
+                    outcome = outcome(client, PresignedLink.of(url), line);
                     System.out.println("outcome: " + outcome);
                 }
             }
         }
 
-        private static String outcome(Downloader downloader, PresignedLink link, int line) throws Exception {
+        private static String outcome(TransferClient client, PresignedLink link, int line) throws Exception {
             Cancellation cancellation = new Cancellation();
             AtomicInteger left = new AtomicInteger(line);
             System.setErr(new PrintStream(OutputStream.nullOutputStream()) {
@@ -68,8 +68,8 @@ class CancelledConnectionTest {
                     }
                 }
             });
-            try (DownloadStream stream = (DownloadStream)
-                    downloader.stream(ObjectRequest.builder(link).build(), cancellation)) {
+            try (DownloadStream stream =
+                    (DownloadStream) client.stream(ObjectRequest.builder(link).build(), cancellation)) {
                 return stream.readAllBytes().length + " bytes";
             } catch (Exception e) {
                 return e.getClass().getName();

@@ -10,10 +10,10 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.RandomFaults;
 import io.github.osspresign.test.RandomSeed;
 import io.github.osspresign.transfer.http.Sleeper;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ class ChaosTest extends DevServerTestSupport {
         }
     }
 
-    private static DownloadOptions options(Random random) {
+    private static TransferOptions options(Random random) {
         return patient().toBuilder()
                 .stallTimeout(Duration.ofMillis(150))
                 .parallelism(1 + random.nextInt(4))
@@ -109,7 +109,7 @@ class ChaosTest extends DevServerTestSupport {
                 .build();
     }
 
-    private void tryOnce(DownloadOptions options, byte[] content, String what) throws Exception {
+    private void tryOnce(TransferOptions options, byte[] content, String what) throws Exception {
         Path file = directory.resolve("object.bin");
         try {
             download(
@@ -152,8 +152,8 @@ class ChaosTest extends DevServerTestSupport {
         byte[] content = store(1000);
         server.inject(new Fault.ConnectionRefused(Duration.ofHours(1)));
         Sleeper sleeper = (wait, until) -> server.acceptConnections();
-        try (Downloader downloader = downloader(patient(), sleeper)) {
-            Downloaded result = (Downloaded) downloader.download(Links.request(link(), directory));
+        try (TransferClient client = client(patient(), sleeper)) {
+            Downloaded result = (Downloaded) client.download(Links.request(link(), directory));
             assertThat(result.file()).hasBinaryContent(content);
             assertThat(result.attempts()).isEqualTo(2);
         }
@@ -171,7 +171,7 @@ class ChaosTest extends DevServerTestSupport {
         assertOnly();
     }
 
-    private void tryOnce(DownloadOptions options, String url) {
+    private void tryOnce(TransferOptions options, String url) {
         try {
             download(options, Links.request(PresignedLink.of(url), directory));
             throw new AssertionError("expected a failure");

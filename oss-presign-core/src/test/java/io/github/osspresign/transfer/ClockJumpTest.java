@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class ClockJumpTest extends DevServerTestSupport {
     @Test
     void clockSetForwardDoesNotEndADownload() throws Exception {
         byte[] content = store(SIZE);
-        DownloadOptions options =
+        TransferOptions options =
                 patient().toBuilder().downloadTimeout(Duration.ofMinutes(1)).build();
 
         Downloaded result = download(options, request(progress -> clock.set(Duration.ofMinutes(10))));
@@ -41,12 +41,12 @@ class ClockJumpTest extends DevServerTestSupport {
     @Test
     void clockSetBackDoesNotProlongADownload() {
         store(SIZE);
-        DownloadOptions options = patient().toBuilder()
+        TransferOptions options = patient().toBuilder()
                 .downloadTimeout(Duration.ofSeconds(10))
                 .maxBytesPerSecond(100_000)
                 .build();
         AtomicBoolean first = new AtomicBoolean(true);
-        TransferListener setsBack = progress -> {
+        ProgressListener setsBack = progress -> {
             if (first.getAndSet(false)) {
                 clock.set(Duration.ofHours(-1));
             }
@@ -59,13 +59,13 @@ class ClockJumpTest extends DevServerTestSupport {
     @Test
     void clockSetBackDoesNotHoldBytesBack() throws Exception {
         byte[] content = store(SIZE);
-        DownloadOptions options =
+        TransferOptions options =
                 patient().toBuilder().maxBytesPerSecond(1_000_000).build();
-        try (Downloader downloader = downloader(options)) {
-            downloader.download(Links.request(link(), directory));
+        try (TransferClient client = client(options)) {
+            client.download(Links.request(link(), directory));
             clock.set(Duration.ofHours(-1));
 
-            Downloaded result = (Downloaded) downloader.download(Links.request(link(), directory));
+            Downloaded result = (Downloaded) client.download(Links.request(link(), directory));
 
             assertThat(result.file()).hasBinaryContent(content);
             assertThat(waits).isNotEmpty().allSatisfy(wait -> assertThat(wait).isLessThan(Duration.ofSeconds(1)));
@@ -75,13 +75,13 @@ class ClockJumpTest extends DevServerTestSupport {
     /** On the real clock. */
     @Test
     void cancelledDownloadsGiveUpTheirShareOfTheRate() throws Exception {
-        DownloadOptions slow = Links.OPTIONS.toBuilder()
+        TransferOptions slow = Links.OPTIONS.toBuilder()
                 .maxBytesPerSecond(100_000)
                 .stallTimeout(Duration.ofSeconds(30))
                 .build();
         try (OssDevServer service = OssDevServer.builder().bucket(BUCKET).start();
-                Downloader downloader = new Downloader(slow, Clock.systemUTC())) {
-            service.putObject(BUCKET, KEY, DownloaderTest.randomBytes(SIZE));
+                TransferClient client = new TransferClient(slow, Clock.systemUTC())) {
+            service.putObject(BUCKET, KEY, TransferClientTest.randomBytes(SIZE));
             service.putObject(BUCKET, "small", new byte[1000]);
             Cancellation cancellation = new Cancellation();
             List<CompletableFuture<Void>> cancelled = new ArrayList<>();
@@ -95,7 +95,7 @@ class ClockJumpTest extends DevServerTestSupport {
                                 .fileName("object-" + i)
                                 .build(),
                         directory);
-                cancelled.add(CompletableFuture.runAsync(() -> run(downloader, request, cancellation)));
+                cancelled.add(CompletableFuture.runAsync(() -> run(client, request, cancellation)));
             }
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> service.requests().size() == 16);
@@ -104,7 +104,7 @@ class ClockJumpTest extends DevServerTestSupport {
                     .handle((done, failure) -> null)
                     .join();
 
-            Downloaded small = (Downloaded) downloader.download(Links.request(
+            Downloaded small = (Downloaded) client.download(Links.request(
                     link(
                             service,
                             "small",
@@ -117,15 +117,15 @@ class ClockJumpTest extends DevServerTestSupport {
         }
     }
 
-    private static void run(Downloader downloader, DownloadRequest request, Cancellation cancellation) {
+    private static void run(TransferClient client, DownloadRequest request, Cancellation cancellation) {
         try {
-            downloader.download(request, cancellation);
+            client.download(request, cancellation);
         } catch (OssPresignException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private DownloadRequest request(TransferListener listener) {
+    private DownloadRequest request(ProgressListener listener) {
         return new DownloadRequest(
                 ObjectRequest.builder(link()).listener(listener).build(), directory);
     }

@@ -10,7 +10,6 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -18,7 +17,8 @@ import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.NotModified;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ObjectState;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class ConditionTest extends DevServerTestSupport {
 
     private static final int SIZE = 3_000_000;
 
-    private static final DownloadOptions IN_RANGES =
+    private static final TransferOptions IN_RANGES =
             patient().toBuilder().partSize(1_000_000).build();
 
     private static final String LAST_MODIFIED = "Thu, 26 Feb 2026 08:00:00 GMT";
@@ -50,8 +50,8 @@ class ConditionTest extends DevServerTestSupport {
     }
 
     private DownloadResult result(DownloadRequest request) throws IOException {
-        try (Downloader downloader = downloader(patient())) {
-            return downloader.download(request);
+        try (TransferClient client = client(patient())) {
+            return client.download(request);
         }
     }
 
@@ -116,7 +116,7 @@ class ConditionTest extends DevServerTestSupport {
         ObjectState old = ObjectState.of(download(patient()).object());
         byte[] changed = store(SIZE + 1);
         server.inject(new Fault.CutBodyAfter(2_000_000));
-        DownloadOptions once = Links.OPTIONS.toBuilder().parallelism(1).build();
+        TransferOptions once = Links.OPTIONS.toBuilder().parallelism(1).build();
         assertThatThrownBy(() -> download(once, toDirectory(again(old)))).isInstanceOf(TruncatedBodyException.class);
 
         Downloaded second = download(once, toDirectory(again(old)));
@@ -133,11 +133,11 @@ class ConditionTest extends DevServerTestSupport {
         Downloaded first = download(patient());
         store(SIZE + 1);
         server.inject(new Fault.CutBodyAfter(2_000_000));
-        TransferListener turnBack = progress -> server.putObject(BUCKET, KEY, content);
+        ProgressListener turnBack = progress -> server.putObject(BUCKET, KEY, content);
 
-        DownloadOptions options = patient().toBuilder().parallelism(1).build();
-        try (Downloader downloader = downloader(options)) {
-            assertThat(downloader.download(
+        TransferOptions options = patient().toBuilder().parallelism(1).build();
+        try (TransferClient client = client(options)) {
+            assertThat(client.download(
                             toDirectory(again(ObjectState.of(first.object())).listener(turnBack))))
                     .isEqualTo(new NotModified());
         }

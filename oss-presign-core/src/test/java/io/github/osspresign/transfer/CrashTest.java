@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.PatternServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class CrashTest extends DevServerTestSupport {
         long length = (long) MEBIBYTES * MIB;
         // Not where a part ends, nor where a journal is written.
         long arrived = (MEBIBYTES * 3L / 4 + 2) * MIB;
-        DownloadOptions options =
+        TransferOptions options =
                 Links.OPTIONS.toBuilder().parallelism(parallelism).build();
         Path file = directory.resolve("object.bin");
 
@@ -65,7 +65,7 @@ class CrashTest extends DevServerTestSupport {
     @Test
     void twoProcessesDoNotMixTheirBytes() throws Exception {
         byte[] content = store(SIZE);
-        DownloadOptions options = Links.OPTIONS.toBuilder().partSize(PART).build();
+        TransferOptions options = Links.OPTIONS.toBuilder().partSize(PART).build();
         server.inject(
                 new Fault.StallAfter(5 * MIB, Duration.ofMinutes(5)),
                 1,
@@ -104,7 +104,7 @@ class CrashTest extends DevServerTestSupport {
     /** What two processes come to that bring the same object to the same file. */
     private List<String> twoAtOnce(int attempts) throws Exception {
         byte[] content = store(SIZE);
-        DownloadOptions options = Links.OPTIONS.toBuilder()
+        TransferOptions options = Links.OPTIONS.toBuilder()
                 .retry(new RetryPolicy(attempts, Duration.ofMillis(100), Duration.ofSeconds(1)))
                 .build();
         List<String> results = new ArrayList<>();
@@ -125,7 +125,7 @@ class CrashTest extends DevServerTestSupport {
     void aGibibytePassesAHeapOf64Mebibytes(int parallelism) throws Exception {
         try (PatternServer large = new PatternServer(1024)) {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + large.port() + "/large");
-            DownloadOptions options =
+            TransferOptions options =
                     Links.OPTIONS.toBuilder().parallelism(parallelism).build();
             try (DownloadProcess process = DownloadProcess.start(link, directory, options, "-Xmx64m")) {
                 assertThat(process.result()).isEqualTo("crc64 1073741824 0");

@@ -16,14 +16,14 @@ import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -93,7 +93,7 @@ class CutResponseTest {
             "");
     private static final String INTERIM = "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + WHOLE;
 
-    private static final DownloadOptions TWICE = OPTIONS.toBuilder()
+    private static final TransferOptions TWICE = OPTIONS.toBuilder()
             .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
             .build();
 
@@ -141,8 +141,8 @@ class CutResponseTest {
     void streamDoesNotBeginWithHeadThatIsCut(Wire wire) throws Exception {
         for (int sent = 0; sent < WHOLE.length(); sent += 7) {
             try (ScriptedServer server = server(wire, cut(WHOLE, sent), cut(WHOLE + BODY, WHOLE.length() + 10));
-                    Downloader downloader = downloader(TWICE);
-                    DownloadStream stream = (DownloadStream) downloader.stream(
+                    TransferClient client = client(TWICE);
+                    DownloadStream stream = (DownloadStream) client.stream(
                             ObjectRequest.builder(wire.link(server)).build())) {
                 assertThat(stream.readAllBytes())
                         .as("%d bytes of the head", sent)
@@ -205,8 +205,8 @@ class CutResponseTest {
                             + " verify=none accepts it (");
             assertThat(server.requests()).as("not retried").hasSize(1);
             assertThat(directory).isEmptyDirectory();
-            try (Downloader downloader = downloader(TWICE)) {
-                assertThatThrownBy(() -> downloader.stream(
+            try (TransferClient client = client(TWICE)) {
+                assertThatThrownBy(() -> client.stream(
                                 ObjectRequest.builder(Wire.HTTP.link(server)).build()))
                         .isInstanceOf(DownloadFailedException.class)
                         .hasMessageStartingWith(
@@ -218,7 +218,7 @@ class CutResponseTest {
     @ParameterizedTest
     @EnumSource(Wire.class)
     void checksumOrSizeOfTheLinkMarksTheEndOfBody(Wire wire) throws Exception {
-        String checked = OK + "x-oss-hash-crc64ecma: " + DownloaderTest.crc64(BODY.getBytes(US_ASCII)) + "\r\n\r\n";
+        String checked = OK + "x-oss-hash-crc64ecma: " + TransferClientTest.crc64(BODY.getBytes(US_ASCII)) + "\r\n\r\n";
         try (ScriptedServer server = server(wire, cut(checked + BODY, checked.length() + 10))) {
             assertThat(((Downloaded) download(OPTIONS, wire.link(server))).verified())
                     .isEqualTo(VerifiedBy.crc64);
@@ -237,7 +237,7 @@ class CutResponseTest {
     @ParameterizedTest
     @EnumSource(Wire.class)
     void withoutVerificationBodyEndsWithItsConnectionUnlessTlsIsCut(Wire wire) throws Exception {
-        DownloadOptions unverified =
+        TransferOptions unverified =
                 OPTIONS.toBuilder().verify(VerificationMode.none).build();
         try (ScriptedServer server = server(wire, cut(OK + "\r\n" + BODY, OK.length() + 12))) {
             if (wire == Wire.HTTPS_WITHOUT_CLOSE_NOTIFY) {
@@ -318,7 +318,7 @@ class CutResponseTest {
         for (String header : List.of("\r\nContent-Length: 1000", "")) {
             ScriptedResponse reply =
                     ScriptedResponse.raw("HTTP/1.1 403 Forbidden" + header, document.getBytes(US_ASCII));
-            DownloadOptions impatient =
+            TransferOptions impatient =
                     TWICE.toBuilder().stallTimeout(Duration.ofMillis(500)).build();
             for (ScriptedResponse.Ending ending :
                     List.of(ScriptedResponse.Ending.CLOSE, ScriptedResponse.Ending.STALL)) {
@@ -337,7 +337,7 @@ class CutResponseTest {
         ScriptedResponse reply = ScriptedResponse.raw(
                         "HTTP/1.1 403 Forbidden\r\nContent-Length: 1000", "<Error><Co".getBytes(US_ASCII))
                 .ending(ScriptedResponse.Ending.STALL);
-        DownloadOptions impatient =
+        TransferOptions impatient =
                 OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(400)).build();
         try (ScriptedServer server = server(Wire.HTTP, reply)) {
             // Two limits end at the same time, and either may be the first.
@@ -396,14 +396,14 @@ class CutResponseTest {
                 ScriptedResponse both = new ScriptedResponse(
                         List.of(), (first + behind).getBytes(ISO_8859_1), ScriptedResponse.Ending.KEEP_ALIVE);
                 try (ScriptedServer server = server(wire, both);
-                        Downloader downloader = downloader(OPTIONS)) {
+                        TransferClient client = client(OPTIONS)) {
                     for (int i = 1; i <= 3; i++) {
                         Path inbox = Files.createDirectories(directory.resolve("inbox"));
-                        Downloaded file = (Downloaded) downloader.download(Links.request(wire.link(server), inbox));
+                        Downloaded file = (Downloaded) client.download(Links.request(wire.link(server), inbox));
                         assertThat(file.file()).hasContent(BODY);
                         Files.delete(file.file());
                         assertThat(server.connections()).isEqualTo(2 * i - 1);
-                        try (DownloadStream stream = (DownloadStream) downloader.stream(
+                        try (DownloadStream stream = (DownloadStream) client.stream(
                                 ObjectRequest.builder(wire.link(server)).build())) {
                             if (!first.startsWith("HTTP/1.1 206")) {
                                 assertThat(stream.readAllBytes())
@@ -437,12 +437,12 @@ class CutResponseTest {
             wire.beSilent();
         };
         try (HostileServer server = new HostileServer(late);
-                Downloader downloader = downloader(OPTIONS)) {
+                TransferClient client = client(OPTIONS)) {
             PresignedLink link = PresignedLink.of("http://localhost:" + server.port() + "/k?" + Links.QUERY);
-            downloader.download(Links.request(link, directory));
+            client.download(Links.request(link, directory));
             first.countDown();
             sent.await();
-            Downloaded file = (Downloaded) downloader.download(Links.request(link, directory));
+            Downloaded file = (Downloaded) client.download(Links.request(link, directory));
             assertThat(file.file()).hasContent(BODY);
             assertThat(connections).hasValue(2);
         }
@@ -456,14 +456,14 @@ class CutResponseTest {
             wire.in().transferTo(OutputStream.nullOutputStream());
         };
         try (HostileServer server = new HostileServer(early);
-                Downloader downloader = downloader(OPTIONS)) {
+                TransferClient client = client(OPTIONS)) {
             PresignedLink link = PresignedLink.of("http://localhost:" + server.port() + "/k?" + Links.QUERY);
             UploadRequest request = new UploadRequest(
                     Links.withMethod(link, "PUT"),
                     UploadSource.of(new byte[64 * 1024 * 1024]),
-                    TransferListener.NONE,
+                    ProgressListener.NONE,
                     null);
-            assertThatThrownBy(() -> new Uploader(downloader).upload(request))
+            assertThatThrownBy(() -> client.upload(request))
                     .isInstanceOfSatisfying(
                             DownloadFailedException.class,
                             e -> assertThat(e.isRetryable()).isTrue())
@@ -490,7 +490,7 @@ class CutResponseTest {
                 }
             };
             try (HostileServer proxy = new HostileServer(tunnel)) {
-                DownloadOptions through = OPTIONS.toBuilder()
+                TransferOptions through = OPTIONS.toBuilder()
                         .proxy(new ProxyServer("localhost", proxy.port(), null, null))
                         .build();
                 assertThatThrownBy(() -> download(through, Wire.HTTPS.link(service)))
@@ -510,13 +510,13 @@ class CutResponseTest {
         return new ScriptedServer(wire.sockets(), replies);
     }
 
-    private static Downloader downloader(DownloadOptions options) {
-        return new Downloader(options, InstantSource.fixed(NOW), tls, SystemDefaultDnsResolver.INSTANCE);
+    private static TransferClient client(TransferOptions options) {
+        return new TransferClient(options, InstantSource.fixed(NOW), tls, SystemDefaultDnsResolver.INSTANCE);
     }
 
-    private DownloadResult download(DownloadOptions options, PresignedLink link) throws OssPresignException {
-        try (Downloader downloader = downloader(options)) {
-            return downloader.download(Links.request(link, directory));
+    private DownloadResult download(TransferOptions options, PresignedLink link) throws OssPresignException {
+        try (TransferClient client = client(options)) {
+            return client.download(Links.request(link, directory));
         }
     }
 
@@ -524,11 +524,10 @@ class CutResponseTest {
         upload(OPTIONS, link);
     }
 
-    private static void upload(DownloadOptions options, PresignedLink link) throws OssPresignException {
-        try (Downloader downloader = downloader(options)) {
-            new Uploader(downloader)
-                    .upload(new UploadRequest(
-                            link, UploadSource.of("ours".getBytes(US_ASCII)), TransferListener.NONE, null));
+    private static void upload(TransferOptions options, PresignedLink link) throws OssPresignException {
+        try (TransferClient client = client(options)) {
+            client.upload(
+                    new UploadRequest(link, UploadSource.of("ours".getBytes(US_ASCII)), ProgressListener.NONE, null));
         }
     }
 }

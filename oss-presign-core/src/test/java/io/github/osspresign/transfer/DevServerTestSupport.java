@@ -10,10 +10,10 @@ import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.test.SignedLinks;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.http.Sleeper;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ abstract class DevServerTestSupport {
     }
 
     /** Attempts as by default, and a service that is soon taken for silent. */
-    static DownloadOptions patient() {
+    static TransferOptions patient() {
         return Links.OPTIONS.toBuilder()
                 .retry(RetryPolicy.DEFAULTS)
                 .stallTimeout(Duration.ofSeconds(1))
@@ -63,7 +63,7 @@ abstract class DevServerTestSupport {
     }
 
     byte[] store(int length) {
-        byte[] content = DownloaderTest.randomBytes(length);
+        byte[] content = TransferClientTest.randomBytes(length);
         server.putObject(BUCKET, KEY, content);
         return content;
     }
@@ -81,34 +81,34 @@ abstract class DevServerTestSupport {
         return PresignedLink.of(links.url("GET", key, Map.of(), lifetime));
     }
 
-    Downloader downloader(DownloadOptions options) {
+    TransferClient client(TransferOptions options) {
         Sleeper sleeper = (wait, until) -> {
             waits.add(wait);
             clock.advance(wait);
         };
-        return downloader(options, sleeper);
+        return client(options, sleeper);
     }
 
-    Downloader downloader(DownloadOptions options, Sleeper sleeper) {
+    TransferClient client(TransferOptions options, Sleeper sleeper) {
         try {
-            return new Downloader(
+            return new TransferClient(
                     options,
                     clock,
                     SSLContext.getDefault(),
                     SystemDefaultDnsResolver.INSTANCE,
-                    new Downloader.Environment(sleeper, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM));
+                    new TransferClient.Environment(sleeper, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
     }
 
-    Downloaded download(DownloadOptions options) throws OssPresignException {
+    Downloaded download(TransferOptions options) throws OssPresignException {
         return download(options, Links.request(link(), directory));
     }
 
-    Downloaded download(DownloadOptions options, DownloadRequest request) throws OssPresignException {
-        try (Downloader downloader = downloader(options)) {
-            return (Downloaded) downloader.download(request);
+    Downloaded download(TransferOptions options, DownloadRequest request) throws OssPresignException {
+        try (TransferClient client = client(options)) {
+            return (Downloaded) client.download(request);
         }
     }
 

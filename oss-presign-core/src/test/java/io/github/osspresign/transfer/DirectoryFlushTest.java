@@ -33,9 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The name of a finished file is flushed to the disk, if the file system can do that. */
 class DirectoryFlushTest {
 
-    private static final byte[] SMALL = DownloaderTest.randomBytes(100);
+    private static final byte[] SMALL = TransferClientTest.randomBytes(100);
     /** Written to a part file. */
-    private static final byte[] LARGE = DownloaderTest.randomBytes(300_000);
+    private static final byte[] LARGE = TransferClientTest.randomBytes(300_000);
 
     @TempDir
     Path directory;
@@ -92,13 +92,13 @@ class DirectoryFlushTest {
         int downloads = 8;
         ExecutorService threads = Executors.newFixedThreadPool(downloads);
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(SMALL));
-                Downloader downloader = new Downloader(OPTIONS, InstantSource.fixed(NOW))) {
+                TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW))) {
             Path failing = flushFails("Input/output error");
             List<Future<DownloadFailedException>> failures = new ArrayList<>();
             for (int i = 0; i < downloads; i++) {
                 DownloadRequest request = request(server, failing, "file-" + i, FileExist.Override);
                 failures.add(threads.submit(
-                        () -> catchThrowableOfType(DownloadFailedException.class, () -> downloader.download(request))));
+                        () -> catchThrowableOfType(DownloadFailedException.class, () -> client.download(request))));
             }
             for (int i = 0; i < downloads; i++) {
                 Path file = directory.resolve("file-" + i);

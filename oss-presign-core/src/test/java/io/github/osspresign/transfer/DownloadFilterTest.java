@@ -11,11 +11,11 @@ import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.DownloadFilter.Admission;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,10 +46,10 @@ class DownloadFilterTest extends DevServerTestSupport {
     }
 
     private DownloadResult download(
-            DownloadOptions options, PresignedLink link, DownloadFilter filter, @Nullable String fileName)
+            TransferOptions options, PresignedLink link, DownloadFilter filter, @Nullable String fileName)
             throws Exception {
-        try (Downloader downloader = downloader(options)) {
-            return downloader.download(new DownloadRequest(
+        try (TransferClient client = client(options)) {
+            return client.download(new DownloadRequest(
                     ObjectRequest.builder(link)
                             .fileName(fileName)
                             .filter(filter)
@@ -153,15 +153,15 @@ class DownloadFilterTest extends DevServerTestSupport {
     @ValueSource(booleans = {false, true})
     void objectThatStaysBusyIsARetryableFailure(boolean streaming) throws Exception {
         store(1000);
-        try (Downloader downloader = downloader(patient())) {
+        try (TransferClient client = client(patient())) {
             ObjectRequest request = ObjectRequest.builder(link())
                     .filter(object -> Admission.BUSY)
                     .build();
             assertThatThrownBy(() -> {
                         if (streaming) {
-                            downloader.stream(request);
+                            client.stream(request);
                         } else {
-                            downloader.download(new DownloadRequest(request, directory));
+                            client.download(new DownloadRequest(request, directory));
                         }
                     })
                     .isInstanceOfSatisfying(

@@ -2,11 +2,11 @@ package io.github.osspresign.transfer;
 
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.JavaCommand;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +29,7 @@ final class DownloadProcess implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static DownloadProcess start(PresignedLink link, Path directory, DownloadOptions options, String... jvmOptions)
+    static DownloadProcess start(PresignedLink link, Path directory, TransferOptions options, String... jvmOptions)
             throws IOException {
         DownloadProcess started = prepare(link, directory, options, jvmOptions);
         started.begin();
@@ -37,7 +37,7 @@ final class DownloadProcess implements AutoCloseable {
     }
 
     /** A process that has told that it is ready, and waits. */
-    static DownloadProcess prepare(PresignedLink link, Path directory, DownloadOptions options, String... jvmOptions)
+    static DownloadProcess prepare(PresignedLink link, Path directory, TransferOptions options, String... jvmOptions)
             throws IOException {
         DownloadProcess prepared = new DownloadProcess(JavaCommand.of(
                         DownloadProcess.class,
@@ -97,7 +97,7 @@ final class DownloadProcess implements AutoCloseable {
 
     /** Link, directory, part size, parallelism, attempts. */
     public static void main(String[] args) throws IOException {
-        DownloadOptions options = Links.OPTIONS.toBuilder()
+        TransferOptions options = Links.OPTIONS.toBuilder()
                 .stallTimeout(java.time.Duration.ofMinutes(5))
                 .partSize(Long.parseLong(args[2]))
                 .parallelism(Integer.parseInt(args[3]))
@@ -112,8 +112,8 @@ final class DownloadProcess implements AutoCloseable {
                 Path.of(args[1]));
         System.out.println(READY);
         System.in.readAllBytes();
-        try (Downloader downloader = new Downloader(options, InstantSource.fixed(Links.NOW))) {
-            Downloaded result = (Downloaded) downloader.download(request);
+        try (TransferClient client = new TransferClient(options, InstantSource.fixed(Links.NOW))) {
+            Downloaded result = (Downloaded) client.download(request);
             System.out.println(result.verified() + " " + result.length() + " " + result.resumedBytes());
         } catch (io.github.osspresign.error.OssPresignException e) {
             System.out.println(e.getMessage());

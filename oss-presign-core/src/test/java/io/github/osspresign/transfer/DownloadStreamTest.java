@@ -20,14 +20,14 @@ import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadFilter;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.NotModified;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ObjectState;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
@@ -60,21 +60,21 @@ class DownloadStreamTest extends DevServerTestSupport {
         }
     }
 
-    private DownloadStream open(DownloadOptions options) throws OssPresignException {
+    private DownloadStream open(TransferOptions options) throws OssPresignException {
         return open(options, request(link(), null));
     }
 
-    private DownloadStream open(DownloadOptions options, ObjectRequest request) throws OssPresignException {
-        Downloader downloader = downloader(options);
-        opened.add(downloader);
-        return (DownloadStream) downloader.stream(request);
+    private DownloadStream open(TransferOptions options, ObjectRequest request) throws OssPresignException {
+        TransferClient client = client(options);
+        opened.add(client);
+        return (DownloadStream) client.stream(request);
     }
 
-    private DownloadStream open(ScriptedServer answering, DownloadOptions options) throws OssPresignException {
-        Downloader downloader = new Downloader(options, InstantSource.fixed(Links.NOW));
+    private DownloadStream open(ScriptedServer answering, TransferOptions options) throws OssPresignException {
+        TransferClient client = new TransferClient(options, InstantSource.fixed(Links.NOW));
         opened.add(answering);
-        opened.add(downloader);
-        return (DownloadStream) downloader.stream(request(Links.to(answering), null));
+        opened.add(client);
+        return (DownloadStream) client.stream(request(Links.to(answering), null));
     }
 
     private static ObjectRequest request(PresignedLink link, @Nullable LinkRefresher refresher) {
@@ -161,7 +161,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         first.close();
 
         try (DownloadStream second =
-                (DownloadStream) ((Downloader) opened.get(1)).stream(request(Links.to(answering), null))) {
+                (DownloadStream) ((TransferClient) opened.get(1)).stream(request(Links.to(answering), null))) {
             assertThat(second.readAllBytes()).isEqualTo(SMALL);
         }
 
@@ -384,7 +384,7 @@ class DownloadStreamTest extends DevServerTestSupport {
 
     @Test
     void whatCannotBeCheckedIsRefusedBeforeTheFirstByte() {
-        DownloadOptions strict =
+        TransferOptions strict =
                 Links.OPTIONS.toBuilder().verify(VerificationMode.required).build();
         assertThatThrownBy(() -> open(new ScriptedServer(ScriptedResponse.ok(SMALL)), strict))
                 .isInstanceOf(ChecksumMismatchException.class);
@@ -434,15 +434,15 @@ class DownloadStreamTest extends DevServerTestSupport {
     @Test
     void streamThatIsClosedEarlyIsNoLongerWatched() throws Exception {
         store(SIZE);
-        Downloader downloader = downloader(patient());
-        opened.add(downloader);
+        TransferClient client = client(patient());
+        opened.add(client);
         for (int i = 0; i < 10; i++) {
-            DownloadStream stream = (DownloadStream) downloader.stream(request(link(), null));
+            DownloadStream stream = (DownloadStream) client.stream(request(link(), null));
             stream.readNBytes(i * 1000);
             stream.close();
         }
         ScheduledThreadPoolExecutor timer =
-                (ScheduledThreadPoolExecutor) downloader.shared().scheduling().timer();
+                (ScheduledThreadPoolExecutor) client.shared().scheduling().timer();
         await().untilAsserted(() -> assertThat(timer.getQueue()).isEmpty());
     }
 
@@ -466,11 +466,11 @@ class DownloadStreamTest extends DevServerTestSupport {
     void aDownloaderThatIsClosedEndsItsStreams() throws Exception {
         store(SIZE);
         server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
-        Downloader downloader = downloader(patient());
-        DownloadStream stream = (DownloadStream) downloader.stream(request(link(), null));
+        TransferClient client = client(patient());
+        DownloadStream stream = (DownloadStream) client.stream(request(link(), null));
         stream.readNBytes(1_000_000);
 
-        downloader.close();
+        client.close();
 
         assertThatThrownBy(stream::read).isInstanceOf(OssPresignException.class);
     }
@@ -482,7 +482,7 @@ class DownloadStreamTest extends DevServerTestSupport {
                 object -> object.state() == null ? DownloadFilter.Admission.UNDECIDED : DownloadFilter.Admission.SEEN;
         ObjectRequest request = ObjectRequest.builder(link()).filter(seen).build();
 
-        assertThat(downloader(patient()).stream(request)).isInstanceOf(AlreadySeen.class);
+        assertThat(client(patient()).stream(request)).isInstanceOf(AlreadySeen.class);
     }
 
     @Test
@@ -516,14 +516,14 @@ class DownloadStreamTest extends DevServerTestSupport {
                 .hasMessageStartingWith("transfer did not end within 10 seconds (downloadTimeout)");
     }
 
-    private static DownloadOptions tenSeconds() {
+    private static TransferOptions tenSeconds() {
         return patient().toBuilder().downloadTimeout(Duration.ofSeconds(10)).build();
     }
 
     @Test
     void whoeverReadsOnBehindAListenerThatFailedGetsNoGap() throws Exception {
         store(SIZE);
-        TransferListener failing = progress -> {
+        ProgressListener failing = progress -> {
             throw new IllegalStateException("enough");
         };
         DownloadStream stream =
@@ -539,9 +539,9 @@ class DownloadStreamTest extends DevServerTestSupport {
         ObjectState state = ObjectState.of(open(patient()).object());
         ObjectRequest request = ObjectRequest.builder(link()).unless(state).build();
 
-        assertThat(downloader(patient()).stream(request)).isInstanceOf(NotModified.class);
+        assertThat(client(patient()).stream(request)).isInstanceOf(NotModified.class);
 
         store(SIZE + 1);
-        assertThat(downloader(patient()).stream(request)).isInstanceOf(DownloadStream.class);
+        assertThat(client(patient()).stream(request)).isInstanceOf(DownloadStream.class);
     }
 }

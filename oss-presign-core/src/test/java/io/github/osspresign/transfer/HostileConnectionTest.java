@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.ProxyServer;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
@@ -33,9 +33,9 @@ class HostileConnectionTest {
     private static final Duration SHORT = Duration.ofMillis(500);
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    private static final DownloadOptions CONNECT = options(SHORT, LONG, null);
-    private static final DownloadOptions STALL = options(LONG, SHORT, null);
-    private static final DownloadOptions DEADLINE = options(LONG, LONG, SHORT);
+    private static final TransferOptions CONNECT = options(SHORT, LONG, null);
+    private static final TransferOptions STALL = options(LONG, SHORT, null);
+    private static final TransferOptions DEADLINE = options(LONG, LONG, SHORT);
 
     @TempDir
     Path directory;
@@ -76,7 +76,7 @@ class HostileConnectionTest {
     void aProxyThatDripsIsNoBetter() throws Exception {
         try (HostileServer proxy = new HostileServer(
                 (request, wire) -> wire.send("HTTP/1.1 200 OK\r\n").dripForEver("x-a: b\r\n"))) {
-            DownloadOptions through = STALL.toBuilder()
+            TransferOptions through = STALL.toBuilder()
                     .proxy(new ProxyServer("127.0.0.1", proxy.port(), null, null))
                     .build();
             assertThat(failure(through, "https", 1)).hasMessageStartingWith("response did not arrive in time: ");
@@ -103,23 +103,23 @@ class HostileConnectionTest {
         }
     }
 
-    private DownloadFailedException failure(DownloadOptions options, String scheme, int port) {
+    private DownloadFailedException failure(TransferOptions options, String scheme, int port) {
         PresignedLink link = PresignedLink.of(scheme + "://127.0.0.1:" + port + "/k");
-        try (Downloader downloader = new Downloader(options, InstantSource.system())) {
+        try (TransferClient client = new TransferClient(options, InstantSource.system())) {
             return catchThrowableOfType(
-                    DownloadFailedException.class, () -> downloader.download(Links.request(link, directory)));
+                    DownloadFailedException.class, () -> client.download(Links.request(link, directory)));
         }
     }
 
-    private static DownloadFailedException upload(DownloadOptions options, int bytes, HostileServer server) {
+    private static DownloadFailedException upload(TransferOptions options, int bytes, HostileServer server) {
         PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/k", "PUT");
-        UploadRequest request = new UploadRequest(link, UploadSource.of(new byte[bytes]), TransferListener.NONE, null);
-        try (Downloader downloader = new Downloader(options, InstantSource.system())) {
-            return catchThrowableOfType(DownloadFailedException.class, () -> new Uploader(downloader).upload(request));
+        UploadRequest request = new UploadRequest(link, UploadSource.of(new byte[bytes]), ProgressListener.NONE, null);
+        try (TransferClient client = new TransferClient(options, InstantSource.system())) {
+            return catchThrowableOfType(DownloadFailedException.class, () -> client.upload(request));
         }
     }
 
-    private static DownloadOptions options(Duration connect, Duration stall, @Nullable Duration download) {
+    private static TransferOptions options(Duration connect, Duration stall, @Nullable Duration download) {
         return Links.OPTIONS.toBuilder()
                 .connectTimeout(connect)
                 .stallTimeout(stall)

@@ -15,7 +15,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.HostileLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.net.InetAddress;
@@ -113,10 +113,9 @@ class HostileDownloadTest {
         Resolver resolver = new Resolver(hostile);
         PresignedLink link = PresignedLink.of(hostile.link(listener.port()), "PUT");
         UploadRequest upload = new UploadRequest(
-                link, UploadSource.of("ours".getBytes(StandardCharsets.US_ASCII)), TransferListener.NONE, null);
-        try (Downloader downloader = downloader(HostilePolicy.of(hostile), resolver)) {
-            assertThatThrownBy(() -> new Uploader(downloader).upload(upload))
-                    .isInstanceOf(HostNotAllowedException.class);
+                link, UploadSource.of("ours".getBytes(StandardCharsets.US_ASCII)), ProgressListener.NONE, null);
+        try (TransferClient client = client(HostilePolicy.of(hostile), resolver)) {
+            assertThatThrownBy(() -> client.upload(upload)).isInstanceOf(HostNotAllowedException.class);
         }
         assertThat(resolver.asked).hasSizeLessThanOrEqualTo(1);
         assertThat(listener.connections()).isZero();
@@ -168,13 +167,13 @@ class HostileDownloadTest {
 
     private void download(HostPolicy policy, PresignedLink link, DnsResolver resolver)
             throws OssPresignException, NoSuchAlgorithmException {
-        try (Downloader downloader = downloader(policy, resolver)) {
-            downloader.download(Links.request(link, directory));
+        try (TransferClient client = client(policy, resolver)) {
+            client.download(Links.request(link, directory));
         }
     }
 
-    private static Downloader downloader(HostPolicy policy, DnsResolver resolver) throws NoSuchAlgorithmException {
-        return new Downloader(
+    private static TransferClient client(HostPolicy policy, DnsResolver resolver) throws NoSuchAlgorithmException {
+        return new TransferClient(
                 OPTIONS.toBuilder()
                         .hostPolicy(policy)
                         .connectTimeout(Duration.ofSeconds(1))

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a file is to be called, it lands inside the directory or is refused, and nothing round it changes. */
 class HostileNamesTest {
 
-    private static Downloader downloader;
+    private static TransferClient client;
 
     @TempDir(factory = InMemoryDirectory.class)
     Path parent;
@@ -42,12 +42,12 @@ class HostileNamesTest {
 
     @BeforeAll
     static void open() {
-        downloader = new Downloader(Links.OPTIONS, InstantSource.fixed(Links.NOW));
+        client = new TransferClient(Links.OPTIONS, InstantSource.fixed(Links.NOW));
     }
 
     @AfterAll
     static void close() {
-        downloader.close();
+        client.close();
     }
 
     @BeforeEach
@@ -146,7 +146,7 @@ class HostileNamesTest {
 
     /** Straight in the directory, under a name that any system takes for one file and shows as it is. */
     private void lands(HostileName hostile, PresignedLink link) throws Exception {
-        Path file = ((Downloaded) downloader.download(Links.request(link, sandbox.inside()))).file();
+        Path file = ((Downloaded) client.download(Links.request(link, sandbox.inside()))).file();
         String name = file.getFileName().toString();
         assertThat(file.getParent()).isEqualTo(sandbox.inside());
         assertThat(name)
@@ -169,7 +169,7 @@ class HostileNamesTest {
                     FileExist.Override);
             Path file = null;
             try {
-                file = ((Downloaded) downloader.download(request)).file();
+                file = ((Downloaded) client.download(request)).file();
             } catch (DownloadFailedException e) {
                 assertThat(e)
                         .message()

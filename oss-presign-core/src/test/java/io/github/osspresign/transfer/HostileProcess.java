@@ -1,10 +1,10 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -50,34 +50,34 @@ final class HostileProcess {
     }
 
     private static String end(HostileResponse trap, HostileResponse.Mode mode, Path directory) throws Exception {
-        DownloadOptions options = trap.options()
+        TransferOptions options = trap.options()
                 .apply(Links.OPTIONS.toBuilder().partSize(100_000))
                 .parallelism(mode == HostileResponse.Mode.RANGES ? 4 : 1)
                 .build();
         try (HostileServer server = new HostileServer(trap.behaviour());
-                Downloader downloader = new Downloader(
+                TransferClient client = new TransferClient(
                         options,
                         InstantSource.system(),
                         SSLContext.getDefault(),
                         SystemDefaultDnsResolver.INSTANCE,
-                        new Downloader.Environment(
+                        new TransferClient.Environment(
                                 null, System::nanoTime, new Random(), disk -> SMALL_DISK - bytesIn(disk)))) {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/k");
-            return take(downloader, mode, link, directory) + " bytes";
+            return take(client, mode, link, directory) + " bytes";
         } catch (IOException e) {
             String left = bytesIn(directory) == 0 ? "" : ", and there is something left";
             return e.getClass().getSimpleName() + ": " + e.getMessage() + left;
         }
     }
 
-    private static long take(Downloader downloader, HostileResponse.Mode mode, PresignedLink link, Path directory)
+    private static long take(TransferClient client, HostileResponse.Mode mode, PresignedLink link, Path directory)
             throws IOException {
         if (mode != HostileResponse.Mode.STREAM) {
-            return ((Downloaded) downloader.download(Links.request(link, directory))).length();
+            return ((Downloaded) client.download(Links.request(link, directory))).length();
         }
         ObjectRequest request =
                 ObjectRequest.builder(link).listener(progress -> {}).build();
-        try (DownloadStream stream = (DownloadStream) downloader.stream(request)) {
+        try (DownloadStream stream = (DownloadStream) client.stream(request)) {
             return stream.transferTo(OutputStream.nullOutputStream());
         }
     }

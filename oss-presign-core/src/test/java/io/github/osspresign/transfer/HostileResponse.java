@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.transfer.HostileServer.Behaviour;
-import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param behaviour how it is given
  */
 record HostileResponse(
-        String name, Set<Mode> modes, UnaryOperator<DownloadOptions.Builder> options, String end, Behaviour behaviour) {
+        String name, Set<Mode> modes, UnaryOperator<TransferOptions.Builder> options, String end, Behaviour behaviour) {
 
     /** How an object is taken. */
     enum Mode {
@@ -446,32 +446,32 @@ record HostileResponse(
     }
 
     /** Where no other limit ends it, there are 10 minutes. */
-    private static DownloadOptions.Builder limited(DownloadOptions.Builder options) {
+    private static TransferOptions.Builder limited(TransferOptions.Builder options) {
         return options.maxFileSize(1_000_000).stallTimeout(Duration.ofMinutes(10));
     }
 
     /** Only so is a body taken that ends with its connection. */
-    private static DownloadOptions.Builder limitedUnverified(DownloadOptions.Builder options) {
+    private static TransferOptions.Builder limitedUnverified(TransferOptions.Builder options) {
         return limited(options).verify(VerificationMode.none);
     }
 
-    private static DownloadOptions.Builder onFullDisk(DownloadOptions.Builder options) {
+    private static TransferOptions.Builder onFullDisk(TransferOptions.Builder options) {
         return options.minFreeDisk(1000).stallTimeout(Duration.ofMinutes(10));
     }
 
-    private static DownloadOptions.Builder inTime(DownloadOptions.Builder options) {
+    private static TransferOptions.Builder inTime(TransferOptions.Builder options) {
         return options.stallTimeout(Duration.ofSeconds(1));
     }
 
-    private static DownloadOptions.Builder tillTheEnd(DownloadOptions.Builder options) {
+    private static TransferOptions.Builder tillTheEnd(TransferOptions.Builder options) {
         return options.stallTimeout(Duration.ofMinutes(10)).downloadTimeout(Duration.ofSeconds(1));
     }
 
-    private static DownloadOptions.Builder always(DownloadOptions.Builder options) {
+    private static TransferOptions.Builder always(TransferOptions.Builder options) {
         return options.stallTimeout(Duration.ofMinutes(10));
     }
 
-    private static DownloadOptions.Builder checked(DownloadOptions.Builder options) {
+    private static TransferOptions.Builder checked(TransferOptions.Builder options) {
         return options.verify(VerificationMode.required).stallTimeout(Duration.ofMinutes(10));
     }
 

@@ -43,14 +43,14 @@ class IdleConnectionTest {
         ExecutorService threads = Executors.newFixedThreadPool(2 * CONNECTIONS);
         try (HostileServer plain = server(ServerSocketFactory.getDefault());
                 HostileServer encrypted = server(tls.getServerSocketFactory());
-                Downloader downloader =
-                        new Downloader(OPTIONS, InstantSource.fixed(NOW), tls, SystemDefaultDnsResolver.INSTANCE)) {
+                TransferClient client =
+                        new TransferClient(OPTIONS, InstantSource.fixed(NOW), tls, SystemDefaultDnsResolver.INSTANCE)) {
             List<Future<?>> downloads = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
                 for (String server :
                         List.of("http://localhost:" + plain.port(), "https://localhost:" + encrypted.port())) {
                     PresignedLink link = PresignedLink.of(server + "/" + downloads.size() + "?" + Links.QUERY);
-                    downloads.add(threads.submit(() -> downloader.download(Links.request(link, directory))));
+                    downloads.add(threads.submit(() -> client.download(Links.request(link, directory))));
                 }
             }
             for (Future<?> download : downloads) {

@@ -11,9 +11,9 @@ import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SocketServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.Downloaded;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
@@ -51,7 +51,7 @@ class InterimResponseTest {
             \r
             <Error><Code>AccessDenied</Code><EC>0002-00000069</EC></Error>""";
 
-    private static final DownloadOptions IMPATIENT =
+    private static final TransferOptions IMPATIENT =
             OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(500)).build();
 
     @TempDir
@@ -119,9 +119,9 @@ class InterimResponseTest {
             }
         };
         try (HostileServer server = server(scheme, stores);
-                Downloader downloader = downloader(OPTIONS)) {
+                TransferClient client = client(OPTIONS)) {
             for (int i = 0; i < 2; i++) {
-                Uploaded uploaded = upload(downloader, link(scheme, server, "PUT"), body);
+                Uploaded uploaded = upload(client, link(scheme, server, "PUT"), body);
                 assertThat(uploaded.attempts()).isEqualTo(1);
             }
             assertThat(connections).as("both uploads").hasValue(1);
@@ -140,10 +140,10 @@ class InterimResponseTest {
             wire.in().readAllBytes();
         };
         try (HostileServer server = server(scheme, refuses);
-                Downloader downloader = downloader(OPTIONS)) {
+                TransferClient client = client(OPTIONS)) {
             assertThat(catchThrowableOfType(
                             OssPresignException.class,
-                            () -> upload(downloader, link(scheme, server, "PUT"), new byte[LARGE])))
+                            () -> upload(client, link(scheme, server, "PUT"), new byte[LARGE])))
                     .isInstanceOf(LinkExpiredException.class);
         }
     }
@@ -159,10 +159,10 @@ class InterimResponseTest {
             }
         };
         try (HostileServer server = server(scheme, responds);
-                Downloader downloader = downloader(OPTIONS)) {
+                TransferClient client = client(OPTIONS)) {
             for (int i = 0; i < 2; i++) {
                 Downloaded downloaded = (Downloaded)
-                        downloader.download(Links.request(link(scheme, server, "GET"), directory.resolve("" + i)));
+                        client.download(Links.request(link(scheme, server, "GET"), directory.resolve("" + i)));
                 assertThat(downloaded.file()).hasContent("hello");
                 assertThat(downloaded.attempts()).isEqualTo(1);
             }
@@ -223,9 +223,9 @@ class InterimResponseTest {
             wire.in().readAllBytes();
         };
         try (HostileServer server = server(scheme, responds);
-                Downloader downloader = downloader(OPTIONS)) {
+                TransferClient client = client(OPTIONS)) {
             for (int i = 1; i <= 3; i++) {
-                assertThat(upload(downloader, link(scheme, server, "PUT"), "hello".getBytes(ISO_8859_1))
+                assertThat(upload(client, link(scheme, server, "PUT"), "hello".getBytes(ISO_8859_1))
                                 .attempts())
                         .isEqualTo(1);
                 assertThat(connections).hasValue(i);
@@ -235,16 +235,14 @@ class InterimResponseTest {
 
     private DownloadFailedException failure(String scheme, HostileServer.Behaviour behaviour) throws Exception {
         try (HostileServer server = server(scheme, behaviour);
-                Downloader downloader = downloader(IMPATIENT)) {
+                TransferClient client = client(IMPATIENT)) {
             return catchThrowableOfType(
-                    DownloadFailedException.class,
-                    () -> upload(downloader, link(scheme, server, "PUT"), new byte[LARGE]));
+                    DownloadFailedException.class, () -> upload(client, link(scheme, server, "PUT"), new byte[LARGE]));
         }
     }
 
-    private static Uploaded upload(Downloader downloader, PresignedLink link, byte[] body) throws OssPresignException {
-        return new Uploader(downloader)
-                .upload(new UploadRequest(link, UploadSource.of(body), TransferListener.NONE, null));
+    private static Uploaded upload(TransferClient client, PresignedLink link, byte[] body) throws OssPresignException {
+        return client.upload(new UploadRequest(link, UploadSource.of(body), ProgressListener.NONE, null));
     }
 
     private static HostileServer server(String scheme, HostileServer.Behaviour behaviour) throws IOException {
@@ -253,8 +251,8 @@ class InterimResponseTest {
         return new HostileServer(sockets, true, behaviour);
     }
 
-    private static Downloader downloader(DownloadOptions options) {
-        return new Downloader(options, InstantSource.fixed(NOW), tls, SystemDefaultDnsResolver.INSTANCE);
+    private static TransferClient client(TransferOptions options) {
+        return new TransferClient(options, InstantSource.fixed(NOW), tls, SystemDefaultDnsResolver.INSTANCE);
     }
 
     private static PresignedLink link(String scheme, HostileServer server, String method) {

@@ -7,10 +7,10 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.Journal;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class InterruptTest {
     private static final int RUNS = Integer.getInteger("interrupt.runs", 15);
     private static final long SEED = Long.getLong("interrupt.seed", new Random().nextInt());
 
-    private static final byte[] CONTENT = DownloaderTest.randomBytes(9_000_000);
+    private static final byte[] CONTENT = TransferClientTest.randomBytes(9_000_000);
 
     @TempDir
     Path directory;
@@ -60,20 +60,20 @@ class InterruptTest {
         Random random = new Random(SEED);
         HostileServer serving = serving(checksum);
         PresignedLink link = PresignedLink.of("http://127.0.0.1:" + serving.port() + "/k");
-        DownloadOptions options = Links.OPTIONS.toBuilder()
+        TransferOptions options = Links.OPTIONS.toBuilder()
                 .parallelism(parallelism)
                 .partSize(2_000_000)
                 .build();
-        try (Downloader downloader = new Downloader(options, InstantSource.system())) {
+        try (TransferClient client = new TransferClient(options, InstantSource.system())) {
             long began = System.nanoTime();
-            downloader.download(Links.request(link, directory));
-            downloader.download(Links.request(link, directory));
+            client.download(Links.request(link, directory));
+            client.download(Links.request(link, directory));
             long typical = (System.nanoTime() - began) / 2;
             Files.delete(directory.resolve("k"));
             int interrupted = 0;
             for (int run = 0; run < RUNS; run++) {
                 long before = kept();
-                Throwable failure = interruptedAfter((long) (typical * 1.3 * random.nextDouble()), downloader, link);
+                Throwable failure = interruptedAfter((long) (typical * 1.3 * random.nextDouble()), client, link);
                 String what = "run " + run + " of seed " + SEED;
                 if (failure == null) {
                     assertThat(files()).as(what).containsExactly("k");
@@ -90,7 +90,7 @@ class InterruptTest {
                 }
             }
             long left = kept();
-            Downloaded last = (Downloaded) downloader.download(Links.request(link, directory));
+            Downloaded last = (Downloaded) client.download(Links.request(link, directory));
             assertThat(last.resumedBytes()).isEqualTo(left);
             assertThat(directory.resolve("k")).hasBinaryContent(CONTENT);
             assertThat(files()).containsExactly("k");
@@ -103,7 +103,7 @@ class InterruptTest {
     void keepsWhatIsThereOfADownloadThatIsInterruptedFromTheStart() throws Exception {
         PresignedLink link =
                 PresignedLink.of("http://127.0.0.1:" + serving("crc64").port() + "/k");
-        try (Downloader downloader = new Downloader(Links.OPTIONS, InstantSource.system())) {
+        try (TransferClient client = new TransferClient(Links.OPTIONS, InstantSource.system())) {
             DownloadRequest cut = new DownloadRequest(
                     ObjectRequest.builder(link)
                             .listener(progress -> {
@@ -113,29 +113,29 @@ class InterruptTest {
                             })
                             .build(),
                     directory);
-            assertThat(catchThrowable(() -> downloader.download(cut))).isInstanceOf(DownloadFailedException.class);
+            assertThat(catchThrowable(() -> client.download(cut))).isInstanceOf(DownloadFailedException.class);
             assertThat(Thread.interrupted()).isTrue();
             long kept = kept();
             assertThat(kept).isGreaterThan(5_000_000);
 
             Thread.currentThread().interrupt();
-            assertThat(catchThrowable(() -> downloader.download(Links.request(link, directory))))
+            assertThat(catchThrowable(() -> client.download(Links.request(link, directory))))
                     .isInstanceOf(DownloadFailedException.class);
             assertThat(Thread.interrupted()).isTrue();
 
             assertThat(kept()).isEqualTo(kept);
-            Downloaded last = (Downloaded) downloader.download(Links.request(link, directory));
+            Downloaded last = (Downloaded) client.download(Links.request(link, directory));
             assertThat(last.resumedBytes()).isEqualTo(kept);
             assertThat(last.file()).hasBinaryContent(CONTENT);
         }
     }
 
-    private static @Nullable Throwable interruptedAfter(long nanos, Downloader downloader, PresignedLink link, Path to)
+    private static @Nullable Throwable interruptedAfter(long nanos, TransferClient client, PresignedLink link, Path to)
             throws InterruptedException {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>(false);
         Thread thread = new Thread(() -> {
-            failure.set(catchThrowable(() -> downloader.download(Links.request(link, to))));
+            failure.set(catchThrowable(() -> client.download(Links.request(link, to))));
             flag.set(Thread.currentThread().isInterrupted());
         });
         thread.start();
@@ -153,9 +153,9 @@ class InterruptTest {
         return failed;
     }
 
-    private @Nullable Throwable interruptedAfter(long nanos, Downloader downloader, PresignedLink link)
+    private @Nullable Throwable interruptedAfter(long nanos, TransferClient client, PresignedLink link)
             throws InterruptedException {
-        return interruptedAfter(nanos, downloader, link, directory);
+        return interruptedAfter(nanos, client, link, directory);
     }
 
     private long kept() {
@@ -173,7 +173,7 @@ class InterruptTest {
 
     private HostileServer serving(String checksum) throws Exception {
         String header = checksum.equals("crc64")
-                ? "x-oss-hash-crc64ecma: " + DownloaderTest.crc64(CONTENT)
+                ? "x-oss-hash-crc64ecma: " + TransferClientTest.crc64(CONTENT)
                 : "Content-MD5: "
                         + Base64.getEncoder()
                                 .encodeToString(MessageDigest.getInstance("MD5").digest(CONTENT));

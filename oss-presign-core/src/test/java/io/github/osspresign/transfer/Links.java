@@ -5,12 +5,12 @@ import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public final class Links {
             List.of(HostPattern.parse("127.0.0.1:*"), HostPattern.parse("localhost:*")), false, true, true);
 
     /** Takes links to the servers of tests, does not wait long, and tries only once. */
-    public static final DownloadOptions OPTIONS = DownloadOptions.DEFAULTS.toBuilder()
+    public static final TransferOptions OPTIONS = TransferOptions.DEFAULTS.toBuilder()
             .hostPolicy(LOCAL)
             .stallTimeout(Duration.ofSeconds(5))
             .retry(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMinutes(1)))
@@ -95,13 +95,13 @@ public final class Links {
         return download(OPTIONS, link, directory);
     }
 
-    static Downloaded download(DownloadOptions options, PresignedLink link, Path directory) throws OssPresignException {
+    static Downloaded download(TransferOptions options, PresignedLink link, Path directory) throws OssPresignException {
         return (Downloaded) download(options, request(link, directory));
     }
 
-    static DownloadResult download(DownloadOptions options, DownloadRequest request) throws OssPresignException {
-        try (Downloader downloader = new Downloader(options, InstantSource.fixed(NOW))) {
-            return downloader.download(request);
+    static DownloadResult download(TransferOptions options, DownloadRequest request) throws OssPresignException {
+        try (TransferClient client = new TransferClient(options, InstantSource.fixed(NOW))) {
+            return client.download(request);
         }
     }
 }

@@ -16,12 +16,12 @@ import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.file.WatchedFileSystem;
 import io.github.osspresign.transfer.file.WatchedFileSystem.Operation;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -52,12 +52,12 @@ class LocalFileTest extends DevServerTestSupport {
     void partFileThatAnotherProgramTruncatesIsNotPublished(int parallelism, long length) {
         store(SIZE);
         AtomicBoolean truncated = new AtomicBoolean();
-        TransferListener neighbour = progress -> {
+        ProgressListener neighbour = progress -> {
             if (progress.bytes() > 2_000_000 && !truncated.getAndSet(true)) {
                 truncate(directory.resolve("object.bin.part"), length);
             }
         };
-        DownloadOptions options = Links.OPTIONS.toBuilder()
+        TransferOptions options = Links.OPTIONS.toBuilder()
                 .parallelism(parallelism)
                 .partSize(500_000)
                 .build();
@@ -84,10 +84,10 @@ class LocalFileTest extends DevServerTestSupport {
                 await(hanging);
             }
         });
-        try (Downloader downloader = downloader(Links.OPTIONS)) {
-            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> run(downloader, hung));
+        try (TransferClient client = client(Links.OPTIONS)) {
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> run(client, hung));
             assertThat(opening.await(60, TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> run(downloader, other));
+            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> run(client, other));
             try {
                 second.get(30, TimeUnit.SECONDS);
                 assertThat(other.resolve("object.bin")).hasBinaryContent(content);
@@ -130,10 +130,10 @@ class LocalFileTest extends DevServerTestSupport {
         ScriptedResponse rest = ScriptedResponse.status("206 Partial Content", new byte[1000])
                 .with("ETag", "\"E\"")
                 .with("Content-Range", "bytes " + size + "-" + (size + 999) + "/" + (size + 1000));
-        DownloadOptions brief =
+        TransferOptions brief =
                 Links.OPTIONS.toBuilder().downloadTimeout(reading.dividedBy(10)).build();
         try (ScriptedServer scripted = new ScriptedServer(rest);
-                Downloader downloader = new Downloader(brief, Clock.systemUTC())) {
+                TransferClient client = new TransferClient(brief, Clock.systemUTC())) {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + scripted.port() + "/a");
             Files.writeString(
                     directory.resolve("a.part.json"),
@@ -144,7 +144,7 @@ class LocalFileTest extends DevServerTestSupport {
                     ObjectRequest.builder(link).fileName("a").build(), directory);
 
             begun = System.nanoTime();
-            Throwable failure = catchThrowable(() -> downloader.download(request));
+            Throwable failure = catchThrowable(() -> client.download(request));
 
             assertThat(failure).hasMessageContaining("(downloadTimeout)");
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(reading.dividedBy(2));
@@ -178,9 +178,9 @@ class LocalFileTest extends DevServerTestSupport {
         }
     }
 
-    private void run(Downloader downloader, Path folder) {
+    private void run(TransferClient client, Path folder) {
         try {
-            Downloaded ignored = (Downloaded) downloader.download(new DownloadRequest(
+            Downloaded ignored = (Downloaded) client.download(new DownloadRequest(
                     ObjectRequest.builder(link()).fileName("object.bin").build(), folder));
         } catch (OssPresignException e) {
             throw new UncheckedIOException(e);

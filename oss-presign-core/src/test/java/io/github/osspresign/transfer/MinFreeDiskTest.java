@@ -14,11 +14,11 @@ import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.file.Journal;
 import io.github.osspresign.transfer.http.StrongValidator;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
         AtomicInteger looks = new AtomicInteger();
         FreeSpace shrinking = path -> RESERVE + (looks.incrementAndGet() == 1 ? 100_000 : 60_000);
         try (ScriptedServer scripted = new ScriptedServer(cut, range);
-                Downloader downloader = new Downloader(
+                TransferClient client = new TransferClient(
                         Links.OPTIONS.toBuilder()
                                 .minFreeDisk(RESERVE)
                                 .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMinutes(1)))
@@ -77,8 +77,8 @@ class MinFreeDiskTest extends DevServerTestSupport {
                         InstantSource.fixed(Links.NOW),
                         SSLContext.getDefault(),
                         SystemDefaultDnsResolver.INSTANCE,
-                        new Downloader.Environment(null, System::nanoTime, new Random(), shrinking))) {
-            assertThatThrownBy(() -> downloader.download(Links.request(Links.to(scripted), directory)))
+                        new TransferClient.Environment(null, System::nanoTime, new Random(), shrinking))) {
+            assertThatThrownBy(() -> client.download(Links.request(Links.to(scripted), directory)))
                     .hasMessageContaining("minFreeDisk");
         }
     }
@@ -102,7 +102,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
     @Test
     void freeSpaceIsNotCheckedWithoutTheOption() throws Exception {
         byte[] content = store(SIZE);
-        DownloadOptions none = patient().toBuilder().partSize(PART).build();
+        TransferOptions none = patient().toBuilder().partSize(PART).build();
 
         assertThat(download(none, directory -> 0).file()).hasBinaryContent(content);
     }
@@ -129,9 +129,9 @@ class MinFreeDiskTest extends DevServerTestSupport {
         AtomicInteger looks = new AtomicInteger();
         FreeSpace filling = directory -> looks.incrementAndGet() < 3 ? SIZE + RESERVE : RESERVE - 1;
         try (ScriptedServer chunked =
-                        new ScriptedServer(ScriptedResponse.chunked(DownloaderTest.randomBytes(SIZE), 100_000));
-                Downloader downloader = downloaderOn(options(), filling)) {
-            assertThatThrownBy(() -> downloader.download(Links.request(Links.to(chunked), directory)))
+                        new ScriptedServer(ScriptedResponse.chunked(TransferClientTest.randomBytes(SIZE), 100_000));
+                TransferClient client = downloaderOn(options(), filling)) {
+            assertThatThrownBy(() -> client.download(Links.request(Links.to(chunked), directory)))
                     .hasMessageStartingWith(
                             "free disk space after the download: must be at least 3000000 bytes (minFreeDisk), would be ");
         }
@@ -142,7 +142,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
     void whatIsHereAlreadyIsNotCountedTwice() throws Exception {
         byte[] content = store(SIZE);
         server.inject(new Fault.CutBodyAfter(4_000_000));
-        DownloadOptions once = options().toBuilder()
+        TransferOptions once = options().toBuilder()
                 .parallelism(1)
                 .retry(Links.OPTIONS.retry())
                 .build();
@@ -179,7 +179,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
             Files.writeString(disk.resolve("object.bin"), "old");
             DownloadRequest request = new DownloadRequest(
                     ObjectRequest.builder(link()).fileName("object.bin").build(), disk);
-            DownloadOptions any = patient().toBuilder()
+            TransferOptions any = patient().toBuilder()
                     .partSize(PART)
                     .parallelism(parallelism)
                     .build();
@@ -193,7 +193,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
             assertThat(disk.resolve("object.bin")).hasContent("old");
             assertThat(disk).isDirectoryNotContaining("glob:**.part*");
 
-            DownloadOptions careful = any.toBuilder().minFreeDisk(1).build();
+            TransferOptions careful = any.toBuilder().minFreeDisk(1).build();
             assertThatThrownBy(() -> download(careful, FreeSpace.OF_THE_SYSTEM, request))
                     .hasMessageStartingWith(
                             "free disk space after the download: must be at least 1 bytes (minFreeDisk), ")
@@ -226,28 +226,28 @@ class MinFreeDiskTest extends DevServerTestSupport {
         }
     }
 
-    private static DownloadOptions options() {
+    private static TransferOptions options() {
         return patient().toBuilder().partSize(PART).minFreeDisk(RESERVE).build();
     }
 
-    private Downloaded download(DownloadOptions options, FreeSpace freeSpace) throws Exception {
+    private Downloaded download(TransferOptions options, FreeSpace freeSpace) throws Exception {
         return download(options, freeSpace, Links.request(link(), directory));
     }
 
-    private Downloaded download(DownloadOptions options, FreeSpace freeSpace, DownloadRequest request)
+    private Downloaded download(TransferOptions options, FreeSpace freeSpace, DownloadRequest request)
             throws Exception {
-        try (Downloader downloader = downloaderOn(options, freeSpace)) {
-            return (Downloaded) downloader.download(request);
+        try (TransferClient client = downloaderOn(options, freeSpace)) {
+            return (Downloaded) client.download(request);
         }
     }
 
-    private Downloader downloaderOn(DownloadOptions options, FreeSpace freeSpace) throws Exception {
-        return new Downloader(
+    private TransferClient downloaderOn(TransferOptions options, FreeSpace freeSpace) throws Exception {
+        return new TransferClient(
                 options,
                 clock,
                 SSLContext.getDefault(),
                 SystemDefaultDnsResolver.INSTANCE,
-                new Downloader.Environment(
+                new TransferClient.Environment(
                         (wait, until) -> clock.advance(wait), clock::nanoTime, new Random(1), freeSpace));
     }
 }

@@ -8,9 +8,9 @@ import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.test.RandomFaults;
 import io.github.osspresign.test.RandomSeed;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -68,7 +68,7 @@ class MultipartChaosTest extends MultipartTestSupport {
             aborted |= abort;
             attempt(
                     random,
-                    new MultipartRequest(plan, content(random, content), TransferListener.NONE, plans::renewed, abort),
+                    new MultipartRequest(plan, content(random, content), ProgressListener.NONE, plans::renewed, abort),
                     what);
             server.clearFaults();
             byte[] stored = stored(key);
@@ -87,14 +87,14 @@ class MultipartChaosTest extends MultipartTestSupport {
     }
 
     private void attempt(Random random, MultipartRequest request, String what) {
-        DownloadOptions options = patient().toBuilder()
+        TransferOptions options = patient().toBuilder()
                 .stallTimeout(Duration.ofMillis(150))
                 .parallelism(1 + random.nextInt(4))
                 .build();
         // Some uploads are stopped, as a kill would do it, after a number of requests.
         AtomicInteger left = new AtomicInteger(random.nextInt(4) == 0 ? random.nextInt(MAX_PARTS) : Integer.MAX_VALUE);
         Cancellation stop = new Cancellation();
-        TransferListener stopping = new TransferListener() {
+        ProgressListener stopping = new ProgressListener() {
             @Override
             public void progress(TransferProgress progress) {}
 
@@ -107,8 +107,8 @@ class MultipartChaosTest extends MultipartTestSupport {
         };
         MultipartRequest stopped = new MultipartRequest(
                 request.plan(), request.content(), stopping, request.refresher(), request.abortOnFailure());
-        try (Downloader downloader = downloader(options)) {
-            new Uploader(downloader).upload(stopped, stop);
+        try (TransferClient client = client(options)) {
+            client.upload(stopped, stop);
             succeeded++;
             assertThat(stored(request.plan().key())).as(what).isNotNull();
         } catch (OssPresignException e) {

@@ -15,10 +15,10 @@ import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.MultipartRequest;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** End of an upload in parts: a completion is never repeated blindly, and a lost response to it is found out. */
 class MultipartCompletionTest extends MultipartTestSupport {
 
-    private final byte[] content = DownloaderTest.randomBytes(2 * PART + 9);
+    private final byte[] content = TransferClientTest.randomBytes(2 * PART + 9);
 
     private PresignedUpload plan() throws Exception {
         return plans.open(KEY, (long) content.length);
@@ -153,7 +153,7 @@ class MultipartCompletionTest extends MultipartTestSupport {
     void uploadThatSomeoneAbortsInTheMiddleFails() throws Exception {
         PresignedUpload plan = plan();
         server.inject(new Fault.StatusError(500, "InternalError", "no"), 1, part(3));
-        TransferListener aborting = new TransferListener() {
+        ProgressListener aborting = new ProgressListener() {
             @Override
             public void progress(TransferProgress progress) {}
 
@@ -237,7 +237,7 @@ class MultipartCompletionTest extends MultipartTestSupport {
     }
 
     private Uploaded scripted(VerificationMode verify, ScriptedResponse... afterParts) throws Exception {
-        DownloadOptions options =
+        TransferOptions options =
                 patient().toBuilder().parallelism(1).verify(verify).build();
         List<ScriptedResponse> responses = new ArrayList<>();
         responses.add(closing(ScriptedResponse.ok(NONE_LISTED)));

@@ -8,9 +8,9 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -43,17 +43,17 @@ class MultipartOrderTest extends MultipartTestSupport {
 
     private static final int PARALLELISM = 3;
 
-    private final byte[] content = DownloaderTest.randomBytes(30 * PART + 17);
+    private final byte[] content = TransferClientTest.randomBytes(30 * PART + 17);
 
     private PresignedUpload plan() throws Exception {
         return plans.open(KEY, (long) content.length);
     }
 
-    private static DownloadOptions parallel() {
+    private static TransferOptions parallel() {
         return patient().toBuilder().parallelism(PARALLELISM).build();
     }
 
-    private static MultipartRequest listening(PresignedUpload plan, UploadSource source, TransferListener listener) {
+    private static MultipartRequest listening(PresignedUpload plan, UploadSource source, ProgressListener listener) {
         return new MultipartRequest(plan, UploadContent.of(source), listener, null, false);
     }
 
@@ -92,8 +92,8 @@ class MultipartOrderTest extends MultipartTestSupport {
         Cancellation cancellation = new Cancellation();
         MultipartRequest cancelled = new MultipartRequest(
                 plan, UploadContent.of(new Counting(content, open)), progress -> cancellation.cancel(), null, true);
-        try (Downloader downloader = downloader(parallel())) {
-            assertThatThrownBy(() -> new Uploader(downloader).upload(cancelled, cancellation))
+        try (TransferClient client = client(parallel())) {
+            assertThatThrownBy(() -> client.upload(cancelled, cancellation))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("transfer was interrupted (");
             assertThat(open).as("parts in flight after the end").hasValue(0);
@@ -114,8 +114,8 @@ class MultipartOrderTest extends MultipartTestSupport {
         AtomicInteger open = new AtomicInteger();
         Thread uploading = Thread.currentThread();
         MultipartRequest request = listening(plan, new Counting(content, open), progress -> uploading.interrupt());
-        try (Downloader downloader = downloader(parallel())) {
-            assertThatThrownBy(() -> new Uploader(downloader).upload(request, new Cancellation()))
+        try (TransferClient client = client(parallel())) {
+            assertThatThrownBy(() -> client.upload(request, new Cancellation()))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("transfer was interrupted (");
             assertThat(open).as("parts in flight after the end").hasValue(0);
@@ -130,10 +130,9 @@ class MultipartOrderTest extends MultipartTestSupport {
         PresignedUpload plan = plan();
         AtomicInteger open = new AtomicInteger();
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, part(5));
-        try (Downloader downloader = downloader(parallel())) {
+        try (TransferClient client = client(parallel())) {
             MultipartRequest request = request(plan, UploadContent.of(new Counting(content, open)));
-            assertThatThrownBy(() -> new Uploader(downloader).upload(request, new Cancellation()))
-                    .hasMessageContaining("AccessDenied");
+            assertThatThrownBy(() -> client.upload(request, new Cancellation())).hasMessageContaining("AccessDenied");
             assertThat(open).as("parts in flight after the end").hasValue(0);
         }
         assertThat(sentParts()).hasSizeLessThan(5 + 3 * PARALLELISM);
@@ -144,7 +143,7 @@ class MultipartOrderTest extends MultipartTestSupport {
     void changedFileIsNotCompleted(boolean longer) throws Exception {
         Path file = file(content);
         PresignedUpload plan = plan();
-        TransferListener changing = progress -> change(file, longer);
+        ProgressListener changing = progress -> change(file, longer);
         assertThatThrownBy(() -> upload(parallel(), listening(plan, UploadSource.of(file), changing)))
                 .isInstanceOf(UploadFailedException.class)
                 .hasMessageStartingWith("body changed during the upload; it had " + content.length + " bytes");
@@ -169,7 +168,7 @@ class MultipartOrderTest extends MultipartTestSupport {
         PresignedUpload plan = plan();
         // The first response is the list of the stored parts.
         AtomicInteger before = new AtomicInteger(1 + 31);
-        TransferListener changing = new TransferListener() {
+        ProgressListener changing = new ProgressListener() {
             @Override
             public void progress(TransferProgress progress) {}
 
@@ -214,7 +213,7 @@ class MultipartOrderTest extends MultipartTestSupport {
 
     @Test
     void twoUploadsOfDifferentBytesNeverMix() throws Exception {
-        byte[] other = DownloaderTest.randomBytes(content.length + 1);
+        byte[] other = TransferClientTest.randomBytes(content.length + 1);
         other = Arrays.copyOf(other, content.length);
         for (int run = 0; run < 5; run++) {
             String key = "mixed-" + run;

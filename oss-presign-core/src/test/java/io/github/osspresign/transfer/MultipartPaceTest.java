@@ -9,9 +9,9 @@ import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.upload.LinkRequest;
@@ -55,13 +55,13 @@ class MultipartPaceTest {
                 PresignedLink.of(url, "DELETE"),
                 null);
         UploadContent content = UploadContent.of(UploadSource.of(HELLO));
-        return new MultipartRequest(plan, content, TransferListener.NONE, null, false);
+        return new MultipartRequest(plan, content, ProgressListener.NONE, null, false);
     }
 
-    private static Downloader downloader(Duration stallTimeout) {
-        DownloadOptions options =
+    private static TransferClient client(Duration stallTimeout) {
+        TransferOptions options =
                 Links.OPTIONS.toBuilder().stallTimeout(stallTimeout).build();
-        return new Downloader(options, InstantSource.fixed(Links.NOW));
+        return new TransferClient(options, InstantSource.fixed(Links.NOW));
     }
 
     private static String response(String body) {
@@ -85,10 +85,8 @@ class MultipartPaceTest {
                         wire.send(response(request.startsWith("PUT") ? "" : COMPLETED));
                     }
                 });
-                Downloader downloader = downloader(Duration.ofMillis(800))) {
-            assertThat(new Uploader(downloader)
-                            .upload(request(server), new Cancellation())
-                            .attempts())
+                TransferClient client = client(Duration.ofMillis(800))) {
+            assertThat(client.upload(request(server), new Cancellation()).attempts())
                     .isEqualTo(1);
         }
     }
@@ -98,9 +96,9 @@ class MultipartPaceTest {
         try (HostileServer server = new HostileServer((request, wire) -> wire.send(
                                 "HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n<ListPartsResult>")
                         .dripForEver(" "));
-                Downloader downloader = downloader(STALL)) {
+                TransferClient client = client(STALL)) {
             long began = System.nanoTime();
-            assertThatThrownBy(() -> new Uploader(downloader).upload(request(server), new Cancellation()))
+            assertThatThrownBy(() -> client.upload(request(server), new Cancellation()))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("response body did not arrive in time: ");
             // With a second for the rest of the transfer.
@@ -123,11 +121,11 @@ class MultipartPaceTest {
             wire.send(response(COMPLETED));
         };
         try (HostileServer server = new HostileServer(smallBuffers(), true, slow);
-                Downloader downloader = downloader(Duration.ofMillis(700));
-                Deadline deadline = downloader.shared().deadline(new Cancellation())) {
+                TransferClient client = client(Duration.ofMillis(700));
+                Deadline deadline = client.shared().deadline(new Cancellation())) {
             MultipartRequest upload = request(server);
-            LinkRequest completion = new LinkRequest(
-                    downloader.shared(), upload, upload.plan().complete(), deadline, TransferListener.NONE);
+            LinkRequest completion =
+                    new LinkRequest(client.shared(), upload, upload.plan().complete(), deadline, ProgressListener.NONE);
             assertThat(completion.<Integer>once(document, (response, used) -> response.status()))
                     .isEqualTo(200);
             assertThat(completion.isSent()).isTrue();

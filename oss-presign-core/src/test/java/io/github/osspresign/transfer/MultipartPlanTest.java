@@ -13,7 +13,7 @@ import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Links of a plan: those of a hostile sender are not used, and those that have expired are replaced. */
 class MultipartPlanTest extends MultipartTestSupport {
 
-    private final byte[] content = DownloaderTest.randomBytes(3 * PART);
+    private final byte[] content = TransferClientTest.randomBytes(3 * PART);
 
     private PresignedUpload plan() throws Exception {
         return plans.open(KEY, (long) content.length);
@@ -138,7 +138,7 @@ class MultipartPlanTest extends MultipartTestSupport {
 
     private MultipartRequest renewing(PresignedUpload plan, LinkRefresher refresher) {
         return new MultipartRequest(
-                plan, UploadContent.of(UploadSource.of(content)), TransferListener.NONE, refresher, false);
+                plan, UploadContent.of(UploadSource.of(content)), ProgressListener.NONE, refresher, false);
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedUpload;
-import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.Uploaded;
 import java.io.ByteArrayInputStream;
@@ -37,7 +37,7 @@ class MultipartStreamTest extends MultipartTestSupport {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, PART - 1, PART, PART + 1, 7 * PART, 7 * PART + 1})
     void uploadsStreamOfUnknownLength(int size) throws Exception {
-        byte[] content = DownloaderTest.randomBytes(size);
+        byte[] content = TransferClientTest.randomBytes(size);
         Uploaded uploaded = upload(request(plans.open(KEY, 8), stream(content)));
         assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
         assertThat(uploaded.object().length()).isEqualTo(size);
@@ -46,7 +46,7 @@ class MultipartStreamTest extends MultipartTestSupport {
 
     @Test
     void sendsPartOfAStreamAgain() throws Exception {
-        byte[] content = DownloaderTest.randomBytes(4 * PART + 1);
+        byte[] content = TransferClientTest.randomBytes(4 * PART + 1);
         server.inject(new Fault.CutUploadAfter(1000), 1, part(2));
         server.inject(new Fault.FlippedUploadByte(5), 1, part(3));
         server.inject(new Fault.LostResponse(), 1, part(4));
@@ -57,7 +57,7 @@ class MultipartStreamTest extends MultipartTestSupport {
 
     @Test
     void continuesStreamOfAnEarlierUpload() throws Exception {
-        byte[] content = DownloaderTest.randomBytes(4 * PART + 1);
+        byte[] content = TransferClientTest.randomBytes(4 * PART + 1);
         PresignedUpload plan = plans.open(KEY, 8);
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, part(4));
         assertThatThrownBy(() -> uploadInOrder(request(plan, stream(content)))).isInstanceOf(OssPresignException.class);
@@ -96,7 +96,7 @@ class MultipartStreamTest extends MultipartTestSupport {
     @Test
     void refusesStreamAboveTheMaximumSize() throws Exception {
         PresignedUpload plan = plans.open(KEY, 8);
-        DownloadOptions small =
+        TransferOptions small =
                 patient().toBuilder().maxFileSize(2L * PART).parallelism(1).build();
         assertThatThrownBy(() -> upload(small, request(plan, stream(new byte[4 * PART]))))
                 .isInstanceOf(SizeLimitExceededException.class);
@@ -131,7 +131,7 @@ class MultipartStreamTest extends MultipartTestSupport {
 
         read.set(0);
         PresignedUpload unsized = plans.open(KEY, 8);
-        DownloadOptions small = patient().toBuilder().maxFileSize(100).build();
+        TransferOptions small = patient().toBuilder().maxFileSize(100).build();
         assertThatThrownBy(() -> upload(small, request(unsized, UploadContent.of(endless(read), null))))
                 .isInstanceOf(SizeLimitExceededException.class);
         assertThat(read.get()).as("bytes for maxFileSize=100").isLessThan(1024 * 1024);
@@ -197,7 +197,7 @@ class MultipartStreamTest extends MultipartTestSupport {
     @Test
     void deadlineEndsTheWaitForMoreBytes() throws Exception {
         PresignedUpload plan = plans.open(KEY, 8);
-        DownloadOptions limited =
+        TransferOptions limited =
                 patient().toBuilder().downloadTimeout(Duration.ofMillis(300)).build();
         InputStream waiting = waiting(() -> clock.advance(Duration.ofSeconds(1)));
         assertTimeoutPreemptively(

@@ -6,9 +6,9 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
@@ -39,16 +39,16 @@ abstract class MultipartTestSupport extends DevServerTestSupport {
     }
 
     static MultipartRequest request(PresignedUpload plan, UploadContent content) {
-        return new MultipartRequest(plan, content, TransferListener.NONE, null, false);
+        return new MultipartRequest(plan, content, ProgressListener.NONE, null, false);
     }
 
     Uploaded upload(MultipartRequest request) throws OssPresignException {
         return upload(patient(), request);
     }
 
-    Uploaded upload(DownloadOptions options, MultipartRequest request) throws OssPresignException {
-        try (Downloader downloader = downloader(options)) {
-            return new Uploader(downloader).upload(request, new Cancellation());
+    Uploaded upload(TransferOptions options, MultipartRequest request) throws OssPresignException {
+        try (TransferClient client = client(options)) {
+            return client.upload(request, new Cancellation());
         }
     }
 

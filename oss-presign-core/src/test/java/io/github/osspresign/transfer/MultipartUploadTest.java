@@ -11,9 +11,9 @@ import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -41,7 +41,7 @@ class MultipartUploadTest extends MultipartTestSupport {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, PART, PART + 1, 5 * PART + 7})
     void uploadsFileInParts(int size) throws Exception {
-        byte[] content = DownloaderTest.randomBytes(size);
+        byte[] content = TransferClientTest.randomBytes(size);
         Uploaded uploaded = upload(request(plans.open(KEY, (long) size), file(content)));
         assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
         assertThat(uploaded.verified()).isEqualTo(VerifiedBy.crc64);
@@ -54,7 +54,7 @@ class MultipartUploadTest extends MultipartTestSupport {
 
     @Test
     void uploadsMorePartsThanOneListLinkShows() throws Exception {
-        byte[] content = DownloaderTest.randomBytes(3 * PART);
+        byte[] content = TransferClientTest.randomBytes(3 * PART);
         PresignedUpload plan = plans.plan(KEY, plans.initiate(KEY), null, 2500);
         assertThat(plan.list()).hasSize(3);
         upload(request(plan, file(content)));
@@ -64,10 +64,10 @@ class MultipartUploadTest extends MultipartTestSupport {
 
     @Test
     void sendsFailedPartAlone() throws Exception {
-        byte[] content = DownloaderTest.randomBytes(4 * PART);
+        byte[] content = TransferClientTest.randomBytes(4 * PART);
         server.inject(new Fault.ConnectionReset(), 1, part(3));
         List<OssPresignException> failures = Collections.synchronizedList(new ArrayList<>());
-        TransferListener listener = new TransferListener() {
+        ProgressListener listener = new ProgressListener() {
             @Override
             public void progress(TransferProgress progress) {}
 
@@ -91,7 +91,7 @@ class MultipartUploadTest extends MultipartTestSupport {
 
     @Test
     void sendsPartAgainThatIsStoredWithOtherBytes() throws Exception {
-        byte[] content = DownloaderTest.randomBytes(2 * PART);
+        byte[] content = TransferClientTest.randomBytes(2 * PART);
         server.inject(new Fault.WrongCrc64(), 1, part(2));
         upload(request(plans.open(KEY, (long) content.length), file(content)));
         assertThat(sentParts()).containsExactlyInAnyOrder(1, 2, 2);
@@ -100,11 +100,11 @@ class MultipartUploadTest extends MultipartTestSupport {
 
     @Test
     void doesNotSendStoredPartsAgain() throws Exception {
-        byte[] content = DownloaderTest.randomBytes(5 * PART);
+        byte[] content = TransferClientTest.randomBytes(5 * PART);
         PresignedUpload plan = plans.open(KEY, (long) content.length);
         Path file = file(content);
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, part(4));
-        DownloadOptions one = patient().toBuilder().parallelism(1).build();
+        TransferOptions one = patient().toBuilder().parallelism(1).build();
         assertThatThrownBy(() -> upload(one, request(plan, file))).isInstanceOf(OssPresignException.class);
         assertThat(sentParts()).containsExactly(1, 2, 3, 4);
 
@@ -117,7 +117,7 @@ class MultipartUploadTest extends MultipartTestSupport {
     @Test
     void cancelledUploadDoesNotReadAStoredPartToItsEnd() throws Exception {
         plans.partSize(8L * 1024 * 1024);
-        byte[] content = DownloaderTest.randomBytes(8 * 1024 * 1024);
+        byte[] content = TransferClientTest.randomBytes(8 * 1024 * 1024);
         PresignedUpload plan = plans.open(KEY, (long) content.length);
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, completion());
         assertThatThrownBy(() -> upload(request(plan, content))).isInstanceOf(OssPresignException.class);
@@ -143,9 +143,8 @@ class MultipartUploadTest extends MultipartTestSupport {
                 };
             }
         };
-        try (Downloader downloader = downloader(patient())) {
-            assertThatThrownBy(() ->
-                            new Uploader(downloader).upload(request(plan, UploadContent.of(source)), cancellation))
+        try (TransferClient client = client(patient())) {
+            assertThatThrownBy(() -> client.upload(request(plan, UploadContent.of(source)), cancellation))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("transfer was interrupted (");
         }
@@ -154,7 +153,7 @@ class MultipartUploadTest extends MultipartTestSupport {
 
     @Test
     void sendsStoredPartsOfAnotherFileAgain() throws Exception {
-        byte[] content = DownloaderTest.randomBytes(3 * PART);
+        byte[] content = TransferClientTest.randomBytes(3 * PART);
         PresignedUpload plan = plans.open(KEY, (long) content.length);
         byte[] other = content.clone();
         other[PART + 5]++;
@@ -177,7 +176,7 @@ class MultipartUploadTest extends MultipartTestSupport {
         assertThatThrownBy(() -> upload(request(plan, file(new byte[99]))))
                 .isInstanceOf(UploadFailedException.class)
                 .hasMessageStartingWith("body of the upload: must have 100 bytes as the plan, had 99 (");
-        DownloadOptions small = patient().toBuilder().maxFileSize(50).build();
+        TransferOptions small = patient().toBuilder().maxFileSize(50).build();
         assertThatThrownBy(() -> upload(small, request(plan, file(new byte[100]))))
                 .isInstanceOf(SizeLimitExceededException.class);
         assertThat(sentParts()).isEmpty();
@@ -185,7 +184,7 @@ class MultipartUploadTest extends MultipartTestSupport {
 
     @Test
     void uploadThatHasEndedWithTheseBytesIsASuccess() throws Exception {
-        byte[] content = DownloaderTest.randomBytes(2 * PART + 3);
+        byte[] content = TransferClientTest.randomBytes(2 * PART + 3);
         PresignedUpload plan = plans.open(KEY, (long) content.length);
         upload(request(plan, file(content)));
         int requests = server.requests().size();
@@ -199,7 +198,7 @@ class MultipartUploadTest extends MultipartTestSupport {
 
     @Test
     void uploadThatHasEndedWithOtherBytesIsAFailure() throws Exception {
-        byte[] content = DownloaderTest.randomBytes(2 * PART);
+        byte[] content = TransferClientTest.randomBytes(2 * PART);
         PresignedUpload plan = plans.open(KEY, (long) content.length);
         upload(request(plan, file(content)));
         content[5]++;
@@ -211,7 +210,7 @@ class MultipartUploadTest extends MultipartTestSupport {
 
     @Test
     void wrongChecksumOfTheWholeIsAFailure() throws Exception {
-        byte[] content = DownloaderTest.randomBytes(2 * PART);
+        byte[] content = TransferClientTest.randomBytes(2 * PART);
         PresignedUpload plan = plans.open(KEY, (long) content.length);
         server.inject(new Fault.WrongCrc64(), 1, request -> request.method().equals("POST"));
         assertThatThrownBy(() -> upload(request(plan, file(content))))
@@ -223,7 +222,7 @@ class MultipartUploadTest extends MultipartTestSupport {
 
     @Test
     void abortsFailedUploadIfAsked() throws Exception {
-        byte[] content = DownloaderTest.randomBytes(2 * PART);
+        byte[] content = TransferClientTest.randomBytes(2 * PART);
         PresignedUpload plan = plans.open(KEY, (long) content.length);
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 2, part(2));
         MultipartRequest kept = request(plan, file(content));
@@ -251,16 +250,16 @@ class MultipartUploadTest extends MultipartTestSupport {
         };
         byte[] bytes = new byte[2 * PART];
         return Stream.of(
-                Arguments.of(UploadContent.of(broken, null), TransferListener.NONE, UncheckedIOException.class),
+                Arguments.of(UploadContent.of(broken, null), ProgressListener.NONE, UncheckedIOException.class),
                 Arguments.of(
                         UploadContent.of(UploadSource.of(bytes)),
-                        (TransferListener) progress -> {
+                        (ProgressListener) progress -> {
                             throw new IllegalStateException("listener");
                         },
                         IllegalStateException.class),
                 Arguments.of(
                         UploadContent.of(UploadSource.of(bytes)),
-                        (TransferListener) progress -> {
+                        (ProgressListener) progress -> {
                             throw new StackOverflowError("listener");
                         },
                         StackOverflowError.class));
@@ -269,7 +268,7 @@ class MultipartUploadTest extends MultipartTestSupport {
     @ParameterizedTest
     @MethodSource("unexpectedFailures")
     void abortsUploadAfterAFailureThatIsNotOurs(
-            UploadContent content, TransferListener listener, Class<? extends Throwable> thrown) throws Exception {
+            UploadContent content, ProgressListener listener, Class<? extends Throwable> thrown) throws Exception {
         PresignedUpload plan = plans.open(KEY, 2L * PART);
         assertThatThrownBy(() -> upload(new MultipartRequest(plan, content, listener, null, true)))
                 .isInstanceOf(thrown);

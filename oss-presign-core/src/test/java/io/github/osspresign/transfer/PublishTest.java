@@ -19,7 +19,7 @@ import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PublishTest {
 
     /** Enough for a journal. */
-    private static final byte[] LARGE = DownloaderTest.randomBytes(3_000_000);
+    private static final byte[] LARGE = TransferClientTest.randomBytes(3_000_000);
 
     @TempDir
     Path parent;
@@ -192,7 +192,7 @@ class PublishTest {
                 .write(inside.resolve("a.txt.part.json"));
         ScriptedResponse rest = ScriptedResponse.ok("abc").with("ETag", "\"E\"");
         try (ScriptedServer server = new ScriptedServer(rest)) {
-            Path file = ((Downloaded) Links.download(Links.OPTIONS, request(server, "a.txt", TransferListener.NONE)))
+            Path file = ((Downloaded) Links.download(Links.OPTIONS, request(server, "a.txt", ProgressListener.NONE)))
                     .file();
             sandbox.assertHolds("hard link", file);
         }
@@ -273,7 +273,7 @@ class PublishTest {
     }
 
     private void downloadLarge(FileExist fileExist, Meanwhile meanwhile) throws Exception {
-        TransferListener listener = new TransferListener() {
+        ProgressListener listener = new ProgressListener() {
             private boolean happened;
 
             @Override
@@ -322,7 +322,7 @@ class PublishTest {
         }
     }
 
-    private DownloadRequest request(ScriptedServer server, String fileName, TransferListener listener) {
+    private DownloadRequest request(ScriptedServer server, String fileName, ProgressListener listener) {
         return new DownloadRequest(
                 ObjectRequest.builder(Links.to(server))
                         .fileName(fileName)

@@ -12,12 +12,12 @@ import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.nio.file.Files;
@@ -33,9 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RangesTest extends DevServerTestSupport {
 
     private static final int PART = 100_000;
-    private static final DownloadOptions RANGES =
+    private static final TransferOptions RANGES =
             patient().toBuilder().partSize(PART).parallelism(4).build();
-    private static final DownloadOptions ONCE =
+    private static final TransferOptions ONCE =
             Links.OPTIONS.toBuilder().partSize(PART).parallelism(4).build();
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ class RangesTest extends DevServerTestSupport {
         server.inject(
                 new Fault.StallAfter(10, Duration.ofMinutes(5)),
                 request -> request.headers().get("Range").contains("bytes=100000-199999"));
-        DownloadOptions options =
+        TransferOptions options =
                 ONCE.toBuilder().stallTimeout(Duration.ofMinutes(5)).build();
 
         assertThatThrownBy(() -> download(options)).isInstanceOf(LinkRejectedException.class);
@@ -207,14 +207,14 @@ class RangesTest extends DevServerTestSupport {
 
     @Test
     void withoutAnEntityTagTheWholeIsAskedFor() throws Exception {
-        byte[] body = DownloaderTest.randomBytes(1000);
+        byte[] body = TransferClientTest.randomBytes(1000);
         ScriptedResponse part = new ScriptedResponse(
                 List.of("HTTP/1.1 206 Partial Content", "Content-Length: 100", "Content-Range: bytes 0-99/1000"),
                 java.util.Arrays.copyOf(body, 100),
                 ScriptedResponse.Ending.KEEP_ALIVE);
         for (ScriptedResponse first : List.of(part, part.with("ETag", "W/\"weak\""))) {
             try (ScriptedServer scripted = new ScriptedServer(first, ScriptedResponse.ok(body))) {
-                DownloadOptions options =
+                TransferOptions options =
                         Links.OPTIONS.toBuilder().partSize(100).build();
                 Downloaded result = Links.download(options, Links.to(scripted), directory);
                 assertThat(result.file()).hasBinaryContent(body);
@@ -226,7 +226,7 @@ class RangesTest extends DevServerTestSupport {
 
     @Test
     void bytesFromBeforeThereWasAnEntityTagAreNotUsed() throws Exception {
-        byte[] body = DownloaderTest.randomBytes(1000);
+        byte[] body = TransferClientTest.randomBytes(1000);
         ScriptedResponse cut = ScriptedResponse.ok(new byte[1000]).afterBytes(500, ScriptedResponse.Ending.CLOSE);
         ScriptedResponse part = new ScriptedResponse(
                         List.of(
@@ -237,7 +237,7 @@ class RangesTest extends DevServerTestSupport {
                         ScriptedResponse.Ending.KEEP_ALIVE)
                 .with("ETag", "\"A\"");
         try (ScriptedServer scripted = new ScriptedServer(cut, part)) {
-            DownloadOptions options = Links.OPTIONS.toBuilder()
+            TransferOptions options = Links.OPTIONS.toBuilder()
                     .partSize(1000)
                     .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)))
                     .build();
@@ -287,7 +287,7 @@ class RangesTest extends DevServerTestSupport {
     @Test
     void aListenerThatThrowsEndsAllRanges() throws Exception {
         store(80 * PART);
-        TransferListener listener = progress -> {
+        ProgressListener listener = progress -> {
             throw new IllegalStateException("enough");
         };
         DownloadRequest request = new DownloadRequest(

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.transfer.http.Sleeper;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,13 +42,13 @@ class RateLimiterTest extends DevServerTestSupport {
         Sleeper interrupted = (wait, until) -> {
             throw new InterruptedException();
         };
-        DownloadOptions options = patient().toBuilder()
+        TransferOptions options = patient().toBuilder()
                 .maxBytesPerSecond(1000)
                 .parallelism(parallelism)
                 .partSize(1_000_000)
                 .build();
-        try (Downloader downloader = downloader(options, interrupted)) {
-            assertThatThrownBy(() -> downloader.download(Links.request(link(), directory)))
+        try (TransferClient client = client(options, interrupted)) {
+            assertThatThrownBy(() -> client.download(Links.request(link(), directory)))
                     .isInstanceOf(DownloadFailedException.class)
                     .hasMessageStartingWith("transfer was interrupted (");
         }

@@ -18,7 +18,7 @@ import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.VerifiedBy;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedirectsTest extends DevServerTestSupport {
 
     /** What the signature of a target is; nobody may see that either. */
-    private static final String OTHER_SIGNATURE = HexFormat.of().formatHex(DownloaderTest.randomBytes(32));
+    private static final String OTHER_SIGNATURE = HexFormat.of().formatHex(TransferClientTest.randomBytes(32));
 
     private static ScriptedResponse sendsOn(String location) {
         return sendsOn("302 Found", location);
@@ -322,7 +322,7 @@ class RedirectsTest extends DevServerTestSupport {
 
     @Test
     void anotherObjectBehindTheSameLinkIsNotPutTogetherWithTheFirst() throws Exception {
-        byte[] first = DownloaderTest.randomBytes(300_000);
+        byte[] first = TransferClientTest.randomBytes(300_000);
         byte[] second = Arrays.copyOf(first, first.length);
         second[150_000]++;
         server.putObject(BUCKET, "first", first);
@@ -343,9 +343,9 @@ class RedirectsTest extends DevServerTestSupport {
         byte[] content = store(500_000);
         server.inject(FaultRule.of(new Fault.CutBodyAfter(200_000)).times(2));
         try (ScriptedServer front = new ScriptedServer(sendsOn(link().url()));
-                Downloader downloader = downloader(patient());
+                TransferClient client = client(patient());
                 InputStream stream = (DownloadStream)
-                        downloader.stream(ObjectRequest.builder(Links.to(front)).build())) {
+                        client.stream(ObjectRequest.builder(Links.to(front)).build())) {
             assertThat(stream.readAllBytes()).isEqualTo(content);
             assertThat(front.requests()).hasSize(3);
         }
@@ -367,13 +367,13 @@ class RedirectsTest extends DevServerTestSupport {
     void anUploadIsNeverSentOn(int status) throws Exception {
         try (ScriptedServer server = new ScriptedServer(
                         sendsOn(status + " x", "/there?x-oss-signature=" + OTHER_SIGNATURE), ScriptedResponse.ok(""));
-                Downloader downloader = new Downloader(OPTIONS, InstantSource.fixed(Links.NOW))) {
+                TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(Links.NOW))) {
             UploadRequest upload = new UploadRequest(
                     Links.withMethod(Links.to(server), "PUT"),
                     UploadSource.of("hello".getBytes(StandardCharsets.US_ASCII)),
-                    TransferListener.NONE,
+                    ProgressListener.NONE,
                     null);
-            assertThatThrownBy(() -> new Uploader(downloader).upload(upload))
+            assertThatThrownBy(() -> client.upload(upload))
                     .isInstanceOfSatisfying(
                             DownloadFailedException.class,
                             e -> assertThat(e.isRetryable()).isFalse())

@@ -16,12 +16,12 @@ import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.WaitingThreads;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
@@ -91,7 +91,7 @@ class RefreshTest extends DevServerTestSupport {
     void linkThatEndsBetweenRangesIsReplaced() throws Exception {
         byte[] content = store(SIZE);
         PresignedLink old = link();
-        TransferListener slow = progress -> {
+        ProgressListener slow = progress -> {
             if (progress.bytes() < 1_200_000) {
                 clock.advance(Duration.ofHours(2));
             }
@@ -114,7 +114,7 @@ class RefreshTest extends DevServerTestSupport {
     void aLinkThatIsAboutToEndIsReplacedBeforeTheNextRange() throws Exception {
         byte[] content = store(SIZE);
         PresignedLink old = link();
-        TransferListener slow = progress -> {
+        ProgressListener slow = progress -> {
             if (progress.bytes() < 1_200_000) {
                 clock.advance(Duration.ofMinutes(59).plusSeconds(45));
             }
@@ -152,9 +152,9 @@ class RefreshTest extends DevServerTestSupport {
     @Test
     void expiryWithoutRefresherReportsBytesAndALaterDownloadResumes() throws Exception {
         byte[] content = store(SIZE);
-        TransferListener slow = progress -> clock.advance(Duration.ofHours(2));
+        ProgressListener slow = progress -> clock.advance(Duration.ofHours(2));
         DownloadRequest request = request(link(), slow, null);
-        DownloadOptions options = patient().toBuilder().partSize(100_000).build();
+        TransferOptions options = patient().toBuilder().partSize(100_000).build();
 
         LinkExpiredException failure =
                 catchThrowableOfType(LinkExpiredException.class, () -> download(options, request));
@@ -169,8 +169,8 @@ class RefreshTest extends DevServerTestSupport {
     /** On the real clock, with links that live two seconds and bytes that take about five. */
     @Test
     void aDownloadMayOutliveItsLinks() throws Exception {
-        byte[] content = DownloaderTest.randomBytes(SIZE);
-        DownloadOptions slow = patient().toBuilder()
+        byte[] content = TransferClientTest.randomBytes(SIZE);
+        TransferOptions slow = patient().toBuilder()
                 .partSize(100_000)
                 .maxBytesPerSecond(600_000)
                 .stallTimeout(Duration.ofMinutes(1))
@@ -178,13 +178,13 @@ class RefreshTest extends DevServerTestSupport {
         Clock real = Clock.systemUTC();
         try (OssDevServer service =
                         OssDevServer.builder().bucket(BUCKET).clock(real).start();
-                Downloader downloader = new Downloader(slow, real)) {
+                TransferClient client = new TransferClient(slow, real)) {
             service.putObject(BUCKET, KEY, content);
             Duration life = Duration.ofSeconds(2);
             DownloadRequest request =
                     request(link(service, KEY, life, real.instant()), old -> link(service, KEY, life, real.instant()));
 
-            Downloaded result = (Downloaded) downloader.download(request);
+            Downloaded result = (Downloaded) client.download(request);
 
             assertThat(result.file()).hasBinaryContent(content);
             assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
@@ -250,8 +250,8 @@ class RefreshTest extends DevServerTestSupport {
     void whatHasComeIsKeptWhereNoFreshLinkCanBeHad() throws Exception {
         store(SIZE);
         server.inject(new Fault.CutBodyAfter(2_000_000));
-        DownloadOptions options = patient().toBuilder().parallelism(1).build();
-        TransferListener late = progress -> clock.advance(Duration.ofHours(2));
+        TransferOptions options = patient().toBuilder().parallelism(1).build();
+        ProgressListener late = progress -> clock.advance(Duration.ofHours(2));
         DownloadRequest request = new DownloadRequest(
                 ObjectRequest.builder(link())
                         .listener(late)
@@ -334,7 +334,7 @@ class RefreshTest extends DevServerTestSupport {
     @Test
     void anotherObjectUnderTheSameKeyStartsFromTheBeginning() throws Exception {
         store(SIZE);
-        byte[] other = DownloaderTest.randomBytes(SIZE - 1);
+        byte[] other = TransferClientTest.randomBytes(SIZE - 1);
         server.inject(new Fault.CutBodyAfter(2_000_000));
         server.inject(new Fault.ExpiredEarly());
         LinkRefresher refresher = link -> {
@@ -456,7 +456,7 @@ class RefreshTest extends DevServerTestSupport {
     void failedRefreshIsTheFailureOfAllRangesThatWaitForIt(boolean refused) {
         store(SIZE);
         Expiring transfer = new Expiring(refused);
-        DownloadOptions options =
+        TransferOptions options =
                 Links.OPTIONS.toBuilder().parallelism(16).partSize(100_000).build();
         DownloadRequest request = request(link(), transfer, transfer::fail);
 
@@ -470,7 +470,7 @@ class RefreshTest extends DevServerTestSupport {
     void interruptEndsTheWaitForAFreshLinkThatOtherRangesWaitFor() throws Exception {
         store(SIZE);
         Expiring transfer = new Expiring(false);
-        DownloadOptions options =
+        TransferOptions options =
                 Links.OPTIONS.toBuilder().parallelism(16).partSize(100_000).build();
         CountDownLatch late = new CountDownLatch(1);
         DownloadRequest request = request(link(), transfer, ended -> {
@@ -494,7 +494,7 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     /** Lets the link of a transfer expire with its first bytes, and fails to renew it when several ranges wait. */
-    private final class Expiring implements TransferListener {
+    private final class Expiring implements ProgressListener {
 
         private final AtomicInteger calls = new AtomicInteger();
         private final boolean refused;
@@ -553,10 +553,10 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     private DownloadRequest request(PresignedLink link, @Nullable LinkRefresher refresher) {
-        return request(link, TransferListener.NONE, refresher);
+        return request(link, ProgressListener.NONE, refresher);
     }
 
-    private DownloadRequest request(PresignedLink link, TransferListener progress, @Nullable LinkRefresher refresher) {
+    private DownloadRequest request(PresignedLink link, ProgressListener progress, @Nullable LinkRefresher refresher) {
         LinkRefresher remembering = refresher == null
                 ? null
                 : old -> {

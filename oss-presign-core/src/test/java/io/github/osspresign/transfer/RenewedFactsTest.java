@@ -8,11 +8,11 @@ import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.nio.file.Path;
@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the link of a message says of its object also holds for the fresh links that replace it. */
 class RenewedFactsTest {
 
-    private static final byte[] BODY = DownloaderTest.randomBytes(5000);
-    private static final String CRC64 = DownloaderTest.crc64(BODY);
+    private static final byte[] BODY = TransferClientTest.randomBytes(5000);
+    private static final String CRC64 = TransferClientTest.crc64(BODY);
 
     @TempDir
     Path directory;
@@ -73,10 +73,10 @@ class RenewedFactsTest {
         byte[] other = new byte[5000];
         assertThatThrownBy(() -> {
                     try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(other));
-                            Downloader downloader = new Downloader(Links.OPTIONS, InstantSource.fixed(Links.NOW))) {
+                            TransferClient client = new TransferClient(Links.OPTIONS, InstantSource.fixed(Links.NOW))) {
                         PresignedLink fresh =
-                                Links.withFacts(Links.to(server), 5000L, null, DownloaderTest.crc64(other));
-                        downloader.download(new DownloadRequest(object(server, fresh, 5000L, CRC64), directory));
+                                Links.withFacts(Links.to(server), 5000L, null, TransferClientTest.crc64(other));
+                        client.download(new DownloadRequest(object(server, fresh, 5000L, CRC64), directory));
                     }
                 })
                 .isInstanceOf(ChecksumMismatchException.class);
@@ -84,14 +84,14 @@ class RenewedFactsTest {
 
     @Test
     void freshLinkAddsWhatTheExpiredLinkDoesNotSay() throws Exception {
-        DownloadOptions required =
+        TransferOptions required =
                 Links.OPTIONS.toBuilder().verify(VerificationMode.required).build();
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY));
-                Downloader downloader = new Downloader(required, InstantSource.fixed(Links.NOW))) {
+                TransferClient client = new TransferClient(required, InstantSource.fixed(Links.NOW))) {
             PresignedLink fresh = Links.withFacts(Links.to(server), null, null, CRC64);
 
             Downloaded result =
-                    (Downloaded) downloader.download(new DownloadRequest(object(server, fresh, null, null), directory));
+                    (Downloaded) client.download(new DownloadRequest(object(server, fresh, null, null), directory));
 
             assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
         }
@@ -100,14 +100,14 @@ class RenewedFactsTest {
     private VerifiedBy transfer(
             VerificationMode verify, ScriptedResponse response, Long size, String crc64, boolean streaming)
             throws Exception {
-        DownloadOptions options = Links.OPTIONS.toBuilder().verify(verify).build();
+        TransferOptions options = Links.OPTIONS.toBuilder().verify(verify).build();
         try (ScriptedServer server = new ScriptedServer(response);
-                Downloader downloader = new Downloader(options, InstantSource.fixed(Links.NOW))) {
+                TransferClient client = new TransferClient(options, InstantSource.fixed(Links.NOW))) {
             ObjectRequest object = object(server, Links.to(server), size, crc64);
             if (!streaming) {
-                return ((Downloaded) downloader.download(new DownloadRequest(object, directory))).verified();
+                return ((Downloaded) client.download(new DownloadRequest(object, directory))).verified();
             }
-            try (DownloadStream stream = (DownloadStream) downloader.stream(object)) {
+            try (DownloadStream stream = (DownloadStream) client.stream(object)) {
                 stream.readAllBytes();
                 return stream.verifiedBy();
             }

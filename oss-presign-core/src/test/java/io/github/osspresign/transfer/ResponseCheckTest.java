@@ -13,7 +13,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -189,7 +189,7 @@ class ResponseCheckTest {
         ScriptedResponse reply = ScriptedResponse.error("404 Not Found", "NoSuchKey", "gone", "")
                 .afterBytes(80, ScriptedResponse.Ending.STALL);
         try (ScriptedServer server = new ScriptedServer(reply)) {
-            DownloadOptions impatient = Links.OPTIONS.toBuilder()
+            TransferOptions impatient = Links.OPTIONS.toBuilder()
                     .stallTimeout(Duration.ofSeconds(1))
                     .build();
             assertThat(catchThrowableOfType(

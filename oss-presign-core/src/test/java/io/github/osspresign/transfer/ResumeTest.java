@@ -15,14 +15,14 @@ import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.file.PartFile;
 import io.github.osspresign.transfer.file.PartFiles;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,10 +41,10 @@ class ResumeTest extends DevServerTestSupport {
     private static final String REST = "bytes=" + CUT + "-" + (SIZE - 1);
 
     /** One answer, one attempt. */
-    private static final DownloadOptions ONCE =
+    private static final TransferOptions ONCE =
             Links.OPTIONS.toBuilder().parallelism(1).build();
 
-    private static final DownloadOptions OFTEN =
+    private static final TransferOptions OFTEN =
             patient().toBuilder().parallelism(1).build();
 
     @Test
@@ -148,7 +148,7 @@ class ResumeTest extends DevServerTestSupport {
     void anotherObjectStartsFromTheBeginning() throws Exception {
         store(SIZE);
         cutDownload();
-        byte[] other = DownloaderTest.randomBytes(SIZE + 1);
+        byte[] other = TransferClientTest.randomBytes(SIZE + 1);
         server.putObject(BUCKET, KEY, other);
 
         Downloaded result = download(ONCE, named());
@@ -283,7 +283,7 @@ class ResumeTest extends DevServerTestSupport {
                 "{\"object\":\"" + ObjectIdentity.hashOf(LinkAddress.parse(link().url()))
                         + "\",\"size\":3000000,\"etag\":\"" + etag
                         + "\",\"parts\":[{\"from\":0,\"bytes\":3000000,\"crc64\":\""
-                        + DownloaderTest.crc64(content) + "\"}]}");
+                        + TransferClientTest.crc64(content) + "\"}]}");
 
         Downloaded result = download(ONCE, named());
 
@@ -298,7 +298,7 @@ class ResumeTest extends DevServerTestSupport {
         cutDownload();
         String etag = Files.readString(directory.resolve("object.bin.part.json"))
                 .replaceAll(".*\"etag\":\"([^\"]*)\".*", "$1");
-        byte[] made = DownloaderTest.randomBytes(SIZE - 5);
+        byte[] made = TransferClientTest.randomBytes(SIZE - 5);
         try (ScriptedServer scripted =
                 new ScriptedServer(ScriptedResponse.ok(made).with("ETag", "\"" + etag + "\""))) {
             PresignedLink link =
@@ -317,7 +317,7 @@ class ResumeTest extends DevServerTestSupport {
     void aFileThatCameUpMeanwhileLeavesNothingToGoOnFrom() throws Exception {
         store(SIZE);
         for (FileExist fileExist : List.of(FileExist.Ignore, FileExist.Fail)) {
-            TransferListener other = progress -> {
+            ProgressListener other = progress -> {
                 try {
                     Files.writeString(directory.resolve("object.bin"), "other");
                 } catch (IOException e) {
@@ -332,8 +332,8 @@ class ResumeTest extends DevServerTestSupport {
                     directory,
                     null,
                     fileExist);
-            try (Downloader downloader = downloader(ONCE)) {
-                assertThat(downloader.download(request)).isInstanceOf(ExistingFile.class);
+            try (TransferClient client = client(ONCE)) {
+                assertThat(client.download(request)).isInstanceOf(ExistingFile.class);
             } catch (DownloadFailedException e) {
                 assertThat(fileExist).isEqualTo(FileExist.Fail);
             }
@@ -346,7 +346,7 @@ class ResumeTest extends DevServerTestSupport {
     void twoDownloadsToOneFileDoNotMix() throws Exception {
         byte[] content = store(SIZE);
         DownloadRequest second = named();
-        TransferListener inTheMiddle = progress -> {
+        ProgressListener inTheMiddle = progress -> {
             if (!progress.done()) {
                 assertThatThrownBy(() -> download(ONCE, second))
                         .isInstanceOfSatisfying(
@@ -370,8 +370,8 @@ class ResumeTest extends DevServerTestSupport {
         byte[] content = store(SIZE);
         PartFile first = PartFiles.tryOpen(directory.resolve("object.bin"));
         assertThat(first).isNotNull();
-        try (Downloader downloader = downloader(OFTEN, (wait, until) -> first.close())) {
-            assertThat(((Downloaded) downloader.download(named())).file()).hasBinaryContent(content);
+        try (TransferClient client = client(OFTEN, (wait, until) -> first.close())) {
+            assertThat(((Downloaded) client.download(named())).file()).hasBinaryContent(content);
         }
     }
 

@@ -11,11 +11,11 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.http.Sleeper;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.time.Duration;
 import java.util.Map;
@@ -117,7 +117,7 @@ class RetryTest extends DevServerTestSupport {
     void progressDoesNotAllowAnAttemptMoreThanTheLimit() {
         store(3_000_000);
         server.injectAlways(new Fault.CutBodyAfter(2_000_000));
-        DownloadOptions once = patient().toBuilder()
+        TransferOptions once = patient().toBuilder()
                 .retry(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofSeconds(1)))
                 .build();
 
@@ -199,7 +199,7 @@ class RetryTest extends DevServerTestSupport {
     void noAttemptBeginsAfterTheDeadline() {
         store(1000);
         server.injectAlways(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "30")));
-        DownloadOptions options =
+        TransferOptions options =
                 patient().toBuilder().downloadTimeout(Duration.ofSeconds(70)).build();
 
         assertThatThrownBy(() -> download(options)).isInstanceOf(ThrottledException.class);
@@ -216,7 +216,7 @@ class RetryTest extends DevServerTestSupport {
                         .listener(progress -> clock.advance(Duration.ofSeconds(4)))
                         .build(),
                 directory);
-        DownloadOptions options =
+        TransferOptions options =
                 patient().toBuilder().downloadTimeout(Duration.ofSeconds(10)).build();
 
         assertThatThrownBy(() -> download(options, request))
@@ -243,7 +243,7 @@ class RetryTest extends DevServerTestSupport {
         store(1000);
         server.injectAlways(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "60")));
         CountDownLatch asked = new CountDownLatch(1);
-        Downloader downloader = new Downloader(patient(), () -> {
+        TransferClient client = new TransferClient(patient(), () -> {
             if (!server.requests().isEmpty()) {
                 asked.countDown();
             }
@@ -255,11 +255,11 @@ class RetryTest extends DevServerTestSupport {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            downloader.close();
+            client.close();
         });
         closer.start();
 
-        assertThatThrownBy(() -> downloader.download(Links.request(link(), directory)))
+        assertThatThrownBy(() -> client.download(Links.request(link(), directory)))
                 .isInstanceOf(ThrottledException.class);
 
         closer.join();
@@ -273,8 +273,8 @@ class RetryTest extends DevServerTestSupport {
         Sleeper interrupted = (wait, until) -> {
             throw new InterruptedException();
         };
-        try (Downloader downloader = downloader(patient(), interrupted)) {
-            assertThatThrownBy(() -> downloader.download(Links.request(link(), directory)))
+        try (TransferClient client = client(patient(), interrupted)) {
+            assertThatThrownBy(() -> client.download(Links.request(link(), directory)))
                     .isInstanceOf(DownloadFailedException.class)
                     .hasMessageStartingWith("transfer was interrupted (");
         }

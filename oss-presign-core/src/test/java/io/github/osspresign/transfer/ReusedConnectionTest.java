@@ -12,8 +12,8 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.ProxyServer;
-import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
@@ -87,15 +87,15 @@ class ReusedConnectionTest {
     @MethodSource("closings")
     void downloadIsSentOverNewConnectionWhereAnEarlierOneIsClosed(String scheme, Second second) throws Exception {
         try (HostileServer server = server(scheme, second);
-                Downloader downloader = downloader()) {
+                TransferClient client = client()) {
             for (int i = 1; i <= 4; i++) {
                 Downloaded file = (Downloaded)
-                        downloader.download(Links.request(link(scheme, server, "GET"), directory.resolve("" + i)));
+                        client.download(Links.request(link(scheme, server, "GET"), directory.resolve("" + i)));
                 assertThat(file.file()).hasContent("hello");
                 assertThat(file.attempts()).isEqualTo(1);
                 assertThat(connections).hasValue(i);
             }
-            try (DownloadStream stream = (DownloadStream) downloader.stream(
+            try (DownloadStream stream = (DownloadStream) client.stream(
                     ObjectRequest.builder(link(scheme, server, "GET")).build())) {
                 assertThat(stream.readAllBytes()).asString(US_ASCII).isEqualTo("hello");
                 assertThat(stream.attempts()).isEqualTo(1);
@@ -114,10 +114,10 @@ class ReusedConnectionTest {
         };
         try (HostileServer server =
                         new HostileServer(new AdjustedTls(tls, socket -> socket.setNeedClientAuth(true)), true, twice);
-                Downloader downloader = downloader()) {
+                TransferClient client = client()) {
             for (int i = 1; i <= 2; i++) {
                 Downloaded file = (Downloaded)
-                        downloader.download(Links.request(link("https", server, "GET"), directory.resolve("" + i)));
+                        client.download(Links.request(link("https", server, "GET"), directory.resolve("" + i)));
                 assertThat(file.file()).hasContent("hello");
             }
             assertThat(connections).hasValue(1);
@@ -127,9 +127,9 @@ class ReusedConnectionTest {
     @Test
     void responseThatHasBegunIsFailedAttempt() throws Exception {
         try (HostileServer server = server("http", Second.CUT);
-                Downloader downloader = downloader()) {
-            downloader.download(Links.request(link("http", server, "GET"), directory));
-            assertThatThrownBy(() -> downloader.download(Links.request(link("http", server, "GET"), directory)))
+                TransferClient client = client()) {
+            client.download(Links.request(link("http", server, "GET"), directory));
+            assertThatThrownBy(() -> client.download(Links.request(link("http", server, "GET"), directory)))
                     .isInstanceOf(DownloadFailedException.class)
                     .hasMessageStartingWith("connection failed while waiting for the response: ");
             assertThat(connections).hasValue(1);
@@ -139,8 +139,8 @@ class ReusedConnectionTest {
     @Test
     void newConnectionThatIsClosedIsFailedAttempt() throws Exception {
         try (HostileServer server = new HostileServer((request, wire) -> connections.incrementAndGet());
-                Downloader downloader = downloader()) {
-            assertThatThrownBy(() -> downloader.download(Links.request(link("http", server, "GET"), directory)))
+                TransferClient client = client()) {
+            assertThatThrownBy(() -> client.download(Links.request(link("http", server, "GET"), directory)))
                     .isInstanceOf(DownloadFailedException.class);
             assertThat(connections).hasValue(1);
         }
@@ -154,13 +154,13 @@ class ReusedConnectionTest {
             readHead(wire);
         };
         try (HostileServer proxy = new HostileServer(tunnel);
-                Downloader downloader = new Downloader(
+                TransferClient client = new TransferClient(
                         OPTIONS.toBuilder()
                                 .proxy(new ProxyServer("localhost", proxy.port(), null, null))
                                 .build(),
                         InstantSource.fixed(NOW))) {
-            assertThatThrownBy(() ->
-                            downloader.download(Links.request(PresignedLink.of("https://localhost:1/k"), directory)))
+            assertThatThrownBy(
+                            () -> client.download(Links.request(PresignedLink.of("https://localhost:1/k"), directory)))
                     .isInstanceOf(DownloadFailedException.class);
             assertThat(connections).hasValue(1);
         }
@@ -213,10 +213,10 @@ class ReusedConnectionTest {
                     sent.release();
                     wire.in().readAllBytes();
                 });
-                Downloader downloader = downloader()) {
+                TransferClient client = client()) {
             for (int i = 1; i <= 3; i++) {
                 Downloaded file = (Downloaded)
-                        downloader.download(Links.request(link(scheme, server, "GET"), directory.resolve("" + i)));
+                        client.download(Links.request(link(scheme, server, "GET"), directory.resolve("" + i)));
                 sent.acquire();
                 assertThat(file.file()).hasContent(surplus.body());
                 assertThat(file.attempts()).isEqualTo(1);
@@ -239,10 +239,10 @@ class ReusedConnectionTest {
                     wire.out().close();
                     await(closed);
                 });
-                Downloader downloader = downloader()) {
+                TransferClient client = client()) {
             for (int i = 1; i <= 3; i++) {
                 Downloaded file = (Downloaded)
-                        downloader.download(Links.request(link(scheme, server, "GET"), directory.resolve("" + i)));
+                        client.download(Links.request(link(scheme, server, "GET"), directory.resolve("" + i)));
                 await(closed);
                 assertThat(new CountDownLatch(1).await(i == 1 ? millis : 0, TimeUnit.MILLISECONDS))
                         .isFalse();
@@ -251,7 +251,7 @@ class ReusedConnectionTest {
                 assertThat(connections).hasValue(i);
             }
             // Known before a byte of the body is sent.
-            upload(downloader, link(scheme, server, "PUT"));
+            upload(client, link(scheme, server, "PUT"));
             await(closed);
             assertThat(connections).hasValue(4);
         }
@@ -270,9 +270,9 @@ class ReusedConnectionTest {
     @MethodSource("closings")
     void uploadIsFailedAttempt(String scheme, Second second) throws Exception {
         try (HostileServer server = server(scheme, second);
-                Downloader downloader = downloader()) {
-            upload(downloader, link(scheme, server, "PUT"));
-            assertThatThrownBy(() -> upload(downloader, link(scheme, server, "PUT")))
+                TransferClient client = client()) {
+            upload(client, link(scheme, server, "PUT"));
+            assertThatThrownBy(() -> upload(client, link(scheme, server, "PUT")))
                     .isInstanceOfSatisfying(
                             DownloadFailedException.class,
                             e -> assertThat(e.isRetryable()).isTrue());
@@ -280,10 +280,8 @@ class ReusedConnectionTest {
         }
     }
 
-    private static void upload(Downloader downloader, PresignedLink link) throws OssPresignException {
-        new Uploader(downloader)
-                .upload(new UploadRequest(
-                        link, UploadSource.of("ours".getBytes(US_ASCII)), TransferListener.NONE, null));
+    private static void upload(TransferClient client, PresignedLink link) throws OssPresignException {
+        client.upload(new UploadRequest(link, UploadSource.of("ours".getBytes(US_ASCII)), ProgressListener.NONE, null));
     }
 
     /** The first request over each connection gets the object. */
@@ -320,8 +318,8 @@ class ReusedConnectionTest {
         }
     }
 
-    private static Downloader downloader() {
-        return new Downloader(OPTIONS, InstantSource.fixed(NOW), tls, SystemDefaultDnsResolver.INSTANCE);
+    private static TransferClient client() {
+        return new TransferClient(OPTIONS, InstantSource.fixed(NOW), tls, SystemDefaultDnsResolver.INSTANCE);
     }
 
     private static PresignedLink link(String scheme, HostileServer server, String method) {

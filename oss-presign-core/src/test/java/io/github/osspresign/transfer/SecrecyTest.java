@@ -24,10 +24,10 @@ import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.failure.MessageSanitizer;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -59,7 +59,7 @@ class SecrecyTest {
     @TempDir
     Path directory;
 
-    private record Scenario(DownloadOptions options, ScriptedResponse reply, Link link) {
+    private record Scenario(TransferOptions options, ScriptedResponse reply, Link link) {
 
         Scenario(ScriptedResponse reply) {
             this(OPTIONS, reply, Links::to);
@@ -83,7 +83,7 @@ class SecrecyTest {
 
     static Stream<Arguments> failures() {
         ScriptedResponse body = ScriptedResponse.ok(new byte[50_000]);
-        DownloadOptions impatient =
+        TransferOptions impatient =
                 OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(100)).build();
         return Stream.of(
                 row(LinkExpiredException.class, new Scenario(error("403 x", "Request has expired. " + ECHO))),

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShortRangeTest {
 
     private static final Pattern RANGE = Pattern.compile("Range: bytes=([0-9]+)-([0-9]+)");
-    private static final byte[] BODY = DownloaderTest.randomBytes(300_000);
+    private static final byte[] BODY = TransferClientTest.randomBytes(300_000);
 
     @TempDir
     Path directory;
@@ -52,7 +52,7 @@ class ShortRangeTest {
             String all = new String(BODY, ISO_8859_1);
             // The server closes each connection, which otherwise is found out by the next request, at times too late.
             String checksum =
-                    "Connection: close\r\n" + etag + "x-oss-hash-crc64ecma: " + DownloaderTest.crc64(BODY) + "\r\n";
+                    "Connection: close\r\n" + etag + "x-oss-hash-crc64ecma: " + TransferClientTest.crc64(BODY) + "\r\n";
             if (range.find()) {
                 int first = Integer.parseInt(range.group(1));
                 int end =
@@ -75,7 +75,7 @@ class ShortRangeTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8})
     void restOfRangeThatIsShortIsAskedFor(int parallelism) throws Exception {
-        DownloadOptions options = OPTIONS.toBuilder()
+        TransferOptions options = OPTIONS.toBuilder()
                 .partSize(100_000)
                 .parallelism(parallelism)
                 .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
@@ -90,13 +90,13 @@ class ShortRangeTest {
 
     @Test
     void streamRequestsTheRest() throws Exception {
-        DownloadOptions options = OPTIONS.toBuilder()
+        TransferOptions options = OPTIONS.toBuilder()
                 .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
                 .build();
         try (HostileServer server = server(70_001, "ETag: \"A\"\r\n");
-                Downloader downloader = new Downloader(options, InstantSource.fixed(NOW));
+                TransferClient client = new TransferClient(options, InstantSource.fixed(NOW));
                 DownloadStream stream = (DownloadStream)
-                        downloader.stream(ObjectRequest.builder(link(server)).build())) {
+                        client.stream(ObjectRequest.builder(link(server)).build())) {
             assertThat(stream.readAllBytes()).isEqualTo(BODY);
             assertThat(stream.attempts()).isEqualTo(2);
             assertThat(requests).hasValue(5);
@@ -104,7 +104,7 @@ class ShortRangeTest {
     }
 
     private static final int ATTEMPTS = 3;
-    private static final DownloadOptions THRICE = OPTIONS.toBuilder()
+    private static final TransferOptions THRICE = OPTIONS.toBuilder()
             .partSize(100_000)
             .retry(new RetryPolicy(ATTEMPTS, Duration.ofMillis(1), Duration.ofSeconds(1)))
             .build();
@@ -117,7 +117,7 @@ class ShortRangeTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "4095, 1", "1, 4", "4095, 4"})
     void fileOfAServerThatBringsFewBytesOfEachRangeFails(int bytes, int parallelism) throws Exception {
-        DownloadOptions options = THRICE.toBuilder().parallelism(parallelism).build();
+        TransferOptions options = THRICE.toBuilder().parallelism(parallelism).build();
         try (HostileServer server = drip(bytes)) {
             assertThatThrownBy(() -> Links.download(options, link(server), directory))
                     .isInstanceOfSatisfying(
@@ -133,9 +133,9 @@ class ShortRangeTest {
     @ValueSource(ints = {1, 4095})
     void streamOfAServerThatBringsFewBytesOfEachRangeFails(int bytes) throws Exception {
         try (HostileServer server = drip(bytes);
-                Downloader downloader = new Downloader(THRICE, InstantSource.fixed(NOW));
+                TransferClient client = new TransferClient(THRICE, InstantSource.fixed(NOW));
                 DownloadStream stream = (DownloadStream)
-                        downloader.stream(ObjectRequest.builder(link(server)).build())) {
+                        client.stream(ObjectRequest.builder(link(server)).build())) {
             assertThatThrownBy(stream::readAllBytes)
                     .isInstanceOf(DownloadFailedException.class)
                     .hasMessageStartingWith("service sent " + bytes + " bytes of a range of ");
@@ -146,7 +146,7 @@ class ShortRangeTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void serverThatBringsFourKibibytesOfEachRangeIsHonest(int parallelism) throws Exception {
-        DownloadOptions options = THRICE.toBuilder().parallelism(parallelism).build();
+        TransferOptions options = THRICE.toBuilder().parallelism(parallelism).build();
         try (HostileServer server = drip(4096)) {
             assertThat(Links.download(options, link(server), directory).file()).hasBinaryContent(BODY);
         }

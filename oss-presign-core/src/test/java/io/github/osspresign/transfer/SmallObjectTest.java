@@ -19,7 +19,6 @@ import io.github.osspresign.transfer.file.Journal;
 import io.github.osspresign.transfer.file.WatchedFileSystem;
 import io.github.osspresign.transfer.file.WatchedFileSystem.Operation;
 import io.github.osspresign.transfer.http.StrongValidator;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -27,8 +26,9 @@ import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,10 +69,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SmallObjectTest {
 
-    private static final byte[] SMALL = DownloaderTest.randomBytes(100_000);
-    private static final byte[] LARGE = DownloaderTest.randomBytes(300_000);
+    private static final byte[] SMALL = TransferClientTest.randomBytes(100_000);
+    private static final byte[] LARGE = TransferClientTest.randomBytes(300_000);
 
-    private static final DownloadOptions TWO_ATTEMPTS = Links.OPTIONS.toBuilder()
+    private static final TransferOptions TWO_ATTEMPTS = Links.OPTIONS.toBuilder()
             .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMinutes(1)))
             .build();
 
@@ -98,14 +98,14 @@ class SmallObjectTest {
         });
         ScriptedResponse wrong = object(SMALL).with("x-oss-hash-crc64ecma", "1");
         try (ScriptedServer server = new ScriptedServer(wrong)) {
-            assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Override, TransferListener.NONE))
+            assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Override, ProgressListener.NONE))
                     .isInstanceOf(ChecksumMismatchException.class);
         }
         assertThat(opened).isEmpty();
         assertThat(directory).isEmptyDirectory();
 
         try (ScriptedServer server = new ScriptedServer(object(SMALL))) {
-            download(server, watched, "a.bin", FileExist.Override, TransferListener.NONE);
+            download(server, watched, "a.bin", FileExist.Override, ProgressListener.NONE);
         }
         assertThat(opened).hasSize(1).first().asString().matches(".*/\\.~[0-9a-f]{16}-[0-9]+\\.part");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("a.bin"))))
@@ -138,7 +138,7 @@ class SmallObjectTest {
         ScriptedResponse changed = ScriptedResponse.ok(LARGE).with("ETag", "\"F\"");
         try (ScriptedServer server = new ScriptedServer(cut, changed)) {
             assertThat(file(download(
-                            TWO_ATTEMPTS, server, directory, "a.bin", FileExist.Override, TransferListener.NONE)))
+                            TWO_ATTEMPTS, server, directory, "a.bin", FileExist.Override, ProgressListener.NONE)))
                     .hasBinaryContent(LARGE);
         }
         assertThat(names()).containsExactly("a.bin");
@@ -151,10 +151,10 @@ class SmallObjectTest {
         ScriptedResponse changed = ScriptedResponse.ok(LARGE).with("ETag", "\"F\"");
         try (ScriptedServer server = new ScriptedServer(cut, changed, range(LARGE, 0, "F"));
                 PartFileOfAnother other = new PartFileOfAnother(directory.resolve("a.bin.part"))) {
-            DownloadOptions three = TWO_ATTEMPTS.toBuilder()
+            TransferOptions three = TWO_ATTEMPTS.toBuilder()
                     .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMinutes(1)))
                     .build();
-            TransferListener listener = new TransferListener() {
+            ProgressListener listener = new ProgressListener() {
                 @Override
                 public void progress(TransferProgress progress) {}
 
@@ -190,7 +190,7 @@ class SmallObjectTest {
             StrongValidator validator =
                     new StrongValidator(ObjectIdentity.of(Links.to(server)).toString(), theirs.length, "E");
             Journal journal = new Journal(validator, List.of(new CompletedRange(0, theirs.length, crc64.value())));
-            TransferListener leftOver = atResponse(() -> {
+            ProgressListener leftOver = atResponse(() -> {
                 Path part = Files.createFile(
                         directory.resolve("a.bin.part"),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
@@ -227,7 +227,7 @@ class SmallObjectTest {
             }
         });
         try (ScriptedServer server = new ScriptedServer(object(LARGE), range(LARGE, 0, "E"))) {
-            TransferListener leftOver = atResponse(() -> {
+            ProgressListener leftOver = atResponse(() -> {
                 if (Files.notExists(moved)) {
                     Files.createFile(
                             part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
@@ -257,7 +257,7 @@ class SmallObjectTest {
     void partFileThatAnotherOwnsAfterTheRequestIsLeftToIt(FileExist fileExist) throws Exception {
         try (ScriptedServer server = new ScriptedServer(object(LARGE));
                 PartFileOfAnother other = new PartFileOfAnother(directory.resolve("a.bin.part"))) {
-            TransferListener listener = atResponse(other::make);
+            ProgressListener listener = atResponse(other::make);
             if (fileExist == FileExist.TryRename) {
                 assertThat(file(download(server, directory, "a.bin", fileExist, listener)))
                         .hasBinaryContent(LARGE);
@@ -278,7 +278,7 @@ class SmallObjectTest {
     void nothingOfASmallObjectIsKeptAfterAFailure() throws Exception {
         try (ScriptedServer server =
                 new ScriptedServer(object(SMALL).afterBytes(40_000, ScriptedResponse.Ending.CLOSE))) {
-            assertThatThrownBy(() -> download(server, directory, "a.bin", FileExist.Override, TransferListener.NONE))
+            assertThatThrownBy(() -> download(server, directory, "a.bin", FileExist.Override, ProgressListener.NONE))
                     .isInstanceOf(TruncatedBodyException.class);
         }
         assertThat(directory).isEmptyDirectory();
@@ -287,7 +287,7 @@ class SmallObjectTest {
     @Test
     void emptyObjectBecomesAnEmptyFile() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(new byte[0]))) {
-            assertThat(file(download(server, directory, "a.bin", FileExist.Fail, TransferListener.NONE)))
+            assertThat(file(download(server, directory, "a.bin", FileExist.Fail, ProgressListener.NONE)))
                     .isEmptyFile();
         }
         assertThat(names()).containsExactly("a.bin");
@@ -301,7 +301,7 @@ class SmallObjectTest {
         Path used = ignoresCase ? WatchedFileSystem.ignoringCase(directory) : directory;
         CountDownLatch received = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        TransferListener slow = atResponse(() -> {
+        ProgressListener slow = atResponse(() -> {
             received.countDown();
             await(goOn);
         });
@@ -311,7 +311,7 @@ class SmallObjectTest {
                     threads.submit(() -> download(server, used, "a.bin", FileExist.Override, slow));
             await(received);
             Future<DownloadResult> second =
-                    threads.submit(() -> download(server, used, "A.BIN", FileExist.Override, TransferListener.NONE));
+                    threads.submit(() -> download(server, used, "A.BIN", FileExist.Override, ProgressListener.NONE));
             if (ignoresCase) {
                 assertInUse(second);
             } else {
@@ -333,7 +333,7 @@ class SmallObjectTest {
     void secondDownloadToTheSameNameFailsBeforeItsRequest() throws Exception {
         CountDownLatch received = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        TransferListener slow = atResponse(() -> {
+        ProgressListener slow = atResponse(() -> {
             received.countDown();
             await(goOn);
         });
@@ -345,7 +345,7 @@ class SmallObjectTest {
             await(received);
             // The same file by another way.
             Future<DownloadResult> second = threads.submit(
-                    () -> download(server, link, "inside/a.bin", FileExist.Ignore, TransferListener.NONE));
+                    () -> download(server, link, "inside/a.bin", FileExist.Ignore, ProgressListener.NONE));
             assertInUse(second);
             goOn.countDown();
 
@@ -369,8 +369,8 @@ class SmallObjectTest {
     @Test
     void downloadInsideADownloadToTheSameNameFails() throws Exception {
         try (ScriptedServer server = new ScriptedServer(object(SMALL))) {
-            TransferListener inner = atResponse(() -> assertThatThrownBy(
-                            () -> download(server, directory, "a.bin", FileExist.Override, TransferListener.NONE))
+            ProgressListener inner = atResponse(() -> assertThatThrownBy(
+                            () -> download(server, directory, "a.bin", FileExist.Override, ProgressListener.NONE))
                     .hasMessageStartingWith("part file is in use by another download to '"));
             assertThat(file(download(server, directory, "a.bin", FileExist.Override, inner)))
                     .hasBinaryContent(SMALL);
@@ -400,7 +400,7 @@ class SmallObjectTest {
     void fileThatAppearsAfterTheRequestIsNeverReplaced(HardLinks links) throws Exception {
         for (byte[] content : List.of(SMALL, LARGE)) {
             Path used = with(links, directory);
-            TransferListener other = atResponse(() -> Files.writeString(directory.resolve("a.bin"), "theirs"));
+            ProgressListener other = atResponse(() -> Files.writeString(directory.resolve("a.bin"), "theirs"));
             try (ScriptedServer server = new ScriptedServer(object(content))) {
                 assertThatThrownBy(() -> download(server, used, "a.bin", FileExist.Fail, other))
                         .hasMessageStartingWith("file '" + directory.resolve("a.bin") + "' exists already");
@@ -432,9 +432,9 @@ class SmallObjectTest {
                 }
             });
             try (ScriptedServer server = new ScriptedServer(object(content))) {
-                Path file = file(download(server, watched, "a.bin", FileExist.TryRename, TransferListener.NONE));
+                Path file = file(download(server, watched, "a.bin", FileExist.TryRename, ProgressListener.NONE));
                 assertThat(file.getFileName()).hasToString("a-1.bin");
-                assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Fail, TransferListener.NONE))
+                assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Fail, ProgressListener.NONE))
                         .isInstanceOfSatisfying(
                                 DownloadFailedException.class,
                                 e -> assertThat(e.isRetryable()).isTrue());
@@ -455,7 +455,7 @@ class SmallObjectTest {
                 }
             });
             try (ScriptedServer server = new ScriptedServer(object(content))) {
-                Path file = file(download(server, watched, "a.bin", fileExist, TransferListener.NONE));
+                Path file = file(download(server, watched, "a.bin", fileExist, ProgressListener.NONE));
                 assertThat(file.getFileName()).hasToString(fileExist == FileExist.TryRename ? "a-1.bin" : "a.bin");
             }
             assertThat(links).hasValue(2);
@@ -477,7 +477,7 @@ class SmallObjectTest {
                 }
             });
             try (ScriptedServer server = new ScriptedServer(object(content))) {
-                Path file = file(download(server, watched, "a.bin", FileExist.TryRename, TransferListener.NONE));
+                Path file = file(download(server, watched, "a.bin", FileExist.TryRename, ProgressListener.NONE));
                 assertThat(file.getFileName()).hasToString("a.bin");
             }
             assertThat(names()).containsExactly("a.bin");
@@ -500,7 +500,7 @@ class SmallObjectTest {
         for (byte[] content : List.of(SMALL, LARGE)) {
             try (ScriptedServer server = new ScriptedServer(object(content))) {
                 Path used = WatchedFileSystem.withoutLinks(directory);
-                assertThat(download(server, used, "a.bin", fileExist, TransferListener.NONE))
+                assertThat(download(server, used, "a.bin", fileExist, ProgressListener.NONE))
                         .isInstanceOf(Downloaded.class);
             }
             assertThat(directory.resolve("a.bin")).hasBinaryContent(content);
@@ -516,7 +516,7 @@ class SmallObjectTest {
         Path used = WatchedFileSystem.withoutLinks(directory);
         try (ScriptedServer server = new ScriptedServer(object(SMALL));
                 PartFileOfAnother other = new PartFileOfAnother(directory.resolve("a.bin.part"))) {
-            TransferListener listener = atResponse(other::make);
+            ProgressListener listener = atResponse(other::make);
             if (fileExist == FileExist.TryRename) {
                 assertThat(file(download(server, used, "a.bin", fileExist, listener))
                                 .getFileName())
@@ -539,7 +539,7 @@ class SmallObjectTest {
         Path used = WatchedFileSystem.withoutLinks(directory);
         try (ScriptedServer server = new ScriptedServer(object(LARGE));
                 PartFileOfAnother other = new PartFileOfAnother(directory.resolve("a.bin.part"))) {
-            TransferListener listener = atResponse(() -> {
+            ProgressListener listener = atResponse(() -> {
                 Files.delete(directory.resolve("a.bin"));
                 other.make();
             });
@@ -565,7 +565,7 @@ class SmallObjectTest {
                     opened.add(path);
                 }
             });
-            TransferListener swap = atResponse(() -> {
+            ProgressListener swap = atResponse(() -> {
                 Files.move(folder, moved);
                 Files.createSymbolicLink(folder, outside);
             });
@@ -603,7 +603,7 @@ class SmallObjectTest {
             }
         });
         try (ScriptedServer server = new ScriptedServer(object(SMALL))) {
-            assertThatThrownBy(() -> download(server, watched, "sub/a.bin", fileExist, TransferListener.NONE))
+            assertThatThrownBy(() -> download(server, watched, "sub/a.bin", fileExist, ProgressListener.NONE))
                     .hasMessageContaining("deleted or replaced during the download");
         }
         assertThat(outside.resolve("a.bin")).doesNotExist();
@@ -614,7 +614,7 @@ class SmallObjectTest {
     void directoryThatIsReplacedAfterTheResponseIsNotWrittenTo() throws Exception {
         for (byte[] content : List.of(SMALL, LARGE)) {
             Path moved = parent.resolve("moved");
-            TransferListener swap = atResponse(() -> {
+            ProgressListener swap = atResponse(() -> {
                 Files.move(directory, moved);
                 Files.createDirectory(directory);
             });
@@ -641,7 +641,7 @@ class SmallObjectTest {
         });
         try (ScriptedServer server = new ScriptedServer(object(SMALL), range(SMALL, SMALL.length - 1, "E"))) {
             Downloaded downloaded = (Downloaded)
-                    download(TWO_ATTEMPTS, server, watched, "a.bin", FileExist.Override, TransferListener.NONE);
+                    download(TWO_ATTEMPTS, server, watched, "a.bin", FileExist.Override, ProgressListener.NONE);
             assertThat(downloaded.attempts()).isEqualTo(2);
         }
         assertThat(deleted[0]).isTrue();
@@ -657,7 +657,7 @@ class SmallObjectTest {
             }
         });
         try (ScriptedServer server = new ScriptedServer(object(SMALL))) {
-            assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Override, TransferListener.NONE))
+            assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Override, ProgressListener.NONE))
                     .hasMessageStartingWith("transfer was interrupted (");
         }
         assertThat(Thread.interrupted()).isTrue();
@@ -671,7 +671,7 @@ class SmallObjectTest {
             small.fill(3);
             try (ScriptedServer server = new ScriptedServer(object(SMALL))) {
                 assertThatThrownBy(() ->
-                                download(server, small.path(), "a.bin", FileExist.Override, TransferListener.NONE))
+                                download(server, small.path(), "a.bin", FileExist.Override, ProgressListener.NONE))
                         .isInstanceOfSatisfying(
                                 DownloadFailedException.class,
                                 e -> assertThat(e.isRetryable()).isFalse())
@@ -683,7 +683,7 @@ class SmallObjectTest {
                             .noneMatch(name -> name.endsWith(".part"));
                 }
                 small.makeRoom();
-                assertThat(file(download(server, small.path(), "a.bin", FileExist.Override, TransferListener.NONE)))
+                assertThat(file(download(server, small.path(), "a.bin", FileExist.Override, ProgressListener.NONE)))
                         .hasBinaryContent(SMALL);
             }
         }
@@ -699,14 +699,14 @@ class SmallObjectTest {
         Path folder = Files.createDirectory(directory.resolve(".~0123456789abcdef-9.part"));
         Files.setLastModifiedTime(folder, FileTime.from(Links.NOW.minus(Duration.ofHours(2))));
         try (ScriptedServer server = new ScriptedServer(object(SMALL));
-                Downloader downloader = new Downloader(Links.OPTIONS, InstantSource.fixed(Links.NOW))) {
-            downloader.download(Links.request(Links.to(server), directory));
+                TransferClient client = new TransferClient(Links.OPTIONS, InstantSource.fixed(Links.NOW))) {
+            client.download(Links.request(Links.to(server), directory));
             Awaitility.await().untilAsserted(() -> assertThat(old).doesNotExist());
             assertThat(List.of(fresh, other, folder)).allMatch(Files::exists);
 
             // Not at every download.
             abandoned(".~0123456789abcdef-7.part", Duration.ofHours(2));
-            downloader.download(Links.request(Links.to(server), directory));
+            client.download(Links.request(Links.to(server), directory));
             assertThat(old).exists();
         }
     }
@@ -730,18 +730,18 @@ class SmallObjectTest {
     }
 
     private static DownloadResult download(
-            ScriptedServer server, Path directory, String fileName, FileExist fileExist, TransferListener listener)
+            ScriptedServer server, Path directory, String fileName, FileExist fileExist, ProgressListener listener)
             throws Exception {
         return download(Links.OPTIONS, server, directory, fileName, fileExist, listener);
     }
 
     private static DownloadResult download(
-            DownloadOptions options,
+            TransferOptions options,
             ScriptedServer server,
             Path directory,
             String fileName,
             FileExist fileExist,
-            TransferListener listener)
+            ProgressListener listener)
             throws Exception {
         PresignedLink link = Links.to(server);
         ObjectRequest object = ObjectRequest.builder(link)
@@ -766,8 +766,8 @@ class SmallObjectTest {
         void happen() throws IOException;
     }
 
-    private static TransferListener atResponse(Event event) {
-        return new TransferListener() {
+    private static ProgressListener atResponse(Event event) {
+        return new ProgressListener() {
             @Override
             public void progress(TransferProgress progress) {}
 

@@ -18,8 +18,8 @@ import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -66,7 +66,7 @@ final class StressProgram {
     private final SettableClock clock;
     private final OssDevServer server;
     private final InterimRelay relay;
-    private final Downloader downloader;
+    private final TransferClient client;
     private final ScheduledExecutorService disturber = Executors.newScheduledThreadPool(1);
     private final List<String> wrong = new ArrayList<>();
     private Duration jumped = Duration.ZERO;
@@ -79,7 +79,7 @@ final class StressProgram {
         this.clock = new SettableClock(Instant.now());
         this.server = OssDevServer.builder().bucket(BUCKET).clock(clock).start();
         this.relay = new InterimRelay(server.port(), seed);
-        this.downloader = new Downloader(
+        this.client = new TransferClient(
                 Links.OPTIONS.toBuilder()
                         .stallTimeout(Duration.ofMillis(400))
                         .downloadTimeout(DEADLINE)
@@ -262,31 +262,31 @@ final class StressProgram {
         }
 
         private void download() throws IOException {
-            TransferListener neighbour =
+            ProgressListener neighbour =
                     random.nextInt(8) == 0 ? truncating(folder.resolve("file.part")) : progress -> {};
             Path used = random.nextInt(6) == 0 ? slow(folder, random.nextInt(100)) : folder;
             ObjectRequest request =
                     object().fileName("file").listener(neighbour).build();
-            Downloaded result = (Downloaded) downloader.download(new DownloadRequest(request, used), cancellation);
+            Downloaded result = (Downloaded) client.download(new DownloadRequest(request, used), cancellation);
             require(Files.readAllBytes(folder.resolve("file")), "file verified by " + result.verified());
         }
 
         private void stream() throws IOException {
-            try (DownloadStream stream = (DownloadStream) downloader.stream(object().build(), cancellation)) {
+            try (DownloadStream stream = (DownloadStream) client.stream(object().build(), cancellation)) {
                 require(stream.readAllBytes(), "stream");
             }
         }
 
         private void upload() throws IOException {
-            UploadRequest request = new UploadRequest(link("PUT", key), body(), TransferListener.NONE, refresher());
-            new Uploader(downloader).upload(request, cancellation);
+            UploadRequest request = new UploadRequest(link("PUT", key), body(), ProgressListener.NONE, refresher());
+            client.upload(request, cancellation);
             require(server.objectBytes(BUCKET, key), "object");
         }
 
         private void uploadInParts() throws IOException {
             MultipartRequest request = new MultipartRequest(
-                    Objects.requireNonNull(plan), body(), TransferListener.NONE, null, random.nextBoolean());
-            new Uploader(downloader).upload(request, cancellation);
+                    Objects.requireNonNull(plan), body(), ProgressListener.NONE, null, random.nextBoolean());
+            client.upload(request, cancellation);
             require(server.objectBytes(BUCKET, key), "object of parts");
         }
 
@@ -330,7 +330,7 @@ final class StressProgram {
         return PresignedLink.of(url.replace(":" + server.port() + "/", ":" + relay.port() + "/"), method);
     }
 
-    private static TransferListener truncating(Path part) {
+    private static ProgressListener truncating(Path part) {
         AtomicBoolean truncated = new AtomicBoolean();
         return progress -> {
             if (!progress.done() && !truncated.getAndSet(true)) {

@@ -11,8 +11,8 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SignedLinks;
 import io.github.osspresign.test.StuckStream;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.Uploaded;
@@ -49,12 +49,11 @@ class StuckStreamTest extends MultipartTestSupport {
         stuck.released.countDown();
     }
 
-    private Uploaded upload(Downloader downloader, Kind kind, UploadContent content) throws Exception {
-        Uploader uploader = new Uploader(downloader);
+    private Uploaded upload(TransferClient client, Kind kind, UploadContent content) throws Exception {
         if (kind == Kind.PARTS) {
-            return uploader.upload(request(plans.open(KEY, 8), content), cancellation);
+            return client.upload(request(plans.open(KEY, 8), content), cancellation);
         }
-        return uploader.upload(new UploadRequest(putLink(), content, TransferListener.NONE, null), cancellation);
+        return client.upload(new UploadRequest(putLink(), content, ProgressListener.NONE, null), cancellation);
     }
 
     private PresignedLink putLink() {
@@ -69,38 +68,38 @@ class StuckStreamTest extends MultipartTestSupport {
     @ParameterizedTest
     @EnumSource
     void interruptEndsTheWait(Kind kind) throws Exception {
-        assertEndsAt((downloader, uploading) -> uploading.interrupt(), kind);
+        assertEndsAt((client, uploading) -> uploading.interrupt(), kind);
     }
 
     @ParameterizedTest
     @EnumSource
     void cancellationEndsTheWait(Kind kind) throws Exception {
-        assertEndsAt((downloader, uploading) -> cancellation.cancel(), kind);
+        assertEndsAt((client, uploading) -> cancellation.cancel(), kind);
     }
 
     @ParameterizedTest
     @EnumSource
     void endOfTheDownloaderEndsTheWait(Kind kind) throws Exception {
-        assertEndsAt((downloader, uploading) -> downloader.close(), kind);
+        assertEndsAt((client, uploading) -> client.close(), kind);
     }
 
     private interface End {
-        void of(Downloader downloader, Thread uploading);
+        void of(TransferClient client, Thread uploading);
     }
 
     private void assertEndsAt(End end, Kind kind) throws Exception {
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        try (Downloader downloader = downloader(patient())) {
+        try (TransferClient client = client(patient())) {
             Thread uploading = new Thread(() -> {
                 try {
-                    upload(downloader, kind, UploadContent.of(stuck, null));
+                    upload(client, kind, UploadContent.of(stuck, null));
                 } catch (Exception e) {
                     failure.set(e);
                 }
             });
             uploading.start();
             assertThat(stuck.reading.await(20, TimeUnit.SECONDS)).isTrue();
-            end.of(downloader, uploading);
+            end.of(client, uploading);
             uploading.join(20_000);
             assertThat(uploading.isAlive()).isFalse();
             assertThat(failure.get())
@@ -116,8 +115,8 @@ class StuckStreamTest extends MultipartTestSupport {
     void failureOfAPartEndsTheWait() throws Exception {
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, part(1));
         InputStream late = new SequenceInputStream(new ByteArrayInputStream(new byte[PART]), stuck);
-        try (Downloader downloader = downloader(patient())) {
-            assertThatThrownBy(() -> upload(downloader, Kind.PARTS, UploadContent.of(late, null)))
+        try (TransferClient client = client(patient())) {
+            assertThatThrownBy(() -> upload(client, Kind.PARTS, UploadContent.of(late, null)))
                     .isInstanceOf(OssPresignException.class)
                     .hasMessageContaining("AccessDenied");
         }
@@ -141,15 +140,15 @@ class StuckStreamTest extends MultipartTestSupport {
     @ParameterizedTest
     @EnumSource
     void streamIsClosedAfterSuccessAndAfterFailure(Kind kind) throws Exception {
-        byte[] content = DownloaderTest.randomBytes(PART + 7);
-        try (Downloader downloader = downloader(patient())) {
+        byte[] content = TransferClientTest.randomBytes(PART + 7);
+        try (TransferClient client = client(patient())) {
             Closing read = new Closing(new ByteArrayInputStream(content));
-            upload(downloader, kind, UploadContent.of(read, (long) content.length));
+            upload(client, kind, UploadContent.of(read, (long) content.length));
             assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
             assertThat(read.closed).hasValue(1);
 
             Closing other = new Closing(new ByteArrayInputStream(content));
-            assertThatThrownBy(() -> upload(downloader, kind, UploadContent.of(other, 3L)))
+            assertThatThrownBy(() -> upload(client, kind, UploadContent.of(other, 3L)))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("body of the upload: must have 3 bytes, had ");
             assertThat(other.closed).hasValue(1);
@@ -181,11 +180,11 @@ class StuckStreamTest extends MultipartTestSupport {
                 return read();
             }
         };
-        try (Downloader downloader = downloader(patient())) {
-            assertThatThrownBy(() -> upload(downloader, kind, UploadContent.of(broken, null)))
+        try (TransferClient client = client(patient())) {
+            assertThatThrownBy(() -> upload(client, kind, UploadContent.of(broken, null)))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("body of the upload cannot be read: IOException: broken (");
-            assertThatThrownBy(() -> upload(downloader, kind, UploadContent.of(unchecked, null)))
+            assertThatThrownBy(() -> upload(client, kind, UploadContent.of(unchecked, null)))
                     .isInstanceOf(UncheckedIOException.class);
         }
         assertThat(requests("PUT")).isZero();
@@ -194,12 +193,11 @@ class StuckStreamTest extends MultipartTestSupport {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_536, 300_000})
     void streamIsUploadedInOneRequest(int size) throws Exception {
-        byte[] content = DownloaderTest.randomBytes(size);
+        byte[] content = TransferClientTest.randomBytes(size);
         server.inject(
                 new Fault.ConnectionReset(), 1, request -> request.method().equals("PUT"));
-        try (Downloader downloader = downloader(patient())) {
-            assertThat(upload(downloader, Kind.OBJECT, stream(content)).attempts())
-                    .isEqualTo(2);
+        try (TransferClient client = client(patient())) {
+            assertThat(upload(client, Kind.OBJECT, stream(content)).attempts()).isEqualTo(2);
         }
         assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
     }
@@ -220,9 +218,9 @@ class StuckStreamTest extends MultipartTestSupport {
                 return length;
             }
         };
-        DownloadOptions small = patient().toBuilder().maxFileSize(100).build();
-        try (Downloader downloader = downloader(small)) {
-            assertThatThrownBy(() -> upload(downloader, Kind.OBJECT, UploadContent.of(endless, null)))
+        TransferOptions small = patient().toBuilder().maxFileSize(100).build();
+        try (TransferClient client = client(small)) {
+            assertThatThrownBy(() -> upload(client, Kind.OBJECT, UploadContent.of(endless, null)))
                     .isInstanceOf(SizeLimitExceededException.class);
         }
         assertThat(read.get()).isLessThan(200_000);

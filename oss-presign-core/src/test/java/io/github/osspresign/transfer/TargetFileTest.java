@@ -9,15 +9,15 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What happens when the file is there already, before the download or by the end of it. */
 class TargetFileTest {
 
-    private static final byte[] BODY = DownloaderTest.randomBytes(2_000_000);
+    private static final byte[] BODY = TransferClientTest.randomBytes(2_000_000);
 
     @TempDir
     Path directory;
@@ -54,7 +54,7 @@ class TargetFileTest {
     @Test
     void overrideTakesTheOldFilesPlace() throws Exception {
         Files.writeString(directory.resolve("report.pdf"), "old");
-        assertThat(file(download(FileExist.Override, null, TransferListener.NONE)))
+        assertThat(file(download(FileExist.Override, null, ProgressListener.NONE)))
                 .isEqualTo(directory.resolve("report.pdf"))
                 .hasBinaryContent(BODY);
         assertThat(names()).containsExactly("report.pdf");
@@ -77,7 +77,7 @@ class TargetFileTest {
         Files.writeString(directory.resolve("report.pdf"), "old");
         try (ScriptedServer server =
                 new ScriptedServer(ScriptedResponse.ok(BODY).afterBytes(0, ScriptedResponse.Ending.STALL))) {
-            assertThatThrownBy(() -> download(server, FileExist.Fail, null, TransferListener.NONE))
+            assertThatThrownBy(() -> download(server, FileExist.Fail, null, ProgressListener.NONE))
                     .isInstanceOfSatisfying(
                             DownloadFailedException.class,
                             e -> assertThat(e.isRetryable()).isFalse())
@@ -91,7 +91,7 @@ class TargetFileTest {
     void failFailsWithoutARequestWhereTheNameIsKnown() throws Exception {
         Files.writeString(directory.resolve("a.txt"), "old");
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
-            assertThatThrownBy(() -> download(server, FileExist.Fail, "a.txt", TransferListener.NONE))
+            assertThatThrownBy(() -> download(server, FileExist.Fail, "a.txt", ProgressListener.NONE))
                     .isInstanceOf(DownloadFailedException.class);
             assertThat(server.requests()).isEmpty();
         }
@@ -99,7 +99,7 @@ class TargetFileTest {
 
     @Test
     void failFailsWhereTheFileComesUpMeanwhile() throws Exception {
-        TransferListener other = progress -> write(directory.resolve("report.pdf"), "other");
+        ProgressListener other = progress -> write(directory.resolve("report.pdf"), "other");
         assertThatThrownBy(() -> download(FileExist.Fail, null, other)).isInstanceOf(DownloadFailedException.class);
         assertThat(directory.resolve("report.pdf")).hasContent("other");
         assertThat(names()).containsExactly("report.pdf");
@@ -108,7 +108,7 @@ class TargetFileTest {
     @Test
     void ignoreLeavesTheOldFile() throws Exception {
         Files.writeString(directory.resolve("report.pdf"), "old");
-        assertThat(download(FileExist.Ignore, null, TransferListener.NONE))
+        assertThat(download(FileExist.Ignore, null, ProgressListener.NONE))
                 .asInstanceOf(type(ExistingFile.class))
                 .extracting(ExistingFile::file)
                 .isEqualTo(directory.resolve("report.pdf"));
@@ -120,7 +120,7 @@ class TargetFileTest {
     void ignoreSendsNoRequestWhereTheNameIsKnown() throws Exception {
         Files.writeString(directory.resolve("a.txt"), "old");
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
-            assertThat(download(server, FileExist.Ignore, "a.txt", TransferListener.NONE))
+            assertThat(download(server, FileExist.Ignore, "a.txt", ProgressListener.NONE))
                     .asInstanceOf(type(ExistingFile.class))
                     .extracting(ExistingFile::file)
                     .isEqualTo(directory.resolve("a.txt"));
@@ -130,7 +130,7 @@ class TargetFileTest {
 
     @Test
     void ignoreLeavesAFileThatComesUpMeanwhile() throws Exception {
-        TransferListener other = progress -> write(directory.resolve("report.pdf"), "other");
+        ProgressListener other = progress -> write(directory.resolve("report.pdf"), "other");
         assertThat(download(FileExist.Ignore, null, other))
                 .asInstanceOf(type(ExistingFile.class))
                 .extracting(ExistingFile::file)
@@ -143,7 +143,7 @@ class TargetFileTest {
     void tryRenameTakesTheNextFreeName() throws Exception {
         Files.writeString(directory.resolve("report.pdf"), "old");
         Files.writeString(directory.resolve("report-1.pdf"), "old too");
-        assertThat(file(download(FileExist.TryRename, null, TransferListener.NONE)))
+        assertThat(file(download(FileExist.TryRename, null, ProgressListener.NONE)))
                 .isEqualTo(directory.resolve("report-2.pdf"))
                 .hasBinaryContent(BODY);
         assertThat(directory.resolve("report.pdf")).hasContent("old");
@@ -153,7 +153,7 @@ class TargetFileTest {
 
     @Test
     void tryRenameGoesOnWhereTheNameIsTakenMeanwhile() throws Exception {
-        TransferListener other = progress -> write(directory.resolve("report.pdf"), "other");
+        ProgressListener other = progress -> write(directory.resolve("report.pdf"), "other");
         assertThat(file(download(FileExist.TryRename, null, other))).isEqualTo(directory.resolve("report-1.pdf"));
         assertThat(directory.resolve("report.pdf")).hasContent("other");
         assertThat(directory.resolve("report-1.pdf")).hasBinaryContent(BODY);
@@ -163,7 +163,7 @@ class TargetFileTest {
     void nameOfTheResultHasTheNumberOfTheFile() throws Exception {
         Files.createDirectories(directory.resolve("sub"));
         Files.writeString(directory.resolve("sub/a.txt"), "old");
-        Downloaded renamed = (Downloaded) download(FileExist.TryRename, "sub/./a.txt", TransferListener.NONE);
+        Downloaded renamed = (Downloaded) download(FileExist.TryRename, "sub/./a.txt", ProgressListener.NONE);
         assertThat(renamed.fileName()).isEqualTo("sub/a-1.txt");
         assertThat(renamed.file()).isEqualTo(directory.resolve("sub/a-1.txt"));
     }
@@ -204,7 +204,7 @@ class TargetFileTest {
     @ParameterizedTest
     @EnumSource(FileExist.class)
     void aFreeNameIsSimplyTaken(FileExist fileExist) throws Exception {
-        assertThat(file(download(fileExist, "sub/a.txt", TransferListener.NONE)))
+        assertThat(file(download(fileExist, "sub/a.txt", ProgressListener.NONE)))
                 .isEqualTo(directory.resolve("sub/a.txt"))
                 .hasBinaryContent(BODY);
     }
@@ -213,7 +213,7 @@ class TargetFileTest {
     @EnumSource(value = FileExist.class, names = "TryRename", mode = EnumSource.Mode.EXCLUDE)
     void aFolderIsNeverReplaced(FileExist fileExist) throws Exception {
         Files.createDirectories(directory.resolve("report.pdf"));
-        assertThatThrownBy(() -> download(fileExist, null, TransferListener.NONE))
+        assertThatThrownBy(() -> download(fileExist, null, ProgressListener.NONE))
                 .isInstanceOf(DownloadFailedException.class);
         assertThat(directory.resolve("report.pdf")).isEmptyDirectory();
         assertThat(names()).containsExactly("report.pdf");
@@ -226,7 +226,7 @@ class TargetFileTest {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
             List<Callable<Path>> tasks = IntStream.range(0, downloads)
                     .<Callable<Path>>mapToObj(
-                            i -> () -> file(download(server, FileExist.TryRename, null, TransferListener.NONE)))
+                            i -> () -> file(download(server, FileExist.TryRename, null, ProgressListener.NONE)))
                     .toList();
             Set<Path> files =
                     threads.invokeAll(tasks).stream().map(TargetFileTest::get).collect(Collectors.toSet());
@@ -243,7 +243,7 @@ class TargetFileTest {
     void secondDownloadToTheSameFileGetsItsNameInALaterAttempt() throws Exception {
         CountDownLatch halfWay = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        TransferListener slow = progress -> {
+        ProgressListener slow = progress -> {
             halfWay.countDown();
             await(goOn);
         };
@@ -251,7 +251,7 @@ class TargetFileTest {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
             Future<Path> first = threads.submit(() -> file(download(server, FileExist.Override, null, slow)));
             await(halfWay);
-            TransferListener ending = new TransferListener() {
+            ProgressListener ending = new ProgressListener() {
                 @Override
                 public void progress(TransferProgress progress) {}
 
@@ -261,7 +261,7 @@ class TargetFileTest {
                     assertThat(get(first)).hasBinaryContent(BODY);
                 }
             };
-            DownloadOptions twice = Links.OPTIONS.toBuilder()
+            TransferOptions twice = Links.OPTIONS.toBuilder()
                     .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)))
                     .build();
             DownloadRequest request = new DownloadRequest(
@@ -280,12 +280,12 @@ class TargetFileTest {
 
     @Test
     void theFinalNameAppearsOnlyAtTheEnd() throws Exception {
-        TransferListener look = progress ->
+        ProgressListener look = progress ->
                 assertThat(Files.exists(directory.resolve("report.pdf"))).isEqualTo(progress.done());
         download(FileExist.Override, null, look);
     }
 
-    private DownloadResult download(FileExist fileExist, @Nullable String fileName, TransferListener progress)
+    private DownloadResult download(FileExist fileExist, @Nullable String fileName, ProgressListener progress)
             throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
             return download(server, fileExist, fileName, progress);
@@ -293,7 +293,7 @@ class TargetFileTest {
     }
 
     private DownloadResult download(
-            ScriptedServer server, FileExist fileExist, @Nullable String fileName, TransferListener progress)
+            ScriptedServer server, FileExist fileExist, @Nullable String fileName, ProgressListener progress)
             throws Exception {
         return Links.download(
                 OPTIONS,

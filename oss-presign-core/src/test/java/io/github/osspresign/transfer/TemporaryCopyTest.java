@@ -10,9 +10,9 @@ import io.github.osspresign.test.SignedLinks;
 import io.github.osspresign.test.SmallDisk;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.Uploaded;
@@ -45,7 +45,7 @@ class TemporaryCopyTest extends MultipartTestSupport {
     private static final int SIZE = 4 * 1024 * 1024;
 
     private final String before = System.getProperty("java.io.tmpdir");
-    private final byte[] content = DownloaderTest.randomBytes(SIZE);
+    private final byte[] content = TransferClientTest.randomBytes(SIZE);
 
     @AfterEach
     void restoreDirectory() {
@@ -56,20 +56,20 @@ class TemporaryCopyTest extends MultipartTestSupport {
         System.setProperty("java.io.tmpdir", temporary.toString());
     }
 
-    private Uploaded upload(Kind kind, DownloadOptions options, FreeSpace space, TransferListener listener)
+    private Uploaded upload(Kind kind, TransferOptions options, FreeSpace space, ProgressListener listener)
             throws Exception {
-        Downloader.Environment environment = new Downloader.Environment(null, System::nanoTime, new Random(1), space);
-        try (Downloader downloader = new Downloader(
+        TransferClient.Environment environment =
+                new TransferClient.Environment(null, System::nanoTime, new Random(1), space);
+        try (TransferClient client = new TransferClient(
                 options, clock, SSLContext.getDefault(), SystemDefaultDnsResolver.INSTANCE, environment)) {
-            Uploader uploader = new Uploader(downloader);
             UploadContent stream = UploadContent.of(new ByteArrayInputStream(content), null);
             if (kind == Kind.PARTS) {
                 plans.partSize(SIZE);
-                return uploader.upload(
+                return client.upload(
                         new MultipartRequest(plans.open(KEY, 2), stream, listener, null, false), new Cancellation());
             }
             String url = new SignedLinks(server, BUCKET, clock).url("PUT", KEY, Map.of(), Duration.ofHours(1));
-            return uploader.upload(new UploadRequest(PresignedLink.of(url, "PUT"), stream, listener, null));
+            return client.upload(new UploadRequest(PresignedLink.of(url, "PUT"), stream, listener, null));
         }
     }
 
@@ -78,7 +78,7 @@ class TemporaryCopyTest extends MultipartTestSupport {
     void fullTemporaryDirectoryIsNamed(Kind kind) throws Exception {
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=3m")) {
             use(disk.path());
-            assertThatThrownBy(() -> upload(kind, patient(), FreeSpace.OF_THE_SYSTEM, TransferListener.NONE))
+            assertThatThrownBy(() -> upload(kind, patient(), FreeSpace.OF_THE_SYSTEM, ProgressListener.NONE))
                     .isInstanceOfSatisfying(
                             UploadFailedException.class,
                             e -> assertThat(e.isRetryable()).isFalse())
@@ -94,7 +94,7 @@ class TemporaryCopyTest extends MultipartTestSupport {
     void missingTemporaryDirectoryIsNamed(Kind kind) {
         Path missing = directory.resolve("missing");
         use(missing);
-        assertThatThrownBy(() -> upload(kind, patient(), FreeSpace.OF_THE_SYSTEM, TransferListener.NONE))
+        assertThatThrownBy(() -> upload(kind, patient(), FreeSpace.OF_THE_SYSTEM, ProgressListener.NONE))
                 .isInstanceOf(UploadFailedException.class)
                 .hasMessageStartingWith(
                         "body of the upload cannot be copied to the temporary directory '" + missing + "': ");
@@ -104,18 +104,18 @@ class TemporaryCopyTest extends MultipartTestSupport {
     @EnumSource
     void copyLeavesTheReserveOfOthers(Kind kind) throws Exception {
         use(directory);
-        DownloadOptions reserving = patient().toBuilder().minFreeDisk(1_000_000).build();
+        TransferOptions reserving = patient().toBuilder().minFreeDisk(1_000_000).build();
         for (long free : List.of(999_999L, SIZE + 999_999L - 1024 * 1024)) {
             // Each look shows the room for another MiB less.
             AtomicLong room = new AtomicLong(free + 1024 * 1024);
             FreeSpace shrinking = where -> room.addAndGet(-1024 * 1024);
-            assertThatThrownBy(() -> upload(kind, reserving, shrinking, TransferListener.NONE))
+            assertThatThrownBy(() -> upload(kind, reserving, shrinking, ProgressListener.NONE))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("free disk space of the temporary directory '" + directory
                             + "': must be at least 1000000 bytes (minFreeDisk), would be 999999 bytes (");
         }
         assertThat(requests("PUT")).isZero();
-        upload(kind, reserving, where -> 1_000_000, TransferListener.NONE);
+        upload(kind, reserving, where -> 1_000_000, ProgressListener.NONE);
         assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
     }
 

@@ -63,7 +63,7 @@ class TlsTest {
 
     @Test
     void aTrustedCertificateOfTheHostWillDo() throws Exception {
-        byte[] body = DownloaderTest.randomBytes(1_000_000);
+        byte[] body = TransferClientTest.randomBytes(1_000_000);
         try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), ScriptedResponse.ok(body))) {
             Downloaded result = download(tls, "localhost", server);
             assertThat(result.file()).hasBinaryContent(body);
@@ -200,7 +200,7 @@ class TlsTest {
 
     @Test
     void aBodyCutInsideTlsIsNoFile() throws Exception {
-        ScriptedResponse reply = ScriptedResponse.ok(DownloaderTest.randomBytes(1_000_000))
+        ScriptedResponse reply = ScriptedResponse.ok(TransferClientTest.randomBytes(1_000_000))
                 .afterBytes(500_000, ScriptedResponse.Ending.CLOSE);
         try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), reply)) {
             assertThatThrownBy(() -> download(tls, "localhost", server)).isInstanceOf(TruncatedBodyException.class);
@@ -226,9 +226,9 @@ class TlsTest {
     }
 
     private Downloaded download(SSLContext context, PresignedLink link) throws Exception {
-        try (Downloader downloader =
-                new Downloader(OPTIONS, InstantSource.fixed(NOW), context, SystemDefaultDnsResolver.INSTANCE)) {
-            return (Downloaded) downloader.download(Links.request(link, directory));
+        try (TransferClient client =
+                new TransferClient(OPTIONS, InstantSource.fixed(NOW), context, SystemDefaultDnsResolver.INSTANCE)) {
+            return (Downloaded) client.download(Links.request(link, directory));
         }
     }
 }

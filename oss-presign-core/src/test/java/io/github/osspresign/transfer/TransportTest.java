@@ -14,7 +14,7 @@ import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -188,9 +188,9 @@ class TransportTest {
         ScriptedResponse reply =
                 ScriptedResponse.ok("abc").with("Set-Cookie", "a=b; Path=/").with("Set-Cookie2", "c=d");
         try (ScriptedServer server = new ScriptedServer(reply);
-                Downloader downloader = new Downloader(OPTIONS, InstantSource.fixed(NOW))) {
-            downloader.download(Links.request(Links.to(server), directory));
-            downloader.download(Links.request(Links.to(server), directory));
+                TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW))) {
+            client.download(Links.request(Links.to(server), directory));
+            client.download(Links.request(Links.to(server), directory));
             assertThat(server.requests()).hasSize(2).noneMatch(request -> request.contains("ookie"));
         }
     }
@@ -357,7 +357,7 @@ class TransportTest {
         try (ScriptedServer server = new ScriptedServer(part)) {
             PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
             List<String> asked = new ArrayList<>();
-            DownloadOptions inParts = OPTIONS.toBuilder()
+            TransferOptions inParts = OPTIONS.toBuilder()
                     .hostPolicy(local)
                     .partSize(10)
                     .parallelism(2)
@@ -400,10 +400,10 @@ class TransportTest {
         download(OPTIONS.toBuilder().hostPolicy(policy).build(), link, resolver);
     }
 
-    private void download(DownloadOptions options, PresignedLink link, DnsResolver resolver) throws Exception {
-        try (Downloader downloader =
-                new Downloader(options, InstantSource.fixed(NOW), SSLContext.getDefault(), resolver)) {
-            downloader.download(Links.request(link, directory));
+    private void download(TransferOptions options, PresignedLink link, DnsResolver resolver) throws Exception {
+        try (TransferClient client =
+                new TransferClient(options, InstantSource.fixed(NOW), SSLContext.getDefault(), resolver)) {
+            client.download(Links.request(link, directory));
         }
     }
 

@@ -16,10 +16,10 @@ import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.http.Sleeper;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -94,15 +94,15 @@ class UploadTest {
         }
     }
 
-    private static Uploaded upload(DownloadOptions options, ScriptedServer server, UploadSource source)
+    private static Uploaded upload(TransferOptions options, ScriptedServer server, UploadSource source)
             throws OssPresignException {
         return upload(options, Links.withMethod(Links.to(server), "PUT"), source);
     }
 
-    private static Uploaded upload(DownloadOptions options, PresignedLink link, UploadSource source)
+    private static Uploaded upload(TransferOptions options, PresignedLink link, UploadSource source)
             throws OssPresignException {
-        try (Downloader downloader = new Downloader(options, InstantSource.fixed(Links.NOW))) {
-            return new Uploader(downloader).upload(new UploadRequest(link, source, TransferListener.NONE, null));
+        try (TransferClient client = new TransferClient(options, InstantSource.fixed(Links.NOW))) {
+            return client.upload(new UploadRequest(link, source, ProgressListener.NONE, null));
         }
     }
 
@@ -143,7 +143,7 @@ class UploadTest {
 
     @Test
     void aServiceThatTakesNoBytesIsNotWaitedFor() throws Exception {
-        DownloadOptions impatient =
+        TransferOptions impatient =
                 OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(300)).build();
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.silence(ScriptedResponse.Ending.STALL))) {
             assertThatThrownBy(() -> upload(impatient, server, new Zeros(LARGE)))
@@ -160,7 +160,7 @@ class UploadTest {
 
     @Test
     void aSlowPaceIsNoStall() throws Exception {
-        DownloadOptions slow = OPTIONS.toBuilder()
+        TransferOptions slow = OPTIONS.toBuilder()
                 .stallTimeout(Duration.ofMillis(200))
                 .maxBytesPerSecond(100_000)
                 .build();
@@ -169,11 +169,11 @@ class UploadTest {
             wire.send("HTTP/1.1 200 OK\r\nETag: \"A\"\r\nContent-Length: 0\r\n\r\n");
         };
         try (HostileServer server = new HostileServer(stores);
-                Downloader downloader = new Downloader(slow, InstantSource.system())) {
+                TransferClient client = new TransferClient(slow, InstantSource.system())) {
             PresignedLink link = Links.withMethod(
                     PresignedLink.of("http://127.0.0.1:" + server.port() + "/k?" + Links.QUERY), "PUT");
-            UploadRequest request = new UploadRequest(link, new Zeros(100_000), TransferListener.NONE, null);
-            assertThat(new Uploader(downloader).upload(request).attempts()).isEqualTo(1);
+            UploadRequest request = new UploadRequest(link, new Zeros(100_000), ProgressListener.NONE, null);
+            assertThat(client.upload(request).attempts()).isEqualTo(1);
         }
     }
 
@@ -197,7 +197,7 @@ class UploadTest {
         return verified(OPTIONS, reply);
     }
 
-    private static VerifiedBy verified(DownloadOptions options, ScriptedResponse reply) throws Exception {
+    private static VerifiedBy verified(TransferOptions options, ScriptedResponse reply) throws Exception {
         try (ScriptedServer server = new ScriptedServer(reply)) {
             return upload(options, server, UploadSource.of(HELLO)).verified();
         }
@@ -206,7 +206,7 @@ class UploadTest {
     @ParameterizedTest
     @EnumSource(VerificationMode.class)
     void pageOfAProxyDoesNotConfirmAnUpload(VerificationMode verify) {
-        DownloadOptions options = OPTIONS.toBuilder().verify(verify).build();
+        TransferOptions options = OPTIONS.toBuilder().verify(verify).build();
         assertThatThrownBy(() -> verified(options, unconfirmed("<html><body>Log in to this network</body></html>")))
                 .isInstanceOfSatisfying(UploadFailedException.class, e -> {
                     assertThat(e.isRetryable()).isTrue();
@@ -235,7 +235,7 @@ class UploadTest {
 
     @Test
     void aRequiredChecksumThatDoesNotComeIsAFailure() {
-        DownloadOptions strict =
+        TransferOptions strict =
                 OPTIONS.toBuilder().verify(VerificationMode.required).build();
         assertThatThrownBy(() -> verified(strict, ok()))
                 .isInstanceOfSatisfying(
@@ -326,15 +326,15 @@ class UploadTest {
 
     @Test
     void anUploadEndsWithItsTime() throws Exception {
-        DownloadOptions brief = OPTIONS.toBuilder()
+        TransferOptions brief = OPTIONS.toBuilder()
                 .downloadTimeout(Duration.ofMillis(200))
                 .maxBytesPerSecond(50_000)
                 .build();
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.silence(ScriptedResponse.Ending.STALL));
-                Downloader downloader = new Downloader(brief, InstantSource.system())) {
+                TransferClient client = new TransferClient(brief, InstantSource.system())) {
             PresignedLink link = Links.withMethod(Links.to(server), "PUT");
-            UploadRequest request = new UploadRequest(link, new Zeros(200_000), TransferListener.NONE, null);
-            assertThatThrownBy(() -> new Uploader(downloader).upload(request))
+            UploadRequest request = new UploadRequest(link, new Zeros(200_000), ProgressListener.NONE, null);
+            assertThatThrownBy(() -> client.upload(request))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageContaining("transfer did not end within 200 ms (downloadTimeout)");
         }
@@ -351,7 +351,7 @@ class UploadTest {
             wire.in().skipNBytes(HELLO.length);
             wire.send(attempts.incrementAndGet() == 1 ? first : second);
         };
-        DownloadOptions twice = OPTIONS.toBuilder()
+        TransferOptions twice = OPTIONS.toBuilder()
                 .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
                 .build();
         try (HostileServer server = new HostileServer(stores)) {
@@ -389,8 +389,8 @@ class UploadTest {
 
     @Test
     void refusedOverwriteOfTheSameBytesIsSuccess() throws Exception {
-        Uploaded uploaded =
-                uploadAgain("", head("409 Conflict", "x-oss-hash-crc64ecma: " + DownloaderTest.crc64(HELLO)) + EXISTS);
+        Uploaded uploaded = uploadAgain(
+                "", head("409 Conflict", "x-oss-hash-crc64ecma: " + TransferClientTest.crc64(HELLO)) + EXISTS);
 
         assertThat(uploaded.verified()).isEqualTo(VerifiedBy.crc64);
         assertThat(uploaded.attempts()).isEqualTo(2);
@@ -416,7 +416,7 @@ class UploadTest {
 
     @Test
     void refusedOverwriteAfterAnAttemptWithoutConnectionIsTheRefusalOfTheService() throws Exception {
-        DownloadOptions twice = OPTIONS.toBuilder()
+        TransferOptions twice = OPTIONS.toBuilder()
                 .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
                 .build();
         AtomicInteger lookUps = new AtomicInteger();
@@ -431,12 +431,12 @@ class UploadTest {
         };
         HostileServer.Behaviour refuses = (request, wire) -> wire.send(head("409 Conflict") + EXISTS);
         try (HostileServer server = new HostileServer(refuses);
-                Downloader downloader =
-                        new Downloader(twice, InstantSource.fixed(Links.NOW), SSLContext.getDefault(), flaky)) {
+                TransferClient client =
+                        new TransferClient(twice, InstantSource.fixed(Links.NOW), SSLContext.getDefault(), flaky)) {
             PresignedLink link = Links.withMethod(
                     PresignedLink.of("http://localhost:" + server.port() + "/k?" + Links.QUERY), "PUT");
-            UploadRequest request = new UploadRequest(link, UploadSource.of(new byte[0]), TransferListener.NONE, null);
-            assertThatThrownBy(() -> new Uploader(downloader).upload(request))
+            UploadRequest request = new UploadRequest(link, UploadSource.of(new byte[0]), ProgressListener.NONE, null);
+            assertThatThrownBy(() -> client.upload(request))
                     .isInstanceOf(UploadFailedException.class)
                     .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting");
         }
@@ -446,7 +446,7 @@ class UploadTest {
     @Test
     void bytesThatTheSpeedLimitHoldsBackUntilTheDeadlineAreNotSent() throws Exception {
         SettableClock clock = new SettableClock(Links.NOW);
-        DownloadOptions brief = OPTIONS.toBuilder()
+        TransferOptions brief = OPTIONS.toBuilder()
                 .downloadTimeout(Duration.ofSeconds(1))
                 .maxBytesPerSecond(20_000)
                 .build();
@@ -457,16 +457,17 @@ class UploadTest {
         };
         Sleeper advances = (wait, until) -> clock.advance(wait);
         try (HostileServer server = new HostileServer(counts)) {
-            try (Downloader downloader = new Downloader(
+            try (TransferClient client = new TransferClient(
                     brief,
                     clock,
                     SSLContext.getDefault(),
                     SystemDefaultDnsResolver.INSTANCE,
-                    new Downloader.Environment(advances, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
+                    new TransferClient.Environment(
+                            advances, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
                 PresignedLink link = Links.withMethod(
                         PresignedLink.of("http://127.0.0.1:" + server.port() + "/k?" + Links.QUERY), "PUT");
-                UploadRequest request = new UploadRequest(link, new Zeros(100_000), TransferListener.NONE, null);
-                assertThatThrownBy(() -> new Uploader(downloader).upload(request))
+                UploadRequest request = new UploadRequest(link, new Zeros(100_000), ProgressListener.NONE, null);
+                assertThatThrownBy(() -> client.upload(request))
                         .hasMessageStartingWith("transfer did not end within 1 second (downloadTimeout)");
             }
         }
@@ -561,9 +562,9 @@ class UploadTest {
             ScriptedServer server, int attempts, @Nullable Instant expiresAt, LinkRefresher refresher)
             throws OssPresignException {
         RetryPolicy retry = new RetryPolicy(attempts, Duration.ofMillis(1), Duration.ofMillis(1));
-        DownloadOptions options = OPTIONS.toBuilder().retry(retry).build();
+        TransferOptions options = OPTIONS.toBuilder().retry(retry).build();
         SettableClock clock = new SettableClock(Links.NOW);
-        TransferListener slow = new TransferListener() {
+        ProgressListener slow = new ProgressListener() {
             @Override
             public void progress(TransferProgress progress) {}
 
@@ -577,8 +578,8 @@ class UploadTest {
                 .method("PUT")
                 .expiresAt(expiresAt)
                 .build();
-        try (Downloader downloader = new Downloader(options, clock)) {
-            return new Uploader(downloader).upload(new UploadRequest(link, UploadSource.of(HELLO), slow, refresher));
+        try (TransferClient client = new TransferClient(options, clock)) {
+            return client.upload(new UploadRequest(link, UploadSource.of(HELLO), slow, refresher));
         }
     }
 

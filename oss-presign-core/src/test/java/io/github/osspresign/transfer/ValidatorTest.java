@@ -9,12 +9,12 @@ import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,21 +37,21 @@ class ValidatorTest {
 
     private static final int SIZE = 3_000_000;
     private static final int CUT = 2_000_000;
-    private static final byte[] ONE = DownloaderTest.randomBytes(SIZE);
-    private static final byte[] OTHER = Arrays.copyOf(DownloaderTest.randomBytes(SIZE + 1), SIZE);
+    private static final byte[] ONE = TransferClientTest.randomBytes(SIZE);
+    private static final byte[] OTHER = Arrays.copyOf(TransferClientTest.randomBytes(SIZE + 1), SIZE);
 
     /** What a server may say of a range that is one of another object. */
     private static final String WEAK = "W/\"A\"";
 
-    private static final DownloadOptions TWICE = Links.OPTIONS.toBuilder()
+    private static final TransferOptions TWICE = Links.OPTIONS.toBuilder()
             .parallelism(1)
             .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)))
             .build();
 
-    private static final DownloadOptions ONCE =
+    private static final TransferOptions ONCE =
             Links.OPTIONS.toBuilder().parallelism(1).build();
 
-    private static final DownloadOptions RANGES =
+    private static final TransferOptions RANGES =
             Links.OPTIONS.toBuilder().partSize(1_500_000).parallelism(2).build();
 
     @TempDir
@@ -124,7 +124,7 @@ class ValidatorTest {
         ScriptedResponse cut = cut(ScriptedResponse.ok(ONE));
         try (ScriptedServer server = new ScriptedServer(
                 cut, range(OTHER, CUT, SIZE), cut(ScriptedResponse.ok(OTHER)), ScriptedResponse.ok(OTHER))) {
-            DownloadOptions options = TWICE.toBuilder()
+            TransferOptions options = TWICE.toBuilder()
                     .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
                     .build();
             assertThat(Links.download(options, Links.to(server), directory).file())
@@ -148,9 +148,9 @@ class ValidatorTest {
     @Test
     void aStreamFailsWhereTheRestComesWithoutEntityTag() throws Exception {
         try (ScriptedServer server = new ScriptedServer(cut(ScriptedResponse.ok(ONE)), range(OTHER, CUT, SIZE));
-                Downloader downloader = new Downloader(TWICE, InstantSource.fixed(Links.NOW));
-                DownloadStream stream = (DownloadStream) downloader.stream(
-                        ObjectRequest.builder(Links.to(server)).build());
+                TransferClient client = new TransferClient(TWICE, InstantSource.fixed(Links.NOW));
+                DownloadStream stream = (DownloadStream)
+                        client.stream(ObjectRequest.builder(Links.to(server)).build());
                 InputStream bytes = stream) {
             assertThatThrownBy(bytes::readAllBytes).isInstanceOf(ObjectChangedException.class);
         }
@@ -228,7 +228,7 @@ class ValidatorTest {
                             .refresher(ended -> elsewhere)
                             .build(),
                     directory);
-            DownloadOptions options = TWICE.toBuilder()
+            TransferOptions options = TWICE.toBuilder()
                     .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
                     .build();
 
@@ -246,7 +246,7 @@ class ValidatorTest {
                 "416 Requested Range Not Satisfiable", "InvalidRange", "The range is none.", null);
         ScriptedResponse whole = ScriptedResponse.ok(shorter).with("ETag", sameTag ? "\"A\"" : "\"B\"");
         try (ScriptedServer server = new ScriptedServer(cut(ScriptedResponse.ok(ONE)), refused, whole)) {
-            DownloadOptions options = TWICE.toBuilder()
+            TransferOptions options = TWICE.toBuilder()
                     .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
                     .build();
             assertThat(Links.download(options, Links.to(server), directory).file())
@@ -274,7 +274,7 @@ class ValidatorTest {
         }
     }
 
-    private static Downloaded download(DownloadOptions options, DownloadRequest request) throws OssPresignException {
+    private static Downloaded download(TransferOptions options, DownloadRequest request) throws OssPresignException {
         return (Downloaded) Links.download(options, request);
     }
 

@@ -11,10 +11,10 @@ import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A file is what the service holds, as far as the service tells, and says how far that was. */
 class VerificationTest {
 
-    private static final byte[] BODY = DownloaderTest.randomBytes(200_000);
-    private static final String CRC64 = DownloaderTest.crc64(BODY);
+    private static final byte[] BODY = TransferClientTest.randomBytes(200_000);
+    private static final String CRC64 = TransferClientTest.crc64(BODY);
     private static String md5 = "";
 
     @TempDir
@@ -102,7 +102,7 @@ class VerificationTest {
         "Content-MD5, AAAA"
     })
     void headerThatIsNoChecksumIsToldAsSuchAtOnce(String header, String value) throws Exception {
-        DownloadOptions thrice = OPTIONS.toBuilder()
+        TransferOptions thrice = OPTIONS.toBuilder()
                 .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(1)))
                 .build();
         for (VerificationMode verify : List.of(VerificationMode.auto, VerificationMode.required)) {
@@ -121,10 +121,10 @@ class VerificationTest {
                 assertThat(server.requests()).hasSize(1);
                 assertThat(directory).isEmptyDirectory();
                 PresignedLink put = Links.withMethod(Links.to(server), "PUT");
-                try (Downloader downloader = new Downloader(thrice, InstantSource.fixed(Links.NOW))) {
+                try (TransferClient client = new TransferClient(thrice, InstantSource.fixed(Links.NOW))) {
                     UploadRequest upload =
-                            new UploadRequest(put, UploadSource.of(new byte[1]), TransferListener.NONE, null);
-                    assertThatThrownBy(() -> new Uploader(downloader).upload(upload))
+                            new UploadRequest(put, UploadSource.of(new byte[1]), ProgressListener.NONE, null);
+                    assertThatThrownBy(() -> client.upload(upload))
                             .isInstanceOf(ChecksumMismatchException.class)
                             .hasMessageContaining(header + " '" + value + "' (");
                 }
@@ -232,7 +232,7 @@ class VerificationTest {
         byte[] packed = gzip(BODY);
         ScriptedResponse reply = ScriptedResponse.ok(packed)
                 .with("Content-Encoding", "gzip")
-                .with("x-oss-hash-crc64ecma", DownloaderTest.crc64(packed));
+                .with("x-oss-hash-crc64ecma", TransferClientTest.crc64(packed));
         try (ScriptedServer server = new ScriptedServer(reply)) {
             Downloaded result = Links.download(Links.to(server), directory);
             assertThat(result.file()).hasBinaryContent(packed);

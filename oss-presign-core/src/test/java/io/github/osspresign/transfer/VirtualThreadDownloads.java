@@ -41,9 +41,9 @@ final class VirtualThreadDownloads {
         ExecutorService threads = (ExecutorService)
                 Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
-                Downloader downloader = new Downloader(
+                TransferClient client = new TransferClient(
                         Links.OPTIONS.toBuilder().partSize(100_000).build(), Clock.systemUTC())) {
-            server.putObject("demo", "a", DownloaderTest.randomBytes(1_000_000));
+            server.putObject("demo", "a", TransferClientTest.randomBytes(1_000_000));
             PresignedLink expired = DevServerTestSupport.link(
                     server, "a", Duration.ofSeconds(1), Instant.now().minusSeconds(60));
             List<Future<?>> downloads = new ArrayList<>();
@@ -55,7 +55,7 @@ final class VirtualThreadDownloads {
                                 .refresher(refresher)
                                 .build(),
                         directory);
-                downloads.add(threads.submit(() -> downloader.download(request)));
+                downloads.add(threads.submit(() -> client.download(request)));
             }
             for (Future<?> download : downloads) {
                 download.get();

@@ -7,7 +7,7 @@ import io.github.osspresign.camel.osspresigned.delivery.DeliveryRequest;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
-import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.Cancellation;
@@ -67,7 +67,7 @@ final class LinkDownload {
         IdempotentEntry entry = idempotent == null ? null : idempotent.entry(exchange);
         DownloadFilter filter = entry == null ? DownloadFilter.OPEN : entry;
 
-        MonitoredDownload monitored = endpoint.monitor().start(link, exchange);
+        MonitoredTransfer monitored = endpoint.monitor().start(link, exchange);
         try {
             ObjectRequest object = new ObjectRequest(link, name, monitored, refresher, filter, state);
             DownloadResult result =

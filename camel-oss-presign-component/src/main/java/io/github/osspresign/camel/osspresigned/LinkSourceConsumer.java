@@ -2,7 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadHealthCheck;
+import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
 import io.github.osspresign.link.manifest.LinkEntries;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -63,7 +63,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         }
         ServiceHelper.buildService(delegate);
         if (endpoint.isHealthCheckConsumerEnabled()) {
-            setHealthCheck(new DownloadHealthCheck("consumer:osspresigned", endpoint, this::healthOfSource));
+            setHealthCheck(new TransferHealthCheck("consumer:osspresigned", endpoint, this::healthOfSource));
         }
     }
 

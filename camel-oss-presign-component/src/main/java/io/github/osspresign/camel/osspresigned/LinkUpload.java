@@ -5,7 +5,7 @@ import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.message.UploadBody;
 import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
 import io.github.osspresign.camel.osspresigned.message.UploadPlanReader;
-import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.error.FailureContext;
@@ -13,7 +13,6 @@ import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
-import io.github.osspresign.transfer.Uploader;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.UploadRequest;
@@ -48,13 +47,13 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
 
     /** Upload of the body of a message. */
     private interface Transfer {
-        Uploaded run(MonitoredDownload monitored) throws IOException;
+        Uploaded run(MonitoredTransfer monitored) throws IOException;
     }
 
     /** @param link link that stands for the object in logs and events */
     private Uploaded upload(Exchange exchange, PresignedLink link, Transfer transfer) throws IOException {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
-        MonitoredDownload monitored = endpoint.monitor().start(link, exchange);
+        MonitoredTransfer monitored = endpoint.monitor().start(link, exchange);
         try {
             Uploaded uploaded = transfer.run(monitored);
             monitored.ended(Outcome.UPLOADED, transferred(link, uploaded));
@@ -66,22 +65,22 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
     }
 
     private Uploaded whole(
-            Exchange exchange, PresignedLink link, MonitoredDownload monitored, CancellationCondition cancellation)
+            Exchange exchange, PresignedLink link, MonitoredTransfer monitored, CancellationCondition cancellation)
             throws IOException {
         try (UploadBody body = body(exchange, link)) {
             UploadRequest request = new UploadRequest(link, body.content(), monitored, endpoint.refresher());
-            return new Uploader(endpoint.downloader()).upload(request, new Cancellation(cancellation));
+            return endpoint.client().upload(request, new Cancellation(cancellation));
         }
     }
 
     private Uploaded inParts(
-            Exchange exchange, PresignedUpload plan, MonitoredDownload monitored, CancellationCondition cancellation)
+            Exchange exchange, PresignedUpload plan, MonitoredTransfer monitored, CancellationCondition cancellation)
             throws IOException {
         boolean abortOnFailure = endpoint.getConfiguration().isAbortOnFailure();
         try (UploadBody body = body(exchange, plan.complete())) {
             MultipartRequest request =
                     new MultipartRequest(plan, body.content(), monitored, endpoint.refresher(), abortOnFailure);
-            return new Uploader(endpoint.downloader()).upload(request, new Cancellation(cancellation));
+            return endpoint.client().upload(request, new Cancellation(cancellation));
         }
     }
 

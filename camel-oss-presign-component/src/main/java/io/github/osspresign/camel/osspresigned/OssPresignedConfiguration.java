@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.message.LinkExtraction;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.VerificationMode;
 import java.time.Duration;
@@ -224,7 +224,7 @@ public class OssPresignedConfiguration implements Cloneable {
     private @Nullable IdempotentRepository idempotentRepository;
 
     @UriParam(label = "advanced", description = "Bean that is notified when downloads start, progress and finish.")
-    private @Nullable DownloadListener progressListener;
+    private @Nullable TransferListener progressListener;
 
     @UriParam(
             label = "security",
@@ -488,11 +488,11 @@ public class OssPresignedConfiguration implements Cloneable {
         this.maxBytesPerSecond = maxBytesPerSecond;
     }
 
-    public @Nullable DownloadListener getProgressListener() {
+    public @Nullable TransferListener getProgressListener() {
         return progressListener;
     }
 
-    public void setProgressListener(@Nullable DownloadListener progressListener) {
+    public void setProgressListener(@Nullable TransferListener progressListener) {
         this.progressListener = progressListener;
     }
 

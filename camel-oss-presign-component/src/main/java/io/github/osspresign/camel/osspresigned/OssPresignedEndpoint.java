@@ -10,21 +10,21 @@ import io.github.osspresign.camel.osspresigned.delivery.StreamDelivery;
 import io.github.osspresign.camel.osspresigned.delivery.TemporaryFileDelivery;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadLog;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
 import io.github.osspresign.camel.osspresigned.monitor.MeterSupport;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferLog;
+import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.transfer.Downloader;
-import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -74,11 +74,11 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     /** Options of the component when the endpoint was created. */
     private final OssPresignedConfiguration defaults;
 
-    private final DownloadMonitor monitor;
+    private final TransferMonitor monitor;
     /** Kept in the endpoint, because a restarted route gets a new consumer. */
     private @Nullable PolledLink polledLink;
 
-    private volatile @Nullable Downloader downloader;
+    private volatile @Nullable TransferClient client;
     private @Nullable ProducerTemplate refreshTemplate;
     private volatile @Nullable LinkRefresher refresher;
     private volatile @Nullable LinkRefresher refresherOfSecretUrl;
@@ -90,7 +90,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         this.directory = directory;
         this.defaults = defaults.copy();
         this.configuration = defaults.copy();
-        this.monitor = new DownloadMonitor(component.getClock());
+        this.monitor = new TransferMonitor(component.getClock());
     }
 
     @Override
@@ -242,7 +242,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
 
         monitor.setListeners(listeners());
-        downloader = new Downloader(
+        client = new TransferClient(
                 downloadOptions(),
                 ((OssPresignedComponent) getComponent()).getClock(),
                 tls(),
@@ -258,8 +258,8 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     @Override
     protected void doStop() throws Exception {
-        Downloader stopped = downloader;
-        downloader = null;
+        TransferClient stopped = client;
+        client = null;
         if (stopped != null) {
             stopped.close();
         }
@@ -286,15 +286,15 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         return RefreshScope.parse(prefixes);
     }
 
-    private List<DownloadListener> listeners() {
-        List<DownloadListener> listeners = new ArrayList<>();
-        listeners.add(new DownloadLog(LoggerFactory.getLogger(OssPresignedEndpoint.class.getPackageName())));
+    private List<TransferListener> listeners() {
+        List<TransferListener> listeners = new ArrayList<>();
+        listeners.add(new TransferLog(LoggerFactory.getLogger(OssPresignedEndpoint.class.getPackageName())));
         addIfPresent(listeners, MeterSupport.find(getCamelContext()));
         addIfPresent(listeners, configuration.getProgressListener());
         return listeners;
     }
 
-    private static void addIfPresent(List<DownloadListener> listeners, @Nullable DownloadListener listener) {
+    private static void addIfPresent(List<TransferListener> listeners, @Nullable TransferListener listener) {
         if (listener != null) {
             listeners.add(listener);
         }
@@ -309,13 +309,13 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     }
 
     @Override
-    public DownloadMonitor monitor() {
+    public TransferMonitor monitor() {
         return monitor;
     }
 
     /** Returns the client of the started endpoint. */
-    Downloader downloader() {
-        Downloader started = downloader;
+    TransferClient client() {
+        TransferClient started = client;
         if (started == null) {
             throw new IllegalStateException(this + " is stopped; start its route first");
         }
@@ -352,22 +352,22 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     private Delivery delivery() {
         if (directory.isEmpty() && configuration.isStreaming()) {
-            return new StreamDelivery(this::downloader);
+            return new StreamDelivery(this::client);
         }
         if (directory.isEmpty()) {
-            return new TemporaryFileDelivery(this::downloader);
+            return new TemporaryFileDelivery(this::client);
         }
         DownloadDirectory parsed = DownloadDirectory.parse(directory);
         return new DirectoryDelivery(
-                this::downloader,
+                this::client,
                 parsed.fixed(),
                 simple(parsed.folder()),
                 configuration.getFileExist(),
                 configuration.isLocalWorkPath());
     }
 
-    private DownloadOptions downloadOptions() {
-        return DownloadOptions.builder()
+    private TransferOptions downloadOptions() {
+        return TransferOptions.builder()
                 .hostPolicy(hostPolicy())
                 .verify(configuration.getVerify())
                 .maxFileSize(limit("maxFileSize", configuration.getMaxFileSize()))
@@ -414,7 +414,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     private static long limit(String option, String text) {
         long limit = SizeText.parse(option, text);
-        return limit == 0 ? DownloadOptions.UNLIMITED : limit;
+        return limit == 0 ? TransferOptions.UNLIMITED : limit;
     }
 
     private HostPolicy hostPolicy() {

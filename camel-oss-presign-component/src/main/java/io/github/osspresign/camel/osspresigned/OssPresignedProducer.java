@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadHealthCheck;
+import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
 import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -61,7 +61,7 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
         WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
                 endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
         if (repository != null && endpoint.isHealthCheckProducerEnabled()) {
-            healthCheck = new DownloadHealthCheck("producer:osspresigned-" + endpoint.getId(), endpoint, () -> null);
+            healthCheck = new TransferHealthCheck("producer:osspresigned-" + endpoint.getId(), endpoint, () -> null);
             repository.addHealthCheck(healthCheck);
             healthChecks = repository;
         }

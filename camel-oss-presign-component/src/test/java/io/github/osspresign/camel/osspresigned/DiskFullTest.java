@@ -3,9 +3,9 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.test.SmallDisk;
 import java.io.IOException;
@@ -57,17 +57,17 @@ class DiskFullTest extends OssPresignedTestSupport {
         server.putObject(BUCKET, "a.bin", content);
     }
 
-    private final class Listener implements DownloadListener {
+    private final class Listener implements TransferListener {
 
         @Override
-        public void progress(DownloadProgress progress) {
+        public void progress(TransferStatus progress) {
             if (progress.bytes() >= 4 * MIB) {
                 at4Mib.run();
             }
         }
 
         @Override
-        public void finished(DownloadEnd end) {
+        public void finished(TransferEnd end) {
             if (end.failure() != null) {
                 failures.add(end.failure());
             }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.osspresigned.message.MailText;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -35,7 +35,7 @@ class HostileMailTest extends MailboxTestSupport {
     @Test
     void mailWithVeryManyLinksIsProcessedLinkByLink() throws Exception {
         BlockingQueue<LinkSummary> summaries = new LinkedBlockingQueue<>();
-        context.getRegistry().bind("listener", new DownloadListener() {
+        context.getRegistry().bind("listener", new TransferListener() {
             @Override
             public void batchFinished(String exchangeId, LinkSummary summary) {
                 summaries.add(summary);

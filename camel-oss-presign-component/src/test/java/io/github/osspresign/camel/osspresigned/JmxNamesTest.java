@@ -44,7 +44,7 @@ class JmxNamesTest extends OperationTestSupport {
                 .isNotEmpty();
         assertThat(jmx.queryNames(new ObjectName("org.apache.camel:*"), null).toString())
                 .contains("osspresigned")
-                .doesNotContain(DownloadListenerTest.signature(url))
+                .doesNotContain(TransferListenerRouteTest.signature(url))
                 .doesNotContain("x-oss-");
     }
 }

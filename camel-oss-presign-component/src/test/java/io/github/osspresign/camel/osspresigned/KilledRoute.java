@@ -1,10 +1,10 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.Postgres;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStart;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.test.SettableClock;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -113,20 +113,20 @@ final class KilledRoute {
         System.out.println("entered");
     }
 
-    private static final class Steps implements DownloadListener {
+    private static final class Steps implements TransferListener {
 
         @Override
-        public void started(DownloadStart download) {
+        public void started(TransferStart download) {
             System.out.println("began");
         }
 
         @Override
-        public void progress(DownloadProgress progress) {
+        public void progress(TransferStatus progress) {
             System.out.println("bytes");
         }
 
         @Override
-        public void finished(DownloadEnd end) {
+        public void finished(TransferEnd end) {
             System.out.println("ended");
         }
     }

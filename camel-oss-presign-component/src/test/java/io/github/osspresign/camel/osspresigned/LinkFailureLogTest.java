@@ -90,7 +90,7 @@ class LinkFailureLogTest extends OssPresignedTestSupport {
                         "Link of message '" + file
                                 + "' failed: ObjectNotFoundException: object does not exist (HTTP 404, code NoSuchKey, EC 0026-00000001, http://")
                 .contains("/demo/missing?")
-                .doesNotContain(DownloadListenerTest.signature(link("missing")));
+                .doesNotContain(TransferListenerRouteTest.signature(link("missing")));
         assertThat(lines("Rollback file strategy")).hasSizeGreaterThan(2);
 
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
@@ -132,7 +132,7 @@ class LinkFailureLogTest extends OssPresignedTestSupport {
                 .singleElement()
                 .asString()
                 .contains("IllegalArgumentException: idempotentKey: ", "/demo/a?")
-                .doesNotContain(DownloadListenerTest.signature(link("a")));
+                .doesNotContain(TransferListenerRouteTest.signature(link("a")));
     }
 
     @Test

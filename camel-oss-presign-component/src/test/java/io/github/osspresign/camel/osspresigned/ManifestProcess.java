@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -22,7 +22,7 @@ final class ManifestProcess {
     public static void main(String[] args) throws Exception {
         BlockingQueue<LinkSummary> summaries = new LinkedBlockingQueue<>();
         try (CamelContext context = new DefaultCamelContext()) {
-            context.getRegistry().bind("listener", new DownloadListener() {
+            context.getRegistry().bind("listener", new TransferListener() {
                 @Override
                 public void batchFinished(String exchangeId, LinkSummary summary) {
                     summaries.add(summary);

@@ -3,8 +3,8 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class ManifestRerunTest extends OssPresignedTestSupport {
     }
 
     /** Heard before the file is released, so that the next run begins with what this one leaves. */
-    private final class Runs implements DownloadListener {
+    private final class Runs implements TransferListener {
         @Override
         public void batchFinished(String exchangeId, LinkSummary summary) {
             summaries.add(summary);

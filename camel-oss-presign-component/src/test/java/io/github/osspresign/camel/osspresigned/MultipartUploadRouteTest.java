@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.request.RecordedRequest;
@@ -48,8 +48,8 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
     private static final String UPLOAD = "osspresigned:?operation=upload&maxAttempts=2&backoffInitial=1ms&" + LOCAL;
     private static final int PART = PlanDocuments.PART_SIZE;
 
-    private final List<DownloadProgress> progress = Collections.synchronizedList(new ArrayList<>());
-    private final List<DownloadEnd> ends = new ArrayList<>();
+    private final List<TransferStatus> progress = Collections.synchronizedList(new ArrayList<>());
+    private final List<TransferEnd> ends = new ArrayList<>();
     private final PlanDocuments plans = new PlanDocuments(server, BUCKET, clock);
     private final byte[] content = new byte[12 * PART + 5];
 
@@ -68,14 +68,14 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
         presign.getConfiguration().setAccessKey(server.accessKeyId());
         presign.getConfiguration().setSecretKey(server.accessKeySecret());
         context.addComponent("presign", presign);
-        context.getRegistry().bind("seen", new DownloadListener() {
+        context.getRegistry().bind("seen", new TransferListener() {
             @Override
-            public void progress(DownloadProgress seen) {
+            public void progress(TransferStatus seen) {
                 progress.add(seen);
             }
 
             @Override
-            public void finished(DownloadEnd end) {
+            public void finished(TransferEnd end) {
                 ends.add(end);
             }
         });
@@ -147,7 +147,7 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
                         "CamelOssPresignedRequestId",
                         "CamelOssPresignedDuration",
                         "CamelPresignUrlMasked");
-        assertThat(progress).extracting(DownloadProgress::bytes).isSorted().endsWith((long) content.length);
+        assertThat(progress).extracting(TransferStatus::bytes).isSorted().endsWith((long) content.length);
         assertThat(ends).singleElement().satisfies(end -> {
             assertThat(end.outcome()).isEqualTo(Outcome.UPLOADED);
             assertThat(end.object().fileName()).isEqualTo(KEY);

@@ -1,9 +1,9 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStart;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.error.OssPresignException;
 import java.time.Duration;
 import java.util.List;
@@ -51,39 +51,39 @@ abstract class OperationTestSupport extends OssPresignedTestSupport {
     }
 
     /** Listener that records its calls. */
-    static class Remembering implements DownloadListener {
+    static class Remembering implements TransferListener {
 
-        final List<DownloadStart> started = new CopyOnWriteArrayList<>();
-        final List<DownloadProgress> progress = new CopyOnWriteArrayList<>();
+        final List<TransferStart> started = new CopyOnWriteArrayList<>();
+        final List<TransferStatus> progress = new CopyOnWriteArrayList<>();
         final List<OssPresignException> retries = new CopyOnWriteArrayList<>();
         final List<Duration> skews = new CopyOnWriteArrayList<>();
-        final List<DownloadEnd> finished = new CopyOnWriteArrayList<>();
+        final List<TransferEnd> finished = new CopyOnWriteArrayList<>();
         /** Runs at the end of each call for progress. */
         volatile Runnable atProgress = () -> {};
 
         @Override
-        public void started(DownloadStart download) {
+        public void started(TransferStart download) {
             started.add(download);
         }
 
         @Override
-        public void progress(DownloadProgress now) {
+        public void progress(TransferStatus now) {
             progress.add(now);
             atProgress.run();
         }
 
         @Override
-        public void retrying(DownloadStart download, OssPresignException failure) {
+        public void retrying(TransferStart download, OssPresignException failure) {
             retries.add(failure);
         }
 
         @Override
-        public void responseReceived(DownloadStart download, Duration clockSkew) {
+        public void responseReceived(TransferStart download, Duration clockSkew) {
             skews.add(clockSkew);
         }
 
         @Override
-        public void finished(DownloadEnd end) {
+        public void finished(TransferEnd end) {
             finished.add(end);
         }
     }

@@ -42,7 +42,7 @@ class OssPresignedDevConsoleTest extends OperationTestSupport {
                     .containsKeys("url", "exchangeId", "bytes", "bytesPerSecond");
             assertThat((Long) active.get("bytes")).isBetween(1_000_000L, 1_300_000L);
             assertThat(text()).contains("active: 0 s, ", " of 2000000 bytes", "a.bin", "/demo/dir/a.bin?");
-            assertThat(text() + json()).doesNotContain(DownloadListenerTest.signature(url));
+            assertThat(text() + json()).doesNotContain(TransferListenerRouteTest.signature(url));
         } finally {
             goOn.countDown();
         }
@@ -79,7 +79,7 @@ class OssPresignedDevConsoleTest extends OperationTestSupport {
         assertThat((String) ((JsonObject) failures.get(0)).get("url")).contains("/missing11?");
         assertThat(text())
                 .contains("failed: " + clock.instant() + " ObjectNotFoundException http://")
-                .doesNotContain(DownloadListenerTest.signature(link("missing11")));
+                .doesNotContain(TransferListenerRouteTest.signature(link("missing11")));
     }
 
     private DevConsole console() {

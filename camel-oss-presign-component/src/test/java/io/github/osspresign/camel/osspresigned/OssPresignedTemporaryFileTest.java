@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
@@ -629,9 +629,9 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
 
     @Test
     void downloadThatSucceedsAtTheEndOfTheTimeoutIsDeliveredAndDeleted() throws Exception {
-        context.getRegistry().bind("late", new DownloadListener() {
+        context.getRegistry().bind("late", new TransferListener() {
             @Override
-            public void finished(DownloadEnd end) {
+            public void finished(TransferEnd end) {
                 long ended = System.nanoTime();
                 await().until(() ->
                         System.nanoTime() - ended > Duration.ofMillis(700).toNanos());

@@ -12,10 +12,10 @@ import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectResult;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.request.RecordedRequest;
@@ -62,8 +62,8 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     private static final String COPY = "copy.bin";
     private static final String UPLOAD = "osspresigned:?operation=upload&backoffInitial=1ms&" + LOCAL;
 
-    private final List<DownloadProgress> progress = new ArrayList<>();
-    private final List<DownloadEnd> ends = new ArrayList<>();
+    private final List<TransferStatus> progress = new ArrayList<>();
+    private final List<TransferEnd> ends = new ArrayList<>();
     private Path changing = Path.of("");
 
     @Override
@@ -76,20 +76,20 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
         presign.getConfiguration().setAccessKey(server.accessKeyId());
         presign.getConfiguration().setSecretKey(server.accessKeySecret());
         context.addComponent("presign", presign);
-        context.getRegistry().bind("seen", new DownloadListener() {
+        context.getRegistry().bind("seen", new TransferListener() {
             @Override
-            public void progress(DownloadProgress seen) {
+            public void progress(TransferStatus seen) {
                 progress.add(seen);
             }
 
             @Override
-            public void finished(DownloadEnd end) {
+            public void finished(TransferEnd end) {
                 ends.add(end);
             }
         });
-        context.getRegistry().bind("growing", new DownloadListener() {
+        context.getRegistry().bind("growing", new TransferListener() {
             @Override
-            public void progress(DownloadProgress seen) {
+            public void progress(TransferStatus seen) {
                 grow();
             }
         });
@@ -492,7 +492,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
         assertThat(progress)
                 .hasSizeGreaterThan(2)
                 .allSatisfy(seen -> assertThat(seen.total()).isEqualTo(2_500_000));
-        assertThat(ends).extracting(DownloadEnd::outcome).containsExactly(Outcome.UPLOADED);
+        assertThat(ends).extracting(TransferEnd::outcome).containsExactly(Outcome.UPLOADED);
         assertThat(progress.get(progress.size() - 1).bytes()).isEqualTo(2_500_000);
     }
 

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -130,7 +130,7 @@ class OssPresignedUseTest extends CamelTestSupport {
         CamelContext context = super.createCamelContext();
         context.getRegistry().bind("links", List.of());
         context.getRegistry().bind("repository", new MemoryIdempotentRepository());
-        context.getRegistry().bind("listener", new DownloadListener() {});
+        context.getRegistry().bind("listener", new TransferListener() {});
         context.getRegistry().bind("tls", new SSLContextParameters());
         return context;
     }

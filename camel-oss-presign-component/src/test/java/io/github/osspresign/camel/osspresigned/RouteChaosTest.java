@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.Postgres;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStart;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.error.OssPresignException;
@@ -270,7 +270,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
         }
     }
 
-    private final class Listener implements DownloadListener {
+    private final class Listener implements TransferListener {
 
         /** A stream that a forced stop takes from its route may have no end; what reads it is counted there. */
         private final boolean streamed;
@@ -280,22 +280,22 @@ class RouteChaosTest extends OssPresignedTestSupport {
         }
 
         @Override
-        public void started(DownloadStart download) {
+        public void started(TransferStart download) {
             inRoute.addAndGet(streamed ? 0 : 1);
             steps.incrementAndGet();
         }
 
         @Override
-        public void retrying(DownloadStart download, OssPresignException failure) {
+        public void retrying(TransferStart download, OssPresignException failure) {
             retries.incrementAndGet();
         }
 
         @Override
-        public void finished(DownloadEnd end) {
+        public void finished(TransferEnd end) {
             inRoute.addAndGet(streamed ? 0 : -1);
             Throwable failure = end.failure();
             if (failure != null) {
-                lastFailures.put(name(end.download().maskedUrl()), failure);
+                lastFailures.put(name(end.transfer().maskedUrl()), failure);
                 stormFailures.merge(end.failureType(), 1, Integer::sum);
             }
         }

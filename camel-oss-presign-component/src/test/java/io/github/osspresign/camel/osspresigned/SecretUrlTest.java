@@ -3,8 +3,8 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.LinkExpiredException;
@@ -319,9 +319,9 @@ class SecretUrlTest extends PolledTestSupport {
     void gracefulStopWaitsForDownload() throws Exception {
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        DownloadListener slow = new DownloadListener() {
+        TransferListener slow = new TransferListener() {
             @Override
-            public void progress(DownloadProgress progress) {
+            public void progress(TransferStatus progress) {
                 began.countDown();
                 try {
                     assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();

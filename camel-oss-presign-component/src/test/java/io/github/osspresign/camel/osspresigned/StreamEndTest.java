@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.request.RecordedRequest;
@@ -52,7 +52,7 @@ class StreamEndTest extends OperationTestSupport {
         };
     }
 
-    private DownloadEnd onlyEnd() {
+    private TransferEnd onlyEnd() {
         assertThat(remembering.finished).hasSize(1);
         return remembering.finished.get(0);
     }
@@ -108,7 +108,7 @@ class StreamEndTest extends OperationTestSupport {
         assertThat(second.getMessage().getBody()).isNull();
         assertThat(read).containsExactly(SIZE);
         assertThat(remembering.finished)
-                .extracting(DownloadEnd::outcome)
+                .extracting(TransferEnd::outcome)
                 .containsExactly(Outcome.DOWNLOADED, Outcome.DUPLICATE);
     }
 
@@ -141,7 +141,7 @@ class StreamEndTest extends OperationTestSupport {
         awaitUnchangedAfter(2);
         assertThat(read).containsExactly(SIZE, SIZE + 1);
         assertThat(remembering.finished)
-                .extracting(DownloadEnd::outcome)
+                .extracting(TransferEnd::outcome)
                 .contains(Outcome.NOT_MODIFIED)
                 .filteredOn(outcome -> outcome != Outcome.NOT_MODIFIED)
                 .containsExactly(Outcome.DOWNLOADED, Outcome.DOWNLOADED);

@@ -1,8 +1,8 @@
 package io.github.osspresign.transfer.attempt;
 
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.RenewalRefusedException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.QueryParameters;
@@ -26,7 +26,7 @@ final class LinkRenewal {
      * Gets a fresh link.
      *
      * @throws RenewalRefusedException if the link must not be renewed
-     * @throws DownloadFailedException where there is none now, or one to another object
+     * @throws TransferFailedException where there is none now, or one to another object
      */
     static PresignedLink get(LinkRefresher refresher, PresignedLink ended, ExceptionFactory failures)
             throws OssPresignException {
@@ -53,7 +53,7 @@ final class LinkRenewal {
 
     /** Checks that a link of a multipart upload is replaced by one for the same request of the same upload. */
     private static void requireSamePart(PresignedLink ended, PresignedLink fresh, ExceptionFactory failures)
-            throws DownloadFailedException {
+            throws TransferFailedException {
         QueryParameters expected = parameters(ended);
         QueryParameters actual = parameters(fresh);
         for (String name : MULTIPART) {
@@ -94,7 +94,7 @@ final class LinkRenewal {
 
     private static void requireSame(
             String what, @Nullable String expected, @Nullable String actual, ExceptionFactory failures)
-            throws DownloadFailedException {
+            throws TransferFailedException {
         if (expected != null && actual != null && !expected.equals(actual)) {
             throw failures.failed(what + " of the fresh link: must be '" + failures.clean(expected) + "', was '"
                     + failures.clean(actual) + "'");

@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer.attempt;
 
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -12,7 +12,7 @@ public final class ProgressReporter {
 
     private static final long STEP = 1024 * 1024;
 
-    private final TransferListener listener;
+    private final ProgressListener listener;
     private final String maskedUrl;
     private final String fileName;
     private final long announced;
@@ -24,7 +24,7 @@ public final class ProgressReporter {
      *
      * @param bytes number of bytes received by an earlier transfer
      */
-    public ProgressReporter(TransferListener listener, String maskedUrl, String fileName, long announced, long bytes) {
+    public ProgressReporter(ProgressListener listener, String maskedUrl, String fileName, long announced, long bytes) {
         this.listener = listener;
         this.maskedUrl = maskedUrl;
         this.fileName = fileName;

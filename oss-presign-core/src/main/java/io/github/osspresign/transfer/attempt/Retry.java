@@ -4,8 +4,8 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.TransferListener;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -35,7 +35,7 @@ public final class Retry {
     private final TransferContext shared;
     private final RetryPolicy policy;
     private final Deadline deadline;
-    private final TransferListener listener;
+    private final ProgressListener listener;
     private int attempts = 1;
     /** Number of attempts since the last progress, with the current one. */
     private int counted = 1;
@@ -47,7 +47,7 @@ public final class Retry {
      *
      * @param listener learns of each further attempt
      */
-    public Retry(TransferContext shared, Deadline deadline, TransferListener listener) {
+    public Retry(TransferContext shared, Deadline deadline, ProgressListener listener) {
         this.shared = shared;
         this.policy = shared.options().retry();
         this.deadline = deadline;

@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer.attempt;
 
-import io.github.osspresign.transfer.Downloader;
+import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.Deadline;
@@ -8,18 +8,18 @@ import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
 import io.github.osspresign.transfer.http.Transport;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * Resources that all transfers of one {@link Downloader} share.
+ * Resources that all transfers of one {@link TransferClient} share.
  *
  * @param rateLimiter limits the rate of all transfers together
  * @param disk disk that the files are written to
  */
 public record TransferContext(
-        DownloadOptions options,
+        TransferOptions options,
         Transport transport,
         Scheduling scheduling,
         RandomGenerator random,
@@ -39,7 +39,7 @@ public record TransferContext(
     /**
      * Starts the deadline of a transfer.
      *
-     * @param cancellation cancels the transfer, as the end of the downloader does
+     * @param cancellation cancels the transfer, as the end of the client does
      */
     public Deadline deadline(Cancellation cancellation) {
         return new Deadline(scheduling, options.downloadTimeout(), cancellation);

@@ -20,9 +20,9 @@ import io.github.osspresign.transfer.http.ResponseCheck;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.ObjectState;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,15 +66,15 @@ final class AttemptRequests {
     private static final int NO_SUCH_RANGE = 416;
 
     private final TransferContext shared;
-    private final DownloadOptions options;
+    private final TransferOptions options;
     private final Redirects redirects;
     private final Deadline deadline;
     private final RefreshableLink link;
-    private final TransferListener listener;
+    private final ProgressListener listener;
     private final Cancellation attempt = new Cancellation();
     private final UsableLink initialLink;
 
-    AttemptRequests(TransferContext shared, RefreshableLink link, TransferListener listener, Deadline deadline)
+    AttemptRequests(TransferContext shared, RefreshableLink link, ProgressListener listener, Deadline deadline)
             throws OssPresignException {
         this.shared = shared;
         this.options = shared.options();

@@ -1,11 +1,11 @@
 package io.github.osspresign.transfer.download;
 
 import io.github.osspresign.error.ChecksumMismatchException;
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Retry;
@@ -27,12 +27,12 @@ import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public final class Download {
      */
 
     private final TransferContext shared;
-    private final DownloadOptions options;
+    private final TransferOptions options;
     private final DownloadRequest request;
     private final ObjectRequest wanted;
     private final Deadline deadline;
@@ -192,7 +192,7 @@ public final class Download {
         AttemptRequests.Part part;
         try {
             part = requests.probe(ranged ? firstPart : null, wanted.unless());
-        } catch (DownloadFailedException e) {
+        } catch (TransferFailedException e) {
             if (ranged && e.status() == 416) {
                 // Some servers refuse a range of an empty object.
                 whole = true;
@@ -342,7 +342,7 @@ public final class Download {
         return null;
     }
 
-    private void startOver() throws DownloadFailedException {
+    private void startOver() throws TransferFailedException {
         validator = null;
         resumedBytes = 0;
         completed.clear();

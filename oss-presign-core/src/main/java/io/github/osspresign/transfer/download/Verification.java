@@ -1,9 +1,9 @@
 package io.github.osspresign.transfer.download;
 
 import io.github.osspresign.error.ChecksumMismatchException;
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.attempt.ServedContent;
@@ -45,7 +45,7 @@ final class Verification {
      *
      * @param part first response
      * @throws ChecksumMismatchException if a checksum is required and there is none, or the value is invalid
-     * @throws DownloadFailedException if the bytes can only be a compressed form of the object, or nothing would
+     * @throws TransferFailedException if the bytes can only be a compressed form of the object, or nothing would
      *     show that they are complete
      */
     static Verification of(AttemptRequests.Part part, PresignedLink link, VerificationMode verify)

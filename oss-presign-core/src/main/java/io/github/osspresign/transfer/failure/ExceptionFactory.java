@@ -5,6 +5,7 @@ import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
@@ -120,7 +121,7 @@ public final class ExceptionFactory {
      *
      * @param problem what happened, without secrets
      */
-    public DownloadFailedException failed(String problem) {
+    public TransferFailedException failed(String problem) {
         return failed(problem, false, null);
     }
 
@@ -130,7 +131,7 @@ public final class ExceptionFactory {
      * @param problem what happened, without secrets
      * @param cause a sanitized cause, {@code null} for none
      */
-    public DownloadFailedException failed(String problem, boolean retryable, @Nullable Throwable cause) {
+    public TransferFailedException failed(String problem, boolean retryable, @Nullable Throwable cause) {
         return upload
                 ? new UploadFailedException(problem, retryable, context(), cause)
                 : new DownloadFailedException(problem, retryable, context(), cause);
@@ -177,7 +178,7 @@ public final class ExceptionFactory {
     }
 
     /** Creates a failure that this component has found. */
-    public DownloadFailedException file(FileFailure e) {
+    public TransferFailedException file(FileFailure e) {
         String problem = e.describe(text::cleanText);
         Throwable cause = e.getCause();
         return cause == null
@@ -190,7 +191,7 @@ public final class ExceptionFactory {
      *
      * @param directory directory of the transfer
      */
-    public DownloadFailedException file(IOException e, Path directory) {
+    public TransferFailedException file(IOException e, Path directory) {
         if (e instanceof FileFailure known) {
             return file(known);
         }
@@ -203,7 +204,7 @@ public final class ExceptionFactory {
     }
 
     /** Creates the failure to read the body of an upload, or to copy it. */
-    public DownloadFailedException source(IOException e) {
+    public TransferFailedException source(IOException e) {
         if (e instanceof FileFailure copy) {
             return file(copy);
         }
@@ -214,11 +215,11 @@ public final class ExceptionFactory {
     }
 
     /** Creates the failure of an upload whose body the service stopped reading. */
-    public DownloadFailedException stalled(IOException e) {
+    public TransferFailedException stalled(IOException e) {
         return failed("service did not accept the body of the upload in time", true, text.clean(e));
     }
 
-    private DownloadFailedException network(String doing, String what, IOException e) {
+    private TransferFailedException network(String doing, String what, IOException e) {
         if (e instanceof SocketTimeoutException) {
             return failed(what + " did not arrive in time: " + text.describe(e), true, text.clean(e));
         }
@@ -276,12 +277,12 @@ public final class ExceptionFactory {
     }
 
     /** Creates the retryable failure of a refresher, which may be unavailable for a while. */
-    public DownloadFailedException refresh(IOException e) {
+    public TransferFailedException refresh(IOException e) {
         return failed("no fresh link is available: " + text.describe(e), true, text.clean(e));
     }
 
     /** Creates the failure of an interrupted transfer. */
-    public DownloadFailedException interrupted(Exception e) {
+    public TransferFailedException interrupted(Exception e) {
         return failed("transfer was interrupted", false, text.clean(e));
     }
 

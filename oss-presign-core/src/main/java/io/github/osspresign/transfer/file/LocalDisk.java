@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.file;
 
 /**
- * Disk of the downloads of one downloader.
+ * Disk of the downloads of one client.
  *
  * @param freeSpace source of the free space
  * @param abandoned deletes what killed processes have left

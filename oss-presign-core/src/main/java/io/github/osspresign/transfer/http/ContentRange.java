@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,10 +13,10 @@ public record ContentRange(ByteRange bytes, long total) {
     /**
      * Returns the range of a response, which must begin at the requested offset and may end earlier (RFC 9110, 15.3.7).
      *
-     * @throws DownloadFailedException if the header is missing or has another range
+     * @throws TransferFailedException if the header is missing or has another range
      */
     public static ContentRange require(Response response, ByteRange asked, ExceptionFactory failures)
-            throws DownloadFailedException {
+            throws TransferFailedException {
         String value = response.header("Content-Range");
         Matcher form = FORM.matcher(value == null ? "" : value.strip());
         if (form.matches()) {

@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.DurationWords;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.time.Duration;
@@ -100,9 +100,9 @@ public final class Deadline implements AutoCloseable {
     /**
      * Checks that the transfer may continue.
      *
-     * @throws DownloadFailedException if the deadline has passed or the transfer is cancelled
+     * @throws TransferFailedException if the deadline has passed or the transfer is cancelled
      */
-    public void check(ExceptionFactory failures) throws DownloadFailedException {
+    public void check(ExceptionFactory failures) throws TransferFailedException {
         if (isCancelled()) {
             throw failures.failed("transfer was interrupted", false, null);
         }
@@ -118,9 +118,9 @@ public final class Deadline implements AutoCloseable {
     /**
      * Waits for the given time, at most until the deadline or the cancellation.
      *
-     * @throws DownloadFailedException if the thread is interrupted; its interrupt status is kept
+     * @throws TransferFailedException if the thread is interrupted; its interrupt status is kept
      */
-    public void sleep(Duration wait, ExceptionFactory failures) throws DownloadFailedException {
+    public void sleep(Duration wait, ExceptionFactory failures) throws TransferFailedException {
         Duration left = left();
         try {
             scheduling.sleeper().sleep(left != null && left.compareTo(wait) < 0 ? past(left) : wait, transfer);

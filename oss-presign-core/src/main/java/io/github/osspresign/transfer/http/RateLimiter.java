@@ -1,8 +1,8 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
-import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +28,7 @@ public final class RateLimiter {
     /**
      * Creates a limiter.
      *
-     * @param bytesPerSecond bytes per second; {@link DownloadOptions#UNLIMITED} for no limit
+     * @param bytesPerSecond bytes per second; {@link TransferOptions#UNLIMITED} for no limit
      * @param nanoTime monotonic time in nanoseconds
      */
     public RateLimiter(long bytesPerSecond, LongSupplier nanoTime) {
@@ -49,11 +49,11 @@ public final class RateLimiter {
     /**
      * Waits until the bytes may pass.
      *
-     * @throws DownloadFailedException if the deadline passes, the transfer is cancelled, or the thread is interrupted; its
+     * @throws TransferFailedException if the deadline passes, the transfer is cancelled, or the thread is interrupted; its
      *     interrupt status is kept
      */
-    public void take(int bytes, Deadline deadline, ExceptionFactory failures) throws DownloadFailedException {
-        if (bytesPerSecond == DownloadOptions.UNLIMITED) {
+    public void take(int bytes, Deadline deadline, ExceptionFactory failures) throws TransferFailedException {
+        if (bytesPerSecond == TransferOptions.UNLIMITED) {
             return;
         }
         long duration = (long) ((double) SECOND * bytes / bytesPerSecond);

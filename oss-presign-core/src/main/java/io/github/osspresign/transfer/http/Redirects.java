@@ -1,12 +1,12 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,11 +30,11 @@ public final class Redirects {
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 
     private final Transport transport;
-    private final DownloadOptions options;
+    private final TransferOptions options;
     private final Deadline deadline;
 
     /** Creates the requests of one transfer. */
-    public Redirects(Transport transport, DownloadOptions options, Deadline deadline) {
+    public Redirects(Transport transport, TransferOptions options, Deadline deadline) {
         this.transport = transport;
         this.options = options;
         this.deadline = deadline;
@@ -46,7 +46,7 @@ public final class Redirects {
      * @param ours headers to send to every target
      * @param attempt cancels the requests, as the deadline does
      * @throws HostNotAllowedException if a redirect leads to a host that links may not point to
-     * @throws DownloadFailedException if there is no response, or the redirects are invalid, circular or too many
+     * @throws TransferFailedException if there is no response, or the redirects are invalid, circular or too many
      */
     public Response get(UsableLink link, Map<String, String> ours, Cancellation attempt) throws OssPresignException {
         ExceptionFactory failures = link.failures();
@@ -98,7 +98,7 @@ public final class Redirects {
         return target;
     }
 
-    private static String location(Response response, ExceptionFactory failures) throws DownloadFailedException {
+    private static String location(Response response, ExceptionFactory failures) throws TransferFailedException {
         List<String> locations = response.headers().stream()
                 .filter(header -> header.getName().equalsIgnoreCase("Location"))
                 .map(Header::getValue)

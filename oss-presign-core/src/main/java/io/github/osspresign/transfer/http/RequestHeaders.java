@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.HeaderField;
@@ -43,7 +43,7 @@ public final class RequestHeaders {
      * signed.
      */
     static Map<String, String> of(Map<String, String> requiredHeaders, LinkAddress address, ExceptionFactory failures)
-            throws DownloadFailedException {
+            throws TransferFailedException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept-Encoding", "identity");
         headers.put("User-Agent", USER_AGENT);
@@ -63,21 +63,21 @@ public final class RequestHeaders {
     /**
      * Returns the headers of a request without body.
      *
-     * @throws DownloadFailedException if the link requires a header that it must not require
+     * @throws TransferFailedException if the link requires a header that it must not require
      */
     public static Map<String, String> withoutBody(PresignedLink link, LinkAddress address, ExceptionFactory failures)
-            throws DownloadFailedException {
+            throws TransferFailedException {
         return of(link.requiredHeaders(), address, failures);
     }
 
     /**
      * Returns the headers of a request with a body of the given length.
      *
-     * @throws DownloadFailedException if the link requires another length
+     * @throws TransferFailedException if the link requires another length
      */
     public static Map<String, String> withBody(
             PresignedLink link, LinkAddress address, long length, ExceptionFactory failures)
-            throws DownloadFailedException {
+            throws TransferFailedException {
         Map<String, String> required = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         required.putAll(link.requiredHeaders());
         String bound = required.remove(CONTENT_LENGTH);
@@ -92,7 +92,7 @@ public final class RequestHeaders {
     }
 
     private static void requirePlain(String name, String value, ExceptionFactory failures)
-            throws DownloadFailedException {
+            throws TransferFailedException {
         if (!HeaderField.isName(name) || NOT_FOR_LINKS.stream().anyMatch(name::equalsIgnoreCase)) {
             throw refused(quoted(name, failures) + ": must be a header that a link may require", failures);
         }
@@ -101,7 +101,7 @@ public final class RequestHeaders {
         }
     }
 
-    private static DownloadFailedException refused(String problem, ExceptionFactory failures) {
+    private static TransferFailedException refused(String problem, ExceptionFactory failures) {
         return failures.failed("required header " + problem);
     }
 

@@ -1,6 +1,5 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
@@ -9,6 +8,7 @@ import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.io.IOException;
@@ -111,7 +111,7 @@ public final class ResponseCheck {
 
     private static boolean isOtherClientError(OssPresignException refusal) {
         int status = refusal.status();
-        return refusal instanceof DownloadFailedException && status >= 400 && status < 500;
+        return refusal instanceof TransferFailedException && status >= 400 && status < 500;
     }
 
     private static OssPresignException refusal(
@@ -154,7 +154,7 @@ public final class ResponseCheck {
         return expiresAt != null && now.isAfter(expiresAt) ? expiresAt : null;
     }
 
-    private static DownloadFailedException unexpected(int status, OssError error, ExceptionFactory failures) {
+    private static TransferFailedException unexpected(int status, OssError error, ExceptionFactory failures) {
         String problem = status < 400 ? "service responded unexpectedly" : "service responded with an error";
         if (status >= 300 && status < 400) {
             // The target is omitted: it may be a signed URL, too.

@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.transfer.Downloader;
+import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /**
- * Clock, waits and threads that all transfers of one {@link Downloader} share.
+ * Clock, waits and threads that all transfers of one {@link TransferClient} share.
  *
  * @param time clock, for the life of links only
  * @param nanoTime monotonic time in nanoseconds, for all waits and timeouts: setting the clock does not affect them
@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * @param timer monitors running requests; tasks must not block
  * @param workers run tasks that may block: further ranges, look-ups, refreshers, reads of streams to upload, closing of
  *     connections
- * @param closing cancels all transfers when the downloader is closed
+ * @param closing cancels all transfers when the client is closed
  */
 public record Scheduling(
         InstantSource time,

@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
 
     private static final long NOTHING = Long.MAX_VALUE;
 
-    private final DownloadOptions options;
+    private final TransferOptions options;
     private final Scheduling scheduling;
     private final Deadline deadline;
     private final Cancellation attempt;
@@ -53,7 +53,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
      *
      * @param attempt cancels this request together with others
      */
-    public StepTimeout(DownloadOptions options, Deadline deadline, Cancellation attempt) {
+    public StepTimeout(TransferOptions options, Deadline deadline, Cancellation attempt) {
         this.options = options;
         this.scheduling = deadline.scheduling();
         this.deadline = deadline;

@@ -2,8 +2,8 @@ package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.LinkAddress;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.ProxyServer;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -83,7 +83,7 @@ public final class Transport implements AutoCloseable {
      * @param workers run tasks that may block, such as closing a connection
      */
     public Transport(
-            DownloadOptions options,
+            TransferOptions options,
             SSLContext tls,
             DnsResolver resolver,
             ScheduledExecutorService timer,

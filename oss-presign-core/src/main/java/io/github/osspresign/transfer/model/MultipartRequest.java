@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record MultipartRequest(
         PresignedUpload plan,
         UploadContent content,
-        TransferListener listener,
+        ProgressListener listener,
         @Nullable LinkRefresher refresher,
         boolean abortOnFailure) {
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ObjectRequest(
         PresignedLink link,
         @Nullable String fileName,
-        TransferListener listener,
+        ProgressListener listener,
         @Nullable LinkRefresher refresher,
         DownloadFilter filter,
         @Nullable ObjectState unless) {
@@ -39,7 +39,7 @@ public record ObjectRequest(
 
         private final PresignedLink link;
         private @Nullable String fileName;
-        private TransferListener listener = TransferListener.NONE;
+        private ProgressListener listener = ProgressListener.NONE;
         private @Nullable LinkRefresher refresher;
         private DownloadFilter filter = DownloadFilter.OPEN;
         private @Nullable ObjectState unless;
@@ -55,7 +55,7 @@ public record ObjectRequest(
         }
 
         /** Sets the listener that receives the progress. */
-        public Builder listener(TransferListener listener) {
+        public Builder listener(ProgressListener listener) {
             this.listener = listener;
             return this;
         }

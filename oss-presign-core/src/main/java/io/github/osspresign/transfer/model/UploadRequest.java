@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record UploadRequest(
         PresignedLink link,
         UploadContent content,
-        TransferListener listener,
+        ProgressListener listener,
         @Nullable LinkRefresher refresher) {
 
     public UploadRequest {
@@ -26,7 +26,7 @@ public record UploadRequest(
 
     /** Creates a request for bytes that can be read again. */
     public UploadRequest(
-            PresignedLink link, UploadSource source, TransferListener listener, @Nullable LinkRefresher refresher) {
+            PresignedLink link, UploadSource source, ProgressListener listener, @Nullable LinkRefresher refresher) {
         this(link, UploadContent.of(source), listener, refresher);
     }
 }

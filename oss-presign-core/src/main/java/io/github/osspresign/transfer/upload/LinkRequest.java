@@ -15,7 +15,7 @@ import io.github.osspresign.transfer.http.StepTimeout;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.time.Instant;
@@ -37,7 +37,7 @@ public final class LinkRequest implements Progress {
 
     private final TransferContext shared;
     private final Deadline deadline;
-    private final TransferListener listener;
+    private final ProgressListener listener;
     private final Retry retry;
     private final RefreshableLink link;
     private @Nullable UploadEntity body;
@@ -48,7 +48,7 @@ public final class LinkRequest implements Progress {
             MultipartRequest upload,
             PresignedLink link,
             Deadline deadline,
-            TransferListener listener) {
+            ProgressListener listener) {
         this.shared = shared;
         this.deadline = deadline;
         this.listener = listener;
@@ -117,7 +117,7 @@ public final class LinkRequest implements Progress {
         ExceptionFactory failures = used.failures();
         Map<String, String> headers = RequestHeaders.withBody(used.link(), used.address(), document.length, failures);
         ProgressReporter unreported =
-                new ProgressReporter(TransferListener.NONE, failures.maskedUrl(), "", document.length, 0);
+                new ProgressReporter(ProgressListener.NONE, failures.maskedUrl(), "", document.length, 0);
         UploadEntity entity =
                 new UploadEntity(UploadSource.of(document), shared, deadline, timeout(attempt), unreported, failures);
         body = entity;

@@ -2,29 +2,29 @@ package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Progress of the parts of an upload as that of one transfer: bytes that are sent again do not count. Thread-safe. */
-final class MultipartProgress implements TransferListener {
+final class MultipartProgress implements ProgressListener {
 
-    private final TransferListener listener;
+    private final ProgressListener listener;
     private final ProgressReporter reporter;
     private final AtomicInteger retries = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
     /** @param announced number of bytes of all parts, -1 if it is unknown */
-    MultipartProgress(TransferListener listener, String maskedUrl, String objectKey, long announced) {
+    MultipartProgress(ProgressListener listener, String maskedUrl, String objectKey, long announced) {
         this.listener = listener;
         this.reporter = new ProgressReporter(listener, maskedUrl, objectKey, announced, 0);
     }
 
     /** Returns the listener of the attempts of one part. */
-    TransferListener part() {
-        return new TransferListener() {
+    ProgressListener part() {
+        return new ProgressListener() {
             private long best;
 
             @Override

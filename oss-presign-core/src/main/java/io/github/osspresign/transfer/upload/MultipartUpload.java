@@ -14,7 +14,7 @@ import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.ResponseCheck;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
@@ -182,7 +182,7 @@ public final class MultipartUpload {
     private void abort(Throwable failure) {
         // The deadline of the transfer may be over.
         try (Deadline last = shared.deadline(new Cancellation())) {
-            new PlanRequests(shared, request, last, TransferListener.NONE).abort();
+            new PlanRequests(shared, request, last, ProgressListener.NONE).abort();
         } catch (OssPresignException e) {
             if (!ResponseCheck.isUploadEnded(e)) {
                 failure.addSuppressed(e);

@@ -12,7 +12,7 @@ import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.ResponseCheck;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,11 +27,11 @@ final class PlanRequests {
     private final PresignedUpload plan;
     private final PlanCheck check;
     private final Deadline deadline;
-    private final TransferListener listener;
+    private final ProgressListener listener;
     private final ExceptionFactory failures;
 
     /** @param listener learns of responses and further attempts */
-    PlanRequests(TransferContext shared, MultipartRequest request, Deadline deadline, TransferListener listener) {
+    PlanRequests(TransferContext shared, MultipartRequest request, Deadline deadline, ProgressListener listener) {
         this.shared = shared;
         this.request = request;
         this.plan = request.plan();

@@ -1,10 +1,10 @@
 package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.error.ChecksumMismatchException;
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.error.UploadOutcomeUnknownException;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
@@ -148,7 +148,7 @@ public final class Upload implements Progress {
         Unconfirmed earlier = unconfirmed;
         try {
             ResponseCheck.requireStored(response, used.link(), shared.now(), deadline, used.failures());
-        } catch (DownloadFailedException e) {
+        } catch (TransferFailedException e) {
             if (earlier == null || !ResponseCheck.isOverwriteForbidden(e)) {
                 throw e;
             }
@@ -170,7 +170,7 @@ public final class Upload implements Progress {
         return uploaded(object, verified);
     }
 
-    private ObjectHeaders confirmed(ObjectHeaders stored, ExceptionFactory failures) throws DownloadFailedException {
+    private ObjectHeaders confirmed(ObjectHeaders stored, ExceptionFactory failures) throws TransferFailedException {
         ObjectHeaders object = stored.sanitized(failures);
         if (Collections.disjoint(object.headers().keySet(), confirming)) {
             String needed = String.join(" or ", confirming);
@@ -181,7 +181,7 @@ public final class Upload implements Progress {
     }
 
     /** Returns the result if the existing object is known to have the bytes of an earlier attempt. */
-    private Uploaded existing(Response response, UsableLink used, Unconfirmed earlier, DownloadFailedException refusal)
+    private Uploaded existing(Response response, UsableLink used, Unconfirmed earlier, TransferFailedException refusal)
             throws OssPresignException {
         if (earlier.failure() instanceof ChecksumMismatchException stored) {
             throw stored;

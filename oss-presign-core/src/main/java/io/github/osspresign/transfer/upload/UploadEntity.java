@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.upload;
 
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.TransferContext;
@@ -139,7 +139,7 @@ final class UploadEntity extends AbstractHttpEntity {
         }
     }
 
-    private void requireUnchanged(boolean unchanged) throws DownloadFailedException {
+    private void requireUnchanged(boolean unchanged) throws TransferFailedException {
         if (!unchanged) {
             throw failures.failed(
                     "body changed during the upload; it had " + source.bodyLength() + " bytes at the beginning");

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
@@ -58,7 +58,7 @@ class ResponseHeadersFuzzTest {
             assertThat(range.bytes().first()).isEqualTo(asked.first());
             assertThat(range.bytes().last()).isBetween(asked.first(), asked.last());
             assertThat(range.total()).isGreaterThan(range.bytes().last());
-        } catch (DownloadFailedException e) {
+        } catch (TransferFailedException e) {
             assertThat(e.getMessage().length()).isLessThan(1000);
             assertThat(e).message().doesNotContainPattern("\\p{Cc}");
         }

@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.TransferOptions;
 import java.time.InstantSource;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -24,7 +24,7 @@ final class Responses {
         response.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
         Deadline never = new Deadline(NO_THREADS, null, new Cancellation());
         // Only its limits of time count: there is no connection that could break one.
-        StepTimeout timeout = new StepTimeout(DownloadOptions.DEFAULTS, never, new Cancellation());
+        StepTimeout timeout = new StepTimeout(TransferOptions.DEFAULTS, never, new Cancellation());
         return new Response(() -> true, response, timeout);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.osspresigned.delivery;
 
-import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.ObjectRequest;
 
@@ -11,4 +11,4 @@ import io.github.osspresign.transfer.model.ObjectRequest;
  * @param monitored records the result of the download
  * @param cancellation cancels the download
  */
-public record DeliveryRequest(ObjectRequest object, MonitoredDownload monitored, Cancellation cancellation) {}
+public record DeliveryRequest(ObjectRequest object, MonitoredTransfer monitored, Cancellation cancellation) {}

@@ -2,7 +2,7 @@ package io.github.osspresign.camel.osspresigned.delivery;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
-import io.github.osspresign.transfer.Downloader;
+import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Downloads an object to a file in a directory. The file becomes the body. */
 public final class DirectoryDelivery implements Delivery {
 
-    private final Supplier<Downloader> downloader;
+    private final Supplier<TransferClient> client;
     private final Path directory;
     private final @Nullable Expression folder;
     private final FileExist fileExist;
@@ -31,17 +31,17 @@ public final class DirectoryDelivery implements Delivery {
     /**
      * Creates a delivery.
      *
-     * @param downloader returns the downloader of the started endpoint
+     * @param client returns the client of the started endpoint
      * @param folder folder below the directory, evaluated for each link, or {@code null}
      * @param localWorkPath whether a {@code file:} endpoint may move the file
      */
     public DirectoryDelivery(
-            Supplier<Downloader> downloader,
+            Supplier<TransferClient> client,
             Path directory,
             @Nullable Expression folder,
             FileExist fileExist,
             boolean localWorkPath) {
-        this.downloader = downloader;
+        this.client = client;
         this.directory = directory;
         this.folder = folder;
         this.fileExist = fileExist;
@@ -51,10 +51,10 @@ public final class DirectoryDelivery implements Delivery {
     @Override
     public DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException {
         DownloadRequest download = new DownloadRequest(request.object(), directory, folder(exchange), fileExist);
-        DownloadResult result = downloader.get().download(download, request.cancellation());
+        DownloadResult result = client.get().download(download, request.cancellation());
         while (result instanceof ExistingFile existing && !placeExisting(exchange, existing.file())) {
             // Another program has taken the file away since, so its name is free.
-            result = downloader.get().download(download, request.cancellation());
+            result = client.get().download(download, request.cancellation());
         }
         if (result instanceof Downloaded downloaded) {
             // Another program may have taken the file away already, so the file is not examined again.

@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.osspresigned.delivery;
 
-import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.transfer.model.DownloadStream;
@@ -11,10 +11,10 @@ import java.io.InputStream;
 final class MonitoredStream extends InputStream {
 
     private final DownloadStream object;
-    private final MonitoredDownload monitored;
+    private final MonitoredTransfer monitored;
     private long bytes;
 
-    MonitoredStream(DownloadStream object, MonitoredDownload monitored) {
+    MonitoredStream(DownloadStream object, MonitoredTransfer monitored) {
         this.object = object;
         this.monitored = monitored;
     }

@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.osspresigned.delivery;
 
-import io.github.osspresign.transfer.Downloader;
+import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import java.io.IOException;
@@ -10,15 +10,15 @@ import org.apache.camel.Exchange;
 /** Delivers an object as a stream that the route reads during the download. */
 public final class StreamDelivery implements Delivery {
 
-    private final Supplier<Downloader> downloader;
+    private final Supplier<TransferClient> client;
 
-    public StreamDelivery(Supplier<Downloader> downloader) {
-        this.downloader = downloader;
+    public StreamDelivery(Supplier<TransferClient> client) {
+        this.client = client;
     }
 
     @Override
     public DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException {
-        DownloadResult result = downloader.get().stream(request.object(), request.cancellation());
+        DownloadResult result = client.get().stream(request.object(), request.cancellation());
         if (result instanceof DownloadStream object) {
             MonitoredStream monitored = new MonitoredStream(object, request.monitored());
             ExchangeCleanup.register(exchange, monitored::close);

@@ -3,7 +3,7 @@ package io.github.osspresign.camel.osspresigned.delivery;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.transfer.Downloader;
+import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -18,10 +18,10 @@ public final class TemporaryFileDelivery implements Delivery {
     /** Not the name of the object, which may have characters that a file name of this process cannot have. */
     private static final String STORED_AS = "object";
 
-    private final Supplier<Downloader> downloader;
+    private final Supplier<TransferClient> client;
 
-    public TemporaryFileDelivery(Supplier<Downloader> downloader) {
-        this.downloader = downloader;
+    public TemporaryFileDelivery(Supplier<TransferClient> client) {
+        this.client = client;
     }
 
     @Override
@@ -31,7 +31,7 @@ public final class TemporaryFileDelivery implements Delivery {
         try {
             DownloadRequest download =
                     new DownloadRequest(request.object(), folder.path(), null, FileExist.Override, STORED_AS);
-            DownloadResult result = downloader.get().download(download, request.cancellation());
+            DownloadResult result = client.get().download(download, request.cancellation());
             if (result instanceof Downloaded object) {
                 ResultHeaders headers = new ResultHeaders(exchange.getMessage());
                 headers.name(object.fileName());

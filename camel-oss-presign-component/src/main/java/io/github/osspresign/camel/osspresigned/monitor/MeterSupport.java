@@ -11,8 +11,8 @@ public final class MeterSupport {
     private MeterSupport() {}
 
     /** Returns the listener that updates the meters, or {@code null} without Micrometer or without a meter registry. */
-    public static @Nullable DownloadListener find(CamelContext context) {
-        return PRESENT ? DownloadMeters.find(context) : null;
+    public static @Nullable TransferListener find(CamelContext context) {
+        return PRESENT ? TransferMeters.find(context) : null;
     }
 
     private static boolean isPresent() {

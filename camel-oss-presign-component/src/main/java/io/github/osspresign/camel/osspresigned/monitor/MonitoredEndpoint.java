@@ -6,5 +6,5 @@ import org.apache.camel.Endpoint;
 public interface MonitoredEndpoint extends Endpoint {
 
     /** Returns the monitor of the transfers. */
-    DownloadMonitor monitor();
+    TransferMonitor monitor();
 }

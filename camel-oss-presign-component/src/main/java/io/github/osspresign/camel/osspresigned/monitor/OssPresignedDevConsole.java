@@ -26,7 +26,7 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
         for (MonitoredEndpoint endpoint : endpoints()) {
-            DownloadMonitor monitor = endpoint.monitor();
+            TransferMonitor monitor = endpoint.monitor();
             text.append(uri(endpoint)).append('\n');
             totals(monitor)
                     .forEach((name, value) -> text.append("    ")
@@ -34,10 +34,10 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
                             .append(": ")
                             .append(value)
                             .append('\n'));
-            for (MonitoredDownload download : monitor.active()) {
-                text.append("    active: ").append(describe(monitor, download)).append('\n');
+            for (MonitoredTransfer transfer : monitor.active()) {
+                text.append("    active: ").append(describe(monitor, transfer)).append('\n');
             }
-            for (DownloadEnd failure : monitor.counts().lastFailures()) {
+            for (TransferEnd failure : monitor.counts().lastFailures()) {
                 text.append("    failed: ").append(describe(failure)).append('\n');
             }
         }
@@ -48,7 +48,7 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
     protected Map<String, Object> doCallJson(Map<String, Object> options) {
         JsonArray endpoints = new JsonArray();
         for (MonitoredEndpoint endpoint : endpoints()) {
-            DownloadMonitor monitor = endpoint.monitor();
+            TransferMonitor monitor = endpoint.monitor();
             JsonObject json = new JsonObject();
             json.put("uri", uri(endpoint));
             json.put("totals", totals(monitor));
@@ -83,8 +83,8 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         return URISupport.sanitizeUri(endpoint.getEndpointUri());
     }
 
-    private static JsonObject totals(DownloadMonitor monitor) {
-        DownloadCounts counts = monitor.counts();
+    private static JsonObject totals(TransferMonitor monitor) {
+        TransferCounts counts = monitor.counts();
         JsonObject json = new JsonObject();
         for (Outcome outcome : Outcome.values()) {
             json.put(outcome.label(), counts.of(outcome));
@@ -96,10 +96,10 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         return json;
     }
 
-    private static JsonObject activeJson(DownloadMonitor monitor, MonitoredDownload download) {
-        JsonObject json = startJson(download.start());
-        json.put("seconds", age(monitor, download));
-        DownloadProgress progress = download.latest();
+    private static JsonObject activeJson(TransferMonitor monitor, MonitoredTransfer transfer) {
+        JsonObject json = startJson(transfer.start());
+        json.put("seconds", age(monitor, transfer));
+        TransferStatus progress = transfer.latest();
         if (progress != null) {
             json.put("fileName", progress.fileName());
             json.put("bytes", progress.bytes());
@@ -113,14 +113,14 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         return json;
     }
 
-    private static JsonObject failureJson(DownloadEnd failure) {
-        JsonObject json = startJson(failure.download());
+    private static JsonObject failureJson(TransferEnd failure) {
+        JsonObject json = startJson(failure.transfer());
         json.put("time", failure.endedAt().toString());
         json.put("exception", failure.failureType());
         return json;
     }
 
-    private static JsonObject startJson(DownloadStart start) {
+    private static JsonObject startJson(TransferStart start) {
         JsonObject json = new JsonObject();
         json.put("url", start.maskedUrl());
         json.put("exchangeId", start.exchangeId());
@@ -136,22 +136,22 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         return array;
     }
 
-    private static String describe(DownloadMonitor monitor, MonitoredDownload download) {
-        DownloadProgress progress = download.latest();
+    private static String describe(TransferMonitor monitor, MonitoredTransfer transfer) {
+        TransferStatus progress = transfer.latest();
         String how = progress == null
                 ? "less than 1 MiB"
                 : progress.bytes() + " of " + known(progress.total()) + " bytes, " + known(progress.bytesPerSecond())
                         + " bytes/s, " + left(progress.timeLeft()) + ", " + progress.fileName();
-        return age(monitor, download) + " s, " + how + ", " + download.start().maskedUrl();
+        return age(monitor, transfer) + " s, " + how + ", " + transfer.start().maskedUrl();
     }
 
-    private static String describe(DownloadEnd failure) {
+    private static String describe(TransferEnd failure) {
         return failure.endedAt() + " " + Objects.requireNonNull(failure.failureType()) + " "
-                + failure.download().maskedUrl();
+                + failure.transfer().maskedUrl();
     }
 
-    private static long age(DownloadMonitor monitor, MonitoredDownload download) {
-        return Duration.between(download.start().startedAt(), monitor.now()).toSeconds();
+    private static long age(TransferMonitor monitor, MonitoredTransfer transfer) {
+        return Duration.between(transfer.start().startedAt(), monitor.now()).toSeconds();
     }
 
     private static String known(long number) {

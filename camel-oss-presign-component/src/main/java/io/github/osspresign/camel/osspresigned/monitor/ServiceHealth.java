@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Derives the health of service, network and machine from recent transfers, and ignores failures of single links. */
-final class ServiceHealth implements DownloadListener {
+final class ServiceHealth implements TransferListener {
 
     /*
      * A failure that concerns a single link, such as a missing object or an expired link, does not affect the health
@@ -48,23 +48,23 @@ final class ServiceHealth implements DownloadListener {
     };
 
     /** Last failures of different links since the last success, the oldest first. */
-    private final Deque<DownloadEnd> failures = new ArrayDeque<>();
+    private final Deque<TransferEnd> failures = new ArrayDeque<>();
 
-    private @Nullable DownloadEnd lastRelevant;
+    private @Nullable TransferEnd lastRelevant;
 
     ServiceHealth(InstantSource time) {
         this.time = time;
     }
 
     @Override
-    public synchronized void responseReceived(DownloadStart download, Duration skew) {
-        hosts.put(host(download), new Skew(skew, time.instant()));
+    public synchronized void responseReceived(TransferStart transfer, Duration skew) {
+        hosts.put(host(transfer), new Skew(skew, time.instant()));
     }
 
     @Override
-    public synchronized void finished(DownloadEnd end) {
+    public synchronized void finished(TransferEnd end) {
         if (isUnhealthy(end)) {
-            if (hosts.isEmpty() || hosts.containsKey(host(end.download()))) {
+            if (hosts.isEmpty() || hosts.containsKey(host(end.transfer()))) {
                 addFailure(end);
                 lastRelevant = end;
             }
@@ -74,9 +74,9 @@ final class ServiceHealth implements DownloadListener {
         }
     }
 
-    private void addFailure(DownloadEnd end) {
-        String link = end.download().maskedUrl();
-        failures.removeIf(earlier -> earlier.download().maskedUrl().equals(link));
+    private void addFailure(TransferEnd end) {
+        String link = end.transfer().maskedUrl();
+        failures.removeIf(earlier -> earlier.transfer().maskedUrl().equals(link));
         failures.add(end);
         if (failures.size() > MIN_FAILED_LINKS) {
             failures.remove();
@@ -84,12 +84,12 @@ final class ServiceHealth implements DownloadListener {
     }
 
     /** Returns the last transfer that affects the health status, or {@code null} if there is none. */
-    synchronized @Nullable DownloadEnd lastRelevant() {
+    synchronized @Nullable TransferEnd lastRelevant() {
         return lastRelevant;
     }
 
     /** Returns the last failure if links cannot be used, or {@code null} otherwise. */
-    synchronized @Nullable DownloadEnd outage() {
+    synchronized @Nullable TransferEnd outage() {
         boolean isOutage = failures.size() == MIN_FAILED_LINKS
                 && failures.stream().allMatch(failure -> isRecent(failure.endedAt()));
         return isOutage ? failures.peekLast() : null;
@@ -113,17 +113,17 @@ final class ServiceHealth implements DownloadListener {
         return !age.isNegative() && age.compareTo(MAX_AGE) <= 0;
     }
 
-    private static String host(DownloadStart download) {
-        UrlParts url = UrlParts.of(download.maskedUrl());
+    private static String host(TransferStart transfer) {
+        UrlParts url = UrlParts.of(transfer.maskedUrl());
         return url == null ? "" : url.authority();
     }
 
-    private static boolean isUnhealthy(DownloadEnd end) {
+    private static boolean isUnhealthy(TransferEnd end) {
         return end.failure() instanceof OssPresignException failure
                 && (failure.getCause() != null || (failure.isRetryable() && failure.status() != 0));
     }
 
-    private static boolean isHealthy(DownloadEnd end) {
+    private static boolean isHealthy(TransferEnd end) {
         return switch (end.outcome()) {
             case DOWNLOADED, UPLOADED, NOT_MODIFIED, ABANDONED -> true;
             case EXISTING, DUPLICATE -> false;

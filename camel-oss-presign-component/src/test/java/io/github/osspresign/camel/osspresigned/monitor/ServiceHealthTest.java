@@ -20,12 +20,12 @@ class ServiceHealthTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final ServiceHealth health = new ServiceHealth(clock);
 
-    private DownloadStart start(String link) {
-        return new DownloadStart("https://" + link, null, "exchange", clock.instant(), null);
+    private TransferStart start(String link) {
+        return new TransferStart("https://" + link, null, "exchange", clock.instant(), null);
     }
 
     private void unreachable(String link) {
-        health.finished(new DownloadEnd(
+        health.finished(new TransferEnd(
                 start(link),
                 Outcome.FAILED,
                 null,
@@ -39,7 +39,7 @@ class ServiceHealthTest {
 
     private void downloaded(String link) {
         responded(link, Duration.ZERO);
-        health.finished(new DownloadEnd(start(link), Outcome.DOWNLOADED, null, null, clock.instant()));
+        health.finished(new TransferEnd(start(link), Outcome.DOWNLOADED, null, null, clock.instant()));
     }
 
     private void responded(String link, Duration skew) {
@@ -82,7 +82,7 @@ class ServiceHealthTest {
         assertThat(health.outage()).isNull();
         assertThat(health.lastRelevant())
                 .isNotNull()
-                .extracting(end -> end.download().maskedUrl())
+                .extracting(end -> end.transfer().maskedUrl())
                 .isEqualTo("https://a.example/1");
 
         for (int i = 0; i < 3; i++) {

@@ -1,23 +1,23 @@
 package io.github.osspresign.examples.etldownload;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps the summary of each manifest with several links, and passes on what it is told. */
-final class Summaries implements DownloadListener {
+final class Summaries implements TransferListener {
 
-    private final DownloadListener view;
+    private final TransferListener view;
     private final List<LinkSummary> summaries = new ArrayList<>();
 
-    Summaries(DownloadListener view) {
+    Summaries(TransferListener view) {
         this.view = view;
     }
 
     @Override
-    public void finished(DownloadEnd end) {
+    public void finished(TransferEnd end) {
         view.finished(end);
     }
 

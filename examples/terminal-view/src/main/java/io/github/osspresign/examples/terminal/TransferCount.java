@@ -1,9 +1,9 @@
 package io.github.osspresign.examples.terminal;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Progress of many small transfers in one line, which stays when the last one has ended. */
-final class TransferCount implements DownloadListener {
+final class TransferCount implements TransferListener {
 
     /** Before, the rate says little. */
     private static final Duration MIN_TIME = Duration.ofSeconds(1);
@@ -32,7 +32,7 @@ final class TransferCount implements DownloadListener {
     }
 
     @Override
-    public synchronized void finished(DownloadEnd end) {
+    public synchronized void finished(TransferEnd end) {
         done++;
         failed += end.outcome() == Outcome.FAILED ? 1 : 0;
         if (done == total) {

@@ -1,9 +1,9 @@
 package io.github.osspresign.examples.terminal;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStart;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.error.OssPresignException;
 import java.time.Duration;
@@ -24,22 +24,22 @@ final class TransferLine {
     private static final int TIME_LEFT = 14;
     private static final int PERCENT = 5;
 
-    private final DownloadStart start;
+    private final TransferStart start;
     private String name;
-    private @Nullable DownloadProgress latest;
+    private @Nullable TransferStatus latest;
 
-    TransferLine(DownloadStart start) {
+    TransferLine(TransferStart start) {
         this.start = start;
         this.name = ShortLink.name(start.maskedUrl());
     }
 
     /** Returns whether that is the same transfer; another one of an equal link is not. */
     @SuppressWarnings("ReferenceEquality")
-    boolean isOf(DownloadStart other) {
+    boolean isOf(TransferStart other) {
         return start == other;
     }
 
-    void progress(DownloadProgress progress) {
+    void progress(TransferStatus progress) {
         latest = progress;
         name = DisplayText.harmless(progress.fileName());
     }
@@ -57,7 +57,7 @@ final class TransferLine {
         int nameColumns = MIN_NAME + Math.max(0, Math.min(MAX_NAME - MIN_NAME, left * 2 / 3));
         int barColumns = MIN_BAR + Math.max(0, Math.min(MAX_BAR - MIN_BAR, left - nameColumns + MIN_NAME));
         StyledText text = StyledText.of(INDENT + padded(name, nameColumns) + "  ");
-        DownloadProgress progress = latest;
+        TransferStatus progress = latest;
         if (progress == null) {
             return text.plus(StyledText.of("waiting for data", Style.FAINT));
         }
@@ -84,7 +84,7 @@ final class TransferLine {
     }
 
     /** @param columns width of the line. Without room for all, the details are shortened from the end */
-    StyledText finished(DownloadEnd end, int columns) {
+    StyledText finished(TransferEnd end, int columns) {
         TransferredObject object = end.object();
         if (object != null) {
             name = DisplayText.harmless(object.fileName());
@@ -106,7 +106,7 @@ final class TransferLine {
         return outcome.isTransfer() ? Style.GREEN : Style.YELLOW;
     }
 
-    private static String details(TransferredObject object, DownloadEnd end, int columns) {
+    private static String details(TransferredObject object, TransferEnd end, int columns) {
         StringBuilder details = new StringBuilder();
         for (String detail : new String[] {
             ", " + Amounts.bytes(object.length()) + " in " + Amounts.seconds(end.duration()),

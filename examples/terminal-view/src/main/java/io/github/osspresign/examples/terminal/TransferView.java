@@ -1,11 +1,11 @@
 package io.github.osspresign.examples.terminal;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStart;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.error.OssPresignException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * continuous integration, in a pipe, with {@code TERM=dumb}. Names from outside cannot control the terminal, and of links
  * only a short form without the query is shown. Thread-safe.
  */
-public final class TransferView implements DownloadListener, AutoCloseable {
+public final class TransferView implements TransferListener, AutoCloseable {
 
     private final Screen screen;
     private final Clock clock;
@@ -102,14 +102,14 @@ public final class TransferView implements DownloadListener, AutoCloseable {
      *
      * @param total expected number of transfers
      */
-    public DownloadListener counting(long total) {
+    public TransferListener counting(long total) {
         TransferCount count = new TransferCount(this, total, clock);
         status(List.of(count.line()));
         return count;
     }
 
     @Override
-    public synchronized void started(DownloadStart download) {
+    public synchronized void started(TransferStart download) {
         TransferLine line = new TransferLine(download);
         transfers.add(line);
         screen.started(line);
@@ -117,9 +117,9 @@ public final class TransferView implements DownloadListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void progress(DownloadProgress progress) {
+    public synchronized void progress(TransferStatus progress) {
         for (TransferLine line : transfers) {
-            if (line.isOf(progress.download())) {
+            if (line.isOf(progress.transfer())) {
                 line.progress(progress);
             }
         }
@@ -127,7 +127,7 @@ public final class TransferView implements DownloadListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void retrying(DownloadStart download, OssPresignException failure) {
+    public synchronized void retrying(TransferStart download, OssPresignException failure) {
         for (TransferLine line : transfers) {
             if (line.isOf(download)) {
                 screen.print(line.retrying(failure));
@@ -136,9 +136,9 @@ public final class TransferView implements DownloadListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void finished(DownloadEnd end) {
+    public synchronized void finished(TransferEnd end) {
         for (TransferLine line : List.copyOf(transfers)) {
-            if (line.isOf(end.download())) {
+            if (line.isOf(end.transfer())) {
                 transfers.remove(line);
                 refresh(false);
                 screen.print(line.finished(end, screen.columns()));

@@ -1,9 +1,9 @@
 package io.github.osspresign.examples.terminal;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStart;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.time.Duration;
@@ -23,8 +23,8 @@ final class Demonstration {
         long pause = arguments.length == 0 ? 0 : Long.parseLong(arguments[0]);
         try (TransferView view = TransferView.ofProcess()) {
             view.note("1. Two files are downloaded.");
-            DownloadStart report = start("%E6%8A%A5%E5%91%8A%20Q1%2B2%20(final)%20100%25.pdf");
-            DownloadStart film = start("film.mp4");
+            TransferStart report = start("%E6%8A%A5%E5%91%8A%20Q1%2B2%20(final)%20100%25.pdf");
+            TransferStart film = start("film.mp4");
             view.started(report);
             view.started(film);
             for (int step = 1; step <= STEPS; step++) {
@@ -34,13 +34,13 @@ final class Demonstration {
                 System.err.println("[WARN] log " + step);
                 view.status(List.of("   lag " + (STEPS - step) + "  rate " + step + "/s"));
             }
-            view.finished(new DownloadEnd(
+            view.finished(new TransferEnd(
                     report,
                     Outcome.DOWNLOADED,
                     new TransferredObject("报告 Q1+2 (final) 100%.pdf", STEPS * MIB, VerifiedBy.crc64, 1, 0),
                     null,
                     Instant.now()));
-            view.finished(new DownloadEnd(film, Outcome.FAILED, null, new IllegalStateException("x"), Instant.now()));
+            view.finished(new TransferEnd(film, Outcome.FAILED, null, new IllegalStateException("x"), Instant.now()));
             view.note("2. The results:");
             view.table(
                     List.of("file", "outcome", "bytes"),
@@ -48,8 +48,8 @@ final class Demonstration {
         }
     }
 
-    private static DownloadStart start(String key) {
-        return new DownloadStart(
+    private static TransferStart start(String key) {
+        return new TransferStart(
                 "https://bucket.oss-cn-hangzhou.aliyuncs.com/a/" + key + "?x-oss-signature=xxxxxx",
                 "route",
                 "exchange",
@@ -57,7 +57,7 @@ final class Demonstration {
                 null);
     }
 
-    private static DownloadProgress progress(DownloadStart start, String name, long bytes) {
-        return new DownloadProgress(start, name, bytes, 1000 * MIB, 3 * MIB / 2, Duration.ofSeconds(2));
+    private static TransferStatus progress(TransferStart start, String name, long bytes) {
+        return new TransferStatus(start, name, bytes, 1000 * MIB, 3 * MIB / 2, Duration.ofSeconds(2));
     }
 }

@@ -3,12 +3,12 @@ package io.github.osspresign.examples.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStart;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.examples.terminal.Terminal.Size;
 import io.github.osspresign.test.SettableClock;
@@ -38,7 +38,7 @@ class TransferViewTest {
 
     @Test
     void plainTransferHasOneLineAtItsStartAndOneAtItsEnd() {
-        DownloadStart start = start("%E6%8A%A5%E5%91%8A%20Q1.pdf");
+        TransferStart start = start("%E6%8A%A5%E5%91%8A%20Q1.pdf");
 
         plain.started(start);
         plain.progress(progress(start, "报告 Q1.pdf", MIB));
@@ -80,7 +80,7 @@ class TransferViewTest {
     void transferFillsOneLineThatItsEndReplaces() {
         VirtualTerminal terminal = new VirtualTerminal(80, 24);
         TransferView view = view(terminal);
-        DownloadStart start = start("report.pdf");
+        TransferStart start = start("report.pdf");
 
         view.note("1. Download");
         view.started(start);
@@ -101,7 +101,7 @@ class TransferViewTest {
     void severalTransfersHaveAlignedLines() {
         VirtualTerminal terminal = new VirtualTerminal(100, 24);
         TransferView view = view(terminal);
-        List<DownloadStart> starts = new ArrayList<>();
+        List<TransferStart> starts = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
             starts.add(start("file-" + i + ".pdf"));
             view.started(starts.get(i));
@@ -185,10 +185,10 @@ class TransferViewTest {
     private String liveLine(int columns) {
         VirtualTerminal terminal = new VirtualTerminal(columns, 24);
         TransferView view = view(terminal);
-        DownloadStart start = start("a-rather-long-name-of-a-report.pdf");
+        TransferStart start = start("a-rather-long-name-of-a-report.pdf");
         view.started(start);
         clock.advance(Duration.ofSeconds(1));
-        view.progress(new DownloadProgress(
+        view.progress(new TransferStatus(
                 start,
                 "a-rather-long-name-of-a-report.pdf",
                 999_900_000,
@@ -209,7 +209,7 @@ class TransferViewTest {
                     : Map.of("TERM", "xterm", "NO_COLOR", "0");
             TransferView view =
                     new TransferView(terminal.stream(), Terminal.of(environment, true, () -> new Size(80, 24)), clock);
-            DownloadStart start = start("report.pdf");
+            TransferStart start = start("report.pdf");
             view.started(start);
             clock.advance(Duration.ofSeconds(1));
             view.progress(progress(start, "report.pdf", 3 * MIB));
@@ -244,7 +244,7 @@ class TransferViewTest {
         VirtualTerminal terminal = new VirtualTerminal(80, 24);
         String name = "a\033[2J\rb\u202Efdp.exe\u0007\n\u2028\ud800c.pdf";
         for (TransferView view : List.of(plain, view(terminal))) {
-            DownloadStart start = start("%1B%5B2J%0D%E2%80%AEfdp.exe");
+            TransferStart start = start("%1B%5B2J%0D%E2%80%AEfdp.exe");
             view.started(start);
             clock.advance(Duration.ofSeconds(1));
             view.progress(progress(start, name, MIB));
@@ -276,9 +276,9 @@ class TransferViewTest {
 
     @Test
     void failuresOfOtherLibrariesAreShownWithoutTheirMessage() {
-        DownloadStart start = start("report.pdf");
+        TransferStart start = start("report.pdf");
         plain.started(start);
-        plain.finished(new DownloadEnd(
+        plain.finished(new TransferEnd(
                 start, Outcome.FAILED, null, new IllegalStateException("Signature=" + SECRET), clock.instant()));
 
         assertThat(printed()).last().isEqualTo("   report.pdf  failed, IllegalStateException");
@@ -290,13 +290,13 @@ class TransferViewTest {
     void manyTransfersAreCountedInOneLine() {
         VirtualTerminal terminal = new VirtualTerminal(100, 24);
         TransferView view = view(terminal);
-        DownloadListener counting = view.counting(1000);
+        TransferListener counting = view.counting(1000);
         for (int i = 0; i < 1000; i++) {
             clock.advance(Duration.ofMillis(20));
-            DownloadStart start = start("k" + i);
+            TransferStart start = start("k" + i);
             counting.started(start);
             counting.finished(
-                    new DownloadEnd(start, i < 10 ? Outcome.FAILED : Outcome.DOWNLOADED, null, null, clock.instant()));
+                    new TransferEnd(start, i < 10 ? Outcome.FAILED : Outcome.DOWNLOADED, null, null, clock.instant()));
             if (i == 497) {
                 assertThat(terminal.lines())
                         .containsExactly("   [########........]  49%  498 of 1,000 links, 0:10 left, 10 failed, 50/s");
@@ -366,8 +366,8 @@ class TransferViewTest {
         return line.codePoints().map(c -> c >= 0x2E80 ? 2 : 1).sum();
     }
 
-    private DownloadStart start(String key) {
-        return new DownloadStart(
+    private TransferStart start(String key) {
+        return new TransferStart(
                 "https://bucket.oss-cn-hangzhou.aliyuncs.com/a/" + key + "?x-oss-signature=xxxxxx",
                 "route",
                 "exchange",
@@ -375,13 +375,13 @@ class TransferViewTest {
                 null);
     }
 
-    private static DownloadProgress progress(DownloadStart start, String name, long bytes) {
-        return new DownloadProgress(start, name, bytes, 5 * MIB, 3 * MIB / 2, Duration.ofSeconds(2));
+    private static TransferStatus progress(TransferStart start, String name, long bytes) {
+        return new TransferStatus(start, name, bytes, 5 * MIB, 3 * MIB / 2, Duration.ofSeconds(2));
     }
 
-    private static DownloadEnd downloaded(DownloadStart start, String name) {
+    private static TransferEnd downloaded(TransferStart start, String name) {
         TransferredObject object = new TransferredObject(name, 5 * MIB, VerifiedBy.crc64, 1, 0);
-        return new DownloadEnd(
+        return new TransferEnd(
                 start, Outcome.DOWNLOADED, object, null, start.startedAt().plusSeconds(2));
     }
 }

@@ -115,7 +115,7 @@ class NamesTest {
     void metersExist() throws IOException {
         String meters =
                 Files.readString(REPOSITORY.file("camel-oss-presign-component/src/main/java/io/github/osspresign/"
-                        + "camel/osspresigned/monitor/DownloadMeters.java"));
+                        + "camel/osspresigned/monitor/TransferMeters.java"));
 
         assertThat(codeOf(REPOSITORY.page("docs/operations.md")).filter(code -> code.startsWith("osspresigned.")))
                 .hasSizeGreaterThan(4)

@@ -17,43 +17,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Thread-safe monitor of all transfers of an endpoint. It calls the listeners. */
-public final class DownloadMonitor {
+public final class TransferMonitor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DownloadMonitor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TransferMonitor.class);
 
     private final InstantSource time;
-    private final DownloadCounts counts = new DownloadCounts();
+    private final TransferCounts counts = new TransferCounts();
     private final ServiceHealth health;
-    private final Set<MonitoredDownload> active = ConcurrentHashMap.newKeySet();
-    private volatile List<DownloadListener> listeners;
+    private final Set<MonitoredTransfer> active = ConcurrentHashMap.newKeySet();
+    private volatile List<TransferListener> listeners;
 
-    public DownloadMonitor(InstantSource time) {
+    public TransferMonitor(InstantSource time) {
         this.time = time;
         this.health = new ServiceHealth(time);
         this.listeners = List.of(counts, health);
     }
 
     /** Replaces the listeners, except for the counters and the health of this monitor. */
-    public void setListeners(List<DownloadListener> others) {
-        List<DownloadListener> all = new ArrayList<>(List.of(counts, health));
+    public void setListeners(List<TransferListener> others) {
+        List<TransferListener> all = new ArrayList<>(List.of(counts, health));
         all.addAll(others);
         listeners = List.copyOf(all);
     }
 
     /** Starts to monitor a transfer. The caller reports the outcome to the returned object. */
-    public MonitoredDownload start(PresignedLink link, Exchange exchange) {
+    public MonitoredTransfer start(PresignedLink link, Exchange exchange) {
         Instant now = now();
         String routeId = ExchangeHelper.getAtRouteId(exchange);
-        DownloadStart start = new DownloadStart(
+        TransferStart start = new TransferStart(
                 link.maskedUrl(),
                 routeId == null ? exchange.getFromRouteId() : routeId,
                 exchange.getExchangeId(),
                 now,
                 link.expiresAt() == null ? null : notNegative(Duration.between(now, link.expiresAt())));
-        MonitoredDownload download = new MonitoredDownload(this, start);
-        active.add(download);
+        MonitoredTransfer transfer = new MonitoredTransfer(this, start);
+        active.add(transfer);
         notifyListeners(listener -> listener.started(start));
-        return download;
+        return transfer;
     }
 
     /** Reports that all links of an exchange with several links have been processed. */
@@ -62,7 +62,7 @@ public final class DownloadMonitor {
     }
 
     /** Returns the counters of the endpoint. */
-    public DownloadCounts counts() {
+    public TransferCounts counts() {
         return counts;
     }
 
@@ -71,9 +71,9 @@ public final class DownloadMonitor {
     }
 
     /** Returns the transfers in progress, the oldest first. */
-    List<MonitoredDownload> active() {
+    List<MonitoredTransfer> active() {
         return active.stream()
-                .sorted(Comparator.comparing(download -> download.start().startedAt()))
+                .sorted(Comparator.comparing(transfer -> transfer.start().startedAt()))
                 .toList();
     }
 
@@ -86,28 +86,28 @@ public final class DownloadMonitor {
     }
 
     /** Calls the listeners without catching exceptions, because a listener may fail the transfer here. */
-    void progress(DownloadProgress progress) {
-        for (DownloadListener listener : listeners) {
+    void progress(TransferStatus progress) {
+        for (TransferListener listener : listeners) {
             listener.progress(progress);
         }
     }
 
-    void responseReceived(DownloadStart download, Duration clockSkew) {
-        notifyListeners(listener -> listener.responseReceived(download, clockSkew));
+    void responseReceived(TransferStart transfer, Duration clockSkew) {
+        notifyListeners(listener -> listener.responseReceived(transfer, clockSkew));
     }
 
-    void retrying(DownloadStart download, OssPresignException failure) {
-        notifyListeners(listener -> listener.retrying(download, failure));
+    void retrying(TransferStart transfer, OssPresignException failure) {
+        notifyListeners(listener -> listener.retrying(transfer, failure));
     }
 
-    void end(MonitoredDownload download, DownloadEnd end) {
-        active.remove(download);
+    void end(MonitoredTransfer transfer, TransferEnd end) {
+        active.remove(transfer);
         notifyListeners(listener -> listener.finished(end));
     }
 
     /** Calls the listeners. A failed listener affects neither the other listeners nor the transfer. */
-    private void notifyListeners(Consumer<DownloadListener> call) {
-        for (DownloadListener listener : listeners) {
+    private void notifyListeners(Consumer<TransferListener> call) {
+        for (TransferListener listener : listeners) {
             try {
                 call.accept(listener);
             } catch (RuntimeException e) {

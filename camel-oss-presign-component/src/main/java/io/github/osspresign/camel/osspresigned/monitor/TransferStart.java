@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt start time
  * @param linkLife remaining lifetime of the link, zero if it has expired, or {@code null} if it is unknown
  */
-public record DownloadStart(
+public record TransferStart(
         String maskedUrl,
         @Nullable String routeId,
         String exchangeId,

@@ -4,9 +4,12 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.attempt.TransferContext;
 import io.github.osspresign.transfer.download.Download;
 import io.github.osspresign.transfer.download.VerifiedStream;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.BackgroundDnsResolver;
+import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.HttpLibrary;
 import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
@@ -14,14 +17,25 @@ import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.http.Transport;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
+import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.NotModified;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.model.UploadContent;
+import io.github.osspresign.transfer.model.UploadRequest;
+import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.model.Uploaded;
+import io.github.osspresign.transfer.upload.BackgroundStream;
+import io.github.osspresign.transfer.upload.MultipartUpload;
+import io.github.osspresign.transfer.upload.SpoolFile;
+import io.github.osspresign.transfer.upload.Upload;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Random;
@@ -38,25 +52,25 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /** Downloads objects through presigned links. Thread-safe; all transfers share its connections until it is closed. */
-public final class Downloader implements AutoCloseable {
+public final class TransferClient implements AutoCloseable {
 
     private final Cancellation closing = new Cancellation();
     private final ExecutorService workers;
     private final ScheduledThreadPoolExecutor timer;
     private final TransferContext shared;
 
-    /** Creates a downloader with the TLS settings and the name resolution of the JDK. */
-    public Downloader(DownloadOptions options, InstantSource time) {
+    /** Creates a client with the TLS settings and the name resolution of the JDK. */
+    public TransferClient(TransferOptions options, InstantSource time) {
         this(options, time, defaultTls(), SystemDefaultDnsResolver.INSTANCE);
     }
 
     /**
-     * Creates a downloader with the given TLS settings and name resolution.
+     * Creates a client with the given TLS settings and name resolution.
      *
      * @param tls decides which certificates are trusted; host names are always verified
      * @param resolver resolves hosts; the host policy still checks the addresses
      */
-    public Downloader(DownloadOptions options, InstantSource time, SSLContext tls, DnsResolver resolver) {
+    public TransferClient(TransferOptions options, InstantSource time, SSLContext tls, DnsResolver resolver) {
         this(
                 options,
                 time,
@@ -66,16 +80,16 @@ public final class Downloader implements AutoCloseable {
     }
 
     /**
-     * Waits, randomness and disks of a downloader, which tests replace.
+     * Waits, randomness and disks of a client, which tests replace.
      *
      * @param sleeper {@code null} to wait in real time
      * @param nanoTime monotonic time in nanoseconds
      */
     record Environment(@Nullable Sleeper sleeper, LongSupplier nanoTime, RandomGenerator random, FreeSpace freeSpace) {}
 
-    /** Creates a downloader with the given environment. */
-    Downloader(
-            DownloadOptions options,
+    /** Creates a client with the given environment. */
+    TransferClient(
+            TransferOptions options,
             InstantSource time,
             SSLContext tls,
             DnsResolver resolver,
@@ -163,6 +177,66 @@ public final class Downloader implements AutoCloseable {
      */
     public DownloadResult stream(ObjectRequest request, Cancellation cancellation) throws OssPresignException {
         return VerifiedStream.open(shared, request, cancellation);
+    }
+
+    /**
+     * Uploads the bytes as the object of the link.
+     *
+     * @throws OssPresignException if the object is not known to be stored; the type tells why. After a
+     *     {@link io.github.osspresign.error.ChecksumMismatchException} the object is stored with other bytes; after a
+     *     connection failure it may be stored.
+     */
+    public Uploaded upload(UploadRequest request) throws OssPresignException {
+        return upload(request, new Cancellation());
+    }
+
+    /**
+     * Uploads the bytes as the object of the link, unless it is cancelled.
+     *
+     * @throws OssPresignException as {@link #upload(UploadRequest)} does, also if it is cancelled
+     */
+    public Uploaded upload(UploadRequest request, Cancellation cancellation) throws OssPresignException {
+        try (Deadline deadline = shared.deadline(cancellation)) {
+            if (request.content() instanceof UploadContent.Source repeatable) {
+                return upload(request, repeatable.source(), deadline);
+            }
+            try (SpoolFile copy = copy(request, deadline)) {
+                return upload(request, copy, deadline);
+            }
+        }
+    }
+
+    private Uploaded upload(UploadRequest request, UploadSource source, Deadline deadline) throws OssPresignException {
+        return new Upload(shared, request, source, Upload.CONFIRM_OBJECT, deadline).run();
+    }
+
+    /** Copies the stream of a request, because each attempt reads it again. */
+    private SpoolFile copy(UploadRequest request, Deadline deadline) throws OssPresignException {
+        ExceptionFactory failures = new ExceptionFactory(true, request.link(), request.link(), Progress.NONE);
+        InputStream once = ((UploadContent.Stream) request.content()).stream();
+        long limit = Math.min(shared.options().maxFileSize(), Upload.LARGEST);
+        try (InputStream stream = new BackgroundStream(once, deadline, failures)) {
+            return SpoolFile.of(stream, limit, shared.temporaryReserve());
+        } catch (OssPresignException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failures.source(e);
+        }
+    }
+
+    /**
+     * Uploads the bytes in parts by the links of a plan, several parts at a time. Parts that an earlier upload has stored
+     * are not sent again if they have the same bytes.
+     *
+     * @throws OssPresignException if the object is not known to be stored; the type tells why. The same request continues
+     *     the upload, unless it has ended: after a {@link io.github.osspresign.error.ChecksumMismatchException} that is not
+     *     retryable the object is stored with other bytes, and after an
+     *     {@link io.github.osspresign.error.UploadOutcomeUnknownException} it may be stored.
+     */
+    public Uploaded upload(MultipartRequest request, Cancellation cancellation) throws OssPresignException {
+        try (Deadline deadline = shared.deadline(cancellation)) {
+            return new MultipartUpload(shared, request, deadline).run();
+        }
     }
 
     TransferContext shared() {

@@ -5,10 +5,10 @@ import java.time.Instant;
 
 /** Receives the progress of a transfer. */
 @FunctionalInterface
-public interface TransferListener {
+public interface ProgressListener {
 
     /** Listener that ignores all events. */
-    TransferListener NONE = progress -> {};
+    ProgressListener NONE = progress -> {};
 
     /**
      * Called after each MiB and once when the transfer is complete, on a thread of the transfer, by one thread at a

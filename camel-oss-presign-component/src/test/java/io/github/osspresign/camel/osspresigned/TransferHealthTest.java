@@ -16,7 +16,7 @@ import org.apache.camel.health.HealthCheckRepository;
 import org.junit.jupiter.api.Test;
 
 /** The health status shows whether links can be used at all, not whether the last link was valid. */
-class DownloadHealthTest extends OperationTestSupport {
+class TransferHealthTest extends OperationTestSupport {
 
     private static final Fault OUT_OF_ORDER = new Fault.StatusError(500, "InternalError", "no");
 
@@ -73,7 +73,7 @@ class DownloadHealthTest extends OperationTestSupport {
                 .containsEntry("downloads.active", 0);
         assertThat((String) down.getDetails().get("download.url")).contains("/demo/k?");
         assertThat(down.getDetails().toString() + down.getMessage() + down.getError())
-                .doesNotContain(DownloadListenerTest.signature(url));
+                .doesNotContain(TransferListenerRouteTest.signature(url));
         assertThat(down.getMessage()).isPresent();
 
         fetch(url);

@@ -15,48 +15,48 @@ import org.jspecify.annotations.Nullable;
  * Micrometer meters of transfers. No tag contains text from a link or the service, so that the number of meters is limited.
  * No other class uses the optional library; {@link MeterSupport} loads this class only if the library is present.
  */
-final class DownloadMeters implements DownloadListener {
+final class TransferMeters implements TransferListener {
 
     /** Bean name of the meter registry in the Micrometer component of Camel. */
     private static final String REGISTRY_NAME = "metricsRegistry";
 
     private final MeterRegistry registry;
 
-    DownloadMeters(MeterRegistry registry) {
+    TransferMeters(MeterRegistry registry) {
         this.registry = registry;
     }
 
     /** Returns the meters, or {@code null} if the context has no meter registry, or several but none with the name of Camel. */
-    static @Nullable DownloadListener find(CamelContext context) {
+    static @Nullable TransferListener find(CamelContext context) {
         MeterRegistry named = context.getRegistry().lookupByNameAndType(REGISTRY_NAME, MeterRegistry.class);
         MeterRegistry found = named == null ? context.getRegistry().findSingleByType(MeterRegistry.class) : named;
-        return found == null ? null : new DownloadMeters(found);
+        return found == null ? null : new TransferMeters(found);
     }
 
     @Override
-    public void started(DownloadStart download) {
-        Duration life = download.linkLife();
+    public void started(TransferStart transfer) {
+        Duration life = transfer.linkLife();
         if (life != null) {
             // A timer adds up nanoseconds: those of one link may exceed a long, those of many links do.
             DistributionSummary.builder("osspresigned.link.life.left")
                     .description("Remaining lifetime of links when they are used")
                     .baseUnit("seconds")
-                    .tags(route(download))
+                    .tags(route(transfer))
                     .register(registry)
                     .record((double) life.toSeconds());
         }
     }
 
     @Override
-    public void retrying(DownloadStart download, OssPresignException failure) {
-        registry.counter("osspresigned.retries", route(download)).increment();
-        countVerification(download, failure);
+    public void retrying(TransferStart transfer, OssPresignException failure) {
+        registry.counter("osspresigned.retries", route(transfer)).increment();
+        countVerification(transfer, failure);
     }
 
     @Override
-    public void finished(DownloadEnd end) {
-        DownloadStart download = end.download();
-        Tags route = route(download);
+    public void finished(TransferEnd end) {
+        TransferStart transfer = end.transfer();
+        Tags route = route(transfer);
         Timer.builder("osspresigned.downloads")
                 .description("Downloads and uploads by outcome")
                 .tags(route.and("outcome", end.outcome().label(), "exception", exception(end)))
@@ -67,27 +67,27 @@ final class DownloadMeters implements DownloadListener {
             bytes("osspresigned.bytes", route, object.transferredBytes());
             bytes("osspresigned.resumed", route, object.resumedBytes());
         }
-        countVerification(download, end.failure());
+        countVerification(transfer, end.failure());
     }
 
     private void bytes(String name, Tags route, long bytes) {
         Counter.builder(name).baseUnit("bytes").tags(route).register(registry).increment((double) bytes);
     }
 
-    private void countVerification(DownloadStart download, @Nullable Throwable failure) {
+    private void countVerification(TransferStart transfer, @Nullable Throwable failure) {
         if (failure instanceof ChecksumMismatchException) {
-            registry.counter("osspresigned.verification.failures", route(download))
+            registry.counter("osspresigned.verification.failures", route(transfer))
                     .increment();
         }
     }
 
-    private static String exception(DownloadEnd end) {
+    private static String exception(TransferEnd end) {
         String type = end.failureType();
         return type == null || type.isEmpty() ? "none" : type;
     }
 
-    private static Tags route(DownloadStart download) {
-        String routeId = download.routeId();
+    private static Tags route(TransferStart transfer) {
+        String routeId = transfer.routeId();
         return Tags.of("route", routeId == null ? "none" : routeId);
     }
 }

@@ -2,13 +2,13 @@ package io.github.osspresign.transfer.model;
 
 import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.link.HostPolicy;
-import io.github.osspresign.transfer.Downloader;
+import io.github.osspresign.transfer.TransferClient;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options that apply to all transfers of one {@link Downloader}.
+ * Options that apply to all transfers of one {@link TransferClient}.
  *
  * @param hostPolicy hosts and addresses that links may point to
  * @param verify how strictly bytes are verified
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytesPerSecond rate limit in bytes per second, shared by all transfers; {@link #UNLIMITED} for none
  * @param proxy proxy for all requests, {@code null} for none
  */
-public record DownloadOptions(
+public record TransferOptions(
         HostPolicy hostPolicy,
         VerificationMode verify,
         long maxFileSize,
@@ -45,14 +45,14 @@ public record DownloadOptions(
     public static final long UNLIMITED = Long.MAX_VALUE;
 
     /** Default options. */
-    public static final DownloadOptions DEFAULTS = builder().build();
+    public static final TransferOptions DEFAULTS = builder().build();
 
     /**
      * Validates the options.
      *
      * @throws IllegalArgumentException if a number or a duration is out of its bounds
      */
-    public DownloadOptions {
+    public TransferOptions {
         Objects.requireNonNull(hostPolicy, "hostPolicy");
         Objects.requireNonNull(verify, "verify");
         Objects.requireNonNull(retry, "retry");
@@ -206,8 +206,8 @@ public record DownloadOptions(
          *
          * @throws IllegalArgumentException if an option is out of its bounds; the message names it
          */
-        public DownloadOptions build() {
-            return new DownloadOptions(
+        public TransferOptions build() {
+            return new TransferOptions(
                     hostPolicy,
                     verify,
                     maxFileSize,

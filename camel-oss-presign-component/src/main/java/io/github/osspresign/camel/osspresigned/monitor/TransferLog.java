@@ -3,16 +3,16 @@ package io.github.osspresign.camel.osspresigned.monitor;
 import org.slf4j.Logger;
 
 /** Logs one line for each finished transfer. Failures are logged at DEBUG level only, because the route logs them. */
-public final class DownloadLog implements DownloadListener {
+public final class TransferLog implements TransferListener {
 
     private final Logger log;
 
-    public DownloadLog(Logger log) {
+    public TransferLog(Logger log) {
         this.log = log;
     }
 
     @Override
-    public void finished(DownloadEnd end) {
+    public void finished(TransferEnd end) {
         TransferredObject object = end.object();
         if (object != null && end.outcome().isTransfer()) {
             log.info(
@@ -25,13 +25,13 @@ public final class DownloadLog implements DownloadListener {
                     object.resumedBytes(),
                     end.duration().toMillis(),
                     end.bytesPerSecond() < 0 ? "" : ", " + end.bytesPerSecond() + " bytes/s",
-                    end.download().maskedUrl());
+                    end.transfer().maskedUrl());
         } else if (log.isDebugEnabled()) {
             String type = end.failureType();
             log.debug(
                     "Nothing transferred ({}): {}",
                     type == null ? end.outcome().label() : type,
-                    end.download().maskedUrl());
+                    end.transfer().maskedUrl());
         }
     }
 }

@@ -17,12 +17,12 @@ import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.file.FreeSpace;
-import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A link becomes a whole file, or there is an exception and no trace of it. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public class DownloaderTest {
+public class TransferClientTest {
 
     @TempDir
     Path directory;
@@ -88,15 +88,16 @@ public class DownloaderTest {
     @Test
     void takesTheTimeFromItsCaller() throws Exception {
         SettableClock clock = new SettableClock(NOW);
-        TransferListener fiveSeconds = progress -> clock.advance(Duration.ofSeconds(5));
+        ProgressListener fiveSeconds = progress -> clock.advance(Duration.ofSeconds(5));
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
-                Downloader downloader = new Downloader(
+                TransferClient client = new TransferClient(
                         OPTIONS,
                         clock,
                         SSLContext.getDefault(),
                         SystemDefaultDnsResolver.INSTANCE,
-                        new Downloader.Environment(null, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
-            DownloadResult result = downloader.download(new DownloadRequest(
+                        new TransferClient.Environment(
+                                null, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
+            DownloadResult result = client.download(new DownloadRequest(
                     ObjectRequest.builder(Links.to(server))
                             .listener(fiveSeconds)
                             .build(),
@@ -119,9 +120,9 @@ public class DownloaderTest {
     @Test
     void theConnectionServesTheNextDownload() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
-                Downloader downloader = new Downloader(OPTIONS, InstantSource.fixed(NOW))) {
-            downloader.download(Links.request(Links.to(server, "/a"), directory));
-            downloader.download(Links.request(Links.to(server, "/b"), directory));
+                TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW))) {
+            client.download(Links.request(Links.to(server, "/a"), directory));
+            client.download(Links.request(Links.to(server, "/b"), directory));
             assertThat(server.connections()).isEqualTo(1);
             assertOnly("a", "b");
         }
@@ -131,9 +132,9 @@ public class DownloaderTest {
     void aConnectionThatTheServiceGaveUpIsNotUsed() throws Exception {
         ScriptedResponse reply = ScriptedResponse.ok("abc").ending(ScriptedResponse.Ending.CLOSE);
         try (ScriptedServer server = new ScriptedServer(reply);
-                Downloader downloader = new Downloader(OPTIONS, InstantSource.fixed(NOW))) {
-            downloader.download(Links.request(Links.to(server, "/a"), directory));
-            downloader.download(Links.request(Links.to(server, "/b"), directory));
+                TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW))) {
+            client.download(Links.request(Links.to(server, "/a"), directory));
+            client.download(Links.request(Links.to(server, "/b"), directory));
             assertThat(server.connections()).isEqualTo(2);
         }
     }
@@ -231,7 +232,7 @@ public class DownloaderTest {
     void aStalledBodyEndsInTime() throws Exception {
         ScriptedResponse reply = ScriptedResponse.ok(randomBytes(5000)).afterBytes(1000, ScriptedResponse.Ending.STALL);
         try (ScriptedServer server = new ScriptedServer(reply)) {
-            DownloadOptions impatient =
+            TransferOptions impatient =
                     OPTIONS.toBuilder().stallTimeout(Duration.ofSeconds(1)).build();
             assertThatThrownBy(() -> Links.download(impatient, Links.to(server), directory))
                     .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
@@ -250,7 +251,7 @@ public class DownloaderTest {
     @Test
     void anAnswerThatDoesNotComeEndsInTime() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.silence(ScriptedResponse.Ending.STALL))) {
-            DownloadOptions impatient =
+            TransferOptions impatient =
                     OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(100)).build();
             assertThatThrownBy(() -> Links.download(impatient, Links.to(server), directory))
                     .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
@@ -280,7 +281,7 @@ public class DownloaderTest {
         ScriptedResponse endless =
                 ScriptedResponse.unannounced(randomBytes(100_000)).ending(ScriptedResponse.Ending.REPEAT);
         try (ScriptedServer server = new ScriptedServer(endless)) {
-            DownloadOptions limited = OPTIONS.toBuilder()
+            TransferOptions limited = OPTIONS.toBuilder()
                     .maxFileSize(1_000_000)
                     .verify(VerificationMode.none)
                     .build();
@@ -359,7 +360,7 @@ public class DownloaderTest {
 
     @Test
     void aListenerThatThrowsEndsTheDownload() throws Exception {
-        TransferListener listener = progress -> {
+        ProgressListener listener = progress -> {
             throw new IllegalStateException("enough");
         };
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(randomBytes(2_000_000)))) {
@@ -391,9 +392,9 @@ public class DownloaderTest {
     @Test
     void aClosedDownloaderDownloadsNoMore() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            Downloader downloader = new Downloader(OPTIONS, InstantSource.fixed(NOW));
-            downloader.close();
-            assertThatThrownBy(() -> downloader.download(Links.request(Links.to(server), directory)))
+            TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW));
+            client.close();
+            assertThatThrownBy(() -> client.download(Links.request(Links.to(server), directory)))
                     .isInstanceOf(DownloadFailedException.class)
                     .hasMessageStartingWith("transfer was interrupted (");
             assertThat(server.requests()).isEmpty();

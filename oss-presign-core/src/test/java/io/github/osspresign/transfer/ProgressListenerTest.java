@@ -12,7 +12,7 @@ import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.time.Instant;
 import java.util.List;
@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A listener hears of every answer, and of attempts that are followed by another one. */
-class TransferListenerTest extends DevServerTestSupport {
+class ProgressListenerTest extends DevServerTestSupport {
 
     private final List<Object> heard = new CopyOnWriteArrayList<>();
 
-    private final TransferListener listener = new TransferListener() {
+    private final ProgressListener listener = new ProgressListener() {
         @Override
         public void progress(TransferProgress progress) {
             heard.add(progress.bytes());
@@ -77,8 +77,8 @@ class TransferListenerTest extends DevServerTestSupport {
         try (ScriptedServer cache = new ScriptedServer(ScriptedResponse.ok("abc")
                         .with("Date", "Thu, 01 Jan 2026 10:00:00 GMT")
                         .with("Age", age));
-                Downloader downloader = downloader(patient())) {
-            downloader.download(new DownloadRequest(
+                TransferClient client = client(patient())) {
+            client.download(new DownloadRequest(
                     ObjectRequest.builder(Links.to(cache)).listener(listener).build(), directory));
         }
 
@@ -89,8 +89,8 @@ class TransferListenerTest extends DevServerTestSupport {
     void anAnswerWithoutADateIsNotHeard() throws Exception {
         try (ScriptedServer silent =
                         new ScriptedServer(ScriptedResponse.ok("abc").with("Date", "yesterday"));
-                Downloader downloader = downloader(patient())) {
-            downloader.download(new DownloadRequest(
+                TransferClient client = client(patient())) {
+            client.download(new DownloadRequest(
                     ObjectRequest.builder(Links.to(silent)).listener(listener).build(), directory));
         }
 

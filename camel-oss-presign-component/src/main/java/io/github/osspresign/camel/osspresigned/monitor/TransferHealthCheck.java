@@ -9,14 +9,14 @@ import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /** Health check that reports the result of the last transfers. It sends no requests itself. */
-public final class DownloadHealthCheck implements HealthCheck {
+public final class TransferHealthCheck implements HealthCheck {
 
     /** The service refuses V4 links that are signed further in the future (OSS API, "x-oss-date"). */
     private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(15);
 
     private final String id;
     private final MonitoredEndpoint endpoint;
-    private final DownloadMonitor monitor;
+    private final TransferMonitor monitor;
     private final Supplier<@Nullable HealthCheck> source;
     private volatile boolean enabled = true;
 
@@ -26,7 +26,7 @@ public final class DownloadHealthCheck implements HealthCheck {
      * @param source returns the health check of the link source, or {@code null} if it has none; if it is down, its result
      *     is reported instead
      */
-    public DownloadHealthCheck(String id, MonitoredEndpoint endpoint, Supplier<@Nullable HealthCheck> source) {
+    public TransferHealthCheck(String id, MonitoredEndpoint endpoint, Supplier<@Nullable HealthCheck> source) {
         this.id = id;
         this.endpoint = endpoint;
         this.monitor = endpoint.monitor();
@@ -65,17 +65,17 @@ public final class DownloadHealthCheck implements HealthCheck {
     }
 
     private void addLast(HealthCheckResultBuilder result) {
-        DownloadEnd last = monitor.health().lastRelevant();
+        TransferEnd last = monitor.health().lastRelevant();
         if (last == null) {
             return;
         }
         result.detail("download.outcome", last.outcome().label());
         result.detail("download.time", last.endedAt().toString());
-        result.detail("download.url", last.download().maskedUrl());
+        result.detail("download.url", last.transfer().maskedUrl());
         if (last.failureType() != null) {
             result.detail("download.exception", last.failureType());
         }
-        DownloadEnd outage = monitor.health().outage();
+        TransferEnd outage = monitor.health().outage();
         if (outage != null && outage.failure() != null) {
             result.down().error(outage.failure()).message(outage.failure().getMessage());
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Counters of all transfers of an endpoint since its start. */
-public final class DownloadCounts implements DownloadListener {
+public final class TransferCounts implements TransferListener {
 
     private static final int MAX_LAST_FAILURES = 10;
 
@@ -21,22 +21,22 @@ public final class DownloadCounts implements DownloadListener {
     private final LongAdder resumedBytes = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder verificationFailures = new LongAdder();
-    private final Deque<DownloadEnd> lastFailures = new ArrayDeque<>();
+    private final Deque<TransferEnd> lastFailures = new ArrayDeque<>();
 
-    DownloadCounts() {
+    TransferCounts() {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new LongAdder());
         }
     }
 
     @Override
-    public void retrying(DownloadStart download, OssPresignException failure) {
+    public void retrying(TransferStart transfer, OssPresignException failure) {
         retries.increment();
         countVerification(failure);
     }
 
     @Override
-    public void finished(DownloadEnd end) {
+    public void finished(TransferEnd end) {
         adder(end.outcome()).increment();
         TransferredObject object = end.object();
         if (object != null) {
@@ -55,7 +55,7 @@ public final class DownloadCounts implements DownloadListener {
         }
     }
 
-    private void keep(DownloadEnd failure) {
+    private void keep(TransferEnd failure) {
         synchronized (lastFailures) {
             lastFailures.addFirst(failure);
             if (lastFailures.size() > MAX_LAST_FAILURES) {
@@ -90,7 +90,7 @@ public final class DownloadCounts implements DownloadListener {
     }
 
     /** Returns the last 10 failures, the most recent one first. */
-    public List<DownloadEnd> lastFailures() {
+    public List<TransferEnd> lastFailures() {
         synchronized (lastFailures) {
             return List.copyOf(lastFailures);
         }

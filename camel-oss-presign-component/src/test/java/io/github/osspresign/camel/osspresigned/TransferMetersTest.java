@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With Micrometer and a meter registry, downloads are measured; without them, downloads still work. */
-class DownloadMetersTest extends OperationTestSupport {
+class TransferMetersTest extends OperationTestSupport {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
 

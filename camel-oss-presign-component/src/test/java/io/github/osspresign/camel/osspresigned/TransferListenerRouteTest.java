@@ -2,11 +2,11 @@ package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
-import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
+import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
+import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ChecksumMismatchException;
@@ -23,7 +23,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /** A listener bean, event notifiers of Camel and the log are notified when downloads start, progress and finish. */
-class DownloadListenerTest extends OperationTestSupport {
+class TransferListenerRouteTest extends OperationTestSupport {
 
     private static final int SIZE = 3_500_000;
     private static final long MIB = 1024 * 1024;
@@ -41,16 +41,16 @@ class DownloadListenerTest extends OperationTestSupport {
         assertThat(remembering.started.get(0).maskedUrl())
                 .startsWith(server.endpoint() + "/demo/dir/report.bin?")
                 .doesNotContain(signature(url));
-        List<DownloadProgress> heard = remembering.progress;
-        assertThat(heard).hasSize(4).extracting(DownloadProgress::fileName).containsOnly("report.bin");
-        assertThat(heard).extracting(DownloadProgress::total).containsOnly((long) SIZE);
-        assertThat(heard).extracting(DownloadProgress::bytes).isSorted().endsWith((long) SIZE);
+        List<TransferStatus> heard = remembering.progress;
+        assertThat(heard).hasSize(4).extracting(TransferStatus::fileName).containsOnly("report.bin");
+        assertThat(heard).extracting(TransferStatus::total).containsOnly((long) SIZE);
+        assertThat(heard).extracting(TransferStatus::bytes).isSorted().endsWith((long) SIZE);
         assertThat(heard.get(0).bytesPerSecond()).isEqualTo(-1);
         assertThat(heard.get(0).timeLeft()).isNull();
         assertThat(heard.get(1).bytesPerSecond()).isBetween(MIB * 8 / 10, MIB * 12 / 10);
         assertThat(heard.get(1).timeLeft()).isEqualTo(Duration.ofSeconds(2));
         assertThat(heard.get(3).timeLeft()).isZero();
-        DownloadEnd end = onlyEnd();
+        TransferEnd end = onlyEnd();
         assertThat(end.outcome()).isEqualTo(Outcome.DOWNLOADED);
         assertThat(end.object()).isEqualTo(new TransferredObject("report.bin", SIZE, VerifiedBy.crc64, 1, 0));
         assertThat(end.duration()).isEqualTo(Duration.ofSeconds(4));
@@ -78,7 +78,7 @@ class DownloadListenerTest extends OperationTestSupport {
         send("osspresigned:?progressListener=#remembering&" + LOCAL, stored("dir/report.bin", SIZE), Map.of());
 
         assertThat(onlyEnd().object()).extracting(TransferredObject::fileName).isEqualTo("report.bin");
-        assertThat(remembering.progress).extracting(DownloadProgress::fileName).containsOnly("report.bin");
+        assertThat(remembering.progress).extracting(TransferStatus::fileName).containsOnly("report.bin");
     }
 
     @Test
@@ -124,9 +124,9 @@ class DownloadListenerTest extends OperationTestSupport {
 
     @Test
     void exceptionInOtherMethodsDoesNotAffectTheDownload() throws Exception {
-        context.getRegistry().bind("failing", new DownloadListener() {
+        context.getRegistry().bind("failing", new TransferListener() {
             @Override
-            public void finished(DownloadEnd end) {
+            public void finished(TransferEnd end) {
                 throw new IllegalStateException("too late");
             }
         });
@@ -139,7 +139,7 @@ class DownloadListenerTest extends OperationTestSupport {
     @Test
     void listenerGetsSummaryOfMessageWithManyLinks() throws Exception {
         List<LinkSummary> batches = new CopyOnWriteArrayList<>();
-        context.getRegistry().bind("watch", new DownloadListener() {
+        context.getRegistry().bind("watch", new TransferListener() {
             @Override
             public void batchFinished(String exchangeId, LinkSummary summary) {
                 batches.add(summary);
@@ -183,7 +183,7 @@ class DownloadListenerTest extends OperationTestSupport {
                 .doesNotContain(signature(url));
     }
 
-    private DownloadEnd onlyEnd() {
+    private TransferEnd onlyEnd() {
         assertThat(remembering.finished).hasSize(1);
         return remembering.finished.get(0);
     }

@@ -6,23 +6,23 @@ import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.NotModified;
-import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Monitored transfer, from {@link DownloadMonitor#start} to its outcome, which is reported once. */
-public final class MonitoredDownload implements TransferListener {
+/** Monitored transfer, from {@link TransferMonitor#start} to its outcome, which is reported once. */
+public final class MonitoredTransfer implements ProgressListener {
 
-    private final DownloadMonitor monitor;
-    private final DownloadStart start;
+    private final TransferMonitor monitor;
+    private final TransferStart start;
     private final TransferRate rate = new TransferRate();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile @Nullable DownloadProgress latest;
+    private volatile @Nullable TransferStatus latest;
 
-    MonitoredDownload(DownloadMonitor monitor, DownloadStart start) {
+    MonitoredTransfer(TransferMonitor monitor, TransferStart start) {
         this.monitor = monitor;
         this.start = start;
     }
@@ -31,7 +31,7 @@ public final class MonitoredDownload implements TransferListener {
     public void progress(TransferProgress progress) {
         rate.update(monitor.now(), progress.bytes());
         Duration timeLeft = progress.total() < 0 ? null : rate.timeFor(progress.total() - progress.bytes());
-        DownloadProgress now = new DownloadProgress(
+        TransferStatus now = new TransferStatus(
                 start, progress.fileName(), progress.bytes(), progress.total(), rate.bytesPerSecond(), timeLeft);
         latest = now;
         monitor.progress(now);
@@ -75,19 +75,19 @@ public final class MonitoredDownload implements TransferListener {
         end(Outcome.FAILED, null, failure);
     }
 
-    DownloadStart start() {
+    TransferStart start() {
         return start;
     }
 
     /** Returns the last progress, or {@code null} before the first MiB. */
-    @Nullable DownloadProgress latest() {
+    @Nullable TransferStatus latest() {
         return latest;
     }
 
     /** Reports the first outcome only, because a stream may be read to its end and then closed. */
     private void end(Outcome outcome, @Nullable TransferredObject object, @Nullable Throwable failure) {
         if (ended.compareAndSet(false, true)) {
-            monitor.end(this, new DownloadEnd(start, outcome, object, failure, monitor.now()));
+            monitor.end(this, new TransferEnd(start, outcome, object, failure, monitor.now()));
         }
     }
 }

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Progress of a transfer.
  *
- * @param download start of the transfer
+ * @param transfer start of the transfer
  * @param fileName name of the file
  * @param bytes transferred bytes of the object, including those of an earlier download
  * @param total length of the object in bytes, or -1 if it is unknown
  * @param bytesPerSecond speed of the last seconds, or -1 if it is unknown
  * @param timeLeft estimated remaining time in whole seconds, or {@code null} if length or speed is unknown
  */
-public record DownloadProgress(
-        DownloadStart download,
+public record TransferStatus(
+        TransferStart transfer,
         String fileName,
         long bytes,
         long total,

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * End of a transfer.
  *
- * @param download start of the transfer
+ * @param transfer start of the transfer
  * @param outcome outcome
  * @param object transferred object, or {@code null} if no object was transferred
  * @param failure exception, or {@code null} if there was none
  * @param endedAt time of the end
  */
-public record DownloadEnd(
-        DownloadStart download,
+public record TransferEnd(
+        TransferStart transfer,
         Outcome outcome,
         @Nullable TransferredObject object,
         @Nullable Throwable failure,
@@ -22,7 +22,7 @@ public record DownloadEnd(
 
     /** Returns the time from start to end, zero if the clock was set back. */
     public Duration duration() {
-        Duration duration = Duration.between(download.startedAt(), endedAt);
+        Duration duration = Duration.between(transfer.startedAt(), endedAt);
         return duration.isNegative() ? Duration.ZERO : duration;
     }
 
