@@ -20,11 +20,13 @@ import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Error messages show any value of a header or option in one printable line of limited length. */
+@Tag("slow")
 class HostileValuesTest {
 
     private static final String LINE = "\r\nINFO forged\u001b[31m\u202e\u0000\u2028\ud83d";

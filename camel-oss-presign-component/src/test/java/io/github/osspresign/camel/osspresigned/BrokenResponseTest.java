@@ -33,6 +33,7 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Wherever a response ends, stalls or is wrong, a route gets exactly the object or a specific failure, and the next
  * download succeeds.
  */
+@Tag("slow")
 @Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class BrokenResponseTest extends CamelTestSupport {

@@ -39,6 +39,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Rounds in which workers are killed and paused, the broker restarts and the database is away, in random order. After each
  * of these, the objects that were loaded last are replaced.
  */
+@Tag("slow")
 class ClusterChaosTest {
 
     private static final int ROUNDS = Integer.getInteger("cluster.rounds", 1);

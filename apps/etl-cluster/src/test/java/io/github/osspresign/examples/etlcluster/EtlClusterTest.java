@@ -9,9 +9,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The example runs without an account, with all its processes. */
+@Tag("slow")
 class EtlClusterTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.test.JavaProgram;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example starts at once, and ends at once on Ctrl-C, with all its processes. */
+@Tag("slow")
 @Timeout(120)
 class InterruptTest {
 

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of API.md with a real curl. */
+@Tag("slow")
 class ApiPageTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("```shell\n(.*?)```", Pattern.DOTALL);

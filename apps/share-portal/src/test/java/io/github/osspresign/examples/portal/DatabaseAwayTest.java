@@ -7,9 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The database ends while the portal runs. */
+@Tag("slow")
 class DatabaseAwayTest {
 
     private final HttpClient browser = HttpClient.newHttpClient();

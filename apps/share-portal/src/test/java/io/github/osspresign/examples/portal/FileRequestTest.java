@@ -21,10 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a stranger can send through a request, and what its owner gets, over HTTP with real parts. */
+@Tag("slow")
 class FileRequestTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

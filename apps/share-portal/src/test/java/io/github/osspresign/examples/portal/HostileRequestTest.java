@@ -31,9 +31,11 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What strangers and careless senders try, over HTTP, with a real database and the development server. */
+@Tag("slow")
 class HostileRequestTest {
 
     private static final String SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>${7*7}[[${7*7}]]";

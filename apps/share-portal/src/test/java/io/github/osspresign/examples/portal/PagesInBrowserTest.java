@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Each page, dialog and state in a real browser, with hostile texts in all fields: no script runs, the texts are shown as they
  * are, nothing is wider than a phone, and axe finds no violation in both color schemes.
  */
+@Tag("slow")
 @Timeout(240)
 class PagesInBrowserTest {
 

@@ -13,9 +13,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A proxy names the user. */
+@Tag("slow")
 class ProxyLoginTest {
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -30,10 +30,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the page of the owner does, over HTTP, with a real database and the development server. */
+@Tag("slow")
 class ShareApiTest {
 
     private static final int MEBIBYTE = 1024 * 1024;

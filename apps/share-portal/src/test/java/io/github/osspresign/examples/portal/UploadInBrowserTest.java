@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Large files of the disk, which a real browser sends from the page of the owner. {@code -Dportal.upload.mebibytes=5120} is
  * the long form. The figures are in the output.
  */
+@Tag("slow")
 @Timeout(3600)
 class UploadInBrowserTest {
 
