@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Streams objects that are much larger than the heap of the server, in both directions. */
+@Tag("slow")
 class StreamingTest {
 
     private static final long GIBIBYTE = 1024L * 1024 * 1024;

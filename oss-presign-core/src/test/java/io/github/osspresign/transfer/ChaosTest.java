@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +34,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever goes wrong, and in whatever order, a file of the final name is the object. {@code -Dchaos.runs=} sets how
  * many sequences are tried, many with {@code -Plong}; {@code -Dchaos.seed=} sets the first of them.
  */
+@Tag("random")
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChaosTest extends DevServerTestSupport {
 
     private static final int LARGEST = RandomFaults.LARGEST;
-    private static final int RUNS = Integer.getInteger("chaos.runs", 300);
+    private static final int RUNS = Integer.getInteger("chaos.runs", 75);
 
     @Test
     void knowsEveryFault() {

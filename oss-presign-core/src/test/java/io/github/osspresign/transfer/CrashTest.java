@@ -13,16 +13,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that is killed in the middle loses next to nothing, and a small one takes a large object. */
+@Tag("slow")
 class CrashTest extends DevServerTestSupport {
 
     private static final int MIB = 1024 * 1024;
-    private static final int MEBIBYTES = Integer.getInteger("crash.mebibytes", 96);
+    private static final int MEBIBYTES = Integer.getInteger("crash.mebibytes", 32);
     private static final int SIZE = 96 * MIB;
     private static final int PART = 16 * MIB;
     private static final String BROUGHT = "crc64 " + SIZE + " 0";

@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +34,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An interrupt loses nothing that has come, wherever it meets a download; {@code -Dinterrupt.seed=} repeats a plan. */
+@Tag("random")
 @Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InterruptTest {
 
-    private static final int RUNS = Integer.getInteger("interrupt.runs", 15);
+    private static final int RUNS = Integer.getInteger("interrupt.runs", 8);
     private static final long SEED = Long.getLong("interrupt.seed", new Random().nextInt());
 
     private static final byte[] CONTENT = TransferClientTest.randomBytes(9_000_000);

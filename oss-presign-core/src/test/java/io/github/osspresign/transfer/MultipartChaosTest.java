@@ -23,14 +23,16 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever goes wrong with an upload in parts, and in whatever order, an object that exists has the bytes of the upload,
  * and the same plan leads to it in the end. {@code -Dmultipart.chaos.runs=} sets how many sequences are tried, many with
- * {@code -Pchaos}; {@code -Dmultipart.chaos.seed=} sets the first of them.
+ * {@code -Plong}; {@code -Dmultipart.chaos.seed=} sets the first of them.
  */
+@Tag("random")
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MultipartChaosTest extends MultipartTestSupport {
 

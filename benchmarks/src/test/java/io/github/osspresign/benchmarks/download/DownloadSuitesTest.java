@@ -9,9 +9,11 @@ import io.github.osspresign.benchmarks.Suite;
 import io.github.osspresign.benchmarks.Table;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every suite runs, all sides make the same files, and each has its row; how long they take decides nothing. */
+@Tag("benchmark")
 class DownloadSuitesTest {
 
     @BeforeAll

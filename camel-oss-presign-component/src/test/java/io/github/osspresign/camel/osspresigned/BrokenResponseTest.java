@@ -33,6 +33,7 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -46,12 +47,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Wherever a response ends, stalls or is wrong, a route gets exactly the object or a specific failure, and the next
  * download succeeds.
  */
+@Tag("slow")
 @Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class BrokenResponseTest extends CamelTestSupport {
 
     /** Maximum number of cases per mode. */
-    private static final int CASES = Integer.getInteger("broken.cases", 600);
+    private static final int CASES = Integer.getInteger("broken.cases", 10);
 
     private static final long SEED = Long.getLong("broken.seed", System.nanoTime());
 

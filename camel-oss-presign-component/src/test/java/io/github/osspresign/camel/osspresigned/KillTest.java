@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,13 +45,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * No link is lost, no file is corrupt, and an object is delivered twice only if its key had not been written, however
- * often the process is killed. {@code -Dkill.runs=} sets the number of kills, 200 with {@code -Pchaos}; {@code
+ * often the process is killed. {@code -Dkill.runs=} sets the number of kills, 200 with {@code -Plong}; {@code
  * -Dkill.seed=} sets the plan, but not the timing of the threads.
  */
+@Tag("slow")
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillTest extends OssPresignedTestSupport {
 
-    private static final int RUNS = Integer.getInteger("kill.runs", 8);
+    private static final int RUNS = Integer.getInteger("kill.runs", 4);
     private static final int CONCURRENT = 2;
     private static final Pattern KEY = Pattern.compile("/demo/([^#]+)#");
     private static final List<KillPoint> KILL_POINTS = List.of(

@@ -28,6 +28,7 @@ import java.util.Random;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An upload in parts by a process with a small heap, which is killed three times. {@code -Dmultipart.bytes=21474836480} makes
  * it 20 GiB.
  */
+@Tag("slow")
 class MultipartKillTest {
 
     private static final long BYTES = Long.getLong("multipart.bytes", 160 << 20);

@@ -24,12 +24,14 @@ import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A download behind a queue belongs to the exchange that the queue delivers, and not to the branch that has sent it. */
+@Tag("slow")
 class OssPresignedQueueTest extends TemporaryFilesTestSupport {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -36,6 +36,7 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,12 +44,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * Each link is delivered once or fails with the right exception, whatever fails in the service, network and route, and
  * however often the context is stopped. {@code -Dchaos.downloads=} sets the number of links, 1,000 with {@code
- * -Pchaos}; {@code -Dchaos.seed=} sets the plan, but not the timing of the threads.
+ * -Plong}; {@code -Dchaos.seed=} sets the plan, but not the timing of the threads.
  */
+@Tag("slow")
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RouteChaosTest extends OssPresignedTestSupport {
 
-    private static final int DOWNLOADS = Integer.getInteger("chaos.downloads", 60);
+    private static final int DOWNLOADS = Integer.getInteger("chaos.downloads", 15);
     private static final int LINKS_OF_ROUND = 15;
     private static final String SOON_SILENT = "200ms";
     private static final String PATIENT = "30s";

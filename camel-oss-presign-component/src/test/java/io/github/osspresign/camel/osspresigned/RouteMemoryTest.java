@@ -8,16 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An object much larger than the heap passes a route with the default settings of Camel. */
+@Tag("slow")
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RouteMemoryTest {
 
-    private static final int MEBIBYTES = Integer.getInteger("memory.mebibytes", 256);
+    private static final int MEBIBYTES = Integer.getInteger("memory.mebibytes", 128);
 
     @TempDir
     Path directory;

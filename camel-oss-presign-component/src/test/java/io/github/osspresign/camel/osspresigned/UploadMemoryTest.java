@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Uploading a large body needs little memory. By default it is several times as large as the heap; set {@code
  * -Dupload.bytes=1073741824} for a long run.
  */
+@Tag("slow")
 class UploadMemoryTest {
 
     private static final long PART_BYTES = 16 * 1024 * 1024;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.test.JavaCommand;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Signing many links needs little memory, because no link is kept. By default the links would not fit into the heap;
  * set {@code -Dbulk.keys=10000000} for a long run.
  */
+@Tag("slow")
 class BulkMemoryTest {
 
     private static final long KEYS = Long.getLong("bulk.keys", 150_000);

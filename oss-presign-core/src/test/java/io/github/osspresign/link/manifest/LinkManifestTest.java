@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A list of links is read one link at a time in each format, and an invalid entry does not affect the others. */
+@Tag("slow")
 class LinkManifestTest {
 
     private static final String A = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/a%20b.txt"

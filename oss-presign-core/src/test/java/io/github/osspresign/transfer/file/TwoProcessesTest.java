@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two processes that write to one name at the same time never publish a byte of each other. */
+@Tag("random")
 class TwoProcessesTest {
 
-    private static final int SECONDS = Integer.getInteger("rivals.seconds", 4);
+    private static final int SECONDS = Integer.getInteger("rivals.seconds", 2);
 
     /** The last one published, and what the last turn may have kept. */
     private static final List<String> LEFT = List.of("name", "name.part", "name.part.json");

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.test.JavaProgram;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example starts at once, and ends at once on Ctrl-C. */
+@Tag("slow")
 @Timeout(120)
 class InterruptTest {
 

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Uppy with its plugin for S3, unchanged, uploads in parts with links from the route. */
+@Tag("slow")
 class UppyUploadTest {
 
     private static final Path PROJECT = Path.of("target", "uppy");

@@ -33,6 +33,7 @@ import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two nodes, of which the leader is killed or stopped at random moments while objects appear and are overwritten. The system
  * property {@code leader.rounds} is the number of rounds.
  */
+@Tag("slow")
 class LeaderKillTest {
 
     private static final int ROUNDS = Integer.getInteger("leader.rounds", 2);

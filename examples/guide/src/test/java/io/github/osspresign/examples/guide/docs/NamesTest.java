@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,7 @@ class NamesTest {
     private static final Pattern HEADER = Pattern.compile("Camel(?:Presign|OssPresigned)\\w+");
     private static final Map<String, List<Path>> TESTS = REPOSITORY.tests();
     private static final Pattern TEST = Pattern.compile("(\\w+Test)(?:#(\\w+))?");
+    private static final Pattern PROFILE = Pattern.compile("<profile>\\s*<id>([^<]+)</id>");
     private static final Pattern FINDING = Pattern.compile("[A-Z]+(?:_[A-Z]+)+");
 
     static Stream<Path> pages() {
@@ -120,6 +122,17 @@ class NamesTest {
         assertThat(codeOf(REPOSITORY.page("docs/operations.md")).filter(code -> code.startsWith("osspresigned.")))
                 .hasSizeGreaterThan(4)
                 .allMatch(meter -> meters.contains('"' + meter + '"'));
+    }
+
+    @Test
+    void profilesAreThoseOfContributing() throws IOException {
+        Set<String> profiles = new TreeSet<>();
+        for (Path pom : REPOSITORY.filesThatEndWith("pom.xml")) {
+            PROFILE.matcher(Files.readString(pom)).results().forEach(profile -> profiles.add("-P" + profile.group(1)));
+        }
+
+        assertThat(codeOf(REPOSITORY.page("CONTRIBUTING.md")).filter(code -> code.matches("-P[a-z]+")))
+                .hasSameElementsAs(profiles);
     }
 
     @Test

@@ -48,7 +48,7 @@ record Repository(Path root) {
                 .collect(groupingBy(file -> file.getFileName().toString().replace(".java", "")));
     }
 
-    private List<Path> filesThatEndWith(String ending) {
+    List<Path> filesThatEndWith(String ending) {
         List<Path> files = new ArrayList<>();
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {

@@ -1,0 +1,45 @@
+package io.github.osspresign.examples.etlcluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker that cannot start ends, and says why. */
+@Tag("slow")
+@Timeout(60)
+class BrokerTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void brokerEndsWhenItsPortIsTaken() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ChildProcess broker = ChildProcess.start(
+                    Broker.class,
+                    folder.resolve("broker.log"),
+                    Map.of(),
+                    Map.of(),
+                    Integer.toString(other.getLocalPort()),
+                    Integer.toString(LocalPort.find()),
+                    folder.resolve("data").toString());
+
+            assertThatThrownBy(() -> broker.awaitLine(Broker.READY)).hasMessageContaining("Address already in use");
+            assertThat(broker.isAlive()).isFalse();
+        }
+    }
+
+    @RepeatedTest(10)
+    void portIsNoneThatTheSystemGivesToOutgoingConnections() {
+        assertThat(LocalPort.find()).isBetween(1024, 32_767);
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.osspresign.examples.etlcluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A failed link is never lost, whatever keys the person has who sends it again. */
+@Tag("slow")
+class ResendTest {
+
+    @TempDir
+    private Path folder;
+
+    private KafkaProcess kafka;
+    private Sender sender;
+
+    @BeforeEach
+    void start() throws Exception {
+        kafka = new KafkaProcess(folder);
+        kafka.start();
+        kafka.awaitReady();
+        Topics.create(kafka.address());
+        sender = new Sender(kafka.address());
+    }
+
+    @AfterEach
+    void stop() {
+        sender.close();
+        kafka.close();
+    }
+
+    @Test
+    void linkThatCannotBeRenewedStaysInTheTopic() throws Exception {
+        try (Signer signer = signer("right");
+                Signer other = signer("other")) {
+            PresignedLink link = link(signer, "a.zip");
+            fail("demo/a.zip", LinkJson.write(link), "0@7");
+
+            assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 1, 0));
+            assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 1, 0));
+            assertThat(new Resend(kafka.address(), signer).reasons())
+                    .isEqualTo(Map.of("demo/a.zip", "LinkExpiredException"));
+            assertThat(resend(signer)).isEqualTo(new Resend.Outcome(1, 1, 0, 0));
+            assertThat(resend(signer)).isEqualTo(new Resend.Outcome(0, 0, 0, 0));
+        }
+    }
+
+    @Test
+    void recordWithoutALinkIsCounted() throws Exception {
+        fail("demo/a.zip", null, "0@7");
+        fail("demo/b.zip", "no link", "0@8");
+        try (Signer signer = signer("right")) {
+            assertThat(resend(signer)).isEqualTo(new Resend.Outcome(0, 0, 0, 2));
+        }
+    }
+
+    /** A worker that is killed leaves the same record twice; a topic that was created again has the same offsets again. */
+    @Test
+    void onlyTheSameRecordIsARepetition() throws Exception {
+        try (Signer signer = signer("right")) {
+            String first = LinkJson.write(link(signer, "a.zip"));
+            fail("demo/a.zip", first, "0@7");
+            fail("demo/a.zip", first, "0@7");
+            fail("demo/b.zip", LinkJson.write(link(signer, "b.zip")), "0@7");
+
+            assertThat(resend(signer)).isEqualTo(new Resend.Outcome(2, 2, 0, 0));
+        }
+    }
+
+    private Resend.Outcome resend(Signer signer) throws Exception {
+        return new Resend(kafka.address(), signer).run();
+    }
+
+    private void fail(String key, @Nullable String value, String source) throws Exception {
+        Headers headers = new RecordHeaders()
+                .add(Topics.REASON, "LinkExpiredException: link".getBytes(UTF_8))
+                .add(Topics.SOURCE, source.getBytes(UTF_8));
+        sender.send(new ProducerRecord<>(Topics.FAILED, 0, key, value, headers));
+        sender.flush();
+    }
+
+    private static Signer signer(String accessKey) throws Exception {
+        return new Signer(
+                "demo",
+                Map.of(
+                        "region",
+                        "cn-hangzhou",
+                        "camel.component.presign.access-key",
+                        accessKey,
+                        "camel.component.presign.secret-key",
+                        accessKey + "-secret"));
+    }
+
+    /** Returns a link that must be renewed, because it does not live long enough. */
+    private static PresignedLink link(Signer signer, String key) {
+        List<PresignedLink> links = new ArrayList<>();
+        signer.sign(List.of(key).iterator(), Duration.ofMinutes(1), links::add);
+        return links.get(0);
+    }
+}

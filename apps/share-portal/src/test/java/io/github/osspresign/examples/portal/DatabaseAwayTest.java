@@ -1,0 +1,59 @@
+package io.github.osspresign.examples.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The database ends while the portal runs. */
+@Tag("slow")
+class DatabaseAwayTest {
+
+    private final HttpClient browser = HttpClient.newHttpClient();
+
+    @Test
+    void pagesAndApiSaySo() throws Exception {
+        try (RunningPortal portal = new RunningPortal("spring.datasource.hikari.connection-timeout=250")) {
+            Owner owner = new Owner(portal);
+
+            portal.services.stopDatabase();
+
+            HttpResponse<String> page = browser.send(
+                    HttpRequest.newBuilder(portal.uri("/s/any"))
+                            .header("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5")
+                            .build(),
+                    BodyHandlers.ofString());
+            HttpResponse<String> click = browser.send(
+                    HttpRequest.newBuilder(portal.uri("/s/any"))
+                            .POST(BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.ofString());
+            HttpResponse<String> request =
+                    browser.send(HttpRequest.newBuilder(portal.uri("/r/any")).build(), BodyHandlers.ofString());
+            HttpResponse<String> upload = browser.send(
+                    HttpRequest.newBuilder(portal.uri("/r/any/files"))
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            HttpResponse<String> record = owner.send("GET", "/audit", null);
+            HttpResponse<String> list = owner.send("GET", "/api/shares", null);
+
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.body()).contains("<html lang=\"zh\"", "数据库没有响应");
+            assertThat(click.statusCode()).isEqualTo(503);
+            assertThat(click.body()).contains("This page cannot be shown right now");
+            assertThat(request.statusCode()).isEqualTo(503);
+            assertThat(request.body()).contains("This page cannot be shown right now");
+            assertThat(upload.body()).contains("the database does not respond; nothing was changed; try again");
+            assertThat(record.statusCode()).isEqualTo(503);
+            assertThat(list.statusCode()).isEqualTo(503);
+            assertThat(list.body()).contains("the database does not respond; nothing was changed; try again");
+        }
+    }
+}

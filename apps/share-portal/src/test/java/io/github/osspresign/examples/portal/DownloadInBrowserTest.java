@@ -1,0 +1,208 @@
+package io.github.osspresign.examples.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.examples.portal.service.EmbeddedServices;
+import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareStore;
+import io.github.osspresign.test.Chrome;
+import io.github.osspresign.test.SettableClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Downloads in a real browser that are cancelled, and shares that end while their page is open or their file is sent. */
+@Tag("slow")
+@Timeout(240)
+class DownloadInBrowserTest {
+
+    private static final int BYTES_PER_SECOND = 500_000;
+    private static final byte[] CONTENT = new byte[4 * BYTES_PER_SECOND];
+    private static final String TITLE = "document.querySelector('h1').textContent";
+
+    @TempDir
+    static Path profile;
+
+    private static SettableClock clock;
+    private static RunningPortal portal;
+    private static Owner owner;
+    private static Chrome chrome;
+
+    @TempDir
+    Path folder;
+
+    private final String id = UUID.randomUUID().toString();
+    private PortalTab tab;
+
+    @BeforeAll
+    static void start() throws Exception {
+        chrome = Chrome.start(profile);
+        assumeThat(chrome).as("needs chromium").isNotNull();
+        new Random(42).nextBytes(CONTENT);
+        clock = new SettableClock(Instant.now());
+        portal = new RunningPortal(new EmbeddedServices(server -> server.clock(clock)));
+        owner = new Owner(portal);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (chrome != null) {
+            chrome.close();
+            portal.close();
+        }
+    }
+
+    @BeforeEach
+    void openPage() throws Exception {
+        portal.services.bucket().putObject("portal", "shares/demo/" + id, CONTENT);
+        Instant now = Instant.now();
+        portal.bean(ShareStore.class)
+                .add(new Share(
+                        id,
+                        "demo",
+                        "shares/demo/" + id,
+                        "film.mp4",
+                        CONTENT.length,
+                        "",
+                        null,
+                        1,
+                        0,
+                        now,
+                        now.plus(Duration.ofHours(1)),
+                        null,
+                        now,
+                        null,
+                        null));
+        chrome.saveInto(folder);
+        tab = new PortalTab(portal, chrome);
+        tab.open("/s/" + id);
+    }
+
+    @AfterEach
+    void closePage() throws Exception {
+        portal.services.bucket().clearFaults();
+        tab.close();
+    }
+
+    /** Clicks the button while the bucket sends slowly, and returns the id of the download. */
+    private String beginSlowDownload() throws Exception {
+        portal.services
+                .bucket()
+                .inject(FaultRule.of(new Fault.SlowDrip(BYTES_PER_SECOND))
+                        .when(this::isDownload)
+                        .always());
+        tab.press("form button");
+        String download = chrome.nextDownload();
+        portal.services.bucket().clearFaults();
+        return download;
+    }
+
+    private boolean isDownload(RecordedRequest request) {
+        return request.method().equals("GET") && request.target().startsWith("/portal/shares/demo/" + id + "?");
+    }
+
+    private int downloads() {
+        return portal.bean(ShareStore.class).find(id).orElseThrow().downloads();
+    }
+
+    private void revoke() throws Exception {
+        owner.api("POST", "/api/shares/" + id + "/revoke", "");
+    }
+
+    @Test
+    void cancelledDownloadContinuesWithoutBeingCountedAgain() throws Exception {
+        String cancelled = beginSlowDownload();
+        chrome.cancelDownload(cancelled);
+        assertThat(chrome.endOfDownload(cancelled)).isEqualTo("canceled");
+
+        tab.open("/s/" + id);
+        assertThat(tab.evaluate(TITLE)).isEqualTo("This share is used up");
+        assertThat(tab.evaluate("document.querySelector('form button').textContent"))
+                .isEqualTo("Continue the download");
+        tab.press("form button");
+        assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+
+        assertThat(folder.resolve("film.mp4")).hasBinaryContent(CONTENT);
+        assertThat(downloads()).isEqualTo(1);
+    }
+
+    @Test
+    void revocationLetsARunningDownloadEndButNoOtherBegin() throws Exception {
+        String running = beginSlowDownload();
+        revoke();
+
+        tab.press("form button");
+        tab.until(TITLE, "This share was revoked");
+        assertThat(tab.evaluate("document.querySelectorAll('form').length + ''"))
+                .as("what was begun cannot be continued")
+                .isEqualTo("0");
+        assertThat(chrome.endOfDownload(running)).isEqualTo("completed");
+
+        assertThat(folder.resolve("film.mp4")).hasBinaryContent(CONTENT);
+        assertThat(downloads()).isEqualTo(1);
+    }
+
+    @Test
+    void revokedDownloadIsContinuedByItsLinkOnlyUntilTheLinkEnds() throws Exception {
+        tab.press("form button");
+        assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+        revoke();
+        String target = await().until(
+                        () -> portal.services.bucket().requests().stream()
+                                .filter(this::isDownload)
+                                .map(RecordedRequest::target)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        URI link = portal.services.bucket().endpoint().resolve(target);
+        HttpRequest rest =
+                HttpRequest.newBuilder(link).header("Range", "bytes=1000-").build();
+        HttpClient client = HttpClient.newHttpClient();
+
+        assertThat(client.send(rest, BodyHandlers.discarding()).statusCode()).isEqualTo(206);
+        clock.advance(Duration.ofMinutes(6));
+        try {
+            assertThat(client.send(rest, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(403);
+        } finally {
+            clock.advance(Duration.ofMinutes(-6));
+        }
+    }
+
+    @Test
+    void shareThatHasExpiredSinceItsPageWasOpenedSaysSo() throws Exception {
+        assertThat(tab.evaluate(TITLE)).isEqualTo("film.mp4");
+        portal.bean(JdbcClient.class)
+                .sql("UPDATE share SET expires_at = now() WHERE id = :id")
+                .param("id", id)
+                .update();
+
+        tab.press("form button");
+
+        tab.until(TITLE, "This share has expired");
+        assertThat(tab.evaluate("document.querySelector('main p').textContent"))
+                .isEqualTo("Ask the sender to extend it. The address stays the same.");
+        assertThat(downloads()).isZero();
+    }
+}

@@ -1,0 +1,483 @@
+package io.github.osspresign.examples.portal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.osspresign.examples.portal.link.Links;
+import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.camel.ProducerTemplate;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What strangers and careless senders try, over HTTP, with a real database and the development server. */
+@Tag("slow")
+class HostileRequestTest {
+
+    private static final String SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>${7*7}[[${7*7}]]";
+
+    private static RunningPortal portal;
+    private static Owner owner;
+
+    private final HttpClient browser = HttpClient.newHttpClient();
+    private final String id = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void start() throws Exception {
+        portal = new RunningPortal();
+        owner = new Owner(portal);
+        portal.services.bucket().putObject("portal", "shares/demo/object", "content".getBytes(UTF_8));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        portal.close();
+    }
+
+    private Share share(String key, String name, String note, Integer maxDownloads) {
+        Instant now = Instant.now();
+        return new Share(
+                id,
+                "demo",
+                key,
+                name,
+                7,
+                note,
+                null,
+                maxDownloads,
+                0,
+                now,
+                now.plusSeconds(3600),
+                null,
+                now,
+                null,
+                null);
+    }
+
+    private void shared(String name, String note, Integer maxDownloads) {
+        portal.bean(ShareStore.class).add(share("shares/demo/object", name, note, maxDownloads));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return browser.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder page() {
+        return HttpRequest.newBuilder(portal.uri("/s/" + id));
+    }
+
+    private HttpResponse<String> click() throws Exception {
+        return send(page().POST(BodyPublishers.noBody()));
+    }
+
+    /** Sends a request that no client would send. */
+    private static String raw(String request) throws IOException {
+        URI address = portal.uri("/");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
+    void nameIsSavedAsOneFile() throws Exception {
+        List<String> names = List.of(
+                "../../etc/passwd",
+                "..\\..\\boot.ini",
+                "a\"; filename=\"b.exe",
+                "😀𠮷.pdf",
+                "x".repeat(200),
+                "عربي.pdf",
+                "a;b=%0d%0ac");
+        for (String name : names) {
+            String created = owner.api(
+                            "POST",
+                            "/api/shares",
+                            new ObjectMapper().writeValueAsString(Map.of("name", name, "size", 0)))
+                    .at("/share/id")
+                    .textValue();
+            Share share = portal.bean(ShareStore.class).find(created).orElseThrow();
+            portal.services.bucket().putObject("portal", share.key(), new byte[0]);
+            owner.api("POST", "/api/shares/" + created + "/complete", "");
+
+            HttpResponse<String> click =
+                    send(HttpRequest.newBuilder(portal.uri("/s/" + created)).POST(BodyPublishers.noBody()));
+            HttpResponse<String> object = send(HttpRequest.newBuilder(
+                    URI.create(click.headers().firstValue("Location").orElseThrow())));
+
+            assertThat(share.key()).matches("shares/demo/[\\w-]{22}");
+            assertThat(object.statusCode()).as(object.body()).isEqualTo(200);
+            // RFC 6266: the name for new browsers is encoded, and that for old ones is harmless.
+            assertThat(object.headers().firstValue("Content-Disposition").orElseThrow())
+                    .as(name)
+                    .matches("attachment; filename=\"[\\w .;=%-]*\"(; filename\\*=UTF-8''[\\w.~%!#$&+^`|-]*)?");
+            HttpResponse<String> page = send(HttpRequest.newBuilder(portal.uri("/s/" + created)));
+            for (HttpResponse<String> response : List.of(page, click)) {
+                String headers = response.headers().map().values().toString();
+                // A location contains the plain names as they are.
+                assertThat(!share.name().matches("[\\w.]+") && headers.contains(share.name()))
+                        .as(name)
+                        .isFalse();
+                assertThat(headers.chars().allMatch(character -> character >= ' ' && character < 127))
+                        .as(name)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void nameWithLineBreakIsRefused() throws Exception {
+        for (String name : List.of("a\r\nSet-Cookie: b=c", "a\u0000b", " ", "x".repeat(201))) {
+            assertThat(owner.send(
+                                    "POST",
+                                    "/api/shares",
+                                    new ObjectMapper().writeValueAsString(Map.of("name", name, "size", 0)))
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void textThatCannotBeStoredIsRefused() throws Exception {
+        shared("a.txt", "", null);
+        for (String text : List.of("a\\u0000b", "a\\ud800b", "\\udc00")) {
+            for (String field : List.of("name", "note", "password")) {
+                HttpResponse<String> response =
+                        owner.send("PATCH", "/api/shares/" + id, "{\"" + field + "\":\"" + text + "\"}");
+
+                assertThat(response.statusCode()).as(field + text).isEqualTo(400);
+                assertThat(response.body()).contains("\"field\":\"" + field + "\"");
+            }
+            assertThat(owner.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1,\"note\":\"" + text + "\"}")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(owner.send("PATCH", "/api/shares/" + id, "{\"name\":\"a\\u2028b\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(owner.send("GET", "/audit?text=%00", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void numberThatIsNoSizeIsRefused() throws Exception {
+        for (String size : List.of("18446744073709551617", "1.5", "1e3", "1e309", "-1", "\"1\"", "null")) {
+            assertThat(owner.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":" + size + "}")
+                            .body())
+                    .as(size)
+                    .contains("size: must be 0 to 107374182400 bytes");
+        }
+    }
+
+    @Test
+    void passwordIsComparedToItsEnd() throws Exception {
+        shared("a.txt", "", null);
+        String password = "密".repeat(99);
+
+        owner.api("PATCH", "/api/shares/" + id, "{\"password\":\"" + password + "a\"}");
+
+        assertThat(click(password + "b").statusCode()).isEqualTo(403);
+        assertThat(click(password + "a").statusCode()).isEqualTo(303);
+    }
+
+    private HttpResponse<String> click(String password) throws Exception {
+        return send(page().header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("password=" + URLEncoder.encode(password, UTF_8))));
+    }
+
+    @Test
+    void mailAddressWithALineBreakIsRefused() throws Exception {
+        shared("a.txt", "", null);
+        for (String address : List.of(
+                "\\\"a\\r\\nBcc: c@example.com\\r\\n b\\\"@example.com",
+                "\\\"a\\r\\n b\\\"@example.com",
+                "bob@example.com\\r\\nBcc: c@example.com")) {
+            assertThat(owner.send(
+                                    "POST",
+                                    "/api/shares/" + id + "/mail",
+                                    "{\"to\":\"" + address + "\",\"language\":\"en\"}")
+                            .body())
+                    .as(address)
+                    .contains("to: must be one address such as bob@example.com");
+        }
+        assertThat(portal.mail.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void codeOfALongAddressIsMissing() throws Exception {
+        assertThat(send(HttpRequest.newBuilder(portal.uri("/s/" + "x".repeat(4000) + "/qr.svg")))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void unknownLanguageIsIgnored() throws Exception {
+        HttpResponse<String> switched = send(HttpRequest.newBuilder(portal.uri("/login?lang=ar-u-nu-arab")));
+        HttpResponse<String> stored = send(HttpRequest.newBuilder(portal.uri("/login"))
+                .header("Cookie", "language=ar")
+                .header("Accept-Language", "zh"));
+
+        assertThat(switched.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("language"));
+        assertThat(switched.body()).contains("<html lang=\"en\"");
+        assertThat(stored.body()).contains("<html lang=\"zh\"");
+    }
+
+    @Test
+    void textOfTheOwnerIsNoMarkup() throws Exception {
+        shared(SCRIPT, SCRIPT, null);
+
+        String body = send(page()).body();
+
+        assertThat(body)
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "${7*7}[[${7*7}]]")
+                .doesNotContain("<script>", "<img src=x");
+    }
+
+    @Test
+    void previewsAndScannersUseNothingUp() throws Exception {
+        shared("a.txt", "", 1);
+        for (String agent : List.of(
+                "Slackbot-LinkExpanding 1.0",
+                "WhatsApp/2.23",
+                "facebookexternalhit/1.1",
+                "Microsoft Office Protocol Discovery")) {
+            assertThat(send(page().header("User-Agent", agent)).statusCode()).isEqualTo(200);
+            assertThat(send(page().header("User-Agent", agent).method("HEAD", BodyPublishers.noBody()))
+                            .statusCode())
+                    .isEqualTo(200);
+            send(page().header("User-Agent", agent).method("OPTIONS", BodyPublishers.noBody()));
+        }
+
+        assertThat(portal.bean(ShareStore.class).find(id).orElseThrow().downloads())
+                .isZero();
+        assertThat(click().statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void onlyOneOfManyClicksGetsTheLastDownload() throws Exception {
+        shared("a.txt", "", 1);
+        int clicks = 20;
+        CyclicBarrier together = new CyclicBarrier(clicks);
+        ExecutorService threads = Executors.newFixedThreadPool(clicks);
+        try {
+            List<Future<Integer>> outcomes = new ArrayList<>();
+            for (int i = 0; i < clicks; i++) {
+                outcomes.add(threads.submit(() -> {
+                    together.await();
+                    return click().statusCode();
+                }));
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> outcome : outcomes) {
+                statuses.add(outcome.get());
+            }
+            assertThat(statuses).containsOnlyOnce(303).containsOnly(303, 410);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(portal.bean(ShareStore.class).find(id).orElseThrow().downloads())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void revocationLeavesARunningDownloadAndRefusesTheNextClick() throws Exception {
+        shared("a.txt", "", null);
+        HttpResponse<String> begun = click();
+        String grant = begun.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        HttpRequest.Builder object = HttpRequest.newBuilder(
+                URI.create(begun.headers().firstValue("Location").orElseThrow()));
+        assertThat(send(object.header("Range", "bytes=0-2")).body()).isEqualTo("con");
+
+        owner.api("POST", "/api/shares/" + id + "/revoke", "");
+
+        assertThat(send(object.setHeader("Range", "bytes=3-")).body()).isEqualTo("tent");
+        HttpResponse<String> next = send(page().header("Cookie", grant).POST(BodyPublishers.noBody()));
+        assertThat(next.statusCode()).isEqualTo(410);
+        assertThat(next.body()).contains("revoked");
+    }
+
+    @Test
+    void openPageOfAShareThatExpiresSaysSoAtTheClick() throws Exception {
+        shared("a.txt", "", null);
+        assertThat(send(page()).statusCode()).isEqualTo(200);
+        Share share = portal.bean(ShareStore.class).find(id).orElseThrow();
+
+        portal.bean(ShareStore.class)
+                .update(share.changed(
+                        share.name(), "", null, null, Instant.now().minusSeconds(1)));
+
+        assertThat(click().statusCode()).isEqualTo(410);
+        assertThat(click().body()).contains("This share has expired");
+    }
+
+    @Test
+    void hostOfARequestIsInNoLink() throws Exception {
+        String secret = owner.api("POST", "/api/tokens", "{\"name\":\"host\"}")
+                .get("secret")
+                .textValue();
+        shared("a.txt", "", null);
+        String evil = "Host: evil.example\nX-Forwarded-For: 203.0.113.9\nConnection: close\n";
+        String body = "{\"name\":\"a.txt\",\"size\":1}";
+
+        String created = raw("POST /api/shares HTTP/1.1\n" + evil + "Authorization: Bearer " + secret
+                + "\nContent-Type: application/json\nContent-Length: " + body.length() + "\n\n" + body);
+
+        assertThat(created).contains("HTTP/1.1 201", portal.origin() + "/s/").doesNotContain("evil");
+        for (String path :
+                List.of("/s/" + id, "/s/" + id + "/qr.svg", "/login", "/", "/nothing", "/assets/portal.css")) {
+            assertThat(raw("GET " + path + " HTTP/1.1\n" + evil + "Accept: text/html\n\n"))
+                    .as(path)
+                    .doesNotContain("evil");
+        }
+    }
+
+    @Test
+    void pathsToOtherSitesLeadNowhere() throws Exception {
+        for (String path : List.of(
+                "//evil.example/",
+                "/%2f%2fevil.example",
+                "/login?continue=https://evil.example",
+                "/\\evil.example",
+                "/s/..;/api/shares")) {
+            assertThat(raw("GET " + path + " HTTP/1.1\nHost: localhost\nConnection: close\nAccept: text/html\n\n"))
+                    .as(path)
+                    .doesNotContainPattern("(?i)location: *(https?:)?[/\\\\]{2}");
+        }
+    }
+
+    @Test
+    void eachResponseHasTheHeadersOfSecurity() throws Exception {
+        shared("a.txt", "", null);
+        for (String path : List.of(
+                "/s/" + id,
+                "/s/none",
+                "/s/" + id + "/qr.svg",
+                "/login",
+                "/",
+                "/api/shares",
+                "/nothing",
+                "/error",
+                "/assets/portal.css",
+                "/assets/none.css",
+                "/actuator/health",
+                "/actuator/metrics",
+                "/s/%2e%2e%2fetc",
+                "//double")) {
+            String response = raw("GET " + path + " HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+
+            assertThat(response)
+                    .as(path)
+                    .contains(
+                            "Content-Security-Policy: default-src 'none'",
+                            "X-Content-Type-Options: nosniff",
+                            "X-Frame-Options: DENY",
+                            "Referrer-Policy: no-referrer")
+                    .doesNotContain("Apache Tomcat", "at io.github", "java.lang");
+        }
+    }
+
+    @Test
+    void onlyScriptsThatThePagesImportAreServed() throws Exception {
+        for (String script : List.of("upload.js", "send.js", "crc64.js", "manage.js")) {
+            HttpResponse<String> response = send(HttpRequest.newBuilder(portal.uri("/assets/" + script)));
+            assertThat(response.statusCode()).as(script).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("text/javascript");
+            assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        }
+        for (String other : List.of(
+                "upload.html", "upload.css", "upload-page.js", "download.html", "download.js", "page.js", "plans.js")) {
+            assertThat(send(HttpRequest.newBuilder(portal.uri("/assets/" + other)))
+                            .statusCode())
+                    .as(other)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void cookiesAreProtected() throws Exception {
+        shared("a.txt", "", null);
+        HttpResponse<String> clicked =
+                send(page().header("X-Forwarded-Proto", "https").POST(BodyPublishers.noBody()));
+
+        assertThat(clicked.headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .startsWith("grant=")
+                        .contains("Path=/s/" + id, "Secure", "HttpOnly", "SameSite=Lax"));
+        assertThat(send(HttpRequest.newBuilder(portal.uri("/login")).header("X-Forwarded-Proto", "https"))
+                        .headers()
+                        .allValues("Set-Cookie"))
+                .isNotEmpty()
+                .allSatisfy(cookie -> assertThat(cookie).contains("Secure", "SameSite=Lax"));
+    }
+
+    @Test
+    void loginChangesTheSession() throws Exception {
+        String fixed = "JSESSIONID=0123456789ABCDEF0123456789ABCDEF";
+        HttpResponse<String> form =
+                send(HttpRequest.newBuilder(portal.uri("/login")).header("Cookie", fixed));
+        String csrf = form.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("XSRF-TOKEN="))
+                .findFirst()
+                .orElseThrow()
+                .split("[=;]", 3)[1];
+
+        HttpResponse<String> login = send(HttpRequest.newBuilder(portal.uri("/login"))
+                .header("Cookie", fixed + "; XSRF-TOKEN=" + csrf)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=demo&password=demo&_csrf=" + csrf)));
+
+        assertThat(login.headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .startsWith("JSESSIONID=")
+                        .doesNotContain("0123456789ABCDEF")
+                        .contains("HttpOnly", "SameSite=Lax"));
+    }
+
+    @Test
+    void keyOutsideOfThePrefixOfTheOwnerIsNotSigned() {
+        for (String key : List.of("shares/alice/object", "shares/demo2/x", "other", "shares/demo")) {
+            ThrowingCallable sign = () -> portal.bean(Links.class).download(share(key, "a.txt", "", null));
+            Assertions.assertThatThrownBy(sign).as(key).hasMessageContaining("must be below that of its owner");
+        }
+        assertThat(portal.bean(ProducerTemplate.class)
+                        .request(
+                                "direct:download-link",
+                                exchange -> exchange.getMessage().setHeader("CamelPresignObjectKey", "secrets/a"))
+                        .getException())
+                .hasMessageContaining("allowedKeyPrefixes");
+    }
+
+    @Test
+    void metricsAreForUsersAndHealthHasNoDetailsForStrangers() throws Exception {
+        HttpResponse<String> stranger = send(HttpRequest.newBuilder(portal.uri("/actuator/health")));
+
+        assertThat(send(HttpRequest.newBuilder(portal.uri("/actuator/metrics"))).statusCode())
+                .isEqualTo(302);
+        assertThat(stranger.body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(owner.send("GET", "/actuator/metrics", null).statusCode()).isEqualTo(200);
+    }
+}

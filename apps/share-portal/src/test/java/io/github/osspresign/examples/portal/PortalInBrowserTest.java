@@ -1,0 +1,119 @@
+package io.github.osspresign.examples.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.osspresign.test.Chrome;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages in a real browser, from the login to the page of the recipient. */
+@Tag("slow")
+@Timeout(240)
+class PortalInBrowserTest {
+
+    @TempDir
+    static Path profile;
+
+    private static RunningPortal portal;
+    private static Chrome chrome;
+
+    private PortalTab tab;
+
+    @BeforeAll
+    static void start() throws Exception {
+        chrome = Chrome.start(profile);
+        assumeThat(chrome).as("needs chromium").isNotNull();
+        portal = new RunningPortal("portal.multipart-from=8388608");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (chrome != null) {
+            chrome.close();
+            portal.close();
+        }
+    }
+
+    @BeforeEach
+    void login() throws Exception {
+        tab = new PortalTab(portal, chrome);
+        tab.openAsOwner();
+    }
+
+    @Test
+    void fileThatIsDroppedCanBeDownloadedFromItsPage() throws Exception {
+        tab.choose("报告 <b>.pdf", 1000);
+        tab.until("String(" + PortalTab.row("报告 <b>.pdf") + "?.dataset.state)", "OPEN");
+
+        String page = tab.evaluate(PortalTab.row("报告 <b>.pdf") + ".querySelector('.url').value");
+        tab.open(page.substring(portal.origin().length()));
+        tab.until("document.querySelector('h1').textContent", "报告 <b>.pdf");
+
+        assertThat(tab.evaluate("document.querySelector('.facts').innerText")).contains("1.0 kB");
+        assertThat(tab.evaluate("document.querySelectorAll('b').length + ''")).isEqualTo("0");
+    }
+
+    @Test
+    void largeFileIsSentInParts() throws Exception {
+        tab.choose("film.mp4", 9 * 1024 * 1024);
+
+        tab.until("String(" + PortalTab.row("film.mp4") + "?.dataset.state)", "OPEN");
+
+        assertThat(portal.services.bucket().requests())
+                .anyMatch(request ->
+                        request.method().equals("PUT") && request.target().contains("partNumber=2"));
+    }
+
+    @Test
+    void keyboardAloneCopiesShowsAndMailsTheAddress() throws Exception {
+        tab.choose("keys.txt", 10);
+        String row = PortalTab.row("keys.txt");
+        tab.until("String(" + row + "?.dataset.state)", "OPEN");
+
+        tab.tabTo(row + ".querySelector('.head .copy')");
+        tab.pressEnter();
+        tab.until("document.activeElement.textContent", "Copied");
+
+        tab.tabTo(row + ".querySelector('.toggle')");
+        tab.pressEnter();
+        tab.until("document.activeElement.ariaExpanded", "false");
+        tab.pressEnter();
+        tab.until("document.activeElement.ariaExpanded", "true");
+        tab.until("String(" + row + ".querySelector('.qr').naturalWidth > 0)", "true");
+        assertThat(tab.evaluate(row + ".querySelector('.qr').alt")).contains("keys.txt");
+
+        tab.tabTo(row + ".querySelector('[name=note]')");
+        tab.paste();
+        assertThat(tab.evaluate("document.activeElement.value"))
+                .isEqualTo(tab.evaluate(row + ".querySelector('.url').value"));
+
+        tab.tabTo(row + ".querySelector('[name=to]')");
+        tab.type("bob@example.com");
+        tab.tabTo(row + ".querySelector('.mail [type=submit]')");
+        tab.pressEnter();
+        tab.until(row + ".querySelector('.mail .outcome').textContent", "Sent to bob@example.com");
+        assertThat(portal.mail.getReceivedMessages()[0].getAllRecipients())
+                .extracting(String::valueOf)
+                .containsExactly("bob@example.com");
+    }
+
+    @Test
+    void pageAsksNoOtherHost() throws Exception {
+        tab.until("document.querySelector('#shares') !== null", "true");
+
+        String hosts = tab.evaluate(
+                "[...new Set(performance.getEntriesByType('resource').map(entry => new URL(entry.name).host))].join()");
+        String weight = tab.evaluate(
+                "String(performance.getEntriesByType('resource').reduce((sum, entry) => sum + entry.transferSize, 0))");
+
+        assertThat(hosts).isEqualTo(portal.uri("/").getAuthority());
+        assertThat(Long.parseLong(weight)).isLessThan(100_000);
+    }
+}
