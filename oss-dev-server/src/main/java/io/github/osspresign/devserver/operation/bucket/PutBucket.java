@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketEncryption;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.StoredDocument;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.Assumption;
@@ -79,7 +80,7 @@ final class PutBucket implements Operation {
         if (acl != null && !acl.isEmpty()) {
             changeable.put(BucketRules.ACL, BucketRules.requireAcl(acl));
         }
-        BucketEncryption encryption = BucketEncryption.parse(request.headers());
+        BucketEncryption encryption = ServerSideEncryption.requested(request.headers());
         if (encryption != null) {
             changeable.put(BucketEncryption.SETTING, StoredDocument.toSetting(encryption.document()));
         }

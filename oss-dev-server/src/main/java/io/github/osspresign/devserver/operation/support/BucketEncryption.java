@@ -3,7 +3,6 @@ package io.github.osspresign.devserver.operation.support;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.store.BucketInfo;
 import java.util.List;
 import java.util.Set;
@@ -36,18 +35,6 @@ public record BucketEncryption(
                 XmlBody.required(rule.text(ALGORITHM)), text(rule, KEY_ID), text(rule, DATA_ENCRYPTION));
         encryption.check();
         return encryption.algorithm.equals(KMS) ? encryption : new BucketEncryption(encryption.algorithm, null, null);
-    }
-
-    /** Reads the headers of PutBucket, or throws the error of OSS. Returns null if they ask for no encryption. */
-    public static @Nullable BucketEncryption parse(Headers request) {
-        ServerSideEncryption.check(request);
-        String algorithm = request.first(ServerSideEncryption.ALGORITHM);
-        return algorithm == null
-                ? null
-                : new BucketEncryption(
-                        algorithm,
-                        request.first(ServerSideEncryption.KEY_ID),
-                        request.first(ServerSideEncryption.DATA_ALGORITHM));
     }
 
     private static @Nullable String text(XmlElement rule, String name) {

@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.store.BucketInfo;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server-side encryption that a request asks for. This server stores the headers with the object and returns them,
@@ -15,9 +16,9 @@ import java.util.Set;
  */
 public final class ServerSideEncryption {
 
-    public static final String ALGORITHM = "x-oss-server-side-encryption";
-    public static final String DATA_ALGORITHM = "x-oss-server-side-data-encryption";
-    public static final String KEY_ID = "x-oss-server-side-encryption-key-id";
+    private static final String ALGORITHM = "x-oss-server-side-encryption";
+    private static final String DATA_ALGORITHM = "x-oss-server-side-data-encryption";
+    private static final String KEY_ID = "x-oss-server-side-encryption-key-id";
     private static final Set<String> NAMES = Set.of(ALGORITHM, DATA_ALGORITHM, KEY_ID);
 
     private static final String KMS = "KMS";
@@ -74,10 +75,19 @@ public final class ServerSideEncryption {
         }
     }
 
+    /** Returns the encryption that a request asks for, or null. Throws the error of OSS for a wrong value. */
+    public static @Nullable BucketEncryption requested(Headers request) {
+        check(request);
+        String algorithm = request.first(ALGORITHM);
+        return algorithm == null
+                ? null
+                : new BucketEncryption(algorithm, request.first(KEY_ID), request.first(DATA_ALGORITHM));
+    }
+
     /** Replaces the encryption in the headers of an object by that of the request, or else that of the bucket. */
     public static void replaceIn(Map<String, String> stored, Headers request, BucketInfo bucket) {
         removeFrom(stored);
-        BucketEncryption requested = BucketEncryption.parse(request);
+        BucketEncryption requested = requested(request);
         BucketEncryption encryption = requested == null ? BucketEncryption.of(bucket) : requested;
         if (encryption == null) {
             return;
