@@ -37,22 +37,29 @@ class ArchitectureTest {
     /** The packages of this module that each package may use; {@code api} stands for the root package. */
     private static final Map<String, Set<String>> MAY_USE = """
             cli: api auth rules
-            api: admin auth fault http operation.support request rules server store tls
-            admin: auth error fault format http operation.support request server store
-            server: auth error fault form format http operation operation.bucket operation.support request rules store
-            operation: error http operation.bucket operation.configuration operation.listing operation.multipart \
-            operation.object operation.support operation.worm request rules store
-            operation.bucket: error format http operation.multipart operation.support request rules store
-            operation.listing: error format http operation.paging operation.support request rules store
-            operation.object: error form format http operation.callback operation.paging operation.support request \
-            rules store
-            operation.multipart: error format http operation.callback operation.paging operation.support request \
-            rules store
-            operation.worm: error format http operation.support request store
-            operation.configuration: error format http operation.support request rules store
+            api: admin auth fault http operation.metadata operation.setting operation.worm request rules server store tls
+            admin: auth error fault format http operation.setting request server store
+            server: auth dispatch error fault form format http operation.bucket request rules store
+            dispatch: error http operation operation.bucket operation.configuration operation.listing \
+            operation.metadata operation.multipart operation.object operation.setting operation.transfer \
+            operation.worm request rules store
+            operation.bucket: error format http operation operation.metadata operation.multipart operation.setting \
+            operation.tag request rules store
+            operation.listing: error format http operation operation.metadata operation.paging operation.setting \
+            operation.tag request rules store
+            operation.object: error form format http operation operation.callback operation.metadata operation.paging \
+            operation.setting operation.tag operation.transfer request rules store
+            operation.multipart: error format http operation operation.callback operation.metadata operation.paging \
+            operation.setting operation.transfer request rules store
+            operation.worm: error format http operation operation.setting request store
+            operation.configuration: error format http operation operation.setting operation.tag request rules store
             operation.paging: error format request
             operation.callback: error format http request store
-            operation.support: error format http request rules store
+            operation.transfer: error http operation operation.metadata request rules store
+            operation.metadata: error http operation operation.setting operation.tag request rules store
+            operation.tag: error format operation request store
+            operation.setting: error format http operation request rules store
+            operation: error format http request
             auth: error form format http request rules
             fault: error format http request
             request: error form http

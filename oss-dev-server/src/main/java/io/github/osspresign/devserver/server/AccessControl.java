@@ -2,12 +2,12 @@ package io.github.osspresign.devserver.server;
 
 import io.github.osspresign.devserver.auth.Caller;
 import io.github.osspresign.devserver.auth.SignatureVerifier;
+import io.github.osspresign.devserver.dispatch.OperationTable;
+import io.github.osspresign.devserver.dispatch.PublicAccess;
+import io.github.osspresign.devserver.dispatch.SourceRestriction;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.form.Form;
-import io.github.osspresign.devserver.operation.OperationTable;
-import io.github.osspresign.devserver.operation.PublicAccess;
-import io.github.osspresign.devserver.operation.SourceRestriction;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.Redactor;
 import java.io.IOException;

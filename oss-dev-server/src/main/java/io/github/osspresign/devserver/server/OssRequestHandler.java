@@ -1,6 +1,8 @@
 package io.github.osspresign.devserver.server;
 
 import io.github.osspresign.devserver.auth.SignatureVerifier;
+import io.github.osspresign.devserver.dispatch.OperationTable;
+import io.github.osspresign.devserver.dispatch.PublicAccess;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.fault.Fault;
@@ -9,8 +11,6 @@ import io.github.osspresign.devserver.http.ConnectionResetException;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.OperationTable;
-import io.github.osspresign.devserver.operation.PublicAccess;
 import io.github.osspresign.devserver.operation.bucket.CrossOrigin;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.OssRequestReader;

@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.operation.bucket;
 
+import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
-import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Map;

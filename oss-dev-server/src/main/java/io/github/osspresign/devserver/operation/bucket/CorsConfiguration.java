@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.operation.bucket;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.store.BucketInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

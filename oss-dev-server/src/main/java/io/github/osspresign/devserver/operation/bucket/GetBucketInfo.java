@@ -1,13 +1,13 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketEncryption;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.BucketXml;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.Owner;
-import io.github.osspresign.devserver.operation.support.StoredDocument;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.Owner;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketEncryption;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.setting.BucketXml;
+import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;

@@ -2,11 +2,11 @@ package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketEncryption;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
-import io.github.osspresign.devserver.operation.support.StoredDocument;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
+import io.github.osspresign.devserver.operation.setting.BucketEncryption;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;

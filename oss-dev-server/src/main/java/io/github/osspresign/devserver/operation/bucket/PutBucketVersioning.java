@@ -1,9 +1,9 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;

@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.Json;
-import io.github.osspresign.devserver.operation.support.StoredDocument;
+import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Arrays;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.ObjectTags;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.tag.ObjectTags;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

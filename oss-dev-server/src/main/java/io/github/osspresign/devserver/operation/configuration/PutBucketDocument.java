@@ -1,8 +1,8 @@
 package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.osspresign.devserver.operation.listing;
 
-import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Map;

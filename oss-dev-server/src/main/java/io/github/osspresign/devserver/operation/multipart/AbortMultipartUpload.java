@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.request.OssRequest;
 import java.io.IOException;
 import java.util.Set;

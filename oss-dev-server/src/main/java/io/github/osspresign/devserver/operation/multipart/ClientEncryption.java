@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.operation.support.UserMetadata;
+import io.github.osspresign.devserver.operation.metadata.UserMetadata;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

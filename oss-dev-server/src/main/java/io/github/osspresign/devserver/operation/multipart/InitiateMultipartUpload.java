@@ -1,17 +1,17 @@
 package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.callback.Callback;
+import io.github.osspresign.devserver.operation.metadata.MediaTypes;
+import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
+import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.MediaTypes;
-import io.github.osspresign.devserver.operation.support.NewObject;
-import io.github.osspresign.devserver.operation.support.ObjectKeys;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.Preconditions;
-import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
-import io.github.osspresign.devserver.operation.support.StoredHeaders;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.transfer.NewObject;
+import io.github.osspresign.devserver.operation.transfer.Preconditions;
+import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;

@@ -1,8 +1,8 @@
 package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.operation.support.EntityTags;
-import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
+import io.github.osspresign.devserver.operation.transfer.EntityTags;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;

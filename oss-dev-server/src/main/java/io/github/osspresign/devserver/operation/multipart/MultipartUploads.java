@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectStore;

@@ -2,12 +2,12 @@ package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.ContentMd5;
-import io.github.osspresign.devserver.operation.support.ObjectHeaders;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
-import io.github.osspresign.devserver.operation.support.TrafficLimit;
-import io.github.osspresign.devserver.operation.support.UploadContent;
+import io.github.osspresign.devserver.operation.ContentMd5;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
+import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
+import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
+import io.github.osspresign.devserver.operation.transfer.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ContentDigest;
 import io.github.osspresign.devserver.store.ObjectStore;

@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Headers;
-import io.github.osspresign.devserver.operation.support.MediaTypes;
+import io.github.osspresign.devserver.operation.metadata.MediaTypes;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.operation.object;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,9 +2,8 @@ package io.github.osspresign.devserver.operation.worm;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.Retention;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;

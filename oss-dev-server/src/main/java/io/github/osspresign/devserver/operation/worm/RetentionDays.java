@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.worm;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
 
 /** The days of a retention policy in the body of a request. */
 final class RetentionDays {
