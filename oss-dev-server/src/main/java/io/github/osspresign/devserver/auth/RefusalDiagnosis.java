@@ -1,6 +1,6 @@
 package io.github.osspresign.devserver.auth;
 
-import io.github.osspresign.devserver.error.OssError;
+import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class RefusalDiagnosis {
         this.rules = rules;
     }
 
-    String sentence(OssRequest request, OssError error) {
+    String sentence(OssRequest request, OssException error) {
         return switch (error.code()) {
             case "InvalidAccessKeyId" -> unknownKey(request, detail(error, "OSSAccessKeyId"));
             case "InvalidSecurityToken" -> unknownToken(request);
@@ -43,7 +43,7 @@ final class RefusalDiagnosis {
         };
     }
 
-    private String byFineGrainedCode(OssRequest request, OssError error) {
+    private String byFineGrainedCode(OssRequest request, OssException error) {
         return switch (error.ec()) {
             case "0002-00000069", "0002-00000236" ->
                 expired(Instant.parse(detail(error, "Expires")), request.receivedAt());
@@ -125,7 +125,7 @@ final class RefusalDiagnosis {
     }
 
     /** Returns the message of OSS, after the reasons why parameters are often missing. */
-    private static String other(OssRequest request, OssError error) {
+    private static String other(OssRequest request, OssException error) {
         String name = detailOrNull(error, "ArgumentName");
         String value =
                 name == null || !name.equals("x-oss-additional-headers") ? null : detailOrNull(error, "ArgumentValue");
@@ -159,7 +159,7 @@ final class RefusalDiagnosis {
         return cut ? "The URL was cut, perhaps at an '&' by a shell: put it in quotes. " : "";
     }
 
-    private static String detail(OssError error, String name) {
+    private static String detail(OssException error, String name) {
         String value = detailOrNull(error, name);
         if (value == null) {
             throw new IllegalStateException("error without " + name);
@@ -167,10 +167,10 @@ final class RefusalDiagnosis {
         return value;
     }
 
-    private static @Nullable String detailOrNull(OssError error, String name) {
+    private static @Nullable String detailOrNull(OssException error, String name) {
         return error.details().stream()
                 .filter(detail -> detail.name().equals(name))
-                .map(OssError.Detail::value)
+                .map(OssException.Detail::value)
                 .findFirst()
                 .orElse(null);
     }

@@ -34,8 +34,7 @@ final class KnownParameters {
             if (!ofOperation.contains(name) && !isHarmless(name) && !SourceRestriction.isEnforced(query, name)) {
                 throw OssErrorCode.NOT_IMPLEMENTED
                         .error("This server does not implement the parameter " + name + " of this request.")
-                        .with("ArgumentName", name)
-                        .toException();
+                        .with("ArgumentName", name);
             }
         }
     }

@@ -100,10 +100,8 @@ public final class OperationTable {
             // The bucket was deleted after the operation started.
             throw BucketRules.noSuchBucket(e.bucket());
         } catch (ContentDiscardedException e) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error(
-                            "This server keeps no content of objects, only their size and checksums (--discard-content).")
-                    .toException();
+            throw OssErrorCode.NOT_IMPLEMENTED.error(
+                    "This server keeps no content of objects, only their size and checksums (--discard-content).");
         }
     }
 
@@ -117,10 +115,7 @@ public final class OperationTable {
         Operation operation = candidate(request);
         KnownParameters.refuseOthers(request.query(), operation == null ? Set.of() : operation.knownParameters());
         if (operation == null) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error()
-                    .with("Method", request.method())
-                    .toException();
+            throw OssErrorCode.NOT_IMPLEMENTED.error().with("Method", request.method());
         }
         return operation;
     }

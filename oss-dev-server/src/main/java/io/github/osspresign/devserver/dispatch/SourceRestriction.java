@@ -45,9 +45,7 @@ public final class SourceRestriction {
         int mask = -1 << (32 - Integer.parseInt(bits));
         int allowed = parse(address) & mask;
         if (!(request.http().client().address() instanceof Inet4Address client) || (number(client) & mask) != allowed) {
-            throw OssErrorCode.ACCESS_DENIED
-                    .error("The request does not come from an address that the URL allows.")
-                    .toException();
+            throw OssErrorCode.ACCESS_DENIED.error("The request does not come from an address that the URL allows.");
         }
     }
 
@@ -76,9 +74,6 @@ public final class SourceRestriction {
     }
 
     private static OssException invalid(String name, String value, String message) {
-        return OssErrorCode.INVALID_ARGUMENT
-                .error(message)
-                .argument(name, value)
-                .toException();
+        return OssErrorCode.INVALID_ARGUMENT.error(message).argument(name, value);
     }
 }

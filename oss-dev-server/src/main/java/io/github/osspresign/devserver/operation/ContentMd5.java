@@ -17,7 +17,7 @@ public final class ContentMd5 {
     public static void check(OssRequest request, String md5) {
         String promised = request.header(NAME);
         if (promised != null && !promised.strip().equals(md5)) {
-            throw OssErrorCode.INVALID_DIGEST.error().with(NAME, promised).toException();
+            throw OssErrorCode.INVALID_DIGEST.error().with(NAME, promised);
         }
     }
 

@@ -40,7 +40,7 @@ public final class XmlBody {
         try {
             bytes = request.http().body().content().readNBytes(MAX_BYTES + 1);
         } catch (IncompleteBodyException e) {
-            throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
+            throw OssErrorCode.REQUEST_TIMEOUT.error();
         }
         if (bytes.length > MAX_BYTES) {
             throw malformed();
@@ -58,7 +58,7 @@ public final class XmlBody {
     }
 
     public static RuntimeException malformed() {
-        return OssErrorCode.MALFORMED_XML.error().toException();
+        return OssErrorCode.MALFORMED_XML.error();
     }
 
     /** Returns a 200 response with this document. */

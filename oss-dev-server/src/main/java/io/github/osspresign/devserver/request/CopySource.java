@@ -19,8 +19,7 @@ public record CopySource(
         if (slash < 1 || slash == name.length() - 1) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("Copy Source must mention the source bucket and key: /sourcebucket/sourcekey.")
-                    .argument("x-oss-copy-source", header)
-                    .toException();
+                    .argument("x-oss-copy-source", header);
         }
         return new CopySource(
                 name.substring(0, slash),

@@ -26,8 +26,7 @@ public final class ObjectKeys {
         if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error(name + " must have at most " + MAX_BYTES + " bytes.")
-                    .argument(name, value)
-                    .toException();
+                    .argument(name, value);
         }
         return value;
     }
@@ -35,10 +34,7 @@ public final class ObjectKeys {
     /** Throws InvalidObjectName if the key is not valid. */
     public static void requireValid(String key) {
         if (!isValid(key)) {
-            throw OssErrorCode.INVALID_OBJECT_NAME
-                    .error()
-                    .with("ObjectName", key)
-                    .toException();
+            throw OssErrorCode.INVALID_OBJECT_NAME.error().with("ObjectName", key);
         }
     }
 }

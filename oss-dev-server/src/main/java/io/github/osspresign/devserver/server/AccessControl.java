@@ -43,7 +43,6 @@ final class AccessControl {
             throw OssErrorCode.ACCESS_DENIED
                     .error()
                     .ec("0003-00000001")
-                    .toException()
                     .withDiagnosis(SignatureVerifier.diagnosisOfUnsigned(request));
         }
         SourceRestriction.check(request);

@@ -94,7 +94,7 @@ public final class OssRequestHandler {
             operations.requireOperation(request);
             return new Verdict(null, null, validUntil);
         } catch (OssException e) {
-            return new Verdict(e.error(), diagnosis(e), null);
+            return new Verdict(e, diagnosis(e), null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,8 +116,7 @@ public final class OssRequestHandler {
     }
 
     private static Outcome refusal(OssException e, Request http, String requestId) {
-        return new Outcome(
-                ErrorResponse.of(e.error(), http, requestId), e.error().code(), diagnosis(e));
+        return new Outcome(ErrorResponse.of(e, http, requestId), e.code(), diagnosis(e));
     }
 
     /** Returns the diagnosis without secrets, which the texts of the request in it may have. */
@@ -137,7 +136,7 @@ public final class OssRequestHandler {
             throw e;
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.ERROR, "request " + requestId + " failed", e);
-            return refusal(OssErrorCode.INTERNAL_ERROR.error().toException(), request.http(), requestId);
+            return refusal(OssErrorCode.INTERNAL_ERROR.error(), request.http(), requestId);
         }
     }
 

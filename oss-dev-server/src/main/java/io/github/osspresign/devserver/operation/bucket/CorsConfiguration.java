@@ -47,10 +47,7 @@ record CorsConfiguration(List<CorsRule> rules, boolean responseVary) {
     static CorsConfiguration required(BucketInfo bucket) {
         CorsConfiguration configuration = of(bucket);
         if (configuration == null) {
-            throw OssErrorCode.NO_SUCH_CORS_CONFIGURATION
-                    .error()
-                    .with("BucketName", bucket.name())
-                    .toException();
+            throw OssErrorCode.NO_SUCH_CORS_CONFIGURATION.error().with("BucketName", bucket.name());
         }
         return configuration;
     }

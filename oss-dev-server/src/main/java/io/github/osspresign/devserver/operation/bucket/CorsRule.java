@@ -54,7 +54,7 @@ record CorsRule(
 
     private static void require(boolean met, String element, String value) {
         if (!met) {
-            throw OssErrorCode.INVALID_ARGUMENT.error().argument(element, value).toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(element, value);
         }
     }
 

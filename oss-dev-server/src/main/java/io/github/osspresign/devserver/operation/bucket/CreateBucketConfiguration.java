@@ -29,10 +29,7 @@ record CreateBucketConfiguration(
         XmlElement xml = XmlBody.parse(body, "CreateBucketConfiguration");
         String location = xml.text("LocationConstraint");
         if (location != null && !location.isEmpty() && !location.equals(rules.location())) {
-            throw OssErrorCode.INVALID_LOCATION_CONSTRAINT
-                    .error()
-                    .with("LocationConstraint", location)
-                    .toException();
+            throw OssErrorCode.INVALID_LOCATION_CONSTRAINT.error().with("LocationConstraint", location);
         }
         return new CreateBucketConfiguration(
                 oneOf(StoredHeaders.STORAGE_CLASSES, xml, "StorageClass"),
@@ -45,7 +42,7 @@ record CreateBucketConfiguration(
             throw XmlBody.malformed();
         }
         if (value != null && !allowed.contains(value)) {
-            throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, value).toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, value);
         }
         return value;
     }
@@ -60,8 +57,7 @@ record CreateBucketConfiguration(
         if (asked != null && !asked.equals(existing)) {
             throw OssErrorCode.BUCKET_ALREADY_EXISTS
                     .error("Cannot modify existing bucket's " + what + ".")
-                    .with("BucketName", bucket.name())
-                    .toException();
+                    .with("BucketName", bucket.name());
         }
     }
 

@@ -41,10 +41,7 @@ final class PostBucketCname implements Operation {
                 yield XmlBody.response("CnameToken", xml -> token.write(xml, bucket));
             }
             case "add" ->
-                throw OssErrorCode.NEED_VERIFY_DOMAIN_OWNERSHIP
-                        .error()
-                        .with("Cname", domain)
-                        .toException();
+                throw OssErrorCode.NEED_VERIFY_DOMAIN_OWNERSHIP.error().with("Cname", domain);
             // As OSS, also for a domain that the bucket does not have.
             case "delete" -> Response.of(200);
             default -> throw notImplemented(request);
@@ -54,7 +51,6 @@ final class PostBucketCname implements Operation {
     static RuntimeException notImplemented(OssRequest request) {
         return OssErrorCode.NOT_IMPLEMENTED
                 .error()
-                .argument("comp", request.query().text("comp"))
-                .toException();
+                .argument("comp", request.query().text("comp"));
     }
 }

@@ -61,10 +61,7 @@ final class PutBucket implements Operation {
         }
         configuration.requireSame(old);
         if (!rules.holds(Assumption.PUT_OF_OWN_BUCKET_IS_200)) {
-            throw OssErrorCode.BUCKET_ALREADY_EXISTS
-                    .error()
-                    .with("BucketName", bucket)
-                    .toException();
+            throw OssErrorCode.BUCKET_ALREADY_EXISTS.error().with("BucketName", bucket);
         }
         store.changeBucket(bucket, info -> {
             BucketRules.refuseBlocked(changeable.getOrDefault(BucketRules.ACL, ""), info);
@@ -92,8 +89,7 @@ final class PutBucket implements Operation {
         if (status != null && !status.isEmpty() && !status.equalsIgnoreCase("disabled")) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error("This server has no hierarchical namespaces.")
-                    .with("Header", HIERARCHICAL_NAMESPACE)
-                    .toException();
+                    .with("Header", HIERARCHICAL_NAMESPACE);
         }
     }
 

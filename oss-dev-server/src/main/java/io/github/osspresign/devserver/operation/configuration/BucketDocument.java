@@ -163,7 +163,7 @@ final class BucketDocument {
 
     private static Function<BucketInfo, byte[]> error(OssErrorCode code) {
         return bucket -> {
-            throw code.error().with("BucketName", bucket.name()).toException();
+            throw code.error().with("BucketName", bucket.name());
         };
     }
 
@@ -227,10 +227,7 @@ final class BucketDocument {
         }
         String id = request.query().text(INVENTORY_ID);
         if (id.isEmpty()) {
-            throw OssErrorCode.MISSING_ARGUMENT
-                    .error()
-                    .with("ArgumentName", INVENTORY_ID)
-                    .toException();
+            throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", INVENTORY_ID);
         }
         return settingPrefix() + "." + id;
     }

@@ -20,11 +20,9 @@ record BucketPolicy(Map<?, ?> members) {
                 return new BucketPolicy(members);
             }
         } catch (IllegalArgumentException e) {
-            throw OssErrorCode.INVALID_POLICY_DOCUMENT
-                    .error("Invalid Policy: " + e.getMessage())
-                    .toException();
+            throw OssErrorCode.INVALID_POLICY_DOCUMENT.error("Invalid Policy: " + e.getMessage());
         }
-        throw OssErrorCode.INVALID_POLICY_DOCUMENT.error().toException();
+        throw OssErrorCode.INVALID_POLICY_DOCUMENT.error();
     }
 
     /** Returns the document, or throws InvalidPolicyDocument. */

@@ -44,10 +44,7 @@ final class GetBucketInventory implements Operation {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         Map<String, byte[]> inventories = BucketDocument.INVENTORY.allOf(bucket);
         if (inventories.isEmpty()) {
-            throw OssErrorCode.NO_SUCH_INVENTORY
-                    .error()
-                    .with("BucketName", bucket.name())
-                    .toException();
+            throw OssErrorCode.NO_SUCH_INVENTORY.error().with("BucketName", bucket.name());
         }
         // The token is the last ID of the page before.
         String token = request.query().first(TOKEN);

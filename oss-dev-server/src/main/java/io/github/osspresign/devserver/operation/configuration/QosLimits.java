@@ -35,7 +35,7 @@ final class QosLimits {
     private static long limit(XmlElement configuration, String name, long most) {
         String text = String.valueOf(configuration.text(name));
         if (!text.matches("-1|[0-9]{1,9}") || Long.parseLong(text) > most) {
-            throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, text).toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, text);
         }
         return Long.parseLong(text);
     }

@@ -58,9 +58,7 @@ public final class TlsVersions {
                 && isEnabled(tls)
                 && tls.children(VERSION).stream()
                         .noneMatch(version -> version.text().equals(used))) {
-            throw OssErrorCode.ACCESS_DENIED
-                    .error("The bucket does not accept " + used + ".")
-                    .toException();
+            throw OssErrorCode.ACCESS_DENIED.error("The bucket does not accept " + used + ".");
         }
     }
 }

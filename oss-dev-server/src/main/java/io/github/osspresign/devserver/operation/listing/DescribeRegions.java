@@ -40,7 +40,7 @@ final class DescribeRegions implements Operation {
             found.removeIf(region -> !wanted.equals("oss-" + region));
         }
         if (found.isEmpty()) {
-            throw OssErrorCode.NO_SUCH_REGION.error().with("Region", wanted).toException();
+            throw OssErrorCode.NO_SUCH_REGION.error().with("Region", wanted);
         }
         return XmlBody.response("RegionInfoList", xml -> found.forEach(region -> write(xml, region)));
     }

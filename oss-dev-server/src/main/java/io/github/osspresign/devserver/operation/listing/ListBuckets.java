@@ -49,10 +49,7 @@ final class ListBuckets implements Operation {
     public Response handle(OssRequest request) {
         ListParameters parameters = ListParameters.ofMarker(request.query(), "marker");
         if (request.query().contains(TAG_VALUE) && !request.query().contains(TAG_KEY)) {
-            throw OssErrorCode.MISSING_ARGUMENT
-                    .error()
-                    .with("ArgumentName", TAG_KEY)
-                    .toException();
+            throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", TAG_KEY);
         }
         String resourceGroup = request.header(BucketRules.RESOURCE_GROUP_HEADER);
         Map<String, String> tags = tags(request.query());
@@ -90,10 +87,7 @@ final class ListBuckets implements Operation {
         while (start < text.length()) {
             boolean isTag = tag.region(start, text.length()).lookingAt();
             if (!isTag || (tag.end() < text.length() && text.charAt(tag.end()) != ',')) {
-                throw OssErrorCode.INVALID_ARGUMENT
-                        .error()
-                        .argument(TAGGING, text)
-                        .toException();
+                throw OssErrorCode.INVALID_ARGUMENT.error().argument(TAGGING, text);
             }
             boolean isQuoted = tag.group(1) != null;
             tags.put(tag.group(isQuoted ? 1 : 3), tag.group(isQuoted ? 2 : 4));

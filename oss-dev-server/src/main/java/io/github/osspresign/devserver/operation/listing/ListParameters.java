@@ -77,6 +77,6 @@ record ListParameters(
     }
 
     private static OssException invalid(String name, String value) {
-        return OssErrorCode.INVALID_ARGUMENT.error().argument(name, value).toException();
+        return OssErrorCode.INVALID_ARGUMENT.error().argument(name, value);
     }
 }

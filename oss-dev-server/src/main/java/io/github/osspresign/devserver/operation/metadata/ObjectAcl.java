@@ -27,9 +27,7 @@ public final class ObjectAcl {
     /** Throws AccessDenied if the bucket blocks public access and the ACL allows it. */
     public static void refuseBlocked(@Nullable String acl, BucketInfo bucket) {
         if (acl != null && acl.startsWith("public") && BucketRules.blocksPublicAccess(bucket)) {
-            throw OssErrorCode.ACCESS_DENIED
-                    .error("Put public object acl is not allowed")
-                    .toException();
+            throw OssErrorCode.ACCESS_DENIED.error("Put public object acl is not allowed");
         }
     }
 
@@ -49,7 +47,7 @@ public final class ObjectAcl {
     public static void check(Headers headers) {
         String acl = headers.joined().get(NAME);
         if (acl != null && !acl.isEmpty() && !VALUES.contains(acl)) {
-            throw OssErrorCode.INVALID_ARGUMENT.error().argument(NAME, acl).toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(NAME, acl);
         }
     }
 }

@@ -49,10 +49,7 @@ public record Restoration(Instant completedAt, Instant expiresAt) {
         }
         Restoration restoration = of(object, now);
         if (restoration == null || restoration.isOngoing(now)) {
-            throw OssErrorCode.INVALID_OBJECT_STATE
-                    .error()
-                    .with("ObjectName", object.key())
-                    .toException();
+            throw OssErrorCode.INVALID_OBJECT_STATE.error().with("ObjectName", object.key());
         }
     }
 

@@ -45,22 +45,18 @@ public final class ServerSideEncryption {
         if (keyId != null && !KMS.equals(algorithm)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A key ID needs the encryption " + KMS + ".")
-                    .argument(KEY_ID, keyId)
-                    .toException();
+                    .argument(KEY_ID, keyId);
         }
         request.forEach((name, value) -> {
             String lowerCase = name.toLowerCase(Locale.ROOT);
             if (lowerCase.startsWith(ALGORITHM) && !NAMES.contains(lowerCase)) {
-                throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", name).toException();
+                throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", name);
             }
         });
     }
 
     private static OssException unknown(String header, String value) {
-        return OssErrorCode.INVALID_ENCRYPTION_ALGORITHM
-                .error()
-                .argument(header, value)
-                .toException();
+        return OssErrorCode.INVALID_ENCRYPTION_ALGORITHM.error().argument(header, value);
     }
 
     /** Throws InvalidArgument if a request asks for an encryption that was decided before. */
@@ -68,10 +64,7 @@ public final class ServerSideEncryption {
         for (String name : NAMES) {
             String value = request.first(name);
             if (value != null) {
-                throw OssErrorCode.INVALID_ARGUMENT
-                        .error()
-                        .argument(name, value)
-                        .toException();
+                throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, value);
             }
         }
     }

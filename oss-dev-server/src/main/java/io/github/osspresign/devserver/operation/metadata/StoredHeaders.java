@@ -66,17 +66,14 @@ public final class StoredHeaders {
         ObjectTags.parse(request.first(ObjectTags.NAME));
         request.forEach((name, value) -> {
             if (NOT_IMPLEMENTED.contains(name.toLowerCase(Locale.ROOT))) {
-                throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", name).toException();
+                throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", name);
             }
         });
     }
 
     private static void checkStorageClass(@Nullable String storageClass) {
         if (storageClass != null && !STORAGE_CLASSES.contains(storageClass)) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .argument(STORAGE_CLASS, storageClass)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(STORAGE_CLASS, storageClass);
         }
     }
 

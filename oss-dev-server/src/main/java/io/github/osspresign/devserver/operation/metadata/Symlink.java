@@ -52,7 +52,7 @@ public final class Symlink {
             throw noTarget(key);
         }
         if (target.type().equals(TYPE)) {
-            throw OssErrorCode.INVALID_TARGET_TYPE.error().with("Key", key).toException();
+            throw OssErrorCode.INVALID_TARGET_TYPE.error().with("Key", key);
         }
         return target;
     }
@@ -74,9 +74,6 @@ public final class Symlink {
     }
 
     private static RuntimeException noTarget(String key) {
-        return OssErrorCode.SYMLINK_TARGET_NOT_EXIST
-                .error()
-                .with("SymlinkTarget", key)
-                .toException();
+        return OssErrorCode.SYMLINK_TARGET_NOT_EXIST.error().with("SymlinkTarget", key);
     }
 }

@@ -51,8 +51,7 @@ public final class UserMetadata {
                 if (!name.matches("[A-Za-z0-9-]+")) {
                     throw OssErrorCode.INVALID_ARGUMENT
                             .error("The name of user metadata holds letters, digits and hyphens only.")
-                            .with("ArgumentName", name)
-                            .toException();
+                            .with("ArgumentName", name);
                 }
                 bytes.addAndGet(name.length() + value.getBytes(StandardCharsets.UTF_8).length);
             }
@@ -60,8 +59,7 @@ public final class UserMetadata {
         if (bytes.get() > MAX_BYTES) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("The user metadata is larger than " + MAX_BYTES + " bytes.")
-                    .with("ArgumentName", PREFIX + "*")
-                    .toException();
+                    .with("ArgumentName", PREFIX + "*");
         }
     }
 }

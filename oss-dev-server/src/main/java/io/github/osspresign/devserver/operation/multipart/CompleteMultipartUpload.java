@@ -83,16 +83,14 @@ final class CompleteMultipartUpload implements Operation {
         if (!all.equalsIgnoreCase("yes")) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error(COMPLETE_ALL + " must be yes.")
-                    .argument(COMPLETE_ALL, all)
-                    .toException();
+                    .argument(COMPLETE_ALL, all);
         }
         if (XmlBody.bytes(request).length > 0) {
             throw OssErrorCode.INVALID_ARGUMENT
                     // OSS has this spelling mistake.
                     .error("Should not speficy both complete all header and http body.")
                     .ec("0042-00000216")
-                    .with("ArgumentName", COMPLETE_ALL)
-                    .toException();
+                    .with("ArgumentName", COMPLETE_ALL);
         }
         return true;
     }
@@ -113,17 +111,14 @@ final class CompleteMultipartUpload implements Operation {
     private static int requireAllowed(String digits) {
         Integer number = MultipartUpload.partNumber(digits);
         if (number == null) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .argument("PartNumber", digits)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument("PartNumber", digits);
         }
         return number;
     }
 
     private static List<MultipartUpload.Part> uploaded(List<MultipartUpload.Part> parts) {
         if (parts.isEmpty()) {
-            throw OssErrorCode.INVALID_PART.error().toException();
+            throw OssErrorCode.INVALID_PART.error();
         }
         return parts;
     }
@@ -143,10 +138,7 @@ final class CompleteMultipartUpload implements Operation {
         int last = 0;
         for (Named name : named) {
             if (name.number() <= last) {
-                throw OssErrorCode.INVALID_PART_ORDER
-                        .error()
-                        .ec("0042-00000209")
-                        .toException();
+                throw OssErrorCode.INVALID_PART_ORDER.error().ec("0042-00000209");
             }
             last = name.number();
             MultipartUpload.Part part = byNumber.get(name.number());
@@ -155,8 +147,7 @@ final class CompleteMultipartUpload implements Operation {
                         .error()
                         .with("ETag", name.entityTag())
                         .with("PartNumber", Integer.toString(name.number()))
-                        .with("UploadId", upload.id())
-                        .toException();
+                        .with("UploadId", upload.id());
             }
             chosen.add(part);
         }
@@ -208,8 +199,7 @@ final class CompleteMultipartUpload implements Operation {
                         .with("MinSizeAllowed", Long.toString(SMALLEST_PART_BYTES))
                         .with("ProposedSize", Long.toString(bytes))
                         .with("PartNumber", Integer.toString(part.number()))
-                        .with("PartEtag", EntityTags.unquoted(part.entityTag()))
-                        .toException();
+                        .with("PartEtag", EntityTags.unquoted(part.entityTag()));
             }
         }
     }

@@ -97,10 +97,7 @@ final class MultipartUpload {
     synchronized void requireInSequence(int number) {
         int next = parts.isEmpty() ? FIRST_PART : parts.lastKey() + 1;
         if (sequential && number != next) {
-            throw OssErrorCode.PART_NOT_SEQUENTIAL
-                    .error()
-                    .with("PartNumber", Integer.toString(number))
-                    .toException();
+            throw OssErrorCode.PART_NOT_SEQUENTIAL.error().with("PartNumber", Integer.toString(number));
         }
     }
 
@@ -146,7 +143,7 @@ final class MultipartUpload {
 
     private void requireNotEnded() {
         if (ended) {
-            throw OssErrorCode.NO_SUCH_UPLOAD.error().with("UploadId", id).toException();
+            throw OssErrorCode.NO_SUCH_UPLOAD.error().with("UploadId", id);
         }
     }
 }

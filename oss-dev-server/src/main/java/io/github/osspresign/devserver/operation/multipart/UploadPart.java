@@ -59,16 +59,14 @@ final class UploadPart implements Operation {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("Unexpected query string parameter")
                     .ec("0017-00000219")
-                    .argument("ResourceType", NUMBER)
-                    .toException();
+                    .argument("ResourceType", NUMBER);
         }
         Integer number = MultipartUpload.partNumber(text);
         if (number == null) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("Part number must be an integer between 1 and 10000, inclusive.")
                     .ec("0017-00000220")
-                    .argument("PartNumber", text)
-                    .toException();
+                    .argument("PartNumber", text);
         }
         return number;
     }

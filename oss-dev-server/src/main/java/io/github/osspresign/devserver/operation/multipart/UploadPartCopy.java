@@ -73,7 +73,7 @@ final class UploadPartCopy implements Operation {
         String header = request.header("x-oss-copy-source-range");
         ByteRange range = ByteRange.of(header, false, length, rules);
         if (header != null && range == null && !rules.holds(Assumption.BAD_COPY_RANGE_IS_WHOLE_OBJECT)) {
-            throw OssErrorCode.INVALID_RANGE.error().toException();
+            throw OssErrorCode.INVALID_RANGE.error();
         }
         return range;
     }
@@ -83,8 +83,7 @@ final class UploadPartCopy implements Operation {
         if (source.type().equals(Symlink.TYPE)) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error("This server does not copy parts from symbolic links.")
-                    .with("Key", source.key())
-                    .toException();
+                    .with("Key", source.key());
         }
     }
 

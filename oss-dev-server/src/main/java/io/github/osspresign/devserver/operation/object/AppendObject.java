@@ -62,10 +62,7 @@ final class AppendObject implements Operation {
         StoredHeaders.refuseUnimplemented(
                 position == 0 ? request.headers() : request.headers().without(ObjectTags.NAME));
         if (!NewObject.mayOverwrite(request)) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error()
-                    .with("Header", "x-oss-forbid-overwrite")
-                    .toException();
+            throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", "x-oss-forbid-overwrite");
         }
         UploadContent.check(request);
         ObjectKeys.requireValid(request.requiredKey());
@@ -95,17 +92,13 @@ final class AppendObject implements Operation {
         ObjectInfo known =
                 newest instanceof ObjectInfo info && info.type().equals(ObjectHeaders.APPENDABLE) ? info : null;
         if (newest instanceof ObjectInfo other && known == null) {
-            throw OssErrorCode.OBJECT_NOT_APPENDABLE
-                    .error()
-                    .with("ObjectName", other.key())
-                    .toException();
+            throw OssErrorCode.OBJECT_NOT_APPENDABLE.error().with("ObjectName", other.key());
         }
         long length = known == null ? 0 : known.digest().length();
         if (position != length) {
             throw OssErrorCode.POSITION_NOT_EQUAL_TO_LENGTH
                     .error()
-                    .withHeader(ObjectHeaders.NEXT_APPEND_POSITION, Long.toString(length))
-                    .toException();
+                    .withHeader(ObjectHeaders.NEXT_APPEND_POSITION, Long.toString(length));
         }
         if (known != null) {
             Restoration.requireReadable(known, bucket, request.receivedAt());

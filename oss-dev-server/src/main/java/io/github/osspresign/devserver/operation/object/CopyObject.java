@@ -127,10 +127,7 @@ final class CopyObject implements Operation {
     private static boolean replaces(OssRequest request, String name) {
         String directive = request.header(name);
         if (directive != null && !directive.equalsIgnoreCase("COPY") && !directive.equalsIgnoreCase("REPLACE")) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .argument(name, directive)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, directive);
         }
         return "REPLACE".equalsIgnoreCase(directive);
     }

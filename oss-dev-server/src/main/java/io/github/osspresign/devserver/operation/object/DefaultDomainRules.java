@@ -41,7 +41,7 @@ final class DefaultDomainRules {
         String key = request.requiredKey().toLowerCase(Locale.ROOT);
         String type = MediaTypes.of(headers);
         if (rules.forbidApk() && isApp(key, type) && !request.headers().contains("Authorization")) {
-            throw OssErrorCode.APK_DOWNLOAD_FORBIDDEN.error().toException();
+            throw OssErrorCode.APK_DOWNLOAD_FORBIDDEN.error();
         }
         if (rules.forceDownload() && (type.equals("text/html") || key.endsWith(".htm") || key.endsWith(".html"))) {
             return asAttachment(headers, "0048-00000001");

@@ -43,10 +43,7 @@ final class DeleteMultipleObjects implements Operation {
     @Override
     public Response handle(OssRequest request) throws IOException {
         if (!request.headers().contains(ContentMd5.NAME)) {
-            throw OssErrorCode.MISSING_ARGUMENT
-                    .error()
-                    .with("ArgumentName", ContentMd5.NAME)
-                    .toException();
+            throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", ContentMd5.NAME);
         }
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         ListEncoding encoding = ListEncoding.ofParameterOrHeader(request);

@@ -61,10 +61,7 @@ final class GetObject implements Operation {
 
     private static void refuseMultipleRanges(OssRequest request) {
         if (request.headers().contains(MULTI_RANGE)) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error()
-                    .with("Header", MULTI_RANGE)
-                    .toException();
+            throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", MULTI_RANGE);
         }
     }
 

@@ -38,7 +38,7 @@ final class GetSymlink implements Operation {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         ObjectInfo link = RequestedVersion.of(request).find(store);
         if (!link.type().equals(Symlink.TYPE)) {
-            throw OssErrorCode.NOT_SYMLINK.error().with("Key", link.key()).toException();
+            throw OssErrorCode.NOT_SYMLINK.error().with("Key", link.key());
         }
         Response response = Response.of(200)
                 .withHeader("ETag", link.entityTag())

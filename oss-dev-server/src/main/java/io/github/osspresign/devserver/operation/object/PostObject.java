@@ -63,7 +63,7 @@ final class PostObject implements Operation {
     public Response handle(OssRequest request) throws IOException {
         Form form = request.form();
         if (form == null) {
-            throw OssErrorCode.REQUEST_IS_NOT_MULTI_PART_CONTENT.error().toException();
+            throw OssErrorCode.REQUEST_IS_NOT_MULTI_PART_CONTENT.error();
         }
         if (request.key() == null) {
             throw FormFields.invalid("key", "A form needs the field key in front of the file.");
@@ -115,10 +115,7 @@ final class PostObject implements Operation {
 
     private static void refuseUnimplemented(OssRequest request, Headers fields) {
         if (request.headers().contains(ContentMd5.NAME)) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error()
-                    .with("Header", ContentMd5.NAME)
-                    .toException();
+            throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", ContentMd5.NAME);
         }
         if (fields.contains("x-oss-tagging")) {
             throw FormFields.invalid("x-oss-tagging", "A form cannot bring tags.");
@@ -126,8 +123,7 @@ final class PostObject implements Operation {
         if (fields.contains(Callback.VARIABLES)) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error("The variables of a form's callback are fields whose names start with x:.")
-                    .with("ArgumentName", Callback.VARIABLES)
-                    .toException();
+                    .with("ArgumentName", Callback.VARIABLES);
         }
         StoredHeaders.refuseUnimplemented(fields);
     }
@@ -163,7 +159,7 @@ final class PostObject implements Operation {
                 throw e;
             }
         } catch (IncompleteBodyException e) {
-            throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
+            throw OssErrorCode.REQUEST_TIMEOUT.error();
         }
     }
 }

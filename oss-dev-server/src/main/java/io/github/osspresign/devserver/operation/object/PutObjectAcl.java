@@ -33,10 +33,7 @@ final class PutObjectAcl implements Operation {
     public Response handle(OssRequest request) throws IOException {
         String acl = request.header(ObjectAcl.NAME);
         if (acl == null) {
-            throw OssErrorCode.MISSING_ARGUMENT
-                    .error()
-                    .with("ArgumentName", ObjectAcl.NAME)
-                    .toException();
+            throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", ObjectAcl.NAME);
         }
         ObjectAcl.check(request.headers());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());

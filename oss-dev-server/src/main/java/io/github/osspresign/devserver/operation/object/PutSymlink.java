@@ -47,10 +47,7 @@ final class PutSymlink implements Operation {
         ObjectKeys.requireValid(request.requiredKey());
         String target = request.header(Symlink.TARGET);
         if (target == null || target.isEmpty()) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .with("ArgumentName", Symlink.TARGET)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().with("ArgumentName", Symlink.TARGET);
         }
         ObjectKeys.requireValid(PercentEncoding.decode(target, false));
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());

@@ -69,10 +69,6 @@ record RestoreJob(int days, @Nullable String tier) {
     }
 
     private static OssException invalid(String name, String value, String ec) {
-        return OssErrorCode.INVALID_ARGUMENT
-                .error()
-                .ec(ec)
-                .argument(name, value)
-                .toException();
+        return OssErrorCode.INVALID_ARGUMENT.error().ec(ec).argument(name, value);
     }
 }

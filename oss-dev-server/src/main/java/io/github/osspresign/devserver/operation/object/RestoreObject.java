@@ -67,16 +67,14 @@ final class RestoreObject implements Operation {
             // The documentation of OSS does not say whether the target would be restored.
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error("This server does not restore symbolic links.")
-                    .with("Key", object.key())
-                    .toException();
+                    .with("Key", object.key());
         }
         String storageClass = StoredHeaders.storageClass(object.headers());
         if (!Restoration.isNeeded(storageClass)) {
             throw OssErrorCode.OPERATION_NOT_SUPPORTED
                     .error()
                     .ec("0016-00000702")
-                    .with("Detail", "RestoreObject operation does not support this object storage class")
-                    .toException();
+                    .with("Detail", "RestoreObject operation does not support this object storage class");
         }
         return storageClass;
     }
@@ -88,10 +86,7 @@ final class RestoreObject implements Operation {
 
     private static Restoration prolonged(Restoration known, Instant now, RestoreJob job) {
         if (known.isOngoing(now)) {
-            throw OssErrorCode.RESTORE_ALREADY_IN_PROGRESS
-                    .error()
-                    .ec("0026-00000011")
-                    .toException();
+            throw OssErrorCode.RESTORE_ALREADY_IN_PROGRESS.error().ec("0026-00000011");
         }
         Instant expiresAt = now.plus(Duration.ofDays(job.days()));
         return new Restoration(

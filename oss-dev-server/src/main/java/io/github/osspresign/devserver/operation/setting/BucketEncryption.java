@@ -45,13 +45,10 @@ public record BucketEncryption(
 
     private void check() {
         if (!ALGORITHMS.contains(algorithm)) {
-            throw OssErrorCode.INVALID_ENCRYPTION_ALGORITHM
-                    .error()
-                    .with("ArgumentValue", algorithm)
-                    .toException();
+            throw OssErrorCode.INVALID_ENCRYPTION_ALGORITHM.error().with("ArgumentValue", algorithm);
         }
         if (keyId != null && !algorithm.equals(KMS)) {
-            throw OssErrorCode.INVALID_ARGUMENT.error().argument(KEY_ID, keyId).toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(KEY_ID, keyId);
         }
     }
 

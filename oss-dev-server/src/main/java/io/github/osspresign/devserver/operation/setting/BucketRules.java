@@ -35,9 +35,7 @@ public final class BucketRules {
     /** Throws AccessDenied if the bucket blocks public access and the ACL allows it. */
     public static void refuseBlocked(String acl, BucketInfo bucket) {
         if (acl.startsWith("public") && blocksPublicAccess(bucket)) {
-            throw OssErrorCode.ACCESS_DENIED
-                    .error("Put public bucket acl is not allowed")
-                    .toException();
+            throw OssErrorCode.ACCESS_DENIED.error("Put public bucket acl is not allowed");
         }
     }
 
@@ -52,19 +50,12 @@ public final class BucketRules {
     }
 
     public static OssException noSuchBucket(String bucket) {
-        return OssErrorCode.NO_SUCH_BUCKET
-                .error()
-                .ec("0015-00000101")
-                .with("BucketName", bucket)
-                .toException();
+        return OssErrorCode.NO_SUCH_BUCKET.error().ec("0015-00000101").with("BucketName", bucket);
     }
 
     public static void requireValidName(String bucket) {
         if (!isValidName(bucket)) {
-            throw OssErrorCode.INVALID_BUCKET_NAME
-                    .error()
-                    .with("BucketName", bucket)
-                    .toException();
+            throw OssErrorCode.INVALID_BUCKET_NAME.error().with("BucketName", bucket);
         }
     }
 
@@ -100,10 +91,7 @@ public final class BucketRules {
             return PRIVATE;
         }
         if (!ACLS.contains(acl)) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .argument("x-oss-acl", acl)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument("x-oss-acl", acl);
         }
         return acl;
     }

@@ -63,8 +63,7 @@ public record ObjectTags(Map<String, String> valuesByKey) {
                     throw OssErrorCode.INVALID_ARGUMENT
                             .error("The header '" + NAME + "' shall be encoded as UTF-8 then URLEncoded URL query"
                                     + " parameters without tag name duplicates.")
-                            .argument(NAME, key)
-                            .toException();
+                            .argument(NAME, key);
                 }
                 RULES.add(tags, key, keyAndValue.length == 1 ? "" : decoded(keyAndValue[1]));
             }

@@ -54,13 +54,11 @@ record TagRules(String resource, int maxTags, Predicate<String> key, Predicate<S
             throw invalid("Cannot provide multiple Tags with the same key", tagKey);
         }
         if (tags.size() > maxTags) {
-            throw OssErrorCode.BAD_REQUEST
-                    .error(resource + " tags cannot be greater than " + maxTags)
-                    .toException();
+            throw OssErrorCode.BAD_REQUEST.error(resource + " tags cannot be greater than " + maxTags);
         }
     }
 
     static OssException invalid(String message, String value) {
-        return OssErrorCode.INVALID_TAG.error(message).argument(HEADER, value).toException();
+        return OssErrorCode.INVALID_TAG.error(message).argument(HEADER, value);
     }
 }

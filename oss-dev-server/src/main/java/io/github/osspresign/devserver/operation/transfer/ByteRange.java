@@ -55,7 +55,7 @@ public record ByteRange(long first, long last) {
             return null;
         }
         if (length == 0) {
-            throw OssErrorCode.INVALID_RANGE.error().toException();
+            throw OssErrorCode.INVALID_RANGE.error();
         }
         if (length > objectLength) {
             return standard && rules.holds(Assumption.STANDARD_RANGE_WITH_LONG_SUFFIX_IS_206)
@@ -67,14 +67,14 @@ public record ByteRange(long first, long last) {
 
     private static @Nullable ByteRange backwards(boolean standard, ServiceRules rules) {
         if (standard && rules.holds(Assumption.STANDARD_RANGE_BACKWARDS_IS_416)) {
-            throw OssErrorCode.INVALID_RANGE.error().toException();
+            throw OssErrorCode.INVALID_RANGE.error();
         }
         return null;
     }
 
     private static @Nullable ByteRange beyondEnd(boolean standard) {
         if (standard) {
-            throw OssErrorCode.INVALID_RANGE.error().toException();
+            throw OssErrorCode.INVALID_RANGE.error();
         }
         return null;
     }

@@ -33,7 +33,7 @@ public final class NewObject {
         if (!mayOverwrite(request)
                 && bucket.versioning() == Versioning.OFF
                 && store.find(bucket.name(), request.requiredKey()) != null) {
-            throw OssErrorCode.FILE_ALREADY_EXISTS.error().ec(ec).toException();
+            throw OssErrorCode.FILE_ALREADY_EXISTS.error().ec(ec);
         }
     }
 
@@ -43,7 +43,7 @@ public final class NewObject {
         ObjectInfo committed =
                 content.commit(request.requiredBucket(), of(request, content, headers), mayOverwrite(request));
         if (committed == null) {
-            throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
+            throw OssErrorCode.FILE_ALREADY_EXISTS.error();
         }
         return committed;
     }

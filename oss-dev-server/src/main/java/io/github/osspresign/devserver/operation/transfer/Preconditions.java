@@ -23,10 +23,7 @@ public final class Preconditions {
     public static void refuse(OssRequest request) {
         for (String name : HEADERS) {
             if (request.headers().contains(name)) {
-                throw OssErrorCode.CONDITIONAL_HEADER_NOT_IMPLEMENTED
-                        .error()
-                        .with("Header", name)
-                        .toException();
+                throw OssErrorCode.CONDITIONAL_HEADER_NOT_IMPLEMENTED.error().with("Header", name);
             }
         }
     }
@@ -64,10 +61,7 @@ public final class Preconditions {
 
     /** Returns the error, in which OSS names the condition without the prefix of a copy. */
     private static OssException failed(String condition) {
-        return OssErrorCode.PRECONDITION_FAILED
-                .error()
-                .with("Condition", condition)
-                .toException();
+        return OssErrorCode.PRECONDITION_FAILED.error().with("Condition", condition);
     }
 
     /** Returns whether If-Range names the current state of the object, by its entity tag or its date. */

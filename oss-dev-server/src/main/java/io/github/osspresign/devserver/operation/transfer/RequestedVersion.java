@@ -1,6 +1,5 @@
 package io.github.osspresign.devserver.operation.transfer;
 
-import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.http.Response;
@@ -36,8 +35,7 @@ public record RequestedVersion(
         if (versionId != null && versionId.isEmpty()) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A version id is not empty.")
-                    .with("ArgumentName", PARAMETER)
-                    .toException();
+                    .with("ArgumentName", PARAMETER);
         }
         return new RequestedVersion(request.requiredBucket(), request.requiredKey(), versionId);
     }
@@ -47,8 +45,7 @@ public record RequestedVersion(
         if (!VALID_ID.matcher(versionId).matches()) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A version ID must be null or 32 to 64 letters and digits.")
-                    .argument(argument, versionId)
-                    .toException();
+                    .argument(argument, versionId);
         }
     }
 
@@ -66,7 +63,7 @@ public record RequestedVersion(
             return info;
         }
         if (version instanceof DeleteMarker marker) {
-            throw deleted(marker).toException();
+            throw deleted(marker);
         }
         throw missing();
     }
@@ -83,24 +80,16 @@ public record RequestedVersion(
     private OssException missing() {
         return versionId == null
                 ? noSuchKey(key)
-                : OssErrorCode.NO_SUCH_VERSION
-                        .error()
-                        .with("Key", key)
-                        .with("VersionId", versionId)
-                        .toException();
+                : OssErrorCode.NO_SUCH_VERSION.error().with("Key", key).with("VersionId", versionId);
     }
 
     private static OssException noSuchKey(String key) {
-        return OssErrorCode.NO_SUCH_KEY
-                .error()
-                .ec("0026-00000001")
-                .with("Key", key)
-                .toException();
+        return OssErrorCode.NO_SUCH_KEY.error().ec("0026-00000001").with("Key", key);
     }
 
-    private OssError deleted(DeleteMarker marker) {
-        OssError error = versionId == null
-                ? noSuchKey(key).error()
+    private OssException deleted(DeleteMarker marker) {
+        OssException error = versionId == null
+                ? noSuchKey(key)
                 : OssErrorCode.METHOD_NOT_ALLOWED.error().withHeader("Allow", "DELETE");
         return error.withHeader(DELETE_MARKER, "true").withHeader(VERSION_ID, marker.versionId());
     }

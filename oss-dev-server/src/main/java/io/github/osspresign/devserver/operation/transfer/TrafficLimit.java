@@ -72,9 +72,6 @@ public final class TrafficLimit {
     }
 
     private static RuntimeException refusal(String value, String message) {
-        return OssErrorCode.INVALID_ARGUMENT
-                .error(message)
-                .argument(NAME, value)
-                .toException();
+        return OssErrorCode.INVALID_ARGUMENT.error(message).argument(NAME, value);
     }
 }

@@ -24,7 +24,7 @@ public final class UploadContent {
         TrafficLimit.check(request);
         RequestBody body = request.http().body();
         if (body.framing() == RequestBody.Framing.NONE) {
-            throw OssErrorCode.MISSING_CONTENT_LENGTH.error().toException();
+            throw OssErrorCode.MISSING_CONTENT_LENGTH.error();
         }
         requireAllowedLength(body.length());
     }
@@ -35,8 +35,7 @@ public final class UploadContent {
             throw OssErrorCode.ENTITY_TOO_LARGE
                     .error()
                     .with("MaxSizeAllowed", Long.toString(MAX_BYTES))
-                    .with("ProposedSize", Long.toString(bytes))
-                    .toException();
+                    .with("ProposedSize", Long.toString(bytes));
         }
     }
 
@@ -48,7 +47,7 @@ public final class UploadContent {
             content = store.stage(new SizeCheckingInputStream(
                     TrafficLimit.apply(request, request.http().body().content()), UploadContent::requireAllowedLength));
         } catch (IncompleteBodyException e) {
-            throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
+            throw OssErrorCode.REQUEST_TIMEOUT.error();
         }
         try {
             ContentMd5.check(request, content.digest().md5());

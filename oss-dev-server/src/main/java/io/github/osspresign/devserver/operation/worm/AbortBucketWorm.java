@@ -29,10 +29,7 @@ final class AbortBucketWorm implements Operation {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         store.changeBucket(bucket.name(), info -> {
             if (Retention.required(info).locked()) {
-                throw OssErrorCode.WORM_CONFIGURATION_LOCKED
-                        .error()
-                        .with("BucketName", bucket.name())
-                        .toException();
+                throw OssErrorCode.WORM_CONFIGURATION_LOCKED.error().with("BucketName", bucket.name());
             }
             return Retention.removedFrom(info);
         });

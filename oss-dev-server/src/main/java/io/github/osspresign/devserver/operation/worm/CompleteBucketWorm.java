@@ -32,8 +32,7 @@ final class CompleteBucketWorm implements Operation {
             if (retention.hasEnded(request.receivedAt())) {
                 throw OssErrorCode.INVALID_WORM_CONFIGURATION
                         .error("The retention policy was not locked within a day.")
-                        .with("BucketName", bucket.name())
-                        .toException();
+                        .with("BucketName", bucket.name());
             }
             return retention.withLock().storedIn(info);
         });

@@ -34,8 +34,7 @@ final class ExtendBucketWorm implements Operation {
             if (!retention.locked() || days <= retention.days()) {
                 throw OssErrorCode.INVALID_WORM_CONFIGURATION
                         .error("Only a locked retention policy can be extended, and only to more days.")
-                        .with("BucketName", bucket.name())
-                        .toException();
+                        .with("BucketName", bucket.name());
             }
             return retention.withDays(days).storedIn(info);
         });

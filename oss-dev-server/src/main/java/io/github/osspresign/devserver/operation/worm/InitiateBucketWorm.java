@@ -41,8 +41,7 @@ final class InitiateBucketWorm implements Operation {
                                 ? OssErrorCode.WORM_CONFIGURATION_LOCKED
                                 : OssErrorCode.INVALID_WORM_CONFIGURATION)
                         .error()
-                        .with("BucketName", bucket.name())
-                        .toException();
+                        .with("BucketName", bucket.name());
             }
             return retention.storedIn(info);
         });

@@ -45,10 +45,7 @@ public record Retention(String id, Instant createdAt, boolean locked, int days) 
     }
 
     private static RuntimeException missing(BucketInfo bucket) {
-        return OssErrorCode.NO_SUCH_WORM_CONFIGURATION
-                .error()
-                .with("BucketName", bucket.name())
-                .toException();
+        return OssErrorCode.NO_SUCH_WORM_CONFIGURATION.error().with("BucketName", bucket.name());
     }
 
     public BucketInfo storedIn(BucketInfo bucket) {
@@ -85,7 +82,7 @@ public record Retention(String id, Instant createdAt, boolean locked, int days) 
         if (retention != null
                 && !retention.hasEnded(now)
                 && now.isBefore(version.lastModified().plus(Duration.ofDays(retention.days)))) {
-            throw OssErrorCode.FILE_IMMUTABLE.error().with("Key", version.key()).toException();
+            throw OssErrorCode.FILE_IMMUTABLE.error().with("Key", version.key());
         }
     }
 }

@@ -16,7 +16,7 @@ final class RetentionDays {
     static int read(XmlElement configuration) {
         String text = XmlBody.required(configuration.text(NAME));
         if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > MOST) {
-            throw OssErrorCode.INVALID_ARGUMENT.error().argument(NAME, text).toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(NAME, text);
         }
         return Integer.parseInt(text);
     }
