@@ -39,7 +39,7 @@ class ArchitectureTest {
             cli: api auth rules
             api: admin auth fault http operation.metadata operation.setting operation.worm request rules server store tls
             admin: auth error fault format http operation.setting request server store
-            server: auth dispatch error fault form format http operation.bucket request rules store
+            server: auth dispatch error fault form format http operation operation.bucket request rules store
             dispatch: error http operation operation.bucket operation.configuration operation.listing \
             operation.metadata operation.multipart operation.object operation.setting operation.transfer \
             operation.worm request rules store

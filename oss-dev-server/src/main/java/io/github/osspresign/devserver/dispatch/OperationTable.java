@@ -3,16 +3,16 @@ package io.github.osspresign.devserver.dispatch;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.Operations;
 import io.github.osspresign.devserver.operation.bucket.BucketOperations;
 import io.github.osspresign.devserver.operation.configuration.ConfigurationOperations;
 import io.github.osspresign.devserver.operation.configuration.TlsVersions;
 import io.github.osspresign.devserver.operation.listing.ListingOperations;
-import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.multipart.MultipartOperations;
 import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
 import io.github.osspresign.devserver.operation.object.ObjectOperations;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
-import io.github.osspresign.devserver.operation.worm.WormOperations;
+import io.github.osspresign.devserver.operation.worm.BucketWorm;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -20,9 +20,6 @@ import io.github.osspresign.devserver.store.ContentDiscardedException;
 import io.github.osspresign.devserver.store.MissingBucketException;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,65 +29,60 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperationTable {
 
-    /** Sub-resources that select an operation. */
-    private static final List<String> SELECTORS = List.of(
-            "accessmonitor",
-            "acl",
-            "append",
-            "bucketArchiveDirectRead",
-            "bucketInfo",
-            "cname",
-            "cors",
-            "delete",
-            "encryption",
-            "httpsConfig",
-            "inventory",
-            "lifecycle",
-            "live",
-            "location",
-            "logging",
-            "objectMeta",
-            "policy",
-            "policyStatus",
-            "publicAccessBlock",
-            "qos",
-            "qosInfo",
-            "referer",
-            "regions",
-            "requestPayment",
-            "resourceGroup",
-            "restore",
-            "stat",
-            "symlink",
-            "tagging",
-            "transferAcceleration",
-            "uploadId",
-            "uploads",
-            "versioning",
-            "versions",
-            "website",
-            "worm",
-            "wormExtend",
-            "wormId");
+    private static final Set<String> CREATING_A_BUCKET = Set.of("PUT bucket", "PUT bucket?acl");
+
+    /** The request whose body is a form that contains the signature and the key. */
+    private static final String FORM_UPLOAD = "POST bucket";
 
     private final ObjectStore store;
-    private final Map<String, Operation> operations = new HashMap<>();
+    private final Operations operations = new Operations();
 
     public OperationTable(ObjectStore store, ServiceRules rules) {
         this.store = store;
         MultipartUploads uploads = new MultipartUploads(store);
-        operations.putAll(BucketOperations.of(store, rules, uploads));
-        operations.putAll(ConfigurationOperations.of(store, rules));
-        operations.putAll(ListingOperations.of(store, rules));
-        operations.putAll(ObjectOperations.of(store, rules));
-        operations.putAll(MultipartOperations.of(store, rules, uploads));
-        operations.putAll(WormOperations.of(store));
+        BucketOperations.addTo(operations, store, rules, uploads);
+        ConfigurationOperations.addTo(operations, store, rules);
+        ListingOperations.addTo(operations, store, rules);
+        ObjectOperations.addTo(operations, store, rules);
+        MultipartOperations.addTo(operations, store, rules, uploads);
+        BucketWorm.addTo(operations, store);
     }
 
-    /** Runs the operation of the request. */
-    public Response handle(OssRequest request) throws IOException {
+    /** Returns the requests that select an operation, as in {@code GET bucket?acl}. */
+    public Set<String> requests() {
+        return operations.requests();
+    }
+
+    /** Returns the operation that the request selects, or null. It may not support all parameters of the request. */
+    public Operations.@Nullable Entry select(OssRequest request) {
+        return operations.find(request);
+    }
+
+    /** Throws InvalidBucketName or NoSuchBucket if the operation needs a bucket that does not exist. */
+    public void requireBucket(OssRequest request, Operations.@Nullable Entry selected) {
+        if (request.bucket() != null && selected != null && !CREATING_A_BUCKET.contains(selected.request())) {
+            BucketRules.requireExisting(store, request.bucket());
+        }
+    }
+
+    /** Returns whether the operation takes a form. */
+    public boolean takesForm(Operations.@Nullable Entry selected) {
+        return selected != null && selected.request().equals(FORM_UPLOAD);
+    }
+
+    /** Returns the operation, or throws NotImplemented if there is none or it does not know a parameter. */
+    public Operation requireSupported(OssRequest request, Operations.@Nullable Entry selected) {
+        KnownParameters.refuseOthers(request.query(), selected == null ? Set.of() : selected.parameters());
+        if (selected == null) {
+            throw OssErrorCode.NOT_IMPLEMENTED.error().with("Method", request.method());
+        }
+        return selected.operation();
+    }
+
+    /** Runs the selected operation. */
+    public Response handle(OssRequest request, Operations.@Nullable Entry selected) throws IOException {
         try {
-            Operation operation = find(request);
+            Operation operation = requireSupported(request, selected);
             BucketInfo bucket = request.bucket() == null ? null : store.bucket(request.bucket());
             if (bucket != null) {
                 TlsVersions.check(request, bucket);
@@ -103,57 +95,5 @@ public final class OperationTable {
             throw OssErrorCode.NOT_IMPLEMENTED.error(
                     "This server keeps no content of objects, only their size and checksums (--discard-content).");
         }
-    }
-
-    /** Throws NotImplemented if the request has no operation. */
-    public void requireOperation(OssRequest request) {
-        find(request);
-    }
-
-    /** Returns the operation, or throws NotImplemented. */
-    private Operation find(OssRequest request) {
-        Operation operation = candidate(request);
-        KnownParameters.refuseOthers(request.query(), operation == null ? Set.of() : operation.knownParameters());
-        if (operation == null) {
-            throw OssErrorCode.NOT_IMPLEMENTED.error().with("Method", request.method());
-        }
-        return operation;
-    }
-
-    /** Throws InvalidBucketName or NoSuchBucket if the operation of the request needs a bucket that does not exist. */
-    public void requireBucket(OssRequest request) {
-        Operation operation = candidate(request);
-        if (request.bucket() != null && operation != null && !operation.createsBucket()) {
-            BucketRules.requireExisting(store, request.bucket());
-        }
-    }
-
-    /** Returns whether the request is a form upload, whose form contains the signature and the key. */
-    public boolean takesForm(OssRequest request) {
-        Operation operation = candidate(request);
-        return operation != null && operation.takesForm() && find(request).takesForm();
-    }
-
-    /** Returns the operation without sub-resource if the sub-resource has none; it then rejects the sub-resource. */
-    private @Nullable Operation candidate(OssRequest request) {
-        String plain = request.method() + " " + target(request);
-        // OSS ignores the source at the start of an upload. Each part has its own.
-        boolean copies = request.headers().contains(StoredHeaders.COPY_SOURCE)
-                && !request.query().contains("uploads");
-        String copy = copies ? " from copy source" : "";
-        for (String selector : SELECTORS) {
-            if (request.query().contains(selector) && operations.containsKey(plain + "?" + selector + copy)) {
-                return operations.get(plain + "?" + selector + copy);
-            }
-        }
-        String listType = request.query().first("list-type");
-        return operations.get(plain + (listType == null || request.key() != null ? copy : "?list-type=" + listType));
-    }
-
-    private static String target(OssRequest request) {
-        if (request.bucket() == null) {
-            return "service";
-        }
-        return request.key() == null || request.form() != null ? "bucket" : "object";
     }
 }

@@ -1,7 +1,6 @@
 package io.github.osspresign.devserver.dispatch;
 
 import io.github.osspresign.devserver.operation.metadata.ObjectAcl;
-import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.metadata.Symlink;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
@@ -64,7 +63,7 @@ public final class PublicAccess {
     }
 
     private boolean isCopySourceReadable(OssRequest request) {
-        String header = request.header(StoredHeaders.COPY_SOURCE);
+        String header = request.header(CopySource.HEADER);
         if (header == null) {
             return true;
         }

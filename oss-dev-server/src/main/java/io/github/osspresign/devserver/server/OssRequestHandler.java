@@ -90,9 +90,9 @@ public final class OssRequestHandler {
     public Verdict judge(Request http) {
         try {
             OssRequest request = reader.read(http);
-            Instant validUntil = access.admit(request).caller().validUntil();
-            operations.requireOperation(request);
-            return new Verdict(null, null, validUntil);
+            AccessControl.Admission admitted = access.admit(request);
+            operations.requireSupported(request, admitted.selected());
+            return new Verdict(null, null, admitted.caller().validUntil());
         } catch (OssException e) {
             return new Verdict(e, diagnosis(e), null);
         } catch (IOException e) {
@@ -141,11 +141,13 @@ public final class OssRequestHandler {
     }
 
     private Response execute(OssRequest sent) throws IOException {
-        OssRequest request = access.admit(sent).request();
+        AccessControl.Admission admitted = access.admit(sent);
+        OssRequest request = admitted.request();
         Fault.OnRequest fault = faults.onRequest(recorded(request.http(), 0), request.key());
         return fault == null
-                ? operations.handle(request)
-                : fault.apply(request.http(), changed -> operations.handle(request.withHttp(changed)));
+                ? operations.handle(request, admitted.selected())
+                : fault.apply(
+                        request.http(), changed -> operations.handle(request.withHttp(changed), admitted.selected()));
     }
 
     private static RecordedRequest recorded(Request request, int status) {

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** PutBucket: creates a bucket with a storage class, a redundancy, an ACL and an encryption. */
 final class PutBucket implements Operation {
@@ -29,16 +28,6 @@ final class PutBucket implements Operation {
     PutBucket(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of();
-    }
-
-    @Override
-    public boolean createsBucket() {
-        return true;
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * GetBucketInventory and ListBucketInventory: returns the inventory with the ID of the request, or lists all inventories
@@ -20,24 +19,19 @@ import java.util.Set;
 final class GetBucketInventory implements Operation {
 
     private static final int PAGE = 100;
-    private static final String TOKEN = "continuation-token";
+    static final String TOKEN = "continuation-token";
 
     private final ObjectStore store;
-    private final GetBucketDocument one;
+    private final StoredConfiguration one;
 
-    GetBucketInventory(ObjectStore store) {
+    GetBucketInventory(ObjectStore store, StoredConfiguration one) {
         this.store = store;
-        this.one = new GetBucketDocument(store, BucketDocument.INVENTORY);
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("inventory", BucketDocument.INVENTORY_ID, TOKEN);
+        this.one = one;
     }
 
     @Override
     public Response handle(OssRequest request) {
-        return request.query().contains(BucketDocument.INVENTORY_ID) ? one.handle(request) : list(request);
+        return request.query().contains(BucketDocument.INVENTORY_ID) ? one.get(request) : list(request);
     }
 
     private Response list(OssRequest request) {

@@ -3,6 +3,9 @@ package io.github.osspresign.devserver.operation.configuration;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.util.List;
 
 /** Limits of bandwidth (in Gbit/s) and of requests a second. This server applies none of them. */
@@ -45,9 +48,12 @@ final class QosLimits {
         write(xml, UNLIMITED);
     }
 
-    /** Writes the limits of an account. */
-    static void writeOfAccount(XmlDocument xml) {
-        write(xml, Long.toString(BANDWIDTH));
+    /** Returns the response to GetUserQosInfo: the limits of the account. */
+    static Response ofAccount(ServiceRules rules) {
+        return XmlBody.response("QoSConfiguration", xml -> {
+            xml.element("Region", rules.location());
+            write(xml, Long.toString(BANDWIDTH));
+        });
     }
 
     private static void write(XmlDocument xml, String bandwidth) {

@@ -28,11 +28,6 @@ final class DescribeRegions implements Operation {
     }
 
     @Override
-    public Set<String> knownParameters() {
-        return Set.of(PARAMETER);
-    }
-
-    @Override
     public Response handle(OssRequest request) {
         String wanted = request.query().text(PARAMETER);
         Set<String> found = new TreeSet<>(regions);

@@ -17,16 +17,15 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** ListBuckets: lists the buckets by name, page by page; all, or those with a tag or of a resource group. */
 final class ListBuckets implements Operation {
 
-    private static final String TAG_KEY = "tag-key";
-    private static final String TAG_VALUE = "tag-value";
-    private static final String TAGGING = "tagging";
+    static final String TAG_KEY = "tag-key";
+    static final String TAG_VALUE = "tag-value";
+    static final String TAGGING = "tagging";
 
     /** A tag in the parameter {@code tagging}, with or without quotes: {@code "key":"value"}. */
     private static final Pattern TAG = Pattern.compile("\"([^\"]*)\":\"([^\"]*)\"|([^\":,]*):([^\":,]*)");
@@ -37,12 +36,6 @@ final class ListBuckets implements Operation {
     ListBuckets(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        // This server has one region, so that a list of all regions is the same.
-        return Set.of("prefix", "marker", "max-keys", "regionList", TAG_KEY, TAG_VALUE, TAGGING);
     }
 
     @Override

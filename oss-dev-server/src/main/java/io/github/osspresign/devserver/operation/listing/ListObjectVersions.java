@@ -8,7 +8,6 @@ import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /** ListObjectVersions: lists versions and delete markers by key, newest first, page by page. */
 final class ListObjectVersions implements Operation {
@@ -17,18 +16,6 @@ final class ListObjectVersions implements Operation {
 
     ListObjectVersions(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of(
-                "versions",
-                "prefix",
-                "delimiter",
-                "key-marker",
-                "version-id-marker",
-                "max-keys",
-                "x-oss-request-payer");
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /** ListObjectsV2: lists objects page by page, with owners on request. */
 final class ListObjectsV2 implements Operation {
@@ -15,19 +14,6 @@ final class ListObjectsV2 implements Operation {
 
     ListObjectsV2(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of(
-                "list-type",
-                "prefix",
-                "delimiter",
-                "start-after",
-                "continuation-token",
-                "max-keys",
-                "fetch-owner",
-                "x-oss-request-payer");
     }
 
     @Override

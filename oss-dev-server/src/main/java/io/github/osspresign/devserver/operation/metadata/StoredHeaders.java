@@ -18,8 +18,6 @@ public final class StoredHeaders {
     private static final List<String> STANDARD = List.of(
             "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires");
 
-    public static final String COPY_SOURCE = "x-oss-copy-source";
-
     public static final String STORAGE_CLASS = "x-oss-storage-class";
 
     /** The storage classes of buckets and objects. */

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * CompleteMultipartUpload: combines the parts in the list, or all parts with {@code x-oss-complete-all: yes}, into an
@@ -47,11 +46,6 @@ final class CompleteMultipartUpload implements Operation {
     CompleteMultipartUpload(ObjectStore store, MultipartUploads uploads) {
         this.store = store;
         this.uploads = uploads;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("uploadId", Callback.PARAMETER, Callback.VARIABLES, "x-oss-request-payer");
     }
 
     @Override

@@ -17,12 +17,11 @@ import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 
 /** InitiateMultipartUpload: starts a multipart upload. The object gets the headers of this request. */
 final class InitiateMultipartUpload implements Operation {
 
-    private static final String SEQUENTIAL = "sequential";
+    static final String SEQUENTIAL = "sequential";
 
     private final ObjectStore store;
     private final MultipartUploads uploads;
@@ -32,11 +31,6 @@ final class InitiateMultipartUpload implements Operation {
         this.store = store;
         this.uploads = uploads;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("uploads", SEQUENTIAL, "x-oss-request-payer");
     }
 
     @Override

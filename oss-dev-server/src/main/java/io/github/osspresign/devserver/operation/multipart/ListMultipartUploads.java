@@ -9,7 +9,6 @@ import io.github.osspresign.devserver.operation.paging.ListEncoding;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /** ListMultipartUploads: lists the unfinished multipart uploads of a bucket by key and ID, page by page. */
 final class ListMultipartUploads implements Operation {
@@ -20,18 +19,6 @@ final class ListMultipartUploads implements Operation {
     ListMultipartUploads(ObjectStore store, MultipartUploads uploads) {
         this.store = store;
         this.uploads = uploads;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of(
-                "uploads",
-                "prefix",
-                "delimiter",
-                "key-marker",
-                "upload-id-marker",
-                "max-uploads",
-                "x-oss-request-payer");
     }
 
     @Override

@@ -14,12 +14,11 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 
 /** UploadPart: uploads one part of a multipart upload, and replaces an earlier part with the same number. */
 final class UploadPart implements Operation {
 
-    private static final String NUMBER = "partNumber";
+    static final String NUMBER = "partNumber";
 
     private final ObjectStore store;
     private final MultipartUploads uploads;
@@ -27,11 +26,6 @@ final class UploadPart implements Operation {
     UploadPart(ObjectStore store, MultipartUploads uploads) {
         this.store = store;
         this.uploads = uploads;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of(NUMBER, "uploadId", TrafficLimit.NAME, "x-oss-request-payer");
     }
 
     @Override

@@ -22,7 +22,6 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
 import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +38,6 @@ final class UploadPartCopy implements Operation {
         this.store = store;
         this.uploads = uploads;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("partNumber", "uploadId", "x-oss-request-payer");
     }
 
     @Override

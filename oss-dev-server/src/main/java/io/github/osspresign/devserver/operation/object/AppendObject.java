@@ -31,7 +31,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +47,6 @@ final class AppendObject implements Operation {
     AppendObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("append", "position", TrafficLimit.NAME, "x-oss-request-payer");
     }
 
     @Override

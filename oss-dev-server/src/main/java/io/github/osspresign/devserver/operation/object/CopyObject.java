@@ -30,7 +30,6 @@ import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** CopyObject: copies an object, with its headers and tags or with new ones. */
 final class CopyObject implements Operation {
@@ -44,11 +43,6 @@ final class CopyObject implements Operation {
     CopyObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("x-oss-request-payer");
     }
 
     @Override

@@ -16,7 +16,6 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +32,6 @@ final class DeleteMultipleObjects implements Operation {
 
     DeleteMultipleObjects(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("delete", "x-oss-request-payer");
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
-import java.util.Set;
 
 /**
  * DeleteObject: deletes the object or the named version, or adds a delete marker. Returns 204 even if there was no
@@ -21,11 +20,6 @@ final class DeleteObject implements Operation {
 
     DeleteObject(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of(RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override

@@ -21,7 +21,6 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** GetObject: returns the object or a range of it. The checksum of a range is that of the whole object. */
@@ -35,11 +34,6 @@ final class GetObject implements Operation {
     GetObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of(RequestedVersion.PARAMETER, TrafficLimit.NAME, "x-oss-request-payer");
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /** GetObjectAcl: returns the ACL of an object. */
 final class GetObjectAcl implements Operation {
@@ -20,11 +19,6 @@ final class GetObjectAcl implements Operation {
 
     GetObjectAcl(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("acl", RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /**
  * GetObjectMeta: returns the entity tag, length, date and checksum of an object. As documented, the response to a GET
@@ -24,11 +23,6 @@ final class GetObjectMeta implements Operation {
 
     GetObjectMeta(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("objectMeta", RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override

@@ -14,7 +14,6 @@ import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * GetSymlink: returns the percent-encoded key of the target, even if the target does not exist, with the type and the
@@ -26,11 +25,6 @@ final class GetSymlink implements Operation {
 
     GetSymlink(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("symlink", RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /** HeadObject: returns the headers of GetObject without the body. */
 final class HeadObject implements Operation {
@@ -22,11 +21,6 @@ final class HeadObject implements Operation {
 
     HeadObject(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of(RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override

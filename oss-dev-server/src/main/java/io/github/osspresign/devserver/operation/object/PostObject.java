@@ -32,7 +32,6 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,16 +46,6 @@ final class PostObject implements Operation {
     PostObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of();
-    }
-
-    @Override
-    public boolean takesForm() {
-        return true;
     }
 
     @Override

@@ -21,7 +21,6 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
-import java.util.Set;
 
 /**
  * PutObject: stores an object. The object appears only when its body has arrived completely and matches its
@@ -35,11 +34,6 @@ final class PutObject implements Operation {
     PutObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of(TrafficLimit.NAME, Callback.PARAMETER, Callback.VARIABLES, "x-oss-request-payer");
     }
 
     @Override

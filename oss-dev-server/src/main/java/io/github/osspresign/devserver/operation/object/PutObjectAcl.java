@@ -13,7 +13,6 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** PutObjectAcl: sets the ACL of a version to the header {@code x-oss-object-acl}. */
 final class PutObjectAcl implements Operation {
@@ -22,11 +21,6 @@ final class PutObjectAcl implements Operation {
 
     PutObjectAcl(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("acl", RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override

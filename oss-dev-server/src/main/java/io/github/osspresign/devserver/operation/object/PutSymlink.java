@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** PutSymlink: creates a symbolic link to another object, which need not exist. */
 final class PutSymlink implements Operation {
@@ -33,11 +32,6 @@ final class PutSymlink implements Operation {
     PutSymlink(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("symlink", "x-oss-request-payer");
     }
 
     @Override

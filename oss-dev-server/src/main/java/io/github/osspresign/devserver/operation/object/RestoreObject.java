@@ -17,7 +17,6 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * RestoreObject: makes an archived object readable for some days. The restoration takes the time of the rules, whatever
@@ -33,11 +32,6 @@ final class RestoreObject implements Operation {
     RestoreObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("restore", RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override

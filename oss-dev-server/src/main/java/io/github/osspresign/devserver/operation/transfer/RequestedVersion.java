@@ -3,7 +3,6 @@ package io.github.osspresign.devserver.operation.transfer;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.request.CopySource;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -51,7 +50,7 @@ public record RequestedVersion(
 
     /** Returns the version that {@code x-oss-copy-source} names. */
     public static RequestedVersion ofCopySource(OssRequest request) {
-        String header = request.header(StoredHeaders.COPY_SOURCE);
+        String header = request.header(CopySource.HEADER);
         CopySource source = CopySource.parse(header == null ? "" : header);
         return new RequestedVersion(source.bucket(), source.key(), source.versionId());
     }

@@ -3,34 +3,45 @@ package io.github.osspresign.devserver.operation.bucket;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.Owner;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
-import java.util.Set;
 
 /**
- * CreateCnameToken, PutCname and DeleteCname. PutCname always reports that the domain is not verified: this server looks up
- * no DNS records.
+ * The domains of a bucket: CreateCnameToken, GetCnameToken, ListCname, PutCname and DeleteCname. There are none, because
+ * those of this server are options of its start.
  */
-final class PostBucketCname implements Operation {
+final class BucketCname {
 
     private final ObjectStore store;
 
-    PostBucketCname(ObjectStore store) {
+    BucketCname(ObjectStore store) {
         this.store = store;
     }
 
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("cname", "comp");
+    /** Returns the token for a domain, or the domains of the bucket. */
+    Response get(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        return switch (request.query().text("comp")) {
+            case "token" -> {
+                CnameToken token = CnameToken.of(bucket, request.query().text("cname"));
+                yield XmlBody.response("CnameToken", xml -> token.write(xml, bucket));
+            }
+            case "" ->
+                XmlBody.response("ListCnameResult", xml -> {
+                    xml.element("Bucket", bucket.name());
+                    Owner.writeId(xml);
+                });
+            default -> throw notImplemented(request);
+        };
     }
 
-    @Override
-    public Response handle(OssRequest request) throws IOException {
+    /** Creates a token, or reports that the domain is not verified, because this server looks up no DNS records. */
+    Response post(OssRequest request) throws IOException {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         XmlElement cname = XmlBody.read(request, "BucketCnameConfiguration").child("Cname");
         String domain = XmlBody.required(cname == null ? null : cname.text("Domain"));
@@ -48,7 +59,7 @@ final class PostBucketCname implements Operation {
         };
     }
 
-    static RuntimeException notImplemented(OssRequest request) {
+    private static RuntimeException notImplemented(OssRequest request) {
         return OssErrorCode.NOT_IMPLEMENTED
                 .error()
                 .argument("comp", request.query().text("comp"));

@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.tag.BucketTags;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -9,25 +9,32 @@ import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** DeleteBucketTags: deletes the tags with the keys in {@code tagging=key1,key2}, or all tags. */
-final class DeleteBucketTags implements Operation {
+/** GetBucketTags, PutBucketTags and DeleteBucketTags. */
+final class BucketTagging {
 
     private final ObjectStore store;
 
-    DeleteBucketTags(ObjectStore store) {
+    BucketTagging(ObjectStore store) {
         this.store = store;
     }
 
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("tagging");
+    /** Returns the tags, an empty set if there are none. */
+    Response get(OssRequest request) {
+        BucketTags tags = BucketTags.of(BucketRules.requireExisting(store, request.requiredBucket()));
+        return XmlBody.response(BucketTags.ROOT, tags::write);
     }
 
-    @Override
-    public Response handle(OssRequest request) throws IOException {
+    Response put(OssRequest request) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        BucketTags tags = BucketTags.read(XmlBody.read(request, BucketTags.ROOT));
+        store.changeBucket(bucket.name(), tags::storedIn);
+        return Response.of(200);
+    }
+
+    /** Deletes the tags with the keys in {@code tagging=key1,key2}, or all tags. */
+    Response delete(OssRequest request) throws IOException {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         String keys = request.query().text("tagging");
         UnaryOperator<BucketTags> left = keys.isEmpty()

@@ -1,7 +1,6 @@
 package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.tag.ObjectTags;
@@ -12,33 +11,36 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
 
-/**
- * PutObjectTagging and DeleteObjectTagging: replace or remove the tags of a version.
- */
-final class ChangeObjectTagging implements Operation {
+/** GetObjectTagging, PutObjectTagging and DeleteObjectTagging: the tags of a version. */
+final class ObjectTagging {
 
     private final ObjectStore store;
 
-    ChangeObjectTagging(ObjectStore store) {
+    ObjectTagging(ObjectStore store) {
         this.store = store;
     }
 
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("tagging", RequestedVersion.PARAMETER, "x-oss-request-payer");
+    Response get(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        ObjectInfo info = RequestedVersion.of(request).find(store);
+        return RequestedVersion.addVersionId(XmlBody.response("Tagging", ObjectTags.of(info)::write), bucket, info);
     }
 
-    @Override
-    public Response handle(OssRequest request) throws IOException {
+    Response put(OssRequest request) throws IOException {
+        return replace(request, ObjectTags.of(XmlBody.read(request, "Tagging")), 200);
+    }
+
+    Response delete(OssRequest request) throws IOException {
+        return replace(request, new ObjectTags(Map.of()), 204);
+    }
+
+    private Response replace(OssRequest request, ObjectTags tags, int status) throws IOException {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
-        boolean deletes = request.method().equals("DELETE");
-        ObjectTags tags = deletes ? new ObjectTags(Map.of()) : ObjectTags.of(XmlBody.read(request, "Tagging"));
         ObjectInfo info;
         do {
             info = RequestedVersion.of(request).find(store);
         } while (!store.replaceInfo(bucket.name(), info, info.withHeaders(tags.storedIn(info.headers()))));
-        return RequestedVersion.addVersionId(Response.of(deletes ? 204 : 200), bucket, info);
+        return RequestedVersion.addVersionId(Response.of(status), bucket, info);
     }
 }

@@ -1,7 +1,8 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.Owner;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -10,32 +11,29 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
-/**
- * PutBucketAcl: sets the ACL to the header {@code x-oss-acl}, or to private without it. Like OSS, it creates a bucket
- * that does not exist.
- */
-final class PutBucketAcl implements Operation {
+/** GetBucketAcl and PutBucketAcl: the ACL of a bucket. */
+final class BucketAcl {
 
     private final ObjectStore store;
 
-    PutBucketAcl(ObjectStore store) {
+    BucketAcl(ObjectStore store) {
         this.store = store;
     }
 
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("acl");
+    Response get(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        return XmlBody.response("AccessControlPolicy", xml -> {
+            Owner.write(xml);
+            xml.element("AccessControlList", acl -> acl.element("Grant", BucketRules.acl(bucket)));
+        });
     }
 
-    @Override
-    public boolean createsBucket() {
-        return true;
-    }
-
-    @Override
-    public Response handle(OssRequest request) throws IOException {
+    /**
+     * Sets the ACL to the header {@code x-oss-acl}, or to private without it. Like OSS, it creates a bucket that does not
+     * exist.
+     */
+    Response put(OssRequest request) throws IOException {
         String bucket = request.requiredBucket();
         BucketRules.requireValidName(bucket);
         String allowed = BucketRules.requireAcl(Objects.requireNonNullElse(request.header("x-oss-acl"), ""));

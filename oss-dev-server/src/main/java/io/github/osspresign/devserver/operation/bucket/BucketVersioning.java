@@ -1,31 +1,26 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.Versioning;
+import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 
-/** GetBucketVersioning: returns Enabled or Suspended, and nothing for a bucket that has never had versions. */
-final class GetBucketVersioning implements Operation {
+/** GetBucketVersioning and PutBucketVersioning: whether a bucket keeps versions. They cannot be turned off again. */
+final class BucketVersioning {
 
     private final ObjectStore store;
 
-    GetBucketVersioning(ObjectStore store) {
+    BucketVersioning(ObjectStore store) {
         this.store = store;
     }
 
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("versioning");
-    }
-
-    @Override
-    public Response handle(OssRequest request) {
+    /** Returns Enabled or Suspended, and nothing for a bucket that has never had versions. */
+    Response get(OssRequest request) {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         return XmlBody.response(
                 "VersioningConfiguration", xml -> status(bucket).ifPresent(status -> xml.element("Status", status)));
@@ -37,5 +32,17 @@ final class GetBucketVersioning implements Operation {
             case ENABLED -> Optional.of("Enabled");
             case SUSPENDED -> Optional.of("Suspended");
         };
+    }
+
+    Response put(OssRequest request) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        String status = XmlBody.read(request, "VersioningConfiguration").text("Status");
+        Versioning versioning = switch (status == null ? "" : status) {
+            case "Enabled" -> Versioning.ENABLED;
+            case "Suspended" -> Versioning.SUSPENDED;
+            default -> throw XmlBody.malformed();
+        };
+        store.changeBucket(bucket.name(), info -> info.withVersioning(versioning));
+        return Response.of(200);
     }
 }

@@ -1,31 +1,31 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
-import java.util.Set;
 
-/** PutBucketResourceGroup: moves a bucket to a resource group, or to the default one without an ID. This server knows no groups and accepts any ID. */
-final class PutBucketResourceGroup implements Operation {
+/** GetBucketResourceGroup and PutBucketResourceGroup. This server knows no groups and accepts any ID. */
+final class BucketResourceGroup {
 
     private final ObjectStore store;
 
-    PutBucketResourceGroup(ObjectStore store) {
+    BucketResourceGroup(ObjectStore store) {
         this.store = store;
     }
 
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("resourceGroup");
+    Response get(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        return XmlBody.response(
+                "BucketResourceGroupConfiguration",
+                xml -> xml.element("ResourceGroupId", BucketRules.resourceGroup(bucket)));
     }
 
-    @Override
-    public Response handle(OssRequest request) throws IOException {
+    /** Moves the bucket to a group, or to the default one for an empty ID. */
+    Response put(OssRequest request) throws IOException {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         String group = XmlBody.required(
                 XmlBody.read(request, "BucketResourceGroupConfiguration").text("ResourceGroupId"));
