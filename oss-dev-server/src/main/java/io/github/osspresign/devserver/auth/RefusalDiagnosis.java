@@ -2,6 +2,7 @@ package io.github.osspresign.devserver.auth;
 
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.request.Redactor;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ final class RefusalDiagnosis {
         if (keys.secrets().anyMatch(id::equals)) {
             return "The access key ID is the secret of this server. Exchange ID and secret.";
         }
-        String shortened = Hypothesis.quoted(AccessKeys.shortened(id));
+        String shortened = Redactor.quoted(AccessKeys.shortened(id));
         if (keys.ids().anyMatch(id::equals)) {
             return "The access key " + shortened
                     + " is not temporary, but the request has a security token. Leave it out.";
@@ -108,9 +109,9 @@ final class RefusalDiagnosis {
     private String otherRegion(OssRequest request) {
         CredentialScope scope = CredentialScope.parse(credential(request));
         String region = scope == null ? "" : scope.region();
-        return "The request is signed for the region " + Hypothesis.quoted(region)
+        return "The request is signed for the region " + Redactor.quoted(region)
                 + ", but the region of this server is "
-                + Hypothesis.quoted(rules.region()) + " (--region)."
+                + Redactor.quoted(rules.region()) + " (--region)."
                 + (region.startsWith("oss-") ? " A signature has the region without the prefix oss-." : "");
     }
 
@@ -129,10 +130,10 @@ final class RefusalDiagnosis {
         String name = detailOrNull(error, "ArgumentName");
         String value =
                 name == null || !name.equals("x-oss-additional-headers") ? null : detailOrNull(error, "ArgumentValue");
-        String message = error.message() + (name == null ? "" : " It is about " + Hypothesis.quoted(name) + ".");
+        String message = error.message() + (name == null ? "" : " It is about " + Redactor.quoted(name) + ".");
         if (value != null) {
-            message = "The signed header " + Hypothesis.quoted(value)
-                    + " is not on the request. Send it with the signed" + " value.";
+            message = "The signed header " + Redactor.quoted(value)
+                    + " is not on the request. Send it with the signed value.";
         }
         return damage(request) + message;
     }
