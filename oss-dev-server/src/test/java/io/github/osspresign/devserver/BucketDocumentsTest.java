@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ class BucketDocumentsTest {
     }
 
     private Http.Response delete(String subResource) {
-        return Http.send("DELETE", url("DELETE", "demo", subResource).v4(), HttpRequest.BodyPublishers.noBody());
+        return url("DELETE", "demo", subResource).send();
     }
 
     /** An absent document is an error or has a default. Most documents can be deleted, also if they are absent. */
@@ -255,12 +254,7 @@ class BucketDocumentsTest {
     @Test
     void newBucketOfTheSameNameHasNoDocuments() throws Exception {
         put("lifecycle", "<LifecycleConfiguration/>");
-        assertThat(Http.send(
-                                "DELETE",
-                                SignedUrl.of(server, "DELETE", "demo", "").v4(),
-                                HttpRequest.BodyPublishers.noBody())
-                        .status())
-                .isEqualTo(204);
+        assertThat(SignedUrl.of(server, "DELETE", "demo", "").send().status()).isEqualTo(204);
         assertThat(Files.exists(root.resolve("demo"))).isFalse();
         Http.put(SignedUrl.of(server, "PUT", "demo", "").v4(), new byte[0]);
         assertThat(get("lifecycle").element("Code")).isEqualTo("NoSuchLifecycle");
@@ -276,7 +270,7 @@ class BucketDocumentsTest {
                     + "\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
             // The server reads the body only after it has found the bucket.
             put.receiveUntil("\r\n\r\n");
-            Http.send("DELETE", SignedUrl.of(server, "DELETE", "demo", "").v4(), HttpRequest.BodyPublishers.noBody());
+            SignedUrl.of(server, "DELETE", "demo", "").send();
             assertThat(put.send(document).receiveAll())
                     .startsWith("HTTP/1.1 404 ")
                     .contains("<Code>NoSuchBucket</Code>");
@@ -373,7 +367,7 @@ class BucketDocumentsTest {
                 .endsWith("<ListInventoryConfigurationsResult>" + inventory("a") + inventory("b c=中")
                         + "<IsTruncated>false</IsTruncated></ListInventoryConfigurationsResult>");
 
-        Http.send("DELETE", inventoryUrl("DELETE", "a").v4(), HttpRequest.BodyPublishers.noBody());
+        inventoryUrl("DELETE", "a").send();
         assertThat(listInventories("").text()).doesNotContain(inventory("a")).contains(inventory("b c=中"));
     }
 
@@ -404,13 +398,7 @@ class BucketDocumentsTest {
 
     @Test
     void anonymousCallersDoNotSeeTheDocumentsOfAPublicBucket() {
-        Http.put(
-                url("PUT", "demo", "acl")
-                        .header("x-oss-acl", "public-read-write")
-                        .v4(),
-                new byte[0],
-                "x-oss-acl",
-                "public-read-write");
+        url("PUT", "demo", "acl").header("x-oss-acl", "public-read-write").send();
         put("lifecycle", "<LifecycleConfiguration/>");
         URI plain = URI.create(server.endpoint() + "/demo/?lifecycle");
         assertThat(Http.get(plain).element("Code")).isEqualTo("AccessDenied");

@@ -3,7 +3,6 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +79,9 @@ class BucketStatTest {
 
     private void put(String key, int bytes, String storageClass) {
         String header = "x-oss-storage-class";
-        assertThat(Http.put(url("PUT", key).header(header, storageClass).v4(), new byte[bytes], header, storageClass)
+        assertThat(url("PUT", key)
+                        .header(header, storageClass)
+                        .send(new byte[bytes])
                         .status())
                 .isEqualTo(200);
     }
@@ -140,7 +141,7 @@ class BucketStatTest {
                 url("PUT", "").parameter("versioning", "").v4(),
                 "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>".getBytes(UTF_8));
         put("k", 10, "Standard");
-        Http.send("DELETE", url("DELETE", "k").v4(), HttpRequest.BodyPublishers.noBody());
+        url("DELETE", "k").send();
 
         assertThat(stat())
                 .contains(Map.entry("ObjectCount", 2L), Map.entry("Storage", 11L), Map.entry("DeleteMarkerCount", 1L));
@@ -164,14 +165,12 @@ class BucketStatTest {
                         Map.entry("MultipartPartCount", 2L),
                         Map.entry("MultipartPartStorage", 300L));
 
-        Http.send(
-                "DELETE", url("DELETE", "k").parameter("uploadId", uploadId).v4(), HttpRequest.BodyPublishers.noBody());
+        url("DELETE", "k").parameter("uploadId", uploadId).send();
         assertThat(stat()).containsOnly(Map.entry("MultipartUploadCount", 1L));
     }
 
     private String initiate() {
-        return Http.send("POST", url("POST", "k").parameter("uploads", "").v4(), HttpRequest.BodyPublishers.noBody())
-                .element("UploadId");
+        return url("POST", "k").parameter("uploads", "").send().element("UploadId");
     }
 
     @Test

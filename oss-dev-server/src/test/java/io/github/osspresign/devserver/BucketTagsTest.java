@@ -3,7 +3,6 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,12 +51,9 @@ class BucketTagsTest {
     }
 
     private Http.Response delete(String bucket, String keys) {
-        return Http.send(
-                "DELETE",
-                SignedUrl.of(server, "DELETE", bucket, "")
-                        .parameter("tagging", keys)
-                        .v4(),
-                HttpRequest.BodyPublishers.noBody());
+        return SignedUrl.of(server, "DELETE", bucket, "")
+                .parameter("tagging", keys)
+                .send();
     }
 
     @Test

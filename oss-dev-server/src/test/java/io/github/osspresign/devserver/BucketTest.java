@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.rules.Assumption;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -41,8 +40,7 @@ class BucketTest {
     }
 
     private Http.Response delete(String bucket) {
-        return Http.send(
-                "DELETE", SignedUrl.of(server, "DELETE", bucket, "").v4(), HttpRequest.BodyPublishers.noBody());
+        return SignedUrl.of(server, "DELETE", bucket, "").send();
     }
 
     private Http.Response get(String bucket, String parameter) {
@@ -84,13 +82,9 @@ class BucketTest {
         put("second", "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>");
         Http.put(SignedUrl.of(server, "PUT", "second", "k").v4(), new byte[1]);
         server.putObject("second", "direct", new byte[1]);
-        Http.put(
-                SignedUrl.of(server, "PUT", "second", "standard")
-                        .header("x-oss-storage-class", "Standard")
-                        .v4(),
-                new byte[1],
-                "x-oss-storage-class",
-                "Standard");
+        SignedUrl.of(server, "PUT", "second", "standard")
+                .header("x-oss-storage-class", "Standard")
+                .send(new byte[1]);
         assertThat(storageClass("k")).isEqualTo("IA");
         assertThat(storageClass("direct")).isEqualTo("IA");
         assertThat(storageClass("standard")).isEqualTo("Standard");
@@ -287,14 +281,10 @@ class BucketTest {
     }
 
     private Http.Response putPublicRead(String bucket) {
-        return Http.put(
-                SignedUrl.of(server, "PUT", bucket, "")
-                        .parameter("acl", "")
-                        .header("x-oss-acl", "public-read")
-                        .v4(),
-                new byte[0],
-                "x-oss-acl",
-                "public-read");
+        return SignedUrl.of(server, "PUT", bucket, "")
+                .parameter("acl", "")
+                .header("x-oss-acl", "public-read")
+                .send();
     }
 
     @Test
@@ -375,15 +365,9 @@ class BucketTest {
     @Test
     void listsBucketsOfOneResourceGroup() {
         String header = "x-oss-resource-group-id";
-        Http.put(
-                SignedUrl.of(server, "PUT", "second", "")
-                        .header(header, "rg-123")
-                        .v4(),
-                new byte[0],
-                header,
-                "rg-123");
-        Http.Response ofGroup = Http.get(
-                SignedUrl.ofService(server, "GET").header(header, "rg-123").v4(), header, "rg-123");
+        SignedUrl.of(server, "PUT", "second", "").header(header, "rg-123").send();
+        Http.Response ofGroup =
+                SignedUrl.ofService(server, "GET").header(header, "rg-123").send();
         assertThat(ofGroup.text()).contains("<Name>second</Name>").doesNotContain("<Name>demo</Name>");
         assertThat(ofGroup.element("ResourceGroupId")).isEqualTo("rg-123");
         Http.Response all = Http.get(SignedUrl.ofService(server, "GET").v4());

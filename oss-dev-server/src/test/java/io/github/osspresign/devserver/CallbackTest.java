@@ -96,13 +96,9 @@ class CallbackTest {
     @Test
     void sendsJsonCallbackFromHeaders() {
         String callback = callback("{\\\"o\\\":${object},\\\"s\\\":${size}}", "application/json");
-        Http.Response response = Http.put(
-                SignedUrl.of(server, "PUT", "demo", "a\"b")
-                        .header("x-oss-callback", callback)
-                        .v4(),
-                CONTENT,
-                "x-oss-callback",
-                callback);
+        Http.Response response = SignedUrl.of(server, "PUT", "demo", "a\"b")
+                .header("x-oss-callback", callback)
+                .send(CONTENT);
         assertThat(response.text()).isEqualTo(reply);
         assertThat(received).containsExactly("POST application/json {\"o\":\"a\\\"b\",\"s\":7}");
     }
@@ -288,14 +284,10 @@ class CallbackTest {
     @Test
     void callbackInHeaderAndParameterIsRejected() {
         String callback = callback("x", "application/json");
-        Http.Response response = Http.put(
-                SignedUrl.of(server, "PUT", "demo", "k")
-                        .parameter("callback", callback)
-                        .header("x-oss-callback", callback)
-                        .v4(),
-                CONTENT,
-                "x-oss-callback",
-                callback);
+        Http.Response response = SignedUrl.of(server, "PUT", "demo", "k")
+                .parameter("callback", callback)
+                .header("x-oss-callback", callback)
+                .send(CONTENT);
         assertThat(response.status()).isEqualTo(400);
     }
 }

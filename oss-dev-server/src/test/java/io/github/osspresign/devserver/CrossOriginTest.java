@@ -59,10 +59,7 @@ class CrossOriginTest {
     }
 
     private Http.Response cors(String method, String body) {
-        return Http.send(
-                method,
-                SignedUrl.of(server, method, "demo", "").parameter("cors", "").v4(),
-                HttpRequest.BodyPublishers.ofString(body));
+        return SignedUrl.of(server, method, "demo", "").parameter("cors", "").send(body);
     }
 
     private Http.Response put(String rules) {

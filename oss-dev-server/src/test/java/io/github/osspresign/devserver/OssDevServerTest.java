@@ -9,7 +9,6 @@ import io.github.osspresign.devserver.server.RequestLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -244,23 +243,14 @@ class OssDevServerTest {
     void objectsOnDiskSurviveARestart(@TempDir Path root) {
         try (OssDevServer server =
                 OssDevServer.builder().root(root).bucket("demo").start()) {
-            assertThat(Http.put(
-                                    SignedUrl.of(server, "PUT", "demo", "dir/中.txt")
-                                            .header("Content-Type", "text/plain")
-                                            .header("x-oss-meta-author", "alice")
-                                            .v4(),
-                                    CONTENT,
-                                    "Content-Type",
-                                    "text/plain",
-                                    "x-oss-meta-author",
-                                    "alice")
+            assertThat(SignedUrl.of(server, "PUT", "demo", "dir/中.txt")
+                            .header("Content-Type", "text/plain")
+                            .header("x-oss-meta-author", "alice")
+                            .send(CONTENT)
                             .status())
                     .isEqualTo(200);
             server.putObject("demo", "deleted", CONTENT);
-            Http.send(
-                    "DELETE",
-                    SignedUrl.of(server, "DELETE", "demo", "deleted").v4(),
-                    HttpRequest.BodyPublishers.noBody());
+            SignedUrl.of(server, "DELETE", "demo", "deleted").send();
         }
         try (OssDevServer server = OssDevServer.builder().root(root).start()) {
             Http.Response response =

@@ -60,15 +60,11 @@ class PostObjectTest {
     }
 
     private void putAcl(String acl) {
-        Http.put(
-                SignedUrl.of(server, "PUT", "demo", "")
-                        .parameter("acl", "")
-                        .header("x-oss-acl", acl)
-                        .signedAt(NOON)
-                        .v4(),
-                new byte[0],
-                "x-oss-acl",
-                acl);
+        SignedUrl.of(server, "PUT", "demo", "")
+                .parameter("acl", "")
+                .header("x-oss-acl", acl)
+                .signedAt(NOON)
+                .send();
     }
 
     @Test

@@ -33,25 +33,17 @@ class PublicAccessTest {
     }
 
     private Http.Response putBucketAcl(String acl) {
-        return Http.put(
-                SignedUrl.of(server, "PUT", "demo", "")
-                        .parameter("acl", "")
-                        .header("x-oss-acl", acl)
-                        .v4(),
-                new byte[0],
-                "x-oss-acl",
-                acl);
+        return SignedUrl.of(server, "PUT", "demo", "")
+                .parameter("acl", "")
+                .header("x-oss-acl", acl)
+                .send();
     }
 
     private Http.Response putObjectAcl(String key, String acl) {
-        return Http.put(
-                SignedUrl.of(server, "PUT", "demo", key)
-                        .parameter("acl", "")
-                        .header("x-oss-object-acl", acl)
-                        .v4(),
-                new byte[0],
-                "x-oss-object-acl",
-                acl);
+        return SignedUrl.of(server, "PUT", "demo", key)
+                .parameter("acl", "")
+                .header("x-oss-object-acl", acl)
+                .send();
     }
 
     private String aclOf(String key) {
@@ -161,13 +153,9 @@ class PublicAccessTest {
 
     @Test
     void uploadAndCopySetAcl() {
-        Http.put(
-                SignedUrl.of(server, "PUT", "demo", "open")
-                        .header("x-oss-object-acl", "public-read")
-                        .v4(),
-                "open".getBytes(UTF_8),
-                "x-oss-object-acl",
-                "public-read");
+        SignedUrl.of(server, "PUT", "demo", "open")
+                .header("x-oss-object-acl", "public-read")
+                .send("open");
         assertThat(Http.get(unsigned("open")).text()).isEqualTo("open");
         copy("open", "closed");
         assertThat(aclOf("closed")).isEqualTo("default");
@@ -229,13 +217,9 @@ class PublicAccessTest {
         putObjectAcl("k", "public-read");
         assertThat(putObjectAcl("k", "").status()).isEqualTo(200);
         assertThat(aclOf("k")).isEqualTo("default");
-        Http.Response put = Http.put(
-                SignedUrl.of(server, "PUT", "demo", "k")
-                        .header("x-oss-object-acl", "")
-                        .v4(),
-                new byte[1],
-                "x-oss-object-acl",
-                "");
+        Http.Response put = SignedUrl.of(server, "PUT", "demo", "k")
+                .header("x-oss-object-acl", "")
+                .send(new byte[1]);
         assertThat(put.status()).isEqualTo(200);
         assertThat(aclOf("k")).isEqualTo("default");
     }

@@ -233,14 +233,10 @@ class TaggingTest {
 
     @Test
     void tagsInPublicReadBucketNeedSignature() {
-        Http.put(
-                SignedUrl.of(server, "PUT", "demo", "")
-                        .parameter("acl", "")
-                        .header("x-oss-acl", "public-read")
-                        .v4(),
-                new byte[0],
-                "x-oss-acl",
-                "public-read");
+        SignedUrl.of(server, "PUT", "demo", "")
+                .parameter("acl", "")
+                .header("x-oss-acl", "public-read")
+                .send();
         assertThat(Http.get(URI.create(server.endpoint() + "/demo/k")).status()).isEqualTo(200);
         assertError(Http.get(URI.create(server.endpoint() + "/demo/k?tagging")), 403, "AccessDenied");
     }
