@@ -43,11 +43,11 @@ class BucketDocumentsTest {
     }
 
     private Http.Response put(String subResource, String document) {
-        return Http.put(url("PUT", "demo", subResource).v4(), document.getBytes(UTF_8));
+        return url("PUT", "demo", subResource).send(document);
     }
 
     private Http.Response get(String subResource) {
-        return Http.get(url("GET", "demo", subResource).v4());
+        return url("GET", "demo", subResource).send();
     }
 
     private Http.Response delete(String subResource) {
@@ -78,8 +78,7 @@ class BucketDocumentsTest {
         URI inMissingBucket = url("PUT", "missing", subResource).v4();
         assertThat(Http.put(inMissingBucket, "<a/>".getBytes(UTF_8)).element("Code"))
                 .isEqualTo("NoSuchBucket");
-        assertThat(Http.get(url("GET", "missing", subResource).v4()).element("Code"))
-                .isEqualTo("NoSuchBucket");
+        assertThat(url("GET", "missing", subResource).send().element("Code")).isEqualTo("NoSuchBucket");
 
         Http.Response absent = get(subResource);
         assertThat(absent.text()).contains(whenAbsent);
@@ -123,8 +122,7 @@ class BucketDocumentsTest {
     void documentOfAnotherEncodingKeepsItsBytes() {
         Charset gbk = Charset.forName("GBK");
         String xml = "<?xml version=\"1.0\" encoding=\"GBK\"?><WebsiteConfiguration>中</WebsiteConfiguration>";
-        assertThat(Http.put(url("PUT", "demo", "website").v4(), xml.getBytes(gbk))
-                        .status())
+        assertThat(url("PUT", "demo", "website").send(xml.getBytes(gbk)).status())
                 .isEqualTo(200);
         assertThat(get("website").bytes()).isEqualTo(xml.getBytes(gbk));
     }
@@ -163,10 +161,8 @@ class BucketDocumentsTest {
     void storageClassesInTheFilterOfAnInventoryAreSorted() {
         String sorted = inventory("a")
                 .replace("<Schedule>", "<Filter><StorageClass>IA,Standard</StorageClass></Filter><Schedule>");
-        Http.put(
-                inventoryUrl("PUT", "a").v4(),
-                sorted.replace("IA,Standard", "Standard,IA").getBytes(UTF_8));
-        assertThat(Http.get(inventoryUrl("GET", "a").v4()).text()).endsWith(sorted);
+        inventoryUrl("PUT", "a").send(sorted.replace("IA,Standard", "Standard,IA"));
+        assertThat(inventoryUrl("GET", "a").send().text()).endsWith(sorted);
     }
 
     /** Clients in Python send them as the language writes them, and read only the form of XML. */
@@ -256,7 +252,7 @@ class BucketDocumentsTest {
         put("lifecycle", "<LifecycleConfiguration/>");
         assertThat(SignedUrl.of(server, "DELETE", "demo", "").send().status()).isEqualTo(204);
         assertThat(Files.exists(root.resolve("demo"))).isFalse();
-        Http.put(SignedUrl.of(server, "PUT", "demo", "").v4(), new byte[0]);
+        SignedUrl.of(server, "PUT", "demo", "").send();
         assertThat(get("lifecycle").element("Code")).isEqualTo("NoSuchLifecycle");
     }
 
@@ -330,8 +326,7 @@ class BucketDocumentsTest {
     void policyThatDeniesIsNotPublic() {
         put("policy", POLICY.formatted("").replace("Allow", "Deny"));
         assertThat(get("policyStatus").element("IsPublic")).isEqualTo("false");
-        assertThat(Http.get(url("GET", "missing", "policyStatus").v4()).element("Code"))
-                .isEqualTo("NoSuchBucket");
+        assertThat(url("GET", "missing", "policyStatus").send().element("Code")).isEqualTo("NoSuchBucket");
     }
 
     private static String inventory(String id) {
@@ -345,9 +340,7 @@ class BucketDocumentsTest {
     }
 
     private void putInventory(String id) {
-        assertThat(Http.put(inventoryUrl("PUT", id).v4(), inventory(id).getBytes(UTF_8))
-                        .status())
-                .isEqualTo(200);
+        assertThat(inventoryUrl("PUT", id).send(inventory(id)).status()).isEqualTo(200);
     }
 
     private Http.Response listInventories(String token) {
@@ -361,8 +354,8 @@ class BucketDocumentsTest {
         putInventory("a");
         server.close();
         server = OssDevServer.builder().bucket("demo").root(root).start();
-        assertThat(Http.get(inventoryUrl("GET", "b c=中").v4()).text()).isEqualTo(inventory("b c=中"));
-        assertThat(Http.get(inventoryUrl("GET", "c").v4()).element("Code")).isEqualTo("NoSuchInventory");
+        assertThat(inventoryUrl("GET", "b c=中").send().text()).isEqualTo(inventory("b c=中"));
+        assertThat(inventoryUrl("GET", "c").send().element("Code")).isEqualTo("NoSuchInventory");
         assertThat(listInventories("").text())
                 .endsWith("<ListInventoryConfigurationsResult>" + inventory("a") + inventory("b c=中")
                         + "<IsTruncated>false</IsTruncated></ListInventoryConfigurationsResult>");
@@ -393,7 +386,7 @@ class BucketDocumentsTest {
     void inventoryNeedsAnId() {
         assertThat(put("inventory", inventory("a")).element("Code")).isEqualTo("MissingArgument");
         assertThat(delete("inventory").element("Code")).isEqualTo("MissingArgument");
-        assertThat(Http.get(inventoryUrl("GET", "").v4()).element("Code")).isEqualTo("MissingArgument");
+        assertThat(inventoryUrl("GET", "").send().element("Code")).isEqualTo("MissingArgument");
     }
 
     @Test

@@ -39,7 +39,7 @@ class BucketStatTest {
 
     /** Returns the figures that are not zero. */
     private Map<String, Long> stat() {
-        Http.Response response = Http.get(url("GET", "").parameter("stat", "").v4());
+        Http.Response response = url("GET", "").parameter("stat", "").send();
         assertThat(response.status()).isEqualTo(200);
         Map<String, Long> figures = new TreeMap<>();
         FIGURE.matcher(response.text())
@@ -123,10 +123,10 @@ class BucketStatTest {
                             .status())
                     .isEqualTo(200);
             server.putObject(bucket, "k", new byte[5]);
-            Http.Response stat = Http.get(SignedUrl.of(server, "GET", bucket, "")
+            Http.Response stat = SignedUrl.of(server, "GET", bucket, "")
                     .signedAt(clock.instant())
                     .parameter("stat", "")
-                    .v4());
+                    .send();
             assertThat(stat.element(storageClass + "Storage")).isEqualTo("65536");
             assertThat(stat.element(storageClass + "RealStorage")).isEqualTo("5");
             assertThat(stat.element(storageClass + "ObjectCount")).isEqualTo("1");
@@ -137,9 +137,9 @@ class BucketStatTest {
     @Test
     void previousVersionsAndDeleteMarkersAreCounted() {
         put("k", 1, "Standard");
-        Http.put(
-                url("PUT", "").parameter("versioning", "").v4(),
-                "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>".getBytes(UTF_8));
+        url("PUT", "")
+                .parameter("versioning", "")
+                .send("<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
         put("k", 10, "Standard");
         url("DELETE", "k").send();
 
@@ -152,12 +152,10 @@ class BucketStatTest {
         String uploadId = initiate();
         initiate();
         for (int part = 1; part <= 2; part++) {
-            Http.put(
-                    url("PUT", "k")
-                            .parameter("uploadId", uploadId)
-                            .parameter("partNumber", Integer.toString(part))
-                            .v4(),
-                    new byte[part * 100]);
+            url("PUT", "k")
+                    .parameter("uploadId", uploadId)
+                    .parameter("partNumber", Integer.toString(part))
+                    .send(new byte[part * 100]);
         }
         assertThat(stat())
                 .containsOnly(
@@ -175,10 +173,10 @@ class BucketStatTest {
 
     @Test
     void missingBucketHasNoFigures() {
-        Http.Response response = Http.get(SignedUrl.of(server, "GET", "missing", "")
+        Http.Response response = SignedUrl.of(server, "GET", "missing", "")
                 .signedAt(clock.instant())
                 .parameter("stat", "")
-                .v4());
+                .send();
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.element("Code")).isEqualTo("NoSuchBucket");
     }

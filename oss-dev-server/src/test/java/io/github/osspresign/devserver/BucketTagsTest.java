@@ -1,6 +1,5 @@
 package io.github.osspresign.devserver;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -40,14 +39,13 @@ class BucketTagsTest {
     }
 
     private Http.Response put(String bucket, String tags) {
-        return Http.put(
-                SignedUrl.of(server, "PUT", bucket, "").parameter("tagging", "").v4(),
-                ("<Tagging><TagSet>" + tags + "</TagSet></Tagging>").getBytes(UTF_8));
+        return SignedUrl.of(server, "PUT", bucket, "")
+                .parameter("tagging", "")
+                .send(("<Tagging><TagSet>" + tags + "</TagSet></Tagging>"));
     }
 
     private Http.Response get(String bucket) {
-        return Http.get(
-                SignedUrl.of(server, "GET", bucket, "").parameter("tagging", "").v4());
+        return SignedUrl.of(server, "GET", bucket, "").parameter("tagging", "").send();
     }
 
     private Http.Response delete(String bucket, String keys) {

@@ -36,7 +36,7 @@ class BucketTest {
     }
 
     private Http.Response put(String bucket, String body) {
-        return Http.put(SignedUrl.of(server, "PUT", bucket, "").v4(), body.getBytes(UTF_8));
+        return SignedUrl.of(server, "PUT", bucket, "").send(body);
     }
 
     private Http.Response delete(String bucket) {
@@ -44,8 +44,7 @@ class BucketTest {
     }
 
     private Http.Response get(String bucket, String parameter) {
-        return Http.get(
-                SignedUrl.of(server, "GET", bucket, "").parameter(parameter, "").v4());
+        return SignedUrl.of(server, "GET", bucket, "").parameter(parameter, "").send();
     }
 
     private Http.Response list(String... parameters) {
@@ -80,7 +79,7 @@ class BucketTest {
     @Test
     void objectsHaveStorageClassOfBucketByDefault() {
         put("second", "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>");
-        Http.put(SignedUrl.of(server, "PUT", "second", "k").v4(), new byte[1]);
+        SignedUrl.of(server, "PUT", "second", "k").send(new byte[1]);
         server.putObject("second", "direct", new byte[1]);
         SignedUrl.of(server, "PUT", "second", "standard")
                 .header("x-oss-storage-class", "Standard")
@@ -91,7 +90,7 @@ class BucketTest {
     }
 
     private String storageClass(String key) {
-        return Http.head(SignedUrl.of(server, "HEAD", "second", key).v4()).header("x-oss-storage-class");
+        return SignedUrl.of(server, "HEAD", "second", key).send().header("x-oss-storage-class");
     }
 
     @Test
@@ -128,8 +127,7 @@ class BucketTest {
                 .bucket("demo")
                 .assume(Assumption.PUT_OF_OWN_BUCKET_IS_200, false)
                 .start()) {
-            Http.Response refused =
-                    Http.put(SignedUrl.of(strict, "PUT", "demo", "").v4(), new byte[0]);
+            Http.Response refused = SignedUrl.of(strict, "PUT", "demo", "").send();
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.element("Code")).isEqualTo("BucketAlreadyExists");
         }
@@ -290,8 +288,8 @@ class BucketTest {
     @Test
     void putBucketAclWithoutAclMakesBucketPrivate() {
         putPublicRead("demo");
-        Http.Response response = Http.put(
-                SignedUrl.of(server, "PUT", "demo", "").parameter("acl", "").v4(), new byte[0]);
+        Http.Response response =
+                SignedUrl.of(server, "PUT", "demo", "").parameter("acl", "").send();
         assertThat(response.status()).isEqualTo(200);
         assertThat(get("demo", "acl").element("Grant")).isEqualTo("private");
     }
@@ -370,7 +368,7 @@ class BucketTest {
                 SignedUrl.ofService(server, "GET").header(header, "rg-123").send();
         assertThat(ofGroup.text()).contains("<Name>second</Name>").doesNotContain("<Name>demo</Name>");
         assertThat(ofGroup.element("ResourceGroupId")).isEqualTo("rg-123");
-        Http.Response all = Http.get(SignedUrl.ofService(server, "GET").v4());
+        Http.Response all = SignedUrl.ofService(server, "GET").send();
         assertThat(all.text()).contains("<Name>second</Name>", "<Name>demo</Name>");
     }
 
@@ -407,19 +405,17 @@ class BucketTest {
 
     @Test
     void headReturnsTheRegionOfABucket() {
-        Http.Response head = Http.head(SignedUrl.of(server, "HEAD", "demo", "").v4());
+        Http.Response head = SignedUrl.of(server, "HEAD", "demo", "").send();
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.header("x-oss-bucket-region")).isEqualTo("oss-cn-hangzhou");
         assertThat(head.bytes()).isEmpty();
 
-        Http.Response missing =
-                Http.head(SignedUrl.of(server, "HEAD", "missing", "").v4());
+        Http.Response missing = SignedUrl.of(server, "HEAD", "missing", "").send();
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.bytes()).isEmpty();
         assertThat(new String(Base64.getDecoder().decode(missing.header("x-oss-err")), UTF_8))
                 .contains("<Code>NoSuchBucket</Code>");
-        assertThat(Http.head(SignedUrl.of(server, "HEAD", "A.b", "").v4()).status())
-                .isEqualTo(400);
+        assertThat(SignedUrl.of(server, "HEAD", "A.b", "").send().status()).isEqualTo(400);
     }
 
     @Test

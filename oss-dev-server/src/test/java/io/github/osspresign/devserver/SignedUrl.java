@@ -132,12 +132,12 @@ public final class SignedUrl {
     }
 
     /** Sends the request, signed with V4 and with the signed headers. */
-    Http.Response send(String body) {
+    public Http.Response send(String body) {
         return send(body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends the request, signed with V4 and with the signed headers. */
-    Http.Response send(byte... body) {
+    public Http.Response send(byte... body) {
         String[] fields = headers.entrySet().stream()
                 .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
                 .toArray(String[]::new);

@@ -76,11 +76,11 @@ class WormTest {
     }
 
     private Http.Response get() {
-        return Http.get(url("GET", "").parameter("worm", "").v4());
+        return url("GET", "").parameter("worm", "").send();
     }
 
     private Http.Response put(String key) {
-        return Http.put(url("PUT", key).v4(), "content".getBytes(UTF_8));
+        return url("PUT", key).send("content");
     }
 
     private static Http.Response delete(SignedUrl url) {
@@ -242,9 +242,9 @@ class WormTest {
 
     @Test
     void versionIsProtectedWhileNewVersionsAndDeleteMarkersAreAdded() {
-        Http.put(
-                url("PUT", "").parameter("versioning", "").v4(),
-                "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>".getBytes(UTF_8));
+        url("PUT", "")
+                .parameter("versioning", "")
+                .send("<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
         String first = put("k").header("x-oss-version-id");
         complete(initiate(1));
         assertThat(put("k").status()).isEqualTo(200);
