@@ -72,6 +72,14 @@ class NotImplementedTest {
                 .isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET, k, x-any, 200", "HEAD, k, objectMeta, 200", "GET, '', versions, 200", "GET, '', acl, 501"})
+    void payerIsSupportedOnObjectsAndInListingsOnly(String method, String key, String parameter, int status) {
+        SignedUrl url = SignedUrl.of(server, method, "demo", key).parameter(parameter, "");
+        assertThat(url.parameter("x-oss-request-payer", "requester").send().status())
+                .isEqualTo(status);
+    }
+
     @Test
     void bucketWithHierarchicalNamespaceIsNotImplemented() {
         SignedUrl url = SignedUrl.of(server, "PUT", "hierarchical", "").header("x-oss-hns-status", "enabled");
