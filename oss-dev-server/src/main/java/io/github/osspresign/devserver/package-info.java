@@ -4,8 +4,7 @@
  *
  * <p>The public API is this package, {@code fault.Fault}, {@code fault.FaultRule}, {@code rules.Assumption} and {@code
  * request.RecordedRequest}. All other classes are internal. Only the server, its builder and the JUnit extension may
- * live
- * in this package.
+ * live in this package.
  */
 @NullMarked
 package io.github.osspresign.devserver;

@@ -3,7 +3,6 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,7 @@ class BucketStatTest {
 
     /** Returns the figures that are not zero. */
     private Map<String, Long> stat() {
-        Http.Response response = Http.get(url("GET", "").parameter("stat", "").v4());
+        Http.Response response = url("GET", "").parameter("stat", "").send();
         assertThat(response.status()).isEqualTo(200);
         Map<String, Long> figures = new TreeMap<>();
         FIGURE.matcher(response.text())
@@ -80,7 +79,9 @@ class BucketStatTest {
 
     private void put(String key, int bytes, String storageClass) {
         String header = "x-oss-storage-class";
-        assertThat(Http.put(url("PUT", key).header(header, storageClass).v4(), new byte[bytes], header, storageClass)
+        assertThat(url("PUT", key)
+                        .header(header, storageClass)
+                        .send(new byte[bytes])
                         .status())
                 .isEqualTo(200);
     }
@@ -122,10 +123,10 @@ class BucketStatTest {
                             .status())
                     .isEqualTo(200);
             server.putObject(bucket, "k", new byte[5]);
-            Http.Response stat = Http.get(SignedUrl.of(server, "GET", bucket, "")
+            Http.Response stat = SignedUrl.of(server, "GET", bucket, "")
                     .signedAt(clock.instant())
                     .parameter("stat", "")
-                    .v4());
+                    .send();
             assertThat(stat.element(storageClass + "Storage")).isEqualTo("65536");
             assertThat(stat.element(storageClass + "RealStorage")).isEqualTo("5");
             assertThat(stat.element(storageClass + "ObjectCount")).isEqualTo("1");
@@ -136,11 +137,11 @@ class BucketStatTest {
     @Test
     void previousVersionsAndDeleteMarkersAreCounted() {
         put("k", 1, "Standard");
-        Http.put(
-                url("PUT", "").parameter("versioning", "").v4(),
-                "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>".getBytes(UTF_8));
+        url("PUT", "")
+                .parameter("versioning", "")
+                .send("<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
         put("k", 10, "Standard");
-        Http.send("DELETE", url("DELETE", "k").v4(), HttpRequest.BodyPublishers.noBody());
+        url("DELETE", "k").send();
 
         assertThat(stat())
                 .contains(Map.entry("ObjectCount", 2L), Map.entry("Storage", 11L), Map.entry("DeleteMarkerCount", 1L));
@@ -151,12 +152,10 @@ class BucketStatTest {
         String uploadId = initiate();
         initiate();
         for (int part = 1; part <= 2; part++) {
-            Http.put(
-                    url("PUT", "k")
-                            .parameter("uploadId", uploadId)
-                            .parameter("partNumber", Integer.toString(part))
-                            .v4(),
-                    new byte[part * 100]);
+            url("PUT", "k")
+                    .parameter("uploadId", uploadId)
+                    .parameter("partNumber", Integer.toString(part))
+                    .send(new byte[part * 100]);
         }
         assertThat(stat())
                 .containsOnly(
@@ -164,22 +163,20 @@ class BucketStatTest {
                         Map.entry("MultipartPartCount", 2L),
                         Map.entry("MultipartPartStorage", 300L));
 
-        Http.send(
-                "DELETE", url("DELETE", "k").parameter("uploadId", uploadId).v4(), HttpRequest.BodyPublishers.noBody());
+        url("DELETE", "k").parameter("uploadId", uploadId).send();
         assertThat(stat()).containsOnly(Map.entry("MultipartUploadCount", 1L));
     }
 
     private String initiate() {
-        return Http.send("POST", url("POST", "k").parameter("uploads", "").v4(), HttpRequest.BodyPublishers.noBody())
-                .element("UploadId");
+        return url("POST", "k").parameter("uploads", "").send().element("UploadId");
     }
 
     @Test
     void missingBucketHasNoFigures() {
-        Http.Response response = Http.get(SignedUrl.of(server, "GET", "missing", "")
+        Http.Response response = SignedUrl.of(server, "GET", "missing", "")
                 .signedAt(clock.instant())
                 .parameter("stat", "")
-                .v4());
+                .send();
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.element("Code")).isEqualTo("NoSuchBucket");
     }

@@ -38,8 +38,7 @@ class BucketSwitchesTest {
     }
 
     private void configure(String subResource, String document) {
-        assertThat(Http.put(url("PUT", "").parameter(subResource, "").v4(), document.getBytes(UTF_8))
-                        .status())
+        assertThat(url("PUT", "").parameter(subResource, "").send(document).status())
                 .isEqualTo(200);
     }
 
@@ -51,7 +50,7 @@ class BucketSwitchesTest {
     }
 
     private Http.Response putAcl(String key, String header, String acl) {
-        return Http.put(url("PUT", key).parameter("acl", "").header(header, acl).v4(), new byte[0], header, acl);
+        return url("PUT", key).parameter("acl", "").header(header, acl).send();
     }
 
     private URI plain(String key) {
@@ -67,7 +66,7 @@ class BucketSwitchesTest {
         blockPublicAccess(true);
         assertThat(Http.get(plain("k")).element("Code")).isEqualTo("AccessDenied");
         assertThat(Http.put(plain("new"), new byte[1]).element("Code")).isEqualTo("AccessDenied");
-        assertThat(Http.get(url("GET", "k").v4()).status()).isEqualTo(200);
+        assertThat(url("GET", "k").send().status()).isEqualTo(200);
         blockPublicAccess(false);
         assertThat(Http.get(plain("k")).status()).isEqualTo(200);
     }
@@ -87,7 +86,7 @@ class BucketSwitchesTest {
         assertThat(Http.get(plain("k")).element("Code")).isEqualTo("AccessDenied");
         SignedUrl get = SignedUrl.ofService(server, "GET").parameter("publicAccessBlock", "");
         assertThat(Http.get(get.v4()).element("BlockPublicAccess")).isEqualTo("true");
-        assertThat(Http.get(SignedUrl.ofService(server, "GET").v4()).text()).doesNotContain(".service");
+        assertThat(SignedUrl.ofService(server, "GET").send().text()).doesNotContain(".service");
         SignedUrl delete = SignedUrl.ofService(server, "DELETE").parameter("publicAccessBlock", "");
         assertThat(Http.send("DELETE", delete.v4(), HttpRequest.BodyPublishers.noBody())
                         .status())
@@ -103,15 +102,11 @@ class BucketSwitchesTest {
         assertThat(putAcl("k", "x-oss-object-acl", "public-read").element("Code"))
                 .isEqualTo("AccessDenied");
         assertThat(putAcl("k", "x-oss-object-acl", "private").status()).isEqualTo(200);
-        Http.Response put = Http.put(
-                url("PUT", "new").header("x-oss-object-acl", "public-read").v4(),
-                new byte[1],
-                "x-oss-object-acl",
-                "public-read");
+        Http.Response put =
+                url("PUT", "new").header("x-oss-object-acl", "public-read").send(new byte[1]);
         assertThat(put.element("Code")).isEqualTo("AccessDenied");
-        assertThat(Http.get(url("GET", "new").v4()).status()).isEqualTo(404);
-        Http.Response again = Http.put(
-                url("PUT", "").header("x-oss-acl", "public-read").v4(), new byte[0], "x-oss-acl", "public-read");
+        assertThat(url("GET", "new").send().status()).isEqualTo(404);
+        Http.Response again = url("PUT", "").header("x-oss-acl", "public-read").send();
         assertThat(again.element("Code")).isEqualTo("AccessDenied");
     }
 
@@ -123,13 +118,9 @@ class BucketSwitchesTest {
     }
 
     private void putOfClass(String key, String storageClass) {
-        assertThat(Http.put(
-                                url("PUT", key)
-                                        .header("x-oss-storage-class", storageClass)
-                                        .v4(),
-                                "content".getBytes(UTF_8),
-                                "x-oss-storage-class",
-                                storageClass)
+        assertThat(url("PUT", key)
+                        .header("x-oss-storage-class", storageClass)
+                        .send("content")
                         .status())
                 .isEqualTo(200);
     }
@@ -138,12 +129,12 @@ class BucketSwitchesTest {
     void directReadMakesOnlyTheClassArchiveReadable() {
         putOfClass("archive", "Archive");
         putOfClass("cold", "ColdArchive");
-        assertThat(Http.get(url("GET", "archive").v4()).element("Code")).isEqualTo("InvalidObjectState");
+        assertThat(url("GET", "archive").send().element("Code")).isEqualTo("InvalidObjectState");
         configure(
                 "bucketArchiveDirectRead",
                 "<ArchiveDirectReadConfiguration><Enabled>true</Enabled></ArchiveDirectReadConfiguration>");
-        assertThat(Http.get(url("GET", "archive").v4()).text()).isEqualTo("content");
-        assertThat(Http.get(url("GET", "cold").v4()).element("Code")).isEqualTo("InvalidObjectState");
+        assertThat(url("GET", "archive").send().text()).isEqualTo("content");
+        assertThat(url("GET", "cold").send().element("Code")).isEqualTo("InvalidObjectState");
     }
 
     @ParameterizedTest
@@ -159,27 +150,19 @@ class BucketSwitchesTest {
                 "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>" + algorithm
                         + "</SSEAlgorithm>" + more
                         + "</ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>");
-        Http.put(url("PUT", "k").v4(), new byte[1]);
-        Http.put(
-                url("PUT", "copy").header("x-oss-copy-source", "/demo/old").v4(),
-                new byte[0],
-                "x-oss-copy-source",
-                "/demo/old");
+        url("PUT", "k").send(new byte[1]);
+        url("PUT", "copy").header("x-oss-copy-source", "/demo/old").send();
         for (String key : List.of("k", "copy")) {
-            Http.Response head = Http.head(url("HEAD", key).v4());
+            Http.Response head = url("HEAD", key).send();
             assertThat(head.header("x-oss-server-side-encryption")).as(key).isEqualTo(algorithm);
             assertThat(head.header("x-oss-server-side-encryption-key-id"))
                     .as(key)
                     .isEqualTo(keyId);
         }
-        assertThat(Http.head(url("HEAD", "old").v4()).header("x-oss-server-side-encryption"))
+        assertThat(url("HEAD", "old").send().header("x-oss-server-side-encryption"))
                 .isEmpty();
-        Http.put(
-                url("PUT", "own").header("x-oss-server-side-encryption", "SM4").v4(),
-                new byte[1],
-                "x-oss-server-side-encryption",
-                "SM4");
-        assertThat(Http.head(url("HEAD", "own").v4()).header("x-oss-server-side-encryption"))
+        url("PUT", "own").header("x-oss-server-side-encryption", "SM4").send(new byte[1]);
+        assertThat(url("HEAD", "own").send().header("x-oss-server-side-encryption"))
                 .isEqualTo("SM4");
     }
 
@@ -221,8 +204,7 @@ class BucketSwitchesTest {
 
     @Test
     void bucketInfoAgreesWithTheConfigurations() {
-        Http.Response before =
-                Http.get(url("GET", "").parameter("bucketInfo", "").v4());
+        Http.Response before = url("GET", "").parameter("bucketInfo", "").send();
         assertThat(before.element("AccessMonitor")).isEqualTo("Disabled");
         assertThat(before.element("TransferAcceleration")).isEqualTo("Disabled");
         assertThat(before.element("BlockPublicAccess")).isEqualTo("false");
@@ -231,8 +213,7 @@ class BucketSwitchesTest {
                 "transferAcceleration",
                 "<TransferAccelerationConfiguration><Enabled>true</Enabled></TransferAccelerationConfiguration>");
         blockPublicAccess(true);
-        Http.Response after =
-                Http.get(url("GET", "").parameter("bucketInfo", "").v4());
+        Http.Response after = url("GET", "").parameter("bucketInfo", "").send();
         assertThat(after.element("AccessMonitor")).isEqualTo("Enabled");
         assertThat(after.element("TransferAcceleration")).isEqualTo("Enabled");
         assertThat(after.element("BlockPublicAccess")).isEqualTo("true");
@@ -246,7 +227,7 @@ class BucketSwitchesTest {
                 "resourceGroup",
                 "<BucketResourceGroupConfiguration><ResourceGroupId>rg-1</ResourceGroupId></BucketResourceGroupConfiguration>");
         assertThat(Http.get(get.v4()).element("ResourceGroupId")).isEqualTo("rg-1");
-        assertThat(Http.get(url("GET", "").parameter("bucketInfo", "").v4()).element("ResourceGroupId"))
+        assertThat(url("GET", "").parameter("bucketInfo", "").send().element("ResourceGroupId"))
                 .isEqualTo("rg-1");
         configure(
                 "resourceGroup",
@@ -275,7 +256,7 @@ class BucketSwitchesTest {
         assertThat(postCname("add").element("Code")).isEqualTo("NeedVerifyDomainOwnership");
         assertThat(postCname("delete").status()).isEqualTo(200);
         assertThat(postCname("other").status()).isEqualTo(501);
-        assertThat(Http.get(url("GET", "").parameter("cname", "").v4()).text())
+        assertThat(url("GET", "").parameter("cname", "").send().text())
                 .contains("<ListCnameResult><Bucket>demo</Bucket><Owner>")
                 .doesNotContain("DisplayName")
                 .doesNotContain("www.example.com");
@@ -293,12 +274,12 @@ class BucketSwitchesTest {
 
     @Test
     void regionsAreDescribedWithTheirEndpoints() {
-        Http.Response all = Http.get(
-                SignedUrl.ofService(server, "GET").parameter("regions", "").v4());
+        Http.Response all =
+                SignedUrl.ofService(server, "GET").parameter("regions", "").send();
         assertThat(all.text()).contains("<Region>oss-cn-hangzhou</Region>", "<Region>oss-cn-chengdu</Region>");
-        Http.Response one = Http.get(SignedUrl.ofService(server, "GET")
+        Http.Response one = SignedUrl.ofService(server, "GET")
                 .parameter("regions", "oss-cn-chengdu")
-                .v4());
+                .send();
         assertThat(one.text())
                 .endsWith("<RegionInfoList><RegionInfo><Region>oss-cn-chengdu</Region>"
                         + "<InternetEndpoint>oss-cn-chengdu.aliyuncs.com</InternetEndpoint>"
@@ -310,16 +291,16 @@ class BucketSwitchesTest {
     @ParameterizedTest
     @ValueSource(strings = {"cn-chengdu", "oss-aa"})
     void unknownRegionIsNotFound(String region) {
-        Http.Response response = Http.get(
-                SignedUrl.ofService(server, "GET").parameter("regions", region).v4());
+        Http.Response response =
+                SignedUrl.ofService(server, "GET").parameter("regions", region).send();
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.element("Code")).isEqualTo("NoSuchRegion");
     }
 
     @Test
     void limitsOfTheAccountAreThoseOfItsRegion() {
-        Http.Response response = Http.get(
-                SignedUrl.ofService(server, "GET").parameter("qosInfo", "").v4());
+        Http.Response response =
+                SignedUrl.ofService(server, "GET").parameter("qosInfo", "").send();
         assertThat(response.element("Region")).isEqualTo("oss-cn-hangzhou");
         assertThat(response.element("TotalUploadBandwidth")).isEqualTo("10");
         assertThat(response.element("TotalQps")).isEqualTo("-1");

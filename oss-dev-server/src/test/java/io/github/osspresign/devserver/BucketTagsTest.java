@@ -1,9 +1,7 @@
 package io.github.osspresign.devserver;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,23 +39,19 @@ class BucketTagsTest {
     }
 
     private Http.Response put(String bucket, String tags) {
-        return Http.put(
-                SignedUrl.of(server, "PUT", bucket, "").parameter("tagging", "").v4(),
-                ("<Tagging><TagSet>" + tags + "</TagSet></Tagging>").getBytes(UTF_8));
+        return SignedUrl.of(server, "PUT", bucket, "")
+                .parameter("tagging", "")
+                .send(("<Tagging><TagSet>" + tags + "</TagSet></Tagging>"));
     }
 
     private Http.Response get(String bucket) {
-        return Http.get(
-                SignedUrl.of(server, "GET", bucket, "").parameter("tagging", "").v4());
+        return SignedUrl.of(server, "GET", bucket, "").parameter("tagging", "").send();
     }
 
     private Http.Response delete(String bucket, String keys) {
-        return Http.send(
-                "DELETE",
-                SignedUrl.of(server, "DELETE", bucket, "")
-                        .parameter("tagging", keys)
-                        .v4(),
-                HttpRequest.BodyPublishers.noBody());
+        return SignedUrl.of(server, "DELETE", bucket, "")
+                .parameter("tagging", keys)
+                .send();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.rules.Assumption;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -37,17 +36,15 @@ class BucketTest {
     }
 
     private Http.Response put(String bucket, String body) {
-        return Http.put(SignedUrl.of(server, "PUT", bucket, "").v4(), body.getBytes(UTF_8));
+        return SignedUrl.of(server, "PUT", bucket, "").send(body);
     }
 
     private Http.Response delete(String bucket) {
-        return Http.send(
-                "DELETE", SignedUrl.of(server, "DELETE", bucket, "").v4(), HttpRequest.BodyPublishers.noBody());
+        return SignedUrl.of(server, "DELETE", bucket, "").send();
     }
 
     private Http.Response get(String bucket, String parameter) {
-        return Http.get(
-                SignedUrl.of(server, "GET", bucket, "").parameter(parameter, "").v4());
+        return SignedUrl.of(server, "GET", bucket, "").parameter(parameter, "").send();
     }
 
     private Http.Response list(String... parameters) {
@@ -82,22 +79,18 @@ class BucketTest {
     @Test
     void objectsHaveStorageClassOfBucketByDefault() {
         put("second", "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>");
-        Http.put(SignedUrl.of(server, "PUT", "second", "k").v4(), new byte[1]);
+        SignedUrl.of(server, "PUT", "second", "k").send(new byte[1]);
         server.putObject("second", "direct", new byte[1]);
-        Http.put(
-                SignedUrl.of(server, "PUT", "second", "standard")
-                        .header("x-oss-storage-class", "Standard")
-                        .v4(),
-                new byte[1],
-                "x-oss-storage-class",
-                "Standard");
+        SignedUrl.of(server, "PUT", "second", "standard")
+                .header("x-oss-storage-class", "Standard")
+                .send(new byte[1]);
         assertThat(storageClass("k")).isEqualTo("IA");
         assertThat(storageClass("direct")).isEqualTo("IA");
         assertThat(storageClass("standard")).isEqualTo("Standard");
     }
 
     private String storageClass(String key) {
-        return Http.head(SignedUrl.of(server, "HEAD", "second", key).v4()).header("x-oss-storage-class");
+        return SignedUrl.of(server, "HEAD", "second", key).send().header("x-oss-storage-class");
     }
 
     @Test
@@ -134,8 +127,7 @@ class BucketTest {
                 .bucket("demo")
                 .assume(Assumption.PUT_OF_OWN_BUCKET_IS_200, false)
                 .start()) {
-            Http.Response refused =
-                    Http.put(SignedUrl.of(strict, "PUT", "demo", "").v4(), new byte[0]);
+            Http.Response refused = SignedUrl.of(strict, "PUT", "demo", "").send();
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.element("Code")).isEqualTo("BucketAlreadyExists");
         }
@@ -287,21 +279,17 @@ class BucketTest {
     }
 
     private Http.Response putPublicRead(String bucket) {
-        return Http.put(
-                SignedUrl.of(server, "PUT", bucket, "")
-                        .parameter("acl", "")
-                        .header("x-oss-acl", "public-read")
-                        .v4(),
-                new byte[0],
-                "x-oss-acl",
-                "public-read");
+        return SignedUrl.of(server, "PUT", bucket, "")
+                .parameter("acl", "")
+                .header("x-oss-acl", "public-read")
+                .send();
     }
 
     @Test
     void putBucketAclWithoutAclMakesBucketPrivate() {
         putPublicRead("demo");
-        Http.Response response = Http.put(
-                SignedUrl.of(server, "PUT", "demo", "").parameter("acl", "").v4(), new byte[0]);
+        Http.Response response =
+                SignedUrl.of(server, "PUT", "demo", "").parameter("acl", "").send();
         assertThat(response.status()).isEqualTo(200);
         assertThat(get("demo", "acl").element("Grant")).isEqualTo("private");
     }
@@ -375,18 +363,12 @@ class BucketTest {
     @Test
     void listsBucketsOfOneResourceGroup() {
         String header = "x-oss-resource-group-id";
-        Http.put(
-                SignedUrl.of(server, "PUT", "second", "")
-                        .header(header, "rg-123")
-                        .v4(),
-                new byte[0],
-                header,
-                "rg-123");
-        Http.Response ofGroup = Http.get(
-                SignedUrl.ofService(server, "GET").header(header, "rg-123").v4(), header, "rg-123");
+        SignedUrl.of(server, "PUT", "second", "").header(header, "rg-123").send();
+        Http.Response ofGroup =
+                SignedUrl.ofService(server, "GET").header(header, "rg-123").send();
         assertThat(ofGroup.text()).contains("<Name>second</Name>").doesNotContain("<Name>demo</Name>");
         assertThat(ofGroup.element("ResourceGroupId")).isEqualTo("rg-123");
-        Http.Response all = Http.get(SignedUrl.ofService(server, "GET").v4());
+        Http.Response all = SignedUrl.ofService(server, "GET").send();
         assertThat(all.text()).contains("<Name>second</Name>", "<Name>demo</Name>");
     }
 
@@ -423,19 +405,17 @@ class BucketTest {
 
     @Test
     void headReturnsTheRegionOfABucket() {
-        Http.Response head = Http.head(SignedUrl.of(server, "HEAD", "demo", "").v4());
+        Http.Response head = SignedUrl.of(server, "HEAD", "demo", "").send();
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.header("x-oss-bucket-region")).isEqualTo("oss-cn-hangzhou");
         assertThat(head.bytes()).isEmpty();
 
-        Http.Response missing =
-                Http.head(SignedUrl.of(server, "HEAD", "missing", "").v4());
+        Http.Response missing = SignedUrl.of(server, "HEAD", "missing", "").send();
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.bytes()).isEmpty();
         assertThat(new String(Base64.getDecoder().decode(missing.header("x-oss-err")), UTF_8))
                 .contains("<Code>NoSuchBucket</Code>");
-        assertThat(Http.head(SignedUrl.of(server, "HEAD", "A.b", "").v4()).status())
-                .isEqualTo(400);
+        assertThat(SignedUrl.of(server, "HEAD", "A.b", "").send().status()).isEqualTo(400);
     }
 
     @Test

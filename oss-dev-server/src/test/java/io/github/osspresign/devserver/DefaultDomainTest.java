@@ -29,13 +29,9 @@ class DefaultDomainTest {
         for (String key : List.of("page.html", "photo.jpg", "app.apk", "app.IPA", "notes.txt")) {
             server.putObject("demo", key, "content".getBytes(UTF_8));
         }
-        Http.put(
-                SignedUrl.of(server, "PUT", "demo", "app")
-                        .header("Content-Type", "application/vnd.android.package-archive")
-                        .v4(),
-                new byte[1],
-                "Content-Type",
-                "application/vnd.android.package-archive");
+        SignedUrl.of(server, "PUT", "demo", "app")
+                .header("Content-Type", "application/vnd.android.package-archive")
+                .send(new byte[1]);
     }
 
     @AfterAll
@@ -125,8 +121,7 @@ class DefaultDomainTest {
     void defaultDomainHasNoRestrictionsUnlessConfigured(String key) {
         try (OssDevServer lenient = OssDevServer.builder().bucket("demo").start()) {
             lenient.putObject("demo", key, new byte[1]);
-            Http.Response response =
-                    Http.get(SignedUrl.of(lenient, "GET", "demo", key).v4());
+            Http.Response response = SignedUrl.of(lenient, "GET", "demo", key).send();
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.header("Content-Disposition")).isEmpty();
         }

@@ -2,13 +2,7 @@ package io.github.osspresign.devserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.devserver.operation.bucket.BucketOperations;
-import io.github.osspresign.devserver.operation.configuration.ConfigurationOperations;
-import io.github.osspresign.devserver.operation.listing.ListingOperations;
-import io.github.osspresign.devserver.operation.multipart.MultipartOperations;
-import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
-import io.github.osspresign.devserver.operation.object.ObjectOperations;
-import io.github.osspresign.devserver.operation.worm.WormOperations;
+import io.github.osspresign.devserver.dispatch.OperationTable;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.MemoryObjectStore;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -17,7 +11,6 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +61,7 @@ class DevServerPageTest {
     void everyOperationOfTheServerHasARow() throws Exception {
         ObjectStore store = new MemoryObjectStore((bucket, version, now) -> {});
         ServiceRules rules = ServiceRules.defaults("cn-hangzhou");
-        MultipartUploads uploads = new MultipartUploads(store);
-        Set<String> calls = new HashSet<>();
-        calls.addAll(BucketOperations.of(store, rules, uploads).keySet());
-        calls.addAll(WormOperations.of(store).keySet());
-        calls.addAll(ConfigurationOperations.of(store, rules).keySet());
-        calls.addAll(ListingOperations.of(store, rules).keySet());
-        calls.addAll(ObjectOperations.of(store, rules).keySet());
-        calls.addAll(MultipartOperations.of(store, rules, uploads).keySet());
+        Set<String> calls = new OperationTable(store, rules).requests();
         assertThat(calls).isNotEmpty();
         assertThat(rows().stream().map(row -> row.group(2))).containsExactlyInAnyOrderElementsOf(calls);
     }

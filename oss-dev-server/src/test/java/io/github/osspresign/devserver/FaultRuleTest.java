@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
-import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +37,7 @@ class FaultRuleTest {
     }
 
     private int get(String key) {
-        return Http.get(SignedUrl.of(server, "GET", "demo", key).v4()).status();
+        return SignedUrl.of(server, "GET", "demo", key).send().status();
     }
 
     private int[] gets(int count) {
@@ -63,8 +62,7 @@ class FaultRuleTest {
         assertThat(get("dir/b.bin")).isEqualTo(200);
         assertThat(get("a.bin")).isEqualTo(200);
         assertThat(get("dir/c.txt")).isEqualTo(200);
-        assertThat(Http.head(SignedUrl.of(server, "HEAD", "demo", "dir/b.bin").v4())
-                        .status())
+        assertThat(SignedUrl.of(server, "HEAD", "demo", "dir/b.bin").send().status())
                 .isEqualTo(200);
         assertThat(get("dir/b.bin")).isEqualTo(503);
         assertThat(get("dir/b.bin")).isEqualTo(200);
@@ -107,9 +105,7 @@ class FaultRuleTest {
     @Test
     void requestWithoutObjectMatchesNoKey() {
         server.inject(BUSY.forKey("*").always());
-        assertThat(Http.send("GET", SignedUrl.of(server, "GET", "demo", "").v4(), HttpRequest.BodyPublishers.noBody())
-                        .status())
-                .isEqualTo(200);
+        assertThat(SignedUrl.of(server, "GET", "demo", "").send().status()).isEqualTo(200);
         assertThat(get("a.bin")).isEqualTo(503);
     }
 

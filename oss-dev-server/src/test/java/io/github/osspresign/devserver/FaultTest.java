@@ -66,8 +66,7 @@ class FaultTest {
     void statusErrorReplacesResponse() {
         server.inject(new Fault.StatusError(
                 503, "TotalQpsLimitExceeded", "Max total qps limit is exceeded.", Map.of("Retry-After", "2")));
-        Http.Response response =
-                Http.put(SignedUrl.of(server, "PUT", "demo", "new").v4(), CONTENT);
+        Http.Response response = SignedUrl.of(server, "PUT", "demo", "new").send(CONTENT);
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.header("Retry-After")).isEqualTo("2");
         assertThat(response.element("Code")).isEqualTo("TotalQpsLimitExceeded");
@@ -157,9 +156,9 @@ class FaultTest {
     @Test
     void faultsIgnoreRequestsWithWrongSignature() {
         server.inject(new Fault.StatusError(503, "Busy", ""));
-        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
-                                .accessKey(server.accessKeyId(), "wrong")
-                                .v4())
+        assertThat(SignedUrl.of(server, "GET", "demo", "k")
+                        .accessKey(server.accessKeyId(), "wrong")
+                        .send()
                         .status())
                 .isEqualTo(403);
         assertThat(Http.get(url()).status()).isEqualTo(503);

@@ -3,7 +3,6 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,10 +35,10 @@ class NotImplementedTest {
     @ParameterizedTest
     @ValueSource(strings = {"uploads", "append", "restore", "x-oss-process", "x-oss-ac-source-ip", "x-oss-anything"})
     void subResourcesOfObjects(String name) {
-        assertNotImplemented(Http.get(
-                SignedUrl.of(server, "GET", "demo", "k").parameter(name, "").v4()));
-        assertNotImplemented(Http.put(
-                SignedUrl.of(server, "PUT", "demo", "k").parameter(name, "").v4(), new byte[0]));
+        assertNotImplemented(
+                SignedUrl.of(server, "GET", "demo", "k").parameter(name, "").send());
+        assertNotImplemented(
+                SignedUrl.of(server, "PUT", "demo", "k").parameter(name, "").send());
         assertThat(server.objectBytes("demo", "k")).isEqualTo("content".getBytes(UTF_8));
     }
 
@@ -53,35 +52,39 @@ class NotImplementedTest {
     @ParameterizedTest
     @CsvSource({"POST, k", "PATCH, k", "FETCH, k", "PATCH, ''"})
     void methods(String method, String key) {
-        Http.Response response = Http.send(
-                method,
-                SignedUrl.of(server, method, "demo", key).v4(),
-                HttpRequest.BodyPublishers.ofByteArray(new byte[0]));
+        Http.Response response = SignedUrl.of(server, method, "demo", key).send();
         assertThat(response.status()).isEqualTo(501);
     }
 
     @Test
     void otherServiceOperationsAreNotImplemented() {
-        assertNotImplemented(Http.get(
-                SignedUrl.ofService(server, "GET").parameter("resourcePool", "").v4()));
-        assertNotImplemented(Http.put(SignedUrl.ofService(server, "PUT").v4(), new byte[0]));
+        assertNotImplemented(
+                SignedUrl.ofService(server, "GET").parameter("resourcePool", "").send());
+        assertNotImplemented(SignedUrl.ofService(server, "PUT").send());
     }
 
     @Test
     void parametersOfTheCallerAreIgnored() {
-        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
-                                .parameter("x-cache-buster", "1")
-                                .v4())
+        assertThat(SignedUrl.of(server, "GET", "demo", "k")
+                        .parameter("x-cache-buster", "1")
+                        .send()
                         .status())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, k, x-any, 200", "HEAD, k, objectMeta, 200", "GET, '', versions, 200", "GET, '', acl, 501"})
+    void payerIsSupportedOnObjectsAndInListingsOnly(String method, String key, String parameter, int status) {
+        SignedUrl url = SignedUrl.of(server, method, "demo", key).parameter(parameter, "");
+        assertThat(url.parameter("x-oss-request-payer", "requester").send().status())
+                .isEqualTo(status);
     }
 
     @Test
     void bucketWithHierarchicalNamespaceIsNotImplemented() {
         SignedUrl url = SignedUrl.of(server, "PUT", "hierarchical", "").header("x-oss-hns-status", "enabled");
         assertNotImplemented(Http.put(url.v4(), new byte[0], "x-oss-hns-status", "enabled"));
-        assertThat(Http.get(SignedUrl.of(server, "GET", "hierarchical", "").v4())
-                        .element("Code"))
+        assertThat(SignedUrl.of(server, "GET", "hierarchical", "").send().element("Code"))
                 .isEqualTo("NoSuchBucket");
         SignedUrl flat = SignedUrl.of(server, "PUT", "flat", "").header("x-oss-hns-status", "disabled");
         assertThat(Http.put(flat.v4(), new byte[0], "x-oss-hns-status", "disabled")

@@ -71,8 +71,7 @@ class OssDevServerExtensionTest {
         SEEN.add(server);
         assertThat(server.faults()).isEmpty();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k").v4()).status())
-                .isEqualTo(200);
+        assertThat(SignedUrl.of(server, "GET", "demo", "k").send().status()).isEqualTo(200);
         server.injectAlways(new Fault.NoCrc64());
         server.refuseConnections();
     }

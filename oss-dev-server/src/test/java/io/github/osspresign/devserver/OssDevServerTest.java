@@ -9,7 +9,6 @@ import io.github.osspresign.devserver.server.RequestLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,14 +50,14 @@ class OssDevServerTest {
             server.putObject("demo", "k", CONTENT);
             assertThat(server.accessKeyId()).isEqualTo("first");
             assertThat(server.accessKeySecret()).isEqualTo("secret-1");
-            assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
-                                    .accessKey("second", "secret-2")
-                                    .v4())
+            assertThat(SignedUrl.of(server, "GET", "demo", "k")
+                            .accessKey("second", "secret-2")
+                            .send()
                             .status())
                     .isEqualTo(200);
-            assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
-                                    .accessKey("dev-access-key-id", "dev-access-key-secret")
-                                    .v4())
+            assertThat(SignedUrl.of(server, "GET", "demo", "k")
+                            .accessKey("dev-access-key-id", "dev-access-key-secret")
+                            .send()
                             .element("Code"))
                     .isEqualTo("InvalidAccessKeyId");
         }
@@ -244,34 +243,24 @@ class OssDevServerTest {
     void objectsOnDiskSurviveARestart(@TempDir Path root) {
         try (OssDevServer server =
                 OssDevServer.builder().root(root).bucket("demo").start()) {
-            assertThat(Http.put(
-                                    SignedUrl.of(server, "PUT", "demo", "dir/中.txt")
-                                            .header("Content-Type", "text/plain")
-                                            .header("x-oss-meta-author", "alice")
-                                            .v4(),
-                                    CONTENT,
-                                    "Content-Type",
-                                    "text/plain",
-                                    "x-oss-meta-author",
-                                    "alice")
+            assertThat(SignedUrl.of(server, "PUT", "demo", "dir/中.txt")
+                            .header("Content-Type", "text/plain")
+                            .header("x-oss-meta-author", "alice")
+                            .send(CONTENT)
                             .status())
                     .isEqualTo(200);
             server.putObject("demo", "deleted", CONTENT);
-            Http.send(
-                    "DELETE",
-                    SignedUrl.of(server, "DELETE", "demo", "deleted").v4(),
-                    HttpRequest.BodyPublishers.noBody());
+            SignedUrl.of(server, "DELETE", "demo", "deleted").send();
         }
         try (OssDevServer server = OssDevServer.builder().root(root).start()) {
             Http.Response response =
-                    Http.get(SignedUrl.of(server, "GET", "demo", "dir/中.txt").v4());
+                    SignedUrl.of(server, "GET", "demo", "dir/中.txt").send();
             assertThat(response.bytes()).isEqualTo(CONTENT);
             assertThat(response.header("Content-Type")).isEqualTo("text/plain");
             assertThat(response.header("x-oss-meta-author")).isEqualTo("alice");
             assertThat(response.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
             assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
-            assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "deleted").v4())
-                            .status())
+            assertThat(SignedUrl.of(server, "GET", "demo", "deleted").send().status())
                     .isEqualTo(404);
         }
     }

@@ -33,31 +33,23 @@ class PublicAccessTest {
     }
 
     private Http.Response putBucketAcl(String acl) {
-        return Http.put(
-                SignedUrl.of(server, "PUT", "demo", "")
-                        .parameter("acl", "")
-                        .header("x-oss-acl", acl)
-                        .v4(),
-                new byte[0],
-                "x-oss-acl",
-                acl);
+        return SignedUrl.of(server, "PUT", "demo", "")
+                .parameter("acl", "")
+                .header("x-oss-acl", acl)
+                .send();
     }
 
     private Http.Response putObjectAcl(String key, String acl) {
-        return Http.put(
-                SignedUrl.of(server, "PUT", "demo", key)
-                        .parameter("acl", "")
-                        .header("x-oss-object-acl", acl)
-                        .v4(),
-                new byte[0],
-                "x-oss-object-acl",
-                acl);
+        return SignedUrl.of(server, "PUT", "demo", key)
+                .parameter("acl", "")
+                .header("x-oss-object-acl", acl)
+                .send();
     }
 
     private String aclOf(String key) {
-        return Http.get(SignedUrl.of(server, "GET", "demo", key)
-                        .parameter("acl", "")
-                        .v4())
+        return SignedUrl.of(server, "GET", "demo", key)
+                .parameter("acl", "")
+                .send()
                 .element("Grant");
     }
 
@@ -141,14 +133,12 @@ class PublicAccessTest {
                 "public-read");
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.element("ArgumentValue")).isEqualTo("private,public-read");
-        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "two").v4()).status())
-                .isEqualTo(404);
+        assertThat(SignedUrl.of(server, "GET", "demo", "two").send().status()).isEqualTo(404);
     }
 
     @Test
     void objectAclSurvivesRestartAndChangesNothingElse() {
-        Http.Response before =
-                Http.head(SignedUrl.of(server, "HEAD", "demo", "k").v4());
+        Http.Response before = SignedUrl.of(server, "HEAD", "demo", "k").send();
         putObjectAcl("k", "public-read");
         server.close();
         server = OssDevServer.builder().bucket("demo").root(root).start();
@@ -161,13 +151,9 @@ class PublicAccessTest {
 
     @Test
     void uploadAndCopySetAcl() {
-        Http.put(
-                SignedUrl.of(server, "PUT", "demo", "open")
-                        .header("x-oss-object-acl", "public-read")
-                        .v4(),
-                "open".getBytes(UTF_8),
-                "x-oss-object-acl",
-                "public-read");
+        SignedUrl.of(server, "PUT", "demo", "open")
+                .header("x-oss-object-acl", "public-read")
+                .send("open");
         assertThat(Http.get(unsigned("open")).text()).isEqualTo("open");
         copy("open", "closed");
         assertThat(aclOf("closed")).isEqualTo("default");
@@ -229,13 +215,9 @@ class PublicAccessTest {
         putObjectAcl("k", "public-read");
         assertThat(putObjectAcl("k", "").status()).isEqualTo(200);
         assertThat(aclOf("k")).isEqualTo("default");
-        Http.Response put = Http.put(
-                SignedUrl.of(server, "PUT", "demo", "k")
-                        .header("x-oss-object-acl", "")
-                        .v4(),
-                new byte[1],
-                "x-oss-object-acl",
-                "");
+        Http.Response put = SignedUrl.of(server, "PUT", "demo", "k")
+                .header("x-oss-object-acl", "")
+                .send(new byte[1]);
         assertThat(put.status()).isEqualTo(200);
         assertThat(aclOf("k")).isEqualTo("default");
     }
@@ -243,16 +225,14 @@ class PublicAccessTest {
     @Test
     void missingObjectHasNoAcl() {
         assertThat(putObjectAcl("missing", "private").element("Code")).isEqualTo("NoSuchKey");
-        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "missing")
-                                .parameter("acl", "")
-                                .v4())
+        assertThat(SignedUrl.of(server, "GET", "demo", "missing")
+                        .parameter("acl", "")
+                        .send()
                         .element("Code"))
                 .isEqualTo("NoSuchKey");
-        assertThat(Http.put(
-                                SignedUrl.of(server, "PUT", "demo", "k")
-                                        .parameter("acl", "")
-                                        .v4(),
-                                new byte[0])
+        assertThat(SignedUrl.of(server, "PUT", "demo", "k")
+                        .parameter("acl", "")
+                        .send()
                         .element("Code"))
                 .isEqualTo("MissingArgument");
     }

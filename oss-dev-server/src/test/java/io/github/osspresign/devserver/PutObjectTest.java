@@ -43,7 +43,7 @@ class PutObjectTest {
 
     @Test
     void putObjectReturnsChecksums() {
-        Http.Response response = Http.put(url("PUT", "k").v4(), CONTENT);
+        Http.Response response = url("PUT", "k").send(CONTENT);
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
         assertThat(response.header("Content-MD5")).isEqualTo(MD5);
@@ -68,7 +68,7 @@ class PutObjectTest {
             upload.header(headers[i], headers[i + 1]);
         }
         assertThat(Http.put(upload.v4(), CONTENT, headers).status()).isEqualTo(200);
-        Http.Response response = Http.get(url("GET", "k").v4());
+        Http.Response response = url("GET", "k").send();
         for (int i = 0; i < headers.length; i += 2) {
             assertThat(response.header(headers[i])).as(headers[i]).isEqualTo(headers[i + 1]);
         }
@@ -89,8 +89,8 @@ class PutObjectTest {
                 .bucket("demo")
                 .assume(Assumption.MISSING_TYPE_IS_BY_EXTENSION, true)
                 .start()) {
-            Http.put(SignedUrl.of(assuming, "PUT", "demo", key).v4(), CONTENT);
-            assertThat(Http.get(SignedUrl.of(assuming, "GET", "demo", key).v4()).header("Content-Type"))
+            SignedUrl.of(assuming, "PUT", "demo", key).send(CONTENT);
+            assertThat(SignedUrl.of(assuming, "GET", "demo", key).send().header("Content-Type"))
                     .isEqualTo(contentType);
         }
     }
@@ -98,14 +98,14 @@ class PutObjectTest {
     @ParameterizedTest
     @ValueSource(strings = {"a/b.txt", "b.JPG", "archive.tar.gz", "none"})
     void contentTypeIsOctetStreamByDefault(String key) {
-        Http.put(url("PUT", key).v4(), CONTENT);
-        assertThat(Http.get(url("GET", key).v4()).header("Content-Type")).isEqualTo("application/octet-stream");
+        url("PUT", key).send(CONTENT);
+        assertThat(url("GET", key).send().header("Content-Type")).isEqualTo("application/octet-stream");
     }
 
     @Test
     void objectStoredWithoutRequestHasTypeOfExtension() {
         server.putObject("demo", "b.JPG", CONTENT);
-        assertThat(Http.get(url("GET", "b.JPG").v4()).header("Content-Type")).isEqualTo("image/jpeg");
+        assertThat(url("GET", "b.JPG").send().header("Content-Type")).isEqualTo("image/jpeg");
     }
 
     @Test
@@ -127,7 +127,7 @@ class PutObjectTest {
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.element("Code")).isEqualTo("FileAlreadyExists");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
-        assertThat(Http.put(url("PUT", "k").v4(), new byte[1]).status()).isEqualTo(200);
+        assertThat(url("PUT", "k").send(new byte[1]).status()).isEqualTo(200);
     }
 
     @Test
@@ -193,9 +193,9 @@ class PutObjectTest {
     @Test
     void keysHave1To1023BytesAndDoNotStartWithSlash() {
         String longest = "中".repeat(341);
-        assertThat(Http.put(url("PUT", longest).v4(), CONTENT).status()).isEqualTo(200);
+        assertThat(url("PUT", longest).send(CONTENT).status()).isEqualTo(200);
         for (String key : new String[] {longest + "a", "/leading", "\\leading"}) {
-            Http.Response response = Http.put(url("PUT", key).v4(), CONTENT);
+            Http.Response response = url("PUT", key).send(CONTENT);
             assertThat(response.status()).as(key).isEqualTo(400);
             assertThat(response.element("Code")).isEqualTo("InvalidObjectName");
         }
@@ -209,12 +209,11 @@ class PutObjectTest {
             })
     void unsupportedHeadersOfPutObjectAreNotImplemented(String header) {
         String[] field = header.split(": ", -1);
-        Http.Response response =
-                Http.put(url("PUT", "k").header(field[0], field[1]).v4(), CONTENT, field[0], field[1]);
+        Http.Response response = url("PUT", "k").header(field[0], field[1]).send(CONTENT);
         assertThat(response.status()).isEqualTo(501);
         assertThat(response.element("Code")).isEqualTo("NotImplemented");
         assertThat(response.element("Header")).isEqualTo(field[0]);
-        assertThat(Http.get(url("GET", "k").v4()).status()).isEqualTo(404);
+        assertThat(url("GET", "k").send().status()).isEqualTo(404);
     }
 
     @Test
@@ -228,19 +227,19 @@ class PutObjectTest {
                 "none");
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.element("ArgumentValue")).isEqualTo("Standard,none");
-        assertThat(Http.get(url("GET", "two").v4()).status()).isEqualTo(404);
+        assertThat(url("GET", "two").send().status()).isEqualTo(404);
     }
 
     @Test
     void errorNamesMissingBucket() {
-        Http.Response missing = Http.put(
-                SignedUrl.of(server, "PUT", "missing", "k").signedAt(NOON).v4(), CONTENT);
+        Http.Response missing =
+                SignedUrl.of(server, "PUT", "missing", "k").signedAt(NOON).send(CONTENT);
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.element("Code")).isEqualTo("NoSuchBucket");
         assertThat(missing.element("BucketName")).isEqualTo("missing");
         assertThat(missing.element("EC")).isEqualTo("0015-00000101");
-        Http.Response invalid = Http.put(
-                SignedUrl.of(server, "PUT", "In.valid", "k").signedAt(NOON).v4(), CONTENT);
+        Http.Response invalid =
+                SignedUrl.of(server, "PUT", "In.valid", "k").signedAt(NOON).send(CONTENT);
         assertThat(invalid.status()).isEqualTo(400);
         assertThat(invalid.element("Code")).isEqualTo("InvalidBucketName");
     }
@@ -249,14 +248,12 @@ class PutObjectTest {
     @ValueSource(strings = {"819199", "838860801", "fast"})
     void rejectsTrafficLimitOutOfRange(String limit) {
         Http.Response response =
-                Http.put(url("PUT", "k").parameter("x-oss-traffic-limit", limit).v4(), CONTENT);
+                url("PUT", "k").parameter("x-oss-traffic-limit", limit).send(CONTENT);
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.element("ArgumentValue")).isEqualTo(limit);
-        assertThat(Http.put(
-                                url("PUT", "k")
-                                        .parameter("x-oss-traffic-limit", "819200")
-                                        .v4(),
-                                CONTENT)
+        assertThat(url("PUT", "k")
+                        .parameter("x-oss-traffic-limit", "819200")
+                        .send(CONTENT)
                         .status())
                 .isEqualTo(200);
     }
@@ -264,16 +261,14 @@ class PutObjectTest {
     @Test
     void acceptsAtMostEightKilobytesOfUserMetadata() {
         String fits = "v".repeat(8192 - "x-oss-meta-name".length());
-        assertThat(Http.put(url("PUT", "k").header("x-oss-meta-name", fits).v4(), CONTENT, "x-oss-meta-name", fits)
-                        .status())
+        assertThat(url("PUT", "k").header("x-oss-meta-name", fits).send(CONTENT).status())
                 .isEqualTo(200);
         String tooLong = fits + "v";
         Http.Response response =
-                Http.put(url("PUT", "k").header("x-oss-meta-name", tooLong).v4(), CONTENT, "x-oss-meta-name", tooLong);
+                url("PUT", "k").header("x-oss-meta-name", tooLong).send(CONTENT);
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.element("Code")).isEqualTo("InvalidArgument");
-        assertThat(Http.put(url("PUT", "k").header("x-oss-meta-a_b", "v").v4(), CONTENT, "x-oss-meta-a_b", "v")
-                        .status())
+        assertThat(url("PUT", "k").header("x-oss-meta-a_b", "v").send(CONTENT).status())
                 .isEqualTo(400);
     }
 

@@ -97,8 +97,7 @@ class RangeTest {
 
     @Test
     void rangeResponseHasChecksumOfWholeObject() {
-        Http.Response whole =
-                Http.get(SignedUrl.of(server, "GET", "demo", "thousand").v4());
+        Http.Response whole = SignedUrl.of(server, "GET", "demo", "thousand").send();
         Http.Response part = get(server, "thousand", "bytes=10-19", false);
         for (String name :
                 new String[] {"ETag", "Last-Modified", "x-oss-hash-crc64ecma", "Content-MD5", "Accept-Ranges"}) {

@@ -133,8 +133,7 @@ class RefusalDiagnosisTest {
         assertThat(afterGet(url("GET").accessKey("LTAI5tUnknownKeyId", SECRET).v4()))
                 .isEqualTo("The access key 'LTAI...eyId' is unknown to this server. It knows dev-key, other-key"
                         + " (--access-key).");
-        assertThat(Http.get(url("GET").accessKey("STS.key", "CONFIDENTIAL-STS").v4())
-                        .status())
+        assertThat(url("GET").accessKey("STS.key", "CONFIDENTIAL-STS").send().status())
                 .isEqualTo(403);
         assertThat(sentence())
                 .isEqualTo("The access key 'STS.key' is temporary, but the request has no security token."
@@ -143,7 +142,7 @@ class RefusalDiagnosisTest {
 
     @Test
     void namesExchangedIdAndSecretWithoutShowingThem() throws Exception {
-        Http.get(url("GET").accessKey(SECRET, "dev-key").v4());
+        url("GET").accessKey(SECRET, "dev-key").send();
         // The access log has the ID as it was sent; it cannot know that it is a secret.
         line();
         assertThat(line())

@@ -29,8 +29,7 @@ class RobustnessTest {
 
     @AfterEach
     void stop() {
-        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k").v4()).status())
-                .isEqualTo(200);
+        assertThat(SignedUrl.of(server, "GET", "demo", "k").send().status()).isEqualTo(200);
         server.close();
     }
 
@@ -144,8 +143,7 @@ class RobustnessTest {
         } catch (SocketException e) {
             // The hidden request is not read, so the response may be lost.
         }
-        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "chunked").v4()).text())
-                .isEqualTo("content");
+        assertThat(SignedUrl.of(server, "GET", "demo", "chunked").send().text()).isEqualTo("content");
         assertThat(server.requests()).hasSize(2);
     }
 
@@ -290,8 +288,7 @@ class RobustnessTest {
     @ParameterizedTest
     @MethodSource("xmlThatIsNone")
     void deepOrBinaryXmlIsMalformedXml(byte[] xml) {
-        Http.Response response =
-                Http.put(SignedUrl.of(server, "PUT", "second", "").v4(), xml);
+        Http.Response response = SignedUrl.of(server, "PUT", "second", "").send(xml);
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.element("Code")).isEqualTo("MalformedXML");
     }

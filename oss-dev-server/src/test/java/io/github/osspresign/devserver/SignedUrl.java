@@ -2,6 +2,8 @@ package io.github.osspresign.devserver;
 
 import io.github.osspresign.devserver.auth.ReferenceSigner;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A signed URL in which a test can make any detail wrong: each method changes one detail and returns this. */
@@ -126,6 +129,21 @@ public final class SignedUrl {
                 date, scope, ReferenceSigner.canonicalRequestV4(method, bucket, key, all, headers, additionalHeaders));
         all.add(Map.entry("x-oss-signature", ReferenceSigner.signatureV4(secret, scope, stringToSign)));
         return url(all);
+    }
+
+    /** Sends the request, signed with V4 and with the signed headers. */
+    public Http.Response send(String body) {
+        return send(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends the request, signed with V4 and with the signed headers. */
+    public Http.Response send(byte... body) {
+        String[] fields = headers.entrySet().stream()
+                .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
+                .toArray(String[]::new);
+        HttpRequest.BodyPublisher content =
+                body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
+        return Http.send(method, v4(), content, fields);
     }
 
     URI v1() {

@@ -39,30 +39,29 @@ class SignedUrlParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "604801", "1.5", "ten", "99999999999999999999"})
     void rejectsV4LifetimeAboveOneWeek(String expires) {
-        Http.Response response = Http.get(url("GET").expires(expires).v4());
+        Http.Response response = url("GET").expires(expires).send();
         assertThat(response.status()).isBetween(400, 499);
         assertThat(response.element("EC")).isEqualTo("0002-00000232");
     }
 
     @Test
     void acceptsV4LifetimeOfWeekAndV1LifetimeOfYear() {
-        assertThat(Http.get(url("GET").lifetime(Duration.ofDays(7)).v4()).status())
-                .isEqualTo(200);
+        assertThat(url("GET").lifetime(Duration.ofDays(7)).send().status()).isEqualTo(200);
         assertThat(Http.get(url("GET").lifetime(Duration.ofDays(365)).v1()).status())
                 .isEqualTo(200);
     }
 
     @Test
     void statusOfBadV4ParameterIsConfigurable() {
-        assertThat(Http.get(url("GET").expires("").v4()).header("x-oss-ec")).isEqualTo("0002-00000216");
-        assertThat(Http.get(url("GET").expires("").v4()).status()).isEqualTo(400);
+        assertThat(url("GET").expires("").send().header("x-oss-ec")).isEqualTo("0002-00000216");
+        assertThat(url("GET").expires("").send().status()).isEqualTo(400);
         try (OssDevServer strict = OssDevServer.builder()
                 .bucket("demo")
                 .assume(Assumption.BAD_V4_URL_PARAMETER_IS_400, false)
                 .start()) {
-            assertThat(Http.get(SignedUrl.of(strict, "GET", "demo", "k")
-                                    .expires("")
-                                    .v4())
+            assertThat(SignedUrl.of(strict, "GET", "demo", "k")
+                            .expires("")
+                            .send()
                             .status())
                     .isEqualTo(403);
         }
@@ -71,15 +70,15 @@ class SignedUrlParametersTest {
     @Test
     void statusOfEarlyV4UrlAndSupportOfV1AreConfigurable() {
         Instant later = Instant.now().plus(Duration.ofHours(1));
-        assertThat(Http.get(url("GET").signedAt(later).v4()).status()).isEqualTo(403);
+        assertThat(url("GET").signedAt(later).send().status()).isEqualTo(403);
         try (OssDevServer other = OssDevServer.builder()
                 .bucket("demo")
                 .assume(Assumption.EARLY_V4_URL_IS_403, false)
                 .assume(Assumption.V1_URL_MAY_END_AFTER_7_DAYS, false)
                 .start()) {
             other.putObject("demo", "k", new byte[1]);
-            Http.Response early = Http.get(
-                    SignedUrl.of(other, "GET", "demo", "k").signedAt(later).v4());
+            Http.Response early =
+                    SignedUrl.of(other, "GET", "demo", "k").signedAt(later).send();
             assertThat(early.status()).isEqualTo(400);
             assertThat(early.element("EC")).isEqualTo("0002-00000235");
             assertThat(v1(other, Duration.ofDays(6)).status()).isEqualTo(200);
@@ -94,8 +93,7 @@ class SignedUrlParametersTest {
             assertThat(Http.get(URI.create(withoutV1.endpoint() + "/demo/k"), "Authorization", "OSS id:signature")
                             .element("Message"))
                     .isEqualTo("Signature version 1 is not available.");
-            assertThat(Http.get(SignedUrl.of(withoutV1, "GET", "demo", "k").v4())
-                            .status())
+            assertThat(SignedUrl.of(withoutV1, "GET", "demo", "k").send().status())
                     .isEqualTo(200);
         }
     }
@@ -135,17 +133,17 @@ class SignedUrlParametersTest {
 
     @Test
     void rejectsAnotherRegionProductOrDay() {
-        Http.Response region = Http.get(url("GET").region("cn-beijing").v4());
+        Http.Response region = url("GET").region("cn-beijing").send();
         assertThat(region.status()).isEqualTo(400);
         assertThat(region.element("Message")).isEqualTo("The signing region in credential is invalid.");
         assertThat(region.element("EC")).isEqualTo("0002-00000226");
-        assertThat(Http.get(url("GET")
-                                .region("cn-beijing")
-                                .product("oss-cloudbox")
-                                .v4())
+        assertThat(url("GET")
+                        .region("cn-beijing")
+                        .product("oss-cloudbox")
+                        .send()
                         .element("EC"))
                 .isEqualTo("0002-00000227");
-        Http.Response product = Http.get(url("GET").product("oss-cloudbox").v4());
+        Http.Response product = url("GET").product("oss-cloudbox").send();
         assertThat(product.status()).isEqualTo(400);
         assertThat(product.element("EC")).isEqualTo("0002-00000227");
         String url = url("GET").v4().toString();

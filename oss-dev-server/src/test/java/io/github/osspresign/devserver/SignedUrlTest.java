@@ -40,14 +40,14 @@ class SignedUrlTest {
 
     @Test
     void downloadsWithV4AndV1() {
-        assertThat(Http.get(url("GET").v4()).bytes()).isEqualTo(CONTENT);
+        assertThat(url("GET").send().bytes()).isEqualTo(CONTENT);
         assertThat(Http.get(url("GET").v1()).bytes()).isEqualTo(CONTENT);
     }
 
     @Test
     void uploadsWithV4AndV1() {
         byte[] newer = "newer".getBytes(UTF_8);
-        assertThat(Http.put(url("PUT").v4(), newer).status()).isEqualTo(200);
+        assertThat(url("PUT").send(newer).status()).isEqualTo(200);
         assertThat(server.objectBytes("demo", "dir/a b+c~中.txt")).isEqualTo(newer);
         assertThat(Http.put(url("PUT").v1(), CONTENT).status()).isEqualTo(200);
         assertThat(server.objectBytes("demo", "dir/a b+c~中.txt")).isEqualTo(CONTENT);
@@ -59,7 +59,7 @@ class SignedUrlTest {
         assertThat(v4.status()).isEqualTo(403);
         assertThat(v4.header("x-oss-ec")).isEqualTo("0002-00000040");
         assertThat(Http.head(url("GET").v1()).status()).isEqualTo(403);
-        assertThat(Http.head(url("HEAD").v4()).status()).isEqualTo(200);
+        assertThat(url("HEAD").send().status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class SignedUrlTest {
     @Test
     void mismatchShowsStringToSign() {
         Http.Response response =
-                Http.get(url("GET").accessKey(server.accessKeyId(), "wrong").v4());
+                url("GET").accessKey(server.accessKeyId(), "wrong").send();
         assertThat(response.status()).isEqualTo(403);
         assertThat(response.header("Content-Type")).isEqualTo("application/xml");
         assertThat(response.header("x-oss-ec")).isEqualTo("0002-00000040");
@@ -102,8 +102,7 @@ class SignedUrlTest {
 
     @Test
     void mismatchShowsCanonicalRequestOnlyIfAssumed() {
-        assertThat(Http.get(url("GET").accessKey(server.accessKeyId(), "wrong").v4())
-                        .element("CanonicalRequest"))
+        assertThat(url("GET").accessKey(server.accessKeyId(), "wrong").send().element("CanonicalRequest"))
                 .startsWith("GET\n/demo/dir/a%20b%2Bc~%E4%B8%AD.txt\n");
         try (OssDevServer reserved = OssDevServer.builder()
                 .bucket("demo")
@@ -208,7 +207,7 @@ class SignedUrlTest {
 
     @Test
     void rejectsUnknownAccessKey() {
-        Http.Response v4 = Http.get(url("GET").accessKey("unknown", "secret").v4());
+        Http.Response v4 = url("GET").accessKey("unknown", "secret").send();
         assertThat(v4.status()).isEqualTo(403);
         assertThat(v4.element("Code")).isEqualTo("InvalidAccessKeyId");
         assertThat(v4.element("OSSAccessKeyId")).isEqualTo("unknown");
@@ -230,12 +229,10 @@ class SignedUrlTest {
                 assertThat(response.element("BucketName")).isEqualTo("absent");
             }
         }
-        Http.Response creation = Http.put(
-                SignedUrl.of(server, "PUT", "absent", "")
-                        .signedAt(clock.instant())
-                        .accessKey("unknown", "secret")
-                        .v4(),
-                new byte[0]);
+        Http.Response creation = SignedUrl.of(server, "PUT", "absent", "")
+                .signedAt(clock.instant())
+                .accessKey("unknown", "secret")
+                .send();
         assertThat(creation.element("Code")).isEqualTo("InvalidAccessKeyId");
     }
 
@@ -297,6 +294,6 @@ class SignedUrlTest {
         assertThat(Http.send("DELETE", delete, HttpRequest.BodyPublishers.noBody())
                         .status())
                 .isEqualTo(204);
-        assertThat(Http.get(url("GET").v4()).status()).isEqualTo(404);
+        assertThat(url("GET").send().status()).isEqualTo(404);
     }
 }

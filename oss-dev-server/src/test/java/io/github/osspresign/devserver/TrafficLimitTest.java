@@ -57,11 +57,9 @@ class TrafficLimitTest {
     @Test
     void trafficLimitSlowsUpload() {
         long started = System.nanoTime();
-        assertThat(Http.put(
-                                SignedUrl.of(server, "PUT", "demo", "put")
-                                        .parameter(LIMIT, LOWEST)
-                                        .v4(),
-                                CONTENT)
+        assertThat(SignedUrl.of(server, "PUT", "demo", "put")
+                        .parameter(LIMIT, LOWEST)
+                        .send(CONTENT)
                         .status())
                 .isEqualTo(200);
         assertThat(since(started)).isGreaterThanOrEqualTo(EXPECTED);
@@ -93,7 +91,7 @@ class TrafficLimitTest {
                         .send()
                         .header("x-oss-qos-delay-time"))
                 .isEqualTo("10");
-        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k").v4()).header("x-oss-qos-delay-time"))
+        assertThat(SignedUrl.of(server, "GET", "demo", "k").send().header("x-oss-qos-delay-time"))
                 .isEmpty();
     }
 
@@ -104,8 +102,7 @@ class TrafficLimitTest {
             Thread.onSpinWait();
         }
         assertThat(Http.get(url("GET", "838860800")).bytes()).isEqualTo(CONTENT);
-        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k").v4()).bytes())
-                .isEqualTo(CONTENT);
+        assertThat(SignedUrl.of(server, "GET", "demo", "k").send().bytes()).isEqualTo(CONTENT);
         assertThat(slow.isDone()).isFalse();
         assertThat(slow.join().bytes()).isEqualTo(CONTENT);
     }

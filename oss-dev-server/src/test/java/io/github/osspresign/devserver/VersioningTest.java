@@ -243,15 +243,10 @@ class VersioningTest {
                 + "<Object><Key>other</Key></Object></Delete>";
         String md5 = Base64.getEncoder()
                 .encodeToString(MessageDigest.getInstance("MD5").digest(xml.getBytes(UTF_8)));
-        Http.Response response = Http.send(
-                "POST",
-                SignedUrl.of(server, "POST", "demo", "")
-                        .parameter("delete", "")
-                        .header("Content-MD5", md5)
-                        .v4(),
-                BodyPublishers.ofString(xml),
-                "Content-MD5",
-                md5);
+        Http.Response response = SignedUrl.of(server, "POST", "demo", "")
+                .parameter("delete", "")
+                .header("Content-MD5", md5)
+                .send(xml);
         assertThat(response.text())
                 .contains(
                         "<Deleted><Key>k</Key><VersionId>" + first + "</VersionId></Deleted>",
@@ -265,13 +260,9 @@ class VersioningTest {
         String first = put("k", "one");
         put("k", "two");
         String source = "/demo/k?versionId=" + first;
-        Http.Response copied = Http.put(
-                SignedUrl.of(server, "PUT", "demo", "k")
-                        .header("x-oss-copy-source", source)
-                        .v4(),
-                new byte[0],
-                "x-oss-copy-source",
-                source);
+        Http.Response copied = SignedUrl.of(server, "PUT", "demo", "k")
+                .header("x-oss-copy-source", source)
+                .send();
         assertThat(copied.header("x-oss-copy-source-version-id")).isEqualTo(first);
         assertThat(copied.header("x-oss-version-id"))
                 .isNotEqualTo(first)
@@ -282,13 +273,9 @@ class VersioningTest {
     @Test
     void forbidOverwriteHasNoEffectInVersionedBucket() {
         put("k", "one");
-        Http.Response response = Http.put(
-                SignedUrl.of(server, "PUT", "demo", "k")
-                        .header("x-oss-forbid-overwrite", "true")
-                        .v4(),
-                "two".getBytes(UTF_8),
-                "x-oss-forbid-overwrite",
-                "true");
+        Http.Response response = SignedUrl.of(server, "PUT", "demo", "k")
+                .header("x-oss-forbid-overwrite", "true")
+                .send("two");
         assertThat(response.status()).isEqualTo(200);
         assertThat(get("k").text()).isEqualTo("two");
     }

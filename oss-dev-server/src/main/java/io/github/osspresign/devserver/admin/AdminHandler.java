@@ -51,7 +51,7 @@ public final class AdminHandler implements RequestHandler {
         } catch (IllegalArgumentException e) {
             return text(400, e.getMessage() + "\n");
         } catch (OssException e) {
-            return text(400, e.error().message() + "\n");
+            return text(400, e.message() + "\n");
         }
     }
 

@@ -66,11 +66,7 @@ public final class AccessKeys {
     }
 
     private static OssException unknown(String accessKeyId) {
-        return OssErrorCode.INVALID_ACCESS_KEY_ID
-                .error()
-                .ec("0002-00000902")
-                .with("OSSAccessKeyId", accessKeyId)
-                .toException();
+        return OssErrorCode.INVALID_ACCESS_KEY_ID.error().ec("0002-00000902").with("OSSAccessKeyId", accessKeyId);
     }
 
     private String sessionSecret(String accessKeyId, String securityToken, Instant now) {
@@ -85,18 +81,13 @@ public final class AccessKeys {
             throw unknown(accessKeyId);
         }
         if (session == null) {
-            throw OssErrorCode.INVALID_SECURITY_TOKEN.error().toException();
+            throw OssErrorCode.INVALID_SECURITY_TOKEN.error();
         }
         if (!session.accessKeyId().equals(accessKeyId)) {
-            throw OssErrorCode.ACCESS_KEY_ID_AND_SECURITY_TOKEN_NOT_MATCH
-                    .error()
-                    .toException();
+            throw OssErrorCode.ACCESS_KEY_ID_AND_SECURITY_TOKEN_NOT_MATCH.error();
         }
         if (now.isAfter(session.end())) {
-            throw OssErrorCode.SECURITY_TOKEN_EXPIRED
-                    .error()
-                    .ec("0002-00000007")
-                    .toException();
+            throw OssErrorCode.SECURITY_TOKEN_EXPIRED.error().ec("0002-00000007");
         }
         return session.accessKeySecret();
     }

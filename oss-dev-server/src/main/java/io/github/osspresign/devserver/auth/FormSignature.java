@@ -88,11 +88,7 @@ record FormSignature(
 
     private static OssException invalid(String name, Form form, String message, String ec) {
         String value = form.field(name);
-        return OssErrorCode.INVALID_ARGUMENT
-                .error(message)
-                .ec(ec)
-                .argument(name, value == null ? "" : value)
-                .toException();
+        return OssErrorCode.INVALID_ARGUMENT.error(message).ec(ec).argument(name, value == null ? "" : value);
     }
 
     @Override

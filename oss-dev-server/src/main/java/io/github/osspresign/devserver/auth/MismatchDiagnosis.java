@@ -6,18 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Finds the usual mistake that explains a wrong signature. It signs similar requests until a signature is the one that
- * came. The number of requests and their size are limited, so that a hostile client costs the server little.
+ * Finds the usual mistake that explains a wrong signature. It signs the texts of the {@link Hypotheses} until a signature is
+ * the one that came. Their number and size are limited, so that a hostile client costs the server little.
  */
 final class MismatchDiagnosis {
 
-    static final int MAX_HYPOTHESES = 200;
-    static final int MAX_SIGNED_LENGTH = 4 * 1024;
+    private static final int MAX_SIGNED_LENGTH = 4 * 1024;
 
-    private static final List<String> METHODS = List.of("GET", "PUT", "HEAD", "POST", "DELETE");
     private static final Pattern V4_FORM = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Pattern V1_FORM = Pattern.compile("[A-Za-z0-9+/ ]{27}=");
     private static final String COMPARE = "Compare the string to sign of the client with the one in the response.";
@@ -49,8 +46,7 @@ final class MismatchDiagnosis {
                 return other.getValue();
             }
         }
-        return Stream.concat(similarRequests(), otherMethods())
-                .limit(MAX_HYPOTHESES)
+        return Hypotheses.of(request, input).stream()
                 .filter(hypothesis -> matches(hypothesis.signedText().get(), secret))
                 .map(Hypothesis::sentence)
                 .findFirst()
@@ -94,43 +90,6 @@ final class MismatchDiagnosis {
                                 + " must belong together."));
         secrets.remove(secret);
         return secrets;
-    }
-
-    private Stream<Hypothesis> similarRequests() {
-        return Stream.of(
-                        Stream.of(spellingOfSignature()),
-                        new HeaderMistakes(request, input).all(),
-                        new QueryMistakes(request, input).all(),
-                        new ResourceMistakes(request, input).all())
-                .flatMap(hypotheses -> hypotheses);
-    }
-
-    /** Returns the hypothesis that only the spelling of the signature is wrong. */
-    private Hypothesis spellingOfSignature() {
-        return Hypothesis.of(
-                input.isV4()
-                        ? "The signature is correct, but has upper-case digits. Write it in lower case."
-                        : "The signature contains a space: its '+' was not encoded as %2B.",
-                input,
-                request);
-    }
-
-    private Stream<Hypothesis> otherMethods() {
-        return METHODS.stream()
-                .filter(method -> !method.equals(request.method()))
-                .flatMap(this::otherMethod);
-    }
-
-    private Stream<Hypothesis> otherMethod(String method) {
-        OssRequest other = request.withHttp(request.http().withMethod(method));
-        Hypothesis onlyTheMethod = Hypothesis.of(
-                "The signature is correct for " + method + ", not for " + Hypothesis.quoted(request.method())
-                        + ". Send " + method + ", or sign for the method that is sent.",
-                input,
-                other);
-        return Stream.concat(
-                Stream.of(onlyTheMethod),
-                new HeaderMistakes(other, input).withOtherMethod().map(mistake -> mistake.withMethod(method)));
     }
 
     private boolean matches(String text, String candidate) {

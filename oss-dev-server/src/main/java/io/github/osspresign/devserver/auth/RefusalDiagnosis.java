@@ -1,7 +1,8 @@
 package io.github.osspresign.devserver.auth;
 
-import io.github.osspresign.devserver.error.OssError;
+import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.request.Redactor;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ final class RefusalDiagnosis {
         this.rules = rules;
     }
 
-    String sentence(OssRequest request, OssError error) {
+    String sentence(OssRequest request, OssException error) {
         return switch (error.code()) {
             case "InvalidAccessKeyId" -> unknownKey(request, detail(error, "OSSAccessKeyId"));
             case "InvalidSecurityToken" -> unknownToken(request);
@@ -43,7 +44,7 @@ final class RefusalDiagnosis {
         };
     }
 
-    private String byFineGrainedCode(OssRequest request, OssError error) {
+    private String byFineGrainedCode(OssRequest request, OssException error) {
         return switch (error.ec()) {
             case "0002-00000069", "0002-00000236" ->
                 expired(Instant.parse(detail(error, "Expires")), request.receivedAt());
@@ -57,7 +58,7 @@ final class RefusalDiagnosis {
         if (keys.secrets().anyMatch(id::equals)) {
             return "The access key ID is the secret of this server. Exchange ID and secret.";
         }
-        String shortened = Hypothesis.quoted(AccessKeys.shortened(id));
+        String shortened = Redactor.quoted(AccessKeys.shortened(id));
         if (keys.ids().anyMatch(id::equals)) {
             return "The access key " + shortened
                     + " is not temporary, but the request has a security token. Leave it out.";
@@ -108,9 +109,9 @@ final class RefusalDiagnosis {
     private String otherRegion(OssRequest request) {
         CredentialScope scope = CredentialScope.parse(credential(request));
         String region = scope == null ? "" : scope.region();
-        return "The request is signed for the region " + Hypothesis.quoted(region)
+        return "The request is signed for the region " + Redactor.quoted(region)
                 + ", but the region of this server is "
-                + Hypothesis.quoted(rules.region()) + " (--region)."
+                + Redactor.quoted(rules.region()) + " (--region)."
                 + (region.startsWith("oss-") ? " A signature has the region without the prefix oss-." : "");
     }
 
@@ -125,14 +126,14 @@ final class RefusalDiagnosis {
     }
 
     /** Returns the message of OSS, after the reasons why parameters are often missing. */
-    private static String other(OssRequest request, OssError error) {
+    private static String other(OssRequest request, OssException error) {
         String name = detailOrNull(error, "ArgumentName");
         String value =
                 name == null || !name.equals("x-oss-additional-headers") ? null : detailOrNull(error, "ArgumentValue");
-        String message = error.message() + (name == null ? "" : " It is about " + Hypothesis.quoted(name) + ".");
+        String message = error.message() + (name == null ? "" : " It is about " + Redactor.quoted(name) + ".");
         if (value != null) {
-            message = "The signed header " + Hypothesis.quoted(value)
-                    + " is not on the request. Send it with the signed" + " value.";
+            message = "The signed header " + Redactor.quoted(value)
+                    + " is not on the request. Send it with the signed value.";
         }
         return damage(request) + message;
     }
@@ -159,7 +160,7 @@ final class RefusalDiagnosis {
         return cut ? "The URL was cut, perhaps at an '&' by a shell: put it in quotes. " : "";
     }
 
-    private static String detail(OssError error, String name) {
+    private static String detail(OssException error, String name) {
         String value = detailOrNull(error, name);
         if (value == null) {
             throw new IllegalStateException("error without " + name);
@@ -167,10 +168,10 @@ final class RefusalDiagnosis {
         return value;
     }
 
-    private static @Nullable String detailOrNull(OssError error, String name) {
+    private static @Nullable String detailOrNull(OssException error, String name) {
         return error.details().stream()
                 .filter(detail -> detail.name().equals(name))
-                .map(OssError.Detail::value)
+                .map(OssException.Detail::value)
                 .findFirst()
                 .orElse(null);
     }

@@ -28,8 +28,7 @@ final class RequestTimeSkew {
                     .ec("0002-00000504")
                     .with("MaxAllowedSkewMilliseconds", Long.toString(MAX_SKEW.toMillis()))
                     .with("RequestTime", IsoTime.format(signedAt))
-                    .with("ServerTime", IsoTime.format(now))
-                    .toException();
+                    .with("ServerTime", IsoTime.format(now));
         }
     }
 
@@ -37,7 +36,6 @@ final class RequestTimeSkew {
     static OssException missing() {
         return OssErrorCode.ACCESS_DENIED
                 .error("OSS authentication requires a valid Date.")
-                .ec("0002-00000503")
-                .toException();
+                .ec("0002-00000503");
     }
 }

@@ -53,17 +53,14 @@ final class SignatureSchemes {
     OssException refusedHeader(String authorization) {
         Matcher schemed = AUTHORIZATION.matcher(authorization);
         if (!schemed.matches()) {
-            return OssErrorCode.INVALID_ARGUMENT
-                    .error("The Authorization header is malformed. " + accepted())
-                    .toException();
+            return OssErrorCode.INVALID_ARGUMENT.error("The Authorization header is malformed. " + accepted());
         }
         String scheme = schemed.group(1);
         return NOT_IMPLEMENTED.contains(scheme)
                 ? notImplemented(scheme)
                 : OssErrorCode.INVALID_ARGUMENT
                         .error("The authorization scheme " + scheme + " is unknown. " + accepted())
-                        .with("ArgumentName", "Authorization")
-                        .toException();
+                        .with("ArgumentName", "Authorization");
     }
 
     /** Returns the error for a signature version of a URL that this server does not accept. */
@@ -75,14 +72,12 @@ final class SignatureSchemes {
         return OssErrorCode.INVALID_ARGUMENT
                 .error("The signature version" + shown + " is unknown. " + accepted())
                 .ec("0002-00000066")
-                .with("ArgumentName", "x-oss-signature-version")
-                .toException();
+                .with("ArgumentName", "x-oss-signature-version");
     }
 
     private OssException notImplemented(String scheme) {
-        return OssErrorCode.NOT_IMPLEMENTED
-                .error("The request is signed with " + scheme + ", which this server does not implement. " + accepted())
-                .toException();
+        return OssErrorCode.NOT_IMPLEMENTED.error(
+                "The request is signed with " + scheme + ", which this server does not implement. " + accepted());
     }
 
     private String accepted() {

@@ -1,6 +1,5 @@
 package io.github.osspresign.devserver.auth;
 
-import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -38,7 +37,7 @@ public final class SignatureVerifier {
             SignatureInput input = inputOf(request);
             return input == null ? Caller.ANONYMOUS : verify(request, input);
         } catch (OssException e) {
-            throw e.diagnosis() == null ? e.withDiagnosis(refusals.sentence(request, e.error())) : e;
+            throw e.diagnosis() == null ? e.withDiagnosis(refusals.sentence(request, e)) : e;
         }
     }
 
@@ -67,9 +66,7 @@ public final class SignatureVerifier {
         String version = request.query().first("x-oss-signature-version");
         boolean v1Url = request.query().contains("Signature") || request.query().contains("OSSAccessKeyId");
         if (authorization != null && (version != null || v1Url)) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error("A request is signed in its URL or in its header, not in both.")
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error("A request is signed in its URL or in its header, not in both.");
         }
         if (authorization != null) {
             return headerInput(request, authorization.strip());
@@ -102,15 +99,13 @@ public final class SignatureVerifier {
     /** Returns the rules, or throws AccessDenied if the server does not accept signature version 1. */
     private ServiceRules acceptingV1() {
         if (!rules.holds(Assumption.V1_IS_ACCEPTED)) {
-            throw OssErrorCode.ACCESS_DENIED
-                    .error("Signature version 1 is not available.")
-                    .toException();
+            throw OssErrorCode.ACCESS_DENIED.error("Signature version 1 is not available.");
         }
         return rules;
     }
 
     private OssException mismatch(SignatureInput input, ExpectedSignature expected) {
-        OssError error = OssErrorCode.SIGNATURE_DOES_NOT_MATCH
+        OssException error = OssErrorCode.SIGNATURE_DOES_NOT_MATCH
                 .error()
                 .ec("0002-00000040")
                 .with("OSSAccessKeyId", input.accessKeyId())
@@ -122,7 +117,7 @@ public final class SignatureVerifier {
             error = error.with("CanonicalRequest", canonicalRequest)
                     .with("CanonicalRequestBytes", hexPairs(canonicalRequest));
         }
-        return error.toException();
+        return error;
     }
 
     private static String hexPairs(String text) {

@@ -20,9 +20,7 @@ record V1HeaderSignature(
         String credential = authorization.substring(SCHEME.length()).strip();
         int colon = credential.indexOf(':');
         if (colon < 1 || colon == credential.length() - 1) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error("The Authorization header is malformed.")
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error("The Authorization header is malformed.");
         }
         String ossDate = request.header("x-oss-date");
         String date = ossDate == null ? request.header("Date") : ossDate;

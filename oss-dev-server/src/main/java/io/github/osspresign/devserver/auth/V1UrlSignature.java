@@ -25,8 +25,7 @@ record V1UrlSignature(
         if (!expires.matches("[0-9]{1,12}")) {
             throw OssErrorCode.ACCESS_DENIED
                     .error("Invalid date (should be seconds since epoch).")
-                    .ec("0002-00000070")
-                    .toException();
+                    .ec("0002-00000070");
         }
         String accessKeyId = parameter(request, "OSSAccessKeyId", "0002-00000071", "0002-00000072");
         if (!accessKeyId.matches("[A-Za-z0-9._-]+")) {
@@ -37,8 +36,7 @@ record V1UrlSignature(
         if (securityToken == null && request.headers().contains("x-oss-security-token")) {
             throw OssErrorCode.ACCESS_DENIED
                     .error("The security token of a signed URL must be the parameter security-token.")
-                    .ec("0002-00000005")
-                    .toException();
+                    .ec("0002-00000005");
         }
         return new V1UrlSignature(accessKeyId, expires, signature, securityToken, rules);
     }
@@ -54,8 +52,7 @@ record V1UrlSignature(
     private static OssException incomplete(String ec) {
         return OssErrorCode.ACCESS_DENIED
                 .error("Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters")
-                .ec(ec)
-                .toException();
+                .ec(ec);
     }
 
     @Override
@@ -66,15 +63,13 @@ record V1UrlSignature(
                     .error("Request has expired.")
                     .ec("0002-00000069")
                     .with("Expires", IsoTime.format(end))
-                    .with("ServerTime", IsoTime.format(now))
-                    .toException();
+                    .with("ServerTime", IsoTime.format(now));
         }
         if (!rules.holds(Assumption.V1_URL_MAY_END_AFTER_7_DAYS) && end.isAfter(now.plus(SEVEN_DAYS))) {
             throw OssErrorCode.ACCESS_DENIED
                     .error("The signed URL ends later than in 7 days.")
                     .with("Expires", IsoTime.format(end))
-                    .with("ServerTime", IsoTime.format(now))
-                    .toException();
+                    .with("ServerTime", IsoTime.format(now));
         }
     }
 

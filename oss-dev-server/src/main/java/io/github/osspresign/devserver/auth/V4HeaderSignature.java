@@ -29,8 +29,7 @@ record V4HeaderSignature(V4SignatureFields v4, @Nullable String securityToken) i
         if (request.header("x-oss-content-sha256") == null) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("The header x-oss-content-sha256 is missing.")
-                    .with("ArgumentName", "x-oss-content-sha256")
-                    .toException();
+                    .with("ArgumentName", "x-oss-content-sha256");
         }
         String ossDate = request.header("x-oss-date");
         String date = ossDate == null ? request.header("Date") : ossDate;
@@ -66,8 +65,7 @@ record V4HeaderSignature(V4SignatureFields v4, @Nullable String securityToken) i
     private static OssException malformed(String ec) {
         return OssErrorCode.INVALID_ARGUMENT
                 .error("The Authorization header is malformed.")
-                .ec(ec)
-                .toException();
+                .ec(ec);
     }
 
     @Override

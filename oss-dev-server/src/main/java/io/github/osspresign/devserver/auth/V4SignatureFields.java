@@ -1,6 +1,5 @@
 package io.github.osspresign.devserver.auth;
 
-import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -41,27 +40,25 @@ record V4SignatureFields(
         if (repeated != null && rules.holds(Assumption.REPEATED_V4_PARAMETER_IS_400)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A query parameter occurs more than once.")
-                    .with("ArgumentName", repeated)
-                    .toException();
+                    .with("ArgumentName", repeated);
         }
     }
 
     private OssException invalidScope(String part, String ec) {
         String authorization = request.header("Authorization");
-        OssError error = authorization == null
+        OssException error = authorization == null
                 ? OssErrorCode.INVALID_ARGUMENT.error("The signing " + part + " in credential is invalid.")
                 : OssErrorCode.INVALID_ARGUMENT
                         .error("Invalid signing " + part + " in Authorization header.")
                         .with("Authorization", authorization);
-        return error.ec(ec).toException();
+        return error.ec(ec);
     }
 
     private void checkAdditionalHeader(String name) {
         if (name.contains("_") || !request.headers().contains(name)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("An additional header is not on the request.")
-                    .argument("x-oss-additional-headers", name)
-                    .toException();
+                    .argument("x-oss-additional-headers", name);
         }
     }
 
@@ -72,8 +69,7 @@ record V4SignatureFields(
             if (signed && parameter != null && !parameter.equals(value)) {
                 throw OssErrorCode.INVALID_ARGUMENT
                         .error("A signed header and a query parameter of the same name differ.")
-                        .with("ArgumentName", name)
-                        .toException();
+                        .with("ArgumentName", name);
             }
         });
     }

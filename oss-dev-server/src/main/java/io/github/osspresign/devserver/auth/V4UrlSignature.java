@@ -72,8 +72,7 @@ record V4UrlSignature(
                 : OssErrorCode.ACCESS_DENIED;
         return code.error("The parameter " + parameter + " of the signed URL is missing or not valid.")
                 .ec(ec)
-                .with("ArgumentName", parameter)
-                .toException();
+                .with("ArgumentName", parameter);
     }
 
     @Override
@@ -83,18 +82,14 @@ record V4UrlSignature(
             OssErrorCode code = rules.holds(Assumption.EARLY_V4_URL_IS_403)
                     ? OssErrorCode.ACCESS_DENIED
                     : OssErrorCode.INVALID_ARGUMENT;
-            throw code.error("Request is not valid yet.")
-                    .ec("0002-00000235")
-                    .with("ServerTime", IsoTime.format(now))
-                    .toException();
+            throw code.error("Request is not valid yet.").ec("0002-00000235").with("ServerTime", IsoTime.format(now));
         }
         if (now.isAfter(end)) {
             throw OssErrorCode.ACCESS_DENIED
                     .error("Request has expired.")
                     .ec("0002-00000236")
                     .with("Expires", IsoTime.format(end))
-                    .with("ServerTime", IsoTime.format(now))
-                    .toException();
+                    .with("ServerTime", IsoTime.format(now));
         }
     }
 

@@ -12,7 +12,7 @@ public final class ErrorXml {
 
     private ErrorXml() {}
 
-    public static byte[] of(OssError error, String requestId, String hostId) {
+    public static byte[] of(OssException error, String requestId, String hostId) {
         return XmlDocument.of("Error", xml -> {
             xml.element("Code", error.code());
             xml.element("Message", printable(error.message()));

@@ -143,12 +143,12 @@ public enum OssErrorCode {
     }
 
     /** Returns the error with the message that OSS documents. */
-    public OssError error() {
+    public OssException error() {
         return error(message);
     }
 
     /** Returns the error with a more specific message. */
-    public OssError error(String specificMessage) {
-        return OssError.of(status, code, specificMessage);
+    public OssException error(String specificMessage) {
+        return new OssException(status, code, specificMessage);
     }
 }

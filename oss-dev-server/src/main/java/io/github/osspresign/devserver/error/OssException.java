@@ -1,36 +1,92 @@
 package io.github.osspresign.devserver.error;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a request with an error response. */
+/**
+ * Ends a request with an error response of the OSS API: status, Code, Message, the EC (empty if unknown), and further
+ * elements and headers. It has no stack trace, because it is a response like any other.
+ */
 public final class OssException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient OssError error;
-    private final @Nullable String diagnosis;
+    /** An element of the error body beyond those of every error. */
+    public record Detail(String name, String value) {}
 
-    OssException(OssError error) {
-        this(error, null);
+    private final int status;
+    private final String code;
+    private final String message;
+    private final transient List<Detail> details = new ArrayList<>();
+    private final transient Map<String, String> headers = new LinkedHashMap<>();
+    private String ec = "";
+    private @Nullable String diagnosis;
+
+    public OssException(int status, String code, String message) {
+        super(status + " " + code + ": " + message, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.message = message;
     }
 
-    private OssException(OssError error, @Nullable String diagnosis) {
-        super(error.toString());
-        this.error = error;
-        this.diagnosis = diagnosis;
+    /** Sets the fine-grained error code, such as {@code 0002-00000040}. */
+    public OssException ec(String fineGrainedCode) {
+        ec = fineGrainedCode;
+        return this;
     }
 
-    public OssError error() {
-        return error;
+    /** Adds an element. */
+    public OssException with(String name, String value) {
+        details.add(new Detail(name, value));
+        return this;
     }
 
-    /** Returns a sentence for the log that says what is wrong with the request, or null. It is not in the response. */
+    /** Adds the argument that is wrong. */
+    public OssException argument(String name, String value) {
+        return with("ArgumentName", name).with("ArgumentValue", value);
+    }
+
+    /** Adds a response header. */
+    public OssException withHeader(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    /** Sets a sentence for the log that says what is wrong with the request. It is not in the response. */
+    public OssException withDiagnosis(String sentence) {
+        diagnosis = sentence;
+        return this;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String message() {
+        return message;
+    }
+
+    public String ec() {
+        return ec;
+    }
+
+    public List<Detail> details() {
+        return Collections.unmodifiableList(details);
+    }
+
+    public Map<String, String> headers() {
+        return Collections.unmodifiableMap(headers);
+    }
+
     public @Nullable String diagnosis() {
         return diagnosis;
-    }
-
-    /** Returns this exception with a diagnosis. */
-    public OssException withDiagnosis(String sentence) {
-        return new OssException(error, sentence);
     }
 }

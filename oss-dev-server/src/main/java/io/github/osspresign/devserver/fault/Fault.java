@@ -1,6 +1,5 @@
 package io.github.osspresign.devserver.fault;
 
-import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.format.IsoTime;
@@ -69,11 +68,11 @@ public sealed interface Fault {
 
         @Override
         public Response apply(Request request, RequestHandler real) {
-            OssError error = OssError.of(status, code, message);
+            OssException error = new OssException(status, code, message);
             for (Map.Entry<String, String> header : headers.entrySet()) {
                 error = error.withHeader(header.getKey(), header.getValue());
             }
-            throw error.toException();
+            throw error;
         }
     }
 
@@ -214,10 +213,7 @@ public sealed interface Fault {
         public Response apply(Request request, RequestHandler real) throws IOException {
             String expected = request.header("If-Match");
             if (expected != null && !expected.equals(etag)) {
-                throw OssErrorCode.PRECONDITION_FAILED
-                        .error()
-                        .with("Condition", "If-Match")
-                        .toException();
+                throw OssErrorCode.PRECONDITION_FAILED.error().with("Condition", "If-Match");
             }
             Response response =
                     real.handle(request.withHeaders(request.headers().without("If-Match")));
@@ -236,8 +232,7 @@ public sealed interface Fault {
                     .error("Request has expired.")
                     .ec(v4 ? "0002-00000236" : "0002-00000069")
                     .with("Expires", now)
-                    .with("ServerTime", now)
-                    .toException();
+                    .with("ServerTime", now);
         }
     }
 
@@ -316,7 +311,7 @@ public sealed interface Fault {
         @Override
         public Response apply(Request request, RequestHandler real) throws IOException {
             real.handle(request).body().close();
-            throw OssError.of(status, code, message).toException();
+            throw new OssException(status, code, message);
         }
     }
 

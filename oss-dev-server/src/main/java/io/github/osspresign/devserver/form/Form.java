@@ -50,14 +50,14 @@ public final class Form {
         try {
             return read(parts);
         } catch (IncompleteBodyException e) {
-            throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
+            throw OssErrorCode.REQUEST_TIMEOUT.error();
         }
     }
 
     private static String boundary(Request request) {
         String type = request.header("Content-Type");
         if (type == null || !MULTIPART.matcher(type.strip()).matches()) {
-            throw OssErrorCode.REQUEST_IS_NOT_MULTI_PART_CONTENT.error().toException();
+            throw OssErrorCode.REQUEST_IS_NOT_MULTI_PART_CONTENT.error();
         }
         Matcher boundary = BOUNDARY.matcher(type);
         if (!boundary.find()) {
@@ -140,11 +140,11 @@ public final class Form {
     }
 
     private static OssException tooLong() {
-        return OssErrorCode.FIELD_ITEM_TOO_LONG.error().toException();
+        return OssErrorCode.FIELD_ITEM_TOO_LONG.error();
     }
 
     private static OssException incorrectNumberOfFiles() {
-        return OssErrorCode.INCORRECT_NUMBER_OF_FILES_IN_POST_REQUEST.error().toException();
+        return OssErrorCode.INCORRECT_NUMBER_OF_FILES_IN_POST_REQUEST.error();
     }
 
     /** Shows names only, because a value may be a signature or a security token. */

@@ -142,7 +142,7 @@ final class MultipartReader {
             line.write(next);
             last = next;
             if (line.size() > mostBytes) {
-                throw OssErrorCode.FIELD_ITEM_TOO_LONG.error().toException();
+                throw OssErrorCode.FIELD_ITEM_TOO_LONG.error();
             }
         }
     }
@@ -168,6 +168,6 @@ final class MultipartReader {
     }
 
     static OssException malformed() {
-        return OssErrorCode.MALFORMED_POST_REQUEST.error().toException();
+        return OssErrorCode.MALFORMED_POST_REQUEST.error();
     }
 }

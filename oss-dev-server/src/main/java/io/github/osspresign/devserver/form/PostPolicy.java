@@ -123,8 +123,7 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
             throw OssErrorCode.ENTITY_TOO_LARGE
                     .error()
                     .with("MaxSizeAllowed", Long.toString(largest))
-                    .with("ProposedSize", Long.toString(bytes))
-                    .toException();
+                    .with("ProposedSize", Long.toString(bytes));
         }
     }
 
@@ -134,20 +133,15 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
             throw OssErrorCode.ENTITY_TOO_SMALL
                     .error()
                     .with("MinSizeAllowed", Long.toString(smallest))
-                    .with("ProposedSize", Long.toString(bytes))
-                    .toException();
+                    .with("ProposedSize", Long.toString(bytes));
         }
     }
 
     static OssException invalid(String reason) {
-        return OssErrorCode.INVALID_POLICY_DOCUMENT
-                .error("Invalid Policy: " + reason)
-                .toException();
+        return OssErrorCode.INVALID_POLICY_DOCUMENT.error("Invalid Policy: " + reason);
     }
 
     private static OssException violated(String reason) {
-        return OssErrorCode.ACCESS_DENIED
-                .error("Invalid according to Policy: " + reason)
-                .toException();
+        return OssErrorCode.ACCESS_DENIED.error("Invalid according to Policy: " + reason);
     }
 }

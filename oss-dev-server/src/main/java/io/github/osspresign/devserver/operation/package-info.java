@@ -1,6 +1,7 @@
 /**
- * Finds the operation that a request asks for, and decides what anonymous callers may do. The operations themselves live
- * in the packages below. Not part of the public API.
+ * The interface of an operation, the table that a package adds its operations to, and the bodies that operations read and
+ * write: XML, its owner element and its Content-MD5. The operations themselves live in the packages below. Not part of the
+ * public API.
  */
 @NullMarked
 package io.github.osspresign.devserver.operation;

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 public record CopySource(
         String bucket, String key, @Nullable String versionId) {
 
+    public static final String HEADER = "x-oss-copy-source";
+
     private static final String VERSION = "?versionId=";
 
     /** Returns the source, or throws InvalidArgument. */
@@ -19,8 +21,7 @@ public record CopySource(
         if (slash < 1 || slash == name.length() - 1) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("Copy Source must mention the source bucket and key: /sourcebucket/sourcekey.")
-                    .argument("x-oss-copy-source", header)
-                    .toException();
+                    .argument(HEADER, header);
         }
         return new CopySource(
                 name.substring(0, slash),

@@ -40,9 +40,7 @@ public final class PercentEncoding {
                     .decode(ByteBuffer.wrap(decoded.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error("The characters encoding must be utf-8.")
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error("The characters encoding must be utf-8.");
         }
     }
 
@@ -50,9 +48,8 @@ public final class PercentEncoding {
         int high = at + 2 < encoded.length ? Character.digit(encoded[at + 1], 16) : -1;
         int low = at + 2 < encoded.length ? Character.digit(encoded[at + 2], 16) : -1;
         if (high < 0 || low < 0) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error("The request target contains a percent sign without two hexadecimal digits.")
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error(
+                    "The request target contains a percent sign without two hexadecimal digits.");
         }
         return high * 16 + low;
     }

@@ -1,5 +1,6 @@
 /**
- * A request read as a request to OSS: bucket, key, query and form. Nothing here verifies a signature or reads the store.
+ * A request read as a request to OSS: bucket, key, query and form, and the rules for keys. Nothing here verifies a signature
+ * or reads the store.
  * Only {@link io.github.osspresign.devserver.request.RecordedRequest} is part of the public API.
  */
 @NullMarked

@@ -2,17 +2,19 @@ package io.github.osspresign.devserver.server;
 
 import io.github.osspresign.devserver.auth.Caller;
 import io.github.osspresign.devserver.auth.SignatureVerifier;
+import io.github.osspresign.devserver.dispatch.OperationTable;
+import io.github.osspresign.devserver.dispatch.PublicAccess;
+import io.github.osspresign.devserver.dispatch.SourceRestriction;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.form.Form;
-import io.github.osspresign.devserver.operation.OperationTable;
-import io.github.osspresign.devserver.operation.PublicAccess;
-import io.github.osspresign.devserver.operation.SourceRestriction;
+import io.github.osspresign.devserver.operation.Operations;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.Redactor;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a request may run: its bucket, its signature, the ACLs and the addresses that a link allows. */
 final class AccessControl {
@@ -30,29 +32,33 @@ final class AccessControl {
         this.operations = operations;
     }
 
-    /** A request with its form, if it has one, and its caller. */
-    record Admission(OssRequest request, Caller caller) {}
+    /** A request with its form, if it has one, its caller and the operation that it selects, if there is one. */
+    record Admission(OssRequest request, Caller caller, Operations.@Nullable Entry selected) {}
 
     /** Returns the admitted request, or throws the error of OSS with a diagnosis. */
     Admission admit(OssRequest sent) throws IOException {
+        Operations.Entry selected = operations.select(sent);
         // OSS reports a missing bucket before an unknown access key or a wrong signature.
-        requireBucket(sent);
-        OssRequest request = operations.takesForm(sent) ? sent.withForm(Form.read(sent.http())) : sent;
+        requireBucket(sent, selected);
+        OssRequest request = sent;
+        if (operations.takesForm(selected)) {
+            operations.requireSupported(sent, selected);
+            request = sent.withForm(Form.read(sent.http()));
+        }
         Caller caller = verifier.verify(request);
         if (caller.isAnonymous() && !publicAccess.allows(request)) {
             throw OssErrorCode.ACCESS_DENIED
                     .error()
                     .ec("0003-00000001")
-                    .toException()
                     .withDiagnosis(SignatureVerifier.diagnosisOfUnsigned(request));
         }
         SourceRestriction.check(request);
-        return new Admission(request, caller);
+        return new Admission(request, caller, selected);
     }
 
-    private void requireBucket(OssRequest request) {
+    private void requireBucket(OssRequest request, Operations.@Nullable Entry selected) {
         try {
-            operations.requireBucket(request);
+            operations.requireBucket(request, selected);
         } catch (OssException e) {
             String host = String.valueOf(request.header("Host"))
                     .toLowerCase(Locale.ROOT)

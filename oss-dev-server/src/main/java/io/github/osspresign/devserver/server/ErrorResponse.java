@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.server;
 
 import io.github.osspresign.devserver.error.ErrorXml;
-import io.github.osspresign.devserver.error.OssError;
+import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.Response;
@@ -13,7 +13,7 @@ final class ErrorResponse {
 
     private ErrorResponse() {}
 
-    static Response of(OssError error, Request request, String requestId) {
+    static Response of(OssException error, Request request, String requestId) {
         String host = request.header("Host");
         byte[] xml = ErrorXml.of(error, requestId, host == null ? "" : host);
         Response response = Response.of(error.status()).withHeader("Content-Type", "application/xml");

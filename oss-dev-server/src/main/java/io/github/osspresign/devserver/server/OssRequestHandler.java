@@ -1,6 +1,8 @@
 package io.github.osspresign.devserver.server;
 
 import io.github.osspresign.devserver.auth.SignatureVerifier;
+import io.github.osspresign.devserver.dispatch.OperationTable;
+import io.github.osspresign.devserver.dispatch.PublicAccess;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.fault.Fault;
@@ -9,8 +11,6 @@ import io.github.osspresign.devserver.http.ConnectionResetException;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.OperationTable;
-import io.github.osspresign.devserver.operation.PublicAccess;
 import io.github.osspresign.devserver.operation.bucket.CrossOrigin;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.OssRequestReader;
@@ -90,11 +90,11 @@ public final class OssRequestHandler {
     public Verdict judge(Request http) {
         try {
             OssRequest request = reader.read(http);
-            Instant validUntil = access.admit(request).caller().validUntil();
-            operations.requireOperation(request);
-            return new Verdict(null, null, validUntil);
+            AccessControl.Admission admitted = access.admit(request);
+            operations.requireSupported(request, admitted.selected());
+            return new Verdict(null, null, admitted.caller().validUntil());
         } catch (OssException e) {
-            return new Verdict(e.error(), diagnosis(e), null);
+            return new Verdict(e, diagnosis(e), null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,8 +116,7 @@ public final class OssRequestHandler {
     }
 
     private static Outcome refusal(OssException e, Request http, String requestId) {
-        return new Outcome(
-                ErrorResponse.of(e.error(), http, requestId), e.error().code(), diagnosis(e));
+        return new Outcome(ErrorResponse.of(e, http, requestId), e.code(), diagnosis(e));
     }
 
     /** Returns the diagnosis without secrets, which the texts of the request in it may have. */
@@ -137,16 +136,18 @@ public final class OssRequestHandler {
             throw e;
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.ERROR, "request " + requestId + " failed", e);
-            return refusal(OssErrorCode.INTERNAL_ERROR.error().toException(), request.http(), requestId);
+            return refusal(OssErrorCode.INTERNAL_ERROR.error(), request.http(), requestId);
         }
     }
 
     private Response execute(OssRequest sent) throws IOException {
-        OssRequest request = access.admit(sent).request();
+        AccessControl.Admission admitted = access.admit(sent);
+        OssRequest request = admitted.request();
         Fault.OnRequest fault = faults.onRequest(recorded(request.http(), 0), request.key());
         return fault == null
-                ? operations.handle(request)
-                : fault.apply(request.http(), changed -> operations.handle(request.withHttp(changed)));
+                ? operations.handle(request, admitted.selected())
+                : fault.apply(
+                        request.http(), changed -> operations.handle(request.withHttp(changed), admitted.selected()));
     }
 
     private static RecordedRequest recorded(Request request, int status) {

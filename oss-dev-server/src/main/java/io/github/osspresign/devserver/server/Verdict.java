@@ -1,6 +1,6 @@
 package io.github.osspresign.devserver.server;
 
-import io.github.osspresign.devserver.error.OssError;
+import io.github.osspresign.devserver.error.OssException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param validUntil end of the signature, or null if there is none
  */
 public record Verdict(
-        @Nullable OssError error,
+        @Nullable OssException error,
         @Nullable String diagnosis,
         @Nullable Instant validUntil) {}

@@ -1,5 +1,5 @@
 /**
- * The request handlers of a running server: requests to OSS, requests to the admin port, and the logs of both. No operation
+ * The handling of a request to the service: its admission, its injected fault, its error response and its logs. No operation
  * of the OSS API and no setting of the builder lives here. Not part of the public API.
  */
 @NullMarked

@@ -139,7 +139,7 @@ class PresignVectorsTest {
             try {
                 return "accepted for " + verify(method, now, target);
             } catch (OssException e) {
-                return e.error().code();
+                return e.code();
             }
         }
 

@@ -99,9 +99,9 @@ class SecretsTest {
         SignatureVerifier verifier = new SignatureVerifier(KEYS, RULES);
         for (OssRequest call : List.of(v4Url(), v1Url(), v4Header(), v1Header())) {
             OssException refusal = catchThrowableOfType(OssException.class, () -> verifier.verify(call));
-            assertThat(refusal.error().code()).isEqualTo("SignatureDoesNotMatch");
+            assertThat(refusal.code()).isEqualTo("SignatureDoesNotMatch");
             assertThat(refusal).message().doesNotContain("CONFIDENTIAL");
-            assertThat(refusal.error().toString()).doesNotContain("CONFIDENTIAL");
+            assertThat(refusal.toString()).doesNotContain("CONFIDENTIAL");
         }
     }
 }

@@ -53,7 +53,8 @@ class ServerCommandTest {
 
     private static boolean hasBucket(OssDevServer server, String bucket) {
         return get(SignedUrl.of(server, "GET", bucket, "k")) == 404
-                && !Http.get(SignedUrl.of(server, "GET", bucket, "k").v4())
+                && !SignedUrl.of(server, "GET", bucket, "k")
+                        .send()
                         .element("Code")
                         .equals("NoSuchBucket");
     }
@@ -126,9 +127,9 @@ class ServerCommandTest {
                 "--secret-key",
                 "s2")) {
             assertThat(server.accessKeyId()).isEqualTo("one");
-            assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "")
-                                    .accessKey("two", "s2")
-                                    .v4())
+            assertThat(SignedUrl.of(server, "GET", "demo", "")
+                            .accessKey("two", "s2")
+                            .send()
                             .status())
                     .isEqualTo(200);
         }
@@ -201,10 +202,10 @@ class ServerCommandTest {
                 "--port", "0", "--sts-token", "STS.a:secret-a:to+k/en==", "--sts-token", "STS.b:secret-b:b:-PT1S")) {
             SignedUrl one = SignedUrl.of(server, "GET", "demo", "k").accessKey("STS.a", "secret-a");
             assertThat(get(one.token("to+k/en=="))).isEqualTo(404);
-            assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
-                                    .accessKey("STS.b", "secret-b")
-                                    .token("b")
-                                    .v4())
+            assertThat(SignedUrl.of(server, "GET", "demo", "k")
+                            .accessKey("STS.b", "secret-b")
+                            .token("b")
+                            .send()
                             .element("Code"))
                     .isEqualTo("SecurityTokenExpired");
         }
@@ -229,8 +230,7 @@ class ServerCommandTest {
     void assumeSetsAssumption() {
         for (String holds : new String[] {"true", "false"}) {
             try (OssDevServer server = start("--port", "0", "--assume", "PUT_OF_OWN_BUCKET_IS_200=" + holds)) {
-                assertThat(Http.put(SignedUrl.of(server, "PUT", "demo", "").v4(), new byte[0])
-                                .status())
+                assertThat(SignedUrl.of(server, "PUT", "demo", "").send().status())
                         .isEqualTo(holds.equals("true") ? 200 : 409);
             }
         }

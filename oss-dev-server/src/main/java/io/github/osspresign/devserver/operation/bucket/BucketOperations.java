@@ -1,38 +1,48 @@
 package io.github.osspresign.devserver.operation.bucket;
 
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.Operations;
 import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
-import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Map;
 
 /** The operations on buckets and their settings, by the request that selects them. */
 public final class BucketOperations {
 
     private BucketOperations() {}
 
-    /** Returns the operations by method, resource and sub-resource. */
-    public static Map<String, Operation> of(ObjectStore store, ServiceRules rules, MultipartUploads uploads) {
-        return Map.ofEntries(
-                Map.entry("PUT bucket", new PutBucket(store, rules)),
-                Map.entry("HEAD bucket", new HeadBucket(store, rules)),
-                Map.entry("DELETE bucket", new DeleteBucket(store, uploads)),
-                Map.entry("GET bucket?acl", new GetBucketAcl(store)),
-                Map.entry("PUT bucket?acl", new PutBucketAcl(store)),
-                Map.entry("GET bucket?cname", new GetBucketCname(store)),
-                Map.entry("POST bucket?cname", new PostBucketCname(store)),
-                Map.entry("GET bucket?cors", new GetBucketCors(store)),
-                Map.entry("PUT bucket?cors", new PutBucketCors(store)),
-                Map.entry("DELETE bucket?cors", new DeleteBucketCors(store)),
-                Map.entry("GET bucket?bucketInfo", new GetBucketInfo(store, rules)),
-                Map.entry("GET bucket?location", new GetBucketLocation(store, rules)),
-                Map.entry("GET bucket?resourceGroup", new GetBucketResourceGroup(store)),
-                Map.entry("PUT bucket?resourceGroup", new PutBucketResourceGroup(store)),
-                Map.entry("GET bucket?stat", new GetBucketStat(store, uploads)),
-                Map.entry("GET bucket?tagging", new GetBucketTags(store)),
-                Map.entry("PUT bucket?tagging", new PutBucketTags(store)),
-                Map.entry("DELETE bucket?tagging", new DeleteBucketTags(store)),
-                Map.entry("GET bucket?versioning", new GetBucketVersioning(store)),
-                Map.entry("PUT bucket?versioning", new PutBucketVersioning(store)));
+    public static void addTo(Operations table, ObjectStore store, ServiceRules rules, MultipartUploads uploads) {
+        table.add("PUT bucket", new PutBucket(store, rules));
+        table.add("DELETE bucket", request -> {
+            BucketRules.requireExisting(store, request.requiredBucket());
+            uploads.deleteBucket(request.requiredBucket());
+            return Response.of(204);
+        });
+        BucketRegion region = new BucketRegion(store, rules);
+        table.add("HEAD bucket", region::head);
+        table.add("GET bucket?location", region::get);
+        BucketAcl acl = new BucketAcl(store);
+        table.add("GET bucket?acl", acl::get);
+        table.add("PUT bucket?acl", acl::put);
+        BucketCname cname = new BucketCname(store);
+        table.add("GET bucket?cname", cname::get, "comp");
+        table.add("POST bucket?cname", cname::post, "comp");
+        BucketCors cors = new BucketCors(store);
+        table.add("GET bucket?cors", cors::get);
+        table.add("PUT bucket?cors", cors::put);
+        table.add("DELETE bucket?cors", cors::delete);
+        table.add("GET bucket?bucketInfo", new GetBucketInfo(store, rules));
+        BucketResourceGroup resourceGroup = new BucketResourceGroup(store);
+        table.add("GET bucket?resourceGroup", resourceGroup::get);
+        table.add("PUT bucket?resourceGroup", resourceGroup::put);
+        table.add("GET bucket?stat", new GetBucketStat(store, uploads));
+        BucketTagging tagging = new BucketTagging(store);
+        table.add("GET bucket?tagging", tagging::get);
+        table.add("PUT bucket?tagging", tagging::put);
+        table.add("DELETE bucket?tagging", tagging::delete);
+        BucketVersioning versioning = new BucketVersioning(store);
+        table.add("GET bucket?versioning", versioning::get);
+        table.add("PUT bucket?versioning", versioning::put);
     }
 }

@@ -21,10 +21,7 @@ record CnameToken(String domain, String token, Instant expiresAt) {
     static CnameToken of(BucketInfo bucket, String domain) {
         String stored = bucket.settings().get(SETTING + domain);
         if (stored == null) {
-            throw OssErrorCode.CNAME_TOKEN_NOT_FOUND
-                    .error()
-                    .with("Cname", domain)
-                    .toException();
+            throw OssErrorCode.CNAME_TOKEN_NOT_FOUND.error().with("Cname", domain);
         }
         String[] values = stored.split(" ", -1);
         return new CnameToken(domain, values[0], Instant.parse(values[1]));

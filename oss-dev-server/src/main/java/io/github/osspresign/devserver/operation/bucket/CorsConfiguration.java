@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.operation.bucket;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.store.BucketInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,10 +47,7 @@ record CorsConfiguration(List<CorsRule> rules, boolean responseVary) {
     static CorsConfiguration required(BucketInfo bucket) {
         CorsConfiguration configuration = of(bucket);
         if (configuration == null) {
-            throw OssErrorCode.NO_SUCH_CORS_CONFIGURATION
-                    .error()
-                    .with("BucketName", bucket.name())
-                    .toException();
+            throw OssErrorCode.NO_SUCH_CORS_CONFIGURATION.error().with("BucketName", bucket.name());
         }
         return configuration;
     }

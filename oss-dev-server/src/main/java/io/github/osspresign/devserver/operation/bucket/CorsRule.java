@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.operation.bucket;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -54,7 +54,7 @@ record CorsRule(
 
     private static void require(boolean met, String element, String value) {
         if (!met) {
-            throw OssErrorCode.INVALID_ARGUMENT.error().argument(element, value).toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(element, value);
         }
     }
 

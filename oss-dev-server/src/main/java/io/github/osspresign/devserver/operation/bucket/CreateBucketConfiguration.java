@@ -2,9 +2,9 @@ package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.StoredHeaders;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -29,10 +29,7 @@ record CreateBucketConfiguration(
         XmlElement xml = XmlBody.parse(body, "CreateBucketConfiguration");
         String location = xml.text("LocationConstraint");
         if (location != null && !location.isEmpty() && !location.equals(rules.location())) {
-            throw OssErrorCode.INVALID_LOCATION_CONSTRAINT
-                    .error()
-                    .with("LocationConstraint", location)
-                    .toException();
+            throw OssErrorCode.INVALID_LOCATION_CONSTRAINT.error().with("LocationConstraint", location);
         }
         return new CreateBucketConfiguration(
                 oneOf(StoredHeaders.STORAGE_CLASSES, xml, "StorageClass"),
@@ -45,7 +42,7 @@ record CreateBucketConfiguration(
             throw XmlBody.malformed();
         }
         if (value != null && !allowed.contains(value)) {
-            throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, value).toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, value);
         }
         return value;
     }
@@ -60,8 +57,7 @@ record CreateBucketConfiguration(
         if (asked != null && !asked.equals(existing)) {
             throw OssErrorCode.BUCKET_ALREADY_EXISTS
                     .error("Cannot modify existing bucket's " + what + ".")
-                    .with("BucketName", bucket.name())
-                    .toException();
+                    .with("BucketName", bucket.name());
         }
     }
 

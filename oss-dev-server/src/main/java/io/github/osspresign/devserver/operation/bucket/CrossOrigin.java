@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.operation.bucket;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -40,16 +40,14 @@ public final class CrossOrigin {
         CorsConfiguration configuration =
                 CorsConfiguration.of(BucketRules.requireExisting(store, request.requiredBucket()));
         if (configuration == null) {
-            throw OssErrorCode.ACCESS_FORBIDDEN
-                    .error("CORSResponse: CORS is not enabled for this bucket.")
-                    .toException();
+            throw OssErrorCode.ACCESS_FORBIDDEN.error("CORSResponse: CORS is not enabled for this bucket.");
         }
         for (CorsRule rule : configuration.rules()) {
             if (rule.allows(origin, method) && rule.allowsHeaders(headers)) {
                 return permission(rule, origin, headers);
             }
         }
-        throw OssErrorCode.ACCESS_FORBIDDEN.error().toException();
+        throw OssErrorCode.ACCESS_FORBIDDEN.error();
     }
 
     private static Response permission(CorsRule rule, String origin, List<String> headers) {
@@ -94,8 +92,7 @@ public final class CrossOrigin {
         if (value == null || value.isBlank()) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A preflight request needs the header " + name + ".")
-                    .with("ArgumentName", name)
-                    .toException();
+                    .with("ArgumentName", name);
         }
         return value.strip();
     }

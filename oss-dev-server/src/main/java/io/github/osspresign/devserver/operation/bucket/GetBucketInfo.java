@@ -1,18 +1,17 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketEncryption;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.BucketXml;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.Owner;
-import io.github.osspresign.devserver.operation.support.StoredDocument;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.Owner;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketEncryption;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.setting.BucketXml;
+import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /** GetBucketInfo: returns the description of a bucket. */
 final class GetBucketInfo implements Operation {
@@ -25,11 +24,6 @@ final class GetBucketInfo implements Operation {
     GetBucketInfo(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("bucketInfo");
     }
 
     private static String transferAcceleration(BucketInfo bucket) {
@@ -54,7 +48,7 @@ final class GetBucketInfo implements Operation {
                     bucket.element("BlockPublicAccess", Boolean.toString(BucketRules.blocksPublicAccess(info)));
                     BucketEncryption.write(bucket, info);
                     bucket.element("Comment", "");
-                    GetBucketVersioning.status(info).ifPresent(status -> bucket.element("Versioning", status));
+                    BucketVersioning.status(info).ifPresent(status -> bucket.element("Versioning", status));
                     Owner.write(bucket);
                     bucket.element("AccessControlList", acl -> acl.element("Grant", BucketRules.acl(info)));
                 }));

@@ -2,10 +2,11 @@ package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketEncryption;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.StoredDocument;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
+import io.github.osspresign.devserver.operation.setting.BucketEncryption;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** PutBucket: creates a bucket with a storage class, a redundancy, an ACL and an encryption. */
 final class PutBucket implements Operation {
@@ -28,16 +28,6 @@ final class PutBucket implements Operation {
     PutBucket(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of();
-    }
-
-    @Override
-    public boolean createsBucket() {
-        return true;
     }
 
     @Override
@@ -60,10 +50,7 @@ final class PutBucket implements Operation {
         }
         configuration.requireSame(old);
         if (!rules.holds(Assumption.PUT_OF_OWN_BUCKET_IS_200)) {
-            throw OssErrorCode.BUCKET_ALREADY_EXISTS
-                    .error()
-                    .with("BucketName", bucket)
-                    .toException();
+            throw OssErrorCode.BUCKET_ALREADY_EXISTS.error().with("BucketName", bucket);
         }
         store.changeBucket(bucket, info -> {
             BucketRules.refuseBlocked(changeable.getOrDefault(BucketRules.ACL, ""), info);
@@ -79,7 +66,7 @@ final class PutBucket implements Operation {
         if (acl != null && !acl.isEmpty()) {
             changeable.put(BucketRules.ACL, BucketRules.requireAcl(acl));
         }
-        BucketEncryption encryption = BucketEncryption.parse(request.headers());
+        BucketEncryption encryption = ServerSideEncryption.requested(request.headers());
         if (encryption != null) {
             changeable.put(BucketEncryption.SETTING, StoredDocument.toSetting(encryption.document()));
         }
@@ -91,8 +78,7 @@ final class PutBucket implements Operation {
         if (status != null && !status.isEmpty() && !status.equalsIgnoreCase("disabled")) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error("This server has no hierarchical namespaces.")
-                    .with("Header", HIERARCHICAL_NAMESPACE)
-                    .toException();
+                    .with("Header", HIERARCHICAL_NAMESPACE);
         }
     }
 

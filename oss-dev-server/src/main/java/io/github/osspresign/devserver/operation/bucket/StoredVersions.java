@@ -1,8 +1,8 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.format.XmlDocument;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectVersion;
 import java.time.Instant;

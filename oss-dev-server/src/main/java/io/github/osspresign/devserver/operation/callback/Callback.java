@@ -154,10 +154,7 @@ public record Callback(List<URI> urls, @Nullable String host, CallbackBody body)
     }
 
     private static OssException invalid(String name, String message) {
-        return OssErrorCode.INVALID_ARGUMENT
-                .error(message)
-                .with("ArgumentName", name)
-                .toException();
+        return OssErrorCode.INVALID_ARGUMENT.error(message).with("ArgumentName", name);
     }
 
     /**
@@ -185,6 +182,6 @@ public record Callback(List<URI> urls, @Nullable String host, CallbackBody body)
                 reason = String.valueOf(e.getMessage());
             }
         }
-        throw OssErrorCode.CALLBACK_FAILED.error(reason).ec("0007-00000203").toException();
+        throw OssErrorCode.CALLBACK_FAILED.error(reason).ec("0007-00000203");
     }
 }

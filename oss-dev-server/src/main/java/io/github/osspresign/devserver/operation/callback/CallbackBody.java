@@ -23,14 +23,12 @@ record CallbackBody(String template, String type, Map<String, String> variables)
         if (!type.equals(FORM) && !type.equals(JSON)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("The callback body type is " + FORM + " or " + JSON + ".")
-                    .argument("callbackBodyType", type)
-                    .toException();
+                    .argument("callbackBodyType", type);
         }
         if (OTHER_PLACEHOLDER.matcher(template).find()) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A variable of the callback body must be written as ${name}.")
-                    .argument("callbackBody", template)
-                    .toException();
+                    .argument("callbackBody", template);
         }
         return new CallbackBody(template, type, variables);
     }

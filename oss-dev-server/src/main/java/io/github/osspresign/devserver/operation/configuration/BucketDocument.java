@@ -3,14 +3,12 @@ package io.github.osspresign.devserver.operation.configuration;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.BucketEncryption;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.StoredDocument;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketEncryption;
+import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +16,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * A kind of configuration of a bucket that this server stores and returns as it was put, with the defaults that OSS adds.
@@ -163,7 +160,7 @@ final class BucketDocument {
 
     private static Function<BucketInfo, byte[]> error(OssErrorCode code) {
         return bucket -> {
-            throw code.error().with("BucketName", bucket.name()).toException();
+            throw code.error().with("BucketName", bucket.name());
         };
     }
 
@@ -173,24 +170,6 @@ final class BucketDocument {
 
     String subResource() {
         return subResource;
-    }
-
-    Set<String> parameters() {
-        return this == INVENTORY ? Set.of(subResource, INVENTORY_ID) : Set.of(subResource);
-    }
-
-    /** Returns the bucket of the request, or throws NoSuchBucket. Without a bucket, returns the service. */
-    static BucketInfo holder(ObjectStore store, OssRequest request) {
-        return request.bucket() == null ? store.service() : BucketRules.requireExisting(store, request.bucket());
-    }
-
-    /** Changes the settings of the bucket of the request, or of the service. */
-    static void change(ObjectStore store, OssRequest request, UnaryOperator<BucketInfo> change) throws IOException {
-        if (request.bucket() == null) {
-            store.changeService(change);
-        } else {
-            store.changeBucket(request.bucket(), change);
-        }
     }
 
     /** Returns whether OSS has an operation that deletes the document. */
@@ -227,10 +206,7 @@ final class BucketDocument {
         }
         String id = request.query().text(INVENTORY_ID);
         if (id.isEmpty()) {
-            throw OssErrorCode.MISSING_ARGUMENT
-                    .error()
-                    .with("ArgumentName", INVENTORY_ID)
-                    .toException();
+            throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", INVENTORY_ID);
         }
         return settingPrefix() + "." + id;
     }

@@ -2,7 +2,9 @@ package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.Json;
-import io.github.osspresign.devserver.operation.support.StoredDocument;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +22,9 @@ record BucketPolicy(Map<?, ?> members) {
                 return new BucketPolicy(members);
             }
         } catch (IllegalArgumentException e) {
-            throw OssErrorCode.INVALID_POLICY_DOCUMENT
-                    .error("Invalid Policy: " + e.getMessage())
-                    .toException();
+            throw OssErrorCode.INVALID_POLICY_DOCUMENT.error("Invalid Policy: " + e.getMessage());
         }
-        throw OssErrorCode.INVALID_POLICY_DOCUMENT.error().toException();
+        throw OssErrorCode.INVALID_POLICY_DOCUMENT.error();
     }
 
     /** Returns the document, or throws InvalidPolicyDocument. */
@@ -33,8 +33,13 @@ record BucketPolicy(Map<?, ?> members) {
         return document;
     }
 
+    /** Returns the response to GetBucketPolicyStatus: whether the policy allows public access. */
+    static Response status(BucketInfo bucket) {
+        return XmlBody.response("PolicyStatus", xml -> xml.element("IsPublic", Boolean.toString(isPublic(bucket))));
+    }
+
     /** Returns whether the bucket has a policy that allows something to everybody. */
-    static boolean isPublic(BucketInfo bucket) {
+    private static boolean isPublic(BucketInfo bucket) {
         byte[] document = StoredDocument.of(bucket, BucketDocument.POLICY.subResource());
         return document != null
                 && parse(document).members().get("Statement") instanceof List<?> statements

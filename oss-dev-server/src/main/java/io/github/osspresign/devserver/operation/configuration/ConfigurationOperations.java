@@ -1,35 +1,40 @@
 package io.github.osspresign.devserver.operation.configuration;
 
-import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.Operations;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.HashMap;
-import java.util.Map;
 
 /** The operations on configurations of buckets, by the request that selects them. */
 public final class ConfigurationOperations {
 
     private ConfigurationOperations() {}
 
-    /** Returns the operations by method, resource and sub-resource. */
-    public static Map<String, Operation> of(ObjectStore store, ServiceRules rules) {
-        Map<String, Operation> operations = new HashMap<>();
+    public static void addTo(Operations table, ObjectStore store, ServiceRules rules) {
         for (BucketDocument document : BucketDocument.ALL) {
+            StoredConfiguration configuration = new StoredConfiguration(store, document);
             String resource = " bucket?" + document.subResource();
-            operations.put("GET" + resource, new GetBucketDocument(store, document));
-            operations.put("PUT" + resource, new PutBucketDocument(store, document));
+            table.add("GET" + resource, configuration::get);
+            table.add("PUT" + resource, configuration::put);
             if (document.isDeletable()) {
-                operations.put("DELETE" + resource, new DeleteBucketDocument(store, document));
+                table.add("DELETE" + resource, configuration::delete);
             }
         }
-        BucketDocument block = BucketDocument.PUBLIC_ACCESS_BLOCK;
-        operations.put("GET service?publicAccessBlock", new GetBucketDocument(store, block));
-        operations.put("PUT service?publicAccessBlock", new PutBucketDocument(store, block));
-        operations.put("DELETE service?publicAccessBlock", new DeleteBucketDocument(store, block));
-        // Without an ID, it lists the inventories.
-        operations.put("GET bucket?inventory", new GetBucketInventory(store));
-        operations.put("GET bucket?policyStatus", new GetBucketPolicyStatus(store));
-        operations.put("GET service?qosInfo", new GetUserQosInfo(rules));
-        return operations;
+        StoredConfiguration block = new StoredConfiguration(store, BucketDocument.PUBLIC_ACCESS_BLOCK);
+        table.add("GET service?publicAccessBlock", block::get);
+        table.add("PUT service?publicAccessBlock", block::put);
+        table.add("DELETE service?publicAccessBlock", block::delete);
+        StoredConfiguration inventory = new StoredConfiguration(store, BucketDocument.INVENTORY);
+        table.add(
+                "GET bucket?inventory",
+                new GetBucketInventory(store, inventory),
+                BucketDocument.INVENTORY_ID,
+                GetBucketInventory.TOKEN);
+        table.add("PUT bucket?inventory", inventory::put, BucketDocument.INVENTORY_ID);
+        table.add("DELETE bucket?inventory", inventory::delete, BucketDocument.INVENTORY_ID);
+        table.add(
+                "GET bucket?policyStatus",
+                request -> BucketPolicy.status(BucketRules.requireExisting(store, request.requiredBucket())));
+        table.add("GET service?qosInfo", request -> QosLimits.ofAccount(rules));
     }
 }

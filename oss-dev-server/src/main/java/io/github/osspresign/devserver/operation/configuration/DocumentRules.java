@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Arrays;
 import java.util.Locale;
@@ -100,7 +100,7 @@ final class DocumentRules {
         boolean changed = false;
         for (XmlElement enabled : status.children("LoggingEnabled")) {
             if (!store.hasBucket(XmlBody.required(enabled.text("TargetBucket")))) {
-                throw OssErrorCode.INVALID_TARGET_BUCKET_FOR_LOGGING.error().toException();
+                throw OssErrorCode.INVALID_TARGET_BUCKET_FOR_LOGGING.error();
             }
             changed |= enabled.addMissing("TargetPrefix", "");
         }
@@ -117,6 +117,6 @@ final class DocumentRules {
     }
 
     private static RuntimeException invalid(String name) {
-        return OssErrorCode.INVALID_ARGUMENT.error().with("ArgumentName", name).toException();
+        return OssErrorCode.INVALID_ARGUMENT.error().with("ArgumentName", name);
     }
 }

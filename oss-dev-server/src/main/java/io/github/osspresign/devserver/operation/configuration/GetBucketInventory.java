@@ -3,15 +3,14 @@ package io.github.osspresign.devserver.operation.configuration;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * GetBucketInventory and ListBucketInventory: returns the inventory with the ID of the request, or lists all inventories
@@ -20,34 +19,26 @@ import java.util.Set;
 final class GetBucketInventory implements Operation {
 
     private static final int PAGE = 100;
-    private static final String TOKEN = "continuation-token";
+    static final String TOKEN = "continuation-token";
 
     private final ObjectStore store;
-    private final GetBucketDocument one;
+    private final StoredConfiguration one;
 
-    GetBucketInventory(ObjectStore store) {
+    GetBucketInventory(ObjectStore store, StoredConfiguration one) {
         this.store = store;
-        this.one = new GetBucketDocument(store, BucketDocument.INVENTORY);
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("inventory", BucketDocument.INVENTORY_ID, TOKEN);
+        this.one = one;
     }
 
     @Override
     public Response handle(OssRequest request) {
-        return request.query().contains(BucketDocument.INVENTORY_ID) ? one.handle(request) : list(request);
+        return request.query().contains(BucketDocument.INVENTORY_ID) ? one.get(request) : list(request);
     }
 
     private Response list(OssRequest request) {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         Map<String, byte[]> inventories = BucketDocument.INVENTORY.allOf(bucket);
         if (inventories.isEmpty()) {
-            throw OssErrorCode.NO_SUCH_INVENTORY
-                    .error()
-                    .with("BucketName", bucket.name())
-                    .toException();
+            throw OssErrorCode.NO_SUCH_INVENTORY.error().with("BucketName", bucket.name());
         }
         // The token is the last ID of the page before.
         String token = request.query().first(TOKEN);

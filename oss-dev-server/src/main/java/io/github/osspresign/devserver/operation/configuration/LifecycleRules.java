@@ -2,8 +2,8 @@ package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.ObjectTags;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.tag.ObjectTags;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,9 +50,7 @@ final class LifecycleRules {
                     && ((expiration.text(CREATED_BEFORE) != null && transition.text(unit) != null)
                             || (expiration.text(unit) != null && transition.text(CREATED_BEFORE) != null));
             if (mixed) {
-                throw OssErrorCode.INVALID_REQUEST
-                        .error("A rule must have either days or dates.")
-                        .toException();
+                throw OssErrorCode.INVALID_REQUEST.error("A rule must have either days or dates.");
             }
             starts[coldness] = days(transition, unit, 0);
             if (starts[coldness] >= end) {
@@ -97,9 +95,6 @@ final class LifecycleRules {
     }
 
     private static RuntimeException invalid(String name, @Nullable String value) {
-        return OssErrorCode.INVALID_ARGUMENT
-                .error()
-                .argument(name, value == null ? "" : value)
-                .toException();
+        return OssErrorCode.INVALID_ARGUMENT.error().argument(name, value == null ? "" : value);
     }
 }

@@ -3,6 +3,9 @@ package io.github.osspresign.devserver.operation.configuration;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.util.List;
 
 /** Limits of bandwidth (in Gbit/s) and of requests a second. This server applies none of them. */
@@ -35,7 +38,7 @@ final class QosLimits {
     private static long limit(XmlElement configuration, String name, long most) {
         String text = String.valueOf(configuration.text(name));
         if (!text.matches("-1|[0-9]{1,9}") || Long.parseLong(text) > most) {
-            throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, text).toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, text);
         }
         return Long.parseLong(text);
     }
@@ -45,9 +48,12 @@ final class QosLimits {
         write(xml, UNLIMITED);
     }
 
-    /** Writes the limits of an account. */
-    static void writeOfAccount(XmlDocument xml) {
-        write(xml, Long.toString(BANDWIDTH));
+    /** Returns the response to GetUserQosInfo: the limits of the account. */
+    static Response ofAccount(ServiceRules rules) {
+        return XmlBody.response("QoSConfiguration", xml -> {
+            xml.element("Region", rules.location());
+            write(xml, Long.toString(BANDWIDTH));
+        });
     }
 
     private static void write(XmlDocument xml, String bandwidth) {

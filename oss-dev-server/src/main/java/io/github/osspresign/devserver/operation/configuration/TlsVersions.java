@@ -2,8 +2,8 @@ package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.StoredDocument;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import java.util.HashSet;
@@ -58,9 +58,7 @@ public final class TlsVersions {
                 && isEnabled(tls)
                 && tls.children(VERSION).stream()
                         .noneMatch(version -> version.text().equals(used))) {
-            throw OssErrorCode.ACCESS_DENIED
-                    .error("The bucket does not accept " + used + ".")
-                    .toException();
+            throw OssErrorCode.ACCESS_DENIED.error("The bucket does not accept " + used + ".");
         }
     }
 }

@@ -3,8 +3,8 @@ package io.github.osspresign.devserver.operation.listing;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import java.util.Set;
@@ -28,11 +28,6 @@ final class DescribeRegions implements Operation {
     }
 
     @Override
-    public Set<String> knownParameters() {
-        return Set.of(PARAMETER);
-    }
-
-    @Override
     public Response handle(OssRequest request) {
         String wanted = request.query().text(PARAMETER);
         Set<String> found = new TreeSet<>(regions);
@@ -40,7 +35,7 @@ final class DescribeRegions implements Operation {
             found.removeIf(region -> !wanted.equals("oss-" + region));
         }
         if (found.isEmpty()) {
-            throw OssErrorCode.NO_SUCH_REGION.error().with("Region", wanted).toException();
+            throw OssErrorCode.NO_SUCH_REGION.error().with("Region", wanted);
         }
         return XmlBody.response("RegionInfoList", xml -> found.forEach(region -> write(xml, region)));
     }

@@ -3,12 +3,12 @@ package io.github.osspresign.devserver.operation.listing;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.BucketTags;
-import io.github.osspresign.devserver.operation.support.BucketXml;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.Owner;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.Owner;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.setting.BucketXml;
+import io.github.osspresign.devserver.operation.tag.BucketTags;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.Query;
 import io.github.osspresign.devserver.rules.ServiceRules;
@@ -17,16 +17,15 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** ListBuckets: lists the buckets by name, page by page; all, or those with a tag or of a resource group. */
 final class ListBuckets implements Operation {
 
-    private static final String TAG_KEY = "tag-key";
-    private static final String TAG_VALUE = "tag-value";
-    private static final String TAGGING = "tagging";
+    static final String TAG_KEY = "tag-key";
+    static final String TAG_VALUE = "tag-value";
+    static final String TAGGING = "tagging";
 
     /** A tag in the parameter {@code tagging}, with or without quotes: {@code "key":"value"}. */
     private static final Pattern TAG = Pattern.compile("\"([^\"]*)\":\"([^\"]*)\"|([^\":,]*):([^\":,]*)");
@@ -40,19 +39,10 @@ final class ListBuckets implements Operation {
     }
 
     @Override
-    public Set<String> knownParameters() {
-        // This server has one region, so that a list of all regions is the same.
-        return Set.of("prefix", "marker", "max-keys", "regionList", TAG_KEY, TAG_VALUE, TAGGING);
-    }
-
-    @Override
     public Response handle(OssRequest request) {
         ListParameters parameters = ListParameters.ofMarker(request.query(), "marker");
         if (request.query().contains(TAG_VALUE) && !request.query().contains(TAG_KEY)) {
-            throw OssErrorCode.MISSING_ARGUMENT
-                    .error()
-                    .with("ArgumentName", TAG_KEY)
-                    .toException();
+            throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", TAG_KEY);
         }
         String resourceGroup = request.header(BucketRules.RESOURCE_GROUP_HEADER);
         Map<String, String> tags = tags(request.query());
@@ -90,10 +80,7 @@ final class ListBuckets implements Operation {
         while (start < text.length()) {
             boolean isTag = tag.region(start, text.length()).lookingAt();
             if (!isTag || (tag.end() < text.length() && text.charAt(tag.end()) != ',')) {
-                throw OssErrorCode.INVALID_ARGUMENT
-                        .error()
-                        .argument(TAGGING, text)
-                        .toException();
+                throw OssErrorCode.INVALID_ARGUMENT.error().argument(TAGGING, text);
             }
             boolean isQuoted = tag.group(1) != null;
             tags.put(tag.group(isQuoted ? 1 : 3), tag.group(isQuoted ? 2 : 4));

@@ -1,12 +1,11 @@
 package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /** ListLiveChannel: returns an empty list, because this server has no LiveChannels. */
 final class ListLiveChannels implements Operation {
@@ -15,11 +14,6 @@ final class ListLiveChannels implements Operation {
 
     ListLiveChannels(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("live", "prefix", "marker", "max-keys");
     }
 
     @Override

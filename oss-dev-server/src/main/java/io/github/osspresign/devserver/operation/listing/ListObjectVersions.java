@@ -1,14 +1,13 @@
 package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.ObjectKeys;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /** ListObjectVersions: lists versions and delete markers by key, newest first, page by page. */
 final class ListObjectVersions implements Operation {
@@ -17,18 +16,6 @@ final class ListObjectVersions implements Operation {
 
     ListObjectVersions(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of(
-                "versions",
-                "prefix",
-                "delimiter",
-                "key-marker",
-                "version-id-marker",
-                "max-keys",
-                "x-oss-request-payer");
     }
 
     @Override

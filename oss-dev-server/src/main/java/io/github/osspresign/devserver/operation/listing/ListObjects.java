@@ -1,13 +1,12 @@
 package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /** ListObjects (version 1): lists objects with their owners, page by page from a marker. */
 final class ListObjects implements Operation {
@@ -16,11 +15,6 @@ final class ListObjects implements Operation {
 
     ListObjects(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("prefix", "delimiter", "marker", "max-keys", "x-oss-request-payer");
     }
 
     @Override

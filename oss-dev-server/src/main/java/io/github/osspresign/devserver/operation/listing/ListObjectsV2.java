@@ -1,12 +1,12 @@
 package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.paging.ListEncoding;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /** ListObjectsV2: lists objects page by page, with owners on request. */
 final class ListObjectsV2 implements Operation {
@@ -18,27 +18,34 @@ final class ListObjectsV2 implements Operation {
     }
 
     @Override
-    public Set<String> knownParameters() {
-        return Set.of(
-                "list-type",
-                "prefix",
-                "delimiter",
-                "start-after",
-                "continuation-token",
-                "max-keys",
-                "fetch-owner",
-                "x-oss-request-payer");
-    }
-
-    @Override
     public Response handle(OssRequest request) {
         String bucket = request.requiredBucket();
         BucketRules.requireExisting(store, bucket);
         ListParameters parameters = ListParameters.of(request.query());
         ListPage page = ListPage.of(store.objectsFrom(bucket, parameters.prefix()), parameters);
         boolean withOwner = "true".equals(request.query().first("fetch-owner"));
-        return XmlBody.response(
-                "ListBucketResult",
-                new ListBucketXml(bucket, parameters, page, withOwner, request.receivedAt())::write);
+        String token = parameters.continuationToken();
+        String last = page.lastEntryBeforeMore();
+        return XmlBody.response("ListBucketResult", xml -> {
+            ListEncoding encoding = parameters.encoding();
+            xml.element("Name", bucket);
+            xml.element("Prefix", encoding.text(parameters.prefix()));
+            xml.element("StartAfter", encoding.text(parameters.startAfter()));
+            xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
+            xml.element("Delimiter", encoding.text(parameters.delimiter()));
+            encoding.write(xml);
+            if (token != null) {
+                xml.element("ContinuationToken", token);
+            }
+            xml.element("IsTruncated", Boolean.toString(last != null));
+            if (last != null) {
+                xml.element("NextContinuationToken", ListParameters.tokenAfter(last));
+            }
+            page.write(xml, encoding, withOwner, request.receivedAt());
+            xml.element(
+                    "KeyCount",
+                    Integer.toString(
+                            page.objects().size() + page.commonPrefixes().size()));
+        });
     }
 }

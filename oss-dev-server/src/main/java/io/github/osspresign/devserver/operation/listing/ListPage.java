@@ -2,10 +2,10 @@ package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.operation.Owner;
+import io.github.osspresign.devserver.operation.metadata.Restoration;
+import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.support.Owner;
-import io.github.osspresign.devserver.operation.support.Restoration;
-import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.time.Instant;

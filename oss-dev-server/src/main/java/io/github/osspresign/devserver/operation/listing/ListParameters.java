@@ -5,7 +5,7 @@ import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.operation.paging.CommonPrefix;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
 import io.github.osspresign.devserver.operation.paging.NumberParameter;
-import io.github.osspresign.devserver.operation.support.ObjectKeys;
+import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -77,6 +77,6 @@ record ListParameters(
     }
 
     private static OssException invalid(String name, String value) {
-        return OssErrorCode.INVALID_ARGUMENT.error().argument(name, value).toException();
+        return OssErrorCode.INVALID_ARGUMENT.error().argument(name, value);
     }
 }

@@ -1,23 +1,47 @@
 package io.github.osspresign.devserver.operation.listing;
 
-import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.Operations;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Map;
 
 /** The operations that list buckets, objects and versions, by the request that selects them. */
 public final class ListingOperations {
 
     private ListingOperations() {}
 
-    /** Returns the operations by method, resource and sub-resource. */
-    public static Map<String, Operation> of(ObjectStore store, ServiceRules rules) {
-        return Map.ofEntries(
-                Map.entry("GET service", new ListBuckets(store, rules)),
-                Map.entry("GET service?regions", new DescribeRegions(rules)),
-                Map.entry("GET bucket", new ListObjects(store)),
-                Map.entry("GET bucket?list-type=2", new ListObjectsV2(store)),
-                Map.entry("GET bucket?live", new ListLiveChannels(store)),
-                Map.entry("GET bucket?versions", new ListObjectVersions(store)));
+    public static void addTo(Operations table, ObjectStore store, ServiceRules rules) {
+        // This server has one region, so that a list of all regions is the same.
+        table.add(
+                "GET service",
+                new ListBuckets(store, rules),
+                "prefix",
+                "marker",
+                "max-keys",
+                "regionList",
+                ListBuckets.TAG_KEY,
+                ListBuckets.TAG_VALUE,
+                ListBuckets.TAGGING);
+        table.add("GET service?regions", new DescribeRegions(rules));
+        table.add("GET bucket", new ListObjects(store), "prefix", "delimiter", "marker", "max-keys", Operations.PAYER);
+        table.add(
+                "GET bucket?list-type=2",
+                new ListObjectsV2(store),
+                "prefix",
+                "delimiter",
+                "start-after",
+                "continuation-token",
+                "max-keys",
+                "fetch-owner",
+                Operations.PAYER);
+        table.add("GET bucket?live", new ListLiveChannels(store), "prefix", "marker", "max-keys");
+        table.add(
+                "GET bucket?versions",
+                new ListObjectVersions(store),
+                "prefix",
+                "delimiter",
+                "key-marker",
+                "version-id-marker",
+                "max-keys",
+                Operations.PAYER);
     }
 }

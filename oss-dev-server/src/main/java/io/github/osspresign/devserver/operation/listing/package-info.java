@@ -1,6 +1,5 @@
 /**
- * Operations that list buckets, objects and versions page by page. Nothing here changes data. Not part of the public
- * API.
+ * Operations that list buckets, objects, versions and regions. Nothing here changes data. Not part of the public API.
  */
 @NullMarked
 package io.github.osspresign.devserver.operation.listing;

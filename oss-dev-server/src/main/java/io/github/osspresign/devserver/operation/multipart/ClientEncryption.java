@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.operation.support.UserMetadata;
+import io.github.osspresign.devserver.operation.metadata.UserMetadata;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ final class ClientEncryption {
     static void requireSizes(Map<String, String> headers) {
         if (UserMetadata.clientEncryption(headers, "part-size") != null
                 && UserMetadata.clientEncryption(headers, "data-size") == null) {
-            throw OssErrorCode.INVALID_ENCRYPTION_REQUEST.error().toException();
+            throw OssErrorCode.INVALID_ENCRYPTION_REQUEST.error();
         }
     }
 
@@ -26,9 +26,8 @@ final class ClientEncryption {
         long dataSize = size(UserMetadata.clientEncryption(headers, "data-size"));
         long partSize = size(UserMetadata.clientEncryption(headers, "part-size"));
         if (dataSize > 0 && partSize > 0 && (dataSize - 1) / partSize + 1 != parts) {
-            throw OssErrorCode.INVALID_ENCRYPTION_REQUEST
-                    .error("The client encryption part list is unexpected with init_multipart setted.")
-                    .toException();
+            throw OssErrorCode.INVALID_ENCRYPTION_REQUEST.error(
+                    "The client encryption part list is unexpected with init_multipart setted.");
         }
     }
 

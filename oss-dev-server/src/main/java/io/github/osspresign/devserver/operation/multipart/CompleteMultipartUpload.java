@@ -3,19 +3,19 @@ package io.github.osspresign.devserver.operation.multipart;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.ContentMd5;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.callback.Callback;
+import io.github.osspresign.devserver.operation.metadata.ObjectAcl;
+import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
+import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
+import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.ContentMd5;
-import io.github.osspresign.devserver.operation.support.EntityTags;
-import io.github.osspresign.devserver.operation.support.NewObject;
-import io.github.osspresign.devserver.operation.support.ObjectAcl;
-import io.github.osspresign.devserver.operation.support.ObjectHeaders;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestedVersion;
-import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
-import io.github.osspresign.devserver.operation.support.StoredHeaders;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.transfer.EntityTags;
+import io.github.osspresign.devserver.operation.transfer.NewObject;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * CompleteMultipartUpload: combines the parts in the list, or all parts with {@code x-oss-complete-all: yes}, into an
@@ -47,11 +46,6 @@ final class CompleteMultipartUpload implements Operation {
     CompleteMultipartUpload(ObjectStore store, MultipartUploads uploads) {
         this.store = store;
         this.uploads = uploads;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("uploadId", Callback.PARAMETER, Callback.VARIABLES, "x-oss-request-payer");
     }
 
     @Override
@@ -83,16 +77,14 @@ final class CompleteMultipartUpload implements Operation {
         if (!all.equalsIgnoreCase("yes")) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error(COMPLETE_ALL + " must be yes.")
-                    .argument(COMPLETE_ALL, all)
-                    .toException();
+                    .argument(COMPLETE_ALL, all);
         }
         if (XmlBody.bytes(request).length > 0) {
             throw OssErrorCode.INVALID_ARGUMENT
                     // OSS has this spelling mistake.
                     .error("Should not speficy both complete all header and http body.")
                     .ec("0042-00000216")
-                    .with("ArgumentName", COMPLETE_ALL)
-                    .toException();
+                    .with("ArgumentName", COMPLETE_ALL);
         }
         return true;
     }
@@ -113,17 +105,14 @@ final class CompleteMultipartUpload implements Operation {
     private static int requireAllowed(String digits) {
         Integer number = MultipartUpload.partNumber(digits);
         if (number == null) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .argument("PartNumber", digits)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument("PartNumber", digits);
         }
         return number;
     }
 
     private static List<MultipartUpload.Part> uploaded(List<MultipartUpload.Part> parts) {
         if (parts.isEmpty()) {
-            throw OssErrorCode.INVALID_PART.error().toException();
+            throw OssErrorCode.INVALID_PART.error();
         }
         return parts;
     }
@@ -143,10 +132,7 @@ final class CompleteMultipartUpload implements Operation {
         int last = 0;
         for (Named name : named) {
             if (name.number() <= last) {
-                throw OssErrorCode.INVALID_PART_ORDER
-                        .error()
-                        .ec("0042-00000209")
-                        .toException();
+                throw OssErrorCode.INVALID_PART_ORDER.error().ec("0042-00000209");
             }
             last = name.number();
             MultipartUpload.Part part = byNumber.get(name.number());
@@ -155,8 +141,7 @@ final class CompleteMultipartUpload implements Operation {
                         .error()
                         .with("ETag", name.entityTag())
                         .with("PartNumber", Integer.toString(name.number()))
-                        .with("UploadId", upload.id())
-                        .toException();
+                        .with("UploadId", upload.id());
             }
             chosen.add(part);
         }
@@ -208,8 +193,7 @@ final class CompleteMultipartUpload implements Operation {
                         .with("MinSizeAllowed", Long.toString(SMALLEST_PART_BYTES))
                         .with("ProposedSize", Long.toString(bytes))
                         .with("PartNumber", Integer.toString(part.number()))
-                        .with("PartEtag", EntityTags.unquoted(part.entityTag()))
-                        .toException();
+                        .with("PartEtag", EntityTags.unquoted(part.entityTag()));
             }
         }
     }

@@ -3,13 +3,12 @@ package io.github.osspresign.devserver.operation.multipart;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /** ListMultipartUploads: lists the unfinished multipart uploads of a bucket by key and ID, page by page. */
 final class ListMultipartUploads implements Operation {
@@ -20,18 +19,6 @@ final class ListMultipartUploads implements Operation {
     ListMultipartUploads(ObjectStore store, MultipartUploads uploads) {
         this.store = store;
         this.uploads = uploads;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of(
-                "uploads",
-                "prefix",
-                "delimiter",
-                "key-marker",
-                "upload-id-marker",
-                "max-uploads",
-                "x-oss-request-payer");
     }
 
     @Override

@@ -3,15 +3,14 @@ package io.github.osspresign.devserver.operation.multipart;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.metadata.UserMetadata;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
 import io.github.osspresign.devserver.operation.paging.NumberParameter;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.UserMetadata;
-import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** ListParts: lists the parts of a multipart upload by number, page by page. */
 final class ListParts implements Operation {
@@ -31,11 +30,6 @@ final class ListParts implements Operation {
 
     ListParts(MultipartUploads uploads) {
         this.uploads = uploads;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("uploadId", "max-parts", "part-number-marker", "x-oss-request-payer");
     }
 
     @Override

@@ -1,24 +1,44 @@
 package io.github.osspresign.devserver.operation.multipart;
 
-import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.Operations;
+import io.github.osspresign.devserver.operation.callback.Callback;
+import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Map;
 
 /** The operations of multipart uploads, by the request that selects them. */
 public final class MultipartOperations {
 
     private MultipartOperations() {}
 
-    /** Returns the operations by method, resource and sub-resource. */
-    public static Map<String, Operation> of(ObjectStore store, ServiceRules rules, MultipartUploads uploads) {
-        return Map.ofEntries(
-                Map.entry("GET bucket?uploads", new ListMultipartUploads(store, uploads)),
-                Map.entry("POST object?uploads", new InitiateMultipartUpload(store, uploads, rules)),
-                Map.entry("PUT object?uploadId", new UploadPart(store, uploads)),
-                Map.entry("PUT object?uploadId from copy source", new UploadPartCopy(store, uploads, rules)),
-                Map.entry("GET object?uploadId", new ListParts(uploads)),
-                Map.entry("POST object?uploadId", new CompleteMultipartUpload(store, uploads)),
-                Map.entry("DELETE object?uploadId", new AbortMultipartUpload(uploads)));
+    public static void addTo(Operations table, ObjectStore store, ServiceRules rules, MultipartUploads uploads) {
+        table.add(
+                "GET bucket?uploads",
+                new ListMultipartUploads(store, uploads),
+                "prefix",
+                "delimiter",
+                "key-marker",
+                "upload-id-marker",
+                "max-uploads",
+                Operations.PAYER);
+        table.add(
+                "POST object?uploads",
+                new InitiateMultipartUpload(store, uploads, rules),
+                InitiateMultipartUpload.SEQUENTIAL);
+        table.add("PUT object?uploadId", new UploadPart(store, uploads), UploadPart.NUMBER, TrafficLimit.NAME);
+        table.add("PUT object?uploadId from copy source", new UploadPartCopy(store, uploads, rules), UploadPart.NUMBER);
+        table.add("GET object?uploadId", new ListParts(uploads), "max-parts", "part-number-marker");
+        table.add(
+                "POST object?uploadId",
+                new CompleteMultipartUpload(store, uploads),
+                Callback.PARAMETER,
+                Callback.VARIABLES);
+        table.add("DELETE object?uploadId", request -> {
+            MultipartUpload upload = uploads.requested(request);
+            upload.abort();
+            uploads.remove(upload);
+            return Response.of(204);
+        });
     }
 }

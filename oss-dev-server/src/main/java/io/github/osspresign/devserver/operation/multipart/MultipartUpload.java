@@ -1,8 +1,8 @@
 package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.operation.support.EntityTags;
-import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
+import io.github.osspresign.devserver.operation.transfer.EntityTags;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
@@ -97,10 +97,7 @@ public final class MultipartUpload {
     synchronized void requireInSequence(int number) {
         int next = parts.isEmpty() ? FIRST_PART : parts.lastKey() + 1;
         if (sequential && number != next) {
-            throw OssErrorCode.PART_NOT_SEQUENTIAL
-                    .error()
-                    .with("PartNumber", Integer.toString(number))
-                    .toException();
+            throw OssErrorCode.PART_NOT_SEQUENTIAL.error().with("PartNumber", Integer.toString(number));
         }
     }
 
@@ -146,7 +143,7 @@ public final class MultipartUpload {
 
     private void requireNotEnded() {
         if (ended) {
-            throw OssErrorCode.NO_SUCH_UPLOAD.error().with("UploadId", id).toException();
+            throw OssErrorCode.NO_SUCH_UPLOAD.error().with("UploadId", id);
         }
     }
 }

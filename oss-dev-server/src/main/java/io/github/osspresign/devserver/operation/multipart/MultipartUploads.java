@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -42,14 +42,10 @@ public final class MultipartUploads {
         if (!of(bucket).isEmpty()) {
             throw OssErrorCode.BUCKET_NOT_EMPTY
                     .error("The bucket has Multipart Uploads.")
-                    .with("BucketName", bucket)
-                    .toException();
+                    .with("BucketName", bucket);
         }
         if (!store.deleteBucket(bucket)) {
-            throw OssErrorCode.BUCKET_NOT_EMPTY
-                    .error()
-                    .with("BucketName", bucket)
-                    .toException();
+            throw OssErrorCode.BUCKET_NOT_EMPTY.error().with("BucketName", bucket);
         }
     }
 
@@ -72,11 +68,7 @@ public final class MultipartUploads {
         if (upload == null
                 || !upload.bucket().equals(request.requiredBucket())
                 || !upload.key().equals(request.requiredKey())) {
-            throw OssErrorCode.NO_SUCH_UPLOAD
-                    .error()
-                    .ec(ec)
-                    .with("UploadId", id)
-                    .toException();
+            throw OssErrorCode.NO_SUCH_UPLOAD.error().ec(ec).with("UploadId", id);
         }
         return upload;
     }

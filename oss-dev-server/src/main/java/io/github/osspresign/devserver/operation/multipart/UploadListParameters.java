@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.operation.multipart;
 import io.github.osspresign.devserver.operation.paging.CommonPrefix;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
 import io.github.osspresign.devserver.operation.paging.NumberParameter;
-import io.github.osspresign.devserver.operation.support.ObjectKeys;
+import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.Query;
 import io.github.osspresign.devserver.store.KeyOrder;
 import org.jspecify.annotations.Nullable;

@@ -2,24 +2,23 @@ package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.ContentMd5;
-import io.github.osspresign.devserver.operation.support.ObjectHeaders;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
-import io.github.osspresign.devserver.operation.support.TrafficLimit;
-import io.github.osspresign.devserver.operation.support.UploadContent;
+import io.github.osspresign.devserver.operation.ContentMd5;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
+import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
+import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
+import io.github.osspresign.devserver.operation.transfer.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ContentDigest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 
 /** UploadPart: uploads one part of a multipart upload, and replaces an earlier part with the same number. */
 final class UploadPart implements Operation {
 
-    private static final String NUMBER = "partNumber";
+    static final String NUMBER = "partNumber";
 
     private final ObjectStore store;
     private final MultipartUploads uploads;
@@ -27,11 +26,6 @@ final class UploadPart implements Operation {
     UploadPart(ObjectStore store, MultipartUploads uploads) {
         this.store = store;
         this.uploads = uploads;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of(NUMBER, "uploadId", TrafficLimit.NAME, "x-oss-request-payer");
     }
 
     @Override
@@ -59,16 +53,14 @@ final class UploadPart implements Operation {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("Unexpected query string parameter")
                     .ec("0017-00000219")
-                    .argument("ResourceType", NUMBER)
-                    .toException();
+                    .argument("ResourceType", NUMBER);
         }
         Integer number = MultipartUpload.partNumber(text);
         if (number == null) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("Part number must be an integer between 1 and 10000, inclusive.")
                     .ec("0017-00000220")
-                    .argument("PartNumber", text)
-                    .toException();
+                    .argument("PartNumber", text);
         }
         return number;
     }

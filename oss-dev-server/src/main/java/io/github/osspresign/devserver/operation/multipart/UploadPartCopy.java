@@ -3,16 +3,16 @@ package io.github.osspresign.devserver.operation.multipart;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.ByteRange;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.Preconditions;
-import io.github.osspresign.devserver.operation.support.RequestedVersion;
-import io.github.osspresign.devserver.operation.support.Restoration;
-import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
-import io.github.osspresign.devserver.operation.support.Symlink;
-import io.github.osspresign.devserver.operation.support.UploadContent;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.metadata.Restoration;
+import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
+import io.github.osspresign.devserver.operation.metadata.Symlink;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.transfer.ByteRange;
+import io.github.osspresign.devserver.operation.transfer.Preconditions;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
+import io.github.osspresign.devserver.operation.transfer.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
@@ -22,7 +22,6 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
 import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +38,6 @@ final class UploadPartCopy implements Operation {
         this.store = store;
         this.uploads = uploads;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("partNumber", "uploadId", "x-oss-request-payer");
     }
 
     @Override
@@ -73,7 +67,7 @@ final class UploadPartCopy implements Operation {
         String header = request.header("x-oss-copy-source-range");
         ByteRange range = ByteRange.of(header, false, length, rules);
         if (header != null && range == null && !rules.holds(Assumption.BAD_COPY_RANGE_IS_WHOLE_OBJECT)) {
-            throw OssErrorCode.INVALID_RANGE.error().toException();
+            throw OssErrorCode.INVALID_RANGE.error();
         }
         return range;
     }
@@ -83,8 +77,7 @@ final class UploadPartCopy implements Operation {
         if (source.type().equals(Symlink.TYPE)) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error("This server does not copy parts from symbolic links.")
-                    .with("Key", source.key())
-                    .toException();
+                    .with("Key", source.key());
         }
     }
 

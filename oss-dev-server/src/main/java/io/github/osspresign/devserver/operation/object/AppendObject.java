@@ -2,22 +2,22 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.metadata.MediaTypes;
+import io.github.osspresign.devserver.operation.metadata.ObjectAcl;
+import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
+import io.github.osspresign.devserver.operation.metadata.Restoration;
+import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
+import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.paging.NumberParameter;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.EntityTags;
-import io.github.osspresign.devserver.operation.support.MediaTypes;
-import io.github.osspresign.devserver.operation.support.NewObject;
-import io.github.osspresign.devserver.operation.support.ObjectAcl;
-import io.github.osspresign.devserver.operation.support.ObjectHeaders;
-import io.github.osspresign.devserver.operation.support.ObjectKeys;
-import io.github.osspresign.devserver.operation.support.ObjectTags;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestedVersion;
-import io.github.osspresign.devserver.operation.support.Restoration;
-import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
-import io.github.osspresign.devserver.operation.support.StoredHeaders;
-import io.github.osspresign.devserver.operation.support.TrafficLimit;
-import io.github.osspresign.devserver.operation.support.UploadContent;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.tag.ObjectTags;
+import io.github.osspresign.devserver.operation.transfer.EntityTags;
+import io.github.osspresign.devserver.operation.transfer.NewObject;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
+import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
+import io.github.osspresign.devserver.operation.transfer.UploadContent;
+import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -31,7 +31,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,21 +50,13 @@ final class AppendObject implements Operation {
     }
 
     @Override
-    public Set<String> knownParameters() {
-        return Set.of("append", "position", TrafficLimit.NAME, "x-oss-request-payer");
-    }
-
-    @Override
     public Response handle(OssRequest request) throws IOException {
         long position = NumberParameter.required(request.query(), "position", 0, UploadContent.MAX_BYTES);
         // OSS ignores the tags of a later append, invalid ones too.
         StoredHeaders.refuseUnimplemented(
                 position == 0 ? request.headers() : request.headers().without(ObjectTags.NAME));
         if (!NewObject.mayOverwrite(request)) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error()
-                    .with("Header", "x-oss-forbid-overwrite")
-                    .toException();
+            throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", "x-oss-forbid-overwrite");
         }
         UploadContent.check(request);
         ObjectKeys.requireValid(request.requiredKey());
@@ -95,17 +86,13 @@ final class AppendObject implements Operation {
         ObjectInfo known =
                 newest instanceof ObjectInfo info && info.type().equals(ObjectHeaders.APPENDABLE) ? info : null;
         if (newest instanceof ObjectInfo other && known == null) {
-            throw OssErrorCode.OBJECT_NOT_APPENDABLE
-                    .error()
-                    .with("ObjectName", other.key())
-                    .toException();
+            throw OssErrorCode.OBJECT_NOT_APPENDABLE.error().with("ObjectName", other.key());
         }
         long length = known == null ? 0 : known.digest().length();
         if (position != length) {
             throw OssErrorCode.POSITION_NOT_EQUAL_TO_LENGTH
                     .error()
-                    .withHeader(ObjectHeaders.NEXT_APPEND_POSITION, Long.toString(length))
-                    .toException();
+                    .withHeader(ObjectHeaders.NEXT_APPEND_POSITION, Long.toString(length));
         }
         if (known != null) {
             Restoration.requireReadable(known, bucket, request.receivedAt());

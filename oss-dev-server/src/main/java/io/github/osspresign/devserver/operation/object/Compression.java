@@ -4,7 +4,7 @@ import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.GzipBody;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.MediaTypes;
+import io.github.osspresign.devserver.operation.metadata.MediaTypes;
 import io.github.osspresign.devserver.request.OssRequest;
 import java.util.Locale;
 import java.util.Set;

@@ -3,23 +3,23 @@ package io.github.osspresign.devserver.operation.object;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.ContentMd5;
-import io.github.osspresign.devserver.operation.support.MediaTypes;
-import io.github.osspresign.devserver.operation.support.NewObject;
-import io.github.osspresign.devserver.operation.support.ObjectAcl;
-import io.github.osspresign.devserver.operation.support.ObjectHeaders;
-import io.github.osspresign.devserver.operation.support.ObjectKeys;
-import io.github.osspresign.devserver.operation.support.ObjectTags;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.Preconditions;
-import io.github.osspresign.devserver.operation.support.RequestedVersion;
-import io.github.osspresign.devserver.operation.support.Restoration;
-import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
-import io.github.osspresign.devserver.operation.support.StoredHeaders;
-import io.github.osspresign.devserver.operation.support.Symlink;
-import io.github.osspresign.devserver.operation.support.UserMetadata;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.ContentMd5;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.metadata.MediaTypes;
+import io.github.osspresign.devserver.operation.metadata.ObjectAcl;
+import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
+import io.github.osspresign.devserver.operation.metadata.Restoration;
+import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
+import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
+import io.github.osspresign.devserver.operation.metadata.Symlink;
+import io.github.osspresign.devserver.operation.metadata.UserMetadata;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.tag.ObjectTags;
+import io.github.osspresign.devserver.operation.transfer.NewObject;
+import io.github.osspresign.devserver.operation.transfer.Preconditions;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
+import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -30,7 +30,6 @@ import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** CopyObject: copies an object, with its headers and tags or with new ones. */
 final class CopyObject implements Operation {
@@ -44,11 +43,6 @@ final class CopyObject implements Operation {
     CopyObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("x-oss-request-payer");
     }
 
     @Override
@@ -127,10 +121,7 @@ final class CopyObject implements Operation {
     private static boolean replaces(OssRequest request, String name) {
         String directive = request.header(name);
         if (directive != null && !directive.equalsIgnoreCase("COPY") && !directive.equalsIgnoreCase("REPLACE")) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .argument(name, directive)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(name, directive);
         }
         return "REPLACE".equalsIgnoreCase(directive);
     }

@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Headers;
-import io.github.osspresign.devserver.operation.support.MediaTypes;
+import io.github.osspresign.devserver.operation.metadata.MediaTypes;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import java.util.Locale;
@@ -41,7 +41,7 @@ final class DefaultDomainRules {
         String key = request.requiredKey().toLowerCase(Locale.ROOT);
         String type = MediaTypes.of(headers);
         if (rules.forbidApk() && isApp(key, type) && !request.headers().contains("Authorization")) {
-            throw OssErrorCode.APK_DOWNLOAD_FORBIDDEN.error().toException();
+            throw OssErrorCode.APK_DOWNLOAD_FORBIDDEN.error();
         }
         if (rules.forceDownload() && (type.equals("text/html") || key.endsWith(".htm") || key.endsWith(".html"))) {
             return asAttachment(headers, "0048-00000001");

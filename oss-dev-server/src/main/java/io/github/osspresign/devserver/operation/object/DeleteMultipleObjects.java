@@ -3,20 +3,19 @@ package io.github.osspresign.devserver.operation.object;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.ContentMd5;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.ContentMd5;
-import io.github.osspresign.devserver.operation.support.ObjectKeys;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestedVersion;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
+import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +35,9 @@ final class DeleteMultipleObjects implements Operation {
     }
 
     @Override
-    public Set<String> knownParameters() {
-        return Set.of("delete", "x-oss-request-payer");
-    }
-
-    @Override
     public Response handle(OssRequest request) throws IOException {
         if (!request.headers().contains(ContentMd5.NAME)) {
-            throw OssErrorCode.MISSING_ARGUMENT
-                    .error()
-                    .with("ArgumentName", ContentMd5.NAME)
-                    .toException();
+            throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", ContentMd5.NAME);
         }
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         ListEncoding encoding = ListEncoding.ofParameterOrHeader(request);

@@ -16,9 +16,6 @@ final class FormFields {
     }
 
     static OssException invalid(String name, String message) {
-        return OssErrorCode.INVALID_ARGUMENT
-                .error(message)
-                .with("ArgumentName", name)
-                .toException();
+        return OssErrorCode.INVALID_ARGUMENT.error(message).with("ArgumentName", name);
     }
 }

@@ -4,15 +4,15 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.ByteRange;
-import io.github.osspresign.devserver.operation.support.ObjectHeaders;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.Preconditions;
-import io.github.osspresign.devserver.operation.support.RequestedVersion;
-import io.github.osspresign.devserver.operation.support.Restoration;
-import io.github.osspresign.devserver.operation.support.Symlink;
-import io.github.osspresign.devserver.operation.support.TrafficLimit;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
+import io.github.osspresign.devserver.operation.metadata.Restoration;
+import io.github.osspresign.devserver.operation.metadata.Symlink;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.transfer.ByteRange;
+import io.github.osspresign.devserver.operation.transfer.Preconditions;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
+import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
@@ -21,7 +21,6 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** GetObject: returns the object or a range of it. The checksum of a range is that of the whole object. */
@@ -35,11 +34,6 @@ final class GetObject implements Operation {
     GetObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of(RequestedVersion.PARAMETER, TrafficLimit.NAME, "x-oss-request-payer");
     }
 
     @Override
@@ -61,10 +55,7 @@ final class GetObject implements Operation {
 
     private static void refuseMultipleRanges(OssRequest request) {
         if (request.headers().contains(MULTI_RANGE)) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error()
-                    .with("Header", MULTI_RANGE)
-                    .toException();
+            throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", MULTI_RANGE);
         }
     }
 

@@ -3,16 +3,15 @@ package io.github.osspresign.devserver.operation.object;
 import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.ObjectHeaders;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestedVersion;
-import io.github.osspresign.devserver.operation.support.Symlink;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
+import io.github.osspresign.devserver.operation.metadata.Symlink;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Set;
 
 /**
  * GetObjectMeta: returns the entity tag, length, date and checksum of an object. As documented, the response to a GET
@@ -24,11 +23,6 @@ final class GetObjectMeta implements Operation {
 
     GetObjectMeta(ObjectStore store) {
         this.store = store;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("objectMeta", RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override

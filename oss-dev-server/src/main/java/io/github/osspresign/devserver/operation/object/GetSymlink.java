@@ -3,18 +3,17 @@ package io.github.osspresign.devserver.operation.object;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestedVersion;
-import io.github.osspresign.devserver.operation.support.Symlink;
-import io.github.osspresign.devserver.operation.support.UserMetadata;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.metadata.Symlink;
+import io.github.osspresign.devserver.operation.metadata.UserMetadata;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.PercentEncoding;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * GetSymlink: returns the percent-encoded key of the target, even if the target does not exist, with the type and the
@@ -29,16 +28,11 @@ final class GetSymlink implements Operation {
     }
 
     @Override
-    public Set<String> knownParameters() {
-        return Set.of("symlink", RequestedVersion.PARAMETER, "x-oss-request-payer");
-    }
-
-    @Override
     public Response handle(OssRequest request) {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         ObjectInfo link = RequestedVersion.of(request).find(store);
         if (!link.type().equals(Symlink.TYPE)) {
-            throw OssErrorCode.NOT_SYMLINK.error().with("Key", link.key()).toException();
+            throw OssErrorCode.NOT_SYMLINK.error().with("Key", link.key());
         }
         Response response = Response.of(200)
                 .withHeader("ETag", link.entityTag())

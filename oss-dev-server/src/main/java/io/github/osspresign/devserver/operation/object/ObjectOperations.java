@@ -1,35 +1,38 @@
 package io.github.osspresign.devserver.operation.object;
 
-import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.Operations;
+import io.github.osspresign.devserver.operation.callback.Callback;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
+import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.Map;
 
 /** The operations on objects, by the request that selects them. */
 public final class ObjectOperations {
 
+    private static final String VERSION_ID = RequestedVersion.PARAMETER;
+
     private ObjectOperations() {}
 
-    /** Returns the operations by method, resource and sub-resource. */
-    public static Map<String, Operation> of(ObjectStore store, ServiceRules rules) {
-        return Map.ofEntries(
-                Map.entry("POST bucket", new PostObject(store, rules)),
-                Map.entry("POST bucket?delete", new DeleteMultipleObjects(store)),
-                Map.entry("POST object?append", new AppendObject(store, rules)),
-                Map.entry("PUT object?tagging", new ChangeObjectTagging(store)),
-                Map.entry("GET object?tagging", new GetObjectTagging(store)),
-                Map.entry("DELETE object?tagging", new ChangeObjectTagging(store)),
-                Map.entry("PUT object", new PutObject(store, rules)),
-                Map.entry("PUT object from copy source", new CopyObject(store, rules)),
-                Map.entry("GET object", new GetObject(store, rules)),
-                Map.entry("HEAD object", new HeadObject(store)),
-                Map.entry("GET object?acl", new GetObjectAcl(store)),
-                Map.entry("PUT object?acl", new PutObjectAcl(store)),
-                Map.entry("GET object?objectMeta", new GetObjectMeta(store)),
-                Map.entry("HEAD object?objectMeta", new GetObjectMeta(store)),
-                Map.entry("POST object?restore", new RestoreObject(store, rules)),
-                Map.entry("PUT object?symlink", new PutSymlink(store, rules)),
-                Map.entry("GET object?symlink", new GetSymlink(store)),
-                Map.entry("DELETE object", new DeleteObject(store)));
+    public static void addTo(Operations table, ObjectStore store, ServiceRules rules) {
+        table.add("POST bucket", new PostObject(store, rules));
+        table.add("POST bucket?delete", new DeleteMultipleObjects(store), Operations.PAYER);
+        table.add("POST object?append", new AppendObject(store, rules), "position", TrafficLimit.NAME);
+        ObjectTagging tagging = new ObjectTagging(store);
+        table.add("GET object?tagging", tagging::get, VERSION_ID);
+        table.add("PUT object?tagging", tagging::put, VERSION_ID);
+        table.add("DELETE object?tagging", tagging::delete, VERSION_ID);
+        table.add("PUT object", new PutObject(store, rules), TrafficLimit.NAME, Callback.PARAMETER, Callback.VARIABLES);
+        table.add("PUT object from copy source", new CopyObject(store, rules));
+        table.add("GET object", new GetObject(store, rules), VERSION_ID, TrafficLimit.NAME);
+        table.add("HEAD object", new HeadObject(store), VERSION_ID);
+        table.add("GET object?acl", new GetObjectAcl(store), VERSION_ID);
+        table.add("PUT object?acl", new PutObjectAcl(store), VERSION_ID);
+        table.add("GET object?objectMeta", new GetObjectMeta(store), VERSION_ID);
+        table.add("HEAD object?objectMeta", new GetObjectMeta(store), VERSION_ID);
+        table.add("POST object?restore", new RestoreObject(store, rules), VERSION_ID);
+        table.add("PUT object?symlink", new PutSymlink(store, rules));
+        table.add("GET object?symlink", new GetSymlink(store), VERSION_ID);
+        table.add("DELETE object", new DeleteObject(store), VERSION_ID);
     }
 }

@@ -7,20 +7,20 @@ import io.github.osspresign.devserver.form.PostPolicy;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.IncompleteBodyException;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.ContentMd5;
+import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.callback.Callback;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.ContentMd5;
-import io.github.osspresign.devserver.operation.support.MediaTypes;
-import io.github.osspresign.devserver.operation.support.NewObject;
-import io.github.osspresign.devserver.operation.support.ObjectAcl;
-import io.github.osspresign.devserver.operation.support.ObjectKeys;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestedVersion;
-import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
-import io.github.osspresign.devserver.operation.support.SizeCheckingInputStream;
-import io.github.osspresign.devserver.operation.support.StoredHeaders;
-import io.github.osspresign.devserver.operation.support.TrafficLimit;
-import io.github.osspresign.devserver.operation.support.UploadContent;
+import io.github.osspresign.devserver.operation.metadata.MediaTypes;
+import io.github.osspresign.devserver.operation.metadata.ObjectAcl;
+import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
+import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.transfer.NewObject;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
+import io.github.osspresign.devserver.operation.transfer.SizeCheckingInputStream;
+import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
+import io.github.osspresign.devserver.operation.transfer.UploadContent;
+import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -32,7 +32,6 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,20 +49,10 @@ final class PostObject implements Operation {
     }
 
     @Override
-    public Set<String> knownParameters() {
-        return Set.of();
-    }
-
-    @Override
-    public boolean takesForm() {
-        return true;
-    }
-
-    @Override
     public Response handle(OssRequest request) throws IOException {
         Form form = request.form();
         if (form == null) {
-            throw OssErrorCode.REQUEST_IS_NOT_MULTI_PART_CONTENT.error().toException();
+            throw OssErrorCode.REQUEST_IS_NOT_MULTI_PART_CONTENT.error();
         }
         if (request.key() == null) {
             throw FormFields.invalid("key", "A form needs the field key in front of the file.");
@@ -115,10 +104,7 @@ final class PostObject implements Operation {
 
     private static void refuseUnimplemented(OssRequest request, Headers fields) {
         if (request.headers().contains(ContentMd5.NAME)) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error()
-                    .with("Header", ContentMd5.NAME)
-                    .toException();
+            throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", ContentMd5.NAME);
         }
         if (fields.contains("x-oss-tagging")) {
             throw FormFields.invalid("x-oss-tagging", "A form cannot bring tags.");
@@ -126,8 +112,7 @@ final class PostObject implements Operation {
         if (fields.contains(Callback.VARIABLES)) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error("The variables of a form's callback are fields whose names start with x:.")
-                    .with("ArgumentName", Callback.VARIABLES)
-                    .toException();
+                    .with("ArgumentName", Callback.VARIABLES);
         }
         StoredHeaders.refuseUnimplemented(fields);
     }
@@ -163,7 +148,7 @@ final class PostObject implements Operation {
                 throw e;
             }
         } catch (IncompleteBodyException e) {
-            throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
+            throw OssErrorCode.REQUEST_TIMEOUT.error();
         }
     }
 }

@@ -2,8 +2,8 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.ObjectHeaders;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.PercentEncoding;
 import io.github.osspresign.devserver.store.ObjectInfo;

@@ -2,10 +2,10 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.ObjectAcl;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.metadata.ObjectAcl;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
@@ -13,7 +13,6 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** PutObjectAcl: sets the ACL of a version to the header {@code x-oss-object-acl}. */
 final class PutObjectAcl implements Operation {
@@ -25,18 +24,10 @@ final class PutObjectAcl implements Operation {
     }
 
     @Override
-    public Set<String> knownParameters() {
-        return Set.of("acl", RequestedVersion.PARAMETER, "x-oss-request-payer");
-    }
-
-    @Override
     public Response handle(OssRequest request) throws IOException {
         String acl = request.header(ObjectAcl.NAME);
         if (acl == null) {
-            throw OssErrorCode.MISSING_ARGUMENT
-                    .error()
-                    .with("ArgumentName", ObjectAcl.NAME)
-                    .toException();
+            throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", ObjectAcl.NAME);
         }
         ObjectAcl.check(request.headers());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());

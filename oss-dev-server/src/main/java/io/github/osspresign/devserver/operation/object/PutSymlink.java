@@ -2,15 +2,15 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.MediaTypes;
-import io.github.osspresign.devserver.operation.support.NewObject;
-import io.github.osspresign.devserver.operation.support.ObjectKeys;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestedVersion;
-import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
-import io.github.osspresign.devserver.operation.support.StoredHeaders;
-import io.github.osspresign.devserver.operation.support.Symlink;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.metadata.MediaTypes;
+import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
+import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
+import io.github.osspresign.devserver.operation.metadata.Symlink;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.transfer.NewObject;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
+import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.PercentEncoding;
 import io.github.osspresign.devserver.rules.ServiceRules;
@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** PutSymlink: creates a symbolic link to another object, which need not exist. */
 final class PutSymlink implements Operation {
@@ -36,21 +35,13 @@ final class PutSymlink implements Operation {
     }
 
     @Override
-    public Set<String> knownParameters() {
-        return Set.of("symlink", "x-oss-request-payer");
-    }
-
-    @Override
     public Response handle(OssRequest request) throws IOException {
         StoredHeaders.refuseUnimplemented(request.headers());
         ServerSideEncryption.refuse(request.headers());
         ObjectKeys.requireValid(request.requiredKey());
         String target = request.header(Symlink.TARGET);
         if (target == null || target.isEmpty()) {
-            throw OssErrorCode.INVALID_ARGUMENT
-                    .error()
-                    .with("ArgumentName", Symlink.TARGET)
-                    .toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().with("ArgumentName", Symlink.TARGET);
         }
         ObjectKeys.requireValid(PercentEncoding.decode(target, false));
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());

@@ -34,8 +34,7 @@ final class ResponseOverrides {
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("The value of a response header must not hold control characters.")
-                    .with("ArgumentName", parameter)
-                    .toException();
+                    .with("ArgumentName", parameter);
         }
         return value;
     }

@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.operation.object;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.XmlBody;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,10 +69,6 @@ record RestoreJob(int days, @Nullable String tier) {
     }
 
     private static OssException invalid(String name, String value, String ec) {
-        return OssErrorCode.INVALID_ARGUMENT
-                .error()
-                .ec(ec)
-                .argument(name, value)
-                .toException();
+        return OssErrorCode.INVALID_ARGUMENT.error().ec(ec).argument(name, value);
     }
 }

@@ -2,13 +2,13 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestedVersion;
-import io.github.osspresign.devserver.operation.support.Restoration;
-import io.github.osspresign.devserver.operation.support.StoredHeaders;
-import io.github.osspresign.devserver.operation.support.Symlink;
-import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.metadata.Restoration;
+import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
+import io.github.osspresign.devserver.operation.metadata.Symlink;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -17,7 +17,6 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * RestoreObject: makes an archived object readable for some days. The restoration takes the time of the rules, whatever
@@ -33,11 +32,6 @@ final class RestoreObject implements Operation {
     RestoreObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
-    }
-
-    @Override
-    public Set<String> knownParameters() {
-        return Set.of("restore", RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override
@@ -67,16 +61,14 @@ final class RestoreObject implements Operation {
             // The documentation of OSS does not say whether the target would be restored.
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error("This server does not restore symbolic links.")
-                    .with("Key", object.key())
-                    .toException();
+                    .with("Key", object.key());
         }
         String storageClass = StoredHeaders.storageClass(object.headers());
         if (!Restoration.isNeeded(storageClass)) {
             throw OssErrorCode.OPERATION_NOT_SUPPORTED
                     .error()
                     .ec("0016-00000702")
-                    .with("Detail", "RestoreObject operation does not support this object storage class")
-                    .toException();
+                    .with("Detail", "RestoreObject operation does not support this object storage class");
         }
         return storageClass;
     }
@@ -88,10 +80,7 @@ final class RestoreObject implements Operation {
 
     private static Restoration prolonged(Restoration known, Instant now, RestoreJob job) {
         if (known.isOngoing(now)) {
-            throw OssErrorCode.RESTORE_ALREADY_IN_PROGRESS
-                    .error()
-                    .ec("0026-00000011")
-                    .toException();
+            throw OssErrorCode.RESTORE_ALREADY_IN_PROGRESS.error().ec("0026-00000011");
         }
         Instant expiresAt = now.plus(Duration.ofDays(job.days()));
         return new Restoration(

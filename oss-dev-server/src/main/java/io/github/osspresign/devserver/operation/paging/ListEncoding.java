@@ -29,7 +29,7 @@ public enum ListEncoding {
             return NONE;
         }
         if (!encoding.equals("url")) {
-            throw OssErrorCode.INVALID_ARGUMENT.error().argument(NAME, encoding).toException();
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument(NAME, encoding);
         }
         return URL;
     }

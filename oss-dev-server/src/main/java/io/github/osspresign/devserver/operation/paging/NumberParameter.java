@@ -24,10 +24,7 @@ public final class NumberParameter {
     public static long required(Query query, String name, long lowest, long highest) {
         String text = query.first(name);
         if (text == null) {
-            throw OssErrorCode.MISSING_ARGUMENT
-                    .error()
-                    .with("ArgumentName", name)
-                    .toException();
+            throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", name);
         }
         return number(name, text, lowest, highest);
     }
@@ -36,8 +33,7 @@ public final class NumberParameter {
         if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < lowest || Long.parseLong(text) > highest) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error(name + " must be a number from " + lowest + " to " + highest + ".")
-                    .argument(name, text)
-                    .toException();
+                    .argument(name, text);
         }
         return Long.parseLong(text);
     }

@@ -1,6 +1,6 @@
 /**
- * Operations on the retention policies (WORM) of buckets. The store asks {@code support.Retention} before it removes a
- * version. Not part of the public API.
+ * The retention policies (WORM) of buckets: their operations, and the rule that the store asks before it removes a version.
+ * Not part of the public API.
  */
 @NullMarked
 package io.github.osspresign.devserver.operation.worm;

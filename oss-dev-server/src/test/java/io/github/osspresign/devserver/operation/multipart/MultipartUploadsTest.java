@@ -26,7 +26,7 @@ class MultipartUploadsTest {
             uploads.add(upload);
             return true;
         } catch (OssException e) {
-            assertThat(e.error().code()).isEqualTo("NoSuchBucket");
+            assertThat(e.code()).isEqualTo("NoSuchBucket");
             return false;
         }
     }
@@ -36,7 +36,7 @@ class MultipartUploadsTest {
             uploads.deleteBucket(bucket);
             return true;
         } catch (OssException e) {
-            assertThat(e.error().code()).isEqualTo("BucketNotEmpty");
+            assertThat(e.code()).isEqualTo("BucketNotEmpty");
             return false;
         }
     }

@@ -1,0 +1,51 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.Owner;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+
+/** GetBucketAcl and PutBucketAcl: the ACL of a bucket. */
+final class BucketAcl {
+
+    private final ObjectStore store;
+
+    BucketAcl(ObjectStore store) {
+        this.store = store;
+    }
+
+    Response get(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        return XmlBody.response("AccessControlPolicy", xml -> {
+            Owner.write(xml);
+            xml.element("AccessControlList", acl -> acl.element("Grant", BucketRules.acl(bucket)));
+        });
+    }
+
+    /**
+     * Sets the ACL to the header {@code x-oss-acl}, or to private without it. Like OSS, it creates a bucket that does not
+     * exist.
+     */
+    Response put(OssRequest request) throws IOException {
+        String bucket = request.requiredBucket();
+        BucketRules.requireValidName(bucket);
+        String allowed = BucketRules.requireAcl(Objects.requireNonNullElse(request.header("x-oss-acl"), ""));
+        if (store.hasBucket(bucket)) {
+            store.changeBucket(bucket, info -> {
+                BucketRules.refuseBlocked(allowed, info);
+                return info.with(BucketRules.ACL, allowed);
+            });
+        } else {
+            store.putBucket(new BucketInfo(
+                    bucket, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), Map.of(BucketRules.ACL, allowed)));
+        }
+        return Response.of(200).withHeader("Location", "/" + bucket);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+
+/** GetBucketCors, PutBucketCors and DeleteBucketCors: up to 20 CORS rules in their order. */
+final class BucketCors {
+
+    private final ObjectStore store;
+
+    BucketCors(ObjectStore store) {
+        this.store = store;
+    }
+
+    Response get(OssRequest request) {
+        CorsConfiguration rules =
+                CorsConfiguration.required(BucketRules.requireExisting(store, request.requiredBucket()));
+        return XmlBody.response(CorsConfiguration.ROOT, rules::write);
+    }
+
+    Response put(OssRequest request) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        CorsConfiguration rules = CorsConfiguration.read(XmlBody.read(request, CorsConfiguration.ROOT));
+        store.changeBucket(bucket.name(), info -> info.with(CorsConfiguration.SETTING, rules.toSetting()));
+        return Response.of(200);
+    }
+
+    /** Returns 204 even if there were no rules. */
+    Response delete(OssRequest request) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        store.changeBucket(bucket.name(), info -> info.without(CorsConfiguration.SETTING));
+        return Response.of(204);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+
+/** GetBucketResourceGroup and PutBucketResourceGroup. This server knows no groups and accepts any ID. */
+final class BucketResourceGroup {
+
+    private final ObjectStore store;
+
+    BucketResourceGroup(ObjectStore store) {
+        this.store = store;
+    }
+
+    Response get(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        return XmlBody.response(
+                "BucketResourceGroupConfiguration",
+                xml -> xml.element("ResourceGroupId", BucketRules.resourceGroup(bucket)));
+    }
+
+    /** Moves the bucket to a group, or to the default one for an empty ID. */
+    Response put(OssRequest request) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        String group = XmlBody.required(
+                XmlBody.read(request, "BucketResourceGroupConfiguration").text("ResourceGroupId"));
+        store.changeBucket(
+                bucket.name(),
+                info -> group.isEmpty()
+                        ? info.without(BucketRules.RESOURCE_GROUP)
+                        : info.with(BucketRules.RESOURCE_GROUP, group));
+        return Response.of(200);
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.Versioning;
+import java.io.IOException;
+import java.util.Optional;
+
+/** GetBucketVersioning and PutBucketVersioning: whether a bucket keeps versions. They cannot be turned off again. */
+final class BucketVersioning {
+
+    private final ObjectStore store;
+
+    BucketVersioning(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** Returns Enabled or Suspended, and nothing for a bucket that has never had versions. */
+    Response get(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        return XmlBody.response(
+                "VersioningConfiguration", xml -> status(bucket).ifPresent(status -> xml.element("Status", status)));
+    }
+
+    static Optional<String> status(BucketInfo bucket) {
+        return switch (bucket.versioning()) {
+            case OFF -> Optional.empty();
+            case ENABLED -> Optional.of("Enabled");
+            case SUSPENDED -> Optional.of("Suspended");
+        };
+    }
+
+    Response put(OssRequest request) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        String status = XmlBody.read(request, "VersioningConfiguration").text("Status");
+        Versioning versioning = switch (status == null ? "" : status) {
+            case "Enabled" -> Versioning.ENABLED;
+            case "Suspended" -> Versioning.SUSPENDED;
+            default -> throw XmlBody.malformed();
+        };
+        store.changeBucket(bucket.name(), info -> info.withVersioning(versioning));
+        return Response.of(200);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.osspresign.devserver.operation.configuration;
+
+import io.github.osspresign.devserver.http.Body;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+
+/** GetBucketLifecycle, PutBucketLifecycle, DeleteBucketLifecycle and those of the other kinds of documents. */
+final class StoredConfiguration {
+
+    private final ObjectStore store;
+    private final BucketDocument document;
+
+    StoredConfiguration(ObjectStore store, BucketDocument document) {
+        this.store = store;
+        this.document = document;
+    }
+
+    /** Returns the configuration as it was put. */
+    Response get(OssRequest request) {
+        return Response.of(200)
+                .withHeader("Content-Type", document.contentType())
+                .withBody(Body.of(document.of(holder(request), document.setting(request))));
+    }
+
+    Response put(OssRequest request) throws IOException {
+        holder(request);
+        String setting = document.setting(request);
+        String stored = document.read(XmlBody.bytes(request), store);
+        change(request, info -> info.with(setting, stored));
+        return Response.of(200);
+    }
+
+    /** Returns 204 even if there was no configuration. */
+    Response delete(OssRequest request) throws IOException {
+        holder(request);
+        String setting = document.setting(request);
+        change(request, info -> info.without(setting));
+        return Response.of(204);
+    }
+
+    /** Returns the bucket of the request, or throws NoSuchBucket. Without a bucket, returns the service. */
+    private BucketInfo holder(OssRequest request) {
+        return request.bucket() == null ? store.service() : BucketRules.requireExisting(store, request.bucket());
+    }
+
+    private void change(OssRequest request, UnaryOperator<BucketInfo> change) throws IOException {
+        if (request.bucket() == null) {
+            store.changeService(change);
+        } else {
+            store.changeBucket(request.bucket(), change);
+        }
+    }
+}

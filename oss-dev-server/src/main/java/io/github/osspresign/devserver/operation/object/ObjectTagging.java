@@ -1,0 +1,46 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.tag.ObjectTags;
+import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.util.Map;
+
+/** GetObjectTagging, PutObjectTagging and DeleteObjectTagging: the tags of a version. */
+final class ObjectTagging {
+
+    private final ObjectStore store;
+
+    ObjectTagging(ObjectStore store) {
+        this.store = store;
+    }
+
+    Response get(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        ObjectInfo info = RequestedVersion.of(request).find(store);
+        return RequestedVersion.addVersionId(XmlBody.response("Tagging", ObjectTags.of(info)::write), bucket, info);
+    }
+
+    Response put(OssRequest request) throws IOException {
+        return replace(request, ObjectTags.of(XmlBody.read(request, "Tagging")), 200);
+    }
+
+    Response delete(OssRequest request) throws IOException {
+        return replace(request, new ObjectTags(Map.of()), 204);
+    }
+
+    private Response replace(OssRequest request, ObjectTags tags, int status) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        ObjectInfo info;
+        do {
+            info = RequestedVersion.of(request).find(store);
+        } while (!store.replaceInfo(bucket.name(), info, info.withHeaders(tags.storedIn(info.headers()))));
+        return RequestedVersion.addVersionId(Response.of(status), bucket, info);
+    }
+}

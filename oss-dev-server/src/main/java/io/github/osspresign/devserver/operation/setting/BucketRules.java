@@ -1,0 +1,98 @@
+package io.github.osspresign.devserver.operation.setting;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Rules for the names and the settings of buckets. */
+public final class BucketRules {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]");
+
+    public static final String STORAGE_CLASS = "storageClass";
+    public static final String REDUNDANCY = "redundancy";
+    public static final String RESOURCE_GROUP = "resourceGroup";
+
+    public static final String RESOURCE_GROUP_HEADER = "x-oss-resource-group-id";
+    public static final String ACL = "acl";
+
+    public static final String STANDARD = "Standard";
+    public static final String LRS = "LRS";
+
+    private static final String PRIVATE = "private";
+    private static final Set<String> ACLS = Set.of(PRIVATE, "public-read", "public-read-write", "authenticated-read");
+
+    private BucketRules() {}
+
+    /** Returns whether the name is 3 to 63 lower-case letters, digits, hyphens and (in old buckets) underscores. */
+    public static boolean isValidName(String bucket) {
+        return NAME.matcher(bucket).matches();
+    }
+
+    /** Throws AccessDenied if the bucket blocks public access and the ACL allows it. */
+    public static void refuseBlocked(String acl, BucketInfo bucket) {
+        if (acl.startsWith("public") && blocksPublicAccess(bucket)) {
+            throw OssErrorCode.ACCESS_DENIED.error("Put public bucket acl is not allowed");
+        }
+    }
+
+    /** Returns the bucket, or throws InvalidBucketName or NoSuchBucket. */
+    public static BucketInfo requireExisting(ObjectStore store, String bucket) {
+        requireValidName(bucket);
+        BucketInfo info = store.bucket(bucket);
+        if (info == null) {
+            throw noSuchBucket(bucket);
+        }
+        return info;
+    }
+
+    public static OssException noSuchBucket(String bucket) {
+        return OssErrorCode.NO_SUCH_BUCKET.error().ec("0015-00000101").with("BucketName", bucket);
+    }
+
+    public static void requireValidName(String bucket) {
+        if (!isValidName(bucket)) {
+            throw OssErrorCode.INVALID_BUCKET_NAME.error().with("BucketName", bucket);
+        }
+    }
+
+    public static String storageClass(BucketInfo bucket) {
+        return bucket.settings().getOrDefault(STORAGE_CLASS, STANDARD);
+    }
+
+    public static String redundancy(BucketInfo bucket) {
+        return bucket.settings().getOrDefault(REDUNDANCY, LRS);
+    }
+
+    public static String resourceGroup(BucketInfo bucket) {
+        return bucket.settings().getOrDefault(RESOURCE_GROUP, "rg-default-id");
+    }
+
+    public static String acl(BucketInfo bucket) {
+        return bucket.settings().getOrDefault(ACL, PRIVATE);
+    }
+
+    /** Returns whether the bucket denies every anonymous request, whatever its ACL. */
+    public static boolean blocksPublicAccess(BucketInfo bucket) {
+        return "true".equals(StoredDocument.text(bucket, "publicAccessBlock", "BlockPublicAccess", "false"));
+    }
+
+    /** Returns whether objects of the class Archive are readable without RestoreObject. */
+    public static boolean readsArchiveDirectly(BucketInfo bucket) {
+        return "true".equals(StoredDocument.text(bucket, "bucketArchiveDirectRead", "Enabled", "false"));
+    }
+
+    /** Returns the ACL, which is private for an empty text, or throws InvalidArgument if it does not exist. */
+    public static String requireAcl(String acl) {
+        if (acl.isEmpty()) {
+            return PRIVATE;
+        }
+        if (!ACLS.contains(acl)) {
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument("x-oss-acl", acl);
+        }
+        return acl;
+    }
+}
