@@ -28,17 +28,13 @@ public final class PresignedUploadConverters {
     /** Returns the JSON form in UTF-8. */
     @Converter
     public static byte[] toBytes(PresignedUpload upload) {
-        try (InputStream json = toStream(upload)) {
-            return json.readAllBytes();
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot write JSON to memory", e);
-        }
+        return UploadJson.write(upload);
     }
 
-    /** Returns the JSON form in UTF-8. Each part is taken from the plan when it is needed. */
+    /** Returns the JSON form in UTF-8. */
     @Converter
     public static InputStream toStream(PresignedUpload upload) {
-        return UploadJson.stream(upload);
+        return new ByteArrayInputStream(toBytes(upload));
     }
 
     /** Parses a plan in its JSON form. */

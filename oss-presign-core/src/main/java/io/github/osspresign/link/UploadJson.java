@@ -2,14 +2,17 @@ package io.github.osspresign.link;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.osspresign.oss.PartLayout;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,14 +22,14 @@ import java.util.Set;
 
 /**
  * JSON form of an upload plan, media type {@value PresignedUpload#MEDIA_TYPE}: an object with the fields of {@link
- * PresignedUpload}. It is read and written link by link, because a plan can have 10,000 of them.
+ * PresignedUpload}. It is read link by link, because a plan can have 10,000 of them.
  */
 public final class UploadJson {
 
     /** Maximum length of the JSON form, in bytes: 6,700 for each of 10,000 parts. */
     public static final int MAX_LENGTH = 64 * 1024 * 1024;
 
-    static final JsonFactory FACTORY = JSON.std.getStreamingFactory();
+    private static final JsonFactory FACTORY = JSON.std.getStreamingFactory();
 
     /** Maximum length of one link or value, in bytes: values take many times their length in memory. */
     private static final int MAX_VALUE_LENGTH = 64 * 1024;
@@ -121,19 +124,71 @@ public final class UploadJson {
         }
     }
 
-    /** Writes the JSON form of a plan, like {@link #stream}. The given stream stays open. */
+    /** Returns the JSON form of a plan in UTF-8, without the fields that are {@code null}. */
+    public static byte[] write(PresignedUpload upload) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            write(upload, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write JSON to memory", e);
+        }
+        return out.toByteArray();
+    }
+
+    /** Writes what {@link #write(PresignedUpload)} returns. The given stream stays open. */
     public static void write(PresignedUpload upload, OutputStream out) throws IOException {
-        try (InputStream json = stream(upload)) {
-            json.transferTo(out);
+        try (JsonGenerator json = FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+            json.writeStartObject();
+            json.writeStringField("bucket", upload.bucket());
+            json.writeStringField("key", upload.key());
+            json.writeStringField("uploadId", upload.uploadId());
+            if (upload.size() != null) {
+                json.writeNumberField("size", upload.size());
+            }
+            json.writeNumberField("partSize", upload.partSize());
+            json.writeStringField("expiresAt", upload.expiresAt().toString());
+            json.writeArrayFieldStart("parts");
+            for (PresignedPart part : upload.parts()) {
+                json.writeStartObject();
+                json.writeNumberField("number", part.number());
+                writeRequest(json, part.url(), part.requiredHeaders());
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("list");
+            for (PresignedLink link : upload.list()) {
+                write(json, link);
+            }
+            json.writeEndArray();
+            json.writeFieldName("complete");
+            write(json, upload.complete());
+            json.writeFieldName("abort");
+            write(json, upload.abort());
+            if (upload.object() != null) {
+                json.writeFieldName("object");
+                write(json, upload.object());
+            }
+            json.writeEndObject();
         }
     }
 
-    /**
-     * Returns the JSON form of a plan in UTF-8, without the fields that are {@code null}. Each part is taken from the plan
-     * when it is needed.
-     */
-    public static InputStream stream(PresignedUpload upload) {
-        return new UploadJsonStream(upload);
+    private static void write(JsonGenerator json, PresignedLink link) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("method", link.method());
+        writeRequest(json, link.url(), link.requiredHeaders());
+    }
+
+    /** Writes the fields that parts and other links have, and ends their object. */
+    private static void writeRequest(JsonGenerator json, String url, Map<String, String> requiredHeaders)
+            throws IOException {
+        json.writeStringField("url", url);
+        if (!requiredHeaders.isEmpty()) {
+            json.writeObjectFieldStart("requiredHeaders");
+            for (Map.Entry<String, String> header : requiredHeaders.entrySet()) {
+                json.writeStringField(header.getKey(), header.getValue());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
     }
 
     /** Stream that fails behind the maximum length, and earlier within a value. */

@@ -1,11 +1,11 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.presign.upload.PlanBody;
 import io.github.osspresign.link.BrowserUsability;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.link.UploadJson;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.LifetimeLimit;
 import io.github.osspresign.sign.PostForm;
@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.converter.stream.InputStreamCache;
 
 /** Writes a signed link, form or upload plan to the headers and body of a message. */
 final class ResultWriter {
@@ -98,7 +99,7 @@ final class ResultWriter {
                     LIMIT_NAMES.get(signed.lifetime().limit()));
         }
         if (output.toBody()) {
-            message.setBody(new PlanBody(plan));
+            message.setBody(new InputStreamCache(UploadJson.write(plan)));
             message.setHeader(Exchange.CONTENT_TYPE, PresignedUpload.MEDIA_TYPE);
         }
     }
