@@ -18,7 +18,7 @@ record Bench(Path memory, Path disk, Certificate certificate) implements AutoClo
         return new Bench(memory, disk, Certificate.make(disk));
     }
 
-    /** Whether there is what every suite needs: a server, and something that accounts for processes. */
+    /** Returns whether this machine has what every suite needs: a server and the accounting of processes. */
     static boolean isPossible() {
         return Program.find("nginx").isInstalled() && Run.isPossible();
     }

@@ -24,7 +24,7 @@ public final class TroubleSuite implements Suite {
     /** Makes a connection last long enough to be cut in the middle. */
     private static final String LIMIT = "16m";
 
-    /** One who is asked to go on after a cut, and after it has been killed. */
+    /** A program that has to resume after a cut, and after it has been killed. */
     private record Loader(String name, Program program, List<String> arguments) {}
 
     @Override
