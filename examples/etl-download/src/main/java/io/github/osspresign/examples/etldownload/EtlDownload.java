@@ -29,7 +29,7 @@ import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the example: a manifest is loaded, some of its links fail, their causes are mended, and the file of failures is
+ * Runs the example: a manifest is loaded, some of its links fail, their causes are fixed, and the file of failures is
  * loaded as a manifest.
  */
 public final class EtlDownload implements AutoCloseable {

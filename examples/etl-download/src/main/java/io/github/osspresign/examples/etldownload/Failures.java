@@ -29,7 +29,7 @@ public final class Failures {
     private final Set<String> lines = new HashSet<>();
     private int failed;
 
-    /** Goes on with the file of a run that was killed. */
+    /** Continues the file of a run that was killed. */
     Failures(Path file, TransferView view) throws IOException {
         this.file = file;
         this.view = view;

@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * The objects of the example and the links to them: of a hundred links one has ended, one has no object, and one is a
- * second link to an object; of all of them one brings an object that is corrupt.
+ * second link to an object; one of all links leads to a corrupt object.
  *
  * @param bucket where the objects are
  * @param prefix what all keys begin with

@@ -14,7 +14,7 @@ final class Bucket {
     private Bucket() {}
 
     // tag::cors[]
-    /** Lets scripts of this page read what links to the bucket bring. */
+    /** Lets scripts of this page read the responses to links to the bucket. */
     static void allowPage(OSSClient client, String bucket, String origin) {
         CORSRule rule = CORSRule.newBuilder()
                 .allowedOrigins(List.of(origin))

@@ -13,7 +13,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** Tells the person at the terminal what happens, and whether what arrives is what was sent. */
+/** Tells the person at the terminal what happens, and whether the file that arrives equals the one that was sent. */
 public final class Ledger {
 
     private final TransferView view;

@@ -8,7 +8,7 @@ interface Screen {
     /** Prints a line that stays. */
     void print(StyledText line);
 
-    /** Runs something that prints whole lines of its own. */
+    /** Runs code that prints whole lines by itself. */
     void above(Runnable printing);
 
     /** A transfer has begun. */
