@@ -37,7 +37,7 @@ final class PresignRoutes {
         }
     }
 
-    /** No link that dies early. */
+    /** No link that expires early. */
     static final class MinValidity extends RouteBuilder {
         @Override
         public void configure() {
