@@ -472,7 +472,7 @@ class CutResponseTest {
     }
 
     @Test
-    void bytesBehindAnswerOfProxyAreNotReadAsResponseOfTheService() throws Exception {
+    void bytesAfterTheResponseOfAProxyAreNotReadAsResponseOfTheService() throws Exception {
         String stranger = OK + "Content-Length: 8\r\n\r\nstranger";
         try (ScriptedServer service = server(Wire.HTTPS, cut(WHOLE + BODY, WHOLE.length() + 10))) {
             HostileServer.Behaviour tunnel = (request, wire) -> {

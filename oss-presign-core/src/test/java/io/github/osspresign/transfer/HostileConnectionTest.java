@@ -136,7 +136,7 @@ class HostileConnectionTest {
                 (request, wire) -> wire.send(record).dripForEver("x"));
     }
 
-    /** A port that answers no attempt to connect to it, because nobody accepts those that have been made. */
+    /** Port that does not react to attempts to connect, because its queue of connections is full. */
     private static final class BlackHole implements AutoCloseable {
 
         private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

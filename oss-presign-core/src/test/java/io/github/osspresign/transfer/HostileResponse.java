@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * An answer that is meant to harm.
+ * A response that is meant to harm.
  *
  * @param name what it does
  * @param modes how it is downloaded

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a service answers, six such answers at a time end soon, in a heap of 64 MiB, and in the right failure. */
+/** Six hostile responses at a time end soon, in a heap of 64 MiB, and in the right failure. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileResponseTest {
 

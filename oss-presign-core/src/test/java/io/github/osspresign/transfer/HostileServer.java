@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 
-/** A server of 127.0.0.1 that means harm: what it answers may be without end, and as slow as it likes. */
+/** Hostile server on 127.0.0.1, whose responses may be endless and of any speed. */
 final class HostileServer implements AutoCloseable {
 
     /** What it does with a request, whose head it is given; the connection is closed behind it. */

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A download leaves others their room, and a disk that is full leaves nothing broken. */
+/** A download leaves the reserved disk space free, and a full disk leaves no broken file. */
 class MinFreeDiskTest extends DevServerTestSupport {
 
     private static final int SIZE = 5_000_000;
@@ -58,7 +58,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
 
     /** What a small object has in memory is not on the disk yet. */
     @Test
-    void furtherAttemptOfASmallObjectNeedsRoomForAllOfIt() throws Exception {
+    void furtherAttemptOfASmallObjectNeedsDiskSpaceForAllOfIt() throws Exception {
         byte[] content = new byte[100_000];
         byte[] rest = Arrays.copyOfRange(content, 40_000, content.length);
         ScriptedResponse cut =

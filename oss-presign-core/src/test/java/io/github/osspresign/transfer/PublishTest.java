@@ -181,7 +181,7 @@ class PublishTest {
     }
 
     @Test
-    void aHardLinkWithAJournalThatFitsItIsNotGoneOnWith() throws Exception {
+    void aHardLinkWithAJournalThatFitsItIsNotResumed() throws Exception {
         Files.createLink(inside.resolve("a.txt.part"), victim);
         byte[] precious = Files.readAllBytes(victim);
         Crc64 crc64 = new Crc64();

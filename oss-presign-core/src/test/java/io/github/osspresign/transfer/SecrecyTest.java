@@ -256,7 +256,7 @@ class SecrecyTest {
         }
     }
 
-    /** HttpClient logs requests, headers and bytes through SLF4J; it takes a process of its own to set all that on. */
+    /** HttpClient logs requests, headers and bytes through SLF4J; only a separate process can turn all that on. */
     @Test
     void noLogHoldsASecretAtAnyLevel() throws Exception {
         try (ScriptedServer server = new ScriptedServer(echoing(ScriptedResponse.ok("abc")))) {

@@ -220,7 +220,7 @@ class TargetFileTest {
     }
 
     @Test
-    void manyAtATimeAllGetANameOfTheirOwn() throws Exception {
+    void manyAtATimeAllGetDifferentNames() throws Exception {
         int downloads = 24;
         ExecutorService threads = Executors.newFixedThreadPool(downloads);
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {

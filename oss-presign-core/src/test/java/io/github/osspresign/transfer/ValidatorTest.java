@@ -214,7 +214,7 @@ class ValidatorTest {
     }
 
     @Test
-    void aRenewedLinkToAnotherPlaceBeginsAnew() throws Exception {
+    void aRenewedLinkToAnotherPlaceStartsOver() throws Exception {
         ScriptedResponse expired =
                 ScriptedResponse.error("403 Forbidden", "AccessDenied", "Request has expired.", "0002-00000069");
         try (ScriptedServer server = new ScriptedServer(
@@ -240,7 +240,7 @@ class ValidatorTest {
     /** Who does not heed If-Match refuses the range instead. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anObjectThatEndsWhereTheRestWouldBeginBeginsAnew(boolean sameTag) throws Exception {
+    void anObjectThatEndsWhereTheRestWouldBeginStartsOver(boolean sameTag) throws Exception {
         byte[] shorter = Arrays.copyOf(OTHER, CUT - 5);
         ScriptedResponse refused = ScriptedResponse.error(
                 "416 Requested Range Not Satisfiable", "InvalidRange", "The range is none.", null);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Opens, writes, publishes, gives up and keeps the part file of one name for a while, in a process of its own, and checks
- * every byte that comes into its hands.
+ * Opens, writes, publishes, gives up and keeps the part file of one name for a while, in a separate process, and checks
+ * every byte that it reads.
  */
 final class RivalWriter {
 
@@ -111,7 +111,7 @@ final class RivalWriter {
             int half = content.length() / 2;
             write(part, bytes, 0, half);
             if (random.nextInt(8) == 0) {
-                // Given up, or broken off and left to whoever comes next.
+                // Either given up, or cut and left to the next writer.
                 if (random.nextBoolean()) {
                     part.keep(content.journal(half));
                 }
