@@ -1,6 +1,6 @@
 package io.github.osspresign.examples.etlcluster;
 
-/** What happens to the cluster while links are loaded. */
+/** Disturbances of the cluster while links are loaded. */
 enum Disturbance {
     /** A worker is killed, and started again. */
     KILL_WORKER,
