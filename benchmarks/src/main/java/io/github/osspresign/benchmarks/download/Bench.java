@@ -7,7 +7,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a suite works: folders in memory and on disk, which are gone afterwards, and a certificate. */
+/** Workplace of a suite: folders in memory and on disk, which are deleted at the end, and a certificate. */
 record Bench(Path memory, Path disk, Certificate certificate) implements AutoCloseable {
 
     private static final Path MEMORY = Path.of("/dev/shm");
