@@ -75,7 +75,7 @@ public final class EtlDownload implements AutoCloseable {
         }
     }
 
-    /** Whether everything has ended as it should. */
+    /** Runs the example and returns whether everything has ended as it should. */
     boolean run() throws Exception {
         HikariDataSource loaded = openDatabase();
         if (settings.loadOnly()) {
@@ -211,7 +211,7 @@ public final class EtlDownload implements AutoCloseable {
         return (key, content) -> server.putObject(name, key, content);
     }
 
-    /** What Camel needs to sign for that server and to download from it. */
+    /** Returns the properties that Camel needs to sign for that server and to download from it. */
     static Map<String, String> properties(OssDevServer server) {
         Map<String, String> properties = new HashMap<>(server.camelProperties());
         properties.put("region", server.region());

@@ -56,7 +56,7 @@ public final class Failures {
         }
     }
 
-    /** How many links of this run have failed. */
+    /** Returns the number of links of this run that have failed. */
     synchronized int failed() {
         return failed;
     }

@@ -168,6 +168,6 @@ final class PresignRoutes {
         // end::provider[]
     }
 
-    /** What keeps the keys of the reader. */
+    /** Secret store with the keys of the reader. */
     record Vault(String id, String secret, String token) {}
 }

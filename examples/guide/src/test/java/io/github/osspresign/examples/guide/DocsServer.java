@@ -50,7 +50,7 @@ final class DocsServer implements AutoCloseable {
             .bucket("tenant-a")
             .start();
     final Main camel = new Main();
-    /** What the routes have logged. */
+    /** Log messages of the routes. */
     final List<String> logged = new CopyOnWriteArrayList<>();
 
     private @Nullable EmbeddedActiveMQ broker;

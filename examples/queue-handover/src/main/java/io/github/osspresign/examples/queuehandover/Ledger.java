@@ -86,12 +86,12 @@ public final class Ledger {
         allEnded.countDown();
     }
 
-    /** When the first of the links that are on the queue ends. */
+    /** Returns when the first of the links that are on the queue ends. */
     synchronized Instant firstEnd() {
         return firstEnd;
     }
 
-    /** Where each message has ended, by its ticket. */
+    /** Returns the result of each message, by its ticket. */
     synchronized Map<String, String> ends() {
         return Map.copyOf(ends);
     }

@@ -8,7 +8,7 @@ import com.aliyun.sdk.service.oss2.models.PutBucketCorsRequest;
 import io.github.osspresign.devserver.OssDevServer;
 import java.util.List;
 
-/** What the owner of a bucket does once, so that pages may read from it or upload to it. */
+/** Settings that the owner of a bucket makes once, so that pages may read from it or upload to it. */
 final class Bucket {
 
     private Bucket() {}

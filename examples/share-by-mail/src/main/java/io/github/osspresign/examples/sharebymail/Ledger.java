@@ -79,7 +79,7 @@ public final class Ledger {
         firstArrival.complete(equal);
     }
 
-    /** Whether the first file that arrives equals the one sent. */
+    /** Returns whether the first file that arrives equals the one sent. */
     CompletableFuture<Boolean> firstArrival() {
         return firstArrival;
     }

@@ -2,7 +2,7 @@ package io.github.osspresign.examples.terminal;
 
 import java.util.List;
 
-/** Where the lines of a view appear. Callers are synchronized. */
+/** Output for the lines of a view. Callers are synchronized. */
 interface Screen {
 
     /** Prints a line that stays. */
