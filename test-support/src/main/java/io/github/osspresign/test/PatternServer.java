@@ -66,7 +66,7 @@ public final class PatternServer implements AutoCloseable {
         notifyAll();
     }
 
-    /** Whether it holds the object, byte by byte. */
+    /** Returns whether a file equals the object, byte by byte. */
     public boolean isObject(Path file) throws IOException {
         try (InputStream bytes = Files.newInputStream(file)) {
             for (long position = 0; position < size; position += BLOCK) {
@@ -78,7 +78,7 @@ public final class PatternServer implements AutoCloseable {
         }
     }
 
-    /** How many of the bytes may be sent now. */
+    /** Returns how many of the bytes may be sent now. */
     private synchronized int admit(int bytes) throws IOException {
         boolean held = sent >= pauseAt;
         try {
