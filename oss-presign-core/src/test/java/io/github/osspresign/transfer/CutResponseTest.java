@@ -59,7 +59,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class CutResponseTest {
 
-    /** How a server speaks and ends. */
+    /** Protocol of a server and the way in which it ends a connection. */
     enum Wire {
         HTTP,
         HTTPS,

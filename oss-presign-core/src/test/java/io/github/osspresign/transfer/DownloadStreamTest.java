@@ -86,7 +86,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         return link();
     }
 
-    /** What is given out before the end or a failure, and that failure. */
+    /** Bytes that are returned before the end or a failure, and that failure. */
     private record Reading(
             ByteArrayOutputStream given, @Nullable IOException failure) {
         byte[] bytes() {

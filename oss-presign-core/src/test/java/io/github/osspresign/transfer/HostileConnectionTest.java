@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who takes no connection, no handshake and no body ends too: each limit is short, and the others are ten minutes. */
+/** Transfers end at the tested limit, which is short, if a server accepts no connection, handshake or body. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileConnectionTest {
 

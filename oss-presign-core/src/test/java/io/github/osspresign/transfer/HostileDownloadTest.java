@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No line of the corpus leads to a connection, whether it stands in a link or in a redirect. */
 class HostileDownloadTest {
 
-    /** Who sends on to hostile places. */
+    /** Host whose server redirects to hostile links. */
     private static final String FRONT = "front.example";
 
     private static ScriptedServer listener;

@@ -25,7 +25,7 @@ class HostileResponseTest {
     /** The limits that end them by time are of a second, all others of ten minutes. */
     private static final long SOON_MILLIS = 60_000;
 
-    /** How a trap has ended. */
+    /** Duration and result of the download of a hostile response. */
     private record End(long millis, String what) {}
 
     private static final Map<String, End> ENDS = new LinkedHashMap<>();

@@ -56,7 +56,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
         assertOnly();
     }
 
-    /** What a small object has in memory is not on the disk yet. */
+    /** The received bytes of a small object are in memory and not on the disk yet. */
     @Test
     void furtherAttemptOfASmallObjectNeedsDiskSpaceForAllOfIt() throws Exception {
         byte[] content = new byte[100_000];
@@ -204,7 +204,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
         }
     }
 
-    /** Of one that is larger than a page of the disk the beginning still fits. */
+    /** The beginning of a journal that is larger than a page of the disk still fits. */
     @Test
     void aJournalThatDoesNotFitLeavesTheOneBefore() throws Exception {
         List<CompletedRange> ranges = IntStream.range(0, 500)

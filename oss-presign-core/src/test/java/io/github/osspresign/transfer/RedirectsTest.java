@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A redirect leads only to where links may point, and the headers that a link requires are sent only to its host. */
 class RedirectsTest extends DevServerTestSupport {
 
-    /** What the signature of a target is; nobody may see that either. */
+    /** Signature of the target of a redirect, which is a secret, too. */
     private static final String OTHER_SIGNATURE = HexFormat.of().formatHex(TransferClientTest.randomBytes(32));
 
     private static ScriptedResponse sendsOn(String location) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may succeed is tried again, in bounds; all else fails at once. */
+/** Attempts that may succeed are repeated within limits; all other failures are final. */
 class RetryTest extends DevServerTestSupport {
 
     static Stream<Fault> passing() {

@@ -40,7 +40,7 @@ class ValidatorTest {
     private static final byte[] ONE = TransferClientTest.randomBytes(SIZE);
     private static final byte[] OTHER = Arrays.copyOf(TransferClientTest.randomBytes(SIZE + 1), SIZE);
 
-    /** What a server may say of a range that is one of another object. */
+    /** Validator that the range of another object may have, too. */
     private static final String WEAK = "W/\"A\"";
 
     private static final TransferOptions TWICE = Links.OPTIONS.toBuilder()
@@ -237,7 +237,7 @@ class ValidatorTest {
         }
     }
 
-    /** Who does not heed If-Match refuses the range instead. */
+    /** A server that ignores If-Match refuses the range instead. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anObjectThatEndsWhereTheRestWouldBeginStartsOver(boolean sameTag) throws Exception {

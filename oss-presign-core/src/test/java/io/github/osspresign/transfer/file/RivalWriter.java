@@ -17,7 +17,7 @@ import java.util.Random;
 final class RivalWriter {
 
     /**
-     * What one turn writes: its name and then nothing but one byte, so that a foreign byte or a hole shows.
+     * Content that one turn writes: its name and then nothing but one byte, so that a foreign byte or a hole shows.
      *
      * @param writer letter of the process
      * @param turn number of the turn in the process
