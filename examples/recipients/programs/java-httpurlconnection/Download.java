@@ -94,7 +94,7 @@ public final class Download {
         }
     }
 
-    /** The link has come to its end. */
+    /** The link has expired. */
     private static final class LinkExpired extends IOException {}
 
     /** The download did not succeed, for a reason whose text holds no link. */

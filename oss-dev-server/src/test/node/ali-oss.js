@@ -300,7 +300,7 @@ const operations = {
     assert.equal((await client.get('k', { headers: standard })).content.toString(), 'ntent');
   },
 
-  async getsOnCondition({ client }) {
+  async getsConditionally({ client }) {
     await client.put('k', CONTENT);
     assert.deepEqual((await client.get('k', { headers: { 'If-Match': ETAG } })).content, CONTENT);
     assert.equal((await client.get('k', { headers: { 'If-None-Match': ETAG } })).res.status, 304);

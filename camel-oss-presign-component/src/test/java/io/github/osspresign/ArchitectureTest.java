@@ -141,7 +141,7 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage(INTERNAL));
 
     @ArchTest
-    static final ArchRule explainerHasAModuleOfItsOwn = noClasses().should().resideInAPackage(ROOT + "explain..");
+    static final ArchRule explainerHasASeparateModule = noClasses().should().resideInAPackage(ROOT + "explain..");
 
     @ArchTest
     static final ArchRule noSchemeSeesTheOther =

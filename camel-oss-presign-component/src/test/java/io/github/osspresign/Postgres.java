@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 /** A real PostgreSQL of the test's own, with the binaries that come with the build; it takes some seconds to start. */
 public final class Postgres implements AutoCloseable {
 
-    // Started by root, the server runs in a user namespace of its own, since it refuses to be root.
+    // Started by root, the server runs in a separate user namespace, since it refuses to be root.
     private final EmbeddedPostgres server;
 
     private Postgres(EmbeddedPostgres server) {

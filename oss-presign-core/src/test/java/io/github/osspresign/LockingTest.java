@@ -66,7 +66,7 @@ class LockingTest {
         assertThat(waits).isEmpty();
     }
 
-    /** Of a block, the rule above would see nothing. */
+    /** The rule above does not see synchronized blocks. */
     @Test
     void noBlockIsSynchronized() throws IOException {
         Path root = Path.of("src/main/java/io/github/osspresign");

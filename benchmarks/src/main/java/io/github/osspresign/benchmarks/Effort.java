@@ -1,6 +1,6 @@
 package io.github.osspresign.benchmarks;
 
-/** How much a suite does. */
+/** Extent of the measurements of a suite. */
 public enum Effort {
     /** Enough for figures that can be compared. */
     FULL,

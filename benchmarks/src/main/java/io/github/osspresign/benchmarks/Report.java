@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a suite found.
+ * Results of a suite.
  *
  * @param checks what all sides were found to do alike, one sentence each
  * @param tables what was measured

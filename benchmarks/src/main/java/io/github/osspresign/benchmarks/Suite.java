@@ -4,7 +4,7 @@ package io.github.osspresign.benchmarks;
 public interface Suite {
 
     /**
-     * What was checked and measured.
+     * Checks and measures, and returns the results.
      *
      * @throws IllegalStateException if two sides did not do the same work
      */

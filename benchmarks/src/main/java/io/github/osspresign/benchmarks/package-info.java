@@ -1,4 +1,4 @@
-/** What runs the suites and prints what they found. */
+/** Runs the suites and prints their results. */
 @NullMarked
 package io.github.osspresign.benchmarks;
 

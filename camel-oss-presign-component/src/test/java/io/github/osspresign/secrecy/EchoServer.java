@@ -8,8 +8,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A hostile service: it repeats what it was asked, query and headers, in every place of its answer but the object itself. The path of the
- * request says which: {@code /<status>/<code>}, or {@code /garbage} for an answer that is none.
+ * A hostile service: it repeats the query and the headers of the request in every place of its response but the object
+ * itself. The path of the request says which: {@code /<status>/<code>}, or {@code /garbage} for bytes that are no response.
  */
 final class EchoServer implements AutoCloseable {
 

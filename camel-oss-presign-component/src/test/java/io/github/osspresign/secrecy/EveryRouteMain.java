@@ -279,7 +279,7 @@ final class EveryRouteMain implements AutoCloseable {
         send("value-refreshed", link(late), null);
     }
 
-    /** Answers that repeat all of the request. */
+    /** Requests responses that repeat the whole request. */
     private void fail() {
         String query = signed("k").replaceAll(".*\\?", "") + "&x-oss-security-token=CAIS%2Btoken%2Fdes%3D%3Ddienstes";
         for (String path : List.of(

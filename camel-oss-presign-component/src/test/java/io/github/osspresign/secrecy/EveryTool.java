@@ -27,7 +27,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RoutesDefinition;
 import org.apache.camel.xml.LwModelToXMLDumper;
 
-/** Whatever shows what goes on in a context, each in a file of its own. */
+/** Every tool that shows the state of a context; each writes to a separate file. */
 final class EveryTool {
 
     /** They change something, stop the machine, or look into it and not into Camel. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * All routes in a process of their own, with every log at TRACE and everything on by which Camel shows what it does: no
+ * All routes in a separate process, with every log at TRACE and everything on by which Camel shows what it does: no
  * secret is in any of it, but for the outputs that are listed here. The lists are exact: what does not print a secret any
  * more has to go.
  */

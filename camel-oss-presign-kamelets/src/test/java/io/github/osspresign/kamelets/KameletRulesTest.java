@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Rules that Camel has for the kamelets of its own catalogue, for each of our files. */
+/** Rules that Camel has for the kamelets of its catalogue, for each of our files. */
 @SuppressWarnings("unchecked")
 class KameletRulesTest {
 
@@ -141,7 +141,7 @@ class KameletRulesTest {
         }
     }
 
-    /** A value is what its author wrote: no character of it is decoded, and none begins another option. */
+    /** A value reaches its option as written: no character of it is decoded, and none begins another option. */
     @ParameterizedTest
     @MethodSource("names")
     void valuesReachTheirOptionUnchanged(String name) throws Exception {
@@ -181,7 +181,7 @@ class KameletRulesTest {
     /** The directory is a part of the path of a URI, where only {@code %} and {@code ?} have a meaning. */
     @ParameterizedTest
     @ValueSource(strings = {"a+b", "a&allowHttp=true", "(a)", "a))", "文件 a", "a=b"})
-    void directoryIsWhatIsWritten(String directory) throws Exception {
+    void directoryIsUsedAsWritten(String directory) throws Exception {
         try (CamelContext camel = new DefaultCamelContext()) {
             camel.start();
             String uri = "osspresigned:" + directory + "?fileExist=RAW(Fail)";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *         OssDevServerExtension.of(() -> OssDevServer.builder().bucket("demo"));
  * }</pre>
  *
- * The test needs JUnit Jupiter 5 on its class path; this library does not bring it.
+ * The test needs JUnit Jupiter 5 on its class path; it is no transitive dependency of this library.
  */
 public final class OssDevServerExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {

@@ -26,7 +26,7 @@ class ConnectionFaultTest {
         return server;
     }
 
-    /** Sends a GET on a new connection and returns the status. */
+    /** Sends a GET over a new connection and returns the status. */
     private static int get(OssDevServer server) throws Exception {
         HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
         if (server.endpoint().getScheme().equals("https")) {

@@ -198,7 +198,8 @@ class RobustnessTest {
 
     @ParameterizedTest
     @CsvSource({"GET, ''", "HEAD, ''", "GET, 123456789", "HEAD, 123456789"})
-    void readingRequestWithAnnouncedBodyIsAnsweredAndEndsConnection(String method, String body) throws Exception {
+    void readingRequestWithAnnouncedBodyGetsAResponseThatEndsTheConnection(String method, String body)
+            throws Exception {
         URI url = SignedUrl.of(server, method, "demo", "k").v4();
         try (RawConnection connection = new RawConnection(server)) {
             String response = connection

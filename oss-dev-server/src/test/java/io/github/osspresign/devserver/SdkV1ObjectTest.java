@@ -169,7 +169,7 @@ class SdkV1ObjectTest {
 
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})
-    void getsOnCondition(SignVersion version) throws Exception {
+    void getsConditionally(SignVersion version) throws Exception {
         server.putObject("demo", "k", CONTENT);
         OSS client = SdkV1.client(server, version);
         GetObjectRequest same = new GetObjectRequest("demo", "k");

@@ -142,7 +142,7 @@ class SdkV2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"v4", "v1"})
-    void getsOnCondition(String signatureVersion) throws Exception {
+    void getsConditionally(String signatureVersion) throws Exception {
         server.putObject("demo", "k", CONTENT);
         try (OSSClient client = client().signatureVersion(signatureVersion).build()) {
             GetObjectRequest.Builder unchanged = GetObjectRequest.newBuilder()

@@ -139,7 +139,7 @@ class UploadFaultTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 9_000, SMALLEST_PART - 1})
-    void flippedByteIsStoredAndHasHonestChecksums(int offset) {
+    void flippedByteIsStoredWithMatchingChecksums(int offset) {
         byte[] changed = CONTENT.clone();
         changed[offset] ^= 1;
         server.inject(FaultRule.of(new Fault.FlippedUploadByte(offset)).forQuery("partNumber", "2"));

@@ -4,7 +4,7 @@ import io.github.osspresign.oss.OssHostKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a link points to. Contains no secrets. A component is {@code null} if the link does not show it.
+ * Address of the object of a link. Contains no secrets. A component is {@code null} if the link does not show it.
  *
  * @param scheme {@code http} or {@code https}
  * @param host lower-case host name

@@ -14,7 +14,7 @@ public record SignatureVerification(
         @Nullable String canonicalRequest,
         @Nullable String stringToSign) {
 
-    /** Whether the signature is correct. */
+    /** Result of the verification. */
     public enum Verdict {
         /** The signature is correct for the request. */
         MATCHES,

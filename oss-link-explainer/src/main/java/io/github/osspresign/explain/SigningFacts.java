@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How and for how long a link is signed. Contains no secrets. A component is {@code null} if the link does not show it.
+ * Signature of a link and its validity. Contains no secrets. A component is {@code null} if the link does not show it.
  *
  * @param style kind of the signature
  * @param accessKeyId ID of the access key, shortened

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plan of a multipart upload by presigned links: an upload that is open at the service, with a link for each part and the
- * links to list the stored parts, to complete the upload and to abort it. Whoever has the plan can upload the object
+ * links to list the stored parts, to complete the upload and to abort it. The holder of the plan can upload the object
  * without credentials, and nothing else.
  *
  * @param bucket the bucket

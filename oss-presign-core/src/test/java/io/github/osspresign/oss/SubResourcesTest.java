@@ -22,7 +22,7 @@ class SubResourcesTest {
                             + " cleanRestoredObject")
                     .split(" "));
 
-    /** What the SDKs for Python sign, but not those for Java. */
+    /** Sub-resources that the SDKs for Python sign, but not those for Java. */
     private static final List<String> PYTHON_SUB_RESOURCES =
             List.of(("dataPipeline legalHold objectWorm overwriteConfig qosRequester requesterQosInfo resourcePool"
                             + " resourcePoolBuckets resourcePoolInfo retention rtc userDefinedLogFieldsConfig")

@@ -67,7 +67,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class CancellationTest {
 
-    /** Where the transfer waits. */
+    /** Place at which the transfer waits. */
     enum Wait {
         LOOK_UP,
         CONNECTION,
@@ -89,7 +89,7 @@ class CancellationTest {
         FRESH_LINK_OF_AN_UPLOAD
     }
 
-    /** What ends it. */
+    /** Event that ends the transfer. */
     enum End {
         CANCEL,
         CONDITION,

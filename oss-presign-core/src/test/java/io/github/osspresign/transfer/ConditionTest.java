@@ -111,7 +111,7 @@ class ConditionTest extends DevServerTestSupport {
     }
 
     @Test
-    void whatIsLeftOfABrokenDownloadIsGoneOnWith() throws Exception {
+    void partFileOfABrokenDownloadIsResumed() throws Exception {
         store(SIZE);
         ObjectState old = ObjectState.of(download(patient()).object());
         byte[] changed = store(SIZE + 1);
@@ -212,7 +212,7 @@ class ConditionTest extends DevServerTestSupport {
     }
 
     @Test
-    void anAnswerThatNobodyAskedForStaysAFailure() throws Exception {
+    void responseThatNobodyRequestedStaysAFailure() throws Exception {
         try (ScriptedServer scripted = new ScriptedServer(ScriptedResponse.status("304 Not Modified", new byte[0]))) {
             assertThatThrownBy(() -> again(scripted, null)).hasMessageContaining("HTTP 304");
         }

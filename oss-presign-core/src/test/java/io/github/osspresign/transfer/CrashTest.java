@@ -103,7 +103,7 @@ class CrashTest extends DevServerTestSupport {
         assertThat(twoAtOnce(300)).containsExactly(BROUGHT, BROUGHT);
     }
 
-    /** What two processes come to that bring the same object to the same file. */
+    /** Returns the results of two processes that download the same object to the same file. */
     private List<String> twoAtOnce(int attempts) throws Exception {
         byte[] content = store(SIZE);
         TransferOptions options = Links.OPTIONS.toBuilder()

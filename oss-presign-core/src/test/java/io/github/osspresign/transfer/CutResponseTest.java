@@ -59,7 +59,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class CutResponseTest {
 
-    /** How a server speaks and ends. */
+    /** Protocol of a server and the way in which it ends a connection. */
     enum Wire {
         HTTP,
         HTTPS,
@@ -472,7 +472,7 @@ class CutResponseTest {
     }
 
     @Test
-    void bytesBehindAnswerOfProxyAreNotReadAsResponseOfTheService() throws Exception {
+    void bytesAfterTheResponseOfAProxyAreNotReadAsResponseOfTheService() throws Exception {
         String stranger = OK + "Content-Length: 8\r\n\r\nstranger";
         try (ScriptedServer service = server(Wire.HTTPS, cut(WHOLE + BODY, WHOLE.length() + 10))) {
             HostileServer.Behaviour tunnel = (request, wire) -> {

@@ -43,7 +43,7 @@ abstract class DevServerTestSupport {
     final SettableClock clock = new SettableClock(Links.NOW);
     final OssDevServer server =
             OssDevServer.builder().bucket(BUCKET).clock(clock).start();
-    /** How long was waited, as if time had passed. */
+    /** Requested waits; the test clock only pretends that they pass. */
     final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
 
     @TempDir

@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An object that has been seen is not downloaded, and leaves nothing behind; the gate is asked as soon as it can tell. */
+/** A known object is not downloaded and leaves no file; the filter is asked as soon as the object is known. */
 class DownloadFilterTest extends DevServerTestSupport {
 
     private final List<@Nullable String> asked = new ArrayList<>();
     private int requestsBefore;
 
-    /** Waits for the state, then answers that. */
+    /** Returns a filter that is undecided until the object has a state, and then returns the admission. */
     private DownloadFilter once(Admission admission) {
         return object -> {
             asked.add(object.state());
@@ -81,7 +81,7 @@ class DownloadFilterTest extends DevServerTestSupport {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = "sub/name.bin")
-    void theEntityTagOfTheAnswerIsAskedAboutBeforeTheBody(@Nullable String fileName) throws Exception {
+    void filterIsAskedAboutTheEntityTagOfTheResponseBeforeTheBody(@Nullable String fileName) throws Exception {
         store(40 * 1024 * 1024);
         String etag = etag();
         // Who took the body would wait for it.

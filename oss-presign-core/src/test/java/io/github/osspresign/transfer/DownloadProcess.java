@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A download in a process of its own, which tells how far it is and can be killed. */
+/** A download in a separate process, which reports its progress and can be killed. */
 final class DownloadProcess implements AutoCloseable {
 
     private static final String READY = "ready";

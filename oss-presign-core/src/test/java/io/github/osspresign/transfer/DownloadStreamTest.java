@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A stream brings the whole object or fails before it reports its end, whatever happens on the way. */
+/** A stream returns the whole object or fails before it reports its end, whatever happens on the way. */
 class DownloadStreamTest extends DevServerTestSupport {
 
     private static final int SIZE = 3_000_000;
@@ -86,7 +86,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         return link();
     }
 
-    /** What is given out before the end or a failure, and that failure. */
+    /** Bytes that are returned before the end or a failure, and that failure. */
     private record Reading(
             ByteArrayOutputStream given, @Nullable IOException failure) {
         byte[] bytes() {
@@ -521,7 +521,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     @Test
-    void whoeverReadsOnBehindAListenerThatFailedGetsNoGap() throws Exception {
+    void readingAfterAListenerHasFailedLeavesNoGap() throws Exception {
         store(SIZE);
         ProgressListener failing = progress -> {
             throw new IllegalStateException("enough");

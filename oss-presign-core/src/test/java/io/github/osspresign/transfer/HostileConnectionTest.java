@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who takes no connection, no handshake and no body ends too: each limit is short, and the others are ten minutes. */
+/** Transfers end at the tested limit, which is short, if a server accepts no connection, handshake or body. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileConnectionTest {
 
@@ -136,7 +136,7 @@ class HostileConnectionTest {
                 (request, wire) -> wire.send(record).dripForEver("x"));
     }
 
-    /** A port that answers no attempt to connect to it, because nobody accepts those that have been made. */
+    /** Port that does not react to attempts to connect, because its queue of connections is full. */
     private static final class BlackHole implements AutoCloseable {
 
         private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

@@ -37,10 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No line of the corpus leads to a connection, whether it stands in a link or in an answer that sends on. */
+/** No line of the corpus leads to a connection, whether it stands in a link or in a redirect. */
 class HostileDownloadTest {
 
-    /** Who sends on to hostile places. */
+    /** Host whose server redirects to hostile links. */
     private static final String FRONT = "front.example";
 
     private static ScriptedServer listener;
@@ -82,7 +82,7 @@ class HostileDownloadTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("links")
-    void anAnswerThatSendsOnToIsRefused(HostileLink hostile) throws Exception {
+    void redirectToHostileLinkIsRefused(HostileLink hostile) throws Exception {
         String location = hostile.link(listener.port());
         assumeThat(location).as("a header holds no line break").doesNotContain("\r", "\n");
         HostPolicy policy = withFront(HostilePolicy.of(hostile));
@@ -121,7 +121,7 @@ class HostileDownloadTest {
         assertThat(listener.connections()).isZero();
     }
 
-    /** What has neither scheme nor host is a place at the one who answers, and who is asked there is nobody else. */
+    /** Returns whether a location has neither scheme nor host, and so leads back to the server that sent it. */
     private static boolean isReference(String location) {
         return !location.startsWith("//") && !location.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
-/** Falls into every {@link HostileResponse} in a process of its own and prints how each has ended, and after how long. */
+/** Downloads every {@link HostileResponse} in a separate process and prints how each has ended, and after how long. */
 final class HostileProcess {
 
     private static final int AT_A_TIME = 6;

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * An answer that is meant to harm.
+ * A response that is meant to harm.
  *
  * @param name what it does
  * @param modes how it is downloaded
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 record HostileResponse(
         String name, Set<Mode> modes, UnaryOperator<TransferOptions.Builder> options, String end, Behaviour behaviour) {
 
-    /** How an object is taken. */
+    /** Way in which an object is downloaded. */
     enum Mode {
         FILE,
         RANGES,
@@ -445,7 +445,7 @@ record HostileResponse(
                                 .sendForEver("x")));
     }
 
-    /** Where no other limit ends it, there are 10 minutes. */
+    /** Sets the limits of hostile downloads; if none of them ends a download, the stall timeout of 10 minutes does. */
     private static TransferOptions.Builder limited(TransferOptions.Builder options) {
         return options.maxFileSize(1_000_000).stallTimeout(Duration.ofMinutes(10));
     }

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a service answers, six such answers at a time end soon, in a heap of 64 MiB, and in the right failure. */
+/** Six hostile responses at a time end soon, in a heap of 64 MiB, and in the right failure. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileResponseTest {
 
     /** The limits that end them by time are of a second, all others of ten minutes. */
     private static final long SOON_MILLIS = 60_000;
 
-    /** How a trap has ended. */
+    /** Duration and result of the download of a hostile response. */
     private record End(long millis, String what) {}
 
     private static final Map<String, End> ENDS = new LinkedHashMap<>();

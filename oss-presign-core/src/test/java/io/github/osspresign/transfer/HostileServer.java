@@ -11,10 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 
-/** A server of 127.0.0.1 that means harm: what it answers may be without end, and as slow as it likes. */
+/** Hostile server on 127.0.0.1, whose responses may be endless and of any speed. */
 final class HostileServer implements AutoCloseable {
 
-    /** What it does with a request, whose head it is given; the connection is closed behind it. */
+    /** Reaction to a request, of which it gets the head. The connection is closed afterwards. */
     @FunctionalInterface
     interface Behaviour {
         void respond(String request, Wire wire) throws IOException, InterruptedException;
@@ -52,7 +52,7 @@ final class HostileServer implements AutoCloseable {
         server.close();
     }
 
-    /** What goes over a connection. */
+    /** Streams of a connection. */
     record Wire(InputStream in, OutputStream out, CountDownLatch closed) {
 
         Wire send(String text) throws IOException {

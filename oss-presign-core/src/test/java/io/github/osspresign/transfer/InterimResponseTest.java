@@ -106,7 +106,7 @@ class InterimResponseTest {
 
     @ParameterizedTest
     @MethodSource("interims")
-    void uploadGoesOnAfterInterimResponses(String scheme, Interim interim) throws Exception {
+    void uploadContinuesAfterInterimResponses(String scheme, Interim interim) throws Exception {
         byte[] body = new byte[LARGE];
         new Random(1).nextBytes(body);
         HostileServer.Behaviour stores = (request, wire) -> {

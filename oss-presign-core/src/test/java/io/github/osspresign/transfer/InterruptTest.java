@@ -57,7 +57,7 @@ class InterruptTest {
 
     @ParameterizedTest
     @CsvSource({"crc64,1", "md5,1", "crc64,4", "md5,4"})
-    void leavesNothingOrWhatTheNextDownloadGoesOnFrom(String checksum, int parallelism) throws Exception {
+    void leavesNothingOrAPartFileThatTheNextDownloadResumes(String checksum, int parallelism) throws Exception {
         System.out.println("interrupt.seed=" + SEED);
         Random random = new Random(SEED);
         HostileServer serving = serving(checksum);

@@ -110,7 +110,7 @@ class LocalFileTest extends DevServerTestSupport {
 
         assertThatThrownBy(() -> download(Links.OPTIONS, named())).isInstanceOf(LinkRejectedException.class);
 
-        // Whoever reads them finds that they are wrong, and deletes the file.
+        // The next download reads these bytes, finds that they are wrong, and deletes the file.
         assertThat(part).hasBinaryContent(spoilt);
         assertThat(download(Links.OPTIONS, named()).file()).hasBinaryContent(content);
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A download leaves others their room, and a disk that is full leaves nothing broken. */
+/** A download leaves the reserved disk space free, and a full disk leaves no broken file. */
 class MinFreeDiskTest extends DevServerTestSupport {
 
     private static final int SIZE = 5_000_000;
@@ -56,9 +56,9 @@ class MinFreeDiskTest extends DevServerTestSupport {
         assertOnly();
     }
 
-    /** What a small object has in memory is not on the disk yet. */
+    /** The received bytes of a small object are in memory and not on the disk yet. */
     @Test
-    void furtherAttemptOfASmallObjectNeedsRoomForAllOfIt() throws Exception {
+    void furtherAttemptOfASmallObjectNeedsDiskSpaceForAllOfIt() throws Exception {
         byte[] content = new byte[100_000];
         byte[] rest = Arrays.copyOfRange(content, 40_000, content.length);
         ScriptedResponse cut =
@@ -204,7 +204,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
         }
     }
 
-    /** Of one that is larger than a page of the disk the beginning still fits. */
+    /** The beginning of a journal that is larger than a page of the disk still fits. */
     @Test
     void aJournalThatDoesNotFitLeavesTheOneBefore() throws Exception {
         List<CompletedRange> ranges = IntStream.range(0, 500)

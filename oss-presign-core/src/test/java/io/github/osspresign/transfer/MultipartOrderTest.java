@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens in the middle of an upload in parts: a stop, an interrupt, a change of the file, a second upload. */
+/** Events in the middle of an upload in parts: a stop, an interrupt, a change of the file, a second upload. */
 class MultipartOrderTest extends MultipartTestSupport {
 
     private static final int PARALLELISM = 3;

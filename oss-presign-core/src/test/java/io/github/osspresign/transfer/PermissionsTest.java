@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a download makes is its owner's, and at most readable for the group, in a process that would let everybody in. */
+/** Files of a download are at most readable for the group, even if the umask of the process allows more. */
 class PermissionsTest {
 
     private static final int LARGE = 9_000_000;
@@ -54,7 +54,7 @@ class PermissionsTest {
                 .allMatch(line -> line.startsWith("------", 3) || line.startsWith("[]"));
     }
 
-    /** What a process with that umask has made, at any time of a download and after it. */
+    /** Returns the permissions of all files that a process with that umask makes during a download and after it. */
     private List<String> permissions(String umask) throws Exception {
         assumeTrue(Permissions.arePosix(parent), "a file system without permissions");
         ScriptedResponse reply = ScriptedResponse.ok(new byte[LARGE]).with("ETag", "\"E\"");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A listener hears of every answer, and of attempts that are followed by another one. */
+/** A listener hears of every response, and of attempts that are followed by another one. */
 class ProgressListenerTest extends DevServerTestSupport {
 
     private final List<Object> heard = new CopyOnWriteArrayList<>();
@@ -51,7 +51,7 @@ class ProgressListenerTest extends DevServerTestSupport {
     }
 
     @Test
-    void aRetryIsHeardBetweenTheAnswersOfTwoAttempts() throws Exception {
+    void aRetryIsHeardBetweenTheResponsesOfTwoAttempts() throws Exception {
         store(100);
         server.inject(new Fault.CutBodyAfter(50));
         Instant first = clock.instant();
@@ -65,7 +65,7 @@ class ProgressListenerTest extends DevServerTestSupport {
     }
 
     @Test
-    void aRefusalIsAnAnswerTooAndTheLastFailureNoRetry() {
+    void aRefusalIsAResponseTooAndTheLastFailureNoRetry() {
         assertThatThrownBy(this::download).isInstanceOf(ObjectNotFoundException.class);
 
         assertThat(heard).containsExactly(clock.instant());
@@ -86,7 +86,7 @@ class ProgressListenerTest extends DevServerTestSupport {
     }
 
     @Test
-    void anAnswerWithoutADateIsNotHeard() throws Exception {
+    void aResponseWithoutADateIsNotHeard() throws Exception {
         try (ScriptedServer silent =
                         new ScriptedServer(ScriptedResponse.ok("abc").with("Date", "yesterday"));
                 TransferClient client = client(patient())) {

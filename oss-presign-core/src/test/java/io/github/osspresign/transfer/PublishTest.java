@@ -70,7 +70,7 @@ class PublishTest {
         }
     }
 
-    /** What may have the name of a file and is none to be handed on. */
+    /** Directory entries under the name of the target that must not be returned as a file. */
     private enum NoFile {
         LINK_TO_NOTHING,
         LINK_OUT,
@@ -181,7 +181,7 @@ class PublishTest {
     }
 
     @Test
-    void aHardLinkWithAJournalThatFitsItIsNotGoneOnWith() throws Exception {
+    void aHardLinkWithAJournalThatFitsItIsNotResumed() throws Exception {
         Files.createLink(inside.resolve("a.txt.part"), victim);
         byte[] precious = Files.readAllBytes(victim);
         Crc64 crc64 = new Crc64();
@@ -263,7 +263,7 @@ class PublishTest {
         assertThat(victim).hasContent("precious");
     }
 
-    /** What happens in the middle of a download. */
+    /** Event in the middle of a download. */
     private interface Meanwhile {
         void happens() throws IOException;
     }

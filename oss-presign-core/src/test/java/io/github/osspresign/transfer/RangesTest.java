@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A large object comes in ranges, side by side, all of the same object; a small one in one answer. */
+/** A large object comes in parallel ranges, all of the same object; a small one in one response. */
 class RangesTest extends DevServerTestSupport {
 
     private static final int PART = 100_000;
@@ -142,7 +142,7 @@ class RangesTest extends DevServerTestSupport {
     }
 
     @Test
-    void theWholeInsteadOfARangeIsAFailureOfItsOwn() {
+    void theWholeInsteadOfARangeIsAFailureThatSaysSo() {
         store(10 * PART);
         server.inject(FaultRule.of(new Fault.IgnoredRange()).onNth(3).times(1));
 
@@ -182,7 +182,7 @@ class RangesTest extends DevServerTestSupport {
     }
 
     @Test
-    void anObjectThatChangesMeanwhileBeginsAnew() throws Exception {
+    void anObjectThatChangesMeanwhileStartsOver() throws Exception {
         byte[] content = store(10 * PART);
         server.inject(FaultRule.of(new Fault.ChangedObject("\"0123456789ABCDEF0123456789ABCDEF\""))
                 .onNth(4));
@@ -296,7 +296,7 @@ class RangesTest extends DevServerTestSupport {
         assertThatThrownBy(() -> download(RANGES, request)).hasMessage("enough");
 
         assertThat(server.requests()).hasSizeLessThan(80);
-        // What has come is worth to go on from.
+        // The received bytes are worth resuming from.
         assertOnly("object.bin.part", "object.bin.part.json");
         assertThat(download(RANGES).resumedBytes()).isGreaterThan(1_000_000);
     }

@@ -39,10 +39,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer that sends on leads to where links may point, and what the link requires stays with whom it is for. */
+/** A redirect leads only to where links may point, and the headers that a link requires are sent only to its host. */
 class RedirectsTest extends DevServerTestSupport {
 
-    /** What the signature of a target is; nobody may see that either. */
+    /** Signature of the target of a redirect, which is a secret, too. */
     private static final String OTHER_SIGNATURE = HexFormat.of().formatHex(TransferClientTest.randomBytes(32));
 
     private static ScriptedResponse sendsOn(String location) {
@@ -230,7 +230,7 @@ class RedirectsTest extends DevServerTestSupport {
     }
 
     @Test
-    void anotherNameOfTheSameMachineIsAnotherAuthorityAndTheWayBackBringsNothingBack() throws Exception {
+    void anotherNameOfTheSameMachineIsAnotherAuthorityAndTheWayBackRestoresNoHeader() throws Exception {
         try (ScriptedServer server = new ScriptedServer(
                 sendsOn("http://localhost:{port}/away"),
                 sendsOn("http://127.0.0.1:{port}/back"),

@@ -126,7 +126,7 @@ class RefreshTest extends DevServerTestSupport {
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(result.attempts()).isEqualTo(1);
         assertThat(ended).containsExactly(old);
-        // Nothing that was on its way has been thrown away for it.
+        // No response in progress has been thrown away for it.
         assertThat(statuses()).hasSize(30).containsOnly(206);
         assertThat(sent("Range")).doesNotHaveDuplicates();
         assertThat(server.requests().stream().map(RecordedRequest::target).distinct())
@@ -229,7 +229,7 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     @Test
-    void whoeverGivesFreshLinksMayBeAwayForAWhile() throws Exception {
+    void sourceOfFreshLinksMayBeAwayForAWhile() throws Exception {
         byte[] content = store(SIZE);
         PresignedLink old = link();
         clock.advance(Duration.ofHours(2));
@@ -247,7 +247,7 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     @Test
-    void whatHasComeIsKeptWhereNoFreshLinkCanBeHad() throws Exception {
+    void receivedBytesAreKeptWhenNoFreshLinkIsAvailable() throws Exception {
         store(SIZE);
         server.inject(new Fault.CutBodyAfter(2_000_000));
         TransferOptions options = patient().toBuilder().parallelism(1).build();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the link of a message says of its object also holds for the fresh links that replace it. */
+/** The facts that the link of a message states about its object also apply to its renewed links. */
 class RenewedFactsTest {
 
     private static final byte[] BODY = TransferClientTest.randomBytes(5000);

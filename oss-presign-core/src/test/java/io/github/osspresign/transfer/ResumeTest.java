@@ -33,14 +33,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A download goes on where it was broken off, in the same call or a later one, and only with bytes of the same object. */
+/** A download resumes where it ended, in the same call or a later one, and only with bytes of the same object. */
 class ResumeTest extends DevServerTestSupport {
 
     private static final int SIZE = 3_000_000;
     private static final int CUT = 2_000_000;
     private static final String REST = "bytes=" + CUT + "-" + (SIZE - 1);
 
-    /** One answer, one attempt. */
+    /** One response, one attempt. */
     private static final TransferOptions ONCE =
             Links.OPTIONS.toBuilder().parallelism(1).build();
 
@@ -159,7 +159,7 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     @Test
-    void anObjectThatChangesMeanwhileBeginsAnew() throws Exception {
+    void anObjectThatChangesMeanwhileStartsOver() throws Exception {
         byte[] content = store(SIZE);
         server.inject(FaultRule.of(new Fault.CutBodyAfter(CUT)));
         server.inject(FaultRule.of(new Fault.ChangedObject("\"0123456789ABCDEF0123456789ABCDEF\"")));
@@ -197,7 +197,7 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     @Test
-    void theWholeInsteadOfTheRestBeginsAnew() throws Exception {
+    void theWholeInsteadOfTheRestStartsOver() throws Exception {
         byte[] content = store(SIZE);
         cutDownload();
         server.inject(new Fault.IgnoredRange());
@@ -314,7 +314,7 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     @Test
-    void aFileThatCameUpMeanwhileLeavesNothingToGoOnFrom() throws Exception {
+    void aFileThatCameUpMeanwhileLeavesNothingToResume() throws Exception {
         store(SIZE);
         for (FileExist fileExist : List.of(FileExist.Ignore, FileExist.Fail)) {
             ProgressListener other = progress -> {

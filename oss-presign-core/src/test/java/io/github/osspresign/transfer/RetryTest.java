@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may succeed is tried again, in bounds; all else fails at once. */
+/** Attempts that may succeed are repeated within limits; all other failures are final. */
 class RetryTest extends DevServerTestSupport {
 
     static Stream<Fault> passing() {
@@ -109,7 +109,7 @@ class RetryTest extends DevServerTestSupport {
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(result.attempts()).isEqualTo(8);
-        // Two attempts at most bring the next MiB, so no wait has doubled more than once.
+        // Two attempts at most deliver the next MiB, so no wait has doubled more than once.
         assertThat(waits).hasSize(7).allMatch(wait -> wait.compareTo(Duration.ofMillis(400)) <= 0);
     }
 
@@ -149,7 +149,7 @@ class RetryTest extends DevServerTestSupport {
     }
 
     @Test
-    void theLongestWaitDoublesAndTheRealOneIsLeftToChance() {
+    void theLongestWaitDoublesAndTheRealOneIsRandomized() {
         RetryPolicy policy = new RetryPolicy(9, Duration.ofMillis(100), Duration.ofSeconds(1));
         RandomGenerator most = chance(Long.MAX_VALUE);
         RandomGenerator least = chance(0);

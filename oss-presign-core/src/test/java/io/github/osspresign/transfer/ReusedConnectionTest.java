@@ -44,7 +44,7 @@ class ReusedConnectionTest {
 
     private static final String RESPONSE = "HTTP/1.1 200 OK\r\nETag: \"A\"\r\nContent-Length: 5\r\n\r\nhello";
 
-    /** What the service does when a second request comes over a connection. */
+    /** Reaction of the service to a second request over a connection. */
     enum Second {
         CLOSE,
         /** Bytes that nobody has read make the system reset the connection that is closed. */
@@ -166,7 +166,7 @@ class ReusedConnectionTest {
         }
     }
 
-    /** How bytes that nobody asked for follow a response. */
+    /** Ways in which surplus bytes follow a response. */
     enum Surplus {
         /** Read together with the response. */
         BUFFERED(1, true),
@@ -292,7 +292,7 @@ class ReusedConnectionTest {
         });
     }
 
-    /** What the service does over a connection after the head and the body of the first request. */
+    /** Response of the service after the head and the body of the first request. */
     private interface Answer {
         void send(HostileServer.Wire wire) throws IOException;
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every file lands inside the directory, whoever named it. */
+/** Every file lands inside the directory, wherever its name comes from. */
 class SafeDirectoryTest {
 
     @TempDir

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Nothing that is printed holds a secret of the link, not even when the service itself says it. */
 class SecrecyTest {
 
-    /** What a hostile service would like to see in our log. */
+    /** Text with secrets that a hostile service tries to get into our log. */
     private static final String ECHO = "seen " + SIGNATURE + " and " + SIGNATURE.toUpperCase(Locale.ROOT) + " and "
             + TOKEN + " and CAIS%2Btok%2Fen%3D%3Dsecret and CAIS tok/en==secret and "
             + SIGNATURE.substring(0, 30) + "\u0001" + SIGNATURE.substring(30);
@@ -256,7 +256,7 @@ class SecrecyTest {
         }
     }
 
-    /** HttpClient logs requests, headers and bytes through SLF4J; it takes a process of its own to set all that on. */
+    /** HttpClient logs requests, headers and bytes through SLF4J; only a separate process can turn all that on. */
     @Test
     void noLogHoldsASecretAtAnyLevel() throws Exception {
         try (ScriptedServer server = new ScriptedServer(echoing(ScriptedResponse.ok("abc")))) {

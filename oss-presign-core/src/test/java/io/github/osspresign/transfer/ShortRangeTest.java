@@ -39,7 +39,7 @@ class ShortRangeTest {
 
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** Brings at most so many bytes of a range, and breaks a whole object off behind as many. */
+    /** Sends at most so many bytes of a range, and cuts a whole object after as many. */
     private HostileServer server(int most, String etag) throws Exception {
         return server(() -> most, etag);
     }
@@ -109,14 +109,14 @@ class ShortRangeTest {
             .retry(new RetryPolicy(ATTEMPTS, Duration.ofMillis(1), Duration.ofSeconds(1)))
             .build();
 
-    /** Brings so few bytes of each range; all of it after so many requests that no client should send. */
+    /** Sends so few bytes of each range; all of it after so many requests that no client should send. */
     private HostileServer drip(int bytes) throws Exception {
         return server(() -> requests.get() < 300 ? bytes : BODY.length, "ETag: \"A\"\r\n");
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1", "4095, 1", "1, 4", "4095, 4"})
-    void fileOfAServerThatBringsFewBytesOfEachRangeFails(int bytes, int parallelism) throws Exception {
+    void fileOfAServerThatSendsFewBytesOfEachRangeFails(int bytes, int parallelism) throws Exception {
         TransferOptions options = THRICE.toBuilder().parallelism(parallelism).build();
         try (HostileServer server = drip(bytes)) {
             assertThatThrownBy(() -> Links.download(options, link(server), directory))
@@ -131,7 +131,7 @@ class ShortRangeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4095})
-    void streamOfAServerThatBringsFewBytesOfEachRangeFails(int bytes) throws Exception {
+    void streamOfAServerThatSendsFewBytesOfEachRangeFails(int bytes) throws Exception {
         try (HostileServer server = drip(bytes);
                 TransferClient client = new TransferClient(THRICE, InstantSource.fixed(NOW));
                 DownloadStream stream = (DownloadStream)
@@ -145,7 +145,7 @@ class ShortRangeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
-    void serverThatBringsFourKibibytesOfEachRangeIsHonest(int parallelism) throws Exception {
+    void serverThatSendsFourKibibytesOfEachRangeIsAccepted(int parallelism) throws Exception {
         TransferOptions options = THRICE.toBuilder().parallelism(parallelism).build();
         try (HostileServer server = drip(4096)) {
             assertThat(Links.download(options, link(server), directory).file()).hasBinaryContent(BODY);
@@ -162,7 +162,7 @@ class ShortRangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0--1", "5-4", "1-9", "0-300000", "0-18446744073709551616", ""})
-    void rangeThatBringsNothingOrAnythingElseIsRefused(String range) throws Exception {
+    void rangeOfNoOrOtherBytesIsRefused(String range) throws Exception {
         try (HostileServer server = new HostileServer((request, wire) -> {
             requests.incrementAndGet();
             wire.send("HTTP/1.1 206 P\r\nETag: \"A\"\r\nContent-Range: bytes " + range

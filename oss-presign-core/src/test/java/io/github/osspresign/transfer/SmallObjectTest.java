@@ -377,7 +377,7 @@ class SmallObjectTest {
         }
     }
 
-    /** How the file system refuses a hard link. */
+    /** Support of the file system for hard links. */
     private enum HardLinks {
         AVAILABLE,
         UNSUPPORTED,

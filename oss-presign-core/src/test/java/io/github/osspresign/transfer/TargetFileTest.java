@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What happens when the file is there already, before the download or by the end of it. */
+/** Downloads whose file exists already, before the download or by the end of it. */
 class TargetFileTest {
 
     private static final byte[] BODY = TransferClientTest.randomBytes(2_000_000);
@@ -220,7 +220,7 @@ class TargetFileTest {
     }
 
     @Test
-    void manyAtATimeAllGetANameOfTheirOwn() throws Exception {
+    void manyAtATimeAllGetDifferentNames() throws Exception {
         int downloads = 24;
         ExecutorService threads = Executors.newFixedThreadPool(downloads);
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {

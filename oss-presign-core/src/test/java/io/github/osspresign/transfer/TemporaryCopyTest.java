@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Temporary copies of streams that are uploaded: they leave others their room, and nothing stays of them. */
+/** Temporary copies of streams that are uploaded: they leave the reserved disk space free, and nothing stays of them. */
 class TemporaryCopyTest extends MultipartTestSupport {
 
     enum Kind {
@@ -106,7 +106,7 @@ class TemporaryCopyTest extends MultipartTestSupport {
         use(directory);
         TransferOptions reserving = patient().toBuilder().minFreeDisk(1_000_000).build();
         for (long free : List.of(999_999L, SIZE + 999_999L - 1024 * 1024)) {
-            // Each look shows the room for another MiB less.
+            // Each look shows another MiB less of free space.
             AtomicLong room = new AtomicLong(free + 1024 * 1024);
             FreeSpace shrinking = where -> room.addAndGet(-1024 * 1024);
             assertThatThrownBy(() -> upload(kind, reserving, shrinking, ProgressListener.NONE))
@@ -119,7 +119,7 @@ class TemporaryCopyTest extends MultipartTestSupport {
         assertThat(server.objectBytes(BUCKET, KEY)).isEqualTo(content);
     }
 
-    /** What is there during an upload is what a kill leaves. */
+    /** A kill leaves the files that exist during an upload. */
     @ParameterizedTest
     @EnumSource
     void copyHasNoNameThatAKillCouldLeave(Kind kind) throws Exception {

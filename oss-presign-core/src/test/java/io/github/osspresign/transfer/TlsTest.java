@@ -48,7 +48,7 @@ class TlsTest {
     static void makeCertificatesForLocalhost() throws Exception {
         KeyStores stores = new KeyStores(keys);
         tls = stores.localhost();
-        // One that is itself trusted is trusted whatever its date is; so this one has an issuer.
+        // A certificate that is itself trusted is trusted whatever its date is, so this one has an issuer.
         String issuer = keys.resolve("issuer.crt").toString();
         stores.keytool("expired", "-genkeypair -alias issuer -keyalg EC -dname CN=issuer -ext bc:c");
         stores.keytool(

@@ -249,7 +249,7 @@ public class TransferClientTest {
     }
 
     @Test
-    void anAnswerThatDoesNotComeEndsInTime() throws Exception {
+    void aResponseThatDoesNotComeEndsInTime() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.silence(ScriptedResponse.Ending.STALL))) {
             TransferOptions impatient =
                     OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(100)).build();

@@ -196,7 +196,7 @@ class TransportTest {
     }
 
     @Test
-    void noChallengeIsAnswered() throws Exception {
+    void noCredentialsAreSentAfterAChallenge() throws Exception {
         ScriptedResponse reply = ScriptedResponse.error("401 Unauthorized", "AccessDenied", "no", "")
                 .with("WWW-Authenticate", "Basic realm=x");
         try (ScriptedServer server = new ScriptedServer(reply)) {

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Of an upload the answer counts, whenever it comes; and a service that takes no bytes is not waited for. */
+/** The response decides about an upload, whenever it comes; and a service that takes no bytes is not waited for. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UploadTest {
 
@@ -178,7 +178,7 @@ class UploadTest {
     }
 
     @Test
-    void withoutACrcTheMd5OrTheEntityTagIsHeldAgainst() throws Exception {
+    void withoutACrcTheMd5OrTheEntityTagIsCompared() throws Exception {
         assertThat(verified(ok().with("Content-MD5", "XUFAKrxLKna5cZ2REBfFkg==")))
                 .isEqualTo(VerifiedBy.md5);
         assertThat(verified(ok().with("ETag", "\"5d41402abc4b2a76b9719d911017c592\"")))

@@ -40,7 +40,7 @@ class ValidatorTest {
     private static final byte[] ONE = TransferClientTest.randomBytes(SIZE);
     private static final byte[] OTHER = Arrays.copyOf(TransferClientTest.randomBytes(SIZE + 1), SIZE);
 
-    /** What a server may say of a range that is one of another object. */
+    /** Validator that the range of another object may have, too. */
     private static final String WEAK = "W/\"A\"";
 
     private static final TransferOptions TWICE = Links.OPTIONS.toBuilder()
@@ -214,7 +214,7 @@ class ValidatorTest {
     }
 
     @Test
-    void aRenewedLinkToAnotherPlaceBeginsAnew() throws Exception {
+    void aRenewedLinkToAnotherPlaceStartsOver() throws Exception {
         ScriptedResponse expired =
                 ScriptedResponse.error("403 Forbidden", "AccessDenied", "Request has expired.", "0002-00000069");
         try (ScriptedServer server = new ScriptedServer(
@@ -237,10 +237,10 @@ class ValidatorTest {
         }
     }
 
-    /** Who does not heed If-Match refuses the range instead. */
+    /** A server that ignores If-Match refuses the range instead. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anObjectThatEndsWhereTheRestWouldBeginBeginsAnew(boolean sameTag) throws Exception {
+    void anObjectThatEndsWhereTheRestWouldBeginStartsOver(boolean sameTag) throws Exception {
         byte[] shorter = Arrays.copyOf(OTHER, CUT - 5);
         ScriptedResponse refused = ScriptedResponse.error(
                 "416 Requested Range Not Satisfiable", "InvalidRange", "The range is none.", null);

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A file is what the service holds, as far as the service tells, and says how far that was. */
+/** A file equals the object as far as the service lets it be verified, and the result says how far that was. */
 class VerificationTest {
 
     private static final byte[] BODY = TransferClientTest.randomBytes(200_000);
@@ -214,7 +214,7 @@ class VerificationTest {
     }
 
     @Test
-    void theLinkKnowsWhatTheAnswerDoesNotSay() throws Exception {
+    void theLinkKnowsWhatTheResponseDoesNotSay() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.chunked(BODY, 1000))) {
             PresignedLink withCrc = Links.withFacts(Links.to(server), null, null, CRC64);
             assertThat(Links.download(withCrc, directory).verified()).isEqualTo(VerifiedBy.crc64);

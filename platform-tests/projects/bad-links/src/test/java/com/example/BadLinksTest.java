@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How each kind of bad link fails: with its exception, without a file, and without a signature in the message. */
+/** Each kind of bad link fails with its exception, without a file, and without a signature in the message. */
 class BadLinksTest {
 
     private static final String KEY = "report.txt";

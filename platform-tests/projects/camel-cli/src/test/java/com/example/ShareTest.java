@@ -61,7 +61,7 @@ class ShareTest {
         return Files.write(directory.resolve("application.properties"), lines);
     }
 
-    /** The CLI downloads into the repository of this build, and has a home of its own. */
+    /** The CLI downloads into the repository of this build, and has a separate home. */
     private Process camel(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

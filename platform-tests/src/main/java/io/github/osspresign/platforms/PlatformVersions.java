@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.hc.core5.util.VersionInfo;
 
-/** The versions that a platform brings. */
+/** The versions that a platform contains. */
 public record PlatformVersions(String camel, String httpclient5, String httpcore5) {
 
     static PlatformVersions onClassPath(CamelContext context) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Local port without a listener, to start a server on or to be refused by. It is below the ports that systems give to
- * outgoing connections and to servers without a port of their own, so that other tests do not take it meanwhile.
+ * outgoing connections and to servers that ask for any port, so that other tests do not take it meanwhile.
  */
 public final class FreePort {
 

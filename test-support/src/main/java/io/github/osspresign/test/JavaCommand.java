@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Main class on the class path of a test, to be run in a process of its own with the same compiler as the test. */
+/** Main class on the class path of a test, to be run in a separate process with the same compiler as the test. */
 public final class JavaCommand {
 
     private JavaCommand() {}

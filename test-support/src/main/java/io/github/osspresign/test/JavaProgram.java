@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Main class on the class path of a test, in a process of its own. */
+/** Main class on the class path of a test, in a separate process. */
 public final class JavaProgram {
 
     /** A terminated program ends in less than two seconds on a quiet machine. */

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Serves one object of any size that needs no room: a random MiB again and again. */
+/** Serves one object of any size that needs no memory: a random MiB again and again. */
 public final class PatternServer implements AutoCloseable {
 
     private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]+)");
@@ -50,23 +50,23 @@ public final class PatternServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Bytes of bodies, of all answers together. */
+    /** Returns the number of bytes in the bodies of all responses. */
     public synchronized long sent() {
         return sent;
     }
 
-    /** Sends so many bytes altogether, a multiple of a MiB, and then holds all answers. */
+    /** Sends so many bytes altogether, a multiple of a MiB, and then holds all responses. */
     public synchronized void pauseAt(long bytes) {
         pauseAt = bytes;
     }
 
-    /** Drops the answers that are held and sends others without a pause. */
+    /** Drops the responses that are held and sends others without a pause. */
     public synchronized void goOn() {
         pauseAt = Long.MAX_VALUE;
         notifyAll();
     }
 
-    /** Whether it holds the object, byte by byte. */
+    /** Returns whether a file equals the object, byte by byte. */
     public boolean isObject(Path file) throws IOException {
         try (InputStream bytes = Files.newInputStream(file)) {
             for (long position = 0; position < size; position += BLOCK) {
@@ -78,7 +78,7 @@ public final class PatternServer implements AutoCloseable {
         }
     }
 
-    /** How many of the bytes may be sent now. */
+    /** Returns how many of the bytes may be sent now. */
     private synchronized int admit(int bytes) throws IOException {
         boolean held = sent >= pauseAt;
         try {

@@ -14,7 +14,7 @@ public final class RandomFaults {
     /** The size that objects do not exceed. */
     public static final int LARGEST = 3_000_000;
 
-    /** How each kind of fault is made. */
+    /** Factory of each kind of fault. */
     public static final Map<Class<? extends Fault.OnRequest>, Function<Random, Fault.OnRequest>> KINDS =
             new LinkedHashMap<>();
 

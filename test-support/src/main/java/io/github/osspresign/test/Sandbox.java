@@ -68,7 +68,7 @@ public final class Sandbox {
         }
     }
 
-    /** What there is beside the directory, links not followed. */
+    /** Returns the files beside the directory; links are not followed. */
     private Map<String, String> around() throws IOException {
         Map<String, String> around = new TreeMap<>();
         try (Stream<Path> all = Files.walk(parent)) {

@@ -24,7 +24,7 @@ public final class ScriptedResponse {
         this.ending = ending;
     }
 
-    /** What the server does after the last byte. */
+    /** Action of the server after the last byte. */
     public enum Ending {
         KEEP_ALIVE,
         CLOSE,

@@ -32,7 +32,7 @@ public final class SmallDisk implements AutoCloseable {
         return path;
     }
 
-    /** Takes all the room that is left but so many pages of 4 KiB. */
+    /** Takes all free space but so many pages of 4 KiB. */
     public void fill(int pagesLeft) throws IOException {
         long room = Files.getFileStore(path).getUsableSpace() - (long) pagesLeft * PAGE;
         Path filler = path.resolve("filler-" + fillers.size());

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts connections on a free port of the loopback address, and serves each on a thread of its own. */
+/** Accepts connections on a free port of the loopback address, and serves each on a separate thread. */
 public final class SocketServer implements AutoCloseable {
 
     private static final int BACKLOG = 200;

@@ -3,7 +3,7 @@ package io.github.osspresign.test;
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
 
-/** Stream that brings no byte until it is released, and then its end. Neither an interrupt nor closing it wakes its reader. */
+/** Stream that blocks until it is released, and then ends. Neither an interrupt nor closing it wakes its reader. */
 public final class StuckStream extends InputStream {
 
     public final CountDownLatch reading = new CountDownLatch(1);

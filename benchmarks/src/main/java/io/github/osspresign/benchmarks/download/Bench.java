@@ -7,7 +7,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a suite works: folders in memory and on disk, which are gone afterwards, and a certificate. */
+/** Workplace of a suite: folders in memory and on disk, which are deleted at the end, and a certificate. */
 record Bench(Path memory, Path disk, Certificate certificate) implements AutoCloseable {
 
     private static final Path MEMORY = Path.of("/dev/shm");
@@ -18,7 +18,7 @@ record Bench(Path memory, Path disk, Certificate certificate) implements AutoClo
         return new Bench(memory, disk, Certificate.make(disk));
     }
 
-    /** Whether there is what every suite needs: a server, and something that accounts for processes. */
+    /** Returns whether this machine has what every suite needs: a server and the accounting of processes. */
     static boolean isPossible() {
         return Program.find("nginx").isInstalled() && Run.isPossible();
     }

@@ -75,7 +75,7 @@ record Certificate(Path certificate, Path key, Path trustStore) {
         return Files.writeString(folder.resolve(label.replace(' ', '-') + ".pem"), text);
     }
 
-    /** What a Java process is started with to trust it. */
+    /** Returns the options with which a Java process trusts the certificate. */
     List<String> javaOptions() {
         return List.of("-Djavax.net.ssl.trustStore=" + trustStore, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
     }

@@ -17,7 +17,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A route with {@code toD} that is sent links, each to a directory and a file of its own: {@code <link> <directory>
+ * A route with {@code toD} that is sent links, each to a separate directory and file: {@code <link> <directory>
  * <options> <how many> <threads>}. Prints how many endpoints of ours and how many threads there are at the end, and how
  * many threads there were at most.
  */

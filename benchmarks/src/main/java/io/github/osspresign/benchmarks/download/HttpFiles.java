@@ -24,7 +24,7 @@ public final class HttpFiles {
         int threads = Integer.parseInt(args[2]);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try (CamelContext context = new DefaultCamelContext()) {
-            // Both are needed: with either of them alone the component reads the answer into memory.
+            // Both are needed: with either of them alone the component reads the response into memory.
             boolean caching = Boolean.parseBoolean(args[3]);
             context.setStreamCaching(caching);
             context.getShutdownStrategy().setTimeout(1);

@@ -113,7 +113,7 @@ final class NginxServer implements AutoCloseable {
         return httpPort;
     }
 
-    /** Where a scheme is served, such as {@code https://127.0.0.1:8443}. */
+    /** Returns the origin of a scheme, such as {@code https://127.0.0.1:8443}. */
     String origin(String scheme) {
         return scheme + "://127.0.0.1:" + (scheme.equals("https") ? httpsPort : httpPort);
     }

@@ -3,7 +3,7 @@ package io.github.osspresign.benchmarks.download;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What a run leaves behind, which must be the same for all sides. */
+/** Result of a run, which must be the same for all sides. */
 interface Outcome {
 
     /** Removes what an earlier run has left. */

@@ -28,7 +28,7 @@ final class Relay implements AutoCloseable {
     private static final int CHUNK_BYTES = 32 * 1024;
     private static final Chunk END = new Chunk(ByteBuffer.allocate(0), 0);
 
-    /** Bytes on their way, and when they arrive; none where the connection ends. */
+    /** Bytes in transit and the time of their arrival; no bytes at the end of the connection. */
     private record Chunk(ByteBuffer bytes, long dueNanos) {}
 
     private final ServerSocket listener;
@@ -63,12 +63,12 @@ final class Relay implements AutoCloseable {
         return "http://127.0.0.1:" + listener.getLocalPort();
     }
 
-    /** Bytes that clients have been sent, with the heads of answers. */
+    /** Returns the number of bytes sent to clients, including the headers of responses. */
     long relayed() {
         return relayed.get();
     }
 
-    /** When the first byte of the first answer was sent on, as the system's clock has it. */
+    /** Returns when the first byte of the first response was forwarded, by the system clock. */
     long firstByteMillis() {
         return firstByteMillis.get();
     }

@@ -24,7 +24,7 @@ record Run(
         List<Transfer> transfers,
         @Nullable String failure) {
 
-    /** What the process says is in there. */
+    /** File with the output of the process. */
     static final String LOG = "log.txt";
 
     private static final long MAX_MINUTES = 20;

@@ -22,7 +22,7 @@ public final class SyscallsSuite implements Suite {
     /** A heap without collector keeps what is allocated: enough for all links of a side. */
     private static final String HEAP = "3g";
 
-    /** How many system calls have a place of their own in the table. */
+    /** Number of the most frequent system calls that the table names. */
     private static final int MOST_FREQUENT = 8;
 
     /** A side for a number of links. */

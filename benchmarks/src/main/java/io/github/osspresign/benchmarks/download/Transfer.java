@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What one transfer took, from the message with the link to the file.
+ * Resources that one transfer used, from the message with the link to the file.
  *
  * @param cpuSeconds of the whole process meanwhile
  * @param heapBytes in use afterwards; without a collector, all that the process has allocated

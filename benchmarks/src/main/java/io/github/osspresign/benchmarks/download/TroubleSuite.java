@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What it costs when something goes wrong, and what is kept when nothing goes on or a great many links have come. */
+/** Measures the cost of failures, and the memory in use when the process is idle or has seen very many links. */
 public final class TroubleSuite implements Suite {
 
     private static final String KEY = "trouble.bin";
@@ -24,7 +24,7 @@ public final class TroubleSuite implements Suite {
     /** Makes a connection last long enough to be cut in the middle. */
     private static final String LIMIT = "16m";
 
-    /** One who is asked to go on after a cut, and after it has been killed. */
+    /** A program that has to resume after a cut, and after it has been killed. */
     private record Loader(String name, Program program, List<String> arguments) {}
 
     @Override
@@ -115,7 +115,7 @@ public final class TroubleSuite implements Suite {
                 rows);
     }
 
-    /** How many bytes came until the process was killed. */
+    /** Returns the number of bytes that were received until the process was killed. */
     private static long killed(Bench bench, Loader any, NginxServer server, Path output, long size)
             throws IOException, InterruptedException {
         try (Relay relay = new Relay(server.httpPort(), NO_LATENCY, size / 2)) {
@@ -133,7 +133,7 @@ public final class TroubleSuite implements Suite {
         }
     }
 
-    /** Where the process says when it has been sent the link, what comes before that does not count. */
+    /** Returns when the process was sent the link, if it says so; the time before that does not count. */
     private static long sent(Path scratch, long started) throws IOException {
         return Files.readAllLines(scratch.resolve(Run.LOG)).stream()
                 .filter(line -> line.startsWith(PresignedFile.SENT))

@@ -10,7 +10,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Signs many keys in a small heap, in a process of its own: {@code BulkMain <keys> <step>}. Prints a line for every step:
+ * Signs many keys in a small heap, in a separate process: {@code BulkMain <keys> <step>}. Prints a line for every step:
  * what made the links, how many a second, the bytes in use after a collection.
  */
 final class BulkMain {
@@ -33,7 +33,7 @@ final class BulkMain {
         System.out.println("links " + bulk.links + " characters " + bulk.characters);
     }
 
-    /** What the rate of a bulk is held against. */
+    /** Signs each key separately; the rate of a bulk is compared with this rate. */
     private void signOneByOne(long number) {
         Side ours = new Ours(SigningCase.SHORT_KEY, SignatureVersion.V4);
         begin = System.nanoTime();

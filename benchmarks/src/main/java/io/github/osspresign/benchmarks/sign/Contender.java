@@ -4,7 +4,7 @@ import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Instant;
 
-/** Who is compared. */
+/** Signers that are compared. */
 public enum Contender {
     OURS("ours") {
         @Override

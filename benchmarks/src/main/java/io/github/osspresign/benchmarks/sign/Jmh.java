@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** JMH as all comparisons here use it: time and allocation of each call, every side in a virtual machine of its own. */
+/** JMH as all comparisons here use it: time and allocation of each call, every side in a separate virtual machine. */
 final class Jmh {
 
     private Jmh() {}

@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What no signer can save: one SHA-256 over a text as long as the canonical request, and one HMAC-SHA256 with a ready key
- * over one as long as the string to sign. For one thread.
+ * Work that no signer can save: one SHA-256 over a text as long as the canonical request, and one HMAC-SHA256 with a
+ * ready key over one as long as the string to sign. For one thread.
  */
 final class LowerBound {
 

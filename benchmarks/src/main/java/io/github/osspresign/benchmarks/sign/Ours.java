@@ -37,7 +37,7 @@ final class Ours implements Side {
         return signer.presign(request, credentials, signedAt).url();
     }
 
-    /** The URL of another instant than now, to be held against one that was made then. */
+    /** Returns the URL as signed at another instant, to be compared with a URL that was made then. */
     String url(String key, Instant signedAt, Duration lifetime) {
         PresignRequest request = request(key);
         return signer.presign(

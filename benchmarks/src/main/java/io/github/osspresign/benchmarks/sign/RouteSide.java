@@ -6,7 +6,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
-/** How a route comes by a link: what the measured routes differ in. */
+/** Ways in which a route gets a link; the measured routes differ only in this. */
 public enum RouteSide {
     NONE("the same route without a link", null),
     OURS("presign:", null),
@@ -29,7 +29,7 @@ public enum RouteSide {
         return title;
     }
 
-    /** What makes the links of the bean; null where there is none. */
+    /** Returns the signer of the bean, {@code null} if the route has no bean. */
     @Nullable Contender contender() {
         return contender;
     }
@@ -64,7 +64,7 @@ public enum RouteSide {
 
     private static void discard(Exchange exchange) {}
 
-    /** What users write without a component. */
+    /** Bean that users write without a component. */
     public static final class LinkBean {
 
         private final Side side;

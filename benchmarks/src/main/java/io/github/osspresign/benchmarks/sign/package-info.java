@@ -1,4 +1,4 @@
-/** What making links costs: the signature alone, in a route, and for a list of millions. */
+/** Cost of making links: the signature alone, in a route, and for a list of millions. */
 @NullMarked
 package io.github.osspresign.benchmarks.sign;
 

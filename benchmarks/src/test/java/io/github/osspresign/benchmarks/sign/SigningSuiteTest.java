@@ -7,7 +7,7 @@ import io.github.osspresign.benchmarks.Report;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The suite runs and finds all sides to make the same links; how fast they are is no matter of a test. */
+/** The suite runs and finds that all sides make the same links; no test depends on how fast they are. */
 class SigningSuiteTest {
 
     @Test

@@ -84,7 +84,7 @@ final class PresignProducer extends DefaultProducer {
         }
     }
 
-    /** Writes a link. After that, another step of the same route signs the link of its own headers and options. */
+    /** Writes a link. After that, another step of the same route signs a link with the headers and options of that step. */
     private void write(Exchange exchange, SignedLink link) {
         results.write(exchange.getMessage(), link);
         RenewalRequest.removeFrom(exchange);

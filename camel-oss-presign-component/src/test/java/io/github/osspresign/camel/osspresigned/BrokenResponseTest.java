@@ -263,7 +263,7 @@ class BrokenResponseTest extends CamelTestSupport {
         report(scheme + " secretUrl", number, violations);
     }
 
-    /** Waits for the object, and then for so many polls that nothing else can be on its way. */
+    /** Waits for the object, and then for so many polls that no other object can follow. */
     private static void awaitEmitted(Queue<byte[]> emitted, int number, BrokenResponseServer server, String what) {
         PolledTestSupport.patiently().alias(what).until(() -> emitted.size() > number);
         int requests = server.requests("polled.bin");

@@ -35,13 +35,13 @@ final class ChaosQueue implements ChaosSource {
     private final Connection connection;
     private final AtomicLong given = new AtomicLong();
 
-    /** One for this process. */
+    /** Queue for this process only. */
     ChaosQueue() throws Exception {
         this("vm://" + COUNT.incrementAndGet(), 3);
     }
 
     /**
-     * One that other processes reach by its address, too.
+     * Queue that other processes can reach by its address.
      *
      * @param attempts deliveries of a message before it is a failed one, -1 for no end
      */

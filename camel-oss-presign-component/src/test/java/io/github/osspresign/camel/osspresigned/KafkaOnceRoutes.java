@@ -33,7 +33,7 @@ public final class KafkaOnceRoutes extends RouteBuilder {
                         + "&autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true"
                         + "&pollOnError=RECONNECT")
                 .removeHeaders("CamelPresign*")
-                // With an exchange of its own: a failure that is handled there ends the exchange before the commit.
+                // With a separate exchange: a failure that is handled there ends the exchange before the commit.
                 .enrich("direct:links", AggregationStrategies.useOriginal())
                 .process(exchange -> exchange.getMessage()
                         .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class)

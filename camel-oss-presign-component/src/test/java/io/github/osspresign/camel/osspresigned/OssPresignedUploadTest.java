@@ -422,7 +422,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void withoutACrcTheMd5IsHeldAgainst() throws Exception {
+    void withoutACrcTheMd5IsCompared() throws Exception {
         server.inject(new Fault.NoCrc64(), 1, OssPresignedUploadTest::isPut);
         assertThat(upload(new ByteArrayInputStream(random(100_000)), "&verify=required")
                         .getHeader("CamelOssPresignedVerified"))

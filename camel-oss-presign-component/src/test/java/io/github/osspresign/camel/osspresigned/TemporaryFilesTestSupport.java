@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Tests whose temporary files are in a folder of their own. They add their routes themselves. */
+/** Tests whose temporary files are in a separate folder. They add their routes themselves. */
 abstract class TemporaryFilesTestSupport extends OssPresignedTestSupport {
 
     private final String tmpdirBefore = System.getProperty("java.io.tmpdir");

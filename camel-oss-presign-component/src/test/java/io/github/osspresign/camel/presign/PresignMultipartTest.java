@@ -296,7 +296,7 @@ class PresignMultipartTest extends PresignServerTestSupport {
     }
 
     @Test
-    void planShowsItsHonestEndAndWhatDeterminesIt() throws Exception {
+    void planShowsItsRealExpiryAndWhatDeterminesIt() throws Exception {
         Instant now = Instant.parse("2026-03-01T10:00:00.900Z");
         context.getComponent("presign", PresignComponent.class).setClock(Clock.fixed(now, ZoneOffset.UTC));
 

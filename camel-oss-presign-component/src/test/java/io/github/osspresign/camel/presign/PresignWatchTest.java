@@ -239,7 +239,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void objectWhoseRouteGoesOnAfterAFailureIsNotProcessedAgain() throws Exception {
+    void objectWhoseRouteContinuesAfterAFailureIsNotProcessedAgain() throws Exception {
         AtomicInteger times = new AtomicInteger();
         put("a.txt");
         RouteBuilder.addRoutes(

@@ -14,7 +14,7 @@ import org.springframework.boot.configurationmetadata.ConfigurationMetadataRepos
 import org.springframework.boot.configurationmetadata.ConfigurationMetadataRepositoryJsonBuilder;
 import org.springframework.boot.configurationmetadata.ValueHint;
 
-/** What a development environment completes, read by Spring Boot's own reader. */
+/** Metadata that a development environment completes, read by Spring Boot's reader. */
 class MetadataTest {
 
     private static ConfigurationMetadataRepository metadata() throws IOException {

@@ -1,6 +1,6 @@
 /**
- * The admin port: faults, requests and the status page. Nothing here answers a request to the service. Not part of the public
- * API.
+ * The admin port: faults, requests and the status page. Requests to the service are processed elsewhere. Not part of the
+ * public API.
  */
 @NullMarked
 package io.github.osspresign.devserver.admin;

@@ -32,7 +32,7 @@ public record OutgoingPost(URI url, @Nullable String host, Headers headers, Stri
     public record Reply(int status, String body) {}
 
     /**
-     * Sends the request on a connection of its own, without following redirects.
+     * Sends the request on a new connection, without following redirects.
      *
      * @throws IOException if there is no response within five seconds, or its body is larger than allowed
      */

@@ -11,8 +11,8 @@ import java.util.Objects;
 final class HeapContent implements MemoryContent {
 
     /**
-     * The G1 collector gives an array of more than half a heap region whole regions of its own, which doubles the room
-     * that an object of a mebibyte takes.
+     * The G1 collector gives an array of more than half a heap region whole regions, which doubles the memory that
+     * an object of a mebibyte takes.
      */
     private static final int BLOCK_BYTES = 16 * 1024;
 

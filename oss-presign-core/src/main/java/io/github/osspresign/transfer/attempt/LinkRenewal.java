@@ -73,7 +73,7 @@ final class LinkRenewal {
     }
 
     /**
-     * Object of a link as the URL shows it, which is what is requested; fields of the link are used only if the URL
+     * Object of a link as the URL shows it, because the URL is requested; fields of the link are used only if the URL
      * does not show it.
      */
     private record Shown(

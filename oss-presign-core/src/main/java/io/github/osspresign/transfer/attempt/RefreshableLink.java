@@ -28,7 +28,7 @@ public final class RefreshableLink {
      * Early replacement is best effort: nobody waits for it, and the link is used until its expiry. Replacement begins at
      * most half of the remaining life before the expiry, so that short-lived links are not replaced for each request.
      *
-     * An expired link is replaced as long as there is progress: a second one in a row that brings none is refused.
+     * An expired link is replaced as long as there is progress: a second one in a row without progress is refused.
      */
 
     private static final Duration EARLY = Duration.ofSeconds(30);

@@ -66,8 +66,8 @@ final class RenewalCall {
     }
 
     /**
-     * Returns whether another call may bring what this one has failed to bring: in a later attempt, unless the link must
-     * not be renewed at all.
+     * Returns whether another call may return the link that this one has failed to return: in a later attempt, unless the
+     * link must not be renewed at all.
      */
     boolean isToRepeatIn(@Nullable Cancellation laterAttempt) {
         return fresh.isCompletedExceptionally() && attempt != laterAttempt && !isRefused();

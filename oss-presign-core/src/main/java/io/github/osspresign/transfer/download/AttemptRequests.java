@@ -29,7 +29,7 @@ import java.util.Map;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Requests the object of a link in one attempt, and accepts only responses that bring what was requested. */
+/** Requests the object of a link in one attempt, and accepts only responses that contain what was requested. */
 final class AttemptRequests {
 
     /**
@@ -111,7 +111,7 @@ final class AttemptRequests {
     }
 
     /**
-     * Requests a range of an object. The response may bring the whole object instead.
+     * Requests a range of an object. The response may contain the whole object instead.
      *
      * @param validator validator that the object must match
      */

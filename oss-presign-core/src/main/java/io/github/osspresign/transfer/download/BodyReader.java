@@ -40,7 +40,7 @@ final class BodyReader {
     }
 
     /**
-     * Checks that a response has brought enough of a range. It may bring less than was requested (RFC 9110, 15.3.7), but
+     * Checks that a response contains enough of a range. It may contain less than was requested (RFC 9110, 15.3.7), but
      * not so few bytes that the requests would not end.
      */
     static void requireProgress(ByteRange requested, AttemptRequests.Part part) throws OssPresignException {

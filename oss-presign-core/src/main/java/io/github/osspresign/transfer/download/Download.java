@@ -51,7 +51,7 @@ public final class Download {
      *
      * With a validator, every other request asks for a range of that very object (If-Match): several at a time in this
      * attempt, and in later attempts, also of another process, for the ranges that are still missing. If the first
-     * response of an attempt brings the whole object although a range was requested, the download starts over; bytes
+     * response of an attempt contains the whole object although a range was requested, the download starts over; bytes
      * of different responses are never joined without the validator.
      *
      * Without a validator nothing can be resumed, so each attempt requests the whole object. The same applies if a
@@ -291,7 +291,7 @@ public final class Download {
                 deadline.elapsed());
     }
 
-    /** Fails rather than to publish bytes that no response has brought. */
+    /** Fails rather than to publish bytes that no response has delivered. */
     private static void requireHolding(boolean held) {
         if (!held) {
             throw new IllegalStateException("part and completed ranges differ");

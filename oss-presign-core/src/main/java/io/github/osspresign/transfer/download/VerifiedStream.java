@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class VerifiedStream extends DownloadStream {
 
     /*
-     * After a connection failure, another connection brings the rest of the same object (If-Match); the reader only
+     * After a connection failure, another connection delivers the rest of the same object (If-Match); the reader only
      * notices a wait. Bytes that have been returned cannot be taken back, so a changed object or a wrong checksum ends
      * the stream.
      */

@@ -126,7 +126,7 @@ public final class ExceptionFactory {
     }
 
     /**
-     * Creates a failure that has no exception class of its own.
+     * Creates a failure without a specific exception class.
      *
      * @param problem what happened, without secrets
      * @param cause a sanitized cause, {@code null} for none

@@ -25,9 +25,9 @@ public record DiskReserve(Path directory, String space, long bytes, FreeSpace fr
     }
 
     /**
-     * Checks that the disk has room for more bytes in addition to the reserve.
+     * Checks that the disk has space for more bytes in addition to the reserve.
      *
-     * @throws FileFailure if the disk has not enough room
+     * @throws FileFailure if the disk has not enough space
      */
     public void requireRoom(long more) throws IOException {
         if (bytes == 0) {

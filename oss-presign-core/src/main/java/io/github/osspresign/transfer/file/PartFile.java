@@ -42,7 +42,7 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
     private static final String JOURNAL_SUFFIX = ".part.json";
 
     /**
-     * Maximum length of a name in UTF-8 bytes that leaves room for the longest suffix, that of a journal being written.
+     * Maximum length of a name in UTF-8 bytes that leaves space for the longest suffix, that of a journal being written.
      */
     private static final int LONGEST_STEM = FileName.LONGEST - ".part.json.part".length();
 
@@ -132,7 +132,7 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
         return stem(target.getFileName().toString()) + SUFFIX;
     }
 
-    /** Returns the name of the target, shortened and made unique if it leaves no room for the suffixes. */
+    /** Returns the name of the target, shortened and made unique if it leaves no space for the suffixes. */
     private static String stem(String fileName) {
         boolean roomy = FileName.fits(fileName, LONGEST_STEM);
         // A name that is too long for any file must fail here, before the download.

@@ -19,7 +19,7 @@ public final class TargetPart implements AutoCloseable {
     /*
      * Most objects are small. A part file with its lock costs more system calls than their transfer, and gains nothing:
      * less than PartFile.WORTH_KEEPING is not kept for a later download, and a further attempt of this download resumes
-     * from memory. A small object is therefore written only when it is verified, to a file with a name of its own.
+     * from memory. A small object is therefore written only when it is verified, to a file with a unique name.
      *
      * The part file is opened at once if it exists, since it may be resumed. Otherwise it is opened when the response
      * shows that the object is not small. What it then contains comes from another process, which has used the name

@@ -50,7 +50,7 @@ public final class Deadline implements AutoCloseable {
                 : null;
     }
 
-    /** Starts a deadline that ends at the same time, with a cancellation of its own. */
+    /** Starts a deadline that ends at the same time, with a separate cancellation. */
     public Deadline ofPart(Cancellation part) {
         return new Deadline(scheduling, timeout, startedAt, part);
     }

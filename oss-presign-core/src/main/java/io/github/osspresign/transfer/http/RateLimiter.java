@@ -13,7 +13,7 @@ public final class RateLimiter {
 
     /*
      * No transfer reserves time for bytes that wait: the first one that asks when the time has come gets it. So nothing
-     * has to be given back by a transfer that ends while it waits, and a short wait for each piece lets all of them get on.
+     * has to be given back by a transfer that ends while it waits, and a short wait for each piece lets all of them progress.
      */
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

@@ -25,7 +25,7 @@ final class Completion {
     /*
      * A completion whose response is lost may have been carried out. It is not repeated before the list of the parts shows
      * that the upload is still open. If it is not, the object decides: with the size and the CRC-64 of this upload it is
-     * the object of this upload, whoever has completed it. A response without a CRC-64 must have the whole document that
+     * the object of this upload, even if another request has completed it. A response without a CRC-64 must have the whole document that
      * confirms the completion, and the object decides if its link shows it. Without such a link the document is enough.
      */
 
@@ -131,8 +131,8 @@ final class Completion {
         }
         ObjectHeaders object = ObjectHeaders.of(response, parts.size());
         ExceptionFactory failures = response.failures(used.failures());
-        // The body of a callback is arbitrary, but only OSS sends the checksum. A proxy may respond with a page of its
-        // own, or with a part of the document.
+        // The body of a callback is arbitrary, but only OSS sends the checksum. A proxy may respond with its page,
+        // or with a part of the document.
         String stored = Crc64.canonical(object.crc64());
         if (stored == null) {
             requireConfirmation(body, object, response, failures);

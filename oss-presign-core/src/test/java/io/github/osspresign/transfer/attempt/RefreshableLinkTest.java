@@ -99,7 +99,7 @@ class RefreshableLinkTest {
     }
 
     @Test
-    void aFreshLinkThatCannotBeHadYetIsNotMissed() throws Exception {
+    void aFreshLinkThatIsNotYetAvailableIsNotMissed() throws Exception {
         PresignedLink old = link(Duration.ofHours(1));
         RefreshableLink living = living(old, link -> {
             throw new IOException("not now");
@@ -155,7 +155,7 @@ class RefreshableLinkTest {
     }
 
     @Test
-    void anEndedLinkWaitsForTheFreshOneThatIsUnderWay() throws Exception {
+    void anEndedLinkWaitsForARenewalInProgress() throws Exception {
         PresignedLink old = link(Duration.ofHours(1));
         CountDownLatch late = new CountDownLatch(1);
         PresignedLink fresh = link(Duration.ofHours(2));
@@ -205,7 +205,7 @@ class RefreshableLinkTest {
     }
 
     @Test
-    void aSecondLinkInARowThatBringsNothingIsOneTooMany() throws Exception {
+    void aSecondLinkInARowWithoutProgressIsOneTooMany() throws Exception {
         PresignedLink old = link(Duration.ofHours(1));
         RefreshableLink living = living(old, link -> link(Duration.ofHours(1)));
         LinkExpiredException expired = expired(living);
@@ -341,7 +341,7 @@ class RefreshableLinkTest {
         return new LinkExpiredException(null, clock.instant(), living.failures().context());
     }
 
-    /** Each one has a signature of its own. */
+    /** Returns a link with a signature that no other link has. */
     private synchronized PresignedLink link(@Nullable Duration life) {
         made++;
         String signature = Integer.toString(made).repeat(64).substring(0, 64);

@@ -12,13 +12,13 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A reader gets all it has room for, and loses nothing to a failure. */
+/** A reader gets as many bytes as its buffer holds, and loses none to a failure. */
 class BufferFillingInputStreamTest {
 
     private final byte[] buffer = new byte[8];
 
     @Test
-    void bringsTogetherWhatComesInPieces() throws IOException {
+    void joinsBytesThatComeInPieces() throws IOException {
         InputStream full = new BufferFillingInputStream(inChunks(bytes(1, 2, 3), bytes(4, 5), bytes(6, 7, 8, 9)));
 
         assertThat(full.read(buffer, 0, 8)).isEqualTo(8);

@@ -64,7 +64,7 @@ class DirectoryEntriesTest {
         assertThatCode(() -> flush(folder.resolve("gone"))).doesNotThrowAnyException();
     }
 
-    /** The system answers EINVAL there. */
+    /** The system returns EINVAL there. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void fileSystemThatCannotFlushDirectoriesIsNoFailure() {

@@ -77,7 +77,7 @@ class PartFileTest {
                 .doesNotContain("x");
     }
 
-    /** The moment is another one in each round; without a check of its own bytes, one round in 400 published zeroes. */
+    /** The moment differs in each round. Without a check of the written bytes, one round in 400 published zeroes. */
     @Test
     void partFileThatIsTruncatedBetweenTheFirstBytesOfItsThreadsIsNotPublished() throws Exception {
         int block = 8 * 1024;
@@ -150,7 +150,7 @@ class PartFileTest {
     }
 
     @Test
-    void aLeftOverIsMadeAnew() throws Exception {
+    void aLeftOverIsOverwritten() throws Exception {
         Files.writeString(path, "a longer left-over");
         try (PartFile part = open()) {
             write(part, "abc");
@@ -277,7 +277,7 @@ class PartFileTest {
     }
 
     @Test
-    void longNamesThatBeginAlikeHavePartFilesOfTheirOwn() throws Exception {
+    void longNamesThatBeginAlikeHaveSeparatePartFiles() throws Exception {
         try (PartFile one = open(directory.resolve("报".repeat(84) + "1"));
                 PartFile two = open(directory.resolve("报".repeat(84) + "2"))) {
             write(one, "abc");
@@ -319,9 +319,9 @@ class PartFileTest {
         }
     }
 
-    /** Whoever has put it there could write to it still when it has been checked and published. */
+    /** Other users could still write to it after it has been checked and published. */
     @Test
-    void aPartFileThatOthersMayWriteToIsNotGoneOnWith() throws Exception {
+    void aPartFileThatOthersMayWriteToIsNotResumed() throws Exception {
         keepAPiece();
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
         try (PartFile part = open()) {
@@ -334,7 +334,7 @@ class PartFileTest {
     }
 
     @Test
-    void aPartFileOfAnotherUserIsNotGoneOnWith() throws Exception {
+    void aPartFileOfAnotherUserIsNotResumed() throws Exception {
         keepAPiece();
         try (PartFile part = open()) {
             assertThat(part.left()).isNotNull();

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Opens, writes, publishes, gives up and keeps the part file of one name for a while, in a process of its own, and checks
- * every byte that comes into its hands.
+ * Opens, writes, publishes, gives up and keeps the part file of one name for a while, in a separate process, and checks
+ * every byte that it reads.
  */
 final class RivalWriter {
 
     /**
-     * What one turn writes: its name and then nothing but one byte, so that a foreign byte or a hole shows.
+     * Content that one turn writes: its name and then nothing but one byte, so that a foreign byte or a hole shows.
      *
      * @param writer letter of the process
      * @param turn number of the turn in the process
@@ -111,7 +111,7 @@ final class RivalWriter {
             int half = content.length() / 2;
             write(part, bytes, 0, half);
             if (random.nextInt(8) == 0) {
-                // Given up, or broken off and left to whoever comes next.
+                // Either given up, or cut and left to the next writer.
                 if (random.nextBoolean()) {
                     part.keep(content.journal(half));
                 }

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes small and a few larger objects under one name for a while, in a process of its own, and checks every file
+ * Publishes small and a few larger objects under one name for a while, in a separate process, and checks every file
  * that it has published.
  */
 final class SmallRival {

@@ -45,7 +45,7 @@ public final class WatchedFileSystem extends FileSystem {
         DELETE
     }
 
-    /** What a test does at an operation. */
+    /** Action of a test at an operation. */
     public interface Watcher {
         /**
          * Runs before an operation, with {@link Operation#OPENED} after it.

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The name is what the server meant, whether or not it kept to RFC 6266. */
+/** The name is the one that the server meant, whether or not it kept to RFC 6266. */
 class ContentDispositionTest {
 
     static Stream<Arguments> headers() {

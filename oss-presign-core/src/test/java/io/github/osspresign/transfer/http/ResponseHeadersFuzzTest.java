@@ -12,7 +12,7 @@ import io.github.osspresign.transfer.failure.Progress;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Headers of an answer: a range, a wait, a date, an entity tag, whatever a server writes into them. */
+/** Headers of a response: a range, a wait, a date, an entity tag, whatever a server writes into them. */
 class ResponseHeadersFuzzTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");

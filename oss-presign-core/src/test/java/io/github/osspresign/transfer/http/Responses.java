@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
-/** Answers that come from no server. */
+/** Responses that come from no server. */
 final class Responses {
 
     private static final Scheduling NO_THREADS =

@@ -13,7 +13,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** Kafka with one node on 127.0.0.1, in a process of its own, so that it can be restarted or killed. */
+/** Kafka with one node on 127.0.0.1, in a separate process, so that it can be restarted or killed. */
 public final class Broker {
 
     static final String READY = "broker is ready";

@@ -152,7 +152,7 @@ final class Cluster implements AutoCloseable {
             while (isMember(lag, name(worker)) && System.nanoTime() < end) {
                 TimeUnit.MILLISECONDS.sleep(200);
             }
-            // Whoever has taken over gets some time, so that the paused worker is late.
+            // The worker that has taken over gets some time, so that the paused one is late.
             TimeUnit.SECONDS.sleep(1);
         } finally {
             process.resume();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL with the tables of the example. */
 final class Database {
 
-    /** How long a link waits for a connection while the database is away. */
+    /** Time that a link waits for a connection while the database is away. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /*

@@ -1,10 +1,10 @@
 package io.github.osspresign.examples.etlcluster;
 
-/** What happens to the cluster while links are loaded. */
+/** Disturbances of the cluster while links are loaded. */
 enum Disturbance {
     /** A worker is killed, and started again. */
     KILL_WORKER,
-    /** A worker is paused until the group has thrown it out, and then goes on with what it had. */
+    /** A worker is paused until the group has removed it, and then continues with the records that it had. */
     PAUSE_WORKER,
     /** The broker ends in order, and is started again. */
     RESTART_BROKER,

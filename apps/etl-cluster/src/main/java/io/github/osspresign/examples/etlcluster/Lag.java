@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** How far the workers are, as the broker knows it. */
+/** Progress of the workers as the broker knows it. */
 final class Lag implements AutoCloseable {
 
     /**

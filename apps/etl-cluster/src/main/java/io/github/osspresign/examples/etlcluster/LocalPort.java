@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Port of this machine that stays free while its server is away. It is below those that systems give to outgoing
- * connections and to servers without a port of their own: such a connection would keep the server from coming back.
+ * connections and to servers that ask for any port: such a connection would keep the server from coming back.
  */
 final class LocalPort {
 

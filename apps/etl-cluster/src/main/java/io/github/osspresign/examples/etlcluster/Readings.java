@@ -45,7 +45,7 @@ public final class Readings {
     private final Counter rows;
     private final Counter stale;
 
-    /** @param topic ID of the topic of links: offsets of a topic that was deleted and created again start anew */
+    /** @param topic ID of the topic of links: offsets of a topic that was deleted and created again start from zero */
     Readings(DataSource database, Uuid topic, MeterRegistry meters) {
         this.database = database;
         this.topic = topic;
@@ -123,7 +123,7 @@ public final class Readings {
         }
     }
 
-    /** The message of the exception names the place, and not the value: whoever reads it may not read the object. */
+    /** The message of the exception names the place, and not the value: its reader may not have access to the object. */
     private static <T> T column(Map<String, String> row, int line, String name, Function<String, T> parser) {
         String place = "row " + line + ", column " + name + ": ";
         String value = row.get(name);

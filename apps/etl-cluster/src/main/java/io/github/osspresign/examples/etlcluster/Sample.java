@@ -20,7 +20,7 @@ import java.util.zip.ZipOutputStream;
  * @param bucket bucket of the objects
  * @param prefix prefix of all keys
  * @param links number of links, without those to changed objects
- * @param hasCorrupt whether the bytes of an object change on their way, which a real service does not do on demand
+ * @param hasCorrupt whether the bytes of an object change in transit, which a real service does not do on demand
  */
 record Sample(String bucket, String prefix, int links, boolean hasCorrupt) {
 
@@ -39,7 +39,7 @@ record Sample(String bucket, String prefix, int links, boolean hasCorrupt) {
         BROKEN,
         /** A record without a link. */
         POISON,
-        /** A link to an object whose bytes change on their way at first. */
+        /** A link to an object whose bytes change in transit at first. */
         CORRUPT,
         /** A link to an object that is replaced later, with a second link then. */
         CHANGED,

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the person who runs the example wants, from the command line and the environment.
+ * Settings of the example from the command line and the environment.
  *
  * @param links number of links of the sample
  * @param workers number of worker processes
@@ -28,7 +28,7 @@ record Settings(
         @Nullable String jdbcUser,
         @Nullable String jdbcPassword) {
 
-    /** What to run. */
+    /** Program to run. */
     enum Mode {
         /** The example, with everything that happens to a cluster. */
         CHAOS,

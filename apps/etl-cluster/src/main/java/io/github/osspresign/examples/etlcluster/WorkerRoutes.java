@@ -45,7 +45,7 @@ final class WorkerRoutes extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .removeHeaders("CamelPresign*")
                 .setProperty(Failed.RECORD, body())
-                // On an exchange of its own: a failure that is handled there ends the exchange, also in this route.
+                // On a separate exchange: a failure that is handled there ends the exchange, also in this route.
                 .enrich("direct:links", AggregationStrategies.useOriginal())
                 .process(exchange -> exchange.getMessage()
                         .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class)

@@ -54,7 +54,7 @@ class ClusterChaosTest {
     private static final int ROUNDS = Integer.getInteger("cluster.rounds", 1);
     private static final int LINKS = Integer.getInteger("cluster.links", 1000);
     private static final int WORKERS = 2;
-    /** What the consumer of Kafka logs when it does not let an offset pass. */
+    /** Log message of Kafka's consumer when it does not let an offset pass. */
     private static final String READ_AGAIN = "Will seek consumer to offset";
 
     /** Makes the time between the rows of an object and its key in the repository as long as that of the rest of a link. */

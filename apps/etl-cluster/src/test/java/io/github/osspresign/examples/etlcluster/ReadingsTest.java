@@ -87,7 +87,7 @@ class ReadingsTest {
     }
 
     @Test
-    void offsetsOfATopicThatWasCreatedAgainStartAnew() throws Exception {
+    void offsetsOfATopicThatWasCreatedAgainStartFromZero() throws Exception {
         readings.load(LINK, PARTITION, 5, List.of(row("1", "1.5")));
         new Readings(database, Uuid.randomUuid(), meters).load(LINK, PARTITION, 0, List.of(row("1", "3.5")));
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a stranger can send through a request, and what its owner gets, over HTTP with real parts. */
+/** Files that a stranger can send through a request and that its owner gets, over HTTP with real parts. */
 @Tag("slow")
 class FileRequestTest {
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What strangers and careless senders try, over HTTP, with a real database and the development server. */
+/** Attempts of strangers and careless senders, over HTTP, with a real database and the development server. */
 @Tag("slow")
 class HostileRequestTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What senders add to the requests with which they upload: no object becomes public or gets another storage class. */
+/** Headers and fields that senders add to uploads: no object becomes public or gets another storage class. */
 class HostileUploadTest {
 
     private static final int MEBIBYTE = 1024 * 1024;

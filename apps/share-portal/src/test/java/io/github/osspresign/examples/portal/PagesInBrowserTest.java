@@ -70,7 +70,7 @@ class PagesInBrowserTest {
             [document.title, document.body.innerText, ...[...document.querySelectorAll('input, textarea')]
                 .filter((field) => field.checkVisibility()).map((field) => field.value)].join('\\n')""";
 
-    /** What no template and no script of the portal writes. */
+    /** Script that lists markup which no template and no script of the portal writes. */
     private static final String INTRUDERS = """
             [...(window.hacked === undefined ? [] : ['hacked: ' + window.hacked]), ...window.violations,
               ...[...document.querySelectorAll('*')].filter((element) =>

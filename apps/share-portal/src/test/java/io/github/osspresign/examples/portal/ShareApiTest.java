@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the page of the owner does, over HTTP, with a real database and the development server. */
+/** Actions of the owner's page, over HTTP, with a real database and the development server. */
 @Tag("slow")
 class ShareApiTest {
 

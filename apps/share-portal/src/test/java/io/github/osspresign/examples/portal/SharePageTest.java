@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a recipient gets, over HTTP, with a real database and the development server. */
+/** Responses to a recipient, over HTTP, with a real database and the development server. */
 class SharePageTest {
 
     private static RunningPortal portal;

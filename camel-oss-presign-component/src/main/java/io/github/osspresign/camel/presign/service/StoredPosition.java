@@ -84,7 +84,7 @@ public final class StoredPosition implements Closeable {
                 ? List.of()
                 : Arrays.stream(stored.split(SEPARATOR))
                         .map(PercentCoding::decodeLeniently)
-                        // Whoever can write the state must not choose the objects of links.
+                        // A writer of the state must not choose the objects of links.
                         .filter(key -> key.startsWith(prefix))
                         .toList();
     }

@@ -29,7 +29,7 @@ import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the example: a manifest is loaded, some of its links fail, their causes are mended, and the file of failures is
+ * Runs the example: a manifest is loaded, some of its links fail, their causes are fixed, and the file of failures is
  * loaded as a manifest.
  */
 public final class EtlDownload implements AutoCloseable {
@@ -75,7 +75,7 @@ public final class EtlDownload implements AutoCloseable {
         }
     }
 
-    /** Whether everything has ended as it should. */
+    /** Runs the example and returns whether everything has ended as it should. */
     boolean run() throws Exception {
         HikariDataSource loaded = openDatabase();
         if (settings.loadOnly()) {
@@ -211,7 +211,7 @@ public final class EtlDownload implements AutoCloseable {
         return (key, content) -> server.putObject(name, key, content);
     }
 
-    /** What Camel needs to sign for that server and to download from it. */
+    /** Returns the properties that Camel needs to sign for that server and to download from it. */
     static Map<String, String> properties(OssDevServer server) {
         Map<String, String> properties = new HashMap<>(server.camelProperties());
         properties.put("region", server.region());

@@ -29,7 +29,7 @@ public final class Failures {
     private final Set<String> lines = new HashSet<>();
     private int failed;
 
-    /** Goes on with the file of a run that was killed. */
+    /** Continues the file of a run that was killed. */
     Failures(Path file, TransferView view) throws IOException {
         this.file = file;
         this.view = view;
@@ -56,7 +56,7 @@ public final class Failures {
         }
     }
 
-    /** How many links of this run have failed. */
+    /** Returns the number of links of this run that have failed. */
     synchronized int failed() {
         return failed;
     }

@@ -104,7 +104,7 @@ final class Load {
     }
 
     /**
-     * What became of the manifests.
+     * Results of the manifests.
      *
      * @param summaries one for each with several links
      * @param failed how many links or lines have failed and were taken down

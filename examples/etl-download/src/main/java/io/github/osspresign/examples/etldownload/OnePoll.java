@@ -26,7 +26,7 @@ final class OnePoll implements PollingConsumerPollStrategy {
         return false;
     }
 
-    /** How many manifests there were, when all of them have been gone through. */
+    /** Returns the number of manifests, as soon as all of them have been processed. */
     CompletableFuture<Integer> manifests() {
         return manifests;
     }

@@ -34,7 +34,7 @@ public final class Readings {
         }
     }
 
-    /** Puts the rows of one object in the place of those that it has brought before, all or nothing. */
+    /** Replaces the rows that were loaded from this object before, all or nothing. */
     @Handler
     public void load(@Header(PresignConstants.LINK) PresignedLink link, @Body List<Map<String, String>> rows)
             throws SQLException {

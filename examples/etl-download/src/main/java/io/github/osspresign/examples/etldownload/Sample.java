@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * The objects of the example and the links to them: of a hundred links one has ended, one has no object, and one is a
- * second link to an object; of all of them one brings an object that is corrupt.
+ * second link to an object; one of all links leads to a corrupt object.
  *
  * @param bucket where the objects are
  * @param prefix what all keys begin with
@@ -50,13 +50,13 @@ record Sample(String bucket, String prefix, int links) {
         };
     }
 
-    /** How many links are of that kind. */
+    /** Returns the number of links of that kind. */
     int count(Kind kind) {
         return (int)
                 IntStream.range(0, links).filter(link -> kind(link) == kind).count();
     }
 
-    /** What is to be signed, in the order of the manifest. */
+    /** Returns the links to sign, in the order of the manifest. */
     Stream<Map<String, Object>> entries() {
         return IntStream.range(0, links)
                 .mapToObj(link -> Map.of("objectKey", key(link), "expiration", kind(link) == Kind.ENDED ? "1s" : "1d"));
@@ -76,7 +76,7 @@ record Sample(String bucket, String prefix, int links) {
         return "%sreadings-%05d.zip".formatted(prefix, kind(link) == Kind.SECOND ? link - 50 : link);
     }
 
-    /** What the object is called in the table. */
+    /** Returns the name of the object in the table. */
     String object(int link) {
         return bucket + "/" + key(link);
     }
@@ -93,7 +93,7 @@ record Sample(String bucket, String prefix, int links) {
         return bytes.toByteArray();
     }
 
-    /** What the table is to hold in the end, by object. */
+    /** Returns the rows that the table must have at the end, by object. */
     SortedMap<String, List<String>> rows() {
         SortedMap<String, List<String>> rows = new TreeMap<>();
         IntStream.range(0, links)

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the person running the example wants, from the command line and the environment.
+ * Settings of the example from the command line and the environment.
  *
  * @param links how many links the sample manifest has
  * @param workspace where manifests and failures are, {@code null} for a temporary folder

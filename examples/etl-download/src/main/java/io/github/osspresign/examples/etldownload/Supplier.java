@@ -19,7 +19,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
-/** The side that has the objects and the keys, and gives a manifest of links to whoever is to load them. */
+/** The side that has the objects and the keys, and gives a manifest of links to the side that loads them. */
 public final class Supplier {
 
     private final Sample sample;

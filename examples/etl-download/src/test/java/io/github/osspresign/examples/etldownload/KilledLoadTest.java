@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A load in a process of its own, which is killed in the middle, several times. */
+/** A load in a separate process, which is killed in the middle, several times. */
 @Tag("slow")
 class KilledLoadTest {
 

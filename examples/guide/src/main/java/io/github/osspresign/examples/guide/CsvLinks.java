@@ -11,7 +11,7 @@ import org.apache.camel.builder.RouteBuilder;
 /** Generates a link for each row of a CSV file. */
 public final class CsvLinks extends RouteBuilder {
 
-    /** What the columns are, from left to right. All but the first may be missing. */
+    /** Columns from left to right. All but the first may be missing. */
     private static final List<String> COLUMNS = List.of("objectKey", "downloadFileName", "expiration");
 
     @Override

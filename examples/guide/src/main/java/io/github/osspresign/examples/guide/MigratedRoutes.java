@@ -7,7 +7,7 @@ final class MigratedRoutes {
 
     private MigratedRoutes() {}
 
-    /** What createDownloadLink does, and what the presigner of an SDK does. */
+    /** Replaces createDownloadLink and the presigner of an SDK. */
     static final class Link extends RouteBuilder {
         @Override
         public void configure() {

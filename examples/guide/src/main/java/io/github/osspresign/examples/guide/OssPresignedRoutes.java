@@ -145,7 +145,7 @@ final class OssPresignedRoutes {
         }
     }
 
-    /** What to do where a link fails. */
+    /** Handles links that fail. */
     static final class Failures extends RouteBuilder {
         @Override
         public void configure() {

@@ -37,7 +37,7 @@ final class PresignRoutes {
         }
     }
 
-    /** No link that dies early. */
+    /** No link that expires early. */
     static final class MinValidity extends RouteBuilder {
         @Override
         public void configure() {
@@ -168,6 +168,6 @@ final class PresignRoutes {
         // end::provider[]
     }
 
-    /** What keeps the keys of the reader. */
+    /** Secret store with the keys of the reader. */
     record Vault(String id, String secret, String token) {}
 }

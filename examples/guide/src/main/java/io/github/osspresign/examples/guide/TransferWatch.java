@@ -26,7 +26,7 @@ public final class TransferWatch implements TransferListener {
         }
     }
 
-    /** How many downloads have failed. */
+    /** Returns the number of failed downloads. */
     public long failures() {
         return failures.get();
     }

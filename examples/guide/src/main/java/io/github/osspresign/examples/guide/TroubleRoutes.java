@@ -12,7 +12,7 @@ final class TroubleRoutes {
 
     private TroubleRoutes() {}
 
-    /** Each kind of failure to a place of its own. */
+    /** Each kind of failure to a separate place. */
     static final class Sorted extends RouteBuilder {
         @Override
         public void configure() {

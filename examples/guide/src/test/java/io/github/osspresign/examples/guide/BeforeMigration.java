@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 
-/** What code looks like that makes and uses links with the SDKs; the page on migrating shows it. */
+/** Code that makes and uses links with the SDKs, for the page on migrating. */
 final class BeforeMigration {
 
     private BeforeMigration() {}

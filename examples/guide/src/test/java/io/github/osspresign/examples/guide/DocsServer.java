@@ -50,7 +50,7 @@ final class DocsServer implements AutoCloseable {
             .bucket("tenant-a")
             .start();
     final Main camel = new Main();
-    /** What the routes have logged. */
+    /** Log messages of the routes. */
     final List<String> logged = new CopyOnWriteArrayList<>();
 
     private @Nullable EmbeddedActiveMQ broker;
@@ -177,7 +177,7 @@ final class DocsServer implements AutoCloseable {
         return context().createConsumerTemplate().receiveBody("jms:queue:" + queue, LONG.toMillis(), String.class);
     }
 
-    /** Puts an object into the bucket and answers a link to it, in its JSON form. */
+    /** Puts an object into the bucket and returns a link to it, in its JSON form. */
     String stored(String key, String content) {
         oss.putObject(BUCKET, key, content.getBytes(UTF_8));
         return LinkJson.write(PresignedLink.of(url(key, Duration.ofHours(1), Instant.now())));

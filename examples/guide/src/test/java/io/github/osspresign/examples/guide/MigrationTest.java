@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the page on migrating calls old and new does the same. */
+/** The old and the new code of the page on migrating do the same. */
 @Timeout(120)
 class MigrationTest {
 

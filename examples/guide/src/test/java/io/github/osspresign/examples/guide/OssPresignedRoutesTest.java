@@ -44,7 +44,7 @@ class OssPresignedRoutesTest {
     }
 
     @Test
-    void pollEnrichBringsTheObject() throws Exception {
+    void pollEnrichReturnsTheObject() throws Exception {
         downloadsFromTheQueue(new OssPresignedRoutes.PollEnrich());
     }
 

@@ -66,7 +66,7 @@ class PresignRoutesTest {
     }
 
     @Test
-    void noLinkDiesEarly() throws Exception {
+    void noLinkExpiresEarly() throws Exception {
         server.start(new PresignRoutes.MinValidity());
 
         assertThat(server.send("direct:share", "", Map.of("CamelFileName", "a.txt")))
@@ -110,7 +110,7 @@ class PresignRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"java", "many-links.yaml"})
-    void eachLineBringsALink(String route) throws Exception {
+    void eachLineReturnsALink(String route) throws Exception {
         server.withQueues();
         DocsServer.write("keys", "list.txt", "a.txt\nb.txt\n");
         if (route.equals("java")) {

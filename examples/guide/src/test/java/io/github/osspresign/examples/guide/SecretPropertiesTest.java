@@ -12,7 +12,7 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What camel-main prints at start of the properties that the pages show, with Camel's default log level. */
+/** Output of camel-main about the properties that the pages show, with Camel's default log level. */
 @Timeout(120)
 class SecretPropertiesTest {
 

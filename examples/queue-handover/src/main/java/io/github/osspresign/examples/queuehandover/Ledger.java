@@ -69,7 +69,7 @@ public final class Ledger {
         view.note("   " + ticket + " once more later: " + failure.getClass().getSimpleName());
     }
 
-    /** A file has arrived; it ends well only if it is what was sent. */
+    /** Records that a file has arrived; this is a success only if it equals the file that was sent. */
     public void arrived(@Header("ticket") String ticket, @Body File file) throws IOException {
         Path sent = outbox.resolve(".sent").resolve(ticket);
         ended(ticket, Files.mismatch(sent, file.toPath()) < 0 ? ARRIVED : "a file that is not the one sent");
@@ -86,12 +86,12 @@ public final class Ledger {
         allEnded.countDown();
     }
 
-    /** When the first of the links that are on the queue ends. */
+    /** Returns when the first of the links that are on the queue ends. */
     synchronized Instant firstEnd() {
         return firstEnd;
     }
 
-    /** Where each message has ended, by its ticket. */
+    /** Returns the result of each message, by its ticket. */
     synchronized Map<String, String> ends() {
         return Map.copyOf(ends);
     }

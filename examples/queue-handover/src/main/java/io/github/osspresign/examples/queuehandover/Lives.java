@@ -3,7 +3,7 @@ package io.github.osspresign.examples.queuehandover;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** How long a link works: an hour, but for the one that is to end while it waits in the queue. */
+/** Lifetimes of links: an hour, but for the link that has to end while it waits in the queue. */
 public final class Lives {
 
     static final String SHORT = "1s";

@@ -3,7 +3,7 @@ package io.github.osspresign.examples.queuehandover;
 import io.github.osspresign.error.RenewalRefusedException;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The platform that has the files and the keys: it hands over links, and renews them for whoever asks too late. */
+/** The platform that has the files and the keys: it hands over links, and renews a link that a receiver uses too late. */
 final class SenderRoutes extends RouteBuilder {
 
     @Override

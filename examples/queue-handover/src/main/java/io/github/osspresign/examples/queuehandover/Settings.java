@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the person running the example wants, from the command line and the environment.
+ * Settings of the example from the command line and the environment.
  *
  * @param keepRunning whether the services stay up after all messages have ended
  * @param bucket a real bucket, {@code null} for the embedded server

@@ -8,13 +8,13 @@ import com.aliyun.sdk.service.oss2.models.PutBucketCorsRequest;
 import io.github.osspresign.devserver.OssDevServer;
 import java.util.List;
 
-/** What the owner of a bucket does once, so that pages may read from it or upload to it. */
+/** Settings that the owner of a bucket makes once, so that pages may read from it or upload to it. */
 final class Bucket {
 
     private Bucket() {}
 
     // tag::cors[]
-    /** Lets scripts of this page read what links to the bucket bring. */
+    /** Lets scripts of this page read the responses to links to the bucket. */
     static void allowPage(OSSClient client, String bucket, String origin) {
         CORSRule rule = CORSRule.newBuilder()
                 .allowedOrigins(List.of(origin))

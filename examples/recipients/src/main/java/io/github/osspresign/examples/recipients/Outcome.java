@@ -1,7 +1,7 @@
 package io.github.osspresign.examples.recipients;
 
 /**
- * How a recipient has fared.
+ * Result of a recipient.
  *
  * @param exitCode 0 where the file is saved, 3 where the link has expired, another number where it failed otherwise
  * @param out what it printed

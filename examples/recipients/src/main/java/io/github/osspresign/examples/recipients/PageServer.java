@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The web server of whoever offers the page, of another origin than the bucket. */
+/** Web server of the page, with another origin than the bucket. */
 final class PageServer implements AutoCloseable {
 
     private final HttpServer server;

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Whoever makes the links: a Camel route with the keys of the server. */
+/** The sender, who makes the links: a Camel route with the keys of the server. */
 final class Sender implements AutoCloseable {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.main.Main;
 
-/** The web application of whoever offers the page for uploads: the page, and the routes that it asks for links. */
+/** Web application for uploads: the page, and the routes that it asks for links. */
 public final class UploadPage implements AutoCloseable {
 
     private static final int PORT = 8080;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a browser does with a link that a person clicks: it shows the object, or saves it. */
+/** A browser shows or saves the object of a link that a person clicks. */
 class LinkInBrowserTest {
 
     private static final String SAVED = "completed";

@@ -251,7 +251,7 @@ class RecipientsTest {
         }
     }
 
-    /** Looks while the request is under way, and lets no fault strike. */
+    /** Looks at the command lines while the request is in progress; injects no fault. */
     private boolean seesCommandLines(RecordedRequest request) {
         ProcessHandle.current()
                 .descendants()

@@ -193,7 +193,7 @@ class ShellUploadTest {
         assertThat(parts()).isEmpty();
     }
 
-    /** Looks while the request is under way, and lets no fault strike. */
+    /** Looks at the command lines while the request is in progress; injects no fault. */
     private boolean seesCommandLines(RecordedRequest request) {
         ProcessHandle.current()
                 .descendants()

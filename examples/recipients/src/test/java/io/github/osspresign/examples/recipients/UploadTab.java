@@ -38,7 +38,7 @@ record UploadTab(Chrome.Tab tab) {
         return tab.evaluate("document.getElementById('notice').textContent");
     }
 
-    /** Waits in the page, a second at a time, because the browser has to answer within a minute. */
+    /** Waits in the page, a second at a time, because the browser has to reply within a minute. */
     void await(String condition) throws Exception {
         long end = System.nanoTime() + LONG.toNanos();
         String isMet = "false";

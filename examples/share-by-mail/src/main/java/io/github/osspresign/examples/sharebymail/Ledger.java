@@ -13,7 +13,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** Tells the person at the terminal what happens, and whether what arrives is what was sent. */
+/** Tells the person at the terminal what happens, and whether the file that arrives equals the one that was sent. */
 public final class Ledger {
 
     private final TransferView view;
@@ -79,7 +79,7 @@ public final class Ledger {
         firstArrival.complete(equal);
     }
 
-    /** Whether the first file that arrives equals the one sent. */
+    /** Returns whether the first file that arrives equals the one sent. */
     CompletableFuture<Boolean> firstArrival() {
         return firstArrival;
     }

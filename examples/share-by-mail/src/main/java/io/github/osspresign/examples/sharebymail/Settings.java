@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the person running the example wants, from the command line and the environment.
+ * Settings of the example from the command line and the environment.
  *
  * @param file the file to share; a sample where there is none
  * @param yaml whether the routes come from the YAML file instead of the Java class

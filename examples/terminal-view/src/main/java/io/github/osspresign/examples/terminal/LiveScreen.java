@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Terminal whose last lines are live. The cursor rests in the line below them, so that the prompt of a shell has a line of
- * its own after the program was killed. A frame is one write. Long live lines are cut off instead of wrapped, because the
- * next frame has to know how many lines it replaces.
+ * Terminal whose last lines are live. The cursor rests in the line below them, so that the prompt of a shell has a
+ * separate line after the program was killed. A frame is one write. Long live lines are cut off instead of wrapped,
+ * because the next frame has to know how many lines it replaces.
  */
 final class LiveScreen implements Screen {
 

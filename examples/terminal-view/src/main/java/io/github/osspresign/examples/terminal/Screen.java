@@ -2,13 +2,13 @@ package io.github.osspresign.examples.terminal;
 
 import java.util.List;
 
-/** Where the lines of a view appear. Callers are synchronized. */
+/** Output for the lines of a view. Callers are synchronized. */
 interface Screen {
 
     /** Prints a line that stays. */
     void print(StyledText line);
 
-    /** Runs something that prints whole lines of its own. */
+    /** Runs code that prints whole lines by itself. */
     void above(Runnable printing);
 
     /** A transfer has begun. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What the output can show.
+ * Capabilities of the output.
  *
  * @param isLive whether lines can be refreshed in place
  * @param colours whether text can have colours

@@ -48,7 +48,7 @@ final class TransferLine {
         return named(MAX_NAME).plus("  started, " + ShortLink.of(start.maskedUrl()));
     }
 
-    /** Returns as much as fits: without room for all, first the size and then the speed is left out. */
+    /** Returns as much as fits: without space for all, first the size and then the speed is left out. */
     StyledText live(int columns) {
         int left = columns - INDENT.length() - MIN_NAME - PERCENT - TIME_LEFT - 2 - MIN_BAR;
         boolean showsSpeed = left >= SPEED;
@@ -83,7 +83,7 @@ final class TransferLine {
                 .plus(", because " + DisplayText.harmless(String.valueOf(failure.getMessage())));
     }
 
-    /** @param columns width of the line. Without room for all, the details are shortened from the end */
+    /** @param columns width of the line. Without space for all, the details are shortened from the end */
     StyledText finished(TransferEnd end, int columns) {
         TransferredObject object = end.object();
         if (object != null) {

@@ -1,4 +1,4 @@
-/** What the examples show to the person who runs them. Its only public class is {@code TransferView}. */
+/** Output of the examples for the person who runs them. Its only public class is {@code TransferView}. */
 @NullMarked
 package io.github.osspresign.examples.terminal;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A process of its own finds out whether it has a terminal. */
+/** A separate process finds out whether it has a terminal. */
 @Timeout(60)
 class RealTerminalTest {
 

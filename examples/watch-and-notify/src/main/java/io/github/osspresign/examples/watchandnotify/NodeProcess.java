@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A node in a process of its own. */
+/** A node in a separate process. */
 final class NodeProcess implements AutoCloseable {
 
     private final String name;

@@ -43,7 +43,7 @@ final class QosLimits {
         return Long.parseLong(text);
     }
 
-    /** Writes the limits of a bucket that has none of its own. */
+    /** Writes the limits of a bucket for which none are set. */
     static void write(XmlDocument xml) {
         write(xml, UNLIMITED);
     }

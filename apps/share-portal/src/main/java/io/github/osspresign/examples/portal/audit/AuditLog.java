@@ -27,7 +27,7 @@ public class AuditLog {
         this.meters = meters;
     }
 
-    /** What can happen to a share, a request for files, or a token. */
+    /** Actions on a share, a request for files, or a token. */
     public enum Action {
         CREATED,
         UPLOADED,

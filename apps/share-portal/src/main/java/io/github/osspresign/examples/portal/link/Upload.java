@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser needs to send a file into the bucket.
+ * Values that a browser needs to send a file into the bucket.
  *
  * @param kind {@code form} or {@code multipart}
  * @param url address of the form

@@ -4,7 +4,7 @@ import io.github.osspresign.examples.portal.share.Share;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the API says of a share. */
+/** A share as the API shows it. */
 record ShareView(
         String id,
         String url,

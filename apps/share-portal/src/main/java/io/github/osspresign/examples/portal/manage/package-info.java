@@ -1,4 +1,4 @@
-/** What the owner of shares does: create, change, revoke, delete. The page and programs use the same JSON API. */
+/** API for the owner of shares: create, change, revoke, delete. The page and programs use the same JSON API. */
 @NullMarked
 package io.github.osspresign.examples.portal.manage;
 

@@ -4,7 +4,7 @@ import io.github.osspresign.examples.portal.PortalProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How a user signs out; templates call it as {@code @signOut}. Only a proxy can end a login of its own. */
+/** Signs a user out; templates call it as {@code @signOut}. Only a proxy can end a login that it has made. */
 @Component("signOut")
 public class SignOut {
 

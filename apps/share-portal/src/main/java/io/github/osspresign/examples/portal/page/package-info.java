@@ -1,4 +1,4 @@
-/** What all pages share: how sizes and times are written, and what is shown when something fails. */
+/** Parts that all pages share: the format of sizes and times, and the pages for failures. */
 @NullMarked
 package io.github.osspresign.examples.portal.page;
 

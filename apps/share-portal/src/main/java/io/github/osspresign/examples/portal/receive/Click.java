@@ -2,7 +2,7 @@ package io.github.osspresign.examples.portal.receive;
 
 import java.net.URI;
 
-/** What a click on the button of a share leads to. */
+/** Result of a click on the button of a share. */
 sealed interface Click {
 
     /**

@@ -30,7 +30,7 @@ public record FileRequest(
         Instant expiresAt,
         @Nullable Instant endedAt) {
 
-    /** What a sender can do with a request. */
+    /** State of a request, on which depends what a sender can do. */
     public enum State {
         OPEN,
         FULL,

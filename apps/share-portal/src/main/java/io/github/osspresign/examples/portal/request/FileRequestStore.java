@@ -102,7 +102,7 @@ class FileRequestStore {
         return changed;
     }
 
-    /** Ends a request. One that has ended before keeps its time. */
+    /** Ends a request. If it has ended before, it keeps its time. */
     void end(String id, Instant now) {
         database.sql("UPDATE file_request SET ended_at = coalesce(ended_at, :now) WHERE id = :id")
                 .param("id", id)

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the page of a request calls. The unguessable address is all that a sender needs. */
+/** API that the page of a request calls. The unguessable address is all that a sender needs. */
 @RestController
 @RequestMapping("/r/{request}/files")
 class IncomingFilesApi {

@@ -52,7 +52,7 @@ class RequestApi {
         this.clock = clock;
     }
 
-    /** What the API says of a request. */
+    /** A request as the API shows it. */
     private record View(
             String id,
             String url,

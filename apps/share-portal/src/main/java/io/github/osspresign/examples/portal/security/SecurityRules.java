@@ -80,7 +80,7 @@ class SecurityRules {
                             .anyRequest()
                             .authenticated();
                 })
-                // The unguessable address is what a recipient has; a session would lose those without cookies. A page
+                // A recipient has only the unguessable address; a session would lose those without cookies. A page
                 // that was
                 // opened before the last login can also sign out: other sites cannot, because of the cookie of the
                 // session.

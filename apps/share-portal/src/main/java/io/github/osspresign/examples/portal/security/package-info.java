@@ -1,4 +1,4 @@
-/** Who may call what, and the headers of every response. */
+/** Rules about who may call which address, and the headers of every response. */
 @NullMarked
 package io.github.osspresign.examples.portal.security;
 

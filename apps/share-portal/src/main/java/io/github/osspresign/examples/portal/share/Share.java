@@ -40,7 +40,7 @@ public record Share(
     /** The request that a stranger has sent a file through, and its title at that time. */
     public record Received(String request, String title) {}
 
-    /** What a recipient can do with a share. */
+    /** State of a share, on which depends what a recipient can do. */
     public enum State {
         UPLOADING,
         OPEN,

@@ -73,7 +73,7 @@ public class ShareStore {
                 .update();
     }
 
-    /** Ends a share. One that has ended before keeps its time. */
+    /** Ends a share. If it has ended before, it keeps its time. */
     public void revoke(String id, Instant now) {
         database.sql("UPDATE share SET revoked_at = coalesce(revoked_at, :now) WHERE id = :id")
                 .param("id", id)

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Names of users. They are part of object keys, so they must not contain slashes or be path segments. */
 public final class UserName {
 
-    /** What {@link #isValid} allows, for messages. */
+    /** Rule of {@link #isValid}, for messages. */
     public static final String RULE =
             "must have 1 to 64 letters of ASCII, digits, '.', '_', '@' and '-', and not only dots";
 

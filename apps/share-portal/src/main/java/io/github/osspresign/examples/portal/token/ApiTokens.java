@@ -34,7 +34,7 @@ public class ApiTokens {
     }
 
     /**
-     * What a user sees of a token.
+     * A token as its user sees it.
      *
      * @param lastUsedAt {@code null} if it was never used; to the minute
      */

@@ -41,7 +41,7 @@ class DocsTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void headingsHaveAnchorsOfTheirOwn(Path path) {
+    void headingsHaveDifferentAnchors(Path path) {
         assertThat(Anchors.faults(page(path))).isEmpty();
     }
 

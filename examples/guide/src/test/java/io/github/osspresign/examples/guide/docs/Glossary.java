@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
@@ -17,7 +19,7 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 
-/** Words that the documentation does not use, each with the better one. */
+/** Words that pages, comments and names of tests do not use, each with the better one. */
 final class Glossary {
 
     /*
@@ -58,33 +60,43 @@ final class Glossary {
         for (Node node : page.all(Node.class)) {
             if (node instanceof Paragraph || node instanceof Heading || node instanceof TableCell) {
                 Prose prose = new Prose(node);
-                TERMS.forEach(term -> term.in(prose.text())
-                        .forEach(match -> faults.add("%s:%d: %s"
-                                .formatted(page.path().getFileName(), prose.line(match), term.fault(match)))));
+                faults.addAll(faults(match -> page.path().getFileName() + ":" + prose.line(match), prose.text()));
             }
         }
         return faults;
     }
 
+    /** Returns the faults of a Java source: file, line, the word and the better one. */
+    static List<String> faults(JavaProse source) {
+        return source.passages().stream()
+                .flatMap(passage -> faults(match -> source.path() + ":" + passage.line(match), passage.text()).stream())
+                .toList();
+    }
+
     /** Returns the faults of a text that has no lines. */
     static List<String> faults(String name, String text) {
+        return faults(match -> name, text);
+    }
+
+    private static List<String> faults(Function<MatchResult, String> place, String text) {
         return TERMS.stream()
-                .flatMap(term -> term.in(text).stream().map(match -> name + ": " + term.fault(match)))
+                .flatMap(term -> term.in(text).map(match -> place.apply(match) + ": " + term.fault(match)))
                 .toList();
     }
 
     private static Term term(String regex, String better) {
-        return new Term(Pattern.compile("\\b" + regex + "\\b", Pattern.CASE_INSENSITIVE), better);
+        String acrossLines = regex.replace(" ", "\\s+");
+        return new Term(Pattern.compile("\\b" + acrossLines + "\\b", Pattern.CASE_INSENSITIVE), better);
     }
 
     private record Term(Pattern word, String better) {
 
-        List<MatchResult> in(String text) {
-            return word.matcher(text).results().toList();
+        Stream<MatchResult> in(String text) {
+            return word.matcher(text).results();
         }
 
         String fault(MatchResult match) {
-            return "glossary: must not say '%s'; better: %s".formatted(match.group(), better);
+            return "'%s': better %s".formatted(match.group().replaceAll("\\s+", " "), better);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that pages and the descriptions of options and headers use the terms of the field, and that pages are short. */
+/**
+ * Checks that pages, the descriptions of options and headers, comments and the names of tests use the terms of the
+ * field, and that pages are short.
+ */
 class GlossaryTest {
 
     private static final Repository REPOSITORY = Repository.here();
@@ -65,6 +69,20 @@ class GlossaryTest {
         assertThat(faults).isEmpty();
     }
 
+    @Test
+    void commentsAndTestNamesUseTheTermsOfTheField() throws IOException {
+        List<String> faults = new ArrayList<>();
+        int passages = 0;
+        for (Path file : REPOSITORY.filesThatEndWith(".java")) {
+            JavaProse source = JavaProse.of(REPOSITORY.root().relativize(file), Files.readString(file));
+            faults.addAll(Glossary.faults(source));
+            passages += source.passages().size();
+        }
+
+        assertThat(faults).isEmpty();
+        assertThat(passages).isGreaterThan(5000);
+    }
+
     private static Map<String, String> descriptions(String scheme, String section) throws IOException {
         String resource = "/META-INF/io/github/osspresign/camel/" + scheme + "/" + scheme + ".json";
         try (InputStream json = Objects.requireNonNull(GlossaryTest.class.getResourceAsStream(resource), resource)) {
@@ -86,16 +104,66 @@ class GlossaryTest {
                   on, with `answer` as code.
                 """);
 
-        assertThat(Glossary.faults(page)).containsExactly("a.md:4: glossary: must not say 'gets on'; better: progress");
+        assertThat(Glossary.faults(page)).containsExactly("a.md:4: 'gets on': better progress");
     }
 
     @Test
     void findsWordsInTableCells() {
         Page page = Page.of(Path.of("a.md"), "| a | b |\n| --- | --- |\n| x | the Answer |\n");
 
-        assertThat(Glossary.faults(page))
-                .singleElement()
-                .asString()
-                .startsWith("a.md:3: glossary: must not say 'Answer'");
+        assertThat(Glossary.faults(page)).singleElement().asString().startsWith("a.md:3: 'Answer': better ");
+    }
+
+    @Test
+    void findsWordsInCommentsAndTestNames() {
+        JavaProse source = JavaProse.of(Path.of("A.java"), """
+                /**
+                 * Javadoc that gets
+                 * on.
+                 */
+                class A {
+                    int a; // A line that gets
+                    // on.
+
+                    @ParameterizedTest // Twice;
+                    @ValueSource(strings = "a;b")
+                    void stateGetsOnAtOnce(String text) {}
+
+                    @DisplayName("gets on")
+                    @ArchTest
+                    static final ArchRule alsoGetsOn = null;
+                }
+                """);
+
+        assertThat(Glossary.faults(source))
+                .containsExactly(
+                        "A.java:2: 'gets on': better progress",
+                        "A.java:6: 'gets on': better progress",
+                        "A.java:13: 'gets on': better progress",
+                        "A.java:11: 'Gets On': better progress",
+                        "A.java:15: 'Gets On': better progress");
+    }
+
+    @Test
+    void leavesOutCodeAndQuotes() {
+        JavaProse source = JavaProse.of(Path.of("A.java"), """
+                /**
+                 * Says "answer", {@code answer} and {@link Answer}: <pre>
+                 *     answer();
+                 * </pre>
+                 *
+                 * @param answer the text
+                 */
+                String say(String answer) {
+                    char quote = '"'; String text = "// answer", other = "\\"/* answer */";
+                    return answer(\"""
+                            // answer "\\\"""
+                            /* answer */\""");
+                }
+
+                void answers() {}
+                """);
+
+        assertThat(Glossary.faults(source)).isEmpty();
     }
 }

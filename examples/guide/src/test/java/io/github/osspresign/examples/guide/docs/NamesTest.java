@@ -83,7 +83,7 @@ class NamesTest {
         return test.group(2) == null ? "class " + test.group(1) : " " + test.group(2) + "(";
     }
 
-    /** What the page on migrating comes from has the names of the component that it names. */
+    /** The page on migrating names headers of Camel's S3 component as that component does. */
     @Test
     void headersOfS3Exist() throws IOException {
         Map<String, Object> s3 = json("/org/apache/camel/catalog/components/aws2-s3.json");

@@ -52,7 +52,7 @@ record Page(Path path, String text, Node document) {
         }
     }
 
-    /** What a heading says, without its marks. */
+    /** Returns the text of a heading, without its marks. */
     static String textOf(Heading heading) {
         StringBuilder words = new StringBuilder();
         heading.accept(new AbstractVisitor() {

@@ -137,7 +137,7 @@ class PlantedFaultsTest {
     }
 
     @Test
-    void aStaleSnippetIsFoundAndMended() {
+    void aStaleSnippetIsFoundAndUpdated() {
         String stale = """
                 <!-- snippet: src/Route.java#second -->
                 ```java

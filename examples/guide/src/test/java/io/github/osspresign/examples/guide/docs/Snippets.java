@@ -57,7 +57,7 @@ final class Snippets {
         return faults;
     }
 
-    /** The page with all its code brought up to date. */
+    /** Returns the page with the current text of all its code blocks. */
     String updated(Page page) {
         List<String> lines = new ArrayList<>(page.text().lines().toList());
         List<FencedCodeBlock> blocks = page.all(FencedCodeBlock.class);

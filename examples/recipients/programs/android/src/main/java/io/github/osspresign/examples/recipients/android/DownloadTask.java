@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 /** Downloads behind the scenes, and says on the main thread how it goes; AppDownloads puts it into an app. */
 public final class DownloadTask {
 
-    /** What a screen wants to know, always on the main thread. */
+    /** Receives the progress for a screen, always on the main thread. */
     public interface Listener {
 
         /** Some bytes more are there; announced is negative where the length is not known. */
@@ -19,7 +19,7 @@ public final class DownloadTask {
         /** The file is complete. */
         void saved(File file);
 
-        /** The link has come to its end: its sender has to make a new one. */
+        /** The link has expired: its sender has to make a new one. */
         void expired();
 
         /** Something else is wrong. The reason holds no link, so it may be shown. */

@@ -35,7 +35,7 @@ public final class LinkDownload {
         connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout(10_000);
         connection.setReadTimeout(60_000);
-        // Android asks for a compressed answer by itself, and that would have another length.
+        // By default Android requests a compressed response, which would have another length.
         connection.setRequestProperty("Accept-Encoding", "identity");
         File part = File.createTempFile(target.getName() + ".", ".part", target.getParentFile());
         try {

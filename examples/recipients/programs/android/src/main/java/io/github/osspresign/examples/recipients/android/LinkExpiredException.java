@@ -2,5 +2,5 @@ package io.github.osspresign.examples.recipients.android;
 
 import java.io.IOException;
 
-/** The link has come to its end. */
+/** The link has expired. */
 public final class LinkExpiredException extends IOException {}

@@ -1,5 +1,5 @@
 /**
  * A background task for Android that saves what a link points to. Not null-marked: the annotation cannot be read by Java
- * 8, which is what every Android understands.
+ * 8, the version that every Android understands.
  */
 package io.github.osspresign.examples.recipients.android;
