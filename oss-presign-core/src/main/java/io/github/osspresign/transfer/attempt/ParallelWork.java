@@ -2,6 +2,7 @@ package io.github.osspresign.transfer.attempt;
 
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.Unchecked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,11 @@ public final class ParallelWork {
         for (CompletableFuture<Void> helper : others) {
             await(helper);
         }
-        rethrow(failure.get());
+        Throwable first = failure.get();
+        Unchecked.rethrow(first);
+        if (first instanceof OssPresignException e) {
+            throw e;
+        }
     }
 
     /** Returns whether a task has failed, so that the others must end. */
@@ -88,18 +93,6 @@ public final class ParallelWork {
         } catch (ExecutionException e) {
             // A helper has recorded its own failure already.
             fail(new IllegalStateException(e));
-        }
-    }
-
-    private static void rethrow(@Nullable Throwable failure) throws OssPresignException {
-        if (failure instanceof OssPresignException e) {
-            throw e;
-        }
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
-        if (failure instanceof Error e) {
-            throw e;
         }
     }
 }

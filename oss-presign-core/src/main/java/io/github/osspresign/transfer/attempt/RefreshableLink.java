@@ -11,8 +11,12 @@ import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.LinkRefresher;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +83,34 @@ public final class RefreshableLink {
             @Nullable Instant renewFrom,
             long progress,
             AtomicReference<@Nullable RenewalCall> call) {}
+
+    /**
+     * Call for a fresh link, whose result is that of all threads of the transfer that wait for it.
+     *
+     * @param attempt attempt that needs the link, {@code null} if none does yet
+     */
+    private record RenewalCall(BackgroundCall<PresignedLink> call, @Nullable Cancellation attempt) {
+
+        /** Returns the fresh link, {@code null} if there is none, or none yet. */
+        @Nullable PresignedLink now() {
+            CompletableFuture<PresignedLink> fresh = call.result();
+            return fresh.isDone() && !fresh.isCompletedExceptionally() ? fresh.join() : null;
+        }
+
+        /**
+         * Returns whether another call may bring what this one has failed to bring: in a later attempt, unless the link
+         * must not be renewed at all.
+         */
+        boolean isToRepeatIn(@Nullable Cancellation laterAttempt) {
+            return call.result().isCompletedExceptionally() && attempt != laterAttempt && !isRefused();
+        }
+
+        private boolean isRefused() {
+            return call.result()
+                    .handle((link, failure) -> failure instanceof RenewalRefusedException)
+                    .join();
+        }
+    }
 
     private final TransferContext shared;
     private final Use use;
@@ -187,9 +219,25 @@ public final class RefreshableLink {
             throw expired;
         }
         try {
-            take(current, call(current, refresher, attempt).await(attempt, current.failures()));
+            take(current, await(call(current, refresher, attempt), attempt, current.failures()));
         } catch (RenewalRefusedException e) {
             throw expired.notRenewed(current.failures().clean(e.reason()));
+        }
+    }
+
+    /** Waits for the fresh link, at most until the end of the attempt or of the transfer. */
+    private static PresignedLink await(RenewalCall renewal, Cancellation attempt, ExceptionFactory failures)
+            throws OssPresignException {
+        try {
+            return renewal.call().await(attempt);
+        } catch (TimeoutException e) {
+            throw failures.refresh(new SocketTimeoutException("no fresh link within the timeout"));
+        } catch (InterruptedException e) {
+            throw failures.interrupted(e);
+        } catch (OssPresignException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failures.refresh(e);
         }
     }
 
@@ -211,17 +259,18 @@ public final class RefreshableLink {
             return last;
         }
         RenewalCall next = new RenewalCall(
-                () -> {
-                    PresignedLink fresh = LinkRenewal.get(asked, current.link(), current.failures());
-                    check(fresh, true, current.failures());
-                    return fresh;
-                },
-                deadline,
+                new BackgroundCall<>(
+                        () -> {
+                            PresignedLink fresh = LinkRenewal.get(asked, current.link(), current.failures());
+                            check(fresh, true, current.failures());
+                            return fresh;
+                        },
+                        deadline),
                 attempt);
         if (!current.call().compareAndSet(last, next)) {
             return call(current, asked, attempt);
         }
-        next.begin();
+        next.call().begin(() -> {});
         return next;
     }
 

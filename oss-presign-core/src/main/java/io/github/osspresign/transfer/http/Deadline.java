@@ -82,6 +82,12 @@ public final class Deadline implements AutoCloseable {
         return timeout == null ? null : timeout.minus(elapsed());
     }
 
+    /** Returns how long a wait may last until the time limit has passed, in nanoseconds. */
+    public long nanosLeft() {
+        Duration left = left();
+        return left == null ? Long.MAX_VALUE : past(left).toNanos();
+    }
+
     boolean isOver() {
         return endsWithin(Duration.ZERO);
     }
