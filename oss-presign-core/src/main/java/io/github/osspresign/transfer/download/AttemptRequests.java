@@ -35,11 +35,13 @@ final class AttemptRequests {
     /**
      * Response with bytes of the object.
      *
+     * @param asked link of the request
      * @param range received range, {@code null} for a whole object of unknown length
      * @param whole whether it is the whole object, even if a range was requested
      * @param validator validator of the object, {@code null} if the response has none
      */
     record Part(
+            UsableLink asked,
             Response response,
             ObjectHeaders object,
             @Nullable ByteRange range,
@@ -195,7 +197,8 @@ final class AttemptRequests {
     }
 
     private Part notModified(Response response, UsableLink used) {
-        return new Part(response, ObjectHeaders.of(response, -1), null, true, null, response.failures(used.failures()));
+        return new Part(
+                used, response, ObjectHeaders.of(response, -1), null, true, null, response.failures(used.failures()));
     }
 
     private Part accept(
@@ -220,12 +223,12 @@ final class AttemptRequests {
         StrongValidator received = processed() ? null : StrongValidator.of(response, object.length(), used.address());
         if (contentRange == null) {
             ByteRange all = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);
-            return new Part(response, object, all, true, received, failures);
+            return new Part(used, response, object, all, true, received, failures);
         }
         if (validator != null) {
             validator.requireSame(response, object.length(), failures);
         }
-        return new Part(response, object, contentRange.bytes(), false, received, failures);
+        return new Part(used, response, object, contentRange.bytes(), false, received, failures);
     }
 
     private void requireWanted(ObjectHeaders object, UsableLink used, ExceptionFactory failures)

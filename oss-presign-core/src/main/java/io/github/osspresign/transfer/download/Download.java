@@ -125,51 +125,52 @@ public final class Download {
         deadline.check(link.failures());
         AttemptRequests requests = new AttemptRequests(shared, link, wanted.listener(), deadline);
         failures = link.failures();
-
         DownloadResult unwanted = object.refusedBeforeRequest(failures);
-        if (unwanted != null) {
-            return unwanted;
+        if (unwanted == null) {
+            unwanted = nameBeforeRequest(requests);
         }
+        return unwanted == null ? request(requests) : unwanted;
+    }
 
+    /** Chooses the file if its name is known. With a condition the object comes first: if it is unchanged, the file does not matter. */
+    private @Nullable ExistingFile nameBeforeRequest(AttemptRequests requests) throws IOException {
         String folder = request.folder();
         if (folder != null) {
             // Checked before the request, although the folder is created only when there is something to write.
             SafeDirectory.relativeFolder(folder, request.directory().getFileSystem());
         }
-
         String fileName = wanted.fileName();
-        // With a condition the object comes first: if it is unchanged, the file does not matter.
-        Path existing = fileName == null || wanted.unless() != null ? null : choose(fileName, requests);
-        if (existing != null) {
-            return new ExistingFile(existing, null);
-        }
+        return fileName == null || wanted.unless() != null ? null : choose(fileName, requests, null);
+    }
 
+    private @Nullable DownloadResult request(AttemptRequests requests) throws IOException {
+        boolean named = targetPart != null;
         FirstResponse first = requestFirst(requests);
-        try {
-            unwanted = refusedBy(first);
+        try (AttemptRequests.Part part = first.part()) {
+            DownloadResult unwanted = refusedBy(part);
+            if (unwanted == null) {
+                String fileName = wanted.fileName();
+                unwanted = choose(fileName == null ? RemoteName.of(part) : fileName, requests, part);
+            }
             if (unwanted != null) {
-                discarded = unwanted instanceof AlreadySeen;
                 return unwanted;
             }
-            if (targetPart == null) {
-                existing = choose(fileName == null ? remoteName(first, requests) : fileName, requests);
-                if (existing != null) {
-                    return new ExistingFile(existing, first.part().state());
-                }
-                if (resumedBytes > 0) {
-                    first.part().close();
-                    first = requestFirst(requests);
-                }
+            if (named || resumedBytes == 0) {
+                return fetch(first, requests);
             }
-            return fetch(first, requests);
-        } finally {
-            first.part().close();
+        }
+        // The name has led to the part file of an earlier download.
+        FirstResponse next = requestFirst(requests);
+        try (AttemptRequests.Part part = next.part()) {
+            return fetch(next, requests);
         }
     }
 
-    private @Nullable DownloadResult refusedBy(FirstResponse first) throws OssPresignException {
+    private @Nullable DownloadResult refusedBy(AttemptRequests.Part part) throws OssPresignException {
         try {
-            return object.refusedBy(first.part());
+            DownloadResult unwanted = object.refusedBy(part);
+            discarded |= unwanted instanceof AlreadySeen;
+            return unwanted;
         } catch (OssPresignException e) {
             // The transfer that has the object may use the name.
             releasePart();
@@ -237,10 +238,6 @@ public final class Download {
         return new FirstResponse(part, missing);
     }
 
-    private static String remoteName(FirstResponse first, AttemptRequests requests) {
-        return RemoteName.of(first.part().object(), requests.initialLink());
-    }
-
     // ---- fetch, verify, publish
 
     private @Nullable DownloadResult fetch(FirstResponse first, AttemptRequests requests) throws IOException {
@@ -250,7 +247,7 @@ public final class Download {
         failures = first.part().failures();
         Part open = chosen.open(received.length());
         requireHolding(open.size() >= completed.bytes());
-        Verification verification = Verification.of(first.part(), link.link(), options.verify());
+        Verification verification = Verification.of(first.part(), options.verify());
 
         String lastSegment = target.name().substring(target.name().lastIndexOf('/') + 1);
         ProgressReporter reporter = new ProgressReporter(
@@ -309,10 +306,12 @@ public final class Download {
     /**
      * Decides on the name, reserves it, and opens the part file if there is one.
      *
+     * @param response response with the object, {@code null} if there is none yet
      * @return the existing file that is left alone, {@code null} if the name is reserved
      * @throws FileFailure if another download has it
      */
-    private @Nullable Path choose(String fileName, AttemptRequests requests) throws IOException {
+    private @Nullable ExistingFile choose(
+            String fileName, AttemptRequests requests, AttemptRequests.@Nullable Part response) throws IOException {
         if (targetPart != null) {
             return null;
         }
@@ -323,7 +322,7 @@ public final class Download {
                         named.directory(), shared.now(), shared.scheduling().workers());
         Path existing = named.existing();
         if (existing != null) {
-            return existing;
+            return new ExistingFile(existing, response == null ? null : response.state());
         }
         TargetPart reserved = named.reserve();
         targetPart = reserved;

@@ -11,7 +11,6 @@ import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StrongValidator;
-import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
@@ -22,12 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bytes of one object in order, over as many connections as it takes. */
 final class ResumingBody implements Progress, AutoCloseable {
 
-    /**
-     * One response with its open body.
-     *
-     * @param link link of the request
-     */
-    private record Connection(AttemptRequests.Part part, UsableLink link, BodyReader reader, InputStream body) {}
+    /** One response with its open body. */
+    private record Connection(AttemptRequests.Part part, BodyReader reader, InputStream body) {}
 
     private final TransferContext shared;
     private final RefreshableLink link;
@@ -73,18 +68,9 @@ final class ResumingBody implements Progress, AutoCloseable {
             return unwanted;
         }
         Connection opened = ask(null);
-        boolean taken = false;
-        try {
-            unwanted = wanted.refusedBy(opened.part());
-            first = opened;
-            current = opened;
-            taken = unwanted == null;
-            return unwanted;
-        } finally {
-            if (!taken) {
-                opened.part().close();
-            }
-        }
+        first = opened;
+        current = opened;
+        return wanted.refusedBy(opened.part());
     }
 
     ExceptionFactory failures() {
@@ -106,11 +92,6 @@ final class ResumingBody implements Progress, AutoCloseable {
     /** Returns the first response. */
     AttemptRequests.Part part() {
         return first().part();
-    }
-
-    /** Returns the link of the first response. */
-    UsableLink initialLink() {
-        return first().link();
     }
 
     int attempts() {
@@ -212,7 +193,7 @@ final class ResumingBody implements Progress, AutoCloseable {
                 ? asking.probe(null, request.unless())
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
         BodyReader reader = new BodyReader(shared, deadline, part.object().length(), part.failures());
-        return new Connection(part, asking.initialLink(), reader, reader.open(part.response()));
+        return new Connection(part, reader, reader.open(part.response()));
     }
 
     /** Closes the body; its connection is reused if all bytes were read. Any thread may call this. */

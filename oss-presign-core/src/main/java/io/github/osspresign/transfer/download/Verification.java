@@ -48,8 +48,8 @@ final class Verification {
      * @throws TransferFailedException if the bytes can only be a compressed form of the object, or nothing would
      *     show that they are complete
      */
-    static Verification of(AttemptRequests.Part part, PresignedLink link, VerificationMode verify)
-            throws OssPresignException {
+    static Verification of(AttemptRequests.Part part, VerificationMode verify) throws OssPresignException {
+        PresignedLink link = part.asked().link();
         ExceptionFactory failures = part.failures();
         ObjectHeaders object = part.object();
         boolean processed = ServedContent.isProcessed(link.url());

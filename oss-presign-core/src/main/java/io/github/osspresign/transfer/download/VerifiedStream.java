@@ -8,7 +8,6 @@ import io.github.osspresign.transfer.failure.FileFailure;
 import io.github.osspresign.transfer.file.SafeDirectory;
 import io.github.osspresign.transfer.file.StreamingChecksum;
 import io.github.osspresign.transfer.http.Deadline;
-import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadResult;
@@ -92,10 +91,9 @@ public final class VerifiedStream extends DownloadStream {
     private static VerifiedStream verified(
             TransferContext shared, ObjectRequest request, ResumingBody body, Deadline deadline, @Nullable String named)
             throws OssPresignException {
-        UsableLink link = body.initialLink();
         Verification verification =
-                Verification.of(body.part(), link.link(), shared.options().verify());
-        String fileName = named == null ? RemoteName.of(body.object(), link) : named;
+                Verification.of(body.part(), shared.options().verify());
+        String fileName = named == null ? RemoteName.of(body.part()) : named;
         ProgressReporter reporter = new ProgressReporter(
                 request.listener(),
                 request.link().maskedUrl(),
@@ -117,7 +115,7 @@ public final class VerifiedStream extends DownloadStream {
 
     @Override
     public RemoteObject object() {
-        return body.object().sanitized(body.initialLink().failures());
+        return body.object().sanitized(body.part().failures());
     }
 
     @Override

@@ -36,11 +36,25 @@ final class WantedObject {
     }
 
     /**
-     * Returns the result for an object that is not wanted in the state of the response, {@code null} for another one.
+     * Returns the result for an object that is not wanted in the state of the response, {@code null} for another one. The
+     * response of one that is not wanted is closed.
      *
      * @throws OssPresignException if another transfer has the object; a later attempt may get it
      */
     @Nullable DownloadResult refusedBy(AttemptRequests.Part response) throws OssPresignException {
+        boolean isWanted = false;
+        try {
+            DownloadResult unwanted = refusal(response);
+            isWanted = unwanted == null;
+            return unwanted;
+        } finally {
+            if (!isWanted) {
+                response.close();
+            }
+        }
+    }
+
+    private @Nullable DownloadResult refusal(AttemptRequests.Part response) throws OssPresignException {
         if (response.isInState(request.unless())) {
             return new NotModified();
         }
