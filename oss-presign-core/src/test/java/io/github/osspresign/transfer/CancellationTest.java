@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.PatternServer;
 import io.github.osspresign.test.ScriptedResponse;

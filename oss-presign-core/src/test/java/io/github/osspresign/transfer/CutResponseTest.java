@@ -13,6 +13,7 @@ import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
@@ -163,7 +164,7 @@ class CutResponseTest {
                 assertThatThrownBy(() -> upload(link))
                         .as("%d bytes of the head", sent)
                         .isInstanceOfSatisfying(
-                                DownloadFailedException.class,
+                                UploadFailedException.class,
                                 e -> assertThat(e.isRetryable()).isTrue());
             }
         }
@@ -378,7 +379,7 @@ class CutResponseTest {
                             DownloadFailedException.class,
                             e -> assertThat(e.isRetryable()).isFalse());
             PresignedLink put = Links.withMethod(Wire.HTTP.link(server), "PUT");
-            assertThatThrownBy(() -> upload(put)).isInstanceOf(DownloadFailedException.class);
+            assertThatThrownBy(() -> upload(put)).isInstanceOf(UploadFailedException.class);
         }
     }
 
@@ -465,7 +466,7 @@ class CutResponseTest {
                     null);
             assertThatThrownBy(() -> client.upload(request))
                     .isInstanceOfSatisfying(
-                            DownloadFailedException.class,
+                            UploadFailedException.class,
                             e -> assertThat(e.isRetryable()).isTrue())
                     .hasMessageStartingWith("service responded before it had received the whole body (");
         }
