@@ -7,13 +7,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.error.TruncatedBodyException;
-import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
@@ -130,7 +129,7 @@ class CutResponseTest {
                 assertThatThrownBy(() -> download(OPTIONS, wire.link(server)))
                         .as("%d bytes of the head", sent)
                         .isInstanceOfSatisfying(
-                                DownloadFailedException.class,
+                                TransferFailedException.class,
                                 e -> assertThat(e.isRetryable()).isTrue())
                         .hasMessageStartingWith("connection failed while waiting for the response: ");
             }
@@ -164,7 +163,7 @@ class CutResponseTest {
                 assertThatThrownBy(() -> upload(link))
                         .as("%d bytes of the head", sent)
                         .isInstanceOfSatisfying(
-                                UploadFailedException.class,
+                                TransferFailedException.class,
                                 e -> assertThat(e.isRetryable()).isTrue());
             }
         }
@@ -201,7 +200,7 @@ class CutResponseTest {
     void bodyWhoseEndNothingMarksIsRefused(String head) throws Exception {
         try (ScriptedServer server = server(Wire.HTTP, cut(head + BODY, head.length() + 10))) {
             assertThatThrownBy(() -> download(TWICE, Wire.HTTP.link(server)))
-                    .isInstanceOf(DownloadFailedException.class)
+                    .isInstanceOf(TransferFailedException.class)
                     .hasMessageStartingWith("response has no length, chunks or checksum that mark its end;"
                             + " verify=none accepts it (");
             assertThat(server.requests()).as("not retried").hasSize(1);
@@ -209,7 +208,7 @@ class CutResponseTest {
             try (TransferClient client = client(TWICE)) {
                 assertThatThrownBy(() -> client.stream(
                                 ObjectRequest.builder(Wire.HTTP.link(server)).build()))
-                        .isInstanceOf(DownloadFailedException.class)
+                        .isInstanceOf(TransferFailedException.class)
                         .hasMessageStartingWith(
                                 "response has no length, chunks or checksum that mark its end; verify=none accepts it (");
             }
@@ -289,7 +288,7 @@ class CutResponseTest {
         try (ScriptedServer server = server(Wire.HTTP, cut(head, head.length()))) {
             assertThatThrownBy(() -> download(TWICE, Wire.HTTP.link(server)))
                     .isInstanceOfSatisfying(
-                            DownloadFailedException.class,
+                            TransferFailedException.class,
                             e -> assertThat(e.isRetryable()).isTrue())
                     .hasMessageStartingWith("connection failed while reading the error document: ");
             assertThat(server.requests()).hasSize(2);
@@ -376,10 +375,10 @@ class CutResponseTest {
         try (ScriptedServer server = server(Wire.HTTP, cut(response, response.length()))) {
             assertThatThrownBy(() -> download(TWICE, Wire.HTTP.link(server)))
                     .isInstanceOfSatisfying(
-                            DownloadFailedException.class,
+                            TransferFailedException.class,
                             e -> assertThat(e.isRetryable()).isFalse());
             PresignedLink put = Links.withMethod(Wire.HTTP.link(server), "PUT");
-            assertThatThrownBy(() -> upload(put)).isInstanceOf(UploadFailedException.class);
+            assertThatThrownBy(() -> upload(put)).isInstanceOf(TransferFailedException.class);
         }
     }
 
@@ -411,7 +410,7 @@ class CutResponseTest {
                                         .asString(US_ASCII)
                                         .isEqualTo(BODY);
                             }
-                        } catch (DownloadFailedException e) {
+                        } catch (TransferFailedException e) {
                             assertThat(e)
                                     .as("a part, though the whole was asked for")
                                     .hasMessageContaining("HTTP 206");
@@ -466,7 +465,7 @@ class CutResponseTest {
                     null);
             assertThatThrownBy(() -> client.upload(request))
                     .isInstanceOfSatisfying(
-                            UploadFailedException.class,
+                            TransferFailedException.class,
                             e -> assertThat(e.isRetryable()).isTrue())
                     .hasMessageStartingWith("service responded before it had received the whole body (");
         }
@@ -495,7 +494,7 @@ class CutResponseTest {
                         .proxy(new ProxyServer("localhost", proxy.port(), null, null))
                         .build();
                 assertThatThrownBy(() -> download(through, Wire.HTTPS.link(service)))
-                        .isInstanceOf(DownloadFailedException.class)
+                        .isInstanceOf(TransferFailedException.class)
                         .hasMessageContaining("bytes came before the request");
                 assertThat(directory).isEmptyDirectory();
             }

@@ -12,6 +12,7 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
@@ -375,7 +376,7 @@ class RedirectsTest extends DevServerTestSupport {
                     null);
             assertThatThrownBy(() -> client.upload(upload))
                     .isInstanceOfSatisfying(
-                            DownloadFailedException.class,
+                            UploadFailedException.class,
                             e -> assertThat(e.isRetryable()).isFalse())
                     .hasMessageContaining("service responded with a redirect that is not followed (HTTP " + status)
                     .hasMessageNotContaining("there");
