@@ -1,5 +1,6 @@
 package io.github.osspresign.transfer.attempt;
 
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Unchecked;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.model.Cancellation;
@@ -77,11 +78,11 @@ public final class BackgroundCall<T> {
      * Waits for the result.
      *
      * @param waiting ends the wait, as the cancellation of the transfer does
-     * @throws IOException the failure of the call
-     * @throws InterruptedException if the wait is cancelled or the thread is interrupted; its interrupt status is kept
+     * @throws IOException the failure of the call; a {@link PlainFailure} if the wait is cancelled or the thread is
+     *     interrupted, whose interrupt status is kept
      * @throws TimeoutException at the deadline
      */
-    public T await(Cancellation waiting) throws IOException, InterruptedException, TimeoutException {
+    public T await(Cancellation waiting) throws IOException, TimeoutException {
         CompletableFuture<T> awaited = result.copy();
         Runnable ending = () -> awaited.cancel(false);
         waiting.add(ending);
@@ -90,9 +91,9 @@ public final class BackgroundCall<T> {
             return awaited.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw e;
+            throw new PlainFailure(request -> request.interrupted(e));
         } catch (CancellationException e) {
-            throw new InterruptedException("cancelled");
+            throw new PlainFailure(request -> request.interrupted(e));
         } catch (ExecutionException e) {
             Unchecked.rethrow(e.getCause());
             throw e.getCause() instanceof IOException thrown ? thrown : new IOException(e.getCause());

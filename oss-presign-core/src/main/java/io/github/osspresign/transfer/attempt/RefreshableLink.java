@@ -1,13 +1,14 @@
 package io.github.osspresign.transfer.attempt;
 
+import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Progress;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.LinkRefresher;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -89,12 +89,12 @@ public final class RefreshableLink {
      *
      * @param attempt attempt that needs the link, {@code null} if none does yet
      */
-    private record RenewalCall(BackgroundCall<PresignedLink> call, @Nullable Cancellation attempt) {
+    private record RenewalCall(
+            BackgroundCall<PresignedLink> call, @Nullable Cancellation attempt) {
 
         /** Returns the fresh link, {@code null} if there is none, or none yet. */
         @Nullable PresignedLink now() {
-            CompletableFuture<PresignedLink> fresh = call.result();
-            return fresh.isDone() && !fresh.isCompletedExceptionally() ? fresh.join() : null;
+            return call.result().exceptionally(failure -> null).getNow(null);
         }
 
         /**
@@ -102,20 +102,17 @@ public final class RefreshableLink {
          * must not be renewed at all.
          */
         boolean isToRepeatIn(@Nullable Cancellation laterAttempt) {
-            return call.result().isCompletedExceptionally() && attempt != laterAttempt && !isRefused();
-        }
-
-        private boolean isRefused() {
-            return call.result()
-                    .handle((link, failure) -> failure instanceof RenewalRefusedException)
-                    .join();
+            return attempt != laterAttempt
+                    && call.result()
+                            .handle((fresh, failure) ->
+                                    failure != null && !(failure instanceof RenewalRefusedException))
+                            .getNow(false);
         }
     }
 
-    private final TransferContext shared;
+    private final Transfer transfer;
     private final Use use;
     private final @Nullable LinkRefresher refresher;
-    private final Deadline deadline;
     private final Progress progress;
     private final AtomicReference<InUse> inUse;
 
@@ -125,16 +122,10 @@ public final class RefreshableLink {
      * @param progress progress of the transfer
      */
     public RefreshableLink(
-            TransferContext shared,
-            Use use,
-            PresignedLink first,
-            @Nullable LinkRefresher refresher,
-            Deadline deadline,
-            Progress progress) {
-        this.shared = shared;
+            Transfer transfer, Use use, PresignedLink first, @Nullable LinkRefresher refresher, Progress progress) {
+        this.transfer = transfer;
         this.use = use;
         this.refresher = refresher;
-        this.deadline = deadline;
         this.progress = progress;
         this.inUse = new AtomicReference<>(inUse(first, first, false, -1));
     }
@@ -151,6 +142,15 @@ public final class RefreshableLink {
 
     public ExceptionFactory failures() {
         return inUse.get().failures();
+    }
+
+    /** Checks that the transfer may continue. */
+    public void requireRunning() throws OssPresignException {
+        try {
+            transfer.deadline().check();
+        } catch (PlainFailure e) {
+            throw e.in(failures());
+        }
     }
 
     /**
@@ -193,14 +193,40 @@ public final class RefreshableLink {
     }
 
     private UsableLink checked(InUse current) throws OssPresignException {
-        ExceptionFactory failures = current.failures();
-        return new UsableLink(current.link(), check(current.link(), current.renewed(), failures), failures);
+        try {
+            return new UsableLink(current.link(), check(current.link(), current.renewed()), current.failures());
+        } catch (PlainFailure e) {
+            throw e.in(current.failures());
+        }
     }
 
-    private LinkAddress check(PresignedLink link, boolean renewed, ExceptionFactory failures)
-            throws OssPresignException {
-        return LinkPreconditions.check(
-                link, renewed, use.method(), shared.options().hostPolicy(), shared.now(), failures);
+    /**
+     * Checks host, method and expiry of a link.
+     *
+     * @param fresh whether the link replaces an expired one, for messages
+     */
+    private LinkAddress check(PresignedLink link, boolean fresh) throws HostNotAllowedException, PlainFailure {
+        LinkAddress address;
+        try {
+            address = transfer.options().hostPolicy().check(link.url());
+        } catch (HostNotAllowedException e) {
+            throw fresh ? e.ofFreshLink() : e;
+        }
+        if (!link.method().equals(use.method())) {
+            throw new PlainFailure(
+                    "method of the " + (fresh ? "fresh " : "") + "link: must be " + use.method() + ", was '{}'",
+                    link.method(),
+                    false);
+        }
+        Instant now = transfer.shared().now();
+        Instant expiresAt = link.expiresAt();
+        if (expiresAt != null && now.isAfter(expiresAt)) {
+            throw new PlainFailure(request -> {
+                LinkExpiredException expired = new LinkExpiredException(expiresAt, now, request.context());
+                return fresh ? expired.ofFreshLink() : expired;
+            });
+        }
+        return address;
     }
 
     /**
@@ -219,25 +245,13 @@ public final class RefreshableLink {
             throw expired;
         }
         try {
-            take(current, await(call(current, refresher, attempt), attempt, current.failures()));
+            take(current, call(current, refresher, attempt).call().await(attempt));
         } catch (RenewalRefusedException e) {
             throw expired.notRenewed(current.failures().clean(e.reason()));
-        }
-    }
-
-    /** Waits for the fresh link, at most until the end of the attempt or of the transfer. */
-    private static PresignedLink await(RenewalCall renewal, Cancellation attempt, ExceptionFactory failures)
-            throws OssPresignException {
-        try {
-            return renewal.call().await(attempt);
         } catch (TimeoutException e) {
-            throw failures.refresh(new SocketTimeoutException("no fresh link within the timeout"));
-        } catch (InterruptedException e) {
-            throw failures.interrupted(e);
-        } catch (OssPresignException e) {
-            throw e;
+            throw current.failures().refresh(new SocketTimeoutException("no fresh link within the timeout"));
         } catch (IOException e) {
-            throw failures.refresh(e);
+            throw current.failures().renewal(e);
         }
     }
 
@@ -261,11 +275,11 @@ public final class RefreshableLink {
         RenewalCall next = new RenewalCall(
                 new BackgroundCall<>(
                         () -> {
-                            PresignedLink fresh = LinkRenewal.get(asked, current.link(), current.failures());
-                            check(fresh, true, current.failures());
+                            PresignedLink fresh = LinkRenewal.get(asked, current.link());
+                            check(fresh, true);
                             return fresh;
                         },
-                        deadline),
+                        transfer.deadline()),
                 attempt);
         if (!current.call().compareAndSet(last, next)) {
             return call(current, asked, attempt);
@@ -286,7 +300,7 @@ public final class RefreshableLink {
         if (end == null) {
             return null;
         }
-        Duration left = Duration.between(shared.now(), end);
+        Duration left = Duration.between(transfer.shared().now(), end);
         return end.minus(left.compareTo(LONG_LIVED) < 0 ? left.dividedBy(2) : EARLY);
     }
 
@@ -294,7 +308,7 @@ public final class RefreshableLink {
     private boolean isDue(InUse current) {
         Instant from = current.renewFrom();
         Instant end = current.link().expiresAt();
-        Instant now = shared.now();
+        Instant now = transfer.shared().now();
         return from != null && end != null && now.isAfter(from) && !now.isAfter(end);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.transfer.attempt.BackgroundCall;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.http.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,18 +19,12 @@ public final class BackgroundStream extends InputStream {
 
     private final InputStream stream;
     private final Deadline deadline;
-    private final ExceptionFactory failures;
     private boolean abandoned;
 
-    /**
-     * Creates a stream that has not been read.
-     *
-     * @param failures creates the failures of a wait
-     */
-    public BackgroundStream(InputStream stream, Deadline deadline, ExceptionFactory failures) {
+    /** Creates a stream that has not been read. */
+    public BackgroundStream(InputStream stream, Deadline deadline) {
         this.stream = stream;
         this.deadline = deadline;
-        this.failures = failures;
     }
 
     @Override
@@ -59,9 +52,7 @@ public final class BackgroundStream extends InputStream {
             try {
                 return reading.await(deadline.cancellation());
             } catch (TimeoutException e) {
-                deadline.check(failures);
-            } catch (InterruptedException e) {
-                throw failures.interrupted(e);
+                deadline.check();
             }
         }
     }
