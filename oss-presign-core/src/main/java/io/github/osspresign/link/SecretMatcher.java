@@ -19,8 +19,12 @@ public final class SecretMatcher {
      */
     private static final int MOST_MORE = 1000;
 
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
-    private static final int SHORTEST = 8;
+    /** Characters without a glyph, with which a service could break up a secret or a line. */
+    static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+    /** Minimum length of a secret. Hiding shorter values in all messages would make these unreadable. */
+    static final int SHORTEST = 8;
+
     private static final Comparator<String> LONGEST_FIRST =
             Comparator.comparingInt(String::length).reversed();
 

@@ -106,11 +106,6 @@ public final class UrlMask {
     private static final Pattern SECRET_IN_PATH =
             Pattern.compile("(?:" + SIGNING_NAME + ").*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
-
-    /** Minimum length of a secret. Hiding shorter values in all messages would make these unreadable. */
-    private static final int MIN_SECRET_LENGTH = 8;
-
     /** Prefix of parameters that set response headers. Their values are expected in the response. */
     private static final String RESPONSE_PREFIX = "response-";
 
@@ -167,7 +162,7 @@ public final class UrlMask {
     private static String printable(String text) {
         return UnreservedText.isHarmless(text, 0, text.length())
                 ? text
-                : UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
+                : SecretMatcher.UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
     }
 
     /**
@@ -212,7 +207,7 @@ public final class UrlMask {
         int valueStart = nameEnd == end ? start : nameEnd + 1;
         boolean responseHeader = nameEnd - start >= RESPONSE_PREFIX.length()
                 && url.regionMatches(true, start, RESPONSE_PREFIX, 0, RESPONSE_PREFIX.length());
-        if (!responseHeader && end - valueStart >= MIN_SECRET_LENGTH && isHidden(url, start, nameEnd, end)) {
+        if (!responseHeader && end - valueStart >= SecretMatcher.SHORTEST && isHidden(url, start, nameEnd, end)) {
             String value = url.substring(valueStart, end);
             secrets.add(value);
             if (value.indexOf('%') >= 0 || value.indexOf('+') >= 0) {

@@ -1,6 +1,7 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.attempt.TransferContext;
 import io.github.osspresign.transfer.download.Download;
 import io.github.osspresign.transfer.download.VerifiedStream;
@@ -9,7 +10,6 @@ import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.BackgroundDnsResolver;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.HttpLibrary;
 import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
@@ -28,7 +28,6 @@ import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadRequest;
-import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.upload.BackgroundStream;
 import io.github.osspresign.transfer.upload.MultipartUpload;
@@ -156,7 +155,7 @@ public final class TransferClient implements AutoCloseable {
      * @throws OssPresignException as {@link #download(DownloadRequest)} does, also if the download is cancelled
      */
     public DownloadResult download(DownloadRequest request, Cancellation cancellation) throws OssPresignException {
-        return new Download(shared, request, cancellation).run();
+        return new Download(shared.start(cancellation, request.object().listener()), request).run();
     }
 
     /**
@@ -176,7 +175,7 @@ public final class TransferClient implements AutoCloseable {
      * @throws OssPresignException as {@link #stream(ObjectRequest)} does, also if it is cancelled
      */
     public DownloadResult stream(ObjectRequest request, Cancellation cancellation) throws OssPresignException {
-        return VerifiedStream.open(shared, request, cancellation);
+        return VerifiedStream.open(shared.start(cancellation, request.listener()), request);
     }
 
     /**
@@ -196,31 +195,24 @@ public final class TransferClient implements AutoCloseable {
      * @throws OssPresignException as {@link #upload(UploadRequest)} does, also if it is cancelled
      */
     public Uploaded upload(UploadRequest request, Cancellation cancellation) throws OssPresignException {
-        try (Deadline deadline = shared.deadline(cancellation)) {
+        try (Transfer transfer = shared.start(cancellation, request.listener())) {
             if (request.content() instanceof UploadContent.Source repeatable) {
-                return upload(request, repeatable.source(), deadline);
+                return new Upload(transfer, request, repeatable.source(), Upload.CONFIRM_OBJECT).run();
             }
-            try (SpoolFile copy = copy(request, deadline)) {
-                return upload(request, copy, deadline);
+            try (SpoolFile copy = copy(request, transfer)) {
+                return new Upload(transfer, request, copy, Upload.CONFIRM_OBJECT).run();
             }
         }
     }
 
-    private Uploaded upload(UploadRequest request, UploadSource source, Deadline deadline) throws OssPresignException {
-        return new Upload(shared, request, source, Upload.CONFIRM_OBJECT, deadline).run();
-    }
-
     /** Copies the stream of a request, because each attempt reads it again. */
-    private SpoolFile copy(UploadRequest request, Deadline deadline) throws OssPresignException {
-        ExceptionFactory failures = new ExceptionFactory(true, request.link(), request.link(), Progress.NONE);
+    private SpoolFile copy(UploadRequest request, Transfer transfer) throws OssPresignException {
         InputStream once = ((UploadContent.Stream) request.content()).stream();
         long limit = Math.min(shared.options().maxFileSize(), Upload.LARGEST);
-        try (InputStream stream = new BackgroundStream(once, deadline, failures)) {
+        try (InputStream stream = new BackgroundStream(once, transfer.deadline())) {
             return SpoolFile.of(stream, limit, shared.temporaryReserve());
-        } catch (OssPresignException e) {
-            throw e;
         } catch (IOException e) {
-            throw failures.source(e);
+            throw new ExceptionFactory(true, request.link(), request.link(), Progress.NONE).source(e);
         }
     }
 
@@ -234,8 +226,8 @@ public final class TransferClient implements AutoCloseable {
      *     {@link io.github.osspresign.error.UploadOutcomeUnknownException} it may be stored.
      */
     public Uploaded upload(MultipartRequest request, Cancellation cancellation) throws OssPresignException {
-        try (Deadline deadline = shared.deadline(cancellation)) {
-            return new MultipartUpload(shared, request, deadline).run();
+        try (Transfer transfer = shared.start(cancellation, request.listener())) {
+            return new MultipartUpload(transfer, request).run();
         }
     }
 

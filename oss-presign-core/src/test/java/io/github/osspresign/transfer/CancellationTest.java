@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.PatternServer;
 import io.github.osspresign.test.ScriptedResponse;
@@ -195,7 +195,7 @@ class CancellationTest {
                     || wait.name().startsWith("FRESH");
             if (!itself) {
                 assertThat(failure)
-                        .isInstanceOf(DownloadFailedException.class)
+                        .isInstanceOf(TransferFailedException.class)
                         .hasMessageStartingWith("transfer was interrupted (");
             }
         }
@@ -209,7 +209,7 @@ class CancellationTest {
             cancellation.cancel();
             assertThat(catchThrowable(
                             () -> client.download(Links.request(unsigned(server, "a"), directory), cancellation)))
-                    .isInstanceOf(DownloadFailedException.class)
+                    .isInstanceOf(TransferFailedException.class)
                     .hasMessageStartingWith("transfer was interrupted (");
             assertThat(server.requests()).isEmpty();
             assertThat(directory).isEmptyDirectory();
@@ -234,7 +234,7 @@ class CancellationTest {
                     ObjectRequest.builder(link).filter(closing).build(), directory);
 
             assertThat(catchThrowable(() -> client.download(request)))
-                    .isInstanceOf(DownloadFailedException.class)
+                    .isInstanceOf(TransferFailedException.class)
                     .hasMessageStartingWith("transfer was interrupted (");
         }
     }
@@ -253,7 +253,7 @@ class CancellationTest {
         Throwable failure = catchThrowable(() -> transfer(kind, client, refresher));
 
         assertThat(failure)
-                .isInstanceOf(DownloadFailedException.class)
+                .isInstanceOf(TransferFailedException.class)
                 .hasMessageStartingWith("transfer was interrupted (");
         assertThat(renewed).isFalse();
     }
@@ -308,7 +308,7 @@ class CancellationTest {
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
             assertThat(failure)
-                    .isInstanceOf(DownloadFailedException.class)
+                    .isInstanceOf(TransferFailedException.class)
                     .hasMessageStartingWith(
                             "no fresh link is available: SocketTimeoutException: no fresh link within the"
                                     + " timeout");

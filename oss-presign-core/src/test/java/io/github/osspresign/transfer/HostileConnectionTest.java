@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.ProxyServer;
@@ -111,11 +112,11 @@ class HostileConnectionTest {
         }
     }
 
-    private static DownloadFailedException upload(TransferOptions options, int bytes, HostileServer server) {
+    private static UploadFailedException upload(TransferOptions options, int bytes, HostileServer server) {
         PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/k", "PUT");
         UploadRequest request = new UploadRequest(link, UploadSource.of(new byte[bytes]), ProgressListener.NONE, null);
         try (TransferClient client = new TransferClient(options, InstantSource.system())) {
-            return catchThrowableOfType(DownloadFailedException.class, () -> client.upload(request));
+            return catchThrowableOfType(UploadFailedException.class, () -> client.upload(request));
         }
     }
 

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SocketServer;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -235,11 +235,11 @@ class InterimResponseTest {
         }
     }
 
-    private DownloadFailedException failure(String scheme, HostileServer.Behaviour behaviour) throws Exception {
+    private UploadFailedException failure(String scheme, HostileServer.Behaviour behaviour) throws Exception {
         try (HostileServer server = server(scheme, behaviour);
                 TransferClient client = client(IMPATIENT)) {
             return catchThrowableOfType(
-                    DownloadFailedException.class, () -> upload(client, link(scheme, server, "PUT"), new byte[LARGE]));
+                    UploadFailedException.class, () -> upload(client, link(scheme, server, "PUT"), new byte[LARGE]));
         }
     }
 

@@ -7,7 +7,7 @@ import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
-import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
@@ -122,11 +122,10 @@ class MultipartPaceTest {
         };
         try (HostileServer server = new HostileServer(smallBuffers(), true, slow);
                 TransferClient client = client(Duration.ofMillis(700));
-                Deadline deadline = client.shared().deadline(new Cancellation())) {
+                Transfer transfer = client.shared().start(new Cancellation(), ProgressListener.NONE)) {
             MultipartRequest upload = request(server);
-            LinkRequest completion =
-                    new LinkRequest(client.shared(), upload, upload.plan().complete(), deadline, ProgressListener.NONE);
-            assertThat(completion.<Integer>once(document, (response, used) -> response.status()))
+            LinkRequest completion = new LinkRequest(transfer, upload.plan().complete(), upload.refresher());
+            assertThat(completion.<Integer>once(document, (response, check) -> response.status()))
                     .isEqualTo(200);
             assertThat(completion.isSent()).isTrue();
         }

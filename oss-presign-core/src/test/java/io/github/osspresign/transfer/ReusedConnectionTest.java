@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -274,7 +275,7 @@ class ReusedConnectionTest {
             upload(client, link(scheme, server, "PUT"));
             assertThatThrownBy(() -> upload(client, link(scheme, server, "PUT")))
                     .isInstanceOfSatisfying(
-                            DownloadFailedException.class,
+                            UploadFailedException.class,
                             e -> assertThat(e.isRetryable()).isTrue());
             assertThat(connections).hasValue(1);
         }

@@ -20,10 +20,10 @@ import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.ChecksumMismatchException;
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -333,7 +333,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     void refusesLinkForOtherMethodBeforeAnyRequest() throws Exception {
         PresignedLink link = PresignedLink.of(link(KEY));
         assertThatThrownBy(() -> upload("hello", link, ""))
-                .isInstanceOf(DownloadFailedException.class)
+                .isInstanceOf(UploadFailedException.class)
                 .hasMessageContaining("method of the link: must be PUT, was 'GET' (");
         assertThat(server.requests()).isEmpty();
     }
@@ -438,7 +438,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
         changing = Files.write(directory.resolve("changing.bin"), random(3_000_000));
 
         assertThatThrownBy(() -> upload(changing, "&progressListener=#growing"))
-                .isInstanceOf(DownloadFailedException.class)
+                .isInstanceOf(UploadFailedException.class)
                 .hasMessageContaining("body changed during the upload; it had 3000000 bytes at the beginning (");
         assertThatThrownBy(this::stored).isInstanceOf(RuntimeException.class);
     }

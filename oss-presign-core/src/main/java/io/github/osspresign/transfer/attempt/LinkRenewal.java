@@ -1,13 +1,11 @@
 package io.github.osspresign.transfer.attempt;
 
-import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.RenewalRefusedException;
-import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.QueryParameters;
 import io.github.osspresign.oss.UrlParts;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import java.io.IOException;
 import java.util.List;
@@ -26,43 +24,42 @@ final class LinkRenewal {
      * Gets a fresh link.
      *
      * @throws RenewalRefusedException if the link must not be renewed
-     * @throws TransferFailedException where there is none now, or one to another object
+     * @throws PlainFailure if there is none now, or one to another object
      */
-    static PresignedLink get(LinkRefresher refresher, PresignedLink ended, ExceptionFactory failures)
-            throws OssPresignException {
+    static PresignedLink get(LinkRefresher refresher, PresignedLink ended) throws IOException {
         PresignedLink fresh;
         try {
             fresh = refresher.refresh(ended);
         } catch (RenewalRefusedException e) {
             throw e;
         } catch (IOException e) {
-            throw failures.refresh(e);
+            throw new PlainFailure(request -> request.refresh(e));
         }
         Shown shown = Shown.of(ended);
         Shown other = Shown.of(fresh);
-        requireSame("bucket", shown.bucket(), other.bucket(), failures);
-        requireSame("key", shown.key(), other.key(), failures);
-        requireSame("version", ended.versionId(), fresh.versionId(), failures);
+        requireSame("bucket", shown.bucket(), other.bucket());
+        requireSame("key", shown.key(), other.key());
+        requireSame("version", ended.versionId(), fresh.versionId());
         if (shown.versionId() != null) {
-            requireSame("version", shown.versionId(), String.valueOf(other.versionId()), failures);
+            requireSame("version", shown.versionId(), String.valueOf(other.versionId()));
         }
-        requireSame("content", ServedContent.of(ended.url()), ServedContent.of(fresh.url()), failures);
-        requireSamePart(ended, fresh, failures);
+        requireSame("content", ServedContent.of(ended.url()), ServedContent.of(fresh.url()));
+        requireSamePart(ended, fresh);
         return fresh;
     }
 
     /** Checks that a link of a multipart upload is replaced by one for the same request of the same upload. */
-    private static void requireSamePart(PresignedLink ended, PresignedLink fresh, ExceptionFactory failures)
-            throws TransferFailedException {
+    private static void requireSamePart(PresignedLink ended, PresignedLink fresh) throws PlainFailure {
         QueryParameters expected = parameters(ended);
         QueryParameters actual = parameters(fresh);
         for (String name : MULTIPART) {
             if (actual.repeatedNames().contains(name)) {
-                throw failures.failed("parameter " + name + " of the fresh link: must be given once");
+                throw new PlainFailure("parameter " + name + " of the fresh link: must be given once", false);
             }
             if (!Objects.equals(expected.get(name), actual.get(name))) {
                 // The values are omitted: the id of an upload is a part of each of its links.
-                throw failures.failed("parameter " + name + " of the fresh link: must be that of the expired link");
+                throw new PlainFailure(
+                        "parameter " + name + " of the fresh link: must be that of the expired link", false);
             }
         }
     }
@@ -92,12 +89,11 @@ final class LinkRenewal {
         }
     }
 
-    private static void requireSame(
-            String what, @Nullable String expected, @Nullable String actual, ExceptionFactory failures)
-            throws TransferFailedException {
+    private static void requireSame(String what, @Nullable String expected, @Nullable String actual)
+            throws PlainFailure {
         if (expected != null && actual != null && !expected.equals(actual)) {
-            throw failures.failed(what + " of the fresh link: must be '" + failures.clean(expected) + "', was '"
-                    + failures.clean(actual) + "'");
+            throw new PlainFailure(request -> request.failed(what + " of the fresh link: must be '"
+                    + request.clean(expected) + "', was '" + request.clean(actual) + "'"));
         }
     }
 }

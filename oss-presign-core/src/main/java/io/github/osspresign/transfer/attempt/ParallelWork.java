@@ -1,7 +1,8 @@
 package io.github.osspresign.transfer.attempt;
 
-import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.failure.Unchecked;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,14 +19,13 @@ public final class ParallelWork {
         /**
          * Works until nothing is left to do, or the work has failed.
          *
-         * @throws OssPresignException if it fails
+         * @throws IOException if it fails
          */
-        void run() throws OssPresignException;
+        void run() throws IOException;
     }
 
     private final Executor workers;
     private final Runnable cancellation;
-    private final ExceptionFactory failures;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /**
@@ -33,18 +33,17 @@ public final class ParallelWork {
      *
      * @param cancellation ends the running requests of all after the first failure
      */
-    public ParallelWork(Executor workers, Runnable cancellation, ExceptionFactory failures) {
+    public ParallelWork(Executor workers, Runnable cancellation) {
         this.workers = workers;
         this.cancellation = cancellation;
-        this.failures = failures;
     }
 
     /**
      * Runs the caller's task, and the other task on each of the helpers. When it returns, no helper is running any more.
      *
-     * @throws OssPresignException the first failure
+     * @throws IOException the first failure
      */
-    public void run(Task own, int helpers, Task other) throws OssPresignException {
+    public void run(Task own, int helpers, Task other) throws IOException {
         List<CompletableFuture<Void>> others = new ArrayList<>();
         attempt(() -> {
             for (int i = 0; i < helpers; i++) {
@@ -55,7 +54,11 @@ public final class ParallelWork {
         for (CompletableFuture<Void> helper : others) {
             await(helper);
         }
-        rethrow(failure.get());
+        Throwable first = failure.get();
+        Unchecked.rethrow(first);
+        if (first instanceof IOException e) {
+            throw e;
+        }
     }
 
     /** Returns whether a task has failed, so that the others must end. */
@@ -66,7 +69,7 @@ public final class ParallelWork {
     private void attempt(Task task) {
         try {
             task.run();
-        } catch (OssPresignException | RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -82,24 +85,12 @@ public final class ParallelWork {
         try {
             helper.get();
         } catch (InterruptedException e) {
-            fail(failures.interrupted(e));
+            fail(new PlainFailure(request -> request.interrupted(e)));
             helper.join();
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             // A helper has recorded its own failure already.
             fail(new IllegalStateException(e));
-        }
-    }
-
-    private static void rethrow(@Nullable Throwable failure) throws OssPresignException {
-        if (failure instanceof OssPresignException e) {
-            throw e;
-        }
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
-        if (failure instanceof Error e) {
-            throw e;
         }
     }
 }

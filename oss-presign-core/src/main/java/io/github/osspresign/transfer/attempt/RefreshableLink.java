@@ -1,18 +1,22 @@
 package io.github.osspresign.transfer.attempt;
 
+import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Progress;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.LinkRefresher;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +84,35 @@ public final class RefreshableLink {
             long progress,
             AtomicReference<@Nullable RenewalCall> call) {}
 
-    private final TransferContext shared;
+    /**
+     * Call for a fresh link, whose result is that of all threads of the transfer that wait for it.
+     *
+     * @param attempt attempt that needs the link, {@code null} if none does yet
+     */
+    private record RenewalCall(
+            BackgroundCall<PresignedLink> call, @Nullable Cancellation attempt) {
+
+        /** Returns the fresh link, {@code null} if there is none, or none yet. */
+        @Nullable PresignedLink now() {
+            return call.result().exceptionally(failure -> null).getNow(null);
+        }
+
+        /**
+         * Returns whether another call may bring what this one has failed to bring: in a later attempt, unless the link
+         * must not be renewed at all.
+         */
+        boolean isToRepeatIn(@Nullable Cancellation laterAttempt) {
+            return attempt != laterAttempt
+                    && call.result()
+                            .handle((fresh, failure) ->
+                                    failure != null && !(failure instanceof RenewalRefusedException))
+                            .getNow(false);
+        }
+    }
+
+    private final Transfer transfer;
     private final Use use;
     private final @Nullable LinkRefresher refresher;
-    private final Deadline deadline;
     private final Progress progress;
     private final AtomicReference<InUse> inUse;
 
@@ -93,16 +122,10 @@ public final class RefreshableLink {
      * @param progress progress of the transfer
      */
     public RefreshableLink(
-            TransferContext shared,
-            Use use,
-            PresignedLink first,
-            @Nullable LinkRefresher refresher,
-            Deadline deadline,
-            Progress progress) {
-        this.shared = shared;
+            Transfer transfer, Use use, PresignedLink first, @Nullable LinkRefresher refresher, Progress progress) {
+        this.transfer = transfer;
         this.use = use;
         this.refresher = refresher;
-        this.deadline = deadline;
         this.progress = progress;
         this.inUse = new AtomicReference<>(inUse(first, first, false, -1));
     }
@@ -119,6 +142,15 @@ public final class RefreshableLink {
 
     public ExceptionFactory failures() {
         return inUse.get().failures();
+    }
+
+    /** Checks that the transfer may continue. */
+    public void requireRunning() throws OssPresignException {
+        try {
+            transfer.deadline().check();
+        } catch (PlainFailure e) {
+            throw e.in(failures());
+        }
     }
 
     /**
@@ -161,14 +193,40 @@ public final class RefreshableLink {
     }
 
     private UsableLink checked(InUse current) throws OssPresignException {
-        ExceptionFactory failures = current.failures();
-        return new UsableLink(current.link(), check(current.link(), current.renewed(), failures), failures);
+        try {
+            return new UsableLink(current.link(), check(current.link(), current.renewed()), current.failures());
+        } catch (PlainFailure e) {
+            throw e.in(current.failures());
+        }
     }
 
-    private LinkAddress check(PresignedLink link, boolean renewed, ExceptionFactory failures)
-            throws OssPresignException {
-        return LinkPreconditions.check(
-                link, renewed, use.method(), shared.options().hostPolicy(), shared.now(), failures);
+    /**
+     * Checks host, method and expiry of a link.
+     *
+     * @param fresh whether the link replaces an expired one, for messages
+     */
+    private LinkAddress check(PresignedLink link, boolean fresh) throws HostNotAllowedException, PlainFailure {
+        LinkAddress address;
+        try {
+            address = transfer.options().hostPolicy().check(link.url());
+        } catch (HostNotAllowedException e) {
+            throw fresh ? e.ofFreshLink() : e;
+        }
+        if (!link.method().equals(use.method())) {
+            throw new PlainFailure(
+                    "method of the " + (fresh ? "fresh " : "") + "link: must be " + use.method() + ", was '{}'",
+                    link.method(),
+                    false);
+        }
+        Instant now = transfer.shared().now();
+        Instant expiresAt = link.expiresAt();
+        if (expiresAt != null && now.isAfter(expiresAt)) {
+            throw new PlainFailure(request -> {
+                LinkExpiredException expired = new LinkExpiredException(expiresAt, now, request.context());
+                return fresh ? expired.ofFreshLink() : expired;
+            });
+        }
+        return address;
     }
 
     /**
@@ -187,9 +245,13 @@ public final class RefreshableLink {
             throw expired;
         }
         try {
-            take(current, call(current, refresher, attempt).await(attempt, current.failures()));
+            take(current, call(current, refresher, attempt).call().await(attempt));
         } catch (RenewalRefusedException e) {
             throw expired.notRenewed(current.failures().clean(e.reason()));
+        } catch (TimeoutException e) {
+            throw current.failures().refresh(new SocketTimeoutException("no fresh link within the timeout"));
+        } catch (IOException e) {
+            throw current.failures().renewal(e);
         }
     }
 
@@ -211,17 +273,18 @@ public final class RefreshableLink {
             return last;
         }
         RenewalCall next = new RenewalCall(
-                () -> {
-                    PresignedLink fresh = LinkRenewal.get(asked, current.link(), current.failures());
-                    check(fresh, true, current.failures());
-                    return fresh;
-                },
-                deadline,
+                new BackgroundCall<>(
+                        () -> {
+                            PresignedLink fresh = LinkRenewal.get(asked, current.link());
+                            check(fresh, true);
+                            return fresh;
+                        },
+                        transfer.deadline()),
                 attempt);
         if (!current.call().compareAndSet(last, next)) {
             return call(current, asked, attempt);
         }
-        next.begin();
+        next.call().begin(() -> {});
         return next;
     }
 
@@ -237,7 +300,7 @@ public final class RefreshableLink {
         if (end == null) {
             return null;
         }
-        Duration left = Duration.between(shared.now(), end);
+        Duration left = Duration.between(transfer.shared().now(), end);
         return end.minus(left.compareTo(LONG_LIVED) < 0 ? left.dividedBy(2) : EARLY);
     }
 
@@ -245,7 +308,7 @@ public final class RefreshableLink {
     private boolean isDue(InUse current) {
         Instant from = current.renewFrom();
         Instant end = current.link().expiresAt();
-        Instant now = shared.now();
+        Instant now = transfer.shared().now();
         return from != null && end != null && now.isAfter(from) && !now.isAfter(end);
     }
 }

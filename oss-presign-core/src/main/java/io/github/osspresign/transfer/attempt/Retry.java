@@ -2,9 +2,7 @@ package io.github.osspresign.transfer.attempt;
 
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
-import io.github.osspresign.transfer.http.Deadline;
-import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,26 +30,18 @@ public final class Retry {
         T run() throws OssPresignException;
     }
 
-    private final TransferContext shared;
+    private final Transfer transfer;
     private final RetryPolicy policy;
-    private final Deadline deadline;
-    private final ProgressListener listener;
     private int attempts = 1;
     /** Number of attempts since the last progress, with the current one. */
     private int counted = 1;
 
     private long bytesAtProgress;
 
-    /**
-     * Creates the attempts of one transfer.
-     *
-     * @param listener learns of each further attempt
-     */
-    public Retry(TransferContext shared, Deadline deadline, ProgressListener listener) {
-        this.shared = shared;
-        this.policy = shared.options().retry();
-        this.deadline = deadline;
-        this.listener = listener;
+    /** Creates the attempts of one transfer. */
+    public Retry(Transfer transfer) {
+        this.transfer = transfer;
+        this.policy = transfer.options().retry();
     }
 
     /** Returns the number of attempts so far, including the current one. */
@@ -90,18 +80,19 @@ public final class Retry {
         }
         Duration wait = wait(failure);
         Instant linkEnd = link.lastEnd();
-        boolean linkEnds = linkEnd != null && linkEnd.isBefore(shared.now().plus(wait));
-        boolean tooLate = linkEnds || deadline.endsWithin(wait);
+        boolean linkEnds =
+                linkEnd != null && linkEnd.isBefore(transfer.shared().now().plus(wait));
+        boolean tooLate = linkEnds || transfer.deadline().endsWithin(wait);
         if (counted >= policy.maxAttempts() || tooLate || wait.compareTo(policy.backoffMax()) > 0) {
             throw failure;
         }
-        sleep(wait, failure, link.failures());
+        sleep(wait, failure, link);
         begin(failure);
     }
 
     /** Begins the next attempt without a wait, after a failure that makes the transfer start over. */
     public void atOnce(OssPresignException failure) throws OssPresignException {
-        if (counted >= policy.maxAttempts() || deadline.endsWithin(Duration.ZERO)) {
+        if (counted >= policy.maxAttempts() || transfer.deadline().endsWithin(Duration.ZERO)) {
             throw failure;
         }
         begin(failure);
@@ -110,19 +101,22 @@ public final class Retry {
     private void begin(OssPresignException failure) {
         attempts++;
         counted++;
-        listener.retrying(failure);
+        transfer.listener().retrying(failure);
     }
 
     private Duration wait(OssPresignException failure) {
-        Duration backoff = policy.backoff(counted, shared.random());
+        Duration backoff = policy.backoff(counted, transfer.shared().random());
         Duration asked = failure instanceof ThrottledException throttled ? throttled.retryAfter() : null;
         return asked != null && asked.compareTo(backoff) > 0 ? asked : backoff;
     }
 
-    private void sleep(Duration wait, OssPresignException failure, ExceptionFactory failures)
-            throws OssPresignException {
-        deadline.sleep(wait, failures);
-        if (deadline.isCancelled()) {
+    private void sleep(Duration wait, OssPresignException failure, RefreshableLink link) throws OssPresignException {
+        try {
+            transfer.deadline().sleep(wait);
+        } catch (PlainFailure e) {
+            throw e.in(link.failures());
+        }
+        if (transfer.deadline().isCancelled()) {
             throw failure;
         }
     }

@@ -8,6 +8,7 @@ import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
 import io.github.osspresign.transfer.http.Transport;
 import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -37,11 +38,11 @@ public record TransferContext(
     }
 
     /**
-     * Starts the deadline of a transfer.
+     * Starts a transfer.
      *
      * @param cancellation cancels the transfer, as the end of the client does
      */
-    public Deadline deadline(Cancellation cancellation) {
-        return new Deadline(scheduling, options.downloadTimeout(), cancellation);
+    public Transfer start(Cancellation cancellation, ProgressListener listener) {
+        return new Transfer(this, new Deadline(scheduling, options.downloadTimeout(), cancellation), listener);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What the attempts of a transfer share: the link and its renewal, retries, parallel work, reports of progress. Internal to
+ * What the attempts of a transfer share: the link and its renewal, requests, retries, parallel work, progress. Internal to
  * {@code transfer}; no class here knows whether bytes come or go.
  */
 @NullMarked

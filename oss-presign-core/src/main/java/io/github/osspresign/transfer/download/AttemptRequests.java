@@ -1,17 +1,19 @@
 package io.github.osspresign.transfer.download;
 
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
+import io.github.osspresign.transfer.attempt.RequestSender;
 import io.github.osspresign.transfer.attempt.ServedContent;
-import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.ContentRange;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.OssErrorParser;
 import io.github.osspresign.transfer.http.Redirects;
@@ -21,9 +23,8 @@ import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.ObjectState;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
-import java.time.Instant;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.hc.client5.http.utils.DateUtils;
@@ -35,11 +36,13 @@ final class AttemptRequests {
     /**
      * Response with bytes of the object.
      *
+     * @param asked link of the request
      * @param range received range, {@code null} for a whole object of unknown length
      * @param whole whether it is the whole object, even if a range was requested
      * @param validator validator of the object, {@code null} if the response has none
      */
     record Part(
+            UsableLink asked,
             Response response,
             ObjectHeaders object,
             @Nullable ByteRange range,
@@ -65,23 +68,18 @@ final class AttemptRequests {
     private static final int NOT_MODIFIED = 304;
     private static final int NO_SUCH_RANGE = 416;
 
-    private final TransferContext shared;
     private final TransferOptions options;
+    private final RequestSender sender;
     private final Redirects redirects;
-    private final Deadline deadline;
     private final RefreshableLink link;
-    private final ProgressListener listener;
     private final Cancellation attempt = new Cancellation();
     private final UsableLink initialLink;
 
-    AttemptRequests(TransferContext shared, RefreshableLink link, ProgressListener listener, Deadline deadline)
-            throws OssPresignException {
-        this.shared = shared;
-        this.options = shared.options();
-        this.redirects = new Redirects(shared.transport(), options, deadline);
-        this.deadline = deadline;
+    AttemptRequests(Transfer transfer, RefreshableLink link) throws OssPresignException {
+        this.options = transfer.options();
+        this.sender = new RequestSender(transfer);
+        this.redirects = new Redirects(transfer.shared().transport(), options.hostPolicy());
         this.link = link;
-        this.listener = listener;
         this.initialLink = link.usable(attempt);
     }
 
@@ -121,35 +119,14 @@ final class AttemptRequests {
 
     private Part ask(@Nullable ByteRange range, @Nullable StrongValidator validator, @Nullable ObjectState unless)
             throws OssPresignException {
-        return link.request(attempt, used -> ask(range, validator, unless, used));
-    }
-
-    private Part ask(
-            @Nullable ByteRange range,
-            @Nullable StrongValidator validator,
-            @Nullable ObjectState unless,
-            UsableLink used)
-            throws OssPresignException {
-        if (validator != null) {
-            validator.requireFor(used.address(), used.failures());
-        }
-        Response response = send(range, validator, unless, used);
-        boolean accepted = false;
-        try {
-            Instant serviceTime = response.date();
-            if (serviceTime != null) {
-                listener.responseReceived(serviceTime);
-            }
-            Part part = unless != null && response.status() == NOT_MODIFIED
-                    ? notModified(response, used)
-                    : accept(response, range, validator, used);
-            accepted = true;
-            return part;
-        } finally {
-            if (!accepted) {
-                response.close();
-            }
-        }
+        return link.request(
+                attempt,
+                used -> sender.send(
+                        used,
+                        () -> send(range, validator, unless, used),
+                        (response, check) -> unless != null && response.status() == NOT_MODIFIED
+                                ? notModified(response, used)
+                                : accept(response, check, range, validator)));
     }
 
     /** Requests a range of an object; a response with the whole object is a failure. */
@@ -171,18 +148,19 @@ final class AttemptRequests {
             @Nullable StrongValidator validator,
             @Nullable ObjectState unless,
             UsableLink used)
-            throws OssPresignException {
+            throws IOException {
         Map<String, String> headers = new HashMap<>();
         if (range != null) {
             headers.put("Range", range.header());
         }
         if (validator != null) {
+            validator.requireFor(used.address());
             headers.put("If-Match", validator.ifMatch());
         }
         if (unless != null) {
             addCondition(unless, headers);
         }
-        return redirects.get(used, headers, attempt);
+        return redirects.get(used, headers, () -> sender.timeout(attempt));
     }
 
     /** Adds the condition that the object has changed, by entity tag or else by time. */
@@ -195,46 +173,50 @@ final class AttemptRequests {
     }
 
     private Part notModified(Response response, UsableLink used) {
-        return new Part(response, ObjectHeaders.of(response, -1), null, true, null, response.failures(used.failures()));
+        return new Part(
+                used, response, ObjectHeaders.of(response, -1), null, true, null, response.failures(used.failures()));
     }
 
     private Part accept(
-            Response response, @Nullable ByteRange asked, @Nullable StrongValidator validator, UsableLink used)
-            throws OssPresignException {
+            Response response, ResponseCheck check, @Nullable ByteRange asked, @Nullable StrongValidator validator)
+            throws IOException {
+        UsableLink used = check.link();
         if (validator != null && response.status() == NO_SUCH_RANGE) {
             // The expected object has such a range; not every server evaluates If-Match first.
-            ExceptionFactory refused = used.failures().after(response.status(), OssErrorParser.parse(response));
+            FailureContext refusal = used.failures()
+                    .after(response.status(), OssErrorParser.parse(response))
+                    .context();
             throw new ObjectChangedException(
-                    "size", Long.toString(validator.size()), "too small for the requested range", refused.context());
+                    "size", Long.toString(validator.size()), "too small for the requested range", refusal);
         }
 
-        ResponseCheck.requireObject(response, asked != null, used.link(), shared.now(), deadline, used.failures());
-        ExceptionFactory failures = response.failures(used.failures());
+        check.requireObject(response, asked != null);
         ContentRange contentRange =
-                asked == null || response.status() == 200 ? null : ContentRange.require(response, asked, failures);
+                asked == null || response.status() == 200 ? null : ContentRange.require(response, asked);
 
         ObjectHeaders object =
                 ObjectHeaders.of(response, contentRange == null ? response.contentLength() : contentRange.total());
-        requireWanted(object, used, failures);
+        requireWanted(object, used);
 
+        ExceptionFactory failures = response.failures(used.failures());
         StrongValidator received = processed() ? null : StrongValidator.of(response, object.length(), used.address());
         if (contentRange == null) {
             ByteRange all = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);
-            return new Part(response, object, all, true, received, failures);
+            return new Part(used, response, object, all, true, received, failures);
         }
         if (validator != null) {
-            validator.requireSame(response, object.length(), failures);
+            validator.requireSame(response, object.length());
         }
-        return new Part(response, object, contentRange.bytes(), false, received, failures);
+        return new Part(used, response, object, contentRange.bytes(), false, received, failures);
     }
 
-    private void requireWanted(ObjectHeaders object, UsableLink used, ExceptionFactory failures)
-            throws OssPresignException {
+    private void requireWanted(ObjectHeaders object, UsableLink used) throws PlainFailure {
         if (!processed()) {
-            object.requireNamedBy(used.link(), failures);
+            object.requireNamedBy(used.link());
         }
         if (object.length() > options.maxFileSize()) {
-            throw new SizeLimitExceededException(options.maxFileSize(), object.length(), failures.context());
+            throw new PlainFailure(request ->
+                    new SizeLimitExceededException(options.maxFileSize(), object.length(), request.context()));
         }
     }
 }

@@ -3,8 +3,8 @@ package io.github.osspresign.transfer.download;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.TruncatedBodyException;
-import io.github.osspresign.transfer.attempt.TransferContext;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.attempt.Transfer;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
@@ -22,20 +22,17 @@ final class BodyReader {
     private final long maxFileSize;
     private final RateLimiter rateLimiter;
     private final Deadline deadline;
-    private final ExceptionFactory failures;
     private final long announced;
 
     /**
      * Creates a reader for the responses of one transfer.
      *
      * @param announced length of the object in bytes, -1 if not announced
-     * @param failures creates the failures after the response
      */
-    BodyReader(TransferContext shared, Deadline deadline, long announced, ExceptionFactory failures) {
-        this.maxFileSize = shared.options().maxFileSize();
-        this.rateLimiter = shared.rateLimiter();
-        this.deadline = deadline;
-        this.failures = failures;
+    BodyReader(Transfer transfer, long announced) {
+        this.maxFileSize = transfer.options().maxFileSize();
+        this.rateLimiter = transfer.shared().rateLimiter();
+        this.deadline = transfer.deadline();
         this.announced = announced;
     }
 
@@ -54,23 +51,18 @@ final class BodyReader {
         }
     }
 
-    /** Returns the factory for failures after the response. */
-    ExceptionFactory failures() {
-        return failures;
-    }
-
     /** Returns the failure of a body that ended early. */
-    OssPresignException truncated() {
-        return new TruncatedBodyException(announced, failures.context(), null);
+    PlainFailure truncated() {
+        return new PlainFailure(request -> new TruncatedBodyException(announced, request.context(), null));
     }
 
     /** Checks that the transfer may continue. */
-    void checkDeadline() throws OssPresignException {
-        deadline.check(failures);
+    void checkDeadline() throws PlainFailure {
+        deadline.check();
     }
 
     /** Opens the body of a response. */
-    InputStream open(Response response) throws OssPresignException {
+    InputStream open(Response response) throws IOException {
         try {
             return response.body();
         } catch (IOException e) {
@@ -84,7 +76,7 @@ final class BodyReader {
     }
 
     /** Reads bytes as {@link InputStream#read(byte[], int, int)} does. */
-    int read(InputStream body, byte[] buffer, int offset, int count) throws OssPresignException {
+    int read(InputStream body, byte[] buffer, int offset, int count) throws IOException {
         try {
             return body.read(buffer, offset, count);
         } catch (IOException e) {
@@ -92,9 +84,9 @@ final class BodyReader {
         }
     }
 
-    private OssPresignException failed(IOException e) throws OssPresignException {
-        checkDeadline();
-        return failures.body(e, announced);
+    private IOException failed(IOException e) {
+        IOException reason = deadline.explain(e);
+        return new PlainFailure(request -> request.body(reason, announced));
     }
 
     /**
@@ -102,12 +94,12 @@ final class BodyReader {
      *
      * @param size number of object bytes received so far, including these
      */
-    void admit(int bytes, long size) throws OssPresignException {
+    void admit(int bytes, long size) throws PlainFailure {
         if (size > maxFileSize) {
-            throw new SizeLimitExceededException(
-                    maxFileSize, size, failures.context().withBytesSoFar(size));
+            throw new PlainFailure(request -> new SizeLimitExceededException(
+                    maxFileSize, size, request.context().withBytesSoFar(size)));
         }
-        rateLimiter.take(bytes, deadline, failures);
+        rateLimiter.take(bytes, deadline);
         checkDeadline();
     }
 }

@@ -9,8 +9,9 @@ import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Retry;
-import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.DiskReserve;
@@ -22,11 +23,9 @@ import io.github.osspresign.transfer.file.SafeDirectory;
 import io.github.osspresign.transfer.file.TargetFile;
 import io.github.osspresign.transfer.file.TargetPart;
 import io.github.osspresign.transfer.http.ByteRange;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.AlreadySeen;
-import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -58,11 +57,10 @@ public final class Download {
      * range comes without the entity tag of the validator: nothing shows that its bytes belong to the same object.
      */
 
-    private final TransferContext shared;
+    private final Transfer transfer;
     private final TransferOptions options;
     private final DownloadRequest request;
     private final ObjectRequest wanted;
-    private final Deadline deadline;
     private final Retry retry;
     private final WantedObject object;
     private final CompletedRanges completed = new CompletedRanges();
@@ -78,16 +76,15 @@ public final class Download {
     /** Whether the part is deleted at the end, even if it could be resumed. */
     private boolean discarded;
 
-    public Download(TransferContext shared, DownloadRequest request, Cancellation cancellation) {
-        this.shared = shared;
-        this.options = shared.options();
+    public Download(Transfer transfer, DownloadRequest request) {
+        this.transfer = transfer;
+        this.options = transfer.options();
         this.request = request;
         this.wanted = request.object();
-        this.deadline = shared.deadline(cancellation);
-        this.retry = new Retry(shared, deadline, wanted.listener());
+        this.retry = new Retry(transfer);
         this.object = new WantedObject(wanted);
         this.link = new RefreshableLink(
-                shared, RefreshableLink.Use.DOWNLOAD, wanted.link(), wanted.refresher(), deadline, completed);
+                transfer, RefreshableLink.Use.DOWNLOAD, wanted.link(), wanted.refresher(), completed);
         this.failures = link.failures();
     }
 
@@ -99,10 +96,8 @@ public final class Download {
                     if (result != null) {
                         return result;
                     }
-                } catch (OssPresignException e) {
-                    recover(e);
                 } catch (IOException e) {
-                    // Network failures have been mapped already; what remains is the file system.
+                    // What has neither a context nor a reason is a failure of the file system.
                     recover(failures.file(e, request.directory()));
                 }
             }
@@ -110,7 +105,7 @@ public final class Download {
             discarded = !isWorthKeeping(e);
             throw e;
         } finally {
-            deadline.close();
+            transfer.close();
             release();
         }
     }
@@ -122,63 +117,68 @@ public final class Download {
      * attempt must request all of them.
      */
     private @Nullable DownloadResult attempt() throws IOException {
-        deadline.check(link.failures());
-        AttemptRequests requests = new AttemptRequests(shared, link, wanted.listener(), deadline);
+        link.requireRunning();
+        AttemptRequests requests = new AttemptRequests(transfer, link);
         failures = link.failures();
-
-        DownloadResult unwanted = object.refusedBeforeRequest(failures);
-        if (unwanted != null) {
-            return unwanted;
+        DownloadResult unwanted = object.refusedBeforeRequest();
+        if (unwanted == null) {
+            unwanted = nameBeforeRequest(requests);
         }
+        return unwanted == null ? request(requests) : unwanted;
+    }
 
+    /** Chooses the file if its name is known. With a condition the object comes first: if it is unchanged, the file does not matter. */
+    private @Nullable ExistingFile nameBeforeRequest(AttemptRequests requests) throws IOException {
         String folder = request.folder();
         if (folder != null) {
             // Checked before the request, although the folder is created only when there is something to write.
             SafeDirectory.relativeFolder(folder, request.directory().getFileSystem());
         }
-
         String fileName = wanted.fileName();
-        // With a condition the object comes first: if it is unchanged, the file does not matter.
-        Path existing = fileName == null || wanted.unless() != null ? null : choose(fileName, requests);
-        if (existing != null) {
-            return new ExistingFile(existing, null);
-        }
+        return fileName == null || wanted.unless() != null ? null : choose(fileName, requests, null);
+    }
 
-        FirstResponse first = requestFirst(requests);
-        try {
-            unwanted = refusedBy(first);
+    private @Nullable DownloadResult request(AttemptRequests requests) throws IOException {
+        boolean named = targetPart != null;
+        try (FirstResponse first = requestFirst(requests)) {
+            DownloadResult unwanted = refusedBy(first.part());
+            if (unwanted == null) {
+                String fileName = wanted.fileName();
+                unwanted = choose(fileName == null ? RemoteName.of(first.part()) : fileName, requests, first.part());
+            }
             if (unwanted != null) {
-                discarded = unwanted instanceof AlreadySeen;
                 return unwanted;
             }
-            if (targetPart == null) {
-                existing = choose(fileName == null ? remoteName(first, requests) : fileName, requests);
-                if (existing != null) {
-                    return new ExistingFile(existing, first.part().state());
-                }
-                if (resumedBytes > 0) {
-                    first.part().close();
-                    first = requestFirst(requests);
-                }
+            if (named || resumedBytes == 0) {
+                return fetch(first, requests);
             }
-            return fetch(first, requests);
-        } finally {
-            first.part().close();
+        }
+        // The name has led to the part file of an earlier download.
+        try (FirstResponse next = requestFirst(requests)) {
+            return fetch(next, requests);
         }
     }
 
-    private @Nullable DownloadResult refusedBy(FirstResponse first) throws OssPresignException {
+    private @Nullable DownloadResult refusedBy(AttemptRequests.Part part) throws OssPresignException {
         try {
-            return object.refusedBy(first.part());
-        } catch (OssPresignException e) {
+            DownloadResult unwanted = object.refusedBy(part);
+            discarded |= unwanted instanceof AlreadySeen;
+            return unwanted;
+        } catch (PlainFailure e) {
+            OssPresignException busy = e.in(part.failures());
             // The transfer that has the object may use the name.
             releasePart();
-            throw e;
+            throw busy;
         }
     }
 
     /** First response of an attempt, and the ranges still missing. */
-    private record FirstResponse(AttemptRequests.Part part, MissingRanges missing) {}
+    private record FirstResponse(AttemptRequests.Part part, MissingRanges missing) implements AutoCloseable {
+        @Override
+        public void close() {
+            part.close();
+        }
+    }
 
     private FirstResponse requestFirst(AttemptRequests requests) throws OssPresignException {
         StrongValidator known = validator;
@@ -237,10 +237,6 @@ public final class Download {
         return new FirstResponse(part, missing);
     }
 
-    private static String remoteName(FirstResponse first, AttemptRequests requests) {
-        return RemoteName.of(first.part().object(), requests.initialLink());
-    }
-
     // ---- fetch, verify, publish
 
     private @Nullable DownloadResult fetch(FirstResponse first, AttemptRequests requests) throws IOException {
@@ -250,22 +246,24 @@ public final class Download {
         failures = first.part().failures();
         Part open = chosen.open(received.length());
         requireHolding(open.size() >= completed.bytes());
-        Verification verification = Verification.of(first.part(), link.link(), options.verify());
+        Verification verification = Verification.of(first.part(), options.verify());
 
         String lastSegment = target.name().substring(target.name().lastIndexOf('/') + 1);
         ProgressReporter reporter = new ProgressReporter(
                 wanted.listener(), failures.maskedUrl(), lastSegment, received.length(), completed.bytes());
 
         DiskReserve reserve = DiskReserve.ofDownloads(
-                target.directory(), options.minFreeDisk(), shared.disk().freeSpace());
+                target.directory(),
+                options.minFreeDisk(),
+                transfer.shared().disk().freeSpace());
         // What a small object has in memory is not on the disk yet.
         long onDisk = open instanceof PartFile ? completed.bytes() : 0;
         reserve.requireRoom(Math.max(0, received.length() - onDisk));
-        BodyReader reader = new BodyReader(shared, deadline, received.length(), failures);
+        BodyReader reader = new BodyReader(transfer, received.length());
         PartFileWriter writer = new PartFileWriter(open, completed, validator, reserve, reader, reporter);
 
         if (validator == null || completed.bytes() < validator.size()) {
-            new ParallelRangeFetcher(shared, writer, first.missing(), requests, validator, failures).work(first.part());
+            new ParallelRangeFetcher(transfer, writer, first.missing(), requests, validator).work(first.part());
         }
 
         if (!chosen.isIntact(reader::checkDeadline)) {
@@ -288,7 +286,7 @@ public final class Download {
                 verified,
                 retry.attempts(),
                 resumedBytes,
-                deadline.elapsed());
+                transfer.deadline().elapsed());
     }
 
     /** Fails rather than to publish bytes that no response has delivered. */
@@ -309,21 +307,26 @@ public final class Download {
     /**
      * Decides on the name, reserves it, and opens the part file if there is one.
      *
+     * @param response response with the object, {@code null} if there is none yet
      * @return the existing file that is left alone, {@code null} if the name is reserved
-     * @throws FileFailure if another download has it
+     * @throws PlainFailure if another download has it
      */
-    private @Nullable Path choose(String fileName, AttemptRequests requests) throws IOException {
+    private @Nullable ExistingFile choose(
+            String fileName, AttemptRequests requests, AttemptRequests.@Nullable Part response) throws IOException {
         if (targetPart != null) {
             return null;
         }
         TargetFile named = directory().target(fileName, request.storedAs(), request.fileExist());
-        shared.disk()
+        transfer.shared()
+                .disk()
                 .abandoned()
                 .deleteAtFirstUse(
-                        named.directory(), shared.now(), shared.scheduling().workers());
+                        named.directory(),
+                        transfer.shared().now(),
+                        transfer.deadline().scheduling().workers());
         Path existing = named.existing();
         if (existing != null) {
-            return existing;
+            return new ExistingFile(existing, response == null ? null : response.state());
         }
         TargetPart reserved = named.reserve();
         targetPart = reserved;
@@ -342,7 +345,7 @@ public final class Download {
         return null;
     }
 
-    private void startOver() throws TransferFailedException {
+    private void startOver() throws OssPresignException {
         validator = null;
         resumedBytes = 0;
         completed.clear();
@@ -384,7 +387,7 @@ public final class Download {
             return false;
         }
         boolean ofTheLink = failure instanceof LinkExpiredException || failure instanceof LinkRejectedException;
-        return failure.isRetryable() || ofTheLink || deadline.isCancelled();
+        return failure.isRetryable() || ofTheLink || transfer.deadline().isCancelled();
     }
 
     private void releasePart() {

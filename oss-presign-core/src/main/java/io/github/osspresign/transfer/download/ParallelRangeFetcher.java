@@ -1,12 +1,12 @@
 package io.github.osspresign.transfer.download;
 
-import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.attempt.ParallelWork;
-import io.github.osspresign.transfer.attempt.TransferContext;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.file.MissingRanges;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.StrongValidator;
+import io.github.osspresign.transfer.model.TransferOptions;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParallelRangeFetcher {
 
-    private final TransferContext shared;
+    private final TransferOptions options;
     private final PartFileWriter writer;
     private final MissingRanges missing;
     private final AttemptRequests requests;
@@ -29,32 +29,31 @@ final class ParallelRangeFetcher {
      * @param validator {@code null} if no range is missing
      */
     ParallelRangeFetcher(
-            TransferContext shared,
+            Transfer transfer,
             PartFileWriter writer,
             MissingRanges missing,
             AttemptRequests requests,
-            @Nullable StrongValidator validator,
-            ExceptionFactory failures) {
-        this.shared = shared;
+            @Nullable StrongValidator validator) {
+        this.options = transfer.options();
         this.writer = writer;
         this.missing = missing;
         this.requests = requests;
         this.validator = validator;
-        this.work = new ParallelWork(shared.scheduling().workers(), requests::cancel, failures);
+        this.work = new ParallelWork(transfer.deadline().scheduling().workers(), requests::cancel);
     }
 
     /** Fetches all missing ranges. If this fails, no worker is running any more. */
-    void work(AttemptRequests.Part lead) throws OssPresignException {
-        int helpers = (int) Math.min(shared.options().parallelism() - 1, missing.parts());
+    void work(AttemptRequests.Part lead) throws IOException {
+        int helpers = (int) Math.min(options.parallelism() - 1, missing.parts());
         work.run(() -> fetchAfter(lead), helpers, this::fetchMissing);
     }
 
-    private void fetchAfter(AttemptRequests.Part lead) throws OssPresignException {
+    private void fetchAfter(AttemptRequests.Part lead) throws IOException {
         writer.write(lead.response(), lead.range());
         fetchMissing();
     }
 
-    private void fetchMissing() throws OssPresignException {
+    private void fetchMissing() throws IOException {
         for (ByteRange range = next(); range != null; range = next()) {
             try (AttemptRequests.Part part = requests.askFurther(range, Objects.requireNonNull(validator))) {
                 ByteRange received = Objects.requireNonNull(part.range());

@@ -1,8 +1,8 @@
 package io.github.osspresign.transfer.download;
 
-import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.BufferFillingInputStream;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.CompletedRanges;
@@ -76,9 +76,9 @@ final class PartFileWriter {
      * Writes the body of a response.
      *
      * @param range position in the object, {@code null} for a whole object of unknown length
-     * @throws OssPresignException if the body is cut, stalls or is too large, or the part file cannot be written
+     * @throws IOException if the body is cut, stalls or is too large, or the part file cannot be written
      */
-    void write(Response response, @Nullable ByteRange range) throws OssPresignException {
+    void write(Response response, @Nullable ByteRange range) throws IOException {
         long first = range == null ? 0 : range.first();
         long end = range == null ? Long.MAX_VALUE : range.last() + 1;
         // A body that ends where it should is read to its end, so that the connection can be reused.
@@ -103,10 +103,10 @@ final class PartFileWriter {
                     break;
                 }
             }
-        } catch (OssPresignException e) {
+        } catch (PlainFailure e) {
             throw e;
         } catch (IOException e) {
-            throw reader.failures().file(e, reserve.directory());
+            throw new PlainFailure(request -> request.file(e, reserve.directory()));
         } finally {
             completed.finish(new CompletedRange(first, position - first, crc64.value()));
         }
@@ -146,7 +146,7 @@ final class PartFileWriter {
         }
     }
 
-    private int read(InputStream body, byte[] buffer) throws OssPresignException {
+    private int read(InputStream body, byte[] buffer) throws IOException {
         return reader.read(body, buffer, 0, buffer.length);
     }
 }

@@ -4,7 +4,6 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.file.FileName;
 import io.github.osspresign.transfer.http.ContentDisposition;
 import io.github.osspresign.transfer.http.HeaderText;
-import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.UsableLink;
 import java.nio.charset.StandardCharsets;
 
@@ -13,8 +12,9 @@ final class RemoteName {
 
     private RemoteName() {}
 
-    static String of(ObjectHeaders object, UsableLink asked) {
-        String disposition = object.contentDisposition();
+    static String of(AttemptRequests.Part part) {
+        UsableLink asked = part.asked();
+        String disposition = part.object().contentDisposition();
         String named = disposition == null ? null : ContentDisposition.fileName(disposition);
         // Names are listed and logged, so they must not contain a secret that a hostile service echoes.
         if (named != null && !asked.failures().revealsSecret(named)) {

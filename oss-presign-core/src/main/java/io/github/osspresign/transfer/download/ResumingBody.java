@@ -3,15 +3,14 @@ package io.github.osspresign.transfer.download;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Retry;
-import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.ByteRange;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StrongValidator;
-import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
@@ -22,17 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bytes of one object in order, over as many connections as it takes. */
 final class ResumingBody implements Progress, AutoCloseable {
 
-    /**
-     * One response with its open body.
-     *
-     * @param link link of the request
-     */
-    private record Connection(AttemptRequests.Part part, UsableLink link, BodyReader reader, InputStream body) {}
+    /** One response with its open body. */
+    private record Connection(AttemptRequests.Part part, BodyReader reader, InputStream body) {}
 
-    private final TransferContext shared;
+    private final Transfer transfer;
     private final RefreshableLink link;
     private final ObjectRequest request;
-    private final Deadline deadline;
     private final Retry retry;
     private @Nullable Connection first;
     private @Nullable Connection current;
@@ -42,13 +36,12 @@ final class ResumingBody implements Progress, AutoCloseable {
 
     private volatile boolean closed;
 
-    ResumingBody(TransferContext shared, ObjectRequest request, Deadline deadline) {
-        this.shared = shared;
+    ResumingBody(Transfer transfer, ObjectRequest request) {
+        this.transfer = transfer;
         this.request = request;
-        this.deadline = deadline;
-        this.retry = new Retry(shared, deadline, request.listener());
-        this.link = new RefreshableLink(
-                shared, RefreshableLink.Use.DOWNLOAD, request.link(), request.refresher(), deadline, this);
+        this.retry = new Retry(transfer);
+        this.link =
+                new RefreshableLink(transfer, RefreshableLink.Use.DOWNLOAD, request.link(), request.refresher(), this);
     }
 
     /**
@@ -68,27 +61,26 @@ final class ResumingBody implements Progress, AutoCloseable {
     }
 
     private @Nullable DownloadResult tryOpen(WantedObject wanted) throws OssPresignException {
-        DownloadResult unwanted = wanted.refusedBeforeRequest(link.failures());
-        if (unwanted != null) {
-            return unwanted;
-        }
-        Connection opened = ask(null);
-        boolean taken = false;
+        ExceptionFactory failures = link.failures();
         try {
-            unwanted = wanted.refusedBy(opened.part());
+            DownloadResult unwanted = wanted.refusedBeforeRequest();
+            if (unwanted != null) {
+                return unwanted;
+            }
+            Connection opened = ask(null);
             first = opened;
             current = opened;
-            taken = unwanted == null;
-            return unwanted;
-        } finally {
-            if (!taken) {
-                opened.part().close();
-            }
+            failures = opened.part().failures();
+            return wanted.refusedBy(opened.part());
+        } catch (PlainFailure e) {
+            throw e.in(failures);
         }
     }
 
+    /** Returns the factory for failures of the stream as a whole. */
     ExceptionFactory failures() {
-        return link.failures();
+        Connection opened = first;
+        return opened == null ? link.failures() : opened.part().failures();
     }
 
     private Connection first() {
@@ -106,11 +98,6 @@ final class ResumingBody implements Progress, AutoCloseable {
     /** Returns the first response. */
     AttemptRequests.Part part() {
         return first().part();
-    }
-
-    /** Returns the link of the first response. */
-    UsableLink initialLink() {
-        return first().link();
     }
 
     int attempts() {
@@ -146,14 +133,14 @@ final class ResumingBody implements Progress, AutoCloseable {
                     requestRest();
                 }
                 return readConnection(buffer, offset, count);
-            } catch (OssPresignException e) {
-                resume(e);
+            } catch (IOException e) {
+                resume(current().part().failures().body(e, object().length()));
             }
         }
         return -1;
     }
 
-    private int readConnection(byte[] buffer, int offset, int count) throws OssPresignException {
+    private int readConnection(byte[] buffer, int offset, int count) throws IOException {
         BodyReader reader = current().reader();
         reader.checkDeadline();
         int most = (int) Math.min(count, connectionEnd() - position);
@@ -202,8 +189,8 @@ final class ResumingBody implements Progress, AutoCloseable {
      * @param known {@code null} to begin with the current object, otherwise the validator of the object to resume
      */
     private Connection ask(@Nullable StrongValidator known) throws OssPresignException {
-        deadline.check(link.failures());
-        AttemptRequests asking = new AttemptRequests(shared, link, request.listener(), deadline);
+        link.requireRunning();
+        AttemptRequests asking = new AttemptRequests(transfer, link);
         requests = asking;
         if (closed) {
             asking.cancel();
@@ -211,8 +198,12 @@ final class ResumingBody implements Progress, AutoCloseable {
         AttemptRequests.Part part = known == null
                 ? asking.probe(null, request.unless())
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
-        BodyReader reader = new BodyReader(shared, deadline, part.object().length(), part.failures());
-        return new Connection(part, asking.initialLink(), reader, reader.open(part.response()));
+        BodyReader reader = new BodyReader(transfer, part.object().length());
+        try {
+            return new Connection(part, reader, reader.open(part.response()));
+        } catch (IOException e) {
+            throw part.failures().body(e, part.object().length());
+        }
     }
 
     /** Closes the body; its connection is reused if all bytes were read. Any thread may call this. */

@@ -2,12 +2,10 @@ package io.github.osspresign.transfer.download;
 
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.ObjectChangedException;
-import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.attempt.ServedContent;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.LocalBytes;
@@ -30,12 +28,10 @@ final class Verification {
      * refused at once.
      */
 
-    private final ExceptionFactory failures;
     private final long length;
     private final @Nullable Checksum checksum;
 
-    private Verification(ExceptionFactory failures, long length, @Nullable Checksum checksum) {
-        this.failures = failures;
+    private Verification(long length, @Nullable Checksum checksum) {
         this.length = length;
         this.checksum = checksum;
     }
@@ -44,35 +40,36 @@ final class Verification {
      * Decides how the bytes will be verified.
      *
      * @param part first response
-     * @throws ChecksumMismatchException if a checksum is required and there is none, or the value is invalid
-     * @throws TransferFailedException if the bytes can only be a compressed form of the object, or nothing would
+     * @throws PlainFailure if a checksum is required and there is none, or the value is invalid; if the bytes can only be a compressed form of the object, or nothing would
      *     show that they are complete
      */
-    static Verification of(AttemptRequests.Part part, PresignedLink link, VerificationMode verify)
-            throws OssPresignException {
-        ExceptionFactory failures = part.failures();
+    static Verification of(AttemptRequests.Part part, VerificationMode verify) throws PlainFailure {
+        PresignedLink link = part.asked().link();
         ObjectHeaders object = part.object();
         boolean processed = ServedContent.isProcessed(link.url());
-        Checksum checksum = verify == VerificationMode.none || processed ? null : Checksum.of(object, link, failures);
+        Checksum checksum = verify == VerificationMode.none || processed ? null : Checksum.of(object, link);
         if (verify == VerificationMode.required && checksum == null) {
             String actual = processed ? "the " + ServedContent.of(link.url()) + ", which has none" : "neither";
-            throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", actual, failures.context());
+            throw new PlainFailure(request -> ChecksumMismatchException.missing(
+                    "x-oss-hash-crc64ecma or Content-MD5", actual, request.context()));
         }
         Long size = processed ? null : link.size();
         long length = object.length() < 0 && size != null ? size : object.length();
         if (verify != VerificationMode.none && checksum == null && length < 0 && isPacked(object)) {
-            throw failures.failed("content encoding of the response: must be identity, was '"
-                    + failures.clean(String.valueOf(object.contentEncoding())) + "'");
+            throw new PlainFailure(
+                    "content encoding of the response: must be identity, was '{}'",
+                    String.valueOf(object.contentEncoding()),
+                    false);
         }
         if (verify != VerificationMode.none
                 && checksum == null
                 && length < 0
                 && part.response().endsWithConnection()) {
             // The next response would be the same.
-            throw failures.failed(
-                    "response has no length, chunks or checksum that mark its end; verify=none accepts it");
+            throw new PlainFailure(
+                    "response has no length, chunks or checksum that mark its end; verify=none accepts it", false);
         }
-        return new Verification(failures, length, checksum);
+        return new Verification(length, checksum);
     }
 
     /**
@@ -81,9 +78,7 @@ final class Verification {
      * @param check runs while the bytes are read
      * @return how they were verified
      * @throws IOException if they cannot be read
-     * @throws TruncatedBodyException if there are fewer than announced
-     * @throws ObjectChangedException if there are more than the link states
-     * @throws ChecksumMismatchException if the checksum differs
+     * @throws PlainFailure if there are fewer than announced or more than the link states, or the checksum differs
      */
     VerifiedBy verify(Part part, CompletedRanges completed, LocalBytes.Check check) throws IOException {
         long bytes = completed.bytes();
@@ -102,7 +97,7 @@ final class Verification {
      * @return how they were verified
      * @param passed the checksum of {@link #streaming()} over all bytes
      */
-    VerifiedBy verify(long bytes, @Nullable StreamingChecksum passed) throws OssPresignException {
+    VerifiedBy verify(long bytes, @Nullable StreamingChecksum passed) throws PlainFailure {
         requireLength(bytes);
         return checksum == null || passed == null ? byLength() : byChecksum(checksum, passed.value());
     }
@@ -112,12 +107,13 @@ final class Verification {
         return checksum == null ? byLength() : checksum.kind();
     }
 
-    private void requireLength(long bytes) throws OssPresignException {
+    private void requireLength(long bytes) throws PlainFailure {
         if (length >= 0 && bytes < length) {
-            throw new TruncatedBodyException(length, failures.context(), null);
+            throw new PlainFailure(request -> new TruncatedBodyException(length, request.context(), null));
         }
         if (length >= 0 && bytes > length) {
-            throw new ObjectChangedException("size", Long.toString(length), Long.toString(bytes), failures.context());
+            throw new PlainFailure(request ->
+                    new ObjectChangedException("size", Long.toString(length), Long.toString(bytes), request.context()));
         }
     }
 
@@ -125,10 +121,10 @@ final class Verification {
         return length >= 0 ? VerifiedBy.length : VerifiedBy.none;
     }
 
-    private VerifiedBy byChecksum(Checksum told, String actual) throws ChecksumMismatchException {
+    private VerifiedBy byChecksum(Checksum told, String actual) throws PlainFailure {
         if (!told.expected().equals(actual)) {
-            throw new ChecksumMismatchException(
-                    told.kind().name(), failures.clean(told.expected()), actual, failures.context());
+            throw new PlainFailure(request -> new ChecksumMismatchException(
+                    told.kind().name(), request.clean(told.expected()), actual, request.context()));
         }
         return told.kind();
     }

@@ -2,15 +2,11 @@ package io.github.osspresign.transfer.download;
 
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
-import io.github.osspresign.transfer.attempt.TransferContext;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
-import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.attempt.Transfer;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.SafeDirectory;
 import io.github.osspresign.transfer.file.StreamingChecksum;
-import io.github.osspresign.transfer.http.Deadline;
-import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.AlreadySeen;
-import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.NotModified;
@@ -31,7 +27,7 @@ public final class VerifiedStream extends DownloadStream {
      */
 
     private final ResumingBody body;
-    private final Deadline deadline;
+    private final Transfer transfer;
     private final String fileName;
     private final Verification verification;
     private final @Nullable StreamingChecksum checksum;
@@ -41,12 +37,12 @@ public final class VerifiedStream extends DownloadStream {
 
     private VerifiedStream(
             ResumingBody body,
-            Deadline deadline,
+            Transfer transfer,
             String fileName,
             Verification verification,
             ProgressReporter reporter) {
         this.body = body;
-        this.deadline = deadline;
+        this.transfer = transfer;
         this.fileName = fileName;
         this.verification = verification;
         this.checksum = verification.streaming();
@@ -59,50 +55,43 @@ public final class VerifiedStream extends DownloadStream {
      *
      * @return a stream, {@link AlreadySeen} or {@link NotModified}
      */
-    public static DownloadResult open(TransferContext shared, ObjectRequest request, Cancellation cancellation)
-            throws OssPresignException {
-        Deadline deadline = shared.deadline(cancellation);
-        ResumingBody body = new ResumingBody(shared, request, deadline);
+    public static DownloadResult open(Transfer transfer, ObjectRequest request) throws OssPresignException {
+        ResumingBody body = new ResumingBody(transfer, request);
         DownloadResult result = null;
         try {
-            String named = fileName(request, body.failures());
+            String named = fileName(request);
             result = body.open();
             if (result == null) {
-                result = verified(shared, request, body, deadline, named);
+                result = verified(transfer, request, body, named);
             }
             return result;
+        } catch (PlainFailure e) {
+            throw e.in(body.failures());
         } finally {
             if (!(result instanceof VerifiedStream)) {
                 body.close();
-                deadline.close();
+                transfer.close();
             }
         }
     }
 
-    private static @Nullable String fileName(ObjectRequest request, ExceptionFactory failures)
-            throws OssPresignException {
+    private static @Nullable String fileName(ObjectRequest request) throws PlainFailure {
         String wanted = request.fileName();
-        try {
-            return wanted == null ? null : SafeDirectory.relative(wanted);
-        } catch (FileFailure e) {
-            throw failures.file(e);
-        }
+        return wanted == null ? null : SafeDirectory.relative(wanted);
     }
 
     private static VerifiedStream verified(
-            TransferContext shared, ObjectRequest request, ResumingBody body, Deadline deadline, @Nullable String named)
-            throws OssPresignException {
-        UsableLink link = body.initialLink();
+            Transfer transfer, ObjectRequest request, ResumingBody body, @Nullable String named) throws PlainFailure {
         Verification verification =
-                Verification.of(body.part(), link.link(), shared.options().verify());
-        String fileName = named == null ? RemoteName.of(body.object(), link) : named;
+                Verification.of(body.part(), transfer.options().verify());
+        String fileName = named == null ? RemoteName.of(body.part()) : named;
         ProgressReporter reporter = new ProgressReporter(
                 request.listener(),
                 request.link().maskedUrl(),
                 fileName,
                 body.object().length(),
                 0);
-        return new VerifiedStream(body, deadline, fileName, verification, reporter);
+        return new VerifiedStream(body, transfer, fileName, verification, reporter);
     }
 
     @Override
@@ -117,7 +106,7 @@ public final class VerifiedStream extends DownloadStream {
 
     @Override
     public RemoteObject object() {
-        return body.object().sanitized(body.initialLink().failures());
+        return body.object().sanitized(body.part().failures());
     }
 
     @Override
@@ -150,13 +139,10 @@ public final class VerifiedStream extends DownloadStream {
         }
         try {
             return count == 0 ? 0 : readVerified(buffer, offset, count);
+        } catch (PlainFailure e) {
+            throw ended(e.in(body.failures()));
         } catch (OssPresignException e) {
-            if (body.isClosed()) {
-                throw closed(e);
-            }
-            failure = e;
-            close();
-            throw e;
+            throw ended(e);
         } catch (RuntimeException e) {
             // Thrown by a listener. The reported bytes are not returned, so the stream must not continue after them.
             close();
@@ -164,7 +150,7 @@ public final class VerifiedStream extends DownloadStream {
         }
     }
 
-    private int readVerified(byte[] buffer, int offset, int count) throws OssPresignException {
+    private int readVerified(byte[] buffer, int offset, int count) throws IOException {
         int taken = body.read(buffer, offset, count);
         if (checksum != null && taken > 0) {
             checksum.update(buffer, offset, taken);
@@ -180,6 +166,15 @@ public final class VerifiedStream extends DownloadStream {
         return taken;
     }
 
+    private IOException ended(OssPresignException reason) {
+        if (body.isClosed()) {
+            return closed(reason);
+        }
+        failure = reason;
+        close();
+        return reason;
+    }
+
     private static IOException closed(@Nullable OssPresignException cause) {
         return new IOException("stream was closed before its end", cause);
     }
@@ -187,6 +182,6 @@ public final class VerifiedStream extends DownloadStream {
     @Override
     public void close() {
         body.close();
-        deadline.close();
+        transfer.close();
     }
 }

@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.download;
 
-import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadFilter.Admission;
 import io.github.osspresign.transfer.model.DownloadResult;
@@ -27,33 +27,46 @@ final class WantedObject {
     /**
      * Returns the result for an object that is known not to be wanted by its link alone, {@code null} for another one.
      *
-     * @throws OssPresignException if another transfer has the object; a later attempt may get it
+     * @throws PlainFailure if another transfer has the object; a later attempt may get it
      */
-    @Nullable DownloadResult refusedBeforeRequest(ExceptionFactory failures) throws OssPresignException {
+    @Nullable DownloadResult refusedBeforeRequest() throws HostNotAllowedException, PlainFailure {
         ObjectIdentity linked = ObjectIdentity.of(request.link());
         identity = linked;
-        return admitted == null ? refused(linked, null, failures) : null;
+        return admitted == null ? refused(linked, null) : null;
     }
 
     /**
-     * Returns the result for an object that is not wanted in the state of the response, {@code null} for another one.
+     * Returns the result for an object that is not wanted in the state of the response, {@code null} for another one. The
+     * response of one that is not wanted is closed.
      *
-     * @throws OssPresignException if another transfer has the object; a later attempt may get it
+     * @throws PlainFailure if another transfer has the object; a later attempt may get it
      */
-    @Nullable DownloadResult refusedBy(AttemptRequests.Part response) throws OssPresignException {
+    @Nullable DownloadResult refusedBy(AttemptRequests.Part response) throws PlainFailure {
+        boolean isWanted = false;
+        try {
+            DownloadResult unwanted = refusal(response);
+            isWanted = unwanted == null;
+            return unwanted;
+        } finally {
+            if (!isWanted) {
+                response.close();
+            }
+        }
+    }
+
+    private @Nullable DownloadResult refusal(AttemptRequests.Part response) throws PlainFailure {
         if (response.isInState(request.unless())) {
             return new NotModified();
         }
         ObjectIdentity received =
                 Objects.requireNonNull(identity).completedBy(response.object().etag());
-        return received.equals(admitted) ? null : refused(received, response.state(), response.failures());
+        return received.equals(admitted) ? null : refused(received, response.state());
     }
 
-    private @Nullable DownloadResult refused(
-            ObjectIdentity object, @Nullable ObjectState state, ExceptionFactory failures) throws OssPresignException {
+    private @Nullable DownloadResult refused(ObjectIdentity object, @Nullable ObjectState state) throws PlainFailure {
         Admission admission = request.filter().admit(object);
         if (admission == Admission.BUSY) {
-            throw failures.failed("object is already being downloaded by another exchange", true, null);
+            throw new PlainFailure("object is already being downloaded by another exchange", true);
         }
         admitted = admission == Admission.SEEN ? null : object;
         return admission == Admission.SEEN ? new AlreadySeen(object, state) : null;

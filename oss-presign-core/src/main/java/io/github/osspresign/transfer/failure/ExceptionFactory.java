@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -137,8 +138,27 @@ public final class ExceptionFactory {
                 : new DownloadFailedException(problem, retryable, context(), cause);
     }
 
+    /** Creates a failure that this component has found, with the cause if there is one. */
+    TransferFailedException found(String problem, boolean retryable, @Nullable Throwable cause) {
+        return cause == null
+                ? failed(problem, retryable, null)
+                : failed(problem + ": " + text.describe(cause), retryable, text.clean(cause));
+    }
+
+    /** Returns a failure that has its context or can get it; its place explains any other. */
+    private OssPresignException known(IOException e, Supplier<OssPresignException> other) {
+        if (e instanceof PlainFailure plain) {
+            return plain.in(this);
+        }
+        return e instanceof OssPresignException complete ? complete : other.get();
+    }
+
     /** Creates the failure of a request that got no response. */
     public OssPresignException connection(IOException e) {
+        return known(e, () -> unanswered(e));
+    }
+
+    private OssPresignException unanswered(IOException e) {
         if (e instanceof ProxyRefusedException proxy) {
             return failed(
                     "proxy " + proxy.proxy() + " refused the request: HTTP " + proxy.status(),
@@ -167,23 +187,16 @@ public final class ExceptionFactory {
     /** Creates the failure of a body that could not be read to its end. */
     public OssPresignException body(IOException e, long announcedBytes) {
         boolean cut = e instanceof ConnectionClosedException || e instanceof TruncatedChunkException;
-        return cut
-                ? new TruncatedBodyException(announcedBytes, context(), text.clean(e))
-                : network("reading", "response body", e);
+        return known(
+                e,
+                () -> cut
+                        ? new TruncatedBodyException(announcedBytes, context(), text.clean(e))
+                        : network("reading", "response body", e));
     }
 
     /** Creates the failure of a response whose error document is incomplete. */
     public OssPresignException errorDocument(IOException e) {
-        return network("reading", "error document", e);
-    }
-
-    /** Creates a failure that this component has found. */
-    public TransferFailedException file(FileFailure e) {
-        String problem = e.describe(text::cleanText);
-        Throwable cause = e.getCause();
-        return cause == null
-                ? failed(problem, e.isRetryable(), null)
-                : failed(problem + ": " + text.describe(cause), e.isRetryable(), text.clean(cause));
+        return known(e, () -> network("reading", "error document", e));
     }
 
     /**
@@ -191,27 +204,26 @@ public final class ExceptionFactory {
      *
      * @param directory directory of the transfer
      */
-    public TransferFailedException file(IOException e, Path directory) {
-        if (e instanceof FileFailure known) {
-            return file(known);
-        }
+    public OssPresignException file(IOException e, Path directory) {
         // Only an interrupt closes a file during a download; the other threads of the download then fail in the same
         // way.
-        if (e instanceof ClosedChannelException) {
-            return interrupted(e);
-        }
-        return failed(new FileProblem(directory, text).describe(e), false, text.clean(e));
+        return known(
+                e,
+                () -> e instanceof ClosedChannelException
+                        ? interrupted(e)
+                        : failed(new FileProblem(directory, text).describe(e), false, text.clean(e)));
     }
 
     /** Creates the failure to read the body of an upload, or to copy it. */
-    public TransferFailedException source(IOException e) {
-        if (e instanceof FileFailure copy) {
-            return file(copy);
-        }
-        if (e instanceof ClosedByInterruptException) {
-            return interrupted(e);
-        }
-        return failed("body of the upload cannot be read: " + text.describe(e), false, text.clean(e));
+    public OssPresignException source(IOException e) {
+        return known(e, () -> unreadable(e));
+    }
+
+    /** Creates the failure of the source of a body, whatever it has thrown. */
+    public TransferFailedException unreadable(IOException e) {
+        return e instanceof ClosedByInterruptException
+                ? interrupted(e)
+                : failed("body of the upload cannot be read: " + text.describe(e), false, text.clean(e));
     }
 
     /** Creates the failure of an upload whose body the service stopped reading. */
@@ -274,6 +286,11 @@ public final class ExceptionFactory {
                 || e instanceof MessageConstraintException
                 || e instanceof SSLPeerUnverifiedException
                 || (e instanceof SSLHandshakeException && !(e.getCause() instanceof EOFException));
+    }
+
+    /** Creates the failure of a call for a fresh link. */
+    public OssPresignException renewal(IOException e) {
+        return known(e, () -> refresh(e));
     }
 
     /** Creates the retryable failure of a refresher, which may be unavailable for a while. */

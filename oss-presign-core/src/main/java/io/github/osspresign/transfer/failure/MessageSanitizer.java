@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageSanitizer {
 
-    private static final int SHORTEST_SECRET_HEADER = 8;
-
     /** Secrets and identifying values that are hidden in messages. */
     private final SecretMatcher secrets;
 
@@ -39,7 +37,7 @@ public final class MessageSanitizer {
         for (PresignedLink link : links) {
             secrets.addAll(inUrl.apply(link.url()));
             link.requiredHeaders().forEach((name, value) -> {
-                if (value.length() >= SHORTEST_SECRET_HEADER && !isDescribing(name.toLowerCase(Locale.ROOT))) {
+                if (!isDescribing(name.toLowerCase(Locale.ROOT))) {
                     secrets.add(value);
                 }
             });

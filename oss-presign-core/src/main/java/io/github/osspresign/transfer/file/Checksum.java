@@ -3,7 +3,7 @@ package io.github.osspresign.transfer.file;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
@@ -20,11 +20,10 @@ public sealed interface Checksum {
      * Returns the best checksum that is available, {@code null} if there is none: CRC-64 of the response, CRC-64 of the
      * link, then MD5.
      *
-     * @throws ChecksumMismatchException if a value is present but is not a checksum; to ignore it would verify less
+     * @throws PlainFailure if a value is present but is not a checksum; to ignore it would verify less
      *     than the service asked for
      */
-    static @Nullable Checksum of(ObjectHeaders object, PresignedLink link, ExceptionFactory failures)
-            throws ChecksumMismatchException {
+    static @Nullable Checksum of(ObjectHeaders object, PresignedLink link) throws PlainFailure {
         String crc64 = Crc64.canonical(object.crc64()) != null
                 ? Crc64.canonical(object.crc64())
                 : Crc64.canonical(link.crc64());
@@ -35,24 +34,23 @@ public sealed interface Checksum {
         if (md5 != null) {
             return new OfMd5(md5);
         }
-        requireNone("x-oss-hash-crc64ecma", object.crc64(), failures);
-        requireNone("crc64 of the link", link.crc64(), failures);
-        requireNone("Content-MD5", object.md5(), failures);
+        requireNone("x-oss-hash-crc64ecma", object.crc64());
+        requireNone("crc64 of the link", link.crc64());
+        requireNone("Content-MD5", object.md5());
         return null;
     }
 
     /**
      * Checks that a value that was not recognised as a checksum is absent.
      *
-     * @throws ChecksumMismatchException if it is present
+     * @throws PlainFailure if it is present
      */
-    static void requireNone(String name, @Nullable String value, ExceptionFactory failures)
-            throws ChecksumMismatchException {
+    static void requireNone(String name, @Nullable String value) throws PlainFailure {
         if (value != null) {
-            throw ChecksumMismatchException.missing(
+            throw new PlainFailure(request -> ChecksumMismatchException.missing(
                     "a valid x-oss-hash-crc64ecma or Content-MD5",
-                    name + " '" + failures.clean(value) + "'",
-                    failures.context());
+                    name + " '" + request.clean(value) + "'",
+                    request.context()));
         }
     }
 

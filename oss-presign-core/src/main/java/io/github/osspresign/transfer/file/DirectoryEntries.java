@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -50,9 +50,9 @@ final class DirectoryEntries {
      * system may be unable to do it.
      *
      * @param entry file or folder with a new name
-     * @throws FileFailure if the flush fails; the entry is there all the same, and a file is complete
+     * @throws PlainFailure if the flush fails; the entry is there all the same, and a file is complete
      */
-    static void flush(Path directory, Path entry) throws FileFailure {
+    static void flush(Path directory, Path entry) throws PlainFailure {
         if (!Permissions.arePosix(directory)) {
             return;
         }
@@ -64,7 +64,7 @@ final class DirectoryEntries {
         try {
             shared.flush();
         } catch (IOException e) {
-            FileFailure failure = new FileFailure(
+            PlainFailure failure = new PlainFailure(
                     (Files.isDirectory(entry) ? "folder" : "complete file")
                             + " '{}' is in its directory, but a crash of the machine may remove it, because the"
                             + " directory cannot be flushed to the disk",

@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.file;
 
 import io.github.osspresign.error.Quoted;
-import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -27,7 +27,7 @@ public record DiskReserve(Path directory, String space, long bytes, FreeSpace fr
     /**
      * Checks that the disk has space for more bytes in addition to the reserve.
      *
-     * @throws FileFailure if the disk has not enough space
+     * @throws PlainFailure if the disk has not enough space
      */
     public void requireRoom(long more) throws IOException {
         if (bytes == 0) {
@@ -35,7 +35,7 @@ public record DiskReserve(Path directory, String space, long bytes, FreeSpace fr
         }
         long left = free.bytes(directory) - more;
         if (left < bytes) {
-            throw new FileFailure(
+            throw new PlainFailure(
                     "free disk space " + space + ": must be at least " + bytes + " bytes (minFreeDisk), {}",
                     left >= 0 ? "would be " + left + " bytes" : -left + " bytes are missing for the object",
                     false);

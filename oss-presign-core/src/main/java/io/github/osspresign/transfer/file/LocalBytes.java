@@ -1,6 +1,5 @@
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.error.OssPresignException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -22,9 +21,9 @@ public final class LocalBytes {
         /**
          * Returns if it may.
          *
-         * @throws OssPresignException if the transfer is cancelled or its time is over
+         * @throws IOException if the transfer is cancelled or its time is over
          */
-        void run() throws OssPresignException;
+        void run() throws IOException;
     }
 
     private LocalBytes() {}

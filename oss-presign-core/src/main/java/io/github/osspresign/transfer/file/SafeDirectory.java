@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.file;
 
 import io.github.osspresign.error.FileNameEncoding;
-import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.FileExist;
 import java.io.File;
 import java.io.IOException;
@@ -105,23 +105,23 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
     /**
      * Returns the name as a relative path with slashes. Slashes and backslashes separate segments.
      *
-     * @throws FileFailure if the path leads out of the directory, has control characters, or ends like a part file
+     * @throws PlainFailure if the path leads out of the directory, has control characters, or ends like a part file
      */
-    public static String relative(String fileName) throws FileFailure {
+    public static String relative(String fileName) throws PlainFailure {
         return relative(FILE_NAME, fileName);
     }
 
     /**
      * Returns the name of a folder as a relative path, as {@link #relative} does.
      *
-     * @throws FileFailure if the path leads out of the directory, has control characters, or ends like a part file, or
+     * @throws PlainFailure if the path leads out of the directory, has control characters, or ends like a part file, or
      *     if the file system cannot have such a name
      */
-    public static Path relativeFolder(String folder, FileSystem fileSystem) throws FileFailure {
+    public static Path relativeFolder(String folder, FileSystem fileSystem) throws PlainFailure {
         return path(FOLDER, relative(FOLDER, folder), fileSystem);
     }
 
-    private static String relative(String what, String name) throws FileFailure {
+    private static String relative(String what, String name) throws PlainFailure {
         // Backslashes separate on every system, because Camel's file endpoints, which may get the name, treat them so.
         String slashed = name.replace('\\', '/');
         Deque<String> inside = new ArrayDeque<>();
@@ -143,11 +143,11 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
         return String.join("/", inside);
     }
 
-    private static Path path(String what, String relative, FileSystem fileSystem) throws FileFailure {
+    private static Path path(String what, String relative, FileSystem fileSystem) throws PlainFailure {
         try {
             return fileSystem.getPath(relative);
         } catch (InvalidPathException e) {
-            throw new FileFailure(what + " '{}' " + FileNameEncoding.problem(e), relative, false);
+            throw new PlainFailure(what + " '{}' " + FileNameEncoding.problem(e), relative, false);
         }
     }
 
@@ -193,7 +193,7 @@ public record SafeDirectory(Path directory, @Nullable Path real) {
         return Files.readAttributes(path, BasicFileAttributes.class);
     }
 
-    private static FileFailure refused(String what, String name) {
-        return new FileFailure(what + ": must be " + RULE, name, false);
+    private static PlainFailure refused(String what, String name) {
+        return new PlainFailure(what + ": must be " + RULE, name, false);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.FileExist;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -39,7 +39,7 @@ public record TargetFile(
     /**
      * Returns the existing file if it is to be left alone, {@code null} if the download may continue.
      *
-     * @throws FileFailure if the name is taken by something that may not be replaced or passed on
+     * @throws PlainFailure if the name is taken by something that may not be replaced or passed on
      */
     public @Nullable Path existing() throws IOException {
         if (fileExist == FileExist.Ignore) {
@@ -56,7 +56,7 @@ public record TargetFile(
     /**
      * Returns whether the name refers to a file. It is free if the file is taken away meanwhile.
      *
-     * @throws FileFailure if it refers to something else, such as a dangling link, which may be waiting for its file
+     * @throws PlainFailure if it refers to something else, such as a dangling link, which may be waiting for its file
      */
     private boolean isFile() throws IOException {
         try {
@@ -68,14 +68,14 @@ public record TargetFile(
                 return false;
             }
         }
-        throw new FileFailure(
+        throw new PlainFailure(
                 "existing name '{}' is not a file inside the directory (fileExist=Ignore)", wanted, false);
     }
 
     /**
      * Reserves the name of the target for this download, with {@link FileExist#TryRename} the first free name.
      *
-     * @throws FileFailure if another download has it
+     * @throws PlainFailure if another download has it
      */
     public TargetPart reserve() throws IOException {
         TargetPart part = firstFree(candidate -> TargetPart.tryReserve(this, candidate));
@@ -141,8 +141,8 @@ public record TargetFile(
     }
 
     /** Creates the failure of a name that another download is writing to. */
-    FileFailure inUse() {
-        return new FileFailure("part file is in use by another download to '{}'", wanted, true);
+    PlainFailure inUse() {
+        return new PlainFailure("part file is in use by another download to '{}'", wanted, true);
     }
 
     private Path numbered(int number) {
@@ -151,10 +151,10 @@ public record TargetFile(
                 : wanted.resolveSibling(FileName.numbered(wanted.getFileName().toString(), number));
     }
 
-    private FileFailure taken() {
+    private PlainFailure taken() {
         return Files.isDirectory(wanted, LinkOption.NOFOLLOW_LINKS)
-                ? new FileFailure("file name: must not be that of a directory, was '{}'", wanted, false)
-                : new FileFailure("file '{}' exists already (fileExist=" + fileExist + ")", wanted, false);
+                ? new PlainFailure("file name: must not be that of a directory, was '{}'", wanted, false)
+                : new PlainFailure("file '{}' exists already (fileExist=" + fileExist + ")", wanted, false);
     }
 
     private static boolean isTaken(Path file) {

@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -84,7 +84,7 @@ public final class TargetPart implements AutoCloseable {
      * Returns the part for an object.
      *
      * @param length length of the object in bytes, -1 if unknown; if it is not that of the last call, the part is empty
-     * @throws FileFailure if the part file is in use by another process
+     * @throws PlainFailure if the part file is in use by another process
      */
     public Part open(long length) throws IOException {
         Part current = part;

@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -151,8 +151,8 @@ final class UniqueFile implements CompleteFile, AutoCloseable {
         return name.directory();
     }
 
-    private FileFailure gone() {
-        return new FileFailure("file '{}' was deleted or replaced during the download", path, true);
+    private PlainFailure gone() {
+        return new PlainFailure("file '{}' was deleted or replaced during the download", path, true);
     }
 
     /** Deletes the file unless it has been moved. */

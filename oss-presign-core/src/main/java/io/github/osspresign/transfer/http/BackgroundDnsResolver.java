@@ -1,5 +1,6 @@
 package io.github.osspresign.transfer.http;
 
+import io.github.osspresign.transfer.failure.Unchecked;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.CancellationException;
@@ -51,12 +52,7 @@ public final class BackgroundDnsResolver implements DnsResolver {
         } catch (CancellationException e) {
             throw unknown(host, e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException thrown) {
-                throw thrown;
-            }
-            if (e.getCause() instanceof Error thrown) {
-                throw thrown;
-            }
+            Unchecked.rethrow(e.getCause());
             throw e.getCause() instanceof UnknownHostException thrown ? thrown : unknown(host, e);
         }
     }

@@ -1,7 +1,6 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.TransferFailedException;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,10 +12,9 @@ public record ContentRange(ByteRange bytes, long total) {
     /**
      * Returns the range of a response, which must begin at the requested offset and may end earlier (RFC 9110, 15.3.7).
      *
-     * @throws TransferFailedException if the header is missing or has another range
+     * @throws PlainFailure if the header is missing or has another range
      */
-    public static ContentRange require(Response response, ByteRange asked, ExceptionFactory failures)
-            throws TransferFailedException {
+    public static ContentRange require(Response response, ByteRange asked) throws PlainFailure {
         String value = response.header("Content-Range");
         Matcher form = FORM.matcher(value == null ? "" : value.strip());
         if (form.matches()) {
@@ -28,7 +26,7 @@ public record ContentRange(ByteRange bytes, long total) {
                 return new ContentRange(bytes, total);
             }
         }
-        String actual = value == null ? "none" : "'" + failures.clean(value) + "'";
-        throw failures.failed("range of the response: must be " + asked.header() + ", was " + actual);
+        String rule = "range of the response: must be " + asked.header() + ", was ";
+        throw value == null ? new PlainFailure(rule + "none", false) : new PlainFailure(rule + "'{}'", value, false);
     }
 }

@@ -1,9 +1,10 @@
 package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.error.DurationWords;
-import io.github.osspresign.error.TransferFailedException;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.Cancellation;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -82,6 +83,12 @@ public final class Deadline implements AutoCloseable {
         return timeout == null ? null : timeout.minus(elapsed());
     }
 
+    /** Returns how long a wait may last until the time limit has passed, in nanoseconds. */
+    public long nanosLeft() {
+        Duration left = left();
+        return left == null ? Long.MAX_VALUE : past(left).toNanos();
+    }
+
     boolean isOver() {
         return endsWithin(Duration.ZERO);
     }
@@ -100,33 +107,45 @@ public final class Deadline implements AutoCloseable {
     /**
      * Checks that the transfer may continue.
      *
-     * @throws TransferFailedException if the deadline has passed or the transfer is cancelled
+     * @throws PlainFailure if the deadline has passed or the transfer is cancelled
      */
-    public void check(ExceptionFactory failures) throws TransferFailedException {
+    public void check() throws PlainFailure {
         if (isCancelled()) {
-            throw failures.failed("transfer was interrupted", false, null);
+            throw new PlainFailure("transfer was interrupted", false);
         }
         if (isOver()) {
-            throw failures.failed(
+            throw new PlainFailure(
                     "transfer did not end within " + DurationWords.of(Objects.requireNonNull(timeout))
                             + " (downloadTimeout)",
-                    true,
-                    null);
+                    true);
+        }
+    }
+
+    /** Returns the cause of a failure: the end of the transfer, if it has ended and the failure has no reason of its own. */
+    public IOException explain(IOException failure) {
+        if (failure instanceof PlainFailure || failure instanceof OssPresignException) {
+            return failure;
+        }
+        try {
+            check();
+            return failure;
+        } catch (PlainFailure ended) {
+            return ended;
         }
     }
 
     /**
      * Waits for the given time, at most until the deadline or the cancellation.
      *
-     * @throws TransferFailedException if the thread is interrupted; its interrupt status is kept
+     * @throws PlainFailure if the thread is interrupted; its interrupt status is kept
      */
-    public void sleep(Duration wait, ExceptionFactory failures) throws TransferFailedException {
+    public void sleep(Duration wait) throws PlainFailure {
         Duration left = left();
         try {
             scheduling.sleeper().sleep(left != null && left.compareTo(wait) < 0 ? past(left) : wait, transfer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failures.interrupted(e);
+            throw new PlainFailure(request -> request.interrupted(e));
         }
     }
 

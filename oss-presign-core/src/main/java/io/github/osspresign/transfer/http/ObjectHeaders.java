@@ -6,6 +6,7 @@ import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.RemoteObject;
 import java.time.Instant;
 import java.util.Collections;
@@ -157,25 +158,24 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
     /**
      * Checks that the object is the one that the link describes. Properties that either of them lacks are not compared.
      *
-     * @throws ObjectChangedException if a property differs
+     * @throws PlainFailure if a property differs
      */
-    public void requireNamedBy(PresignedLink link, ExceptionFactory failures) throws ObjectChangedException {
+    public void requireNamedBy(PresignedLink link) throws PlainFailure {
         if (link.size() != null) {
-            requireSame("size", link.size().toString(), length < 0 ? null : Long.toString(length), failures);
+            requireSame("size", link.size().toString(), length < 0 ? null : Long.toString(length));
         }
-        requireSame("entity tag", EntityTag.withoutQuotes(link.etag()), etag(), failures);
+        requireSame("entity tag", EntityTag.withoutQuotes(link.etag()), etag());
         if (link.crc64() != null) {
-            requireSame("crc64", Crc64.canonical(link.crc64()), Crc64.canonical(crc64()), failures);
+            requireSame("crc64", Crc64.canonical(link.crc64()), Crc64.canonical(crc64()));
         }
-        requireSame("version", link.versionId(), versionId(), failures);
+        requireSame("version", link.versionId(), versionId());
     }
 
-    private static void requireSame(
-            String property, @Nullable String expected, @Nullable String actual, ExceptionFactory failures)
-            throws ObjectChangedException {
+    private static void requireSame(String property, @Nullable String expected, @Nullable String actual)
+            throws PlainFailure {
         if (expected != null && actual != null && !expected.equalsIgnoreCase(actual)) {
-            throw new ObjectChangedException(
-                    property, failures.clean(expected), failures.clean(actual), failures.context());
+            throw new PlainFailure(request -> new ObjectChangedException(
+                    property, request.clean(expected), request.clean(actual), request.context()));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.TransferFailedException;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -49,17 +48,17 @@ public final class RateLimiter {
     /**
      * Waits until the bytes may pass.
      *
-     * @throws TransferFailedException if the deadline passes, the transfer is cancelled, or the thread is interrupted; its
+     * @throws PlainFailure if the deadline passes, the transfer is cancelled, or the thread is interrupted; its
      *     interrupt status is kept
      */
-    public void take(int bytes, Deadline deadline, ExceptionFactory failures) throws TransferFailedException {
+    public void take(int bytes, Deadline deadline) throws PlainFailure {
         if (bytesPerSecond == TransferOptions.UNLIMITED) {
             return;
         }
         long duration = (long) ((double) SECOND * bytes / bytesPerSecond);
         for (long wait = tryTake(duration); wait > 0; wait = tryTake(duration)) {
-            deadline.sleep(Duration.ofNanos(wait), failures);
-            deadline.check(failures);
+            deadline.sleep(Duration.ofNanos(wait));
+            deadline.check();
         }
     }
 

@@ -2,16 +2,15 @@ package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.error.TransferFailedException;
+import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.LinkAddress;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
-import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.hc.core5.http.Header;
 
 /**
@@ -30,40 +29,40 @@ public final class Redirects {
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 
     private final Transport transport;
-    private final TransferOptions options;
-    private final Deadline deadline;
+    private final HostPolicy hostPolicy;
 
     /** Creates the requests of one transfer. */
-    public Redirects(Transport transport, TransferOptions options, Deadline deadline) {
+    public Redirects(Transport transport, HostPolicy hostPolicy) {
         this.transport = transport;
-        this.options = options;
-        this.deadline = deadline;
+        this.hostPolicy = hostPolicy;
     }
 
     /**
      * Returns the last response, which is not a redirect.
      *
      * @param ours headers to send to every target
-     * @param attempt cancels the requests, as the deadline does
-     * @throws HostNotAllowedException if a redirect leads to a host that links may not point to
-     * @throws TransferFailedException if there is no response, or the redirects are invalid, circular or too many
+     * @param timeouts creates the timeout of each request
+     * @throws OssPresignException if a redirect is invalid, circular or one too many, or leads to a host that links may not
+     *     point to
+     * @throws IOException if there is no response
      */
-    public Response get(UsableLink link, Map<String, String> ours, Cancellation attempt) throws OssPresignException {
-        ExceptionFactory failures = link.failures();
+    public Response get(UsableLink link, Map<String, String> ours, Supplier<StepTimeout> timeouts) throws IOException {
         Map<String, String> required = link.link().requiredHeaders();
         Set<LinkAddress> asked = new LinkedHashSet<>();
         LinkAddress address = link.address();
         while (true) {
             asked.add(address);
-            Map<String, String> headers = RequestHeaders.of(required, address, failures);
+            Map<String, String> headers = RequestHeaders.of(required, address);
             headers.putAll(ours);
-            Response response = send(address, headers, attempt, failures);
+            Response response = transport.get(address, headers, timeouts.get());
             if (!STATUSES.contains(response.status())) {
                 return response;
             }
             LinkAddress next;
             try (response) {
-                next = target(response, address, asked, failures);
+                next = target(response, address, asked, link);
+            } catch (PlainFailure e) {
+                throw e.in(response.failures(link.failures()));
             }
             if (!next.hasAuthorityOf(address)) {
                 required = Map.of();
@@ -72,56 +71,48 @@ public final class Redirects {
         }
     }
 
-    private Response send(
-            LinkAddress address, Map<String, String> headers, Cancellation attempt, ExceptionFactory failures)
-            throws OssPresignException {
-        try {
-            return transport.get(address, headers, new StepTimeout(options, deadline, attempt));
-        } catch (IOException e) {
-            deadline.check(failures);
-            throw failures.connection(e);
-        }
-    }
-
-    private LinkAddress target(Response response, LinkAddress from, Set<LinkAddress> asked, ExceptionFactory failures)
-            throws OssPresignException {
-        ExceptionFactory after = response.failures(failures);
-        String url = from.resolve(location(response, after));
-        after.hide(url);
-        LinkAddress target = check(url, from, after);
+    private LinkAddress target(Response response, LinkAddress from, Set<LinkAddress> asked, UsableLink link)
+            throws PlainFailure {
+        String url = from.resolve(location(response));
+        link.failures().hide(url);
+        LinkAddress target = check(url, from);
         if (asked.contains(target)) {
-            throw after.failed("redirects of the link lead in a circle");
+            throw new PlainFailure("redirects of the link lead in a circle", false);
         }
         if (asked.size() > MOST) {
-            throw after.failed("redirects of the link: must be at most " + MOST + ", were more");
+            throw new PlainFailure("redirects of the link: must be at most " + MOST + ", were more", false);
         }
         return target;
     }
 
-    private static String location(Response response, ExceptionFactory failures) throws TransferFailedException {
+    private static String location(Response response) throws PlainFailure {
         List<String> locations = response.headers().stream()
                 .filter(header -> header.getName().equalsIgnoreCase("Location"))
                 .map(Header::getValue)
                 .toList();
         if (locations.size() != 1) {
-            throw failures.failed("redirect has " + (locations.isEmpty() ? "no" : "several") + " Location headers");
+            throw new PlainFailure(
+                    "redirect has " + (locations.isEmpty() ? "no" : "several") + " Location headers", false);
         }
         String location = locations.get(0);
         if (location == null || location.isBlank()) {
-            throw failures.failed("redirect has an empty Location header");
+            throw new PlainFailure("redirect has an empty Location header", false);
         }
         return location;
     }
 
-    private LinkAddress check(String url, LinkAddress from, ExceptionFactory failures) throws HostNotAllowedException {
+    private LinkAddress check(String url, LinkAddress from) throws PlainFailure {
+        LinkAddress target;
         try {
-            LinkAddress target = options.hostPolicy().check(url);
-            if (from.scheme().equals("https") && target.scheme().equals("http")) {
-                throw new HostNotAllowedException(target.host(), "https after https", "http", failures.context());
-            }
-            return target;
+            target = hostPolicy.check(url);
         } catch (HostNotAllowedException e) {
-            throw failures.refused(e).ofRedirect();
+            throw new PlainFailure(request -> request.refused(e).ofRedirect());
         }
+        if (from.scheme().equals("https") && target.scheme().equals("http")) {
+            throw new PlainFailure(request -> request.refused(
+                            new HostNotAllowedException(target.host(), "https after https", "http", request.context()))
+                    .ofRedirect());
+        }
+        return target;
     }
 }

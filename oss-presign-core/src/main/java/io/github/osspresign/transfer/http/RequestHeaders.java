@@ -1,10 +1,8 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.link.LinkAddress;
-import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.HeaderField;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,20 +40,19 @@ public final class RequestHeaders {
      * Returns the headers of a request without body. A value that the link requires replaces our own, since it is
      * signed.
      */
-    static Map<String, String> of(Map<String, String> requiredHeaders, LinkAddress address, ExceptionFactory failures)
-            throws TransferFailedException {
+    static Map<String, String> of(Map<String, String> requiredHeaders, LinkAddress address) throws PlainFailure {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept-Encoding", "identity");
         headers.put("User-Agent", USER_AGENT);
         for (Map.Entry<String, String> required : requiredHeaders.entrySet()) {
-            requirePlain(required.getKey(), required.getValue(), failures);
+            requirePlain(required.getKey(), required.getValue());
             headers.put(required.getKey(), required.getValue());
         }
         String host = address.hasDefaultPort() ? address.host() : address.host() + ":" + address.port();
         String requiredHost = headers.remove("Host");
         headers.put("Host", host);
         if (requiredHost != null && !requiredHost.equalsIgnoreCase(host)) {
-            throw refused("Host: must be the host of the link", failures);
+            throw new PlainFailure("required header Host: must be the host of the link", false);
         }
         return headers;
     }
@@ -63,49 +60,39 @@ public final class RequestHeaders {
     /**
      * Returns the headers of a request without body.
      *
-     * @throws TransferFailedException if the link requires a header that it must not require
+     * @throws PlainFailure if the link requires a header that it must not require
      */
-    public static Map<String, String> withoutBody(PresignedLink link, LinkAddress address, ExceptionFactory failures)
-            throws TransferFailedException {
-        return of(link.requiredHeaders(), address, failures);
+    public static Map<String, String> withoutBody(UsableLink link) throws PlainFailure {
+        return of(link.link().requiredHeaders(), link.address());
     }
 
     /**
      * Returns the headers of a request with a body of the given length.
      *
-     * @throws TransferFailedException if the link requires another length
+     * @throws PlainFailure if the link requires another length
      */
-    public static Map<String, String> withBody(
-            PresignedLink link, LinkAddress address, long length, ExceptionFactory failures)
-            throws TransferFailedException {
+    public static Map<String, String> withBody(UsableLink link, long length) throws PlainFailure {
         Map<String, String> required = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        required.putAll(link.requiredHeaders());
+        required.putAll(link.link().requiredHeaders());
         String bound = required.remove(CONTENT_LENGTH);
         if (bound != null && !bound.strip().equals(Long.toString(length))) {
-            throw refused(
-                    "Content-Length: must be " + length + ", the length of the body, was " + quoted(bound, failures),
-                    failures);
+            throw refused("Content-Length: must be " + length + ", the length of the body, was '{}'", bound);
         }
-        Map<String, String> headers = of(required, address, failures);
+        Map<String, String> headers = of(required, link.address());
         headers.put(CONTENT_LENGTH, Long.toString(length));
         return headers;
     }
 
-    private static void requirePlain(String name, String value, ExceptionFactory failures)
-            throws TransferFailedException {
+    private static void requirePlain(String name, String value) throws PlainFailure {
         if (!HeaderField.isName(name) || NOT_FOR_LINKS.stream().anyMatch(name::equalsIgnoreCase)) {
-            throw refused(quoted(name, failures) + ": must be a header that a link may require", failures);
+            throw refused("'{}': must be a header that a link may require", name);
         }
         if (!HeaderField.isValue(value)) {
-            throw refused(quoted(name, failures) + ": must have a value of printable ASCII", failures);
+            throw refused("'{}': must have a value of printable ASCII", name);
         }
     }
 
-    private static TransferFailedException refused(String problem, ExceptionFactory failures) {
-        return failures.failed("required header " + problem);
-    }
-
-    private static String quoted(String untrusted, ExceptionFactory failures) {
-        return "'" + failures.clean(untrusted) + "'";
+    private static PlainFailure refused(String problem, String value) {
+        return new PlainFailure("required header " + problem, value, false);
     }
 }

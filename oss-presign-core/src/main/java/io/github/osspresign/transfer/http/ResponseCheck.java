@@ -9,15 +9,19 @@ import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.error.TransferFailedException;
-import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts responses that hold the object, and maps all others to exceptions. */
-public final class ResponseCheck {
+/**
+ * Accepts responses that hold the object, and maps all others to exceptions.
+ *
+ * @param link link of the request
+ * @param deadline deadline of the transfer, which explains an error document that is cut
+ */
+public record ResponseCheck(UsableLink link, Deadline deadline) {
 
     /** "Request has expired" of V1 and of V4. */
     private static final Set<String> EXPIRED = Set.of("0002-00000069", "0002-00000236");
@@ -27,24 +31,15 @@ public final class ResponseCheck {
     /** Codes for an existing object: overwriting is forbidden, or a retention policy of the bucket protects the object. */
     private static final Set<String> NOT_OVERWRITTEN = Set.of("FileAlreadyExists", "FileImmutable");
 
-    private ResponseCheck() {}
-
     /**
      * Accepts a response that holds the object, or a range of it.
      *
      * @param ranged whether a range was requested
      * @throws OssPresignException of the kind that tells what the response says instead
      */
-    public static void requireObject(
-            Response response,
-            boolean ranged,
-            PresignedLink link,
-            Instant now,
-            Deadline deadline,
-            ExceptionFactory failures)
-            throws OssPresignException {
+    public void requireObject(Response response, boolean ranged) throws OssPresignException {
         if (response.status() != 200 && !(ranged && response.status() == 206)) {
-            throw refusal(response, link, now, deadline, failures);
+            throw refusal(response);
         }
     }
 
@@ -53,29 +48,21 @@ public final class ResponseCheck {
      *
      * @throws OssPresignException of the kind that tells what the response says instead
      */
-    public static void requireStatus(
-            int status,
-            Response response,
-            PresignedLink link,
-            Instant now,
-            Deadline deadline,
-            ExceptionFactory failures)
-            throws OssPresignException {
+    public void requireStatus(int status, Response response) throws OssPresignException {
         if (response.status() != status) {
-            throw refusal(response, link, now, deadline, failures);
+            throw refusal(response);
         }
     }
 
     /** Accepts a response that confirms an upload by PutObject, UploadPart or CompleteMultipartUpload. */
-    public static void requireStored(
-            Response response, PresignedLink link, Instant now, Deadline deadline, ExceptionFactory failures)
-            throws OssPresignException {
+    public void requireStored(Response response) throws OssPresignException {
         if (response.status() == 203) {
-            throw failures.after(203, OssErrorParser.parse(response))
+            throw link.failures()
+                    .after(203, OssErrorParser.parse(response))
                     .failed("object is stored, but its callback failed");
         }
         if (response.status() != 200) {
-            throw refusal(response, link, now, deadline, failures);
+            throw refusal(response);
         }
     }
 
@@ -93,20 +80,17 @@ public final class ResponseCheck {
         return status == 409 && ((code != null && NOT_OVERWRITTEN.contains(code)) || OVERWRITE_FORBIDDEN.equals(ec));
     }
 
-    private static OssPresignException refusal(
-            Response response, PresignedLink link, Instant now, Deadline deadline, ExceptionFactory failures)
-            throws OssPresignException {
+    private OssPresignException refusal(Response response) {
         OssErrorParser.ErrorResponse document = OssErrorParser.read(response);
-        ExceptionFactory after = failures.after(response.status(), document.error());
-        OssPresignException refusal = refusal(response, after, link, now);
+        ExceptionFactory after = link.failures().after(response.status(), document.error());
+        OssPresignException refusal = refusal(response, after);
         IOException cut = document.cut();
         // Only their error document distinguishes an expired link, a throttled request and a rejected link.
         boolean undecided = refusal instanceof LinkRejectedException || isOtherClientError(refusal);
         if (cut == null || !undecided) {
             return refusal;
         }
-        deadline.check(after);
-        return after.errorDocument(cut);
+        return after.errorDocument(deadline.explain(cut));
     }
 
     private static boolean isOtherClientError(OssPresignException refusal) {
@@ -114,8 +98,8 @@ public final class ResponseCheck {
         return refusal instanceof TransferFailedException && status >= 400 && status < 500;
     }
 
-    private static OssPresignException refusal(
-            Response response, ExceptionFactory failures, PresignedLink link, Instant now) {
+    private OssPresignException refusal(Response response, ExceptionFactory failures) {
+        Instant now = deadline.scheduling().time().instant();
         FailureContext context = failures.context();
         int status = context.status();
         OssError error = context.ossError();
@@ -129,7 +113,7 @@ public final class ResponseCheck {
             case 400, 401 -> new LinkRejectedException(context);
             case 403 ->
                 isExpired(error)
-                        ? new LinkExpiredException(expiredAt(link, now), now, context)
+                        ? new LinkExpiredException(expiredAt(now), now, context)
                         : new LinkRejectedException(context);
             case 404 -> new ObjectNotFoundException(context);
             case 412 -> new ObjectChangedException("state", "that of the condition", "another one", context);
@@ -149,8 +133,8 @@ public final class ResponseCheck {
     }
 
     /** Returns the expiry of the link if that explains the error; a token or key may have ended earlier. */
-    private static @Nullable Instant expiredAt(PresignedLink link, Instant now) {
-        Instant expiresAt = link.expiresAt();
+    private @Nullable Instant expiredAt(Instant now) {
+        Instant expiresAt = link.link().expiresAt();
         return expiresAt != null && now.isAfter(expiresAt) ? expiresAt : null;
     }
 

@@ -3,7 +3,7 @@ package io.github.osspresign.transfer.http;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.oss.EntityTag;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,32 +45,36 @@ public record StrongValidator(String object, long size, String etag) {
     /**
      * Checks that a link leads to the address of the entity tag.
      *
-     * @throws ObjectChangedException if it leads to another address, where another object may have the same tag
+     * @throws PlainFailure if it leads to another address, where another object may have the same tag
      */
-    public void requireFor(LinkAddress address, ExceptionFactory failures) throws ObjectChangedException {
+    public void requireFor(LinkAddress address) throws PlainFailure {
         if (!isFor(address)) {
-            throw new ObjectChangedException(
-                    "address", "that of the bytes so far", "another one in the fresh link", failures.context());
+            throw new PlainFailure(request -> new ObjectChangedException(
+                    "address", "that of the bytes so far", "another one in the fresh link", request.context()));
         }
     }
 
     /**
      * Checks that a response is about the same object, since servers may ignore {@code If-Match}.
      *
-     * @throws ObjectChangedException if it is about another object, or has no strong entity tag
+     * @throws PlainFailure if it is about another object, or has no strong entity tag
      */
-    public void requireSame(Response response, long length, ExceptionFactory failures) throws ObjectChangedException {
+    public void requireSame(Response response, long length) throws PlainFailure {
         String tag = strongTag(response);
         if (tag == null) {
-            throw new ObjectChangedException(STRONG_TAG, failures.clean(etag), "none", failures.context());
+            throw changed(STRONG_TAG, etag, "none");
         }
         if (!etag.equals(tag)) {
-            throw new ObjectChangedException(
-                    "entity tag", failures.clean(etag), failures.clean(tag), failures.context());
+            throw changed("entity tag", etag, tag);
         }
         if (length != size) {
-            throw new ObjectChangedException("size", Long.toString(size), Long.toString(length), failures.context());
+            throw changed("size", Long.toString(size), Long.toString(length));
         }
+    }
+
+    private static PlainFailure changed(String property, String expected, String actual) {
+        return new PlainFailure(request -> new ObjectChangedException(
+                property, request.clean(expected), request.clean(actual), request.context()));
     }
 
     /**

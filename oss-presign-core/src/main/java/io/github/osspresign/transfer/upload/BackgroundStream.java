@@ -1,17 +1,10 @@
 package io.github.osspresign.transfer.upload;
 
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.attempt.BackgroundCall;
 import io.github.osspresign.transfer.http.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.time.Duration;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stream of the caller that another thread reads, so that the transfer waits for its bytes until its deadline or its
@@ -26,18 +19,12 @@ public final class BackgroundStream extends InputStream {
 
     private final InputStream stream;
     private final Deadline deadline;
-    private final ExceptionFactory failures;
     private boolean abandoned;
 
-    /**
-     * Creates a stream that has not been read.
-     *
-     * @param failures creates the failures of a wait
-     */
-    public BackgroundStream(InputStream stream, Deadline deadline, ExceptionFactory failures) {
+    /** Creates a stream that has not been read. */
+    public BackgroundStream(InputStream stream, Deadline deadline) {
         this.stream = stream;
         this.deadline = deadline;
-        this.failures = failures;
     }
 
     @Override
@@ -49,58 +36,25 @@ public final class BackgroundStream extends InputStream {
     /** Reads as many bytes as are asked for, or until the end of the stream. */
     @Override
     public int read(byte[] buffer, int offset, int count) throws IOException {
-        FutureTask<Integer> reading = new FutureTask<>(() -> stream.readNBytes(buffer, offset, count));
-        Runnable cancelling = () -> reading.cancel(true);
-        // Before the read begins, so that a cancelled transfer begins none.
-        deadline.cancellation().add(cancelling);
+        BackgroundCall<Integer> reading =
+                new BackgroundCall<>(() -> stream.readNBytes(buffer, offset, count), deadline);
         try {
-            deadline.scheduling().workers().execute(() -> run(reading));
+            reading.begin(this::closeAbandoned);
             int read = await(reading);
             return read == 0 && count > 0 ? -1 : read;
         } finally {
-            reading.cancel(true);
-            abandoned = reading.isCancelled();
-            deadline.cancellation().remove(cancelling);
+            abandoned = reading.abandon();
         }
     }
 
-    private void run(FutureTask<Integer> reading) {
-        reading.run();
-        if (reading.isCancelled()) {
-            closeAbandoned();
-        }
-    }
-
-    private int await(FutureTask<Integer> reading) throws IOException {
+    private int await(BackgroundCall<Integer> reading) throws IOException {
         while (true) {
-            Duration left = deadline.left();
             try {
-                return left == null
-                        ? reading.get()
-                        : reading.get(left.plusMillis(1).toNanos(), TimeUnit.NANOSECONDS);
+                return reading.await(deadline.cancellation());
             } catch (TimeoutException e) {
-                deadline.check(failures);
-            } catch (CancellationException e) {
-                deadline.check(failures);
-                throw new InterruptedIOException();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                deadline.check(failures);
-                throw new InterruptedIOException();
-            } catch (ExecutionException e) {
-                throw failure(e.getCause());
+                deadline.check();
             }
         }
-    }
-
-    private static IOException failure(@Nullable Throwable thrown) {
-        if (thrown instanceof RuntimeException e) {
-            throw e;
-        }
-        if (thrown instanceof Error e) {
-            throw e;
-        }
-        return thrown instanceof IOException e ? e : new IOException(thrown);
     }
 
     private void closeAbandoned() {

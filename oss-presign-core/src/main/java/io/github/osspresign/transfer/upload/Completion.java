@@ -5,15 +5,14 @@ import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.UploadOutcomeUnknownException;
 import io.github.osspresign.oss.Crc64;
-import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.Checksum;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.OssErrorParser;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.ResponseCheck;
-import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
@@ -31,25 +30,18 @@ final class Completion {
 
     private static final String INVALID_PART = "InvalidPart";
 
-    private final TransferContext shared;
+    private final Transfer transfer;
     private final PlanRequests requests;
     private final FinishedObject finished;
     private final UploadedParts parts;
-    private final Deadline deadline;
     /** Earlier attempt that may have been carried out. */
     private @Nullable OssPresignException unconfirmed;
 
-    Completion(
-            TransferContext shared,
-            PlanRequests requests,
-            FinishedObject finished,
-            UploadedParts parts,
-            Deadline deadline) {
-        this.shared = shared;
+    Completion(Transfer transfer, PlanRequests requests, FinishedObject finished, UploadedParts parts) {
+        this.transfer = transfer;
         this.requests = requests;
         this.finished = finished;
         this.parts = parts;
-        this.deadline = deadline;
     }
 
     /**
@@ -100,7 +92,7 @@ final class Completion {
 
     /** Returns the response that says that the upload has ended, {@code null} if it is still open. */
     private @Nullable OssPresignException endOfUpload(OssPresignException failure) throws OssPresignException {
-        if (deadline.isCancelled() || failure instanceof ChecksumMismatchException) {
+        if (transfer.deadline().isCancelled() || failure instanceof ChecksumMismatchException) {
             throw failure;
         }
         try {
@@ -110,7 +102,7 @@ final class Completion {
             if (ResponseCheck.isUploadEnded(e)) {
                 return e;
             }
-            if (deadline.isCancelled()) {
+            if (transfer.deadline().isCancelled()) {
                 throw failure;
             }
             throw UploadOutcomeUnknownException.ofParts("the stored parts cannot be listed", e, failure);
@@ -122,39 +114,36 @@ final class Completion {
         return new Result(object, VerifiedBy.crc64);
     }
 
-    private ObjectHeaders completed(Response response, UsableLink used) throws OssPresignException {
-        ResponseCheck.requireStored(response, used.link(), shared.now(), deadline, used.failures());
+    private ObjectHeaders completed(Response response, ResponseCheck check) throws IOException {
+        check.requireStored(response);
         Response.Beginning body = response.bodyUpTo(OssErrorParser.LONGEST_BODY);
         OssError error = OssErrorParser.parse(body.text());
         if (error != null) {
-            throw failure(used.failures().after(response.status(), error));
+            throw new PlainFailure(request -> failure(request.after(response.status(), error)));
         }
         ObjectHeaders object = ObjectHeaders.of(response, parts.size());
-        ExceptionFactory failures = response.failures(used.failures());
         // The body of a callback is arbitrary, but only OSS sends the checksum. A proxy may respond with its page,
         // or with a part of the document.
         String stored = Crc64.canonical(object.crc64());
         if (stored == null) {
-            requireConfirmation(body, object, response, failures);
+            requireConfirmation(body, object);
         } else if (isVerified() && !stored.equals(parts.crc64())) {
-            throw ChecksumMismatchException.ofObject("crc64", stored, parts.crc64(), failures.context());
+            throw new PlainFailure(
+                    request -> ChecksumMismatchException.ofObject("crc64", stored, parts.crc64(), request.context()));
         }
-        return object.sanitized(failures);
+        return object.sanitized(check.link().failures());
     }
 
-    private void requireConfirmation(
-            Response.Beginning body, ObjectHeaders object, Response response, ExceptionFactory failures)
-            throws OssPresignException {
+    private void requireConfirmation(Response.Beginning body, ObjectHeaders object) throws IOException {
         if (isVerified()) {
-            Checksum.requireNone("x-oss-hash-crc64ecma", object.crc64(), failures);
+            Checksum.requireNone("x-oss-hash-crc64ecma", object.crc64());
         }
         IOException cut = body.cut();
         if (cut != null) {
-            deadline.check(failures);
-            throw failures.body(cut, response.contentLength());
+            throw cut;
         }
         if (!CompletionDocument.isConfirmedBy(body.text())) {
-            throw failures.failed("response does not confirm that the object is complete", true, null);
+            throw new PlainFailure("response does not confirm that the object is complete", true);
         }
     }
 
@@ -176,7 +165,7 @@ final class Completion {
         if (found != null) {
             return new Result(found, VerifiedBy.crc64);
         }
-        if (shared.options().verify() == VerificationMode.required) {
+        if (transfer.options().verify() == VerificationMode.required) {
             throw ChecksumMismatchException.missing(
                     "x-oss-hash-crc64ecma", "none", requests.failures().context());
         }
@@ -185,6 +174,6 @@ final class Completion {
     }
 
     private boolean isVerified() {
-        return shared.options().verify() != VerificationMode.none;
+        return transfer.options().verify() != VerificationMode.none;
     }
 }

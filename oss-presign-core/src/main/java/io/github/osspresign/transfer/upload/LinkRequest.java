@@ -4,61 +4,40 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
+import io.github.osspresign.transfer.attempt.RequestSender;
 import io.github.osspresign.transfer.attempt.Retry;
-import io.github.osspresign.transfer.attempt.TransferContext;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.Progress;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RequestHeaders;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StepTimeout;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.MultipartRequest;
+import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Request of a multipart upload that sends no bytes of the object, with its further attempts. */
 public final class LinkRequest implements Progress {
 
-    /** Reads a response. */
-    public interface Reading<T> {
-        /**
-         * Returns what the response says.
-         *
-         * @throws OssPresignException if it is a failure
-         */
-        T read(Response response, UsableLink used) throws OssPresignException;
-    }
-
-    private final TransferContext shared;
-    private final Deadline deadline;
-    private final ProgressListener listener;
+    private final Transfer transfer;
+    private final RequestSender sender;
     private final Retry retry;
     private final RefreshableLink link;
     private @Nullable UploadEntity body;
 
     /** Creates a request whose link the caller has checked. */
-    public LinkRequest(
-            TransferContext shared,
-            MultipartRequest upload,
-            PresignedLink link,
-            Deadline deadline,
-            ProgressListener listener) {
-        this.shared = shared;
-        this.deadline = deadline;
-        this.listener = listener;
-        this.retry = new Retry(shared, deadline, listener);
-        this.link = new RefreshableLink(
-                shared, RefreshableLink.Use.ofUpload(link.method()), link, upload.refresher(), deadline, this);
+    public LinkRequest(Transfer transfer, PresignedLink link, @Nullable LinkRefresher refresher) {
+        this.transfer = transfer;
+        this.sender = new RequestSender(transfer);
+        this.retry = new Retry(transfer);
+        this.link = new RefreshableLink(transfer, RefreshableLink.Use.ofUpload(link.method()), link, refresher, this);
     }
 
     /** Returns the response of the first attempt that succeeds. */
-    <T> T retried(Reading<T> reading) throws OssPresignException {
+    <T> T retried(RequestSender.Reading<T> reading) throws OssPresignException {
         return retry.run(link, () -> once(null, reading));
     }
 
@@ -67,9 +46,9 @@ public final class LinkRequest implements Progress {
      *
      * @param document body of the request, {@code null} for none
      */
-    public <T> T once(byte @Nullable [] document, Reading<T> reading) throws OssPresignException {
+    public <T> T once(byte @Nullable [] document, RequestSender.Reading<T> reading) throws OssPresignException {
         body = null;
-        deadline.check(link.failures());
+        link.requireRunning();
         Cancellation attempt = new Cancellation();
         return link.request(attempt, used -> attempt(used, attempt, document, reading));
     }
@@ -88,44 +67,28 @@ public final class LinkRequest implements Progress {
         return body != null && body.isSent();
     }
 
-    ExceptionFactory failures() {
-        return link.failures();
-    }
-
-    private <T> T attempt(UsableLink used, Cancellation attempt, byte @Nullable [] document, Reading<T> reading)
+    private <T> T attempt(
+            UsableLink used, Cancellation attempt, byte @Nullable [] document, RequestSender.Reading<T> reading)
             throws OssPresignException {
-        try (Response response = document == null ? send(used, attempt) : send(used, attempt, document)) {
-            Instant serviceTime = response.date();
-            if (serviceTime != null) {
-                listener.responseReceived(serviceTime);
+        StepTimeout timeout = sender.timeout(attempt);
+        RequestSender.Request request = document == null
+                ? () -> transfer.shared()
+                        .transport()
+                        .send(used.link().method(), used.address(), RequestHeaders.withoutBody(used), null, timeout)
+                : () -> send(used, document, timeout);
+        return sender.send(used, request, (response, check) -> {
+            try (response) {
+                return reading.read(response, check);
             }
-            return reading.read(response, used);
-        }
+        });
     }
 
-    private Response send(UsableLink used, Cancellation attempt) throws OssPresignException {
-        Map<String, String> headers = RequestHeaders.withoutBody(used.link(), used.address(), used.failures());
-        try {
-            return shared.transport().send(used.link().method(), used.address(), headers, null, timeout(attempt));
-        } catch (IOException e) {
-            deadline.check(used.failures());
-            throw used.failures().connection(e);
-        }
-    }
-
-    private Response send(UsableLink used, Cancellation attempt, byte[] document) throws OssPresignException {
-        ExceptionFactory failures = used.failures();
-        Map<String, String> headers = RequestHeaders.withBody(used.link(), used.address(), document.length, failures);
+    private Response send(UsableLink used, byte[] document, StepTimeout timeout) throws IOException {
         ProgressReporter unreported =
-                new ProgressReporter(ProgressListener.NONE, failures.maskedUrl(), "", document.length, 0);
-        UploadEntity entity =
-                new UploadEntity(UploadSource.of(document), shared, deadline, timeout(attempt), unreported, failures);
+                new ProgressReporter(ProgressListener.NONE, used.link().maskedUrl(), "", document.length, 0);
+        UploadEntity entity = new UploadEntity(UploadSource.of(document), transfer, timeout, unreported);
         body = entity;
-        return entity.send(used, headers);
-    }
-
-    private StepTimeout timeout(Cancellation attempt) {
-        return new StepTimeout(shared.options(), deadline, attempt);
+        return entity.send(transfer.shared().transport(), used);
     }
 
     /** Returns 0: the request sends no bytes of the object. */

@@ -6,10 +6,9 @@ import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.oss.PartLayout;
-import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.file.LocalBytes;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.ResponseCheck;
 import io.github.osspresign.transfer.model.Cancellation;
@@ -33,24 +32,22 @@ public final class MultipartUpload {
      * the object has exactly the bytes of this body, because the sender of a plan could have completed it with others.
      */
 
-    private final TransferContext shared;
+    private final Transfer transfer;
     private final MultipartRequest request;
     private final PresignedUpload plan;
-    private final Deadline deadline;
     private final MultipartProgress progress;
     private final PlanRequests requests;
     private final FinishedObject finished;
     private final ExceptionFactory failures;
 
-    public MultipartUpload(TransferContext shared, MultipartRequest request, Deadline deadline) {
-        this.shared = shared;
+    public MultipartUpload(Transfer transfer, MultipartRequest request) {
         this.request = request;
         this.plan = request.plan();
-        this.deadline = deadline;
         Long length = length();
         this.progress = new MultipartProgress(
                 request.listener(), plan.complete().maskedUrl(), plan.key(), length == null ? -1 : length);
-        this.requests = new PlanRequests(shared, request, deadline, progress);
+        this.transfer = transfer.reportingTo(progress);
+        this.requests = new PlanRequests(this.transfer, request);
         this.finished = new FinishedObject(requests, plan.object());
         this.failures = requests.failures();
     }
@@ -65,7 +62,7 @@ public final class MultipartUpload {
         try {
             return upload();
         } catch (OssPresignException | RuntimeException | Error e) {
-            if (request.abortOnFailure() && !deadline.isCancelled()) {
+            if (request.abortOnFailure() && !transfer.deadline().isCancelled()) {
                 abort(e);
             }
             throw e;
@@ -75,10 +72,10 @@ public final class MultipartUpload {
     private Uploaded upload() throws OssPresignException {
         UploadedParts parts;
         // The first failure cancels the other parts, but not the transfer, which may still abort the upload.
-        try (Deadline ofParts = deadline.ofPart(deadline.cancellation());
+        try (Transfer ofParts = transfer.startPart();
                 PartSource source = parts(ofParts)) {
             requireFitting();
-            PartUploads uploads = new PartUploads(shared, request, requests, progress, storedParts());
+            PartUploads uploads = new PartUploads(request, requests, progress, storedParts());
             parts = uploads.run(source, ofParts);
         } catch (OssPresignException e) {
             if (!ResponseCheck.isUploadEnded(e)) {
@@ -88,13 +85,13 @@ public final class MultipartUpload {
         } catch (IOException e) {
             throw failures.source(e);
         }
-        Completion.Result result = new Completion(shared, requests, finished, parts, deadline).run();
+        Completion.Result result = new Completion(transfer, requests, finished, parts).run();
         return uploaded(result.object(), result.verified(), parts.size(), parts.resumedSize());
     }
 
     private void requireFitting() throws OssPresignException {
         Long length = request.content().length();
-        long limit = shared.options().maxFileSize();
+        long limit = transfer.options().maxFileSize();
         if (length != null && length > limit) {
             throw new SizeLimitExceededException(limit, length, failures.context());
         }
@@ -115,31 +112,23 @@ public final class MultipartUpload {
         }
     }
 
-    private PartSource parts(Deadline ofParts) throws OssPresignException {
+    private PartSource parts(Transfer ofParts) throws IOException {
         UploadContent content = request.content();
         if (content instanceof UploadContent.Stream once) {
-            return streamed(new BackgroundStream(once.stream(), ofParts, failures));
+            return streamed(new BackgroundStream(once.stream(), ofParts.deadline()));
         }
         UploadContent.Source repeatable = (UploadContent.Source) content;
         UploadSource source = repeatable.source();
         return repeatable.concurrent()
-                ? new SlicedParts(source, layout(source.length()), failures)
-                : streamed(open(source));
+                ? new SlicedParts(source, layout(source.length()))
+                : streamed(UploadEntity.ofSource(source::open));
     }
 
     private StreamedParts streamed(InputStream stream) {
         int lastPart = plan.parts().get(plan.parts().size() - 1).number();
         StreamedParts.StreamLimits limits = new StreamedParts.StreamLimits(
-                plan.partSize(), lastPart, length(), shared.options().maxFileSize());
-        return new StreamedParts(stream, limits, shared.temporaryReserve(), failures);
-    }
-
-    private InputStream open(UploadSource source) throws OssPresignException {
-        try {
-            return source.open();
-        } catch (IOException e) {
-            throw failures.source(e);
-        }
+                plan.partSize(), lastPart, length(), transfer.options().maxFileSize());
+        return new StreamedParts(stream, limits, transfer.shared().temporaryReserve());
     }
 
     private PartLayout layout(long length) throws OssPresignException {
@@ -164,9 +153,7 @@ public final class MultipartUpload {
     private String crc64(UploadSource source) throws OssPresignException {
         Crc64 crc64 = new Crc64();
         try (InputStream in = source.open()) {
-            LocalBytes.read(in, () -> deadline.check(failures), crc64::update);
-        } catch (OssPresignException e) {
-            throw e;
+            LocalBytes.read(in, transfer.deadline()::check, crc64::update);
         } catch (IOException e) {
             throw failures.source(e);
         }
@@ -175,14 +162,15 @@ public final class MultipartUpload {
 
     private Uploaded uploaded(ObjectHeaders object, VerifiedBy verified, long size, long resumed) {
         progress.done(size);
-        return new Uploaded(object, verified, progress.attempts(), deadline.elapsed(), resumed);
+        return new Uploaded(
+                object, verified, progress.attempts(), transfer.deadline().elapsed(), resumed);
     }
 
     /** Aborts the upload. A failure to do so is added to the given one. */
     private void abort(Throwable failure) {
         // The deadline of the transfer may be over.
-        try (Deadline last = shared.deadline(new Cancellation())) {
-            new PlanRequests(shared, request, last, ProgressListener.NONE).abort();
+        try (Transfer last = transfer.shared().start(new Cancellation(), ProgressListener.NONE)) {
+            new PlanRequests(last, request).abort();
         } catch (OssPresignException e) {
             if (!ResponseCheck.isUploadEnded(e)) {
                 failure.addSuppressed(e);

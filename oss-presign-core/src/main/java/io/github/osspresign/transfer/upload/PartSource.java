@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.upload;
 
-import io.github.osspresign.error.OssPresignException;
 import java.io.Closeable;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of the bytes to upload, one after another. Thread-safe. */
@@ -10,9 +10,9 @@ interface PartSource extends Closeable {
     /**
      * Returns the bytes of the next part, which the caller closes; {@code null} after the last part.
      *
-     * @throws OssPresignException if the bytes cannot be read, or do not suit the plan
+     * @throws IOException if the bytes cannot be read, or do not suit the plan
      */
-    @Nullable PartBytes next() throws OssPresignException;
+    @Nullable PartBytes next() throws IOException;
 
     /** Returns the number of parts, or the maximum number if the size is not known. */
     int count();
@@ -20,7 +20,7 @@ interface PartSource extends Closeable {
     /**
      * Checks that all parts belong to the same bytes, as far as that shows without reading them.
      *
-     * @throws OssPresignException if they do not
+     * @throws IOException if they do not
      */
-    void requireUnchanged() throws OssPresignException;
+    void requireUnchanged() throws IOException;
 }

@@ -4,7 +4,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.transfer.attempt.ParallelWork;
-import io.github.osspresign.transfer.attempt.TransferContext;
+import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.UploadRequest;
@@ -15,7 +15,6 @@ import java.util.Objects;
 /** Uploads the parts of an object, several at a time, except for those that are stored already. */
 final class PartUploads {
 
-    private final TransferContext shared;
     private final MultipartRequest request;
     private final PlanRequests requests;
     private final MultipartProgress progress;
@@ -24,59 +23,53 @@ final class PartUploads {
     private final UploadedParts uploaded = new UploadedParts();
 
     PartUploads(
-            TransferContext shared,
             MultipartRequest request,
             PlanRequests requests,
             MultipartProgress progress,
             Map<Integer, StoredPart> stored) {
-        this.shared = shared;
         this.request = request;
         this.requests = requests;
         this.progress = progress;
         this.stored = stored;
-        this.check = new PlanCheck(request.plan());
+        this.check = new PlanCheck(request.plan(), requests.failures());
     }
 
     /**
      * Uploads all parts. If this fails, no part is being uploaded any more.
      *
-     * @param deadline deadline of the parts, which the first failure of one of them cancels
+     * @param transfer transfer of the parts, which the first failure of one of them cancels
      */
-    UploadedParts run(PartSource parts, Deadline deadline) throws OssPresignException {
-        ParallelWork work =
-                new ParallelWork(shared.scheduling().workers(), deadline.cancellation()::cancel, requests.failures());
-        int helpers = Math.min(shared.options().parallelism(), parts.count()) - 1;
-        ParallelWork.Task task = () -> uploadNext(parts, work, deadline);
+    UploadedParts run(PartSource parts, Transfer transfer) throws IOException {
+        Deadline deadline = transfer.deadline();
+        ParallelWork work = new ParallelWork(deadline.scheduling().workers(), deadline.cancellation()::cancel);
+        int helpers = Math.min(transfer.options().parallelism(), parts.count()) - 1;
+        ParallelWork.Task task = () -> uploadNext(parts, work, transfer);
         work.run(task, helpers, task);
         parts.requireUnchanged();
         return uploaded;
     }
 
-    private void uploadNext(PartSource parts, ParallelWork work, Deadline deadline) throws OssPresignException {
+    private void uploadNext(PartSource parts, ParallelWork work, Transfer transfer) throws IOException {
         while (!work.hasFailed()) {
             try (PartBytes part = parts.next()) {
                 if (part == null) {
                     return;
                 }
-                deadline.check(requests.failures());
-                uploaded.add(upload(part, deadline));
-            } catch (OssPresignException e) {
-                throw e;
-            } catch (IOException e) {
-                throw requests.failures().source(e);
+                transfer.deadline().check();
+                uploaded.add(upload(part, transfer));
             }
         }
     }
 
-    private UploadedPart upload(PartBytes part, Deadline deadline) throws IOException {
-        UploadedPart resumed = part.storedAs(stored.get(part.number()), () -> deadline.check(requests.failures()));
+    private UploadedPart upload(PartBytes part, Transfer transfer) throws IOException {
+        UploadedPart resumed = part.storedAs(stored.get(part.number()), transfer.deadline()::check);
         if (resumed != null) {
             progress.add(resumed.size());
             return resumed;
         }
         PresignedLink link = link(part.number());
         UploadRequest put = new UploadRequest(link, part.source(), progress.part(), request.refresher());
-        Upload upload = new Upload(shared, put, part.source(), Upload.CONFIRM_PART, deadline);
+        Upload upload = new Upload(transfer.reportingTo(put.listener()), put, part.source(), Upload.CONFIRM_PART);
         String etag = Objects.requireNonNull(upload.run().object().etag());
         return new UploadedPart(part.number(), etag, upload.crc64(), part.size(), false);
     }
@@ -87,7 +80,7 @@ final class PartUploads {
             throw requests.failures().failed("upload plan: must have a link of part " + number + ", has none");
         }
         PresignedLink link = request.plan().link(part);
-        check.requirePart(number, link, requests.failures());
+        check.requirePart(number, link);
         return link;
     }
 }

@@ -1,10 +1,8 @@
 package io.github.osspresign.transfer.upload;
 
-import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.oss.PartLayout;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.UploadSource;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +11,12 @@ final class SlicedParts implements PartSource {
 
     private final UploadSource source;
     private final PartLayout layout;
-    private final ExceptionFactory failures;
     private final AtomicInteger last = new AtomicInteger();
 
     /** Creates the parts of a source with the size of the layout. */
-    SlicedParts(UploadSource source, PartLayout layout, ExceptionFactory failures) {
+    SlicedParts(UploadSource source, PartLayout layout) {
         this.source = source;
         this.layout = layout;
-        this.failures = failures;
     }
 
     @Override
@@ -37,16 +33,10 @@ final class SlicedParts implements PartSource {
     }
 
     @Override
-    public void requireUnchanged() throws OssPresignException {
-        boolean unchanged;
-        try {
-            unchanged = source.isUnchanged();
-        } catch (IOException e) {
-            throw failures.source(e);
-        }
-        if (!unchanged) {
-            throw failures.failed(
-                    "body changed during the upload; it had " + layout.size() + " bytes at the beginning");
+    public void requireUnchanged() throws PlainFailure {
+        if (!UploadEntity.ofSource(source::isUnchanged)) {
+            throw new PlainFailure(
+                    "body changed during the upload; it had " + layout.size() + " bytes at the beginning", false);
         }
     }
 

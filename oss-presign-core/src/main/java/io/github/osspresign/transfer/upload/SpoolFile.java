@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.error.Quoted;
-import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.FilterInputStream;
@@ -42,7 +42,7 @@ public final class SpoolFile implements UploadSource, AutoCloseable {
      *
      * @param limit limit in bytes, 0 or more
      * @param reserve space that the file leaves free in its directory
-     * @throws FileFailure if the file cannot be written; it is then deleted
+     * @throws PlainFailure if the file cannot be written; it is then deleted
      * @throws IOException if the stream cannot be read; the file is then deleted
      */
     public static SpoolFile of(InputStream stream, long limit, DiskReserve reserve) throws IOException {
@@ -59,7 +59,7 @@ public final class SpoolFile implements UploadSource, AutoCloseable {
         }
     }
 
-    private static FileChannel open(DiskReserve reserve) throws FileFailure {
+    private static FileChannel open(DiskReserve reserve) throws PlainFailure {
         try {
             // On a file system with permissions only the owner can open a file of createTempFile.
             Path file = Files.createTempFile(reserve.directory(), "osspresigned", ".upload");
@@ -96,9 +96,9 @@ public final class SpoolFile implements UploadSource, AutoCloseable {
         }
     }
 
-    private static FileFailure failure(DiskReserve reserve, IOException e) {
+    private static PlainFailure failure(DiskReserve reserve, IOException e) {
         String directory = Quoted.of(reserve.directory().toString());
-        return new FileFailure(
+        return new PlainFailure(
                 "body of the upload cannot be copied to the temporary directory " + directory + ": {}",
                 String.valueOf(e.getMessage()),
                 false);

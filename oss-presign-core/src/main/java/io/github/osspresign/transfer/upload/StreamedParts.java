@@ -1,8 +1,7 @@
 package io.github.osspresign.transfer.upload;
 
-import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
@@ -24,7 +23,6 @@ final class StreamedParts implements PartSource {
     private final PushbackInputStream stream;
     private final StreamLimits limits;
     private final DiskReserve reserve;
-    private final ExceptionFactory failures;
     private final ReentrantLock turn = new ReentrantLock();
     private int last;
     private long size;
@@ -46,20 +44,19 @@ final class StreamedParts implements PartSource {
      *
      * @param reserve space that the copies leave free in their directory
      */
-    StreamedParts(InputStream stream, StreamLimits limits, DiskReserve reserve, ExceptionFactory failures) {
+    StreamedParts(InputStream stream, StreamLimits limits, DiskReserve reserve) {
         this.stream = new PushbackInputStream(stream);
         this.limits = limits;
         this.reserve = reserve;
-        this.failures = failures;
     }
 
     @Override
-    public @Nullable PartBytes next() throws OssPresignException {
+    public @Nullable PartBytes next() throws IOException {
         try {
             turn.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failures.interrupted(e);
+            throw new PlainFailure(request -> request.interrupted(e));
         }
         try {
             return ended ? null : nextInTurn();
@@ -68,16 +65,12 @@ final class StreamedParts implements PartSource {
         }
     }
 
-    private @Nullable PartBytes nextInTurn() throws OssPresignException {
+    private @Nullable PartBytes nextInTurn() throws IOException {
         boolean read = false;
         try {
             PartBytes part = read();
             read = true;
             return part;
-        } catch (OssPresignException e) {
-            throw e;
-        } catch (IOException e) {
-            throw failures.source(e);
         } finally {
             // The failure is that of all parts.
             ended |= !read;
@@ -129,10 +122,12 @@ final class StreamedParts implements PartSource {
         return new PartBytes(number, SpoolFile.of(bytes, limits.partSize(), reserve));
     }
 
-    private void requireRoom(boolean more) throws OssPresignException {
+    private void requireRoom(boolean more) throws PlainFailure {
         if (more && last == limits.lastPart()) {
-            throw failures.failed("body of the upload: must have at most " + limits.lastPart() * limits.partSize()
-                    + " bytes, for which the plan has links, had more");
+            throw new PlainFailure(
+                    "body of the upload: must have at most " + limits.lastPart() * limits.partSize()
+                            + " bytes, for which the plan has links, had more",
+                    false);
         }
     }
 
@@ -141,9 +136,11 @@ final class StreamedParts implements PartSource {
         return expected == null ? limits.maxSize() : Math.min(expected, limits.maxSize());
     }
 
-    private void requireAllowed() throws OssPresignException {
+    private void requireAllowed() throws PlainFailure {
         if (size > limits.maxSize()) {
-            throw new SizeLimitExceededException(limits.maxSize(), size, failures.context());
+            long actual = size;
+            throw new PlainFailure(
+                    request -> new SizeLimitExceededException(limits.maxSize(), actual, request.context()));
         }
         Long expected = limits.size();
         if (expected != null && size > expected) {
@@ -152,7 +149,7 @@ final class StreamedParts implements PartSource {
     }
 
     /** Checks the size at the end of the stream. */
-    private void requireWhole() throws OssPresignException {
+    private void requireWhole() throws PlainFailure {
         ended = true;
         Long expected = limits.size();
         if (expected != null && size != expected) {
@@ -160,8 +157,8 @@ final class StreamedParts implements PartSource {
         }
     }
 
-    private OssPresignException wrongSize(long expected, String actual) {
-        return failures.failed("body of the upload: must have " + expected + " bytes, had " + actual);
+    private static PlainFailure wrongSize(long expected, String actual) {
+        return new PlainFailure("body of the upload: must have " + expected + " bytes, had " + actual, false);
     }
 
     @Override

@@ -9,27 +9,24 @@ import io.github.osspresign.error.UploadOutcomeUnknownException;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
+import io.github.osspresign.transfer.attempt.RequestSender;
 import io.github.osspresign.transfer.attempt.Retry;
-import io.github.osspresign.transfer.attempt.TransferContext;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.attempt.Transfer;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Progress;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.OssErrorParser;
-import io.github.osspresign.transfer.http.RequestHeaders;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.ResponseCheck;
-import io.github.osspresign.transfer.http.StepTimeout;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
-import java.time.Instant;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +49,12 @@ public final class Upload implements Progress {
     /** The completion of an upload in parts names the entity tag of each part. */
     static final List<String> CONFIRM_PART = List.of("ETag");
 
-    private final TransferContext shared;
+    private final Transfer transfer;
     private final UploadRequest request;
     private final UploadSource source;
     private final long length;
     private final List<String> confirming;
-    private final Deadline deadline;
+    private final RequestSender sender;
     private final Retry retry;
     private final RefreshableLink link;
     private @Nullable UploadEntity body;
@@ -71,23 +68,17 @@ public final class Upload implements Progress {
      *
      * @param source content of the request, or a copy of it
      * @param confirming {@link #CONFIRM_OBJECT} or {@link #CONFIRM_PART}
-     * @param deadline deadline of the transfer, which may have further uploads
      */
-    public Upload(
-            TransferContext shared,
-            UploadRequest request,
-            UploadSource source,
-            List<String> confirming,
-            Deadline deadline) {
-        this.shared = shared;
+    public Upload(Transfer transfer, UploadRequest request, UploadSource source, List<String> confirming) {
+        this.transfer = transfer;
         this.request = request;
         this.source = source;
         this.length = source.length();
         this.confirming = confirming;
-        this.deadline = deadline;
-        this.retry = new Retry(shared, deadline, request.listener());
-        this.link = new RefreshableLink(
-                shared, RefreshableLink.Use.UPLOAD, request.link(), request.refresher(), deadline, this);
+        this.sender = new RequestSender(transfer);
+        this.retry = new Retry(transfer);
+        this.link =
+                new RefreshableLink(transfer, RefreshableLink.Use.UPLOAD, request.link(), request.refresher(), this);
     }
 
     public Uploaded run() throws OssPresignException {
@@ -96,7 +87,7 @@ public final class Upload implements Progress {
     }
 
     private void requireFitting() throws OssPresignException {
-        long limit = Math.min(shared.options().maxFileSize(), LARGEST);
+        long limit = Math.min(transfer.options().maxFileSize(), LARGEST);
         if (length > limit) {
             throw new SizeLimitExceededException(limit, length, link.failures().context());
         }
@@ -108,26 +99,23 @@ public final class Upload implements Progress {
 
     private Uploaded attempt() throws OssPresignException {
         body = null;
-        deadline.check(link.failures());
+        link.requireRunning();
         Cancellation attempt = new Cancellation();
         return link.request(attempt, used -> attempt(used, attempt));
     }
 
     private Uploaded attempt(UsableLink used, Cancellation attempt) throws OssPresignException {
-        ExceptionFactory failures = used.failures();
-        Map<String, String> headers = RequestHeaders.withBody(used.link(), used.address(), length, failures);
         ProgressReporter reporter =
-                new ProgressReporter(request.listener(), failures.maskedUrl(), name(used), length, 0);
-        StepTimeout timeout = new StepTimeout(shared.options(), deadline, attempt);
-        UploadEntity sending = new UploadEntity(source, shared, deadline, timeout, reporter, failures);
+                new ProgressReporter(transfer.listener(), used.link().maskedUrl(), name(used), length, 0);
+        UploadEntity sending = new UploadEntity(source, transfer, sender.timeout(attempt), reporter);
         body = sending;
-
-        try (Response response = sending.send(used, headers)) {
-            Instant serviceTime = response.date();
-            if (serviceTime != null) {
-                request.listener().responseReceived(serviceTime);
-            }
-            Uploaded uploaded = accept(response, used, sending);
+        try {
+            Uploaded uploaded =
+                    sender.send(used, () -> sending.send(transfer.shared().transport(), used), (response, check) -> {
+                        try (response) {
+                            return accept(response, check, sending);
+                        }
+                    });
             reporter.done(length);
             return uploaded;
         } catch (OssPresignException e) {
@@ -144,45 +132,43 @@ public final class Upload implements Progress {
         return failure.status() == 0 || failure.status() == 200 || failedInside;
     }
 
-    private Uploaded accept(Response response, UsableLink used, UploadEntity body) throws OssPresignException {
+    private Uploaded accept(Response response, ResponseCheck check, UploadEntity body) throws IOException {
         Unconfirmed earlier = unconfirmed;
         try {
-            ResponseCheck.requireStored(response, used.link(), shared.now(), deadline, used.failures());
+            check.requireStored(response);
         } catch (TransferFailedException e) {
             if (earlier == null || !ResponseCheck.isOverwriteForbidden(e)) {
                 throw e;
             }
-            return existing(response, used, earlier, e);
+            return existing(response, check.link(), earlier, e);
         }
         // Reading to the end makes the connection reusable; a callback may have produced a body.
         response.bodyUpTo(OssErrorParser.LONGEST_BODY);
 
         ObjectHeaders stored = ObjectHeaders.of(response, length);
-        ExceptionFactory failures = response.failures(used.failures());
         if (!body.isSent()) {
             // The service stored something other than the body, although its response reports success.
-            throw failures.failed("service responded before it had received the whole body", true, null);
+            throw new PlainFailure("service responded before it had received the whole body", true);
         }
-        ObjectHeaders object = confirmed(stored, failures);
-        VerifiedBy verified = new UploadVerification(source, body.crc64Text(), () -> deadline.check(failures), failures)
-                .verify(stored, shared.options().verify());
+        ObjectHeaders object = confirmed(stored, check.link());
+        VerifiedBy verified = new UploadVerification(source, body.crc64Text(), transfer.deadline()::check)
+                .verify(stored, transfer.options().verify());
 
         return uploaded(object, verified);
     }
 
-    private ObjectHeaders confirmed(ObjectHeaders stored, ExceptionFactory failures) throws TransferFailedException {
-        ObjectHeaders object = stored.sanitized(failures);
+    private ObjectHeaders confirmed(ObjectHeaders stored, UsableLink used) throws PlainFailure {
+        ObjectHeaders object = stored.sanitized(used.failures());
         if (Collections.disjoint(object.headers().keySet(), confirming)) {
             String needed = String.join(" or ", confirming);
-            throw failures.failed(
-                    "response does not confirm the upload: must have " + needed + ", had none", true, null);
+            throw new PlainFailure("response does not confirm the upload: must have " + needed + ", had none", true);
         }
         return object;
     }
 
     /** Returns the result if the existing object is known to have the bytes of an earlier attempt. */
     private Uploaded existing(Response response, UsableLink used, Unconfirmed earlier, TransferFailedException refusal)
-            throws OssPresignException {
+            throws IOException {
         if (earlier.failure() instanceof ChecksumMismatchException stored) {
             throw stored;
         }
@@ -194,12 +180,12 @@ public final class Upload implements Progress {
         if (!crc64.equals(earlier.crc64())) {
             throw refusal;
         }
-        ExceptionFactory failures = response.failures(used.failures());
-        return uploaded(confirmed(existing, failures), VerifiedBy.crc64);
+        return uploaded(confirmed(existing, used), VerifiedBy.crc64);
     }
 
     private Uploaded uploaded(ObjectHeaders object, VerifiedBy verified) {
-        return new Uploaded(object, verified, retry.attempts(), deadline.elapsed(), 0);
+        return new Uploaded(
+                object, verified, retry.attempts(), transfer.deadline().elapsed(), 0);
     }
 
     /** Returns the CRC-64 of the bytes that were sent. */

@@ -1,14 +1,15 @@
 package io.github.osspresign.transfer.upload;
 
-import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
-import io.github.osspresign.transfer.attempt.TransferContext;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.attempt.Transfer;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.RateLimiter;
+import io.github.osspresign.transfer.http.RequestHeaders;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StepTimeout;
+import io.github.osspresign.transfer.http.Transport;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
@@ -25,48 +26,36 @@ final class UploadEntity extends AbstractHttpEntity {
 
     private final UploadSource source;
     private final long length;
-    private final TransferContext shared;
+    private final RateLimiter rateLimiter;
     private final Deadline deadline;
     private final StepTimeout timeout;
     private final ProgressReporter reporter;
-    private final ExceptionFactory failures;
     private final Crc64 crc64 = new Crc64();
     private long sent;
     private boolean isSent;
-    private @Nullable OssPresignException failure;
+    private @Nullable IOException failure;
 
-    UploadEntity(
-            UploadSource source,
-            TransferContext shared,
-            Deadline deadline,
-            StepTimeout timeout,
-            ProgressReporter reporter,
-            ExceptionFactory failures) {
+    UploadEntity(UploadSource source, Transfer transfer, StepTimeout timeout, ProgressReporter reporter) {
         super((String) null, null);
         this.source = source;
         this.length = source.length();
-        this.shared = shared;
-        this.deadline = deadline;
+        this.rateLimiter = transfer.shared().rateLimiter();
+        this.deadline = transfer.deadline();
         this.timeout = timeout;
         this.reporter = reporter;
-        this.failures = failures;
     }
 
     /**
      * Sends a request with this body.
      *
-     * @throws OssPresignException if there is no response
+     * @throws IOException if there is no response
      */
-    Response send(UsableLink used, Map<String, String> headers) throws OssPresignException {
+    Response send(Transport transport, UsableLink link) throws IOException {
+        Map<String, String> headers = RequestHeaders.withBody(link, length);
         try {
-            return shared.transport().send(used.link().method(), used.address(), headers, this, timeout);
+            return transport.send(link.link().method(), link.address(), headers, this, timeout);
         } catch (IOException e) {
-            OssPresignException ours = failure;
-            if (ours != null) {
-                throw ours;
-            }
-            deadline.check(failures);
-            throw failures.connection(e);
+            throw failure == null ? e : failure;
         }
     }
 
@@ -94,7 +83,7 @@ final class UploadEntity extends AbstractHttpEntity {
     public void writeTo(OutputStream out) throws IOException {
         try {
             send(out);
-        } catch (OssPresignException e) {
+        } catch (PlainFailure e) {
             // HttpClient may wrap an exception that it does not know.
             failure = e;
             throw e;
@@ -102,7 +91,7 @@ final class UploadEntity extends AbstractHttpEntity {
     }
 
     private void send(OutputStream out) throws IOException {
-        byte[] buffer = new byte[shared.rateLimiter().piece(BUFFER_BYTES)];
+        byte[] buffer = new byte[rateLimiter.piece(BUFFER_BYTES)];
         timeout.expectNothing();
         try (InputStream in = open()) {
             do {
@@ -111,16 +100,16 @@ final class UploadEntity extends AbstractHttpEntity {
                 requireUnchanged(count == wanted);
                 if (sent + count == length) {
                     // Checked before the last byte is sent: without it the service stores nothing.
-                    requireUnchanged(read(in, new byte[1], 1) == 0 && isUnchanged());
+                    requireUnchanged(read(in, new byte[1], 1) == 0 && ofSource(source::isUnchanged));
                 }
-                shared.rateLimiter().take(count, deadline, failures);
-                deadline.check(failures);
+                rateLimiter.take(count, deadline);
+                deadline.check();
                 write(out, buffer, count);
                 crc64.update(buffer, 0, count);
                 sent += count;
                 isSent = sent == length;
                 reporter.reached(sent);
-                deadline.check(failures);
+                deadline.check();
             } while (sent < length);
         }
         timeout.expectProgress();
@@ -133,41 +122,39 @@ final class UploadEntity extends AbstractHttpEntity {
             // Buffered bytes would be written later, outside the timeout.
             out.flush();
         } catch (IOException e) {
-            throw timeout.stalled() ? failures.stalled(e) : e;
+            throw timeout.stalled() ? new PlainFailure(request -> request.stalled(e)) : e;
         } finally {
             timeout.expectNothing();
         }
     }
 
-    private void requireUnchanged(boolean unchanged) throws TransferFailedException {
+    private void requireUnchanged(boolean unchanged) throws PlainFailure {
         if (!unchanged) {
-            throw failures.failed(
-                    "body changed during the upload; it had " + source.bodyLength() + " bytes at the beginning");
+            throw new PlainFailure(
+                    "body changed during the upload; it had " + source.bodyLength() + " bytes at the beginning", false);
         }
     }
 
-    private InputStream open() throws OssPresignException {
+    private InputStream open() throws PlainFailure {
+        return ofSource(source::open);
+    }
+
+    private int read(InputStream in, byte[] buffer, int wanted) throws PlainFailure {
+        return ofSource(() -> in.readNBytes(buffer, 0, wanted));
+    }
+
+    /** Asks a source, whose failure is neither one of the connection nor one of this upload. */
+    static <T> T ofSource(IOCallable<T> reading) throws PlainFailure {
         try {
-            return source.open();
+            return reading.call();
         } catch (IOException e) {
-            throw failures.source(e);
+            throw new PlainFailure(request -> request.unreadable(e));
         }
     }
 
-    private int read(InputStream in, byte[] buffer, int wanted) throws OssPresignException {
-        try {
-            return in.readNBytes(buffer, 0, wanted);
-        } catch (IOException e) {
-            throw failures.source(e);
-        }
-    }
-
-    private boolean isUnchanged() throws OssPresignException {
-        try {
-            return source.isUnchanged();
-        } catch (IOException e) {
-            throw failures.source(e);
-        }
+    /** Question to a source. */
+    interface IOCallable<T> {
+        T call() throws IOException;
     }
 
     @Override

@@ -1,9 +1,8 @@
 package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.error.ChecksumMismatchException;
-import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.oss.Crc64;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.file.LocalBytes;
 import io.github.osspresign.transfer.http.ObjectHeaders;
@@ -18,15 +17,15 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies the bytes of an upload against the checksum of the stored object. */
-record UploadVerification(UploadSource source, String sentCrc64, LocalBytes.Check check, ExceptionFactory failures) {
+record UploadVerification(UploadSource source, String sentCrc64, LocalBytes.Check check) {
 
     /**
      * Verifies the stored object.
      *
      * @return how the bytes were verified
-     * @throws ChecksumMismatchException if other bytes are stored, or a checksum is required and there is none
+     * @throws PlainFailure if other bytes are stored, or a checksum is required and there is none
      */
-    VerifiedBy verify(ObjectHeaders stored, VerificationMode verify) throws OssPresignException {
+    VerifiedBy verify(ObjectHeaders stored, VerificationMode verify) throws PlainFailure {
         if (verify == VerificationMode.none) {
             return VerifiedBy.length;
         }
@@ -43,11 +42,11 @@ record UploadVerification(UploadSource source, String sentCrc64, LocalBytes.Chec
         if (isMd5(stored.etag())) {
             return VerifiedBy.md5;
         }
-        Checksum.requireNone("x-oss-hash-crc64ecma", stored.crc64(), failures);
-        Checksum.requireNone("Content-MD5", stored.md5(), failures);
+        Checksum.requireNone("x-oss-hash-crc64ecma", stored.crc64());
+        Checksum.requireNone("Content-MD5", stored.md5());
         if (verify == VerificationMode.required) {
-            throw ChecksumMismatchException.missing(
-                    "x-oss-hash-crc64ecma or Content-MD5", "neither", failures.context());
+            throw new PlainFailure(request -> ChecksumMismatchException.missing(
+                    "x-oss-hash-crc64ecma or Content-MD5", "neither", request.context()));
         }
         // The service refuses a body that does not have the announced length.
         return VerifiedBy.length;
@@ -57,26 +56,25 @@ record UploadVerification(UploadSource source, String sentCrc64, LocalBytes.Chec
      * Returns whether the entity tag is the MD5 of the bytes. If it is not, that proves nothing: encrypted objects and
      * parts have other entity tags.
      */
-    private boolean isMd5(@Nullable String etag) throws OssPresignException {
+    private boolean isMd5(@Nullable String etag) throws PlainFailure {
         return etag != null
                 && etag.matches("[0-9A-Fa-f]{32}")
                 && etag.equalsIgnoreCase(HexFormat.of().formatHex(md5()));
     }
 
-    private void requireSame(VerifiedBy kind, String expected, String actual) throws ChecksumMismatchException {
+    private void requireSame(VerifiedBy kind, String expected, String actual) throws PlainFailure {
         if (!expected.equals(actual)) {
-            throw new ChecksumMismatchException(kind.name(), failures.clean(expected), actual, failures.context());
+            throw new PlainFailure(request ->
+                    new ChecksumMismatchException(kind.name(), request.clean(expected), actual, request.context()));
         }
     }
 
-    private byte[] md5() throws OssPresignException {
+    private byte[] md5() throws PlainFailure {
         MessageDigest md5 = Checksum.OfMd5.newMd5();
         try (InputStream in = source.open()) {
             LocalBytes.read(in, check, md5::update);
-        } catch (OssPresignException e) {
-            throw e;
         } catch (IOException e) {
-            throw failures.source(e);
+            throw new PlainFailure(request -> request.source(e));
         }
         return md5.digest();
     }

@@ -13,11 +13,11 @@ import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.file.LocalDisk;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.ProgressListener;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -333,8 +333,8 @@ class RefreshableLinkTest {
                 new Random(1),
                 new RateLimiter(1, clock::nanoTime),
                 new LocalDisk(FreeSpace.OF_THE_SYSTEM));
-        Deadline none = shared.deadline(new Cancellation());
-        return new RefreshableLink(shared, RefreshableLink.Use.DOWNLOAD, first, remembering, none, ranges);
+        Transfer transfer = shared.start(new Cancellation(), ProgressListener.NONE);
+        return new RefreshableLink(transfer, RefreshableLink.Use.DOWNLOAD, first, remembering, ranges);
     }
 
     private LinkExpiredException expired(RefreshableLink living) {

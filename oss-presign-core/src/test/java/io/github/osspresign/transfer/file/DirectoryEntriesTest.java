@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.WatchedFileSystem.Operation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -110,7 +110,7 @@ class DirectoryEntriesTest {
         first.get();
         for (Future<?> follower : followers) {
             assertThatThrownBy(follower::get)
-                    .hasCauseInstanceOf(FileFailure.class)
+                    .hasCauseInstanceOf(PlainFailure.class)
                     .hasRootCauseMessage("flush 2");
         }
         assertThat(flushes).hasValue(2);
@@ -130,10 +130,10 @@ class DirectoryEntriesTest {
         List<Future<?>> followers = followers(watched);
         goOn.countDown();
 
-        assertThatThrownBy(first::get).hasCauseInstanceOf(FileFailure.class).hasRootCauseMessage("flush 1");
+        assertThatThrownBy(first::get).hasCauseInstanceOf(PlainFailure.class).hasRootCauseMessage("flush 1");
         for (Future<?> follower : followers) {
             assertThatThrownBy(follower::get)
-                    .hasCauseInstanceOf(FileFailure.class)
+                    .hasCauseInstanceOf(PlainFailure.class)
                     .hasRootCauseMessage("flush 1");
         }
         assertThat(flushes).hasValue(1);

@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.transfer.failure.FileFailure;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.RivalWriter.Content;
 import io.github.osspresign.transfer.model.FileExist;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class SmallRival {
         while (System.nanoTime() < end) {
             try {
                 rival.turn();
-            } catch (FileFailure e) {
+            } catch (PlainFailure e) {
                 rival.requireTaken(e);
             }
         }
@@ -103,7 +103,7 @@ final class SmallRival {
         return true;
     }
 
-    private void requireTaken(FileFailure e) throws IOException {
+    private void requireTaken(PlainFailure e) throws IOException {
         if (!e.getMessage().matches("file '.*exists already.*|existing name .*|part file is in use .*")) {
             throw e;
         }

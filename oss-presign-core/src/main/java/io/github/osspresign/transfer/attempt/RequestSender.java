@@ -1,0 +1,79 @@
+package io.github.osspresign.transfer.attempt;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.ResponseCheck;
+import io.github.osspresign.transfer.http.StepTimeout;
+import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.Cancellation;
+import java.io.IOException;
+import java.time.Instant;
+
+/** Sends the requests of a transfer. A failure inside a request gets its context here: link, response and progress. */
+public final class RequestSender {
+
+    /** One request. */
+    public interface Request {
+        /**
+         * Sends the request.
+         *
+         * @throws IOException if there is no response
+         */
+        Response send() throws IOException;
+    }
+
+    /** Reads a response. */
+    public interface Reading<T> {
+        /**
+         * Returns what the response says.
+         *
+         * @param check accepts the response, or tells what it says instead
+         * @throws IOException if it is a failure
+         */
+        T read(Response response, ResponseCheck check) throws IOException;
+    }
+
+    private final Transfer transfer;
+
+    public RequestSender(Transfer transfer) {
+        this.transfer = transfer;
+    }
+
+    /** Returns the timeout of a request that has not begun. */
+    public StepTimeout timeout(Cancellation attempt) {
+        return new StepTimeout(transfer.options(), transfer.deadline(), attempt);
+    }
+
+    /**
+     * Sends a request and reads its response, which stays open unless that fails.
+     *
+     * @param link link of the request
+     */
+    public <T> T send(UsableLink link, Request request, Reading<T> reading) throws OssPresignException {
+        Response response = send(link, request);
+        boolean accepted = false;
+        try {
+            Instant serviceTime = response.date();
+            if (serviceTime != null) {
+                transfer.listener().responseReceived(serviceTime);
+            }
+            T read = reading.read(response, new ResponseCheck(link, transfer.deadline()));
+            accepted = true;
+            return read;
+        } catch (IOException e) {
+            throw response.failures(link.failures()).body(transfer.deadline().explain(e), response.contentLength());
+        } finally {
+            if (!accepted) {
+                response.close();
+            }
+        }
+    }
+
+    private Response send(UsableLink link, Request request) throws OssPresignException {
+        try {
+            return request.send();
+        } catch (IOException e) {
+            throw link.failures().connection(transfer.deadline().explain(e));
+        }
+    }
+}
