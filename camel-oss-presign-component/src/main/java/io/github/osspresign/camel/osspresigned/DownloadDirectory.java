@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OssPresignedConstants;
-import io.github.osspresign.camel.SimpleExpression;
+import io.github.osspresign.camel.options.SimpleExpression;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.error.FileNameEncoding;
 import io.github.osspresign.error.Quoted;

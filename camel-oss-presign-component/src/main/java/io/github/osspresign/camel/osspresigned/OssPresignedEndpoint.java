@@ -1,9 +1,9 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.CommaList;
-import io.github.osspresign.camel.LocalDevelopment;
 import io.github.osspresign.camel.OssPresignedConstants;
-import io.github.osspresign.camel.SizeText;
+import io.github.osspresign.camel.options.CommaList;
+import io.github.osspresign.camel.options.LocalDevelopment;
+import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.camel.osspresigned.delivery.StreamDelivery;

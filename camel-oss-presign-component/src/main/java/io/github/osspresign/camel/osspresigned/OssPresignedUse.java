@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.OptionUses;
 import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.options.OptionUses;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;

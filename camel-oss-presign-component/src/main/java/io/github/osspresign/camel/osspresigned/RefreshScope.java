@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.CommaList;
+import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.oss.BucketName;

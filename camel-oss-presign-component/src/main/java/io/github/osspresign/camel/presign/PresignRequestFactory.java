@@ -1,9 +1,9 @@
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.CommaList;
-import io.github.osspresign.camel.DurationText;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.options.CommaList;
+import io.github.osspresign.camel.options.DurationText;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.AddressStyle;

@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.OptionUses;
+import io.github.osspresign.camel.options.OptionUses;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.SizeText;
 import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.service.UploadOpening;
 import io.github.osspresign.camel.presign.upload.PartNumbers;
 import io.github.osspresign.camel.presign.upload.UploadSigner;

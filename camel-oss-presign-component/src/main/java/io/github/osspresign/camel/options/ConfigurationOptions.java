@@ -1,4 +1,4 @@
-package io.github.osspresign.camel;
+package io.github.osspresign.camel.options;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

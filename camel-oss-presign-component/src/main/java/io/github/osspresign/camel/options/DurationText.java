@@ -1,4 +1,4 @@
-package io.github.osspresign.camel;
+package io.github.osspresign.camel.options;
 
 import io.github.osspresign.error.Quoted;
 import java.time.DateTimeException;

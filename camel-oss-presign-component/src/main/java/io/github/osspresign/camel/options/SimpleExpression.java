@@ -1,4 +1,4 @@
-package io.github.osspresign.camel;
+package io.github.osspresign.camel.options;
 
 /** Finds expressions of the Simple language in options. */
 public final class SimpleExpression {

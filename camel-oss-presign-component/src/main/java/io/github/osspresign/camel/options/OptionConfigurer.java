@@ -1,4 +1,4 @@
-package io.github.osspresign.camel;
+package io.github.osspresign.camel.options;
 
 import java.io.File;
 import java.time.Duration;

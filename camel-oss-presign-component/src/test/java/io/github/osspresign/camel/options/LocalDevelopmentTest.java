@@ -1,9 +1,11 @@
-package io.github.osspresign.camel;
+package io.github.osspresign.camel.options;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.OssDevServer;

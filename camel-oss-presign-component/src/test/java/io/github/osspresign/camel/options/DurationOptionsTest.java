@@ -1,4 +1,4 @@
-package io.github.osspresign.camel;
+package io.github.osspresign.camel.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel;
+package io.github.osspresign.camel.options;
 
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
