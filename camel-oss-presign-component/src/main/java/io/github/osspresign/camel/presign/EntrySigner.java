@@ -4,6 +4,7 @@ import io.github.osspresign.camel.presign.entries.BodyEntries;
 import io.github.osspresign.camel.presign.entries.Entry;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -11,9 +12,9 @@ import org.apache.camel.support.SynchronizationAdapter;
 /** Replaces the entries of a body by an iterator of their links. An invalid entry fails when the iteration reaches it. */
 final class EntrySigner {
 
-    private final LinkSigner signer;
+    private final Function<LinkValues, SignedLink> signer;
 
-    EntrySigner(LinkSigner signer) {
+    EntrySigner(Function<LinkValues, SignedLink> signer) {
         this.signer = signer;
     }
 
@@ -42,7 +43,7 @@ final class EntrySigner {
 
     private SignedLink link(Entry entry, LinkValues message) {
         try {
-            return signer.sign(EntryValues.of(entry.value(), message));
+            return signer.apply(EntryValues.of(entry.value(), message));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(entry.where() + ": " + e.getMessage(), e);
         } catch (IllegalStateException e) {

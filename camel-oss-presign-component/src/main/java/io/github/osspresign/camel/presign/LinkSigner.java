@@ -87,7 +87,7 @@ final class LinkSigner {
             requireUnambiguous(sample.key(), sample.parameters());
             signer.presign(sample.part(1, SAMPLE, options.getExpiration()), credentials, Instant.EPOCH);
             policy.checkOptions(HttpMethod.PUT, sample.bucket(), sample.key(), withBucket, withKey);
-            UploadPlanner.checkOptions(options);
+            UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
         } else {
             PresignRequest sample = requests.sample(bucket, SAMPLE);
             requireUnambiguous(sample.key(), sample.query());

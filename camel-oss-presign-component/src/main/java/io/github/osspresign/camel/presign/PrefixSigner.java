@@ -1,18 +1,15 @@
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.presign.service.ListedObject;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
-import io.github.osspresign.camel.presign.service.ServiceClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -20,35 +17,22 @@ import org.apache.camel.Message;
 /** Replaces the body by an iterator of links for the objects below a prefix. It lists and signs during the iteration. */
 final class PrefixSigner {
 
-    private final LinkSigner signer;
-    private final ServiceClient client;
-    private final String bucketName;
-    private final String prefix;
+    private final Function<LinkValues, SignedLink> signer;
     private final ObjectFilter filter;
     private final Clock clock;
 
-    PrefixSigner(PresignEndpoint endpoint, LinkSigner signer, ServiceClient client) {
+    PrefixSigner(Function<LinkValues, SignedLink> signer, ObjectFilter filter, Clock clock) {
         this.signer = signer;
-        this.client = client;
-        this.bucketName = endpoint.getBucketName();
-        this.prefix = endpoint.prefix();
-        this.filter = endpoint.objectFilter();
-        this.clock = endpoint.clock();
+        this.filter = filter;
+        this.clock = clock;
     }
 
-    void process(Exchange exchange) {
+    /** Replaces the body by links for the objects of a listing. */
+    void process(Exchange exchange, ObjectListing listing) {
         Message message = exchange.getMessage();
         LinkValues values = MessageValues.snapshot(exchange);
-        LinkSigner.checkNoVersion(values.name(LinkField.VERSION_ID), values.text(LinkField.VERSION_ID));
-
-        String bucket = Objects.requireNonNullElse(values.text(LinkField.BUCKET_NAME), bucketName);
-        String keyPrefix = Objects.requireNonNullElse(
-                TextValue.orNull(PresignConstants.PREFIX, message.getHeader(PresignConstants.PREFIX)), prefix);
-        signer.checkListing(bucket, keyPrefix);
-
         ResultWriter.removeResults(message);
-        message.setBody(new LazyLinks<>(
-                accepted(new ObjectListing(client, bucket, keyPrefix, null)), object -> link(object, values)));
+        message.setBody(new LazyLinks<>(accepted(listing), object -> link(object, values)));
     }
 
     private Iterator<ListedObject> accepted(ObjectListing listing) {
@@ -59,7 +43,7 @@ final class PrefixSigner {
     }
 
     private SignedLink link(ListedObject object, LinkValues message) {
-        return signer.sign(EntryValues.of(Map.of(LinkField.OBJECT_KEY.option(), object.key()), message))
+        return signer.apply(EntryValues.of(Map.of(LinkField.OBJECT_KEY.option(), object.key()), message))
                 .with(object.metadata());
     }
 }

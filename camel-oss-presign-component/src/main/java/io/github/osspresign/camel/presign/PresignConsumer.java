@@ -67,9 +67,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         this.endpoint = endpoint;
         this.signer = signer;
         this.credentials = credentials;
-        PresignConfiguration options = endpoint.getConfiguration();
         this.filter = endpoint.objectFilter();
-        this.results = new ResultWriter(options.getOutput());
+        PresignOutput output = endpoint.getConfiguration().getOutput();
+        this.results = new ResultWriter(output.toHeaders(), output.toBody());
     }
 
     @Override

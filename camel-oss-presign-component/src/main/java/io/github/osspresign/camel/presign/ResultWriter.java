@@ -40,19 +40,21 @@ final class ResultWriter {
             PresignConstants.FORM_FIELDS,
             PresignConstants.FORM);
 
-    private final PresignOutput output;
+    private final boolean toHeaders;
+    private final boolean toBody;
 
-    ResultWriter(PresignOutput output) {
-        this.output = output;
+    ResultWriter(boolean toHeaders, boolean toBody) {
+        this.toHeaders = toHeaders;
+        this.toBody = toBody;
     }
 
     void write(Message message, SignedLink signed) {
         PresignedLink link = signed.link();
         removeResults(message);
-        if (output.toHeaders()) {
+        if (toHeaders) {
             writeHeaders(message, signed, link);
         }
-        if (output.toBody()) {
+        if (toBody) {
             message.setBody(LinkJson.write(link));
             message.setHeader(Exchange.CONTENT_TYPE, PresignedLink.MEDIA_TYPE);
         }
@@ -77,11 +79,11 @@ final class ResultWriter {
         message.setHeader(
                 PresignConstants.LIFETIME_LIMIT,
                 LIMIT_NAMES.get(signed.lifetime().limit()));
-        if (output.toHeaders()) {
+        if (toHeaders) {
             message.setHeader(PresignConstants.FORM_FIELDS, form.fields());
             message.setHeader(PresignConstants.FORM, form.html());
         }
-        if (output.toBody()) {
+        if (toBody) {
             message.setBody(form.fields());
         }
     }
@@ -90,14 +92,14 @@ final class ResultWriter {
     void write(Message message, SignedUpload signed) {
         PresignedUpload plan = signed.plan();
         removeResults(message);
-        if (output.toHeaders()) {
+        if (toHeaders) {
             message.setHeader(PresignConstants.UPLOAD, plan);
             message.setHeader(PresignConstants.EXPIRES_AT, plan.expiresAt());
             message.setHeader(
                     PresignConstants.LIFETIME_LIMIT,
                     LIMIT_NAMES.get(signed.lifetime().limit()));
         }
-        if (output.toBody()) {
+        if (toBody) {
             message.setBody(new PlanBody(plan));
             message.setHeader(Exchange.CONTENT_TYPE, PresignedUpload.MEDIA_TYPE);
         }

@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
@@ -22,12 +23,24 @@ final class UploadPlanner {
 
     private static final Pattern UPLOAD_ID = Pattern.compile("[!-~]{1,1024}");
 
-    private final PresignConfiguration options;
-    private final LinkSigner signer;
+    private final @Nullable String partSize;
+    private final @Nullable String uploadSize;
+    private final Function<LinkValues, UploadSigner> signer;
     private final UploadOpening opening;
 
-    UploadPlanner(PresignConfiguration options, LinkSigner signer, UploadOpening opening) {
-        this.options = options;
+    /**
+     * Creates a planner.
+     *
+     * @param partSize the option {@code partSize}
+     * @param uploadSize the option {@code uploadSize}
+     */
+    UploadPlanner(
+            @Nullable String partSize,
+            @Nullable String uploadSize,
+            Function<LinkValues, UploadSigner> signer,
+            UploadOpening opening) {
+        this.partSize = partSize;
+        this.uploadSize = uploadSize;
         this.signer = signer;
         this.opening = opening;
     }
@@ -37,8 +50,8 @@ final class UploadPlanner {
      *
      * @throws IllegalArgumentException if a value is not allowed
      */
-    static void checkOptions(PresignConfiguration options) {
-        PartLayout.requirePartSize(partSize(options, optionSize(options)));
+    static void checkOptions(@Nullable String partSize, @Nullable String uploadSize) {
+        PartLayout.requirePartSize(bytesPerPart(partSize, SizeText.parseOrNull("uploadSize", uploadSize)));
     }
 
     /**
@@ -50,15 +63,15 @@ final class UploadPlanner {
     SignedUpload plan(Message message) throws IOException {
         MessageValues values = new MessageValues(message);
         Long size = size(values, message);
-        long partSize = partSize(options, size);
-        PartNumbers numbers = numbers(message, size, partSize);
+        long bytesPerPart = bytesPerPart(partSize, size);
+        PartNumbers numbers = numbers(message, size, bytesPerPart);
         String known = uploadId(message);
 
-        UploadSigner upload = signer.uploadSigner(values);
+        UploadSigner upload = signer.apply(values);
         String uploadId = known == null
                 ? opening.open(upload.bucket(), upload.key(), upload.headers(), upload.parameters())
                 : known;
-        PresignedUpload plan = upload.sign(uploadId, size, partSize, numbers);
+        PresignedUpload plan = upload.sign(uploadId, size, bytesPerPart, numbers);
         return new SignedUpload(plan, upload.lifetime());
     }
 
@@ -79,8 +92,8 @@ final class UploadPlanner {
         if (text != null) {
             return SizeText.parse(values.name(LinkField.UPLOAD_SIZE), text);
         }
-        if (options.getUploadSize() != null) {
-            return optionSize(options);
+        if (uploadSize != null) {
+            return SizeText.parse("uploadSize", uploadSize);
         }
         Object body = message.getBody();
         Object file = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
@@ -90,12 +103,8 @@ final class UploadPlanner {
         return file instanceof Path local ? (Long) Files.size(local) : null;
     }
 
-    private static @Nullable Long optionSize(PresignConfiguration options) {
-        return SizeText.parseOrNull("uploadSize", options.getUploadSize());
-    }
-
-    private static long partSize(PresignConfiguration options, @Nullable Long size) {
-        Long wanted = SizeText.parseOrNull("partSize", options.getPartSize());
+    private static long bytesPerPart(@Nullable String partSize, @Nullable Long size) {
+        Long wanted = SizeText.parseOrNull("partSize", partSize);
         if (wanted != null) {
             return size == null ? wanted : new PartLayout(size, wanted).partSize();
         }
