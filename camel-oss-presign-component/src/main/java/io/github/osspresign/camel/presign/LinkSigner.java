@@ -2,6 +2,12 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.presign.message.LinkField;
+import io.github.osspresign.camel.presign.message.LinkValues;
+import io.github.osspresign.camel.presign.message.SignedForm;
+import io.github.osspresign.camel.presign.message.SignedLink;
+import io.github.osspresign.camel.presign.renew.VerifiedLink;
+import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.camel.presign.upload.UploadSigner;
 import io.github.osspresign.error.Quoted;

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign.entries;
+package io.github.osspresign.camel.presign.bulk;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

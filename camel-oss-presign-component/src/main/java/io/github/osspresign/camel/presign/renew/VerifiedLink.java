@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.renew;
 
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.error.HostNotAllowedException;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers headers that the link requires, and {@code host} if it is signed
  * @param ownHost whether {@code host} is signed with the host of the URL
  */
-record VerifiedLink(
+public record VerifiedLink(
         UrlSignature signature,
         HttpMethod method,
         String bucket,
@@ -42,7 +42,7 @@ record VerifiedLink(
      * @param bucketName bucket to assume if neither the URL nor the link contains one
      * @throws RenewalRefusedException if the signature cannot be verified; the message contains the reason
      */
-    static VerifiedLink of(PresignedLink link, KnownCredentials credentials, String bucketName)
+    public static VerifiedLink of(PresignedLink link, KnownCredentials credentials, String bucketName)
             throws RenewalRefusedException {
         try {
             return verify(link, credentials, bucketName);
@@ -94,7 +94,7 @@ record VerifiedLink(
     }
 
     /** Returns whether the access key of a link is known; {@code false} if the URL cannot be parsed. */
-    static boolean isKeyKnown(PresignedLink link, KnownCredentials credentials) {
+    public static boolean isKeyKnown(PresignedLink link, KnownCredentials credentials) {
         try {
             UrlSignature signature =
                     UrlSignature.parse(LinkAddress.parse(link.url()).parameters());
@@ -106,7 +106,7 @@ record VerifiedLink(
 
     /** Credentials by their access key ID. */
     @FunctionalInterface
-    interface KnownCredentials {
+    public interface KnownCredentials {
 
         /** Returns the credentials, or {@code null} if they are not or no longer known. */
         @Nullable OssCredentials find(String accessKeyId);

@@ -1,5 +1,10 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.bulk;
 
+import io.github.osspresign.camel.presign.message.LinkField;
+import io.github.osspresign.camel.presign.message.LinkValues;
+import io.github.osspresign.camel.presign.message.MessageValues;
+import io.github.osspresign.camel.presign.message.ResultWriter;
+import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.service.ListedObject;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
@@ -15,20 +20,20 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Replaces the body by an iterator of links for the objects below a prefix. It lists and signs during the iteration. */
-final class PrefixSigner {
+public final class PrefixSigner {
 
     private final Function<LinkValues, SignedLink> signer;
     private final ObjectFilter filter;
     private final Clock clock;
 
-    PrefixSigner(Function<LinkValues, SignedLink> signer, ObjectFilter filter, Clock clock) {
+    public PrefixSigner(Function<LinkValues, SignedLink> signer, ObjectFilter filter, Clock clock) {
         this.signer = signer;
         this.filter = filter;
         this.clock = clock;
     }
 
     /** Replaces the body by links for the objects of a listing. */
-    void process(Exchange exchange, ObjectListing listing) {
+    public void process(Exchange exchange, ObjectListing listing) {
         Message message = exchange.getMessage();
         LinkValues values = MessageValues.snapshot(exchange);
         ResultWriter.removeResults(message);

@@ -1,7 +1,6 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.message;
 
 import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.camel.presign.upload.PlanBody;
 import io.github.osspresign.link.BrowserUsability;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
@@ -17,7 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Writes a signed link, form or upload plan to the headers and body of a message. */
-final class ResultWriter {
+public final class ResultWriter {
 
     private static final Map<LifetimeLimit, String> LIMIT_NAMES = new EnumMap<>(LifetimeLimit.class);
 
@@ -43,12 +42,12 @@ final class ResultWriter {
     private final boolean toHeaders;
     private final boolean toBody;
 
-    ResultWriter(boolean toHeaders, boolean toBody) {
+    public ResultWriter(boolean toHeaders, boolean toBody) {
         this.toHeaders = toHeaders;
         this.toBody = toBody;
     }
 
-    void write(Message message, SignedLink signed) {
+    public void write(Message message, SignedLink signed) {
         PresignedLink link = signed.link();
         removeResults(message);
         if (toHeaders) {
@@ -64,12 +63,12 @@ final class ResultWriter {
      * Removes the headers of an earlier link or form. A later step would prefer them to the link in the body, or take them
      * for properties of the new link.
      */
-    static void removeResults(Message message) {
+    public static void removeResults(Message message) {
         RESULTS.forEach(message::removeHeader);
     }
 
     /** Writes a form. The headers always contain its URL, because form fields in the body are useless without it. */
-    void write(Message message, SignedForm signed) {
+    public void write(Message message, SignedForm signed) {
         PostForm form = signed.form();
         removeResults(message);
         message.setHeader(PresignConstants.URL, form.action());
@@ -89,7 +88,7 @@ final class ResultWriter {
     }
 
     /** Writes the plan of an upload. */
-    void write(Message message, SignedUpload signed) {
+    public void write(Message message, SignedUpload signed) {
         PresignedUpload plan = signed.plan();
         removeResults(message);
         if (toHeaders) {

@@ -1,7 +1,9 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.bulk;
 
-import io.github.osspresign.camel.presign.entries.BodyEntries;
-import io.github.osspresign.camel.presign.entries.Entry;
+import io.github.osspresign.camel.presign.message.LinkValues;
+import io.github.osspresign.camel.presign.message.MessageValues;
+import io.github.osspresign.camel.presign.message.ResultWriter;
+import io.github.osspresign.camel.presign.message.SignedLink;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.function.Function;
@@ -10,11 +12,11 @@ import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /** Replaces the entries of a body by an iterator of their links. An invalid entry fails when the iteration reaches it. */
-final class EntrySigner {
+public final class EntrySigner {
 
     private final Function<LinkValues, SignedLink> signer;
 
-    EntrySigner(Function<LinkValues, SignedLink> signer) {
+    public EntrySigner(Function<LinkValues, SignedLink> signer) {
         this.signer = signer;
     }
 
@@ -24,7 +26,7 @@ final class EntrySigner {
      * @throws IllegalArgumentException if the body has no entries
      * @throws IOException if the body is a file that cannot be opened
      */
-    void process(Exchange exchange) throws IOException {
+    public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         LinkValues values = MessageValues.snapshot(exchange);
         Iterator<Entry> entries = BodyEntries.of(message.getBody());

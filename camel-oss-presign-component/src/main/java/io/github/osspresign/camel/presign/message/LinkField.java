@@ -1,10 +1,10 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.message;
 
 import io.github.osspresign.camel.PresignConstants;
 import org.jspecify.annotations.Nullable;
 
 /** Values that a message or an entry of a list can set for its link, with the names of their options and headers. */
-enum LinkField {
+public enum LinkField {
     BUCKET_NAME("bucketName", PresignConstants.BUCKET_NAME),
     OBJECT_KEY("objectKey", PresignConstants.OBJECT_KEY),
     METHOD("method", PresignConstants.METHOD),
@@ -28,12 +28,12 @@ enum LinkField {
     }
 
     /** Returns the name of the endpoint option that sets the value for all links. */
-    String option() {
+    public String option() {
         return option;
     }
 
     /** Returns the name of the message header. */
-    String header() {
+    public String header() {
         return header;
     }
 

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign.entries;
+package io.github.osspresign.camel.presign.bulk;
 
 import io.github.osspresign.camel.ValueType;
 import java.io.ByteArrayInputStream;
@@ -20,7 +20,7 @@ import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
 /** Iterator over the entries of a message body. Closing it closes the underlying stream or iterator. */
-public final class BodyEntries implements Iterator<Entry>, Closeable {
+final class BodyEntries implements Iterator<Entry>, Closeable {
 
     private final Iterator<?> values;
     private final @Nullable AutoCloseable source;
@@ -37,7 +37,7 @@ public final class BodyEntries implements Iterator<Entry>, Closeable {
      * @throws IllegalArgumentException if the type of the body has no entries
      * @throws IOException if the body is a file that cannot be opened
      */
-    public static Iterator<Entry> of(@Nullable Object body) throws IOException {
+    static Iterator<Entry> of(@Nullable Object body) throws IOException {
         if (body instanceof WrappedFile<?> file) {
             return of(file.getFile() instanceof File local ? local : file.getBody());
         }
@@ -84,7 +84,7 @@ public final class BodyEntries implements Iterator<Entry>, Closeable {
     }
 
     /** Returns whether the iterator reads from an open resource. */
-    public boolean holdsSource() {
+    boolean holdsSource() {
         return source != null;
     }
 

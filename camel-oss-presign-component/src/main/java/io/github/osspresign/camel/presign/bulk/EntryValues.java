@@ -1,7 +1,9 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.bulk;
 
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.ValueType;
+import io.github.osspresign.camel.presign.message.LinkField;
+import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.error.Quoted;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -17,7 +19,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
 /** Values for the link of one entry of a list. A value that the entry does not set comes from the message. */
-final class EntryValues implements LinkValues {
+public final class EntryValues implements LinkValues {
 
     private static final String QUERY = "query.";
     private static final String HEADER = "header.";
@@ -58,7 +60,7 @@ final class EntryValues implements LinkValues {
      * @throws IllegalArgumentException if the entry has another type, or sets an option that does not exist or that only
      *     the endpoint may set
      */
-    static EntryValues of(@Nullable Object entry, LinkValues message) {
+    public static EntryValues of(@Nullable Object entry, LinkValues message) {
         EntryValues values = new EntryValues(message);
         if (entry instanceof CharSequence key) {
             values.fields.put(LinkField.OBJECT_KEY, key.toString());

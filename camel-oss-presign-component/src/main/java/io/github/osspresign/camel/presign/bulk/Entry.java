@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign.entries;
+package io.github.osspresign.camel.presign.bulk;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param position position in the body, from 1
  * @param value object key, or map or record with options
  */
-public record Entry(String kind, long position, @Nullable Object value) {
+record Entry(String kind, long position, @Nullable Object value) {
 
     /** Returns kind and position, for error messages. */
-    public String where() {
+    String where() {
         return kind + " " + position;
     }
 }

@@ -1,5 +1,6 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.bulk;
 
+import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.link.PresignedLink;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.renew;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import java.io.InputStream;
 import org.apache.camel.Message;
 
 /** Reads the link to renew from a message. */
-final class RenewalLinkReader {
+public final class RenewalLinkReader {
 
     private RenewalLinkReader() {}
 
@@ -23,7 +23,7 @@ final class RenewalLinkReader {
      * @param method method of a link that is given as a URL only, because a URL does not show its method
      * @throws IllegalArgumentException if the message contains no link
      */
-    static PresignedLink of(Message message, HttpMethod method) throws IOException {
+    public static PresignedLink of(Message message, HttpMethod method) throws IOException {
         if (message.getHeader(PresignConstants.LINK) instanceof PresignedLink link) {
             return link;
         }

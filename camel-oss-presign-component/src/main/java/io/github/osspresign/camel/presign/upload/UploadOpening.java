@@ -1,6 +1,7 @@
-package io.github.osspresign.camel.presign.service;
+package io.github.osspresign.camel.presign.upload;
 
 import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadRequest;
+import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.error.ServiceCallException;
 import java.util.Map;
 

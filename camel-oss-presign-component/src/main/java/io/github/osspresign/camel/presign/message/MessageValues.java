@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.message;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
@@ -10,14 +10,14 @@ import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
 
 /** Values for a link from the headers of a message. */
-final class MessageValues implements LinkValues {
+public final class MessageValues implements LinkValues {
 
     private final Message message;
 
     /** Fields that are set, found in a single pass: repeated header look-ups would take longer than the signature. */
     private final Map<LinkField, Object> fields = new EnumMap<>(LinkField.class);
 
-    MessageValues(Message message) {
+    public MessageValues(Message message) {
         this.message = message;
         message.getHeaders().forEach((name, value) -> {
             LinkField field = LinkField.ofHeader(name);
@@ -28,7 +28,7 @@ final class MessageValues implements LinkValues {
     }
 
     /** Returns a copy of the current values, for links that are signed after the route may have changed the headers. */
-    static MessageValues snapshot(Exchange exchange) {
+    public static MessageValues snapshot(Exchange exchange) {
         Message copy = new DefaultMessage(exchange.getContext());
         copy.getHeaders().putAll(exchange.getMessage().getHeaders());
         return new MessageValues(copy);

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign.upload;
+package io.github.osspresign.camel.presign.message;
 
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadJson;
@@ -9,12 +9,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
 /** JSON form of an upload plan as a message body, which can be read several times. Links are signed while it is read. */
-public final class PlanBody extends FilterInputStream implements StreamCache {
+final class PlanBody extends FilterInputStream implements StreamCache {
 
     private final PresignedUpload plan;
     private long position;
 
-    public PlanBody(PresignedUpload plan) {
+    PlanBody(PresignedUpload plan) {
         super(UploadJson.stream(plan));
         this.plan = plan;
     }

@@ -1,11 +1,12 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.upload;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.options.SizeText;
-import io.github.osspresign.camel.presign.service.UploadOpening;
-import io.github.osspresign.camel.presign.upload.PartNumbers;
-import io.github.osspresign.camel.presign.upload.UploadSigner;
+import io.github.osspresign.camel.presign.message.LinkField;
+import io.github.osspresign.camel.presign.message.LinkValues;
+import io.github.osspresign.camel.presign.message.MessageValues;
+import io.github.osspresign.camel.presign.message.SignedUpload;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.oss.PartLayout;
 import java.io.File;
@@ -19,7 +20,7 @@ import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of an upload in parts for a message: opens the upload, unless the message names an open one, and signs its links. */
-final class UploadPlanner {
+public final class UploadPlanner {
 
     private static final Pattern UPLOAD_ID = Pattern.compile("[!-~]{1,1024}");
 
@@ -34,7 +35,7 @@ final class UploadPlanner {
      * @param partSize the option {@code partSize}
      * @param uploadSize the option {@code uploadSize}
      */
-    UploadPlanner(
+    public UploadPlanner(
             @Nullable String partSize,
             @Nullable String uploadSize,
             Function<LinkValues, UploadSigner> signer,
@@ -50,7 +51,7 @@ final class UploadPlanner {
      *
      * @throws IllegalArgumentException if a value is not allowed
      */
-    static void checkOptions(@Nullable String partSize, @Nullable String uploadSize) {
+    public static void checkOptions(@Nullable String partSize, @Nullable String uploadSize) {
         PartLayout.requirePartSize(bytesPerPart(partSize, SizeText.parseOrNull("uploadSize", uploadSize)));
     }
 
@@ -60,7 +61,7 @@ final class UploadPlanner {
      * @throws IllegalArgumentException if a value is not allowed
      * @throws IOException if the upload cannot be opened, or the size of the file in the body cannot be determined
      */
-    SignedUpload plan(Message message) throws IOException {
+    public SignedUpload plan(Message message) throws IOException {
         MessageValues values = new MessageValues(message);
         Long size = size(values, message);
         long bytesPerPart = bytesPerPart(partSize, size);

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign.service;
+package io.github.osspresign.camel.presign.watch;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.message;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values for one link. They override the options of the endpoint. */
-interface LinkValues {
+public interface LinkValues {
 
     /** Returns the value of a field unconverted, or {@code null} if it is not set. */
     @Nullable Object value(LinkField field);

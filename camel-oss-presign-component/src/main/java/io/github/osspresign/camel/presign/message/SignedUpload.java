@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.message;
 
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.sign.Lifetime;
@@ -9,4 +9,4 @@ import io.github.osspresign.sign.Lifetime;
  * @param plan the plan
  * @param lifetime lifetime of the links
  */
-record SignedUpload(PresignedUpload plan, Lifetime lifetime) {}
+public record SignedUpload(PresignedUpload plan, Lifetime lifetime) {}

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.message;
 
 import io.github.osspresign.camel.presign.service.ObjectMetadata;
 import io.github.osspresign.link.PresignedLink;
@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param metadata known metadata of the object
  * @param renewed expired link that this link replaces, or {@code null}
  */
-record SignedLink(
+public record SignedLink(
         PresignRequest request,
         PresignedUrl url,
         Lifetime lifetime,
         ObjectMetadata metadata,
         @Nullable PresignedLink renewed) {
 
-    SignedLink(PresignRequest request, PresignedUrl url, Lifetime lifetime) {
+    public SignedLink(PresignRequest request, PresignedUrl url, Lifetime lifetime) {
         this(request, url, lifetime, ObjectMetadata.NONE, null);
     }
 
     /** Returns this link as the replacement of an expired one. */
-    SignedLink renewing(PresignedLink expired) {
+    public SignedLink renewing(PresignedLink expired) {
         return new SignedLink(request, url, lifetime, metadata, expired);
     }
 
@@ -37,14 +37,14 @@ record SignedLink(
      * Returns this link with metadata of its object, unless the service sends something that it makes of the object and
      * that has other metadata.
      */
-    SignedLink with(ObjectMetadata known) {
+    public SignedLink with(ObjectMetadata known) {
         boolean made = request.query().containsKey("x-oss-process")
                 || request.bucket().endsWith(BucketName.END_OF_OBJECT_FC_ALIAS);
         return new SignedLink(request, url, lifetime, made ? ObjectMetadata.NONE : known, renewed);
     }
 
     /** Returns the link in the form that messages contain. */
-    PresignedLink link() {
+    public PresignedLink link() {
         return PresignedLink.builder(url.url())
                 .method(url.method().name())
                 .requiredHeaders(url.requiredHeaders())

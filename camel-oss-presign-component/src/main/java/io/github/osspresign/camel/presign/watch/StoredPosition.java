@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign.service;
+package io.github.osspresign.camel.presign.watch;
 
 import io.github.osspresign.camel.SharedRepository;
 import io.github.osspresign.error.Quoted;

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.message;
 
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.PostForm;
@@ -9,4 +9,4 @@ import io.github.osspresign.sign.PostForm;
  * @param form form with its fields
  * @param lifetime lifetime of the form and the reason for its length
  */
-record SignedForm(PostForm form, Lifetime lifetime) {}
+public record SignedForm(PostForm form, Lifetime lifetime) {}
