@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.PooledExchange;
 import org.apache.camel.Processor;
@@ -13,7 +14,7 @@ public abstract class AbstractLinkPollConsumer extends ScheduledPollConsumer imp
 
     private volatile @Nullable ShutdownRunningTask shutdownRunningTask;
 
-    AbstractLinkPollConsumer(OssPresignedEndpoint endpoint, Processor processor) {
+    AbstractLinkPollConsumer(Endpoint endpoint, Processor processor) {
         super(endpoint, processor);
     }
 

@@ -29,24 +29,21 @@ final class EndpointLinkRefresher implements LinkRefresher {
 
     private final ProducerTemplate template;
     private final Endpoint endpoint;
-    private final OssPresignedOperation operation;
+    private final boolean upload;
     private final RefreshScope scope;
     private final boolean trusted;
 
     /**
      * Creates a refresher.
      *
+     * @param upload whether the links are for uploads
      * @param trusted whether the links come from an option instead of a message
      */
     EndpointLinkRefresher(
-            ProducerTemplate template,
-            Endpoint endpoint,
-            OssPresignedOperation operation,
-            RefreshScope scope,
-            boolean trusted) {
+            ProducerTemplate template, Endpoint endpoint, boolean upload, RefreshScope scope, boolean trusted) {
         this.template = template;
         this.endpoint = endpoint;
-        this.operation = operation;
+        this.upload = upload;
         this.scope = scope;
         this.trusted = trusted;
     }
@@ -90,7 +87,7 @@ final class EndpointLinkRefresher implements LinkRefresher {
             set(message, PresignConstants.BUCKET_NAME, url == null ? expired.bucket() : url.bucket());
             set(message, PresignConstants.OBJECT_KEY, url == null ? expired.key() : url.key());
             set(message, PresignConstants.VERSION_ID, url == null ? expired.versionId() : url.versionId());
-            if (operation == OssPresignedOperation.UPLOAD) {
+            if (upload) {
                 message.setHeader(PresignConstants.METHOD, expired.method());
                 message.setHeader(PresignConstants.REQUIRED_HEADERS, expired.requiredHeaders());
             }
@@ -112,9 +109,7 @@ final class EndpointLinkRefresher implements LinkRefresher {
 
     private PresignedLink linkOfReply(Exchange exchange, String method) throws IOException {
         try {
-            return operation == OssPresignedOperation.UPLOAD
-                    ? UploadLinkReader.fromReply(exchange, method)
-                    : LinkReader.single(exchange);
+            return upload ? UploadLinkReader.fromReply(exchange, method) : LinkReader.single(exchange);
         } catch (RuntimeException e) {
             throw new IOException("reply of " + endpoint + " contains no valid link", e);
         }

@@ -8,6 +8,7 @@ import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
+import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.Cancellation;
@@ -18,6 +19,7 @@ import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ObjectState;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Expression;
@@ -27,14 +29,29 @@ import org.jspecify.annotations.Nullable;
 /** Downloads the object of a link for an exchange: names it, checks for duplicates, delivers it and reports the result. */
 final class LinkDownload {
 
-    private final OssPresignedEndpoint endpoint;
     private final Delivery delivery;
     private final @Nullable Expression fileName;
+    private final TransferMonitor monitor;
+    private final Supplier<@Nullable LinkRefresher> refresher;
+    private final Supplier<@Nullable DuplicateFilter> idempotent;
 
-    LinkDownload(OssPresignedEndpoint endpoint, Delivery delivery, @Nullable Expression fileName) {
-        this.endpoint = endpoint;
+    /**
+     * Creates downloads of an endpoint.
+     *
+     * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
+     * @param idempotent filter of duplicates of the started endpoint, or {@code null} if duplicates are delivered
+     */
+    LinkDownload(
+            Delivery delivery,
+            @Nullable Expression fileName,
+            TransferMonitor monitor,
+            Supplier<@Nullable LinkRefresher> refresher,
+            Supplier<@Nullable DuplicateFilter> idempotent) {
         this.delivery = delivery;
         this.fileName = fileName;
+        this.monitor = monitor;
+        this.refresher = refresher;
+        this.idempotent = idempotent;
     }
 
     /**
@@ -44,7 +61,7 @@ final class LinkDownload {
      * @return {@code false} if the object is a duplicate, {@code true} otherwise
      */
     boolean download(Exchange exchange, PresignedLink link, CancellationCondition cancellation) throws IOException {
-        return !(downloadUnless(exchange, link, null, endpoint.refresher(), cancellation) instanceof AlreadySeen);
+        return !(downloadUnless(exchange, link, null, refresher.get(), cancellation) instanceof AlreadySeen);
     }
 
     /**
@@ -63,11 +80,11 @@ final class LinkDownload {
             throws IOException {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         String name = fileName == null ? null : TextValue.orNull("fileName", fileName.evaluate(exchange, Object.class));
-        DuplicateFilter idempotent = endpoint.idempotent();
-        IdempotentEntry entry = idempotent == null ? null : idempotent.entry(exchange);
+        DuplicateFilter duplicates = idempotent.get();
+        IdempotentEntry entry = duplicates == null ? null : duplicates.entry(exchange);
         DownloadFilter filter = entry == null ? DownloadFilter.OPEN : entry;
 
-        MonitoredTransfer monitored = endpoint.monitor().start(link, exchange);
+        MonitoredTransfer monitored = monitor.start(link, exchange);
         try {
             ObjectRequest object = new ObjectRequest(link, name, monitored, refresher, filter, state);
             DownloadResult result =

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.Endpoint;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadType;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,13 @@ final class LinkExecutor extends ServiceSupport {
 
     private static final int MAX_VIRTUAL_THREADS = 1024;
 
-    private final OssPresignedEndpoint endpoint;
+    private final Endpoint endpoint;
+    private final int helpersPerMessage;
     private volatile @Nullable ExecutorService pool;
 
-    LinkExecutor(OssPresignedEndpoint endpoint) {
+    LinkExecutor(Endpoint endpoint, int concurrentDownloads) {
         this.endpoint = endpoint;
+        this.helpersPerMessage = concurrentDownloads - 1;
     }
 
     /**
@@ -42,7 +45,7 @@ final class LinkExecutor extends ServiceSupport {
 
     /** Returns the maximum number of helpers for one message. */
     int helpersPerMessage() {
-        return endpoint.getConfiguration().getConcurrentDownloads() - 1;
+        return helpersPerMessage;
     }
 
     /**
@@ -60,7 +63,7 @@ final class LinkExecutor extends ServiceSupport {
 
     @Override
     protected void doStart() {
-        if (helpersPerMessage() > 0) {
+        if (helpersPerMessage > 0) {
             // Each message starts its own helpers, so the source limits the number of threads.
             pool = endpoint.getCamelContext()
                     .getExecutorServiceManager()

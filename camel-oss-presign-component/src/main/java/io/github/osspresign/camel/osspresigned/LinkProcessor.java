@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
@@ -32,7 +33,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkProcessor.class);
 
-    private final OssPresignedEndpoint endpoint;
+    private final MonitoredEndpoint endpoint;
     private final DefaultConsumer consumer;
     private final Function<Exchange, LinkEntries> reader;
     private final LinkDownload linkDownload;
@@ -41,7 +42,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     private final AtomicInteger pending = new AtomicInteger();
 
     LinkProcessor(
-            OssPresignedEndpoint endpoint,
+            MonitoredEndpoint endpoint,
             DefaultConsumer consumer,
             Function<Exchange, LinkEntries> reader,
             LinkDownload download,

@@ -1,9 +1,9 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.osspresigned.message.LinkReader;
-import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
 import io.github.osspresign.link.manifest.LinkEntries;
+import java.util.function.Function;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -18,6 +18,7 @@ import org.apache.camel.spi.RouteIdAware;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -27,26 +28,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
-    private final OssPresignedEndpoint endpoint;
+    private final MonitoredEndpoint endpoint;
     private final Endpoint source;
     private final LinkExecutor executor;
     private final LinkProcessor links;
     private @Nullable Consumer delegate;
 
-    LinkSourceConsumer(OssPresignedEndpoint endpoint, Processor processor, Endpoint source, LinkDownload download) {
+    /**
+     * Creates a consumer.
+     *
+     * @param reader reads the links of a message of the source
+     * @param concurrentDownloads number of links of a message that are downloaded at a time
+     */
+    LinkSourceConsumer(
+            MonitoredEndpoint endpoint,
+            Processor processor,
+            Endpoint source,
+            Function<Exchange, LinkEntries> reader,
+            LinkDownload download,
+            int concurrentDownloads) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.source = source;
-        this.executor = new LinkExecutor(endpoint);
-        OssPresignedConfiguration options = endpoint.getConfiguration();
-        SourceHeaders headers = new SourceHeaders(source, options.isTrustSourceHeaders());
-        LinkReader reader = new LinkReader(options.getExtract());
-        this.links = new LinkProcessor(endpoint, this, exchange -> read(exchange, headers, reader), download, executor);
-    }
-
-    private static LinkEntries read(Exchange exchange, SourceHeaders headers, LinkReader reader) {
-        headers.filter(exchange.getMessage());
-        return reader.all(exchange);
+        this.executor = new LinkExecutor(endpoint, concurrentDownloads);
+        this.links = new LinkProcessor(endpoint, this, reader, download, executor);
     }
 
     @Override
@@ -62,7 +67,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
             aware.setRouteId(getRouteId());
         }
         ServiceHelper.buildService(delegate);
-        if (endpoint.isHealthCheckConsumerEnabled()) {
+        if (((HealthCheckComponent) endpoint.getComponent()).isHealthCheckConsumerEnabled()) {
             setHealthCheck(new TransferHealthCheck("consumer:osspresigned", endpoint, this::healthOfSource));
         }
     }

@@ -7,32 +7,53 @@ import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
 import io.github.osspresign.camel.osspresigned.message.UploadPlanReader;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.Uploaded;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Uploads the body of a message through the link in its headers, or in parts by the upload plan in a header. The body stays unchanged. */
-final class LinkUpload implements OssPresignedProducer.LinkOperation {
+final class LinkUpload {
 
-    private final OssPresignedEndpoint endpoint;
+    private final Supplier<TransferClient> client;
+    private final TransferMonitor monitor;
+    private final Supplier<@Nullable LinkRefresher> refresher;
+    private final boolean abortOnFailure;
 
-    LinkUpload(OssPresignedEndpoint endpoint) {
-        this.endpoint = endpoint;
+    /**
+     * Creates uploads of an endpoint.
+     *
+     * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
+     * @param abortOnFailure whether a failed upload in parts is aborted
+     */
+    LinkUpload(
+            Supplier<TransferClient> client,
+            TransferMonitor monitor,
+            Supplier<@Nullable LinkRefresher> refresher,
+            boolean abortOnFailure) {
+        this.client = client;
+        this.monitor = monitor;
+        this.refresher = refresher;
+        this.abortOnFailure = abortOnFailure;
     }
 
-    @Override
-    public void process(Exchange exchange, CancellationCondition cancellation) throws IOException {
+    /** Uploads the body and reports the result in headers. */
+    void upload(Exchange exchange, CancellationCondition cancellation) throws IOException {
         PresignedUpload plan = UploadPlanReader.fromHeader(exchange);
         if (plan == null) {
             PresignedLink link = UploadLinkReader.fromHeaders(exchange);
@@ -53,7 +74,7 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
     /** @param link link that stands for the object in logs and events */
     private Uploaded upload(Exchange exchange, PresignedLink link, Transfer transfer) throws IOException {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
-        MonitoredTransfer monitored = endpoint.monitor().start(link, exchange);
+        MonitoredTransfer monitored = monitor.start(link, exchange);
         try {
             Uploaded uploaded = transfer.run(monitored);
             monitored.ended(Outcome.UPLOADED, transferred(link, uploaded));
@@ -68,19 +89,18 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
             Exchange exchange, PresignedLink link, MonitoredTransfer monitored, CancellationCondition cancellation)
             throws IOException {
         try (UploadBody body = body(exchange, link)) {
-            UploadRequest request = new UploadRequest(link, body.content(), monitored, endpoint.refresher());
-            return endpoint.client().upload(request, new Cancellation(cancellation));
+            UploadRequest request = new UploadRequest(link, body.content(), monitored, refresher.get());
+            return client.get().upload(request, new Cancellation(cancellation));
         }
     }
 
     private Uploaded inParts(
             Exchange exchange, PresignedUpload plan, MonitoredTransfer monitored, CancellationCondition cancellation)
             throws IOException {
-        boolean abortOnFailure = endpoint.getConfiguration().isAbortOnFailure();
         try (UploadBody body = body(exchange, plan.complete())) {
             MultipartRequest request =
-                    new MultipartRequest(plan, body.content(), monitored, endpoint.refresher(), abortOnFailure);
-            return endpoint.client().upload(request, new Cancellation(cancellation));
+                    new MultipartRequest(plan, body.content(), monitored, refresher.get(), abortOnFailure);
+            return client.get().upload(request, new Cancellation(cancellation));
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
@@ -14,7 +15,7 @@ public final class LinksConsumer extends AbstractLinkPollConsumer {
     private final LinksBean links;
     private final LinkDownload download;
 
-    LinksConsumer(OssPresignedEndpoint endpoint, Processor processor, LinksBean links, LinkDownload download) {
+    LinksConsumer(Endpoint endpoint, Processor processor, LinksBean links, LinkDownload download) {
         super(endpoint, processor);
         this.links = links;
         this.download = download;

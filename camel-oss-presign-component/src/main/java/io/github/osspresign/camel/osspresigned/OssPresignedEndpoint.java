@@ -10,16 +10,17 @@ import io.github.osspresign.camel.osspresigned.delivery.StreamDelivery;
 import io.github.osspresign.camel.osspresigned.delivery.TemporaryFileDelivery;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
+import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.MeterSupport;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import io.github.osspresign.camel.osspresigned.monitor.TransferLog;
-import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ProxyServer;
@@ -30,10 +31,12 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.PollingConsumer;
@@ -45,7 +48,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.CamelContextHelper;
-import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadType;
@@ -61,7 +63,7 @@ import org.slf4j.LoggerFactory;
         syntax = "osspresigned:directory",
         category = {Category.CLOUD, Category.FILE},
         headersClass = OssPresignedConstants.class)
-public class OssPresignedEndpoint extends ScheduledPollEndpoint implements MonitoredEndpoint {
+public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     @UriPath(
             description =
@@ -74,30 +76,32 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     /** Options of the component when the endpoint was created. */
     private final OssPresignedConfiguration defaults;
 
-    private final TransferMonitor monitor;
     /** Kept in the endpoint, because a restarted route gets a new consumer. */
     private @Nullable PolledLink polledLink;
 
     private volatile @Nullable TransferClient client;
     private @Nullable ProducerTemplate refreshTemplate;
     private volatile @Nullable LinkRefresher refresher;
+    /** The link of the option {@code secretUrl} is trusted. */
     private volatile @Nullable LinkRefresher refresherOfSecretUrl;
+
     private volatile @Nullable DuplicateFilter idempotent;
 
     OssPresignedEndpoint(
             String uri, OssPresignedComponent component, String directory, OssPresignedConfiguration defaults) {
-        super(uri, component);
+        super(uri, component, component.getClock());
         this.directory = directory;
         this.defaults = defaults.copy();
         this.configuration = defaults.copy();
-        this.monitor = new TransferMonitor(component.getClock());
     }
 
     @Override
     public Producer createProducer() {
         checkUses(OssPresignedUse.PRODUCER);
         if (isUpload()) {
-            return new OssPresignedProducer(this, new LinkUpload(this));
+            LinkUpload uploads =
+                    new LinkUpload(this::client, monitor(), () -> refresher, configuration.isAbortOnFailure());
+            return new OssPresignedProducer(this, uploads::upload);
         }
         LinkDownload downloads = downloads();
         return new OssPresignedProducer(
@@ -147,10 +151,21 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             return new LinksConsumer(this, processor, new LinksBean(configuration.getLinks()), downloads());
         }
         if (configuration.getSecretUrl() != null) {
-            return new SecretUrlConsumer(this, processor, polledLink(configuration.getSecretUrl()), downloads());
+            PolledLink polled = polledLink(configuration.getSecretUrl());
+            return new SecretUrlConsumer(this, processor, polled, downloads(), () -> refresherOfSecretUrl);
         }
-        String linkSource = Objects.requireNonNull(configuration.getLinkSource());
-        return new LinkSourceConsumer(this, processor, resolve("linkSource", linkSource), downloads());
+        Endpoint source = resolve("linkSource", Objects.requireNonNull(configuration.getLinkSource()));
+        return new LinkSourceConsumer(
+                this, processor, source, linksOf(source), downloads(), configuration.getConcurrentDownloads());
+    }
+
+    private Function<Exchange, LinkEntries> linksOf(Endpoint source) {
+        SourceHeaders headers = new SourceHeaders(source, configuration.isTrustSourceHeaders());
+        LinkReader reader = new LinkReader(configuration.getExtract());
+        return exchange -> {
+            headers.filter(exchange.getMessage());
+            return reader.all(exchange);
+        };
     }
 
     private void requireOneSourceOfLinks() {
@@ -241,7 +256,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             refresherOfSecretUrl = linkRefresher(refreshTemplate, refreshEndpoint, true);
         }
 
-        monitor.setListeners(listeners());
+        monitor().setListeners(listeners());
         client = new TransferClient(
                 downloadOptions(),
                 ((OssPresignedComponent) getComponent()).getClock(),
@@ -272,7 +287,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     }
 
     private LinkRefresher linkRefresher(ProducerTemplate template, Endpoint target, boolean trusted) {
-        return new EndpointLinkRefresher(template, target, configuration.getOperation(), refreshScope(), trusted);
+        return new EndpointLinkRefresher(template, target, isUpload(), refreshScope(), trusted);
     }
 
     private RefreshScope refreshScope() {
@@ -300,19 +315,6 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
     }
 
-    boolean isHealthCheckConsumerEnabled() {
-        return ((OssPresignedComponent) getComponent()).isHealthCheckConsumerEnabled();
-    }
-
-    boolean isHealthCheckProducerEnabled() {
-        return ((OssPresignedComponent) getComponent()).isHealthCheckProducerEnabled();
-    }
-
-    @Override
-    public TransferMonitor monitor() {
-        return monitor;
-    }
-
     /** Returns the client of the started endpoint. */
     TransferClient client() {
         TransferClient started = client;
@@ -322,23 +324,9 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         return started;
     }
 
-    /** Returns the source of new links for expired ones, or {@code null} if expired links are not renewed. */
-    @Nullable LinkRefresher refresher() {
-        return refresher;
-    }
-
-    /** Returns the source of new links for the option {@code secretUrl}, whose link is trusted, or {@code null}. */
-    @Nullable LinkRefresher refresherOfSecretUrl() {
-        return refresherOfSecretUrl;
-    }
-
-    /** Returns the filter of duplicates, or {@code null} if duplicates are delivered. */
-    @Nullable DuplicateFilter idempotent() {
-        return idempotent;
-    }
-
     private LinkDownload downloads() {
-        return new LinkDownload(this, delivery(), simple(configuration.getFileName()));
+        return new LinkDownload(
+                delivery(), simple(configuration.getFileName()), monitor(), () -> refresher, () -> idempotent);
     }
 
     private @Nullable Expression simple(@Nullable String text) {

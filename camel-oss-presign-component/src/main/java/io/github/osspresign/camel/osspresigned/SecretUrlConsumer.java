@@ -15,6 +15,8 @@ import io.github.osspresign.transfer.model.ObjectState;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
@@ -27,17 +29,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
 
-    private final OssPresignedEndpoint endpoint;
     private final PolledLink polledLink;
     private final LinkDownload download;
+    private final Supplier<@Nullable LinkRefresher> refresher;
     private final AtomicBoolean exchangeInProgress = new AtomicBoolean();
 
+    /**
+     * Creates a consumer.
+     *
+     * @param refresher source of new links of the started endpoint, or {@code null} if an expired link is not renewed
+     */
     SecretUrlConsumer(
-            OssPresignedEndpoint endpoint, Processor processor, PolledLink polledLink, LinkDownload download) {
+            Endpoint endpoint,
+            Processor processor,
+            PolledLink polledLink,
+            LinkDownload download,
+            Supplier<@Nullable LinkRefresher> refresher) {
         super(endpoint, processor);
-        this.endpoint = endpoint;
         this.polledLink = polledLink;
         this.download = download;
+        this.refresher = refresher;
     }
 
     @Override
@@ -73,7 +84,7 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
                 exchange,
                 used.get(),
                 polledLink.state(),
-                remembering(endpoint.refresherOfSecretUrl(), used),
+                remembering(refresher.get(), used),
                 CancellationCondition.of(exchange, this));
         // Only after success, so that an invalid renewed link is not kept.
         polledLink.replaceBy(used.get());
