@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,6 +1,8 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
+import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
+import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
@@ -15,7 +17,7 @@ public final class LinksConsumer extends AbstractLinkPollConsumer {
     private final LinksBean links;
     private final LinkDownload download;
 
-    LinksConsumer(Endpoint endpoint, Processor processor, LinksBean links, LinkDownload download) {
+    public LinksConsumer(Endpoint endpoint, Processor processor, LinksBean links, LinkDownload download) {
         super(endpoint, processor);
         this.links = links;
         this.download = download;

@@ -1,8 +1,10 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.camel.osspresigned.OssPresignedEndpoint;
+import io.github.osspresign.camel.osspresigned.PolledTestSupport;
 import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.devserver.fault.Fault;

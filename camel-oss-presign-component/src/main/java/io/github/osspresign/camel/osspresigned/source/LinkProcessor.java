@@ -1,8 +1,10 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
+import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
+import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;

@@ -1,16 +1,16 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.ObjectState;
 import org.jspecify.annotations.Nullable;
 
 /** Current link of the option {@code secretUrl}, and the state of the object that the route has processed last. */
-final class PolledLink {
+public final class PolledLink {
 
     private volatile PresignedLink link;
     private volatile @Nullable ObjectState state;
 
-    PolledLink(PresignedLink link) {
+    public PolledLink(PresignedLink link) {
         this.link = link;
     }
 

@@ -1,8 +1,10 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import io.github.osspresign.camel.DeliveryCompletion;
 import io.github.osspresign.camel.ServiceErrorDetails;
 import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
+import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
+import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.AlreadySeen;
@@ -39,7 +41,7 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
      *
      * @param refresher source of new links of the started endpoint, or {@code null} if an expired link is not renewed
      */
-    SecretUrlConsumer(
+    public SecretUrlConsumer(
             Endpoint endpoint,
             Processor processor,
             PolledLink polledLink,

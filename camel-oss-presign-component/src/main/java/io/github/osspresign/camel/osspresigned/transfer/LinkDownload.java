@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.transfer;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
@@ -27,7 +27,7 @@ import org.apache.camel.spi.Synchronization;
 import org.jspecify.annotations.Nullable;
 
 /** Downloads the object of a link for an exchange: names it, checks for duplicates, delivers it and reports the result. */
-final class LinkDownload {
+public final class LinkDownload {
 
     private final Delivery delivery;
     private final @Nullable Expression fileName;
@@ -41,7 +41,7 @@ final class LinkDownload {
      * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
      * @param idempotent filter of duplicates of the started endpoint, or {@code null} if duplicates are delivered
      */
-    LinkDownload(
+    public LinkDownload(
             Delivery delivery,
             @Nullable Expression fileName,
             TransferMonitor monitor,
@@ -60,7 +60,8 @@ final class LinkDownload {
      * @param cancellation cancels the download
      * @return {@code false} if the object is a duplicate, {@code true} otherwise
      */
-    boolean download(Exchange exchange, PresignedLink link, CancellationCondition cancellation) throws IOException {
+    public boolean download(Exchange exchange, PresignedLink link, CancellationCondition cancellation)
+            throws IOException {
         return !(downloadUnless(exchange, link, null, refresher.get(), cancellation) instanceof AlreadySeen);
     }
 
@@ -71,7 +72,7 @@ final class LinkDownload {
      * @param refresher returns a new link for an expired one, or {@code null} if expired links are not renewed
      * @param cancellation cancels the download
      */
-    DownloadResult downloadUnless(
+    public DownloadResult downloadUnless(
             Exchange exchange,
             PresignedLink link,
             @Nullable ObjectState state,
@@ -103,7 +104,7 @@ final class LinkDownload {
     }
 
     /** Ends what a download holds for an exchange that no route gets. */
-    static void drop(Exchange exchange) {
+    public static void drop(Exchange exchange) {
         List<Synchronization> completions = exchange.getExchangeExtension().handoverCompletions();
         if (completions != null) {
             completions.forEach(completion -> completion.onFailure(exchange));

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.transfer;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -9,7 +9,7 @@ import org.apache.camel.StatefulService;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether the transfer for an exchange must be cancelled, because it was stopped or has timed out. */
-final class CancellationCondition implements BooleanSupplier {
+public final class CancellationCondition implements BooleanSupplier {
 
     /*
      * When graceful shutdown times out, Camel stops the consumers of the routes first and the other services after that.
@@ -41,7 +41,7 @@ final class CancellationCondition implements BooleanSupplier {
      *
      * @param service producer or consumer that transfers for the exchange; its stop cancels the transfer
      */
-    static CancellationCondition of(Exchange exchange, StatefulService service) {
+    public static CancellationCondition of(Exchange exchange, StatefulService service) {
         return new CancellationCondition(exchange, service, null);
     }
 
@@ -50,7 +50,7 @@ final class CancellationCondition implements BooleanSupplier {
      *
      * @param service producer or consumer that transfers for the exchange; its stop cancels the transfer
      */
-    static CancellationCondition after(Duration timeout, Exchange exchange, StatefulService service) {
+    public static CancellationCondition after(Duration timeout, Exchange exchange, StatefulService service) {
         return new CancellationCondition(exchange, service, timeout);
     }
 
@@ -60,7 +60,7 @@ final class CancellationCondition implements BooleanSupplier {
     }
 
     /** Returns whether the timeout has elapsed. */
-    boolean isTimedOut() {
+    public boolean isTimedOut() {
         return timeout != null
                 && Duration.ofNanos(System.nanoTime() - startNanos).compareTo(timeout) >= 0;
     }

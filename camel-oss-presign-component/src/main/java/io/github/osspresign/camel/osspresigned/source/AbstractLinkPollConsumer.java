@@ -1,5 +1,6 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
+import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.PooledExchange;

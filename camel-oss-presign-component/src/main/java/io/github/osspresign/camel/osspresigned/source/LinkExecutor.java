@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -9,7 +9,7 @@ import org.apache.camel.util.concurrent.ThreadType;
 import org.jspecify.annotations.Nullable;
 
 /** Thread pool of the helpers that process links of a message in parallel with the thread of the source. */
-final class LinkExecutor extends ServiceSupport {
+public final class LinkExecutor extends ServiceSupport {
 
     /** A platform thread takes about 1 MiB of address space and a place in the scheduler of the system. */
     private static final int MAX_PLATFORM_THREADS = 64;
@@ -30,7 +30,7 @@ final class LinkExecutor extends ServiceSupport {
      *
      * @param type type of the threads that Camel creates
      */
-    static void requireThreads(int concurrentDownloads, ThreadType type) {
+    public static void requireThreads(int concurrentDownloads, ThreadType type) {
         boolean virtual = type == ThreadType.VIRTUAL;
         int most = virtual ? MAX_VIRTUAL_THREADS : MAX_PLATFORM_THREADS;
         if (concurrentDownloads < 1 || concurrentDownloads > most) {

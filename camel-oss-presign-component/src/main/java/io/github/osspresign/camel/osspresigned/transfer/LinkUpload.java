@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.transfer;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
@@ -28,7 +28,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads the body of a message through the link in its headers, or in parts by the upload plan in a header. The body stays unchanged. */
-final class LinkUpload {
+public final class LinkUpload {
 
     private final Supplier<TransferClient> client;
     private final TransferMonitor monitor;
@@ -41,7 +41,7 @@ final class LinkUpload {
      * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
      * @param abortOnFailure whether a failed upload in parts is aborted
      */
-    LinkUpload(
+    public LinkUpload(
             Supplier<TransferClient> client,
             TransferMonitor monitor,
             Supplier<@Nullable LinkRefresher> refresher,
@@ -53,7 +53,7 @@ final class LinkUpload {
     }
 
     /** Uploads the body and reports the result in headers. */
-    void upload(Exchange exchange, CancellationCondition cancellation) throws IOException {
+    public void upload(Exchange exchange, CancellationCondition cancellation) throws IOException {
         PresignedUpload plan = UploadPlanReader.fromHeader(exchange);
         if (plan == null) {
             PresignedLink link = UploadLinkReader.fromHeaders(exchange);

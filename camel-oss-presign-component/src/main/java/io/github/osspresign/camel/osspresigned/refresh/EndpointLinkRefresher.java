@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.refresh;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.RenewalRequest;
@@ -18,7 +18,7 @@ import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Requests a new link for an expired one from the endpoint of the option {@code refreshUri}. */
-final class EndpointLinkRefresher implements LinkRefresher {
+public final class EndpointLinkRefresher implements LinkRefresher {
 
     /*
      * The endpoint signs links for any object, but the sender of the expired link has chosen the object. Therefore the
@@ -39,7 +39,7 @@ final class EndpointLinkRefresher implements LinkRefresher {
      * @param upload whether the links are for uploads
      * @param trusted whether the links come from an option instead of a message
      */
-    EndpointLinkRefresher(
+    public EndpointLinkRefresher(
             ProducerTemplate template, Endpoint endpoint, boolean upload, RefreshScope scope, boolean trusted) {
         this.template = template;
         this.endpoint = endpoint;

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.message;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.osspresign.camel.PresignedLinkConverters;
-import io.github.osspresign.camel.osspresigned.message.LinkExtraction;
-import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.link.manifest.LinkEntries;

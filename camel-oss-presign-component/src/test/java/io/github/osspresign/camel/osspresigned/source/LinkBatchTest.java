@@ -1,7 +1,8 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.camel.osspresigned.OssPresignedTestSupport;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.link.PresignedLink;

@@ -1,8 +1,10 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.osspresign.camel.osspresigned.OssPresignedTestSupport;
+import io.github.osspresign.camel.osspresigned.TransferListenerRouteTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

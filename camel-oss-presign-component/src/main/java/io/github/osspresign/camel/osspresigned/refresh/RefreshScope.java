@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.refresh;
 
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.error.Quoted;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefixes bucket, slash and key prefix; empty for no objects
  */
-record RefreshScope(List<String> prefixes) {
+public record RefreshScope(List<String> prefixes) {
 
     /** Segment that a server or proxy may resolve, which would leave the prefix. */
     private static final Pattern DOT_SEGMENT =
             Pattern.compile("(?:^|.*[/\\\\])\\.{1,2}(?:[/\\\\].*|$)", Pattern.DOTALL);
 
-    RefreshScope {
+    public RefreshScope {
         prefixes = List.copyOf(prefixes);
     }
 
@@ -28,7 +28,7 @@ record RefreshScope(List<String> prefixes) {
      *
      * @throws IllegalArgumentException if an entry is not a bucket, a slash and a key prefix
      */
-    static RefreshScope parse(@Nullable String option) {
+    public static RefreshScope parse(@Nullable String option) {
         return new RefreshScope(CommaList.of("refreshPrefixes", option).stream()
                 .map(RefreshScope::requirePrefix)
                 .toList());

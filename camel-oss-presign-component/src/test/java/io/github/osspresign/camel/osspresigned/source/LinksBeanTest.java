@@ -1,8 +1,9 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.camel.osspresigned.PolledTestSupport;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.link.PresignedLink;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Bean of the option {@code links}: an {@link Iterable} of links, or a {@link Supplier} that returns a link, an
  * {@link Iterable} of links, or {@code null}. A link is a {@link PresignedLink}, its JSON form or a URL as text.
  */
-final class LinksBean {
+public final class LinksBean {
 
     private final Object bean;
 
-    LinksBean(Object bean) {
+    public LinksBean(Object bean) {
         if (!(bean instanceof Iterable<?> || bean instanceof Supplier<?>)) {
             throw new IllegalArgumentException("links: must be an Iterable or a Supplier of links, was "
                     + ValueType.of(bean) + "; use links=#bean:name for the bean 'name' of the registry");

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;

@@ -1,7 +1,8 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.source;
 
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
+import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.link.manifest.LinkEntries;
 import java.util.function.Function;
 import org.apache.camel.Consumer;
@@ -40,7 +41,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
      * @param reader reads the links of a message of the source
      * @param concurrentDownloads number of links of a message that are downloaded at a time
      */
-    LinkSourceConsumer(
+    public LinkSourceConsumer(
             MonitoredEndpoint endpoint,
             Processor processor,
             Endpoint source,

@@ -1,8 +1,7 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.delivery;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.options.SimpleExpression;
-import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.error.FileNameEncoding;
 import io.github.osspresign.error.Quoted;
 import java.nio.file.InvalidPathException;
@@ -15,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param fixed part that no message can change; all files are stored below it
  * @param folder expression of the Simple language for the folder below it, or {@code null}
  */
-record DownloadDirectory(Path fixed, @Nullable String folder) {
+public record DownloadDirectory(Path fixed, @Nullable String folder) {
 
     /**
      * Parses the directory of an endpoint URI.
      *
      * @throws IllegalArgumentException if it is a URL, begins with an expression, or cannot be a path
      */
-    static DownloadDirectory parse(String directory) {
+    public static DownloadDirectory parse(String directory) {
         if (DirectoryDelivery.isUrl(directory)) {
             throw new IllegalArgumentException("directory: must be a path, was a URL; pass a link in the header "
                     + OssPresignedConstants.LINK + " instead");
