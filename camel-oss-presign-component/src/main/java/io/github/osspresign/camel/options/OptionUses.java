@@ -1,19 +1,22 @@
 package io.github.osspresign.camel.options;
 
 import io.github.osspresign.sign.PostPolicy;
+import java.lang.reflect.Field;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.camel.spi.UriParam;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Table of the options of a component, with the uses of an endpoint that each option belongs to. An option that an
- * endpoint sets and does not use is refused: its author relies on an effect that it does not have.
+ * Uses of an endpoint that each of its options belongs to. An option is a field with {@link UriParam}; it belongs to every
+ * use unless it is added for some. An option that an endpoint sets and does not use is refused: its author relies on an
+ * effect that it does not have.
  *
  * @param <C> options of an endpoint
  * @param <U> uses, such as operations; the text of each says how to select it
@@ -23,15 +26,8 @@ public final class OptionUses<C, U extends Enum<U>> {
     private final C builtIn;
     private final Set<String> evaluated;
     private final String advice;
-    private final Map<String, Row<C, U>> rows = new LinkedHashMap<>();
-
-    /** Getter of an option. */
-    @FunctionalInterface
-    public interface Getter<C> {
-        @Nullable Object of(C options);
-    }
-
-    private record Row<C, U>(Getter<C> value, Set<U> uses) {}
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final Map<String, Set<U>> uses = new HashMap<>();
 
     /**
      * @param builtIn options with their built-in defaults
@@ -42,17 +38,20 @@ public final class OptionUses<C, U extends Enum<U>> {
         this.builtIn = builtIn;
         this.evaluated = evaluated;
         this.advice = advice;
+        for (Field field : builtIn.getClass().getDeclaredFields()) {
+            if (field.isAnnotationPresent(UriParam.class)) {
+                field.setAccessible(true);
+                fields.put(field.getName(), field);
+            }
+        }
     }
 
-    /** Adds an option that belongs to every use. */
-    public OptionUses<C, U> add(String option, Getter<C> value) {
-        rows.put(option, new Row<>(value, Set.of()));
-        return this;
-    }
-
-    /** Adds an option that belongs to some uses only. */
-    public OptionUses<C, U> add(String option, Getter<C> value, Set<U> uses) {
-        rows.put(option, new Row<>(value, Collections.unmodifiableSet(EnumSet.copyOf(uses))));
+    /** Adds options that belong to some uses only. */
+    public OptionUses<C, U> add(Set<U> some, String... options) {
+        for (String option : options) {
+            Objects.requireNonNull(fields.get(option), option);
+            uses.put(option, some);
+        }
         return this;
     }
 
@@ -67,16 +66,26 @@ public final class OptionUses<C, U extends Enum<U>> {
      * @throws IllegalArgumentException if the endpoint sets another option; the message says what it belongs to
      */
     public void check(C options, C defaults, Set<U> active, Predicate<String> evenDefaults) {
-        rows.forEach((option, row) -> {
-            if (!evaluated.contains(option) && hasExpression(row.value().of(options))) {
+        for (String option : fields.keySet()) {
+            Object value = value(option, options);
+            if (!evaluated.contains(option) && hasExpression(value)) {
                 throw new IllegalArgumentException(option + ": must not contain an expression; " + advice);
             }
-            boolean isDefault = !differ(row, options, defaults);
-            if (!isUsed(option, active) && differ(row, options, builtIn) && (!isDefault || evenDefaults.test(option))) {
+            boolean isDefault = Objects.equals(value, value(option, defaults));
+            boolean isBuiltIn = Objects.equals(value, value(option, builtIn));
+            if (!isUsed(option, active) && !isBuiltIn && (!isDefault || evenDefaults.test(option))) {
                 throw new IllegalArgumentException(option + ": must be used with " + of(option) + ", was used without"
                         + (isDefault ? ", as a default of the component" : ""));
             }
-        });
+        }
+    }
+
+    private @Nullable Object value(String option, C options) {
+        try {
+            return Objects.requireNonNull(fields.get(option), option).get(options);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean hasExpression(@Nullable Object value) {
@@ -86,24 +95,20 @@ public final class OptionUses<C, U extends Enum<U>> {
         return SimpleExpression.indexIn(ofForm ? text.replace(PostPolicy.FILE_NAME, "") : text) >= 0;
     }
 
-    private static <C> boolean differ(Row<C, ?> row, C options, C others) {
-        return !Objects.equals(row.value().of(options), row.value().of(others));
-    }
-
     /** Returns whether an option belongs to one of the uses of an endpoint. */
     public boolean isUsed(String option, Set<U> active) {
-        Set<U> uses = Objects.requireNonNull(rows.get(option), option).uses();
-        return uses.isEmpty() || uses.stream().anyMatch(active::contains);
+        Set<U> some = uses.get(option);
+        return some == null || some.stream().anyMatch(active::contains);
     }
 
     /** Returns the names of all options. */
     public Set<String> options() {
-        return Collections.unmodifiableSet(rows.keySet());
+        return Collections.unmodifiableSet(fields.keySet());
     }
 
     /** Returns the uses of an option as text, empty if it belongs to every use. */
     public String of(String option) {
-        return Objects.requireNonNull(rows.get(option), option).uses().stream()
+        return uses.getOrDefault(option, Set.of()).stream()
                 .map(Object::toString)
                 .collect(Collectors.joining(" or "));
     }
