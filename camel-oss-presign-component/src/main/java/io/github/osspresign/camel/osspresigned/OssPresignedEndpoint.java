@@ -248,11 +248,11 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         LinkExecutor.requireThreads(configuration.getConcurrentDownloads(), ThreadType.current());
 
         // These fail if their options are invalid.
-        hostPolicy();
+        HostPolicy hosts = hostPolicy();
         proxy();
         refreshScope();
-        if (((OssPresignedComponent) getComponent()).isLocalDevelopment()) {
-            checkLocalDevelopment();
+        if (component().isLocalDevelopment()) {
+            checkLocalDevelopment(hosts);
         }
     }
 
@@ -262,23 +262,21 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         String refreshUri = configuration.getRefreshUri();
         if (refreshUri != null) {
             refreshTemplate = getCamelContext().createProducerTemplate();
-            Endpoint refreshEndpoint = resolve("refreshUri", refreshUri);
-            refresher = linkRefresher(refreshTemplate, refreshEndpoint, false);
-            refresherOfSecretUrl = linkRefresher(refreshTemplate, refreshEndpoint, true);
+            Endpoint target = resolve("refreshUri", refreshUri);
+            RefreshScope scope = refreshScope();
+            refresher = new EndpointLinkRefresher(refreshTemplate, target, isUpload(), scope, false);
+            refresherOfSecretUrl = new EndpointLinkRefresher(refreshTemplate, target, isUpload(), scope, true);
         }
 
         monitor().setListeners(listeners());
-        client = new TransferClient(
-                downloadOptions(),
-                ((OssPresignedComponent) getComponent()).getClock(),
-                tls(),
-                SystemDefaultDnsResolver.INSTANCE);
+        client =
+                new TransferClient(downloadOptions(), component().getClock(), tls(), SystemDefaultDnsResolver.INSTANCE);
         if (configuration.isIdempotent()) {
             idempotent = new DuplicateFilter(
                     getCamelContext(),
                     configuration.getIdempotentRepository(),
                     simple(configuration.getIdempotentKey()),
-                    ((OssPresignedComponent) getComponent()).keysInFlight());
+                    component().keysInFlight());
         }
     }
 
@@ -295,10 +293,6 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
             filter.close();
         }
         super.doStop();
-    }
-
-    private LinkRefresher linkRefresher(ProducerTemplate template, Endpoint target, boolean trusted) {
-        return new EndpointLinkRefresher(template, target, isUpload(), refreshScope(), trusted);
     }
 
     private RefreshScope refreshScope() {
@@ -385,6 +379,10 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                 .build();
     }
 
+    private OssPresignedComponent component() {
+        return (OssPresignedComponent) getComponent();
+    }
+
     private boolean isUpload() {
         return configuration.getOperation() == OssPresignedOperation.UPLOAD;
     }
@@ -425,12 +423,12 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                 configuration.isAllowInternalEndpoints(),
                 configuration.isAllowPrivateAddresses(),
                 configuration.isAllowHttp(),
-                ((OssPresignedComponent) getComponent()).isLocalDevelopment());
+                component().isLocalDevelopment());
     }
 
     /** Checks that the hosts of the options are loopback hosts. Otherwise an application could go into production with the option. */
-    private void checkLocalDevelopment() {
-        for (HostPattern pattern : hostPolicy().allowedHosts()) {
+    private void checkLocalDevelopment(HostPolicy hosts) {
+        for (HostPattern pattern : hosts.allowedHosts()) {
             LocalDevelopment.requireLoopback("allowedHosts", pattern.host());
         }
         if (configuration.getProxyHost() != null) {
