@@ -1,4 +1,4 @@
-/** Code that both schemes share: header constants, type converters, option parsing and masking. No class here signs or transfers. */
+/** Code that both schemes share: header constants, type converters, repositories and masking. No class here signs or transfers. */
 @NullMarked
 package io.github.osspresign.camel;
 

@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.SimpleExpression;
+import io.github.osspresign.camel.options.SimpleExpression;
 import org.jspecify.annotations.Nullable;
 
 /** Endpoint URIs with expressions of the Simple language. */

@@ -1,9 +1,9 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.OptionBinding;
-import io.github.osspresign.camel.OptionConfigurer;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.RedactedUri;
+import io.github.osspresign.camel.options.OptionBinding;
+import io.github.osspresign.camel.options.OptionConfigurer;
 import io.github.osspresign.camel.osspresigned.idempotent.KeysInFlight;
 import io.github.osspresign.oss.LoopbackHost;
 import java.time.Clock;

@@ -1,25 +1,37 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.CommaList;
-import io.github.osspresign.camel.LocalDevelopment;
 import io.github.osspresign.camel.OssPresignedConstants;
-import io.github.osspresign.camel.SizeText;
+import io.github.osspresign.camel.options.CommaList;
+import io.github.osspresign.camel.options.LocalDevelopment;
+import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
+import io.github.osspresign.camel.osspresigned.delivery.DownloadDirectory;
 import io.github.osspresign.camel.osspresigned.delivery.StreamDelivery;
 import io.github.osspresign.camel.osspresigned.delivery.TemporaryFileDelivery;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
+import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.MeterSupport;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import io.github.osspresign.camel.osspresigned.monitor.TransferLog;
-import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
+import io.github.osspresign.camel.osspresigned.refresh.EndpointLinkRefresher;
+import io.github.osspresign.camel.osspresigned.refresh.RefreshScope;
+import io.github.osspresign.camel.osspresigned.source.LinkExecutor;
+import io.github.osspresign.camel.osspresigned.source.LinkSourceConsumer;
+import io.github.osspresign.camel.osspresigned.source.LinksBean;
+import io.github.osspresign.camel.osspresigned.source.LinksConsumer;
+import io.github.osspresign.camel.osspresigned.source.PolledLink;
+import io.github.osspresign.camel.osspresigned.source.SecretUrlConsumer;
+import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
+import io.github.osspresign.camel.osspresigned.transfer.LinkUpload;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ProxyServer;
@@ -30,10 +42,12 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.PollingConsumer;
@@ -45,7 +59,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.CamelContextHelper;
-import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadType;
@@ -61,7 +74,7 @@ import org.slf4j.LoggerFactory;
         syntax = "osspresigned:directory",
         category = {Category.CLOUD, Category.FILE},
         headersClass = OssPresignedConstants.class)
-public class OssPresignedEndpoint extends ScheduledPollEndpoint implements MonitoredEndpoint {
+public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     @UriPath(
             description =
@@ -74,30 +87,32 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     /** Options of the component when the endpoint was created. */
     private final OssPresignedConfiguration defaults;
 
-    private final TransferMonitor monitor;
     /** Kept in the endpoint, because a restarted route gets a new consumer. */
     private @Nullable PolledLink polledLink;
 
     private volatile @Nullable TransferClient client;
     private @Nullable ProducerTemplate refreshTemplate;
     private volatile @Nullable LinkRefresher refresher;
+    /** The link of the option {@code secretUrl} is trusted. */
     private volatile @Nullable LinkRefresher refresherOfSecretUrl;
+
     private volatile @Nullable DuplicateFilter idempotent;
 
     OssPresignedEndpoint(
             String uri, OssPresignedComponent component, String directory, OssPresignedConfiguration defaults) {
-        super(uri, component);
+        super(uri, component, component.getClock());
         this.directory = directory;
         this.defaults = defaults.copy();
         this.configuration = defaults.copy();
-        this.monitor = new TransferMonitor(component.getClock());
     }
 
     @Override
     public Producer createProducer() {
         checkUses(OssPresignedUse.PRODUCER);
         if (isUpload()) {
-            return new OssPresignedProducer(this, new LinkUpload(this));
+            LinkUpload uploads =
+                    new LinkUpload(this::client, monitor(), () -> refresher, configuration.isAbortOnFailure());
+            return new OssPresignedProducer(this, uploads::upload);
         }
         LinkDownload downloads = downloads();
         return new OssPresignedProducer(
@@ -147,10 +162,21 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             return new LinksConsumer(this, processor, new LinksBean(configuration.getLinks()), downloads());
         }
         if (configuration.getSecretUrl() != null) {
-            return new SecretUrlConsumer(this, processor, polledLink(configuration.getSecretUrl()), downloads());
+            PolledLink polled = polledLink(configuration.getSecretUrl());
+            return new SecretUrlConsumer(this, processor, polled, downloads(), () -> refresherOfSecretUrl);
         }
-        String linkSource = Objects.requireNonNull(configuration.getLinkSource());
-        return new LinkSourceConsumer(this, processor, resolve("linkSource", linkSource), downloads());
+        Endpoint source = resolve("linkSource", Objects.requireNonNull(configuration.getLinkSource()));
+        return new LinkSourceConsumer(
+                this, processor, source, linksOf(source), downloads(), configuration.getConcurrentDownloads());
+    }
+
+    private Function<Exchange, LinkEntries> linksOf(Endpoint source) {
+        SourceHeaders headers = new SourceHeaders(source, configuration.isTrustSourceHeaders());
+        LinkReader reader = new LinkReader(configuration.getExtract());
+        return exchange -> {
+            headers.filter(exchange.getMessage());
+            return reader.all(exchange);
+        };
     }
 
     private void requireOneSourceOfLinks() {
@@ -222,11 +248,11 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         LinkExecutor.requireThreads(configuration.getConcurrentDownloads(), ThreadType.current());
 
         // These fail if their options are invalid.
-        hostPolicy();
+        HostPolicy hosts = hostPolicy();
         proxy();
         refreshScope();
-        if (((OssPresignedComponent) getComponent()).isLocalDevelopment()) {
-            checkLocalDevelopment();
+        if (component().isLocalDevelopment()) {
+            checkLocalDevelopment(hosts);
         }
     }
 
@@ -236,23 +262,21 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         String refreshUri = configuration.getRefreshUri();
         if (refreshUri != null) {
             refreshTemplate = getCamelContext().createProducerTemplate();
-            Endpoint refreshEndpoint = resolve("refreshUri", refreshUri);
-            refresher = linkRefresher(refreshTemplate, refreshEndpoint, false);
-            refresherOfSecretUrl = linkRefresher(refreshTemplate, refreshEndpoint, true);
+            Endpoint target = resolve("refreshUri", refreshUri);
+            RefreshScope scope = refreshScope();
+            refresher = new EndpointLinkRefresher(refreshTemplate, target, isUpload(), scope, false);
+            refresherOfSecretUrl = new EndpointLinkRefresher(refreshTemplate, target, isUpload(), scope, true);
         }
 
-        monitor.setListeners(listeners());
-        client = new TransferClient(
-                downloadOptions(),
-                ((OssPresignedComponent) getComponent()).getClock(),
-                tls(),
-                SystemDefaultDnsResolver.INSTANCE);
+        monitor().setListeners(listeners());
+        client =
+                new TransferClient(downloadOptions(), component().getClock(), tls(), SystemDefaultDnsResolver.INSTANCE);
         if (configuration.isIdempotent()) {
             idempotent = new DuplicateFilter(
                     getCamelContext(),
                     configuration.getIdempotentRepository(),
                     simple(configuration.getIdempotentKey()),
-                    ((OssPresignedComponent) getComponent()).keysInFlight());
+                    component().keysInFlight());
         }
     }
 
@@ -269,10 +293,6 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             filter.close();
         }
         super.doStop();
-    }
-
-    private LinkRefresher linkRefresher(ProducerTemplate template, Endpoint target, boolean trusted) {
-        return new EndpointLinkRefresher(template, target, configuration.getOperation(), refreshScope(), trusted);
     }
 
     private RefreshScope refreshScope() {
@@ -300,19 +320,6 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
     }
 
-    boolean isHealthCheckConsumerEnabled() {
-        return ((OssPresignedComponent) getComponent()).isHealthCheckConsumerEnabled();
-    }
-
-    boolean isHealthCheckProducerEnabled() {
-        return ((OssPresignedComponent) getComponent()).isHealthCheckProducerEnabled();
-    }
-
-    @Override
-    public TransferMonitor monitor() {
-        return monitor;
-    }
-
     /** Returns the client of the started endpoint. */
     TransferClient client() {
         TransferClient started = client;
@@ -322,23 +329,9 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         return started;
     }
 
-    /** Returns the source of new links for expired ones, or {@code null} if expired links are not renewed. */
-    @Nullable LinkRefresher refresher() {
-        return refresher;
-    }
-
-    /** Returns the source of new links for the option {@code secretUrl}, whose link is trusted, or {@code null}. */
-    @Nullable LinkRefresher refresherOfSecretUrl() {
-        return refresherOfSecretUrl;
-    }
-
-    /** Returns the filter of duplicates, or {@code null} if duplicates are delivered. */
-    @Nullable DuplicateFilter idempotent() {
-        return idempotent;
-    }
-
     private LinkDownload downloads() {
-        return new LinkDownload(this, delivery(), simple(configuration.getFileName()));
+        return new LinkDownload(
+                delivery(), simple(configuration.getFileName()), monitor(), () -> refresher, () -> idempotent);
     }
 
     private @Nullable Expression simple(@Nullable String text) {
@@ -386,6 +379,10 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
                 .build();
     }
 
+    private OssPresignedComponent component() {
+        return (OssPresignedComponent) getComponent();
+    }
+
     private boolean isUpload() {
         return configuration.getOperation() == OssPresignedOperation.UPLOAD;
     }
@@ -426,12 +423,12 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
                 configuration.isAllowInternalEndpoints(),
                 configuration.isAllowPrivateAddresses(),
                 configuration.isAllowHttp(),
-                ((OssPresignedComponent) getComponent()).isLocalDevelopment());
+                component().isLocalDevelopment());
     }
 
     /** Checks that the hosts of the options are loopback hosts. Otherwise an application could go into production with the option. */
-    private void checkLocalDevelopment() {
-        for (HostPattern pattern : hostPolicy().allowedHosts()) {
+    private void checkLocalDevelopment(HostPolicy hosts) {
+        for (HostPattern pattern : hosts.allowedHosts()) {
             LocalDevelopment.requireLoopback("allowedHosts", pattern.host());
         }
         if (configuration.getProxyHost() != null) {

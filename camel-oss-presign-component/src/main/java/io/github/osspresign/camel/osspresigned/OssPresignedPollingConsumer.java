@@ -1,6 +1,8 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
+import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
+import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import java.time.Duration;
 import org.apache.camel.DynamicPollingConsumer;
 import org.apache.camel.Exchange;

@@ -1,6 +1,9 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
+import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
+import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -10,6 +13,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.HealthCheckComponent;
 import org.jspecify.annotations.Nullable;
 
 /** Producer that downloads or uploads through the link of each message. */
@@ -21,12 +25,12 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
         void process(Exchange exchange, CancellationCondition cancellation) throws Exception;
     }
 
-    private final OssPresignedEndpoint endpoint;
+    private final MonitoredEndpoint endpoint;
     private final LinkOperation operation;
     private @Nullable WritableHealthCheckRepository healthChecks;
     private @Nullable HealthCheck healthCheck;
 
-    OssPresignedProducer(OssPresignedEndpoint endpoint, LinkOperation operation) {
+    OssPresignedProducer(MonitoredEndpoint endpoint, LinkOperation operation) {
         super(endpoint);
         this.endpoint = endpoint;
         this.operation = operation;
@@ -60,7 +64,7 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
         super.doStart();
         WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
                 endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
-        if (repository != null && endpoint.isHealthCheckProducerEnabled()) {
+        if (repository != null && ((HealthCheckComponent) endpoint.getComponent()).isHealthCheckProducerEnabled()) {
             healthCheck = new TransferHealthCheck("producer:osspresigned-" + endpoint.getId(), endpoint, () -> null);
             repository.addHealthCheck(healthCheck);
             healthChecks = repository;

@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.OptionUses;
 import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.options.OptionUses;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -32,48 +32,15 @@ enum OssPresignedUse {
                     Set.of("fileName", "idempotentKey", "linkSource", "refreshUri", "proxyAuthPassword"),
                     "only the directory and the options fileName and idempotentKey may contain one; if the expression is"
                             + " the link, pass it in the header " + OssPresignedConstants.LINK + " instead")
-            .add("operation", OssPresignedConfiguration::getOperation)
-            .add("linkSource", OssPresignedConfiguration::getLinkSource, EnumSet.of(CONSUMER))
-            .add("trustSourceHeaders", OssPresignedConfiguration::isTrustSourceHeaders, EnumSet.of(LINK_SOURCE))
-            .add("links", OssPresignedConfiguration::getLinks, EnumSet.of(CONSUMER))
-            .add("secretUrl", OssPresignedConfiguration::getSecretUrl, EnumSet.of(CONSUMER))
-            .add("extract", OssPresignedConfiguration::getExtract, EnumSet.of(LINK_SOURCE))
-            .add("concurrentDownloads", OssPresignedConfiguration::getConcurrentDownloads, EnumSet.of(LINK_SOURCE))
-            .add("fileName", OssPresignedConfiguration::getFileName, EnumSet.of(DOWNLOAD))
-            .add("fileExist", OssPresignedConfiguration::getFileExist, EnumSet.of(DIRECTORY))
-            .add("streaming", OssPresignedConfiguration::isStreaming, EnumSet.of(DOWNLOAD))
-            .add("localWorkPath", OssPresignedConfiguration::isLocalWorkPath, EnumSet.of(DIRECTORY))
-            .add("verify", OssPresignedConfiguration::getVerify)
-            .add("maxFileSize", OssPresignedConfiguration::getMaxFileSize)
-            .add("minFreeDisk", OssPresignedConfiguration::getMinFreeDisk, EnumSet.of(FILE, UPLOAD))
-            .add("allowedHosts", OssPresignedConfiguration::getAllowedHosts)
-            .add("allowInternalEndpoints", OssPresignedConfiguration::isAllowInternalEndpoints)
-            .add("allowPrivateAddresses", OssPresignedConfiguration::isAllowPrivateAddresses)
-            .add("allowHttp", OssPresignedConfiguration::isAllowHttp)
-            .add("connectTimeout", OssPresignedConfiguration::getConnectTimeout)
-            .add("stallTimeout", OssPresignedConfiguration::getStallTimeout)
-            .add("downloadTimeout", OssPresignedConfiguration::getDownloadTimeout)
-            .add("maxAttempts", OssPresignedConfiguration::getMaxAttempts)
-            .add("backoffInitial", OssPresignedConfiguration::getBackoffInitial)
-            .add("backoffMax", OssPresignedConfiguration::getBackoffMax)
-            .add("refreshUri", OssPresignedConfiguration::getRefreshUri)
-            .add(
-                    "refreshPrefixes",
-                    OssPresignedConfiguration::getRefreshPrefixes,
-                    EnumSet.of(PRODUCER, LINK_SOURCE, LINKS))
-            .add("partSize", OssPresignedConfiguration::getPartSize, EnumSet.of(FILE))
-            .add("parallelism", OssPresignedConfiguration::getParallelism, EnumSet.of(FILE, UPLOAD))
-            .add("abortOnFailure", OssPresignedConfiguration::isAbortOnFailure, EnumSet.of(UPLOAD))
-            .add("maxBytesPerSecond", OssPresignedConfiguration::getMaxBytesPerSecond)
-            .add("idempotent", OssPresignedConfiguration::isIdempotent, EnumSet.of(DOWNLOAD))
-            .add("idempotentKey", OssPresignedConfiguration::getIdempotentKey, EnumSet.of(IDEMPOTENT))
-            .add("idempotentRepository", OssPresignedConfiguration::getIdempotentRepository, EnumSet.of(IDEMPOTENT))
-            .add("progressListener", OssPresignedConfiguration::getProgressListener)
-            .add("sslContextParameters", OssPresignedConfiguration::getSslContextParameters)
-            .add("proxyHost", OssPresignedConfiguration::getProxyHost)
-            .add("proxyPort", OssPresignedConfiguration::getProxyPort)
-            .add("proxyAuthUsername", OssPresignedConfiguration::getProxyAuthUsername)
-            .add("proxyAuthPassword", OssPresignedConfiguration::getProxyAuthPassword);
+            .add(EnumSet.of(CONSUMER), "linkSource", "links", "secretUrl")
+            .add(EnumSet.of(LINK_SOURCE), "trustSourceHeaders", "extract", "concurrentDownloads")
+            .add(EnumSet.of(PRODUCER, LINK_SOURCE, LINKS), "refreshPrefixes")
+            .add(EnumSet.of(DOWNLOAD), "fileName", "streaming", "idempotent")
+            .add(EnumSet.of(DIRECTORY), "fileExist", "localWorkPath")
+            .add(EnumSet.of(FILE), "partSize")
+            .add(EnumSet.of(FILE, UPLOAD), "minFreeDisk", "parallelism")
+            .add(EnumSet.of(UPLOAD), "abortOnFailure")
+            .add(EnumSet.of(IDEMPOTENT), "idempotentKey", "idempotentRepository");
 
     /** Options of Camel's scheduler, which polls a bean or a URL for links. The endpoint of a {@code linkSource} has its own. */
     private static final Set<String> SCHEDULER = Arrays.stream(ScheduledPollEndpoint.class.getDeclaredFields())

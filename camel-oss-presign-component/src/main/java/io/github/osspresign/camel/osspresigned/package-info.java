@@ -1,4 +1,4 @@
-/** Scheme {@code osspresigned:}: component, endpoint, producer and consumers. They connect links in messages with transfers. */
+/** Scheme {@code osspresigned:}: component, endpoint and producers, which connect the options with sources of links and transfers. */
 @NullMarked
 package io.github.osspresign.camel.osspresigned;
 

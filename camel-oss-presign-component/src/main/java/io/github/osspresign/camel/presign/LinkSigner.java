@@ -2,6 +2,12 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.presign.message.LinkField;
+import io.github.osspresign.camel.presign.message.LinkValues;
+import io.github.osspresign.camel.presign.message.SignedForm;
+import io.github.osspresign.camel.presign.message.SignedLink;
+import io.github.osspresign.camel.presign.renew.VerifiedLink;
+import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.camel.presign.upload.UploadSigner;
 import io.github.osspresign.error.Quoted;
@@ -87,7 +93,7 @@ final class LinkSigner {
             requireUnambiguous(sample.key(), sample.parameters());
             signer.presign(sample.part(1, SAMPLE, options.getExpiration()), credentials, Instant.EPOCH);
             policy.checkOptions(HttpMethod.PUT, sample.bucket(), sample.key(), withBucket, withKey);
-            UploadPlanner.checkOptions(options);
+            UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
         } else {
             PresignRequest sample = requests.sample(bucket, SAMPLE);
             requireUnambiguous(sample.key(), sample.query());

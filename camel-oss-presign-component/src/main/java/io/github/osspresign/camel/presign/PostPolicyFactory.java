@@ -1,8 +1,9 @@
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.CommaList;
-import io.github.osspresign.camel.SizeText;
 import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.options.CommaList;
+import io.github.osspresign.camel.options.SizeText;
+import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.PostPolicy;

@@ -1,10 +1,10 @@
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.CommaList;
-import io.github.osspresign.camel.LocalDevelopment;
-import io.github.osspresign.camel.OptionBinding;
-import io.github.osspresign.camel.OptionConfigurer;
 import io.github.osspresign.camel.RedactedUri;
+import io.github.osspresign.camel.options.CommaList;
+import io.github.osspresign.camel.options.LocalDevelopment;
+import io.github.osspresign.camel.options.OptionBinding;
+import io.github.osspresign.camel.options.OptionConfigurer;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.LoopbackHost;

@@ -5,13 +5,17 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.ServiceErrorDetails;
+import io.github.osspresign.camel.presign.bulk.EntryValues;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.presign.message.LinkField;
+import io.github.osspresign.camel.presign.message.MessageValues;
+import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.service.ListedObject;
-import io.github.osspresign.camel.presign.service.ListingProgress;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ServiceClient;
-import io.github.osspresign.camel.presign.service.StoredPosition;
+import io.github.osspresign.camel.presign.watch.ListingProgress;
+import io.github.osspresign.camel.presign.watch.StoredPosition;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.oss.PercentCoding;
@@ -67,9 +71,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         this.endpoint = endpoint;
         this.signer = signer;
         this.credentials = credentials;
-        PresignConfiguration options = endpoint.getConfiguration();
         this.filter = endpoint.objectFilter();
-        this.results = new ResultWriter(options.getOutput());
+        PresignOutput output = endpoint.getConfiguration().getOutput();
+        this.results = new ResultWriter(output.toHeaders(), output.toBody());
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.github.osspresign.camel.presign;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
-import io.github.osspresign.camel.CommaList;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.SharedRepository;
-import io.github.osspresign.camel.SizeText;
+import io.github.osspresign.camel.options.CommaList;
+import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ServiceClient;

@@ -1,10 +1,22 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.RenewalRequest;
+import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.presign.bulk.EntrySigner;
+import io.github.osspresign.camel.presign.bulk.PrefixSigner;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.presign.message.LinkField;
+import io.github.osspresign.camel.presign.message.MessageValues;
+import io.github.osspresign.camel.presign.message.ResultWriter;
+import io.github.osspresign.camel.presign.message.SignedLink;
+import io.github.osspresign.camel.presign.message.SignedUpload;
+import io.github.osspresign.camel.presign.renew.RenewalLinkReader;
+import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClient;
-import io.github.osspresign.camel.presign.service.UploadOpening;
+import io.github.osspresign.camel.presign.upload.UploadOpening;
+import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -30,8 +42,8 @@ final class PresignProducer extends DefaultProducer {
         this.operation = endpoint.getConfiguration().getOperation();
         PresignOutput output = endpoint.getConfiguration().getOutput();
         // With renew, the body contains the expired link and must not be mistaken for the new one.
-        boolean replacesBody = operation == PresignOperation.RENEW && output == PresignOutput.HEADER;
-        this.results = new ResultWriter(replacesBody ? PresignOutput.BOTH : output);
+        boolean replacesBody = operation == PresignOperation.RENEW;
+        this.results = new ResultWriter(output.toHeaders(), output.toBody() || replacesBody);
     }
 
     @Override
@@ -75,9 +87,10 @@ final class PresignProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         switch (operation) {
             case SIGN -> write(exchange, withObjectMetadata(signed(exchange)));
-            case SIGN_ALL -> new EntrySigner(signer).process(exchange);
+            case SIGN_ALL -> new EntrySigner(signer::sign).process(exchange);
             case SIGN_PREFIX ->
-                new PrefixSigner(endpoint, signer, Objects.requireNonNull(client, "client")).process(exchange);
+                new PrefixSigner(signer::sign, endpoint.objectFilter(), endpoint.clock())
+                        .process(exchange, listing(message));
             case RENEW -> write(exchange, renewed(exchange));
             case MULTIPART -> results.write(message, plan(message));
             case POST_POLICY -> results.write(message, signer.signForm(new MessageValues(message)));
@@ -108,9 +121,23 @@ final class PresignProducer extends DefaultProducer {
                                 endpoint.getConfiguration().getMethod()));
     }
 
+    /** Returns the listing for a message, which may set another bucket and prefix within the policy. */
+    private ObjectListing listing(Message message) {
+        MessageValues values = new MessageValues(message);
+        LinkSigner.checkNoVersion(values.name(LinkField.VERSION_ID), values.text(LinkField.VERSION_ID));
+        String bucket = Objects.requireNonNullElse(values.text(LinkField.BUCKET_NAME), endpoint.getBucketName());
+        String prefix = Objects.requireNonNullElse(
+                TextValue.orNull(PresignConstants.PREFIX, message.getHeader(PresignConstants.PREFIX)),
+                endpoint.prefix());
+        signer.checkListing(bucket, prefix);
+        return new ObjectListing(Objects.requireNonNull(client, "client"), bucket, prefix, null);
+    }
+
     private SignedUpload plan(Message message) throws IOException {
         UploadOpening opening = new UploadOpening(Objects.requireNonNull(client, "client"));
-        return new UploadPlanner(endpoint.getConfiguration(), signer, opening).plan(message);
+        PresignConfiguration options = endpoint.getConfiguration();
+        return new UploadPlanner(options.getPartSize(), options.getUploadSize(), signer::uploadSigner, opening)
+                .plan(message);
     }
 
     private SignedLink withObjectMetadata(SignedLink link) throws IOException {

@@ -1,9 +1,12 @@
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.CommaList;
-import io.github.osspresign.camel.DurationText;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.options.CommaList;
+import io.github.osspresign.camel.options.DurationText;
+import io.github.osspresign.camel.presign.message.LinkField;
+import io.github.osspresign.camel.presign.message.LinkValues;
+import io.github.osspresign.camel.presign.renew.VerifiedLink;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.AddressStyle;

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.error.Quoted;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.OptionUses;
+import io.github.osspresign.camel.options.OptionUses;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -16,73 +16,35 @@ enum PresignUse {
     CONSUMER("a consumer"),
     REGIONAL_ENDPOINT("region instead of endpoint");
 
-    private static final Set<PresignUse> NEW_LINKS = EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, CONSUMER);
-    private static final Set<PresignUse> NEW_LINKS_AND_FORMS =
-            EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, POST_POLICY, CONSUMER);
-    private static final Set<PresignUse> NEW_LINKS_AND_UPLOADS =
-            EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, MULTIPART, CONSUMER);
-    private static final Set<PresignUse> NOT_UPLOADS = EnumSet.complementOf(EnumSet.of(MULTIPART, REGIONAL_ENDPOINT));
     private static final Set<PresignUse> WITHOUT_PARTS_OF_LINKS = EnumSet.of(POST_POLICY, MULTIPART, RENEW);
-    private static final Set<PresignUse> UPLOADS = EnumSet.of(MULTIPART);
+    private static final Set<PresignUse> NEW_LINKS = EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, CONSUMER);
     private static final Set<PresignUse> LISTINGS = EnumSet.of(SIGN_PREFIX, CONSUMER);
-    private static final Set<PresignUse> FORMS = EnumSet.of(POST_POLICY);
 
     /** Uses of each option. */
     static final OptionUses<PresignConfiguration, PresignUse> OPTIONS = new OptionUses<
                     PresignConfiguration, PresignUse>(
                     new PresignConfiguration(), Set.of(), "use toD, or set a header of the message")
-            .add("region", PresignConfiguration::getRegion)
-            .add("endpoint", PresignConfiguration::getEndpoint)
-            .add("endpointType", PresignConfiguration::getEndpointType, EnumSet.of(REGIONAL_ENDPOINT))
-            .add("cname", PresignConfiguration::isCname)
-            .add("pathStyle", PresignConfiguration::isPathStyle)
-            .add("accessKey", PresignConfiguration::getAccessKey)
-            .add("secretKey", PresignConfiguration::getSecretKey)
-            .add("sessionToken", PresignConfiguration::getSessionToken)
-            .add("credentialsProvider", PresignConfiguration::getCredentialsProvider)
-            .add("ossClient", PresignConfiguration::getOssClient)
-            .add("objectKey", PresignConfiguration::getObjectKey, EnumSet.of(SIGN, SIGN_ALL, POST_POLICY, MULTIPART))
-            .add("method", PresignConfiguration::getMethod, NOT_UPLOADS)
-            .add("expiration", PresignConfiguration::getExpiration)
-            .add("minValidity", PresignConfiguration::getMinValidity)
-            .add("signatureVersion", PresignConfiguration::getSignatureVersion)
-            .add("downloadFileName", PresignConfiguration::getDownloadFileName, NEW_LINKS)
-            .add("responseContentType", PresignConfiguration::getResponseContentType, NEW_LINKS)
-            .add("responseContentDisposition", PresignConfiguration::getResponseContentDisposition, NEW_LINKS)
-            .add("responseCacheControl", PresignConfiguration::getResponseCacheControl, NEW_LINKS)
-            .add("responseContentLanguage", PresignConfiguration::getResponseContentLanguage, NEW_LINKS)
-            .add("responseContentEncoding", PresignConfiguration::getResponseContentEncoding, NEW_LINKS)
-            .add("responseExpires", PresignConfiguration::getResponseExpires, NEW_LINKS)
-            .add("versionId", PresignConfiguration::getVersionId, EnumSet.of(SIGN, SIGN_ALL))
-            .add("process", PresignConfiguration::getProcess, NEW_LINKS)
-            .add("trafficLimit", PresignConfiguration::getTrafficLimit, NEW_LINKS_AND_UPLOADS)
-            .add("requestPayer", PresignConfiguration::getRequestPayer, NEW_LINKS_AND_UPLOADS)
-            .add("sourceIp", PresignConfiguration::getSourceIp, NEW_LINKS_AND_UPLOADS)
-            .add("query", PresignConfiguration::getQuery, NEW_LINKS_AND_FORMS)
-            .add("header", PresignConfiguration::getHeader, EnumSet.complementOf(EnumSet.of(RENEW, REGIONAL_ENDPOINT)))
-            .add("additionalHeaders", PresignConfiguration::getAdditionalHeaders, NEW_LINKS)
-            .add("prefix", PresignConfiguration::getPrefix, LISTINGS)
-            .add("include", PresignConfiguration::getInclude, LISTINGS)
-            .add("exclude", PresignConfiguration::getExclude, LISTINGS)
-            .add("minSize", PresignConfiguration::getMinSize, LISTINGS)
-            .add("maxSize", PresignConfiguration::getMaxSize, LISTINGS)
-            .add("minAge", PresignConfiguration::getMinAge, LISTINGS)
-            .add("maxAge", PresignConfiguration::getMaxAge, LISTINGS)
-            .add("maxMessagesPerPoll", PresignConfiguration::getMaxMessagesPerPoll, EnumSet.of(CONSUMER))
-            .add("idempotentRepository", PresignConfiguration::getIdempotentRepository, EnumSet.of(CONSUMER))
-            .add("stateRepository", PresignConfiguration::getStateRepository, EnumSet.of(CONSUMER))
-            .add("verifyObject", PresignConfiguration::isVerifyObject, EnumSet.of(SIGN))
-            .add("minContentLength", PresignConfiguration::getMinContentLength, FORMS)
-            .add("maxContentLength", PresignConfiguration::getMaxContentLength, FORMS)
-            .add("contentTypes", PresignConfiguration::getContentTypes, FORMS)
-            .add("successStatus", PresignConfiguration::getSuccessStatus, FORMS)
-            .add("successRedirect", PresignConfiguration::getSuccessRedirect, FORMS)
-            .add("openFields", PresignConfiguration::getOpenFields, FORMS)
-            .add("partSize", PresignConfiguration::getPartSize, UPLOADS)
-            .add("uploadSize", PresignConfiguration::getUploadSize, UPLOADS)
-            .add("operation", PresignConfiguration::getOperation)
-            .add("renewWithin", PresignConfiguration::getRenewWithin, EnumSet.of(SIGN, RENEW))
-            .add("output", PresignConfiguration::getOutput);
+            .add(EnumSet.of(REGIONAL_ENDPOINT), "endpointType")
+            .add(EnumSet.of(SIGN, SIGN_ALL, POST_POLICY, MULTIPART), "objectKey")
+            .add(EnumSet.complementOf(EnumSet.of(MULTIPART, REGIONAL_ENDPOINT)), "method")
+            .add(EnumSet.complementOf(EnumSet.of(RENEW, REGIONAL_ENDPOINT)), "header")
+            .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, POST_POLICY, CONSUMER), "query")
+            .add(
+                    EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, MULTIPART, CONSUMER),
+                    "trafficLimit",
+                    "requestPayer",
+                    "sourceIp")
+            .add(NEW_LINKS, "downloadFileName", "process", "additionalHeaders")
+            .add(NEW_LINKS, "responseContentType", "responseContentDisposition", "responseCacheControl")
+            .add(NEW_LINKS, "responseContentLanguage", "responseContentEncoding", "responseExpires")
+            .add(EnumSet.of(SIGN, SIGN_ALL), "versionId")
+            .add(EnumSet.of(SIGN), "verifyObject")
+            .add(EnumSet.of(SIGN, RENEW), "renewWithin")
+            .add(LISTINGS, "prefix", "include", "exclude", "minSize", "maxSize", "minAge", "maxAge")
+            .add(EnumSet.of(CONSUMER), "maxMessagesPerPoll", "idempotentRepository", "stateRepository")
+            .add(EnumSet.of(POST_POLICY), "minContentLength", "maxContentLength", "contentTypes")
+            .add(EnumSet.of(POST_POLICY), "successStatus", "successRedirect", "openFields")
+            .add(EnumSet.of(MULTIPART), "partSize", "uploadSize");
 
     private final String selection;
 

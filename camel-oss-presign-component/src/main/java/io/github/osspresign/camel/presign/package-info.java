@@ -1,4 +1,4 @@
-/** Scheme {@code presign:}: converts headers and options to signing requests, and signed links to headers and bodies. */
+/** Scheme {@code presign:}: component, endpoint, producer and consumer, which convert options to signing requests within the policy of the operator. */
 @NullMarked
 package io.github.osspresign.camel.presign;
 

@@ -19,19 +19,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Context with an OSS-compatible server for links and downloads. */
-abstract class OssPresignedTestSupport extends CamelTestSupport {
+public abstract class OssPresignedTestSupport extends CamelTestSupport {
 
-    static final String BUCKET = "demo";
+    protected static final String BUCKET = "demo";
     /** Options that allow links to this machine without TLS. */
-    static final String LOCAL = "allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true";
+    protected static final String LOCAL = "allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true";
 
-    final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
-    final OssDevServer server =
+    protected final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
+    protected final OssDevServer server =
             OssDevServer.builder().bucket(BUCKET).clock(clock).start();
     private final SignedLinks signedLinks = new SignedLinks(server, BUCKET, clock);
 
     @TempDir
-    Path directory;
+    protected Path directory;
 
     @Override
     protected org.apache.camel.CamelContext createCamelContext() throws Exception {
@@ -43,40 +43,40 @@ abstract class OssPresignedTestSupport extends CamelTestSupport {
     }
 
     /** Prepares a test that adds its routes itself. */
-    void withoutRouteBuilder() {
+    protected void withoutRouteBuilder() {
         testConfiguration().withUseRouteBuilder(false);
     }
 
     @AfterEach
-    void stopServer() {
+    protected void stopServer() {
         server.close();
     }
 
-    Path inbox() {
+    protected Path inbox() {
         return directory.resolve("inbox");
     }
 
     /** Returns the endpoint that downloads into the inbox. */
-    String osspresigned(String options) {
+    protected String osspresigned(String options) {
         return "osspresigned:" + inbox() + "?" + LOCAL + options;
     }
 
-    String link(String key) {
+    protected String link(String key) {
         return signedLinks.get(key);
     }
 
-    String link(String key, Map<String, String> query) {
+    protected String link(String key, Map<String, String> query) {
         return signedLinks.url("GET", key, query, Duration.ofHours(1));
     }
 
     /** Stores text and returns a link to it. */
-    String stored(String key, String content) {
+    protected String stored(String key, String content) {
         server.putObject(BUCKET, key, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return link(key);
     }
 
     /** Returns the result of an endpoint. Throws if the exchange fails. */
-    Exchange send(String uri, Object body, Map<String, Object> headers) throws Exception {
+    protected Exchange send(String uri, Object body, Map<String, Object> headers) throws Exception {
         Exchange result = template.send(uri, exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(new HashMap<>(headers));
@@ -87,7 +87,7 @@ abstract class OssPresignedTestSupport extends CamelTestSupport {
         return result;
     }
 
-    static List<String> filesIn(Path directory) {
+    protected static List<String> filesIn(Path directory) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }

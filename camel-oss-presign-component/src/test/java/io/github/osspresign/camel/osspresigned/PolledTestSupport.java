@@ -16,14 +16,14 @@ import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Consumers that poll for links at short intervals. */
-abstract class PolledTestSupport extends OssPresignedTestSupport {
+public abstract class PolledTestSupport extends OssPresignedTestSupport {
 
-    static final String POLLS = "&initialDelay=0&delay=20";
+    protected static final String POLLS = "&initialDelay=0&delay=20";
 
     /** Failures that the exception handler of the consumer has received. */
-    final RecordingHandler failures = new RecordingHandler();
+    protected final RecordingHandler failures = new RecordingHandler();
 
-    PolledTestSupport() {
+    protected PolledTestSupport() {
         withoutRouteBuilder();
     }
 
@@ -37,31 +37,31 @@ abstract class PolledTestSupport extends OssPresignedTestSupport {
     }
 
     /** Long enough for a busy machine. */
-    static ConditionFactory patiently() {
+    protected static ConditionFactory patiently() {
         return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20));
     }
 
-    MockEndpoint out() {
+    protected MockEndpoint out() {
         return getMockEndpoint("mock:out");
     }
 
-    List<String> bodies() {
+    protected List<String> bodies() {
         return out().getExchanges().stream()
                 .map(exchange -> exchange.getMessage().getBody(String.class))
                 .toList();
     }
 
-    void awaitOut(int exchanges) {
+    protected void awaitOut(int exchanges) {
         patiently().untilAsserted(() -> assertThat(out().getReceivedCounter()).isEqualTo(exchanges));
     }
 
     /** Waits until the server has received this many further requests. */
-    void awaitFurtherRequests(int number) {
+    protected void awaitFurtherRequests(int number) {
         int before = server.requests().size();
         patiently().until(() -> server.requests().size() >= before + number);
     }
 
-    HealthCheck.Result health() {
+    protected HealthCheck.Result health() {
         return HealthCheckRegistry.get(context)
                 .getCheck("consumer:receive")
                 .orElseThrow()
@@ -69,9 +69,9 @@ abstract class PolledTestSupport extends OssPresignedTestSupport {
     }
 
     /** Keeps what it is told, instead of logging it. */
-    static final class RecordingHandler implements ExceptionHandler {
+    protected static final class RecordingHandler implements ExceptionHandler {
 
-        final List<Throwable> exceptions = new CopyOnWriteArrayList<>();
+        public final List<Throwable> exceptions = new CopyOnWriteArrayList<>();
         final List<String> messages = new CopyOnWriteArrayList<>();
 
         @Override

@@ -23,7 +23,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /** A listener bean, event notifiers of Camel and the log are notified when downloads start, progress and finish. */
-class TransferListenerRouteTest extends OperationTestSupport {
+public class TransferListenerRouteTest extends OperationTestSupport {
 
     private static final int SIZE = 3_500_000;
     private static final long MIB = 1024 * 1024;
@@ -188,7 +188,7 @@ class TransferListenerRouteTest extends OperationTestSupport {
         return remembering.finished.get(0);
     }
 
-    static String signature(String url) {
+    public static String signature(String url) {
         return url.replaceAll(".*x-oss-signature=([^&]*).*", "$1");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.sign.HttpMethod;
 import java.io.ByteArrayInputStream;
 import java.io.File;

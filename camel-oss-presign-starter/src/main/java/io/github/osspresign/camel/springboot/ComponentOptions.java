@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.springboot;
 
-import io.github.osspresign.camel.OptionBinding;
+import io.github.osspresign.camel.options.OptionBinding;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-/** Delivers an object to a message: as a file, a temporary file or a stream, with its headers. No class here sends requests. */
+/** Delivers an object to a message: as a file in a directory, a temporary file or a stream, with its headers. No class here sends requests. */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.delivery;
 

@@ -1,10 +1,21 @@
 package io.github.osspresign.camel.osspresigned.monitor;
 
-import org.apache.camel.Endpoint;
+import java.time.InstantSource;
+import org.apache.camel.Component;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
 /** Endpoint with a monitor of its transfers. */
-public interface MonitoredEndpoint extends Endpoint {
+public abstract class MonitoredEndpoint extends ScheduledPollEndpoint {
+
+    private final TransferMonitor monitor;
+
+    protected MonitoredEndpoint(String uri, Component component, InstantSource time) {
+        super(uri, component);
+        this.monitor = new TransferMonitor(time);
+    }
 
     /** Returns the monitor of the transfers. */
-    TransferMonitor monitor();
+    public final TransferMonitor monitor() {
+        return monitor;
+    }
 }

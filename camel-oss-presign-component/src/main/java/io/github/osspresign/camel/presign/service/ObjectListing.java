@@ -32,11 +32,9 @@ public final class ObjectListing implements Iterator<ListedObject> {
     private final ServiceClient client;
     private final String bucket;
     private final String prefix;
-    private final @Nullable String after;
-    private final int pageSize;
+    private final Iterator<ListObjectsV2Result> pages;
     private Iterator<ObjectSummary> page = Collections.emptyIterator();
     private @Nullable String token;
-    private boolean isLastPage;
 
     /** Last key of the pages so far. */
     private String lastKey;
@@ -57,9 +55,16 @@ public final class ObjectListing implements Iterator<ListedObject> {
         this.client = client;
         this.bucket = bucket;
         this.prefix = prefix;
-        this.after = after;
-        this.pageSize = pageSize;
         this.lastKey = after == null ? "" : after;
+        ListObjectsV2Request.Builder request =
+                ListObjectsV2Request.newBuilder().bucket(bucket).maxKeys((long) pageSize);
+        if (!prefix.isEmpty()) {
+            request.prefix(prefix);
+        }
+        if (after != null) {
+            request.startAfter(after);
+        }
+        this.pages = client.sdk().listObjectsV2Paginator(request.build()).iterator();
     }
 
     /** Returns the object of one key, or {@code null} if it does not exist. Lists it like the others, with one request. */
@@ -72,7 +77,7 @@ public final class ObjectListing implements Iterator<ListedObject> {
 
     @Override
     public boolean hasNext() {
-        while (!page.hasNext() && !isLastPage) {
+        while (!page.hasNext() && pages.hasNext()) {
             fetchPage();
         }
         return page.hasNext();
@@ -93,33 +98,22 @@ public final class ObjectListing implements Iterator<ListedObject> {
         return ListedObject.of(object);
     }
 
+    /** Fetches the next page. The paginator of the SDK would follow pages without progress for ever. */
     private void fetchPage() {
-        ListObjectsV2Request.Builder request =
-                ListObjectsV2Request.newBuilder().bucket(bucket).maxKeys((long) pageSize);
-        if (!prefix.isEmpty()) {
-            request.prefix(prefix);
-        }
-        if (token != null) {
-            request.continuationToken(token);
-        } else if (after != null) {
-            request.startAfter(after);
-        }
-
-        ListObjectsV2Result result = send(request.build());
         String sentToken = token;
+        ListObjectsV2Result result = send();
         token = result.nextContinuationToken();
-        isLastPage = !Boolean.TRUE.equals(result.isTruncated());
         List<ObjectSummary> objects = Objects.requireNonNullElse(result.contents(), List.of());
 
         if (advances(objects)) {
             idlePages = 0;
             page = objects.iterator();
-        } else if (!isLastPage
+        } else if (pages.hasNext()
                 && (++idlePages > MAX_IDLE_PAGES || (idlePages > 1 && Objects.equals(token, sentToken)))) {
             throw failed("each page must contain new keys, but " + idlePages + " consecutive pages had none after "
                     + Quoted.of(lastKey));
         }
-        if (!isLastPage && token == null) {
+        if (pages.hasNext() && token == null) {
             throw failed("response must contain a token for the next page, but has none");
         }
     }
@@ -148,24 +142,15 @@ public final class ObjectListing implements Iterator<ListedObject> {
         return "listing of bucket " + Quoted.of(bucket) + " with prefix " + Quoted.of(prefix);
     }
 
-    /** Returns whether the response had no body. The SDK then returns a result whose methods all fail. */
-    private static boolean isEmpty(ListObjectsV2Result result) {
+    private ListObjectsV2Result send() {
         try {
-            result.isTruncated();
-            return false;
-        } catch (NullPointerException e) {
-            return true;
-        }
-    }
-
-    private ListObjectsV2Result send(ListObjectsV2Request request) {
-        try {
-            return client.call(name(), sdk -> {
-                ListObjectsV2Result result = sdk.listObjectsV2(request);
-                if (isEmpty(result)) {
-                    throw new IllegalStateException("response has no body");
+            return client.call(name(), ignored -> {
+                try {
+                    return pages.next();
+                } catch (NullPointerException e) {
+                    // All methods of the SDK's result of an empty body fail so.
+                    throw new IllegalStateException("response has no body", e);
                 }
-                return result;
             });
         } catch (ServiceCallException e) {
             throw new UncheckedIOException(e);

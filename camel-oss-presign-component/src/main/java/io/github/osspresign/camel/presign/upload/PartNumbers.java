@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers of the wanted parts of an upload, in ascending order. */
-public final class PartNumbers {
+final class PartNumbers {
 
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
 
@@ -21,7 +21,7 @@ public final class PartNumbers {
     }
 
     /** Returns the numbers from 1 to {@code count}. */
-    public static PartNumbers all(int count) {
+    static PartNumbers all(int count) {
         BitSet set = new BitSet();
         set.set(1, count + 1);
         return new PartNumbers(set.stream().toArray());
@@ -33,7 +33,7 @@ public final class PartNumbers {
      * @param name name of the value, for the message of the exception
      * @throws IllegalArgumentException if the text has another form, or a number is not 1 to {@code max}
      */
-    public static PartNumbers parse(String name, String text, int max) {
+    static PartNumbers parse(String name, String text, int max) {
         if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     name + ": must be at most " + MAX_LENGTH + " characters, was " + text.length() + " characters");

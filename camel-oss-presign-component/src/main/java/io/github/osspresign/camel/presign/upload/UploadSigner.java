@@ -56,7 +56,7 @@ public final class UploadSigner {
     }
 
     /** Returns the headers of the request that opens the upload. */
-    public Map<String, String> headers() {
+    Map<String, String> headers() {
         return requests.openingHeaders();
     }
 
@@ -71,7 +71,7 @@ public final class UploadSigner {
      * @param size size of the object, {@code null} if it is unknown
      * @param numbers numbers of the parts, each of which is signed when it is read from the plan
      */
-    public PresignedUpload sign(String uploadId, @Nullable Long size, long partSize, PartNumbers numbers) {
+    PresignedUpload sign(String uploadId, @Nullable Long size, long partSize, PartNumbers numbers) {
         Duration duration = lifetime.duration();
         List<PresignedLink> list = new ArrayList<>();
         for (int after = 0; after < numbers.last(); after += PresignedUpload.LISTED_PARTS) {

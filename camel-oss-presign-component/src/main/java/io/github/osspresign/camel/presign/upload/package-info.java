@@ -1,4 +1,4 @@
-/** The plan of an upload in parts: its requests, its signatures and its form as a message body. No class here calls the service. */
+/** Plans of uploads in parts: opens the upload at the service and signs the links for its parts. */
 @NullMarked
 package io.github.osspresign.camel.presign.upload;
 

@@ -1,7 +1,7 @@
 package io.github.osspresign.examples.sharebymail;
 
-import io.github.osspresign.camel.DurationText;
 import io.github.osspresign.camel.mail.LinkMail;
+import io.github.osspresign.camel.options.DurationText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

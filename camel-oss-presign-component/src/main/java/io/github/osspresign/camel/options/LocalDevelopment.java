@@ -1,0 +1,22 @@
+package io.github.osspresign.camel.options;
+
+import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.LoopbackHost;
+
+/** Rule of the option {@code localDevelopment}: an endpoint names hosts of the local machine only, so that the option has no effect in production. */
+public final class LocalDevelopment {
+
+    private LocalDevelopment() {}
+
+    /**
+     * Checks a host that an option names.
+     *
+     * @throws IllegalArgumentException if it is not a loopback host
+     */
+    public static void requireLoopback(String option, String host) {
+        if (!LoopbackHost.matches(host)) {
+            throw new IllegalArgumentException(option + ": must be " + LoopbackHost.ALL + " with localDevelopment, was "
+                    + Quoted.of(host) + "; remove localDevelopment to use other hosts");
+        }
+    }
+}

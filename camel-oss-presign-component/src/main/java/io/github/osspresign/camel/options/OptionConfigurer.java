@@ -1,0 +1,81 @@
+package io.github.osspresign.camel.options;
+
+import java.io.File;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.processor.state.FileStateRepository;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets options with the generated configurer of a component or endpoint, but parses durations with {@link DurationText}
+ * and whole numbers with {@link WholeNumber}, and takes the text of a state repository as the path of its file.
+ */
+public final class OptionConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
+
+    private static final String BEAN_REFERENCE = "#";
+
+    private final PropertyConfigurer generated;
+    private final PropertyConfigurerGetter options;
+
+    /** Returns such a configurer, or the given one if it does not know the types of its options. */
+    public static @Nullable PropertyConfigurer of(@Nullable PropertyConfigurer generated) {
+        return generated instanceof PropertyConfigurerGetter options
+                ? new OptionConfigurer(generated, options)
+                : generated;
+    }
+
+    private OptionConfigurer(PropertyConfigurer generated, PropertyConfigurerGetter options) {
+        this.generated = generated;
+        this.options = options;
+    }
+
+    @Override
+    public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
+        return generated.configure(context, target, name, converted(name, value, ignoreCase), ignoreCase);
+    }
+
+    private Object converted(String name, Object value, boolean ignoreCase) {
+        Class<?> type = isTextOrNumber(value) ? options.getOptionType(name, ignoreCase) : null;
+        boolean isText = value instanceof CharSequence;
+        if (type != null && (type == Duration.class || (isText && WholeNumber.isType(type)))) {
+            return parsed(name, type, value.toString());
+        }
+        return type == StateRepository.class
+                ? FileStateRepository.fileStateRepository(new File(value.toString()))
+                : value;
+    }
+
+    /** Parses the text of an option that is a duration or a whole number. */
+    static Object parsed(String name, Class<?> type, String text) {
+        return type == Duration.class ? DurationText.parse(name, text) : WholeNumber.parse(name, type, text);
+    }
+
+    /** Returns whether Camel would convert a value. References to beans are resolved first. */
+    static boolean isTextOrNumber(Object value) {
+        return value instanceof Number
+                || (value instanceof CharSequence text && !text.toString().startsWith(BEAN_REFERENCE));
+    }
+
+    @Override
+    public @Nullable Class<?> getOptionType(String name, boolean ignoreCase) {
+        return options.getOptionType(name, ignoreCase);
+    }
+
+    @Override
+    public String @Nullable [] getAutowiredNames() {
+        return options.getAutowiredNames();
+    }
+
+    @Override
+    public @Nullable Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        return options.getCollectionValueType(target, name, ignoreCase);
+    }
+
+    @Override
+    public @Nullable Object getOptionValue(Object target, String name, boolean ignoreCase) {
+        return options.getOptionValue(target, name, ignoreCase);
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.osspresign.camel.osspresigned.source;
+
+import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
+import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import io.github.osspresign.link.manifest.LinkEntry;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.trait.message.MessageTrait;
+import org.apache.camel.trait.message.RedeliveryTraitPayload;
+import org.jspecify.annotations.Nullable;
+
+/** Processes the links of one source message, one exchange for each. It keeps no link in memory. */
+final class LinkBatch {
+
+    /*
+     * The thread of the source takes the links one by one and processes each completely. If helpers are allowed, each
+     * thread that takes a link starts one more helper while links are left. All threads do the same work, and the thread
+     * of the source waits for the helpers at the end. So there are never more links in progress than threads. In a
+     * transaction there are no helpers.
+     */
+
+    private final LinkProcessor processor;
+    private final LinkExecutor executor;
+    private final Exchange source;
+    private final Iterator<LinkEntry> remaining;
+    private final boolean transacted;
+    private final int maxHelpers;
+    private final BatchOutcome outcome = new BatchOutcome();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition helperDone = lock.newCondition();
+    private final List<Future<?>> helpers = new ArrayList<>();
+    private int activeHelpers;
+    private int takenCount;
+    private @Nullable LinkEntry next;
+
+    LinkBatch(
+            LinkProcessor processor,
+            LinkExecutor executor,
+            Exchange source,
+            LinkEntry first,
+            Iterator<LinkEntry> remaining) {
+        this.processor = processor;
+        this.executor = executor;
+        this.source = source;
+        this.next = first;
+        this.remaining = remaining;
+        this.transacted = SourceTransaction.isTransacted(source);
+        // A transaction is bound to its thread.
+        this.maxHelpers = transacted ? 0 : executor.helpersPerMessage();
+    }
+
+    /** Processes all links. The exchange of the source fails if one of them fails. */
+    LinkSummary run() {
+        try {
+            work();
+        } finally {
+            awaitHelpers();
+        }
+        outcome.applyTo(source);
+        return outcome.summary();
+    }
+
+    private void work() {
+        for (Taken link = take(); link != null; link = take()) {
+            Exchange exchange = link.exchange();
+            boolean intoRoute = processor.prepareForRoute(source, exchange, link.entry());
+            Throwable failure = exchange.getException();
+            if (intoRoute) {
+                processor.routeNow(exchange);
+            }
+            if (intoRoute || failure != null) {
+                outcome.addRouted(exchange, failure);
+            } else {
+                outcome.addDuplicate(exchange);
+            }
+        }
+    }
+
+    /** Takes the next link. Returns {@code null} if none is left or the consumer is being stopped. */
+    private @Nullable Taken take() {
+        lock.lock();
+        try {
+            LinkEntry entry = next;
+            if (entry == null) {
+                return null;
+            }
+            next = null;
+            if (!processor.mayStartLink() || Thread.currentThread().isInterrupted()) {
+                outcome.addFailure(new RejectedExecutionException("links: consumer was stopped after " + takenCount
+                        + " links of the message; the source must deliver the message again"));
+                return null;
+            }
+
+            next = lookAhead();
+            Future<?> helper = next == null || helpers.size() >= maxHelpers ? null : executor.submit(this::help);
+            if (helper != null) {
+                helpers.add(helper);
+            }
+            return new Taken(entry, exchange(takenCount++, next == null));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable LinkEntry lookAhead() {
+        try {
+            return remaining.hasNext() ? remaining.next() : null;
+        } catch (RuntimeException e) {
+            processor.logUnreadable(source, e);
+            outcome.addFailure(e);
+            return null;
+        }
+    }
+
+    private Exchange exchange(int index, boolean last) {
+        Exchange exchange = ExchangeHelper.createCorrelatedCopy(source, false);
+        exchange.getExchangeExtension().setTransacted(source.isTransacted());
+        SourceTransaction.joinSource(exchange, source);
+
+        // A copy of a JMS message has lost its redelivery flag.
+        exchange.getMessage()
+                .setPayloadForTrait(
+                        MessageTrait.REDELIVERY,
+                        source.isExternalRedelivered()
+                                ? RedeliveryTraitPayload.IS_REDELIVERY
+                                : RedeliveryTraitPayload.NON_REDELIVERY);
+        // The body may be a list that is still being read, so no link may pass it on.
+        exchange.getMessage().setBody(null);
+
+        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, last);
+        if (last) {
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, index + 1);
+            if (ExchangeHelper.isOutCapable(source)) {
+                exchange.getExchangeExtension().addOnCompletion(new ReplyBody(source));
+            }
+        } else {
+            // The size of the batch is unknown until the last link. The property may contain the one of the source.
+            exchange.removeProperty(ExchangePropertyKey.BATCH_SIZE);
+        }
+        return exchange;
+    }
+
+    private void help() {
+        lock.lock();
+        try {
+            activeHelpers++;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            work();
+        } catch (Throwable e) {
+            outcome.addFailure(e);
+            throw e;
+        } finally {
+            lock.lock();
+            try {
+                activeHelpers--;
+                helperDone.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Waits for the helpers. The source must neither acknowledge nor redeliver the message while a link is in progress. */
+    private void awaitHelpers() {
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            next = null;
+            while (activeHelpers > 0) {
+                try {
+                    helperDone.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    helpers.forEach(helper -> helper.cancel(true));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Taken(LinkEntry entry, Exchange exchange) {}
+}

@@ -1,0 +1,162 @@
+package io.github.osspresign.camel.osspresigned.source;
+
+import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
+import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
+import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
+import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.manifest.LinkEntries;
+import io.github.osspresign.link.manifest.LinkEntry;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Processor between a link source and the route. It creates an exchange for each link of a source message. If a link
+ * fails, it processes the others, and then the source message fails.
+ */
+final class LinkProcessor extends DelegateAsyncProcessor {
+
+    /*
+     * A message with one link is routed itself, so that replies and transactions work unchanged. For several links, copies
+     * of the message are routed while the thread of the source waits, and the exchange of the source then takes the first
+     * failure. In both cases the exchange of the source has a unit of work from the start: the source acknowledges the
+     * message in its completion, which must also run if a download fails before the route starts.
+     */
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinkProcessor.class);
+
+    private final MonitoredEndpoint endpoint;
+    private final DefaultConsumer consumer;
+    private final Function<Exchange, LinkEntries> reader;
+    private final LinkDownload linkDownload;
+    private final LinkExecutor executor;
+    private final LinkFailureLog failureLog = new LinkFailureLog();
+    private final AtomicInteger pending = new AtomicInteger();
+
+    LinkProcessor(
+            MonitoredEndpoint endpoint,
+            DefaultConsumer consumer,
+            Function<Exchange, LinkEntries> reader,
+            LinkDownload download,
+            LinkExecutor executor) {
+        super(consumer.getAsyncProcessor());
+        this.endpoint = endpoint;
+        this.consumer = consumer;
+        this.reader = reader;
+        this.linkDownload = download;
+        this.executor = executor;
+    }
+
+    /** Returns the number of source messages in progress. The route does not count those whose links are downloading. */
+    int pending() {
+        return pending.get();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        UnitOfWork existing = exchange.getUnitOfWork();
+        pending.incrementAndGet();
+        AsyncCallback completion = doneSync -> {
+            if (existing == null) {
+                consumer.doneUoW(exchange);
+            }
+            pending.decrementAndGet();
+            callback.done(doneSync);
+        };
+        boolean intoRoute;
+        try {
+            if (existing == null) {
+                consumer.createUoW(exchange);
+            }
+            intoRoute = prepareForRoute(exchange);
+        } catch (Throwable e) {
+            intoRoute = fail(exchange, exchange, null, e);
+        }
+        if (intoRoute) {
+            return super.process(exchange, completion);
+        }
+        completion.done(true);
+        return true;
+    }
+
+    /** Downloads the links of a message. Returns whether the exchange itself continues into the route, with its only link. */
+    private boolean prepareForRoute(Exchange exchange) {
+        try (LinkEntries links = reader.apply(exchange)) {
+            LinkEntry first = links.hasNext() ? links.next() : null;
+            if (first != null && links.hasNext()) {
+                LinkSummary summary = new LinkBatch(this, executor, exchange, first, links).run();
+                Throwable failure = exchange.getException();
+                LOG.info(
+                        "{}{} (exchange {})",
+                        summary,
+                        failure == null ? "" : ", first failure: " + LinkFailureLog.text(null, failure),
+                        exchange.getExchangeId());
+                endpoint.monitor().batchFinished(exchange, summary);
+                return false;
+            }
+            return first != null && prepareForRoute(exchange, exchange, first);
+        }
+    }
+
+    /**
+     * Downloads a link. Returns whether the exchange continues into the route: with the object, or with a failure for the
+     * error handler of the route. A duplicate does not continue.
+     *
+     * @param source exchange of the source message, which may be the same exchange
+     */
+    boolean prepareForRoute(Exchange source, Exchange exchange, LinkEntry entry) {
+        if (entry instanceof LinkEntry.Broken broken) {
+            return fail(source, exchange, null, broken.failure());
+        }
+        PresignedLink link = ((LinkEntry.Usable) entry).link();
+        ConsumedLink.set(exchange, link);
+        try {
+            return linkDownload.download(exchange, link, CancellationCondition.of(exchange, consumer));
+        } catch (Exception e) {
+            return fail(source, exchange, link, e);
+        }
+    }
+
+    /** Sets a failure. Returns whether the exchange continues into the route, as with {@code bridgeErrorHandler}. */
+    private boolean fail(Exchange source, Exchange exchange, @Nullable PresignedLink link, Throwable failure) {
+        exchange.setException(failure);
+        boolean bridged = endpoint.isBridgeErrorHandler();
+        if (bridged) {
+            exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
+            exchange.getExchangeExtension().setErrorHandlerHandled(null);
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        } else {
+            failureLog.add(source, link, failure);
+        }
+        return bridged;
+    }
+
+    /** Reports a list of links that cannot be read to its end. */
+    void logUnreadable(Exchange source, Throwable failure) {
+        failureLog.add(source, null, failure);
+    }
+
+    /** Routes an exchange and waits until it is done. */
+    void routeNow(Exchange exchange) {
+        try {
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+    }
+
+    /** Returns whether another link may start: not while the consumer is being stopped, but while it is suspended. */
+    boolean mayStartLink() {
+        return consumer.isRunAllowed();
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.osspresign.camel.osspresigned.transfer;
+
+import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.osspresigned.delivery.Delivery;
+import io.github.osspresign.camel.osspresigned.delivery.DeliveryRequest;
+import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
+import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
+import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
+import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.AlreadySeen;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadFilter;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.ObjectState;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Expression;
+import org.apache.camel.spi.Synchronization;
+import org.jspecify.annotations.Nullable;
+
+/** Downloads the object of a link for an exchange: names it, checks for duplicates, delivers it and reports the result. */
+public final class LinkDownload {
+
+    private final Delivery delivery;
+    private final @Nullable Expression fileName;
+    private final TransferMonitor monitor;
+    private final Supplier<@Nullable LinkRefresher> refresher;
+    private final Supplier<@Nullable DuplicateFilter> idempotent;
+
+    /**
+     * Creates downloads of an endpoint.
+     *
+     * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
+     * @param idempotent filter of duplicates of the started endpoint, or {@code null} if duplicates are delivered
+     */
+    public LinkDownload(
+            Delivery delivery,
+            @Nullable Expression fileName,
+            TransferMonitor monitor,
+            Supplier<@Nullable LinkRefresher> refresher,
+            Supplier<@Nullable DuplicateFilter> idempotent) {
+        this.delivery = delivery;
+        this.fileName = fileName;
+        this.monitor = monitor;
+        this.refresher = refresher;
+        this.idempotent = idempotent;
+    }
+
+    /**
+     * Downloads the object of a link and makes it the body of the exchange.
+     *
+     * @param cancellation cancels the download
+     * @return {@code false} if the object is a duplicate, {@code true} otherwise
+     */
+    public boolean download(Exchange exchange, PresignedLink link, CancellationCondition cancellation)
+            throws IOException {
+        return !(downloadUnless(exchange, link, null, refresher.get(), cancellation) instanceof AlreadySeen);
+    }
+
+    /**
+     * Downloads the object of a link and makes it the body of the exchange, unless it is unchanged.
+     *
+     * @param state state of the last download, or {@code null} to download the object in any state
+     * @param refresher returns a new link for an expired one, or {@code null} if expired links are not renewed
+     * @param cancellation cancels the download
+     */
+    public DownloadResult downloadUnless(
+            Exchange exchange,
+            PresignedLink link,
+            @Nullable ObjectState state,
+            @Nullable LinkRefresher refresher,
+            CancellationCondition cancellation)
+            throws IOException {
+        exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
+        String name = fileName == null ? null : TextValue.orNull("fileName", fileName.evaluate(exchange, Object.class));
+        DuplicateFilter duplicates = idempotent.get();
+        IdempotentEntry entry = duplicates == null ? null : duplicates.entry(exchange);
+        DownloadFilter filter = entry == null ? DownloadFilter.OPEN : entry;
+
+        MonitoredTransfer monitored = monitor.start(link, exchange);
+        try {
+            ObjectRequest object = new ObjectRequest(link, name, monitored, refresher, filter, state);
+            DownloadResult result =
+                    delivery.deliver(exchange, new DeliveryRequest(object, monitored, new Cancellation(cancellation)));
+            cancellation.handToRoute();
+            monitored.ended(result);
+            conclude(exchange, result, entry);
+            return result;
+        } catch (IOException | RuntimeException | Error e) {
+            monitored.failed(e);
+            if (entry != null) {
+                entry.release();
+            }
+            throw e;
+        }
+    }
+
+    /** Ends what a download holds for an exchange that no route gets. */
+    public static void drop(Exchange exchange) {
+        List<Synchronization> completions = exchange.getExchangeExtension().handoverCompletions();
+        if (completions != null) {
+            completions.forEach(completion -> completion.onFailure(exchange));
+        }
+    }
+
+    private static void conclude(Exchange exchange, DownloadResult result, @Nullable IdempotentEntry entry) {
+        if (result instanceof AlreadySeen) {
+            exchange.setProperty(ExchangePropertyKey.DUPLICATE_MESSAGE, true);
+            new ResultHeaders(exchange.getMessage()).clear();
+            exchange.getMessage().setBody(null);
+        } else {
+            exchange.removeProperty(ExchangePropertyKey.DUPLICATE_MESSAGE);
+        }
+        if (entry != null) {
+            // Without a key, the entry does nothing.
+            entry.endWith(exchange);
+        }
+    }
+}

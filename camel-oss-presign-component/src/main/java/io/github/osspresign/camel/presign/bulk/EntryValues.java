@@ -1,0 +1,176 @@
+package io.github.osspresign.camel.presign.bulk;
+
+import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.ValueType;
+import io.github.osspresign.camel.presign.message.LinkField;
+import io.github.osspresign.camel.presign.message.LinkValues;
+import io.github.osspresign.error.Quoted;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
+
+/** Values for the link of one entry of a list. A value that the entry does not set comes from the message. */
+public final class EntryValues implements LinkValues {
+
+    private static final String QUERY = "query.";
+    private static final String HEADER = "header.";
+
+    /** Query parameters that an entry may set. Others could give access to a subresource or to another object. */
+    private static final Set<String> ALLOWED_PARAMETERS = Set.of(
+            "append",
+            "partNumber",
+            "position",
+            "response-cache-control",
+            "response-content-disposition",
+            "response-content-encoding",
+            "response-content-language",
+            "response-content-type",
+            "response-expires",
+            "uploadId",
+            "uploads");
+
+    private static final Map<String, LinkField> FIELDS = Arrays.stream(LinkField.values())
+            .filter(field -> field != LinkField.UPLOAD_SIZE)
+            .collect(Collectors.toMap(
+                    LinkField::option, Function.identity(), (first, second) -> first, LinkedHashMap::new));
+
+    private final LinkValues message;
+    private final Map<LinkField, Object> fields = new EnumMap<>(LinkField.class);
+    private Map<String, String> query;
+    private Map<String, String> headers;
+
+    private EntryValues(LinkValues message) {
+        this.message = message;
+        this.query = message.query();
+        this.headers = message.headers();
+    }
+
+    /**
+     * Reads an entry: an object key, or a map or record with options by name.
+     *
+     * @throws IllegalArgumentException if the entry has another type, or sets an option that does not exist or that only
+     *     the endpoint may set
+     */
+    public static EntryValues of(@Nullable Object entry, LinkValues message) {
+        EntryValues values = new EntryValues(message);
+        if (entry instanceof CharSequence key) {
+            values.fields.put(LinkField.OBJECT_KEY, key.toString());
+        } else if (entry instanceof Map<?, ?> options) {
+            options.forEach((name, value) -> values.put(TextValue.of("name of an option", name), value));
+        } else if (entry instanceof Record options) {
+            for (RecordComponent component : options.getClass().getRecordComponents()) {
+                values.put(component.getName(), component(options, component));
+            }
+        } else {
+            throw new IllegalArgumentException(
+                    "must be an object key, or a map or record with the options of a link, was " + ValueType.of(entry));
+        }
+        return values;
+    }
+
+    private void put(String name, @Nullable Object value) {
+        LinkField field = FIELDS.get(name);
+        if (field == null && !isNamed(name, QUERY) && !isNamed(name, HEADER)) {
+            throw new IllegalArgumentException("option name: must be one of " + String.join(", ", FIELDS.keySet())
+                    + ", " + QUERY + "NAME or " + HEADER + "NAME, was " + Quoted.of(name));
+        }
+        if (value == null) {
+            return;
+        }
+        if (field != null) {
+            fields.put(field, value);
+        } else if (name.startsWith(QUERY)) {
+            query = with(query, requireParameter(name.substring(QUERY.length())), TextValue.of(name, value));
+        } else {
+            headers = with(headers, requireHeader(name.substring(HEADER.length())), TextValue.of(name, value));
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> values, String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(values);
+        more.put(name, value);
+        return more;
+    }
+
+    private static String requireParameter(String name) {
+        if (!ALLOWED_PARAMETERS.contains(name)) {
+            throw new IllegalArgumentException(QUERY + "NAME: must be one of " + new TreeSet<>(ALLOWED_PARAMETERS)
+                    + ", was " + Quoted.of(name) + "; set other parameters as options of the endpoint");
+        }
+        return name;
+    }
+
+    /** Refuses OSS headers, because in an upload they can copy any readable object or make the new object public. */
+    private static String requireHeader(String name) {
+        String lowerName = name.toLowerCase(Locale.ROOT);
+        if (lowerName.startsWith("x-oss-") && !lowerName.startsWith("x-oss-meta-")) {
+            throw new IllegalArgumentException(HEADER + "NAME: must be x-oss-meta-* or not begin with x-oss-, was "
+                    + Quoted.of(name) + "; set other headers as options of the endpoint");
+        }
+        return name;
+    }
+
+    private static boolean isNamed(String name, String prefix) {
+        return name.startsWith(prefix) && name.length() > prefix.length();
+    }
+
+    private static @Nullable Object component(Record options, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(options);
+        } catch (ReflectiveOperationException e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    @Override
+    public @Nullable Object value(LinkField field) {
+        Object value = fields.get(field);
+        return value != null || isReplaced(field) ? value : message.value(field);
+    }
+
+    @Override
+    public @Nullable String text(LinkField field) {
+        Object value = fields.get(field);
+        return value == null ? (isReplaced(field) ? null : message.text(field)) : TextValue.of(field.option(), value);
+    }
+
+    /**
+     * Returns whether the entry sets the other option for the content disposition. The message then sets neither of the
+     * two, because they exclude each other.
+     */
+    private boolean isReplaced(LinkField field) {
+        return (field == LinkField.DOWNLOAD_FILE_NAME && fields.containsKey(LinkField.RESPONSE_CONTENT_DISPOSITION))
+                || (field == LinkField.RESPONSE_CONTENT_DISPOSITION
+                        && fields.containsKey(LinkField.DOWNLOAD_FILE_NAME));
+    }
+
+    @Override
+    public String name(LinkField field) {
+        return fields.containsKey(field) ? field.option() : message.name(field);
+    }
+
+    @Override
+    public @Nullable String fallbackKey() {
+        return message.fallbackKey();
+    }
+
+    @Override
+    public Map<String, String> query() {
+        return query;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.osspresign.camel.presign.message;
+
+import io.github.osspresign.camel.presign.service.ObjectMetadata;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.BucketName;
+import io.github.osspresign.sign.Lifetime;
+import io.github.osspresign.sign.PresignRequest;
+import io.github.osspresign.sign.PresignedUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signed link with its request.
+ *
+ * @param request signing request
+ * @param url presigned URL
+ * @param lifetime lifetime of the link and the reason for its length
+ * @param metadata known metadata of the object
+ * @param renewed expired link that this link replaces, or {@code null}
+ */
+public record SignedLink(
+        PresignRequest request,
+        PresignedUrl url,
+        Lifetime lifetime,
+        ObjectMetadata metadata,
+        @Nullable PresignedLink renewed) {
+
+    public SignedLink(PresignRequest request, PresignedUrl url, Lifetime lifetime) {
+        this(request, url, lifetime, ObjectMetadata.NONE, null);
+    }
+
+    /** Returns this link as the replacement of an expired one. */
+    public SignedLink renewing(PresignedLink expired) {
+        return new SignedLink(request, url, lifetime, metadata, expired);
+    }
+
+    /**
+     * Returns this link with metadata of its object, unless the service sends something that it makes of the object and
+     * that has other metadata.
+     */
+    public SignedLink with(ObjectMetadata known) {
+        boolean made = request.query().containsKey("x-oss-process")
+                || request.bucket().endsWith(BucketName.END_OF_OBJECT_FC_ALIAS);
+        return new SignedLink(request, url, lifetime, made ? ObjectMetadata.NONE : known, renewed);
+    }
+
+    /** Returns the link in the form that messages contain. */
+    public PresignedLink link() {
+        return PresignedLink.builder(url.url())
+                .method(url.method().name())
+                .requiredHeaders(url.requiredHeaders())
+                .expiresAt(url.expiresAt())
+                .bucket(request.bucket())
+                .key(request.key())
+                .versionId(request.query().getOrDefault("versionId", metadata.versionId()))
+                .size(metadata.size())
+                .etag(metadata.etag())
+                .crc64(metadata.crc64())
+                .build()
+                .asRenewalOf(renewed);
+    }
+}

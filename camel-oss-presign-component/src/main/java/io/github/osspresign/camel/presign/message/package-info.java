@@ -1,0 +1,5 @@
+/** What {@code presign:} reads from messages for a link, and signed links, forms and plans with their headers and bodies. No class here signs. */
+@NullMarked
+package io.github.osspresign.camel.presign.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package io.github.osspresign.camel.presign.renew;
+
+import io.github.osspresign.camel.RenewalRequest;
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.Quoted;
+import io.github.osspresign.error.RenewalRefusedException;
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.ParsedPresignedUrl;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.OssCredentials;
+import io.github.osspresign.sign.UrlSignature;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Link with a valid signature, and its signed values.
+ *
+ * @param signature signature and signed query parameters
+ * @param method signed method
+ * @param bucket signed bucket
+ * @param key signed object key
+ * @param headers headers that the link requires, and {@code host} if it is signed
+ * @param ownHost whether {@code host} is signed with the host of the URL
+ */
+public record VerifiedLink(
+        UrlSignature signature,
+        HttpMethod method,
+        String bucket,
+        String key,
+        Map<String, String> headers,
+        boolean ownHost) {
+
+    /**
+     * Verifies the signature of a link.
+     *
+     * @param credentials returns the credentials of an access key ID
+     * @param bucketName bucket to assume if neither the URL nor the link contains one
+     * @throws RenewalRefusedException if the signature cannot be verified; the message contains the reason
+     */
+    public static VerifiedLink of(PresignedLink link, KnownCredentials credentials, String bucketName)
+            throws RenewalRefusedException {
+        try {
+            return verify(link, credentials, bucketName);
+        } catch (IllegalArgumentException | HostNotAllowedException e) {
+            throw RenewalRequest.refused(link, "its URL is not a presigned URL of an object: " + e.getMessage());
+        }
+    }
+
+    private static VerifiedLink verify(PresignedLink link, KnownCredentials known, String bucketName)
+            throws RenewalRefusedException, HostNotAllowedException {
+        ParsedPresignedUrl url = ParsedPresignedUrl.parse(link.url());
+        RenewalRequest.requireConsistent(link);
+        LinkAddress address = LinkAddress.parse(link.url());
+        UrlSignature signature = UrlSignature.parse(address.parameters());
+        OssCredentials credentials = known.find(signature.accessKeyId());
+        if (credentials == null) {
+            throw RenewalRequest.refused(link, "it is signed with an access key that this endpoint does not know");
+        }
+
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(link.requiredHeaders());
+        boolean ownHost = signature.additionalHeaders().contains("host") && !headers.containsKey("host");
+        if (ownHost) {
+            headers.put("host", address.authority());
+        }
+
+        String key = url.key() == null ? "" : url.key();
+        String bucket = bucket(url, link, bucketName);
+        HttpMethod method = method(link);
+        if (!signature.matches(method, bucket, key, headers, credentials.accessKeySecret())) {
+            throw RenewalRequest.refused(
+                    link, "its signature is wrong for " + method + " and the headers that it requires");
+        }
+        return new VerifiedLink(signature, method, bucket, key, headers, ownHost);
+    }
+
+    /** Returns the probable bucket. A wrong one does no harm: the bucket is signed, so the signature does not match. */
+    private static String bucket(ParsedPresignedUrl url, PresignedLink link, String bucketName) {
+        return Objects.requireNonNullElse(url.bucket(), Objects.requireNonNullElse(link.bucket(), bucketName));
+    }
+
+    private static HttpMethod method(PresignedLink link) {
+        String name = link.method().toUpperCase(Locale.ROOT);
+        return Arrays.stream(HttpMethod.values())
+                .filter(method -> method.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("method: must be one of "
+                        + Arrays.toString(HttpMethod.values()) + ", was " + Quoted.of(link.method())));
+    }
+
+    /** Returns whether the access key of a link is known; {@code false} if the URL cannot be parsed. */
+    public static boolean isKeyKnown(PresignedLink link, KnownCredentials credentials) {
+        try {
+            UrlSignature signature =
+                    UrlSignature.parse(LinkAddress.parse(link.url()).parameters());
+            return credentials.find(signature.accessKeyId()) != null;
+        } catch (IllegalArgumentException | HostNotAllowedException e) {
+            return false;
+        }
+    }
+
+    /** Credentials by their access key ID. */
+    @FunctionalInterface
+    public interface KnownCredentials {
+
+        /** Returns the credentials, or {@code null} if they are not or no longer known. */
+        @Nullable OssCredentials find(String accessKeyId);
+    }
+
+    /** Returns method and object, without header values, which may be confidential. */
+    @Override
+    public String toString() {
+        return "VerifiedLink[" + method + " " + bucket + "/" + key + "]";
+    }
+}

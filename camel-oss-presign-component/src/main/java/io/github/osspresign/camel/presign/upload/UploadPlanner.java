@@ -1,0 +1,134 @@
+package io.github.osspresign.camel.presign.upload;
+
+import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.options.SizeText;
+import io.github.osspresign.camel.presign.message.LinkField;
+import io.github.osspresign.camel.presign.message.LinkValues;
+import io.github.osspresign.camel.presign.message.MessageValues;
+import io.github.osspresign.camel.presign.message.SignedUpload;
+import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.oss.PartLayout;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.camel.Message;
+import org.apache.camel.WrappedFile;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan of an upload in parts for a message: opens the upload, unless the message names an open one, and signs its links. */
+public final class UploadPlanner {
+
+    private static final Pattern UPLOAD_ID = Pattern.compile("[!-~]{1,1024}");
+
+    private final @Nullable String partSize;
+    private final @Nullable String uploadSize;
+    private final Function<LinkValues, UploadSigner> signer;
+    private final UploadOpening opening;
+
+    /**
+     * Creates a planner.
+     *
+     * @param partSize the option {@code partSize}
+     * @param uploadSize the option {@code uploadSize}
+     */
+    public UploadPlanner(
+            @Nullable String partSize,
+            @Nullable String uploadSize,
+            Function<LinkValues, UploadSigner> signer,
+            UploadOpening opening) {
+        this.partSize = partSize;
+        this.uploadSize = uploadSize;
+        this.signer = signer;
+        this.opening = opening;
+    }
+
+    /**
+     * Checks the options of upload plans.
+     *
+     * @throws IllegalArgumentException if a value is not allowed
+     */
+    public static void checkOptions(@Nullable String partSize, @Nullable String uploadSize) {
+        PartLayout.requirePartSize(bytesPerPart(partSize, SizeText.parseOrNull("uploadSize", uploadSize)));
+    }
+
+    /**
+     * Returns the plan for a message.
+     *
+     * @throws IllegalArgumentException if a value is not allowed
+     * @throws IOException if the upload cannot be opened, or the size of the file in the body cannot be determined
+     */
+    public SignedUpload plan(Message message) throws IOException {
+        MessageValues values = new MessageValues(message);
+        Long size = size(values, message);
+        long bytesPerPart = bytesPerPart(partSize, size);
+        PartNumbers numbers = numbers(message, size, bytesPerPart);
+        String known = uploadId(message);
+
+        UploadSigner upload = signer.apply(values);
+        String uploadId = known == null
+                ? opening.open(upload.bucket(), upload.key(), upload.headers(), upload.parameters())
+                : known;
+        PresignedUpload plan = upload.sign(uploadId, size, bytesPerPart, numbers);
+        return new SignedUpload(plan, upload.lifetime());
+    }
+
+    /** Returns the id of an open upload; {@code null} if there is none. */
+    private static @Nullable String uploadId(Message message) {
+        String id = text(message, PresignConstants.UPLOAD_ID);
+        // An empty id would sign requests for the object instead of an upload.
+        if (id != null && !UPLOAD_ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(PresignConstants.UPLOAD_ID
+                    + ": must be 1 to 1024 characters of printable ASCII without spaces, was another text of "
+                    + id.length() + " characters");
+        }
+        return id;
+    }
+
+    private @Nullable Long size(LinkValues values, Message message) throws IOException {
+        String text = values.text(LinkField.UPLOAD_SIZE);
+        if (text != null) {
+            return SizeText.parse(values.name(LinkField.UPLOAD_SIZE), text);
+        }
+        if (uploadSize != null) {
+            return SizeText.parse("uploadSize", uploadSize);
+        }
+        Object body = message.getBody();
+        Object file = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
+        if (file instanceof File local) {
+            return Files.size(local.toPath());
+        }
+        return file instanceof Path local ? (Long) Files.size(local) : null;
+    }
+
+    private static long bytesPerPart(@Nullable String partSize, @Nullable Long size) {
+        Long wanted = SizeText.parseOrNull("partSize", partSize);
+        if (wanted != null) {
+            return size == null ? wanted : new PartLayout(size, wanted).partSize();
+        }
+        return size == null
+                ? PartLayout.partSizeOfUnknown()
+                : PartLayout.of(size).partSize();
+    }
+
+    private static PartNumbers numbers(Message message, @Nullable Long size, long partSize) {
+        int count = size == null ? PartLayout.MAX_PARTS : new PartLayout(size, partSize).count();
+        String wanted = text(message, PresignConstants.UPLOAD_PARTS);
+        if (wanted != null) {
+            return PartNumbers.parse(PresignConstants.UPLOAD_PARTS, wanted, count);
+        }
+        if (size == null) {
+            throw new IllegalArgumentException("upload size: not set; set the header " + PresignConstants.UPLOAD_SIZE
+                    + " or the option uploadSize, use a file as body, or name the wanted parts in the header "
+                    + PresignConstants.UPLOAD_PARTS);
+        }
+        return PartNumbers.all(count);
+    }
+
+    private static @Nullable String text(Message message, String header) {
+        return TextValue.orNull(header, message.getHeader(header));
+    }
+}

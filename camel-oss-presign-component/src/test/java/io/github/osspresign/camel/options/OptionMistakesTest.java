@@ -1,0 +1,52 @@
+package io.github.osspresign.camel.options;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Common mistakes in endpoint URIs have a message that says what to write instead. */
+class OptionMistakesTest {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() {
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "presign:my-bucket/reports/a.pdf?region=cn-hangzhou&accessKey=a&secretKey=b | was 'my-bucket/reports/a.pdf'; write the object key in the option objectKey",
+                "presign:my-bucket?expiration=1w | a duration with a unit of d, h, m, s or ms, such as 15m, 1h30m or PT1H, was '1w'",
+                "presign:my-bucket?localDevelopment=true | localDevelopment: must be set on the component, as camel.component.presign.localDevelopment, was set on an endpoint",
+                "presign:my-bucket?allowedbuckets=* | allowedbuckets: must be set on the component, as camel.component.presign.allowedbuckets, was set on an endpoint",
+                "osspresigned:inbox?localDevelopment=true | localDevelopment: must be set on the component, as camel.component.osspresigned.localDevelopment, was set on an endpoint",
+                "osspresigned:inbox?linkSource=file:x?a=1&b=2 | linkSource: must be written as RAW(...) because osspresigned: does not have all options after it",
+                "osspresigned:inbox?refreshUri=http:renew?a=1&b=2 | refreshUri: must be written as RAW(...) because osspresigned: does not have all options after it"
+            })
+    void messageSaysWhatToWrite(String uri, String message) {
+        assertThatThrownBy(() -> context.getEndpoint(uri).createProducer().start())
+                .hasStackTraceContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "osspresigned:inbox?linkSource=RAW(file:x?a=1&b=2)&fileExits=Fail, fileExits",
+        "osspresigned:inbox?linkSource=direct:x&fileExits=Fail, fileExits",
+        "presign:my-bucket?regoin=cn-hangzhou, regoin"
+    })
+    void otherUnknownOptionIsNamedByCamel(String uri, String option) {
+        assertThatThrownBy(() -> context.getEndpoint(uri)).hasMessageContaining("Unknown parameters=[{" + option + "=");
+    }
+}
