@@ -16,7 +16,6 @@ class RedactedUriTest {
             strings = {
                 "presign:b?region=cn-hangzhou&accessKey=GEHEIM&secretKey=RAW(GEHEIM+/=)&sessionToken=RAW{GEHEIM}",
                 "presign:b?region=cn-hangzhou&access-key=GEHEIM&configuration.secretKey=GEHEIM&SESSIONTOKEN=GEHEIM",
-                "osspresigned:in?region=cn-hangzhou&secretUrl=RAW(https://b.h/k?Signature=GEHEIM&a=(b))",
                 "osspresigned:in?region=cn-hangzhou&proxyAuthPassword=RAW(GEHEIM)",
                 "osspresigned:in?region=cn-hangzhou&linkSource=RAW(imaps:h?username=u&password=GEHEIM)",
                 "osspresigned:in?region=cn-hangzhou&refreshUri=RAW(presign:b?secretKey=GEHEIM)"

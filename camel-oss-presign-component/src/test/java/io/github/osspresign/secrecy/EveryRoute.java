@@ -104,8 +104,6 @@ final class EveryRoute extends RouteBuilder {
                 "mail",
                 "&extract=text&linkSource=RAW(imap://127.0.0.1:{{mail.port}}?username=bob&password={{mail.password}}&delay=200&initialDelay=0)");
         consume("bean", "&links=#bean:links&initialDelay=0&delay=60000");
-        consume("secret-url", "&secretUrl=RAW({{link.secret}})&initialDelay=0&delay=1000");
-        consume("secret-url-missing", "&secretUrl=RAW({{missing.secret}})&initialDelay=0&delay=1000");
         from("direct:text")
                 .routeId("text")
                 .to("presign:demo")

@@ -119,7 +119,6 @@ final class EveryRouteMain implements AutoCloseable {
             server.putObject("demo", key, key.getBytes(UTF_8));
         }
         set("link.secret", configured.addUrl(signed("fixed.txt")));
-        set("missing.secret", configured.addUrl(signed("missing.txt")));
         PresignedLink polled = PresignedLink.of(signed("k.txt"));
         PresignedLink missing = PresignedLink.of(signed("missing-too.txt"));
         main.bind("links", (Supplier<List<PresignedLink>>) () -> List.of(polled, missing));
@@ -191,7 +190,7 @@ final class EveryRouteMain implements AutoCloseable {
         EveryTool tools = new EveryTool(context, outputs);
         tools.showAll();
         for (String wrong : List.of(
-                "osspresigned:in?secretUrl={{link.secret}}",
+                "osspresigned:in?links={{link.secret}}",
                 "osspresigned:in?linkSource=nosuch:thing&nonsense=1",
                 "presign:demo?expiration=soon",
                 "presign:demo?method=TRACE",
@@ -343,7 +342,7 @@ final class EveryRouteMain implements AutoCloseable {
         return exchange;
     }
 
-    /** Waits for a link from each source; the one of {@code secret-url-missing} has no object. */
+    /** Waits for a link from each source. */
     private static void awaitReceived(CamelContext context) {
         SedaEndpoint received = context.getEndpoint("seda:received", SedaEndpoint.class);
         Awaitility.await()
@@ -355,8 +354,7 @@ final class EveryRouteMain implements AutoCloseable {
                                 "value-from-file",
                                 "value-from-jms",
                                 "value-from-mail",
-                                "value-from-bean",
-                                "value-from-secret-url"));
+                                "value-from-bean"));
     }
 
     @Override

@@ -23,7 +23,6 @@ import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.MultipartRequest;
-import io.github.osspresign.transfer.model.NotModified;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadContent;
@@ -140,7 +139,7 @@ public final class TransferClient implements AutoCloseable {
      * Downloads the object of a link to a file.
      *
      * @return {@link Downloaded}; {@link ExistingFile} if a file was left alone; {@link AlreadySeen} if the filter
-     *     did not admit the object; {@link NotModified} if the object is in the state in which it is not wanted
+     *     did not admit the object
      * @throws OssPresignException if the download fails; the type tells why. The directory then contains nothing of
      *     the object, or a part file from which the next download resumes. Only if the directory cannot be flushed to
      *     the disk, it contains the complete and verified file, which a crash of the machine may remove
@@ -161,7 +160,7 @@ public final class TransferClient implements AutoCloseable {
     /**
      * Opens the object of a link as a stream; the body is transferred while the stream is read.
      *
-     * @return {@link DownloadStream}, or {@link AlreadySeen} or {@link NotModified} if the object is not wanted
+     * @return {@link DownloadStream}, or {@link AlreadySeen} if the object is not wanted
      * @throws OssPresignException if the object cannot be opened; the type tells why
      */
     public DownloadResult stream(ObjectRequest request) throws OssPresignException {

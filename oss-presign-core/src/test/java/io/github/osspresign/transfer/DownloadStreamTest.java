@@ -22,9 +22,7 @@ import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.LinkRefresher;
-import io.github.osspresign.transfer.model.NotModified;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.ObjectState;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferOptions;
@@ -531,17 +529,5 @@ class DownloadStreamTest extends DevServerTestSupport {
 
         assertThatThrownBy(stream::readAllBytes).hasMessage("enough");
         assertThatThrownBy(stream::read).isInstanceOf(IOException.class);
-    }
-
-    @Test
-    void anObjectThatIsStillInItsStateIsNotStreamed() throws Exception {
-        store(SIZE);
-        ObjectState state = ObjectState.of(open(patient()).object());
-        ObjectRequest request = ObjectRequest.builder(link()).unless(state).build();
-
-        assertThat(client(patient()).stream(request)).isInstanceOf(NotModified.class);
-
-        store(SIZE + 1);
-        assertThat(client(patient()).stream(request)).isInstanceOf(DownloadStream.class);
     }
 }

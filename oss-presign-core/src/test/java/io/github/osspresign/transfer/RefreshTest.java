@@ -270,55 +270,6 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     @Test
-    void onlyALinkThatTakesAPlaceIsTaken() throws Exception {
-        store(SIZE);
-        server.putObject(BUCKET, "other", new byte[10]);
-        List<PresignedLink> taken = new ArrayList<>();
-        server.inject(new Fault.ExpiredEarly());
-        PresignedLink good = fresh();
-        LinkRefresher refresher = new LinkRefresher() {
-            @Override
-            public PresignedLink refresh(PresignedLink link) {
-                return good;
-            }
-
-            @Override
-            public void taken(PresignedLink fresh) {
-                taken.add(fresh);
-            }
-        };
-        download(
-                patient(),
-                new DownloadRequest(
-                        ObjectRequest.builder(link()).refresher(refresher).build(), directory));
-        assertThat(taken).containsExactly(good);
-
-        taken.clear();
-        server.inject(new Fault.ExpiredEarly());
-        LinkRefresher wrong = new LinkRefresher() {
-            @Override
-            public PresignedLink refresh(PresignedLink link) {
-                return link("other");
-            }
-
-            @Override
-            public void taken(PresignedLink fresh) {
-                taken.add(fresh);
-            }
-
-            private PresignedLink link(String key) {
-                return RefreshTest.this.link(key);
-            }
-        };
-        assertThatThrownBy(() -> download(
-                        patient(),
-                        new DownloadRequest(
-                                ObjectRequest.builder(link()).refresher(wrong).build(), directory)))
-                .isInstanceOf(DownloadFailedException.class);
-        assertThat(taken).isEmpty();
-    }
-
-    @Test
     void aFreshLinkToAnotherObjectIsRefused() {
         store(SIZE);
         server.putObject(BUCKET, "other", new byte[10]);

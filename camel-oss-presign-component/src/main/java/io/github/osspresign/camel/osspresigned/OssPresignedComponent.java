@@ -69,7 +69,7 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
                     + ": must be written as RAW(...) because osspresigned: does not have all options after it");
         }
         OssPresignedConfiguration options = endpoint.getConfiguration();
-        if (options.getLinkSource() != null && options.getLinks() == null && options.getSecretUrl() == null) {
+        if (options.getLinkSource() != null && options.getLinks() == null) {
             OssPresignedUse.requireNoScheduler(names);
         }
         if (options.getSslContextParameters() == null) {
@@ -84,9 +84,7 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
         if (parameters.keySet().stream().anyMatch(RedactedUri::isSignedUrlParameter)) {
             // Camel rethrows this exception unchanged. To any other it adds the URI, whose signature it does not mask.
             throw new NoSuchEndpointException(
-                    URISupport.stripQuery(uri),
-                    "write a signed URL as secretUrl=RAW(...), or set it in the message header "
-                            + OssPresignedConstants.LINK);
+                    URISupport.stripQuery(uri), "set a signed URL in the message header " + OssPresignedConstants.LINK);
         }
         super.validateURI(uri, path, parameters);
     }

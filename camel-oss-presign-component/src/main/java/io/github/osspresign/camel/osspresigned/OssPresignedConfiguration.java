@@ -43,13 +43,6 @@ public class OssPresignedConfiguration implements Cloneable {
     private @Nullable Object links;
 
     @UriParam(
-            label = "consumer,security",
-            secret = true,
-            description =
-                    "Signed URL of one object, which is requested at each poll. The object is delivered when it has changed. Write it as `RAW(...)` in the endpoint URI.")
-    private @Nullable String secretUrl;
-
-    @UriParam(
             label = "consumer",
             defaultValue = "none",
             enums = "none,text",
@@ -286,14 +279,6 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setLinks(@Nullable Object links) {
         this.links = links;
-    }
-
-    public @Nullable String getSecretUrl() {
-        return secretUrl;
-    }
-
-    public void setSecretUrl(@Nullable String secretUrl) {
-        this.secretUrl = secretUrl;
     }
 
     public LinkExtraction getExtract() {

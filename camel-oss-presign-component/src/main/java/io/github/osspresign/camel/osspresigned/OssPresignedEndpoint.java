@@ -22,15 +22,11 @@ import io.github.osspresign.camel.osspresigned.source.LinkExecutor;
 import io.github.osspresign.camel.osspresigned.source.LinkSourceConsumer;
 import io.github.osspresign.camel.osspresigned.source.LinksBean;
 import io.github.osspresign.camel.osspresigned.source.LinksConsumer;
-import io.github.osspresign.camel.osspresigned.source.PolledLink;
-import io.github.osspresign.camel.osspresigned.source.SecretUrlConsumer;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.camel.osspresigned.transfer.LinkUpload;
-import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
-import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.LinkRefresher;
@@ -87,14 +83,9 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     /** Options of the component when the endpoint was created. */
     private final OssPresignedConfiguration defaults;
 
-    /** Kept in the endpoint, because a restarted route gets a new consumer. */
-    private @Nullable PolledLink polledLink;
-
     private volatile @Nullable TransferClient client;
     private @Nullable ProducerTemplate refreshTemplate;
     private volatile @Nullable LinkRefresher refresher;
-    /** The link of the option {@code secretUrl} is trusted. */
-    private volatile @Nullable LinkRefresher refresherOfSecretUrl;
 
     private volatile @Nullable DuplicateFilter idempotent;
 
@@ -133,9 +124,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     @Override
     public PollingConsumer createPollingConsumer() throws Exception {
-        boolean isConsumerOnly = configuration.getLinkSource() != null
-                || configuration.getLinks() != null
-                || configuration.getSecretUrl() != null;
+        boolean isConsumerOnly = configuration.getLinkSource() != null || configuration.getLinks() != null;
         if (isConsumerOnly || isUpload()) {
             return super.createPollingConsumer();
         }
@@ -161,10 +150,6 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         if (configuration.getLinks() != null) {
             return new LinksConsumer(this, processor, new LinksBean(configuration.getLinks()), downloads());
         }
-        if (configuration.getSecretUrl() != null) {
-            PolledLink polled = polledLink(configuration.getSecretUrl());
-            return new SecretUrlConsumer(this, processor, polled, downloads(), () -> refresherOfSecretUrl);
-        }
         Endpoint source = resolve("linkSource", Objects.requireNonNull(configuration.getLinkSource()));
         return new LinkSourceConsumer(
                 this, processor, source, linksOf(source), downloads(), configuration.getConcurrentDownloads());
@@ -180,36 +165,12 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     }
 
     private void requireOneSourceOfLinks() {
-        List<String> set = new ArrayList<>();
-        addIfSet(set, "linkSource", configuration.getLinkSource());
-        addIfSet(set, "links", configuration.getLinks());
-        addIfSet(set, "secretUrl", configuration.getSecretUrl());
-        if (set.size() != 1) {
+        boolean none = configuration.getLinkSource() == null && configuration.getLinks() == null;
+        if (none || (configuration.getLinkSource() != null && configuration.getLinks() != null)) {
             throw new IllegalArgumentException(
-                    "source of links: a consumer must have exactly one of linkSource, links and" + " secretUrl, has "
-                            + (set.isEmpty() ? "none" : String.join(" and ", set)));
+                    "source of links: a consumer must have exactly one of linkSource and links," + " has "
+                            + (none ? "none" : "both"));
         }
-    }
-
-    private static void addIfSet(List<String> names, String name, @Nullable Object value) {
-        if (value != null) {
-            names.add(name);
-        }
-    }
-
-    private synchronized PolledLink polledLink(String secretUrl) {
-        PolledLink known = polledLink;
-        if (known != null) {
-            return known;
-        }
-        try {
-            hostPolicy().check(secretUrl);
-        } catch (HostNotAllowedException e) {
-            throw new IllegalArgumentException("secretUrl: " + e.getMessage(), e);
-        }
-        PolledLink made = new PolledLink(PresignedLink.of(secretUrl));
-        polledLink = made;
-        return made;
     }
 
     private Endpoint resolve(String option, String endpointUri) {
@@ -263,9 +224,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         if (refreshUri != null) {
             refreshTemplate = getCamelContext().createProducerTemplate();
             Endpoint target = resolve("refreshUri", refreshUri);
-            RefreshScope scope = refreshScope();
-            refresher = new EndpointLinkRefresher(refreshTemplate, target, isUpload(), scope, false);
-            refresherOfSecretUrl = new EndpointLinkRefresher(refreshTemplate, target, isUpload(), scope, true);
+            refresher = new EndpointLinkRefresher(refreshTemplate, target, isUpload(), refreshScope());
         }
 
         monitor().setListeners(listeners());

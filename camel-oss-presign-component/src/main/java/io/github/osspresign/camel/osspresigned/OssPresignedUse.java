@@ -18,7 +18,6 @@ enum OssPresignedUse {
     CONSUMER("a consumer"),
     LINK_SOURCE("linkSource"),
     LINKS("links"),
-    SECRET_URL("secretUrl"),
     DIRECTORY("a directory"),
     FILE("a download without streaming"),
     IDEMPOTENT("idempotent=true");
@@ -32,7 +31,7 @@ enum OssPresignedUse {
                     Set.of("fileName", "idempotentKey", "linkSource", "refreshUri", "proxyAuthPassword"),
                     "only the directory and the options fileName and idempotentKey may contain one; if the expression is"
                             + " the link, pass it in the header " + OssPresignedConstants.LINK + " instead")
-            .add(EnumSet.of(CONSUMER), "linkSource", "links", "secretUrl")
+            .add(EnumSet.of(CONSUMER), "linkSource", "links")
             .add(EnumSet.of(LINK_SOURCE), "trustSourceHeaders", "extract", "concurrentDownloads")
             .add(EnumSet.of(PRODUCER, LINK_SOURCE, LINKS), "refreshPrefixes")
             .add(EnumSet.of(DOWNLOAD), "fileName", "streaming", "idempotent")
@@ -42,7 +41,7 @@ enum OssPresignedUse {
             .add(EnumSet.of(UPLOAD), "abortOnFailure")
             .add(EnumSet.of(IDEMPOTENT), "idempotentKey", "idempotentRepository");
 
-    /** Options of Camel's scheduler, which polls a bean or a URL for links. The endpoint of a {@code linkSource} has its own. */
+    /** Options of Camel's scheduler, which polls a bean for links. The endpoint of a {@code linkSource} has its own. */
     private static final Set<String> SCHEDULER = Arrays.stream(ScheduledPollEndpoint.class.getDeclaredFields())
             .filter(field -> field.isAnnotationPresent(UriParam.class))
             .map(field -> field.getName().toLowerCase(Locale.ROOT))
@@ -70,7 +69,6 @@ enum OssPresignedUse {
         addIf(options.isIdempotent(), IDEMPOTENT, uses);
         addIf(options.getLinkSource() != null, LINK_SOURCE, uses);
         addIf(options.getLinks() != null, LINKS, uses);
-        addIf(options.getSecretUrl() != null, SECRET_URL, uses);
         return uses;
     }
 
@@ -90,7 +88,7 @@ enum OssPresignedUse {
         for (String option : options) {
             String name = option.toLowerCase(Locale.ROOT);
             if (SCHEDULER.contains(name) || name.startsWith(SCHEDULER_PREFIX)) {
-                throw new IllegalArgumentException(option + ": must be used with links or secretUrl, was used with"
+                throw new IllegalArgumentException(option + ": must be used with links, was used with"
                         + " linkSource; write options of the source as linkSource=RAW(...)");
             }
         }

@@ -102,7 +102,7 @@ class UnevaluatedExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secretUrl=${header.url}", "maxAttempts=${header.n}", "refreshPrefixes=${header.n}"})
+    @ValueSource(strings = {"links=${header.links}", "maxAttempts=${header.n}", "refreshPrefixes=${header.n}"})
     void expressionInOptionOfDynamicDownloadIsRefused(String option) throws Exception {
         start(new RouteBuilder() {
             @Override

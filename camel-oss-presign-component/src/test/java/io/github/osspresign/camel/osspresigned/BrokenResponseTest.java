@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.camel.osspresigned.BrokenResponse.Fault;
 import io.github.osspresign.camel.osspresigned.BrokenResponse.Framing;
-import io.github.osspresign.camel.osspresigned.BrokenResponse.When;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
@@ -41,7 +40,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Wherever a response ends, stalls or is wrong, a route gets exactly the object or a specific failure, and the next
@@ -226,52 +224,6 @@ class BrokenResponseTest extends CamelTestSupport {
             return "a failure without a class: " + failure;
         }
         return response.mustRecover(object, mode == Mode.STREAM) ? "no success: " + typed : null;
-    }
-
-    // ---- a link that is polled
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"http", "https"})
-    void polledLinkCreatesOneExchangePerObject(String scheme) throws Exception {
-        BrokenResponseServer server = server(scheme);
-        String url = server.serve("polled.bin", object(0), right());
-        List<BrokenResponse> cases = sample(BrokenResponse.ofDownloads().stream()
-                .filter(response -> response.when() == When.FIRST)
-                .filter(response -> response.framing() != Framing.RANGES && response.framing() != Framing.UNMARKED)
-                // A flipped bit of the entity tag is a change.
-                .filter(response -> response.fault() != Fault.SILENCE && response.fault() != Fault.FLIP)
-                .toList());
-        Queue<byte[]> emitted = new ConcurrentLinkedQueue<>();
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("osspresigned:?secretUrl=RAW(" + url + ")&initialDelay=0&delay=1&" + COMMON
-                                + "&stallTimeout=60s&maxAttempts=1&exceptionHandler=#ignoring")
-                        .process(exchange -> emitted.add(exchange.getMessage().getBody(byte[].class))));
-        awaitEmitted(emitted, 0, server, "the first");
-        int number = 0;
-        List<String> violations = new ArrayList<>();
-        for (BrokenResponse response : cases) {
-            number++;
-            server.serve("polled.bin", object(number), response);
-            awaitEmitted(emitted, number, server, response.toString());
-            byte[] last = emitted.stream().reduce((first, second) -> second).orElseThrow();
-            if (emitted.size() != number + 1 || !Arrays.equals(last, object(number))) {
-                violations.add(response + ": " + emitted.size() + " objects, the last with " + last.length + " bytes");
-                break;
-            }
-        }
-        report(scheme + " secretUrl", number, violations);
-    }
-
-    /** Waits for the object, and then for so many polls that no other object can follow. */
-    private static void awaitEmitted(Queue<byte[]> emitted, int number, BrokenResponseServer server, String what) {
-        PolledTestSupport.patiently().alias(what).until(() -> emitted.size() > number);
-        int requests = server.requests("polled.bin");
-        PolledTestSupport.patiently().alias(what).until(() -> server.requests("polled.bin") >= requests + 2);
-    }
-
-    private static BrokenResponse right() {
-        return new BrokenResponse(Framing.LENGTH_AND_CHECKSUM, Fault.END, Integer.MAX_VALUE, When.FIRST);
     }
 
     // ---- many cases

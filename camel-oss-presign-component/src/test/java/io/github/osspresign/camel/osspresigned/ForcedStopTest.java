@@ -36,10 +36,8 @@ class ForcedStopTest extends OssPresignedTestSupport {
         LINKS_OF_A_QUEUE("jms", "linkSource=jms:queue:links"),
         LINKS_IN_MEMORY("seda", "linkSource=seda:links"),
         LINKS_OF_A_BEAN("none", "links=#slow"),
-        ONE_SECRET_URL("none", "secretUrl=RAW(%s)"),
         STREAMS_OF_A_QUEUE("jms", "streaming=true&linkSource=jms:queue:links"),
         STREAMS_OF_FILES("file", "streaming=true&linkSource=file:%s"),
-        STREAM_OF_A_SECRET_URL("none", "streaming=true&secretUrl=RAW(%s)"),
         TEMPORARY_FILES_OF_A_QUEUE("jms", "temporary=&linkSource=jms:queue:links"),
         PRODUCER_BEHIND_FILES("file", "to"),
         PRODUCER_BEHIND_A_QUEUE("jms", "to"),
@@ -161,16 +159,10 @@ class ForcedStopTest extends OssPresignedTestSupport {
                             .to(put);
                 default -> {
                     boolean toFiles = !shape.use.startsWith("streaming") && !shape.use.startsWith("temporary");
-                    String options = shape.use
-                            .replace("file:%s", "RAW(" + source + ")")
-                            .replace("%s", slow.link("k"))
-                            .replace("temporary=&", "");
-                    String secret = shape.use.contains("secretUrl") ? "&initialDelay=0" : "";
+                    String options =
+                            shape.use.replace("file:%s", "RAW(" + source + ")").replace("temporary=&", "");
                     String polled = shape.use.contains("links=") ? "&initialDelay=0" : "";
-                    routes.from((toFiles ? osspresigned("&") : "osspresigned:?" + LOCAL + "&")
-                                    + options
-                                    + secret
-                                    + polled)
+                    routes.from((toFiles ? osspresigned("&") : "osspresigned:?" + LOCAL + "&") + options + polled)
                             .routeId("receive")
                             .to("file:" + other);
                 }

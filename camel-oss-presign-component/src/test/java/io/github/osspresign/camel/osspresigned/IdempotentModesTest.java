@@ -128,11 +128,15 @@ class IdempotentModesTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&streaming=true"})
-    void secretUrlIsDeliveredAgainOnlyWithAnotherObject(String mode) throws Exception {
+    void linkOfATimerIsDeliveredAgainOnlyWithAnotherObject(String mode) throws Exception {
         String link = stored("a.txt", "A");
         RouteBuilder.addRoutes(
                 context,
-                routes -> routes.from(uri(mode + "&secretUrl=RAW(" + link + ")&initialDelay=0&delay=20"))
+                routes -> routes.from("timer:poll?delay=0&period=20")
+                        .setBody(routes.constant(link))
+                        .to(uri(mode))
+                        .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE)
+                                .isNull())
                         .process(this::record));
         context.start();
 

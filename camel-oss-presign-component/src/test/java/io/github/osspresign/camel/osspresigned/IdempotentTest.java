@@ -332,24 +332,6 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void pollThatFindsTheFileThereHoldsNoKey() throws Exception {
-        String link = stored("a.txt", "A");
-        Files.createDirectories(inbox());
-        Files.writeString(inbox().resolve("a.txt"), "mine");
-        PolledTestSupport.RecordingHandler failures = new PolledTestSupport.RecordingHandler();
-        context.getRegistry().bind("failures", failures);
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL
-                                + "&idempotent=true&fileExist=Ignore&maxAttempts=1"
-                                + "&initialDelay=0&delay=1&exceptionHandler=#failures&secretUrl=RAW(" + link + ")")
-                        .process(exchange -> routed.add(exchange.getMessage().getBody(String.class))));
-        context.start();
-        await().until(() -> server.requests().size() >= 5);
-        assertThat(failures.exceptions).isEmpty();
-    }
-
-    @Test
     void onlyFailedLinkOfRedeliveredMessageIsDownloadedAgain() throws Exception {
         Path links = Files.createDirectories(directory.resolve("links"));
         MockEndpoint out = getMockEndpoint("mock:out");

@@ -206,8 +206,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
                     context.addRoutes(route("osspresigned:" + inbox()));
                     context.start();
                 })
-                .hasStackTraceContaining(
-                        "a consumer must have exactly one of linkSource, links and secretUrl, has none");
+                .hasStackTraceContaining("a consumer must have exactly one of linkSource and links, has none");
     }
 
     @Test

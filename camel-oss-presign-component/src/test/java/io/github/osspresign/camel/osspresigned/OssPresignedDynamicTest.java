@@ -42,7 +42,7 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
             routes.from("direct:poll").poll(uri, 60_000);
             routes.from("direct:refused").toD(refused);
             routes.from("direct:refusedPoll").pollEnrich().simple(refused).timeout(-1);
-            routes.from("direct:link").toD(uri + "&secretUrl=${header.CamelPresignUrl}");
+            routes.from("direct:link").toD(uri + "&links=${header.CamelPresignUrl}");
             routes.from("direct:option").pollEnrich().simple(uri + "&maxAttempts=${header.attempts}");
             routes.from("direct:anywhere").toD("osspresigned:${header.CamelPresignUrl}");
         });
@@ -181,7 +181,7 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
         assertThatThrownBy(() -> through("direct:link", Map.of("CamelPresignUrl", link)))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .hasRootCauseMessage(
-                        "secretUrl: must not contain an expression; only the directory and the options fileName and"
+                        "links: must not contain an expression; only the directory and the options fileName and"
                                 + " idempotentKey may contain one; if the expression is the link, pass it in the header"
                                 + " CamelPresignLink instead");
         assertThatThrownBy(() -> through("direct:to", Map.of("CamelPresignUrl", link, "customer", link)))

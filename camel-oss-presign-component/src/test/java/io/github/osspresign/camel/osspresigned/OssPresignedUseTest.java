@@ -30,16 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An endpoint refuses every option that it does not use, with a message that says what the option belongs to. */
 class OssPresignedUseTest extends CamelTestSupport {
 
-    private static final String SECRET_URL =
-            "RAW(https://bucket.oss-cn-hangzhou.aliyuncs.com/k?x-oss-signature=geheim)";
-
     /** Valid value of each option, different from its default. */
     private static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("operation", "download"),
             Map.entry("linkSource", "direct:links"),
             Map.entry("trustSourceHeaders", "true"),
             Map.entry("links", "#bean:links"),
-            Map.entry("secretUrl", SECRET_URL),
             Map.entry("extract", "text"),
             Map.entry("concurrentDownloads", "2"),
             Map.entry("fileName", "a.txt"),
@@ -101,14 +97,7 @@ class OssPresignedUseTest extends CamelTestSupport {
                 "a directory",
                 "a download without streaming"),
         CONSUMER_OF_BEAN(
-                "", "links=#bean:links", "operation=download", "a consumer", "links", "a download without streaming"),
-        CONSUMER_OF_URL(
-                "",
-                "secretUrl=" + SECRET_URL,
-                "operation=download",
-                "a consumer",
-                "secretUrl",
-                "a download without streaming");
+                "", "links=#bean:links", "operation=download", "a consumer", "links", "a download without streaming");
 
         private final String directory;
         private final String options;
@@ -154,8 +143,7 @@ class OssPresignedUseTest extends CamelTestSupport {
             // The way sets it, or it cannot be set together with what the way sets.
             boolean conflict = way.options.startsWith(option + "=")
                     || option.equals("operation")
-                    || (way.has("a consumer")
-                            && Set.of("linkSource", "links", "secretUrl").contains(option))
+                    || (way.has("a consumer") && Set.of("linkSource", "links").contains(option))
                     || (option.equals("streaming") && way.has("a directory"));
             if (conflict) {
                 continue;
@@ -200,7 +188,7 @@ class OssPresignedUseTest extends CamelTestSupport {
 
         assertThat(failure(Way.CONSUMER_OF_SOURCE, option))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(name + ": must be used with links or secretUrl, was used with linkSource; write options of"
+                .hasMessage(name + ": must be used with links, was used with linkSource; write options of"
                         + " the source as linkSource=RAW(...)");
         assertThat(failure(Way.CONSUMER_OF_BEAN, option)).isNull();
     }
@@ -260,7 +248,6 @@ class OssPresignedUseTest extends CamelTestSupport {
         "PRODUCER_TO_TEMPORARY_FILE, localWorkPath, false",
         "PRODUCER_TO_TEMPORARY_FILE, fileExist, Override",
         "CONSUMER_OF_BEAN, concurrentDownloads, 1",
-        "CONSUMER_OF_URL, extract, none"
     })
     void acceptsTheBuiltInDefaultOfAnyOption(Way way, String option, String builtIn) throws Exception {
         setDefault(option, VALUES.get(option));

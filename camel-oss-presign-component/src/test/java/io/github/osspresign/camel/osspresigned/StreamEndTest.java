@@ -2,13 +2,11 @@ package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.devserver.fault.Fault;
-import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.InputStream;
@@ -123,41 +121,5 @@ class StreamEndTest extends OperationTestSupport {
 
         assertThat(second.getProperty(Exchange.DUPLICATE_MESSAGE)).isNull();
         assertThat(read).containsExactly(SIZE);
-    }
-
-    // ---- polling
-
-    @Test
-    void secretUrlStreamsChangedObject() throws Exception {
-        String url = stored("k.bin", SIZE);
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(streaming("&initialDelay=0&delay=20&secretUrl=RAW(" + url + ")"))
-                        .process(StreamEndTest.this::read));
-
-        awaitUnchangedAfter(1);
-        assertThat(read).containsExactly(SIZE);
-        stored("k.bin", SIZE + 1);
-        awaitUnchangedAfter(2);
-        assertThat(read).containsExactly(SIZE, SIZE + 1);
-        assertThat(remembering.finished)
-                .extracting(TransferEnd::outcome)
-                .contains(Outcome.NOT_MODIFIED)
-                .filteredOn(outcome -> outcome != Outcome.NOT_MODIFIED)
-                .containsExactly(Outcome.DOWNLOADED, Outcome.DOWNLOADED);
-    }
-
-    /** Waits until the server has said several times that there is nothing new, after so many reads. */
-    private void awaitUnchangedAfter(int reads) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> read.size() >= reads);
-        long before = unchanged();
-        await().atMost(Duration.ofSeconds(60)).until(() -> unchanged() >= before + 3);
-    }
-
-    private long unchanged() {
-        return server.requests().stream()
-                .map(RecordedRequest::status)
-                .filter(status -> status == 304)
-                .count();
     }
 }

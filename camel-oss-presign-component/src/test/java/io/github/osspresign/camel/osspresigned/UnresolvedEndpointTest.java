@@ -24,7 +24,7 @@ class UnresolvedEndpointTest {
                 "linkSource | imaps://h:geheim?password=geheim                             | xxxxxx",
                 "linkSource | imaps://h?password=geheim&connectionTimeout=geheim           | connectionTimeout",
                 "linkSource | nothing://geheim:geheim@h?password=geheim                    | No endpoint could be found",
-                "linkSource | osspresigned:in?secretUrl=https://h/k?Signature=geheim&x=geheim  | xxxxxx",
+                "linkSource | osspresigned:in?fileName=https://h/k?Signature=geheim&x=geheim   | xxxxxx",
                 "linkSource | geheim                                                       | xxxxxx",
                 "refreshUri | presign:bucket?secretKey=x&geheim=1                          | parameters that couldn't be set",
                 "refreshUri | presign:bucket?secretKey=geheim&expiration=geheim            | xxxxxx",

@@ -98,7 +98,7 @@ public final class RefreshableLink {
         }
 
         /**
-         * Returns whether another call may bring what this one has failed to bring: in a later attempt, unless the link
+         * Returns whether another call may succeed where this one has failed: in a later attempt, unless the link
          * must not be renewed at all.
          */
         boolean isToRepeatIn(@Nullable Cancellation laterAttempt) {
@@ -290,9 +290,7 @@ public final class RefreshableLink {
 
     private void take(InUse current, PresignedLink fresh) {
         InUse next = inUse(fresh.describedAs(current.link()), current.link(), true, progress.total());
-        if (inUse.compareAndSet(current, next) && refresher != null) {
-            refresher.taken(fresh);
-        }
+        inUse.compareAndSet(current, next);
     }
 
     private @Nullable Instant renewFrom(PresignedLink fresh) {

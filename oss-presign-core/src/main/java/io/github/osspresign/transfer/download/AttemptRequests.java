@@ -5,7 +5,6 @@ import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
-import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.RequestSender;
 import io.github.osspresign.transfer.attempt.ServedContent;
@@ -22,12 +21,10 @@ import io.github.osspresign.transfer.http.ResponseCheck;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.ObjectState;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Requests the object of a link in one attempt, and accepts only responses that contain what was requested. */
@@ -50,22 +47,12 @@ final class AttemptRequests {
             @Nullable StrongValidator validator,
             ExceptionFactory failures)
             implements AutoCloseable {
-        /** Returns whether the object is in the given state, so that the response is not needed. */
-        boolean isInState(@Nullable ObjectState state) {
-            return state != null && (response.status() == NOT_MODIFIED || state.isStateOf(object));
-        }
-
-        ObjectState state() {
-            return ObjectState.of(object.sanitized(failures));
-        }
-
         @Override
         public void close() {
             response.close();
         }
     }
 
-    private static final int NOT_MODIFIED = 304;
     private static final int NO_SUCH_RANGE = 416;
 
     private final TransferOptions options;
@@ -102,10 +89,9 @@ final class AttemptRequests {
      * Requests an object of which nothing is known.
      *
      * @param range requested range, {@code null} for the whole object
-     * @param unless state in which the object is not wanted, {@code null} for none
      */
-    Part probe(@Nullable ByteRange range, @Nullable ObjectState unless) throws OssPresignException {
-        return ask(range, null, unless);
+    Part probe(@Nullable ByteRange range) throws OssPresignException {
+        return request(range, null);
     }
 
     /**
@@ -114,19 +100,16 @@ final class AttemptRequests {
      * @param validator validator that the object must match
      */
     Part ask(ByteRange range, StrongValidator validator) throws OssPresignException {
-        return ask(range, validator, null);
+        return request(range, validator);
     }
 
-    private Part ask(@Nullable ByteRange range, @Nullable StrongValidator validator, @Nullable ObjectState unless)
-            throws OssPresignException {
+    private Part request(@Nullable ByteRange range, @Nullable StrongValidator validator) throws OssPresignException {
         return link.request(
                 attempt,
                 used -> sender.send(
                         used,
-                        () -> send(range, validator, unless, used),
-                        (response, check) -> unless != null && response.status() == NOT_MODIFIED
-                                ? notModified(response, used)
-                                : accept(response, check, range, validator)));
+                        () -> send(range, validator, used),
+                        (response, check) -> accept(response, check, range, validator)));
     }
 
     /** Requests a range of an object; a response with the whole object is a failure. */
@@ -143,11 +126,7 @@ final class AttemptRequests {
         return part;
     }
 
-    private Response send(
-            @Nullable ByteRange range,
-            @Nullable StrongValidator validator,
-            @Nullable ObjectState unless,
-            UsableLink used)
+    private Response send(@Nullable ByteRange range, @Nullable StrongValidator validator, UsableLink used)
             throws IOException {
         Map<String, String> headers = new HashMap<>();
         if (range != null) {
@@ -157,24 +136,7 @@ final class AttemptRequests {
             validator.requireFor(used.address());
             headers.put("If-Match", validator.ifMatch());
         }
-        if (unless != null) {
-            addCondition(unless, headers);
-        }
         return redirects.get(used, headers, () -> sender.timeout(attempt));
-    }
-
-    /** Adds the condition that the object has changed, by entity tag or else by time. */
-    private static void addCondition(ObjectState unless, Map<String, String> headers) {
-        if (unless.etag() != null) {
-            headers.put("If-None-Match", EntityTag.quoted(unless.etag()));
-        } else if (unless.lastModified() != null) {
-            headers.put("If-Modified-Since", DateUtils.formatStandardDate(unless.lastModified()));
-        }
-    }
-
-    private Part notModified(Response response, UsableLink used) {
-        return new Part(
-                used, response, ObjectHeaders.of(response, -1), null, true, null, response.failures(used.failures()));
     }
 
     private Part accept(

@@ -127,7 +127,7 @@ public final class Download {
         return unwanted == null ? request(requests) : unwanted;
     }
 
-    /** Chooses the file if its name is known. With a condition the object comes first: if it is unchanged, the file does not matter. */
+    /** Chooses the file if its name is known. */
     private @Nullable ExistingFile nameBeforeRequest(AttemptRequests requests) throws IOException {
         String folder = request.folder();
         if (folder != null) {
@@ -135,7 +135,7 @@ public final class Download {
             SafeDirectory.relativeFolder(folder, request.directory().getFileSystem());
         }
         String fileName = wanted.fileName();
-        return fileName == null || wanted.unless() != null ? null : choose(fileName, requests, null);
+        return fileName == null ? null : choose(fileName, requests);
     }
 
     private @Nullable DownloadResult request(AttemptRequests requests) throws IOException {
@@ -144,7 +144,7 @@ public final class Download {
             DownloadResult unwanted = refusedBy(first.part());
             if (unwanted == null) {
                 String fileName = wanted.fileName();
-                unwanted = choose(fileName == null ? RemoteName.of(first.part()) : fileName, requests, first.part());
+                unwanted = choose(fileName == null ? RemoteName.of(first.part()) : fileName, requests);
             }
             if (unwanted != null) {
                 return unwanted;
@@ -191,7 +191,7 @@ public final class Download {
         ByteRange firstPart = new ByteRange(0, options.partSize() - 1);
         AttemptRequests.Part part;
         try {
-            part = requests.probe(ranged ? firstPart : null, wanted.unless());
+            part = requests.probe(ranged ? firstPart : null);
         } catch (TransferFailedException e) {
             if (ranged && e.status() == 416) {
                 // Some servers refuse a range of an empty object.
@@ -276,7 +276,7 @@ public final class Download {
         Path file = chosen.publish();
         if (file == null) {
             discarded = true;
-            return new ExistingFile(target.wanted(), first.part().state());
+            return new ExistingFile(target.wanted());
         }
         writer.done();
         return new Downloaded(
@@ -307,12 +307,10 @@ public final class Download {
     /**
      * Decides on the name, reserves it, and opens the part file if there is one.
      *
-     * @param response response with the object, {@code null} if there is none yet
      * @return the existing file that is left alone, {@code null} if the name is reserved
      * @throws PlainFailure if another download has it
      */
-    private @Nullable ExistingFile choose(
-            String fileName, AttemptRequests requests, AttemptRequests.@Nullable Part response) throws IOException {
+    private @Nullable ExistingFile choose(String fileName, AttemptRequests requests) throws IOException {
         if (targetPart != null) {
             return null;
         }
@@ -326,7 +324,7 @@ public final class Download {
                         transfer.deadline().scheduling().workers());
         Path existing = named.existing();
         if (existing != null) {
-            return new ExistingFile(existing, response == null ? null : response.state());
+            return new ExistingFile(existing);
         }
         TargetPart reserved = named.reserve();
         targetPart = reserved;

@@ -196,7 +196,7 @@ final class ResumingBody implements Progress, AutoCloseable {
             asking.cancel();
         }
         AttemptRequests.Part part = known == null
-                ? asking.probe(null, request.unless())
+                ? asking.probe(null)
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
         BodyReader reader = new BodyReader(transfer, part.object().length());
         try {

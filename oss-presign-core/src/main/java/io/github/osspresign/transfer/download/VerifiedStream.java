@@ -9,7 +9,6 @@ import io.github.osspresign.transfer.file.StreamingChecksum;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
-import io.github.osspresign.transfer.model.NotModified;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RemoteObject;
 import io.github.osspresign.transfer.model.VerifiedBy;
@@ -53,7 +52,7 @@ public final class VerifiedStream extends DownloadStream {
      * Opens the stream; returns when the service has begun to send the object, or when it is known that the object is
      * not wanted.
      *
-     * @return a stream, {@link AlreadySeen} or {@link NotModified}
+     * @return a stream or {@link AlreadySeen}
      */
     public static DownloadResult open(Transfer transfer, ObjectRequest request) throws OssPresignException {
         ResumingBody body = new ResumingBody(transfer, request);

@@ -5,10 +5,8 @@ import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadFilter.Admission;
 import io.github.osspresign.transfer.model.DownloadResult;
-import io.github.osspresign.transfer.model.NotModified;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.ObjectState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,7 @@ final class WantedObject {
     @Nullable DownloadResult refusedBeforeRequest() throws HostNotAllowedException, PlainFailure {
         ObjectIdentity linked = ObjectIdentity.of(request.link());
         identity = linked;
-        return admitted == null ? refused(linked, null) : null;
+        return admitted == null ? refused(linked) : null;
     }
 
     /**
@@ -55,20 +53,17 @@ final class WantedObject {
     }
 
     private @Nullable DownloadResult refusal(AttemptRequests.Part response) throws PlainFailure {
-        if (response.isInState(request.unless())) {
-            return new NotModified();
-        }
         ObjectIdentity received =
                 Objects.requireNonNull(identity).completedBy(response.object().etag());
-        return received.equals(admitted) ? null : refused(received, response.state());
+        return received.equals(admitted) ? null : refused(received);
     }
 
-    private @Nullable DownloadResult refused(ObjectIdentity object, @Nullable ObjectState state) throws PlainFailure {
+    private @Nullable DownloadResult refused(ObjectIdentity object) throws PlainFailure {
         Admission admission = request.filter().admit(object);
         if (admission == Admission.BUSY) {
             throw new PlainFailure("object is already being downloaded by another exchange", true);
         }
         admitted = admission == Admission.SEEN ? null : object;
-        return admission == Admission.SEEN ? new AlreadySeen(object, state) : null;
+        return admission == Admission.SEEN ? new AlreadySeen(object) : null;
     }
 }

@@ -17,13 +17,13 @@ public final class PlainFailure extends IOException {
 
     private final transient Kind kind;
 
-    /** Creates a failure that has an exception class of its own. */
+    /** Creates a failure that has its own exception class. */
     public PlainFailure(Kind kind) {
         this.kind = kind;
     }
 
     /**
-     * Creates a failure that has no exception class of its own.
+     * Creates a failure without its own exception class.
      *
      * @param problem what happened, without secrets
      * @param retryable whether the same transfer may succeed later
@@ -34,7 +34,7 @@ public final class PlainFailure extends IOException {
     }
 
     /**
-     * Creates a failure that has no exception class of its own.
+     * Creates a failure without its own exception class.
      *
      * @param sentence what happened, with {@code {}} in place of the value
      * @param value untrusted value

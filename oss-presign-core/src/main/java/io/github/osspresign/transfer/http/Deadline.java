@@ -121,7 +121,7 @@ public final class Deadline implements AutoCloseable {
         }
     }
 
-    /** Returns the cause of a failure: the end of the transfer, if it has ended and the failure has no reason of its own. */
+    /** Returns the cause of a failure: the end of the transfer, if it has ended and the failure has no other reason. */
     public IOException explain(IOException failure) {
         if (failure instanceof PlainFailure || failure instanceof OssPresignException) {
             return failure;

@@ -1,4 +1,4 @@
 package io.github.osspresign.transfer.model;
 
 /** Result of a download that did not fail. */
-public sealed interface DownloadResult permits Downloaded, DownloadStream, ExistingFile, AlreadySeen, NotModified {}
+public sealed interface DownloadResult permits Downloaded, DownloadStream, ExistingFile, AlreadySeen {}

@@ -16,7 +16,4 @@ public interface LinkRefresher {
      * @throws IOException if no link is available now; the download is attempted again
      */
     PresignedLink refresh(PresignedLink ended) throws IOException;
-
-    /** Called when a fresh link has replaced the previous one. */
-    default void taken(PresignedLink fresh) {}
 }

@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param listener receives the progress, on the threads of the transfer, by one at a time
  * @param refresher gets a fresh link when this one expires too early, {@code null} if there is none
  * @param filter decides whether the object is downloaded
- * @param unless state in which the object is not downloaded, {@code null} to download it in any state
  */
 public record ObjectRequest(
         PresignedLink link,
         @Nullable String fileName,
         ProgressListener listener,
         @Nullable LinkRefresher refresher,
-        DownloadFilter filter,
-        @Nullable ObjectState unless) {
+        DownloadFilter filter) {
 
     public ObjectRequest {
         Objects.requireNonNull(link, "link");
@@ -42,7 +40,6 @@ public record ObjectRequest(
         private ProgressListener listener = ProgressListener.NONE;
         private @Nullable LinkRefresher refresher;
         private DownloadFilter filter = DownloadFilter.OPEN;
-        private @Nullable ObjectState unless;
 
         private Builder(PresignedLink link) {
             this.link = link;
@@ -72,15 +69,9 @@ public record ObjectRequest(
             return this;
         }
 
-        /** Sets the state in which the object is not downloaded, {@code null} for none. */
-        public Builder unless(@Nullable ObjectState unless) {
-            this.unless = unless;
-            return this;
-        }
-
         /** Builds the request. */
         public ObjectRequest build() {
-            return new ObjectRequest(link, fileName, listener, refresher, filter, unless);
+            return new ObjectRequest(link, fileName, listener, refresher, filter);
         }
     }
 }

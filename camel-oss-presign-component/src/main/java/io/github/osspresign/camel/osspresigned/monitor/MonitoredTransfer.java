@@ -5,7 +5,6 @@ import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
-import io.github.osspresign.transfer.model.NotModified;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.time.Duration;
@@ -53,8 +52,6 @@ public final class MonitoredTransfer implements ProgressListener {
             ended(Outcome.DOWNLOADED, TransferredObject.of(object));
         } else if (result instanceof AlreadySeen) {
             ended(Outcome.DUPLICATE);
-        } else if (result instanceof NotModified) {
-            ended(Outcome.NOT_MODIFIED);
         } else if (result instanceof ExistingFile) {
             ended(Outcome.EXISTING);
         }

@@ -12,8 +12,6 @@ public enum Outcome {
     EXISTING,
     /** The object had been downloaded before. */
     DUPLICATE,
-    /** The object is unchanged since the last download. */
-    NOT_MODIFIED,
     /** The reader closed the stream before its end. */
     ABANDONED,
     /** An exception was thrown. */

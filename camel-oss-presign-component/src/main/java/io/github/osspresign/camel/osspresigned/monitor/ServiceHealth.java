@@ -125,7 +125,7 @@ final class ServiceHealth implements TransferListener {
 
     private static boolean isHealthy(TransferEnd end) {
         return switch (end.outcome()) {
-            case DOWNLOADED, UPLOADED, NOT_MODIFIED, ABANDONED -> true;
+            case DOWNLOADED, UPLOADED, ABANDONED -> true;
             case EXISTING, DUPLICATE -> false;
             case FAILED -> end.failure() instanceof OssPresignException failure && failure.status() != 0;
         };

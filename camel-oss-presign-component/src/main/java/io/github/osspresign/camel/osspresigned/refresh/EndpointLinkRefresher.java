@@ -31,21 +31,17 @@ public final class EndpointLinkRefresher implements LinkRefresher {
     private final Endpoint endpoint;
     private final boolean upload;
     private final RefreshScope scope;
-    private final boolean trusted;
 
     /**
      * Creates a refresher.
      *
      * @param upload whether the links are for uploads
-     * @param trusted whether the links come from an option instead of a message
      */
-    public EndpointLinkRefresher(
-            ProducerTemplate template, Endpoint endpoint, boolean upload, RefreshScope scope, boolean trusted) {
+    public EndpointLinkRefresher(ProducerTemplate template, Endpoint endpoint, boolean upload, RefreshScope scope) {
         this.template = template;
         this.endpoint = endpoint;
         this.upload = upload;
         this.scope = scope;
-        this.trusted = trusted;
     }
 
     @Override
@@ -64,9 +60,6 @@ public final class EndpointLinkRefresher implements LinkRefresher {
 
     /** Returns whether the operator has allowed the renewal. Otherwise the signature must be verified. */
     private boolean isAllowed(PresignedLink expired, @Nullable ParsedPresignedUrl url) throws RenewalRefusedException {
-        if (trusted) {
-            return true;
-        }
         if (url == null) {
             throw RenewalRequest.refused(expired, "its URL is not signed");
         }

@@ -9,13 +9,22 @@ import io.github.osspresign.link.manifest.LinkEntry;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.PooledExchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Consumer that polls a bean for links and creates an exchange for each of them, one by one. */
-public final class LinksConsumer extends AbstractLinkPollConsumer {
+/**
+ * Consumer that polls a bean for links and creates an exchange for each of them, one by one. A graceful stop waits for its
+ * running download.
+ */
+public final class LinksConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
     private final LinksBean links;
     private final LinkDownload download;
+    private volatile @Nullable ShutdownRunningTask shutdownRunningTask;
 
     public LinksConsumer(Endpoint endpoint, Processor processor, LinksBean links, LinkDownload download) {
         super(endpoint, processor);
@@ -24,7 +33,8 @@ public final class LinksConsumer extends AbstractLinkPollConsumer {
     }
 
     @Override
-    int pollLinks() {
+    protected int poll() {
+        shutdownRunningTask = null;
         try (LinkEntries entries = links.read()) {
             boolean more = entries.hasNext();
             forceConsumerAsReady();
@@ -89,4 +99,34 @@ public final class LinksConsumer extends AbstractLinkPollConsumer {
             getExceptionHandler().handleException("osspresigned: the route failed", exchange, e);
         }
     }
+
+    /** Returns whether the poll may start another link. */
+    private boolean mayContinue() {
+        ShutdownRunningTask task = shutdownRunningTask;
+        return isRunAllowed() && (task == null || task == ShutdownRunningTask.CompleteAllTasks);
+    }
+
+    /** Ends an exchange that no route gets, and with it what the download holds for the exchange. */
+    private void drop(Exchange exchange) {
+        LinkDownload.drop(exchange);
+        if (exchange instanceof PooledExchange pooled) {
+            // Returns it to the pool; releaseExchange would return it twice.
+            pooled.done();
+        }
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        this.shutdownRunningTask = shutdownRunningTask;
+        return false;
+    }
+
+    /** Counts a running download as pending, so that graceful shutdown waits for it. */
+    @Override
+    public int getPendingExchangesSize() {
+        return isPolling() ? 1 : 0;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {}
 }

@@ -16,7 +16,6 @@ import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.ObjectState;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -62,23 +61,6 @@ public final class LinkDownload {
      */
     public boolean download(Exchange exchange, PresignedLink link, CancellationCondition cancellation)
             throws IOException {
-        return !(downloadUnless(exchange, link, null, refresher.get(), cancellation) instanceof AlreadySeen);
-    }
-
-    /**
-     * Downloads the object of a link and makes it the body of the exchange, unless it is unchanged.
-     *
-     * @param state state of the last download, or {@code null} to download the object in any state
-     * @param refresher returns a new link for an expired one, or {@code null} if expired links are not renewed
-     * @param cancellation cancels the download
-     */
-    public DownloadResult downloadUnless(
-            Exchange exchange,
-            PresignedLink link,
-            @Nullable ObjectState state,
-            @Nullable LinkRefresher refresher,
-            CancellationCondition cancellation)
-            throws IOException {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         String name = fileName == null ? null : TextValue.orNull("fileName", fileName.evaluate(exchange, Object.class));
         DuplicateFilter duplicates = idempotent.get();
@@ -87,13 +69,13 @@ public final class LinkDownload {
 
         MonitoredTransfer monitored = monitor.start(link, exchange);
         try {
-            ObjectRequest object = new ObjectRequest(link, name, monitored, refresher, filter, state);
+            ObjectRequest object = new ObjectRequest(link, name, monitored, refresher.get(), filter);
             DownloadResult result =
                     delivery.deliver(exchange, new DeliveryRequest(object, monitored, new Cancellation(cancellation)));
             cancellation.handToRoute();
             monitored.ended(result);
             conclude(exchange, result, entry);
-            return result;
+            return !(result instanceof AlreadySeen);
         } catch (IOException | RuntimeException | Error e) {
             monitored.failed(e);
             if (entry != null) {

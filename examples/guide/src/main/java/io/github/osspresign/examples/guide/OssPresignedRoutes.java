@@ -66,7 +66,11 @@ final class OssPresignedRoutes {
         @Override
         public void configure() {
             // tag::fixed[]
-            from("osspresigned:inbox?secretUrl=RAW({{report.token}})&delay=1m").to("direct:process");
+            from("timer:report?period=60000")
+                    .setBody(simple("${properties:report.token}"))
+                    .to("osspresigned:inbox?idempotent=true")
+                    .filter(exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                    .to("direct:process");
             // end::fixed[]
         }
     }
