@@ -1,4 +1,4 @@
-/** Consumers of {@code osspresigned:}, one for each source of links: another endpoint, a bean, or a URL that is polled. */
+/** Consumers of {@code osspresigned:}, one for each source of links: another endpoint or a bean. */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.source;
 
