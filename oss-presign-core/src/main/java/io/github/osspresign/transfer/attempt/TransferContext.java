@@ -1,6 +1,5 @@
 package io.github.osspresign.transfer.attempt;
 
-import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.Deadline;
@@ -14,7 +13,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * Resources that all transfers of one {@link TransferClient} share.
+ * Resources that all transfers of one client share.
  *
  * @param rateLimiter limits the rate of all transfers together
  * @param disk disk that the files are written to

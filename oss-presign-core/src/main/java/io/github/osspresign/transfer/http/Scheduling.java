@@ -1,6 +1,5 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -8,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /**
- * Clock, waits and threads that all transfers of one {@link TransferClient} share.
+ * Clock, waits and threads that all transfers of one client share.
  *
  * @param time clock, for the life of links only
  * @param nanoTime monotonic time in nanoseconds, for all waits and timeouts: setting the clock does not affect them

@@ -2,13 +2,12 @@ package io.github.osspresign.transfer.model;
 
 import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.link.HostPolicy;
-import io.github.osspresign.transfer.TransferClient;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options that apply to all transfers of one {@link TransferClient}.
+ * Options that apply to all transfers of one client.
  *
  * @param hostPolicy hosts and addresses that links may point to
  * @param verify how strictly bytes are verified
