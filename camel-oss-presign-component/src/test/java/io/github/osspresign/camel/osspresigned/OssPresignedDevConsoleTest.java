@@ -55,7 +55,6 @@ class OssPresignedDevConsoleTest extends OperationTestSupport {
                         Map.entry("uploaded", 0L),
                         Map.entry("existing", 0L),
                         Map.entry("duplicate", 0L),
-                        Map.entry("not_modified", 0L),
                         Map.entry("abandoned", 0L),
                         Map.entry("failed", 0L),
                         Map.entry("bytes", 2_000_000L),
