@@ -208,10 +208,25 @@ public final class TransferClient implements AutoCloseable {
     private SpoolFile copy(UploadRequest request, Transfer transfer) throws OssPresignException {
         InputStream once = ((UploadContent.Stream) request.content()).stream();
         long limit = Math.min(shared.options().maxFileSize(), Upload.LARGEST);
+        ExceptionFactory failures = new ExceptionFactory(true, request.link(), request.link(), Progress.NONE);
+        SpoolFile copy = null;
         try (InputStream stream = new BackgroundStream(once, transfer.deadline())) {
+            copy = copy(stream, limit, failures);
+        } catch (IOException e) {
+            if (copy != null) {
+                copy.close();
+            }
+            throw failures.source(e);
+        }
+        return copy;
+    }
+
+    private SpoolFile copy(InputStream stream, long limit, ExceptionFactory failures) throws OssPresignException {
+        try {
             return SpoolFile.of(stream, limit, shared.temporaryReserve());
         } catch (IOException e) {
-            throw new ExceptionFactory(true, request.link(), request.link(), Progress.NONE).source(e);
+            // Closing the stream may throw the same exception once more.
+            throw failures.source(e);
         }
     }
 

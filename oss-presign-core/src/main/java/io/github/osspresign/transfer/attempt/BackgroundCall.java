@@ -1,5 +1,6 @@
 package io.github.osspresign.transfer.attempt;
 
+import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Unchecked;
 import io.github.osspresign.transfer.http.Deadline;
@@ -91,9 +92,9 @@ public final class BackgroundCall<T> {
             return awaited.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PlainFailure(request -> request.interrupted(e));
+            throw new PlainFailure(ExceptionFactory::interrupted);
         } catch (CancellationException e) {
-            throw new PlainFailure(request -> request.interrupted(e));
+            throw new PlainFailure(ExceptionFactory::interrupted);
         } catch (ExecutionException e) {
             Unchecked.rethrow(e.getCause());
             throw e.getCause() instanceof IOException thrown ? thrown : new IOException(e.getCause());

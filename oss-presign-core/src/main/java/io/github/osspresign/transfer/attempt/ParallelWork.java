@@ -1,5 +1,6 @@
 package io.github.osspresign.transfer.attempt;
 
+import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Unchecked;
 import java.io.IOException;
@@ -85,7 +86,7 @@ public final class ParallelWork {
         try {
             helper.get();
         } catch (InterruptedException e) {
-            fail(new PlainFailure(request -> request.interrupted(e)));
+            fail(new PlainFailure(ExceptionFactory::interrupted));
             helper.join();
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

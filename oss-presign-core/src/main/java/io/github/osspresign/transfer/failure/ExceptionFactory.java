@@ -210,7 +210,7 @@ public final class ExceptionFactory {
         return known(
                 e,
                 () -> e instanceof ClosedChannelException
-                        ? interrupted(e)
+                        ? interrupted()
                         : failed(new FileProblem(directory, text).describe(e), false, text.clean(e)));
     }
 
@@ -222,7 +222,7 @@ public final class ExceptionFactory {
     /** Creates the failure of the source of a body, whatever it has thrown. */
     public TransferFailedException unreadable(IOException e) {
         return e instanceof ClosedByInterruptException
-                ? interrupted(e)
+                ? interrupted()
                 : failed("body of the upload cannot be read: " + text.describe(e), false, text.clean(e));
     }
 
@@ -236,7 +236,7 @@ public final class ExceptionFactory {
             return failed(what + " did not arrive in time: " + text.describe(e), true, text.clean(e));
         }
         if (e instanceof InterruptedIOException) {
-            return interrupted(e);
+            return interrupted();
         }
         String problem = invalidResponse(what, e);
         if (problem == null) {
@@ -298,9 +298,9 @@ public final class ExceptionFactory {
         return failed("no fresh link is available: " + text.describe(e), true, text.clean(e));
     }
 
-    /** Creates the failure of an interrupted transfer. */
-    public TransferFailedException interrupted(Exception e) {
-        return failed("transfer was interrupted", false, text.clean(e));
+    /** Creates the failure of an interrupted transfer. It has no cause, so that it does not look like one of the service. */
+    public TransferFailedException interrupted() {
+        return failed("transfer was interrupted", false, null);
     }
 
     private static @Nullable HostNotAllowedException refusal(Throwable thrown) {

@@ -2,6 +2,7 @@ package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.io.IOException;
@@ -145,7 +146,7 @@ public final class Deadline implements AutoCloseable {
             scheduling.sleeper().sleep(left != null && left.compareTo(wait) < 0 ? past(left) : wait, transfer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PlainFailure(request -> request.interrupted(e));
+            throw new PlainFailure(ExceptionFactory::interrupted);
         }
     }
 

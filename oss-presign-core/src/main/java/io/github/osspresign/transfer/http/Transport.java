@@ -1,7 +1,9 @@
 package io.github.osspresign.transfer.http;
 
+import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -257,7 +259,11 @@ public final class Transport implements AutoCloseable {
         }
         if (address.isIpAddress()) {
             // The proxy resolves host names, so only literal addresses can be checked here.
-            hostPolicy.check(address.host(), InetAddress.getByName(address.host()));
+            try {
+                hostPolicy.check(address.host(), InetAddress.getByName(address.host()));
+            } catch (HostNotAllowedException e) {
+                throw new PlainFailure(request -> request.refused(e));
+            }
         }
         if (address.scheme().equals("https")) {
             return new BasicClassicHttpRequest(method, address.scheme(), null, address.requestTarget());

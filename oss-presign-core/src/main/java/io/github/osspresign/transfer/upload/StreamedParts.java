@@ -1,6 +1,8 @@
 package io.github.osspresign.transfer.upload;
 
+import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -56,7 +58,7 @@ final class StreamedParts implements PartSource {
             turn.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PlainFailure(request -> request.interrupted(e));
+            throw new PlainFailure(ExceptionFactory::interrupted);
         }
         try {
             return ended ? null : nextInTurn();
@@ -71,6 +73,11 @@ final class StreamedParts implements PartSource {
             PartBytes part = read();
             read = true;
             return part;
+        } catch (PlainFailure | OssPresignException e) {
+            throw e;
+        } catch (IOException e) {
+            // Closing the stream may throw the same exception once more.
+            throw new PlainFailure(request -> request.source(e));
         } finally {
             // The failure is that of all parts.
             ended |= !read;
