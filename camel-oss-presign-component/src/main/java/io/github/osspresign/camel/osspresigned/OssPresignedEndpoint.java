@@ -165,11 +165,11 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     }
 
     private void requireOneSourceOfLinks() {
-        boolean none = configuration.getLinkSource() == null && configuration.getLinks() == null;
-        if (none || (configuration.getLinkSource() != null && configuration.getLinks() != null)) {
+        boolean withoutSource = configuration.getLinkSource() == null;
+        if (withoutSource == (configuration.getLinks() == null)) {
             throw new IllegalArgumentException(
-                    "source of links: a consumer must have exactly one of linkSource and links," + " has "
-                            + (none ? "none" : "both"));
+                    "source of links: a consumer must have exactly one of linkSource and links, has "
+                            + (withoutSource ? "none" : "both"));
         }
     }
 

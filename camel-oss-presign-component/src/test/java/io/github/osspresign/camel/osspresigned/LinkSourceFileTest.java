@@ -210,6 +210,16 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void consumerRefusesTwoSourcesOfLinks() {
+        context.getRegistry().bind("links", List.of());
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> {
+                    context.addRoutes(route(consumer("&links=#bean:links")));
+                    context.start();
+                })
+                .hasStackTraceContaining("a consumer must have exactly one of linkSource and links, has both");
+    }
+
+    @Test
     void suspendAndResumeApplyToTheSource() throws Exception {
         context.addRoutes(route(consumer("")));
         context.start();
