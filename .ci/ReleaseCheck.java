@@ -1,51 +1,82 @@
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
 
 /**
- * Checks a folder of deployed artifacts against the rules of Maven Central: {@code java ReleaseCheck.java <folder> <version> <file
- * with the names of the artifacts>}.
+ * Checks a folder of deployed artifacts against the rules of Maven Central and of this project: {@code java ReleaseCheck.java
+ * <folder> <version> <root of the sources>}.
  */
 public final class ReleaseCheck {
 
     private static final List<String> REQUIRED_IN_POM =
             List.of("name", "description", "url", "licenses", "developers", "scm");
 
+    private static final String COMPONENT = "camel-oss-presign";
+    private static final String PARENT = "camel-oss-presign-parent";
+    private static final String BILL_OF_MATERIALS = "camel-oss-presign-bom";
+    private static final String PACKAGES = "io/github/osspresign/";
+
+    /** Begins the name of a class for a newer Java. */
+    private static final Pattern OTHER_JAVA = Pattern.compile("^META-INF/versions/[0-9]+/");
+
+    /** The packages of each library that a jar may contain, and the texts that its licence asks for. */
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            PACKAGES + "devserver/shaded/httpcore5/", List.of("httpcore5/LICENSE", "httpcore5/NOTICE"),
+            PACKAGES + "devserver/shaded/jackson/",
+                    List.of(
+                            "jackson-core/LICENSE",
+                            "jackson-core/NOTICE",
+                            "jackson-core/FastDoubleParser-LICENSE",
+                            "jackson-core/FastDoubleParser-ThirdParty-LICENSE",
+                            "jackson-core/Schubfach-LICENSE"),
+            PACKAGES + "devserver/shaded/picocli/", List.of("picocli/LICENSE"),
+            "picocli/", List.of("picocli/LICENSE"));
+
     private final Path repository;
     private final String version;
+    private final Path sources;
     private final List<String> published;
     private final List<String> faults = new ArrayList<>();
 
-    private ReleaseCheck(Path repository, String version, List<String> published) {
+    private ReleaseCheck(Path repository, String version, Path sources) throws IOException {
         this.repository = repository;
         this.version = version;
-        this.published = published;
+        this.sources = sources;
+        this.published = Files.readAllLines(sources.resolve(".ci/published-artifacts"));
     }
 
     public static void main(String... arguments) throws Exception {
-        new ReleaseCheck(Path.of(arguments[0]), arguments[1], Files.readAllLines(Path.of(arguments[2]))).run();
+        new ReleaseCheck(Path.of(arguments[0]), arguments[1], Path.of(arguments[2])).run();
     }
 
     private void run() throws Exception {
         Map<String, List<Path>> artifacts = artifacts();
+        Element parent = parse(artifacts.get(PARENT).get(0).resolveSibling(PARENT + "-" + version + ".pom"));
         for (Map.Entry<String, List<Path>> artifact : artifacts.entrySet()) {
-            check(artifact.getKey(), artifact.getValue());
+            check(artifact.getKey(), artifact.getValue(), parent);
         }
         for (String name : published) {
             require(artifacts.containsKey(name), name + " is missing");
@@ -71,31 +102,43 @@ public final class ReleaseCheck {
         return artifacts;
     }
 
-    private void check(String name, List<Path> files) throws Exception {
+    private void check(String name, List<Path> files, Element parent) throws Exception {
         Path folder = files.get(0).getParent();
         String stem = name + "-" + version;
         Path pom = folder.resolve(stem + ".pom");
-        Element project = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(pom.toFile())
-                .getDocumentElement();
+        Element project = parse(pom);
         checkPom(name, project, Files.readString(pom));
+        checkLocations(name, project, parent);
         for (Path file : files) {
             if (isPublished(file)) {
                 checkSumsAndSignature(file);
             }
         }
-        if (!"pom".equals(text(project, "packaging"))) {
-            for (String suffix : List.of(".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json")) {
-                require(Files.exists(folder.resolve(stem + suffix)), stem + suffix + " is missing");
-            }
-            checkJar(folder.resolve(stem + ".jar"));
+        if (name.equals(BILL_OF_MATERIALS)) {
+            checkManagedArtifacts(project);
         }
+        if ("pom".equals(text(project, "packaging"))) {
+            return;
+        }
+        for (String suffix : List.of(".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json", "-cyclonedx.xml")) {
+            require(Files.exists(folder.resolve(stem + suffix)), stem + suffix + " is missing");
+        }
+        for (Path file : files) {
+            if (isProgram(file)) {
+                checkJar(file, file.endsWith(stem + ".jar"));
+            }
+        }
+        checkLibraries(name, project, parse(folder.resolve(stem + "-cyclonedx.xml")));
     }
 
     private static boolean isPublished(Path file) {
         String name = file.getFileName().toString();
         return Stream.of(".md5", ".sha1", ".sha256", ".sha512", ".asc").noneMatch(name::endsWith);
+    }
+
+    private static boolean isProgram(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".jar") && !name.endsWith("-sources.jar") && !name.endsWith("-javadoc.jar");
     }
 
     private void checkPom(String name, Element project, String text) {
@@ -107,6 +150,52 @@ public final class ReleaseCheck {
         require(!text.contains("SNAPSHOT"), name + ": the pom names a snapshot");
         require(!text.contains("${"), name + ": the pom has a placeholder");
         require(!text.contains("<scope>test</scope>"), name + ": the pom has a dependency of tests");
+    }
+
+    /** Maven appends the name of a module to what the module inherits, if the parent does not forbid it. */
+    private void checkLocations(String name, Element project, Element parent) {
+        for (String path : List.of("url", "scm/url", "scm/connection", "scm/developerConnection")) {
+            String value = text(project, path);
+            require(
+                    value != null && value.equals(text(parent, path)),
+                    name + ": " + path + " is not that of the parent: " + value);
+        }
+    }
+
+    private void checkManagedArtifacts(Element project) {
+        Set<String> managed = new TreeSet<>();
+        for (Element dependency : descendants(project, "dependency")) {
+            managed.add(text(dependency, "artifactId") + " " + text(dependency, "version"));
+        }
+        Set<String> expected = new TreeSet<>();
+        published.stream()
+                .filter(artifact -> !artifact.equals(BILL_OF_MATERIALS))
+                .forEach(artifact -> expected.add(artifact + " " + version));
+        requireEqual(managed, expected, BILL_OF_MATERIALS + ": managed artifacts");
+    }
+
+    /** The bill of materials must list what an application gets; for the component, plain-java has the list. */
+    private void checkLibraries(String name, Element project, Element bill) throws Exception {
+        Set<String> listed = new TreeSet<>();
+        for (Element library : descendants(child(bill, "components"), "component")) {
+            listed.add(text(library, "group") + ":" + text(library, "name"));
+        }
+        for (Element dependency : descendants(project, "dependency")) {
+            String library = text(dependency, "groupId") + ":" + text(dependency, "artifactId");
+            require(
+                    !"provided".equals(text(dependency, "scope")) || !listed.contains(library),
+                    name + ": the bill of materials lists " + library + ", which an application does not get");
+        }
+        if (name.equals(COMPONENT)) {
+            Set<String> tested = new TreeSet<>();
+            for (Element include :
+                    descendants(parse(sources.resolve("platform-tests/projects/plain-java/pom.xml")), "include")) {
+                tested.add(include.getTextContent().strip());
+            }
+            // The component itself, and Camel with its libraries.
+            tested.removeIf(library -> library.matches("[*].*|.*:camel-oss-presign|org\\.apache\\.camel|jakarta\\..*"));
+            requireEqual(listed, tested, name + ": bill of materials");
+        }
     }
 
     private void checkSumsAndSignature(Path file) throws Exception {
@@ -134,29 +223,69 @@ public final class ReleaseCheck {
                 == 0;
     }
 
-    private void checkJar(Path file) {
+    private void checkJar(Path file, boolean module) {
         String name = file.getFileName().toString();
-        if (!Files.exists(file)) {
-            return;
-        }
         try (JarFile jar = new JarFile(file.toFile())) {
             Attributes manifest = jar.getManifest().getMainAttributes();
             require(manifest.getValue("Automatic-Module-Name") != null, name + ": no Automatic-Module-Name");
             require(version.equals(manifest.getValue("Implementation-Version")), name + ": no Implementation-Version");
-            require(jar.getEntry("META-INF/NOTICE") != null, name + ": no META-INF/NOTICE");
-            JarEntry licence = jar.getJarEntry("META-INF/LICENSE");
-            if (licence == null) {
-                faults.add(name + ": no META-INF/LICENSE");
-                return;
-            }
-            try (InputStream text = jar.getInputStream(licence)) {
+            for (String text : List.of("LICENSE", "NOTICE")) {
+                JarEntry entry = jar.getJarEntry("META-INF/" + text);
                 require(
-                        new String(text.readAllBytes(), StandardCharsets.UTF_8).contains("Apache License"),
-                        name + ": another licence");
+                        entry != null && Arrays.equals(content(jar, entry), Files.readAllBytes(sources.resolve(text))),
+                        name + ": META-INF/" + text + " is not that of the sources");
             }
+            List<String> classes = jar.stream()
+                    .map(entry -> OTHER_JAVA.matcher(entry.getName()).replaceFirst(""))
+                    .filter(entry -> entry.endsWith(".class") && !entry.equals("module-info.class"))
+                    .toList();
+            if (module) {
+                checkPackages(name, classes);
+            }
+            checkLicences(name, jar, classes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** On the module path, a package may be in one module only. */
+    private void checkPackages(String name, List<String> classes) {
+        classes.stream()
+                .map(entry -> entry.substring(0, entry.lastIndexOf('/') + 1))
+                .distinct()
+                .filter(folder -> !folder.startsWith(PACKAGES))
+                .forEach(folder -> faults.add(name + ": contains the package " + folder + " of another module"));
+    }
+
+    private void checkLicences(String name, JarFile jar, List<String> classes) {
+        LIBRARIES.forEach((folder, texts) -> {
+            if (classes.stream().anyMatch(entry -> entry.startsWith(folder))) {
+                for (String text : texts) {
+                    require(
+                            jar.getEntry("META-INF/licenses/" + text) != null,
+                            name + ": no META-INF/licenses/" + text + " for " + folder);
+                }
+            }
+        });
+        classes.stream()
+                .filter(entry -> !entry.startsWith(PACKAGES) || entry.contains("/shaded/"))
+                .filter(entry -> LIBRARIES.keySet().stream().noneMatch(entry::startsWith))
+                .findFirst()
+                .ifPresent(entry -> faults.add(name + ": contains a library whose licence is not known: " + entry));
+    }
+
+    private static byte[] content(JarFile jar, JarEntry entry) throws IOException {
+        try (InputStream stream = jar.getInputStream(entry)) {
+            return stream.readAllBytes();
+        }
+    }
+
+    private void requireEqual(Set<String> found, Set<String> expected, String what) {
+        Set<String> missing = new TreeSet<>(expected);
+        missing.removeAll(found);
+        Set<String> superfluous = new TreeSet<>(found);
+        superfluous.removeAll(expected);
+        require(found.equals(expected), what + ": missing " + missing + ", superfluous " + superfluous);
     }
 
     private void require(boolean met, String fault) {
@@ -165,9 +294,27 @@ public final class ReleaseCheck {
         }
     }
 
-    private static String text(Element parent, String name) {
-        Element child = child(parent, name);
-        return child == null ? null : child.getTextContent().strip();
+    private static Element parse(Path file) throws IOException, SAXException, ParserConfigurationException {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(file.toFile())
+                .getDocumentElement();
+    }
+
+    /** Returns the text of the element at this path of names, or null if there is none. */
+    private static String text(Element parent, String path) {
+        Element element = parent;
+        for (String name : path.split("/")) {
+            element = element == null ? null : child(element, name);
+        }
+        return element == null ? null : element.getTextContent().strip();
+    }
+
+    private static List<Element> descendants(Element ancestor, String name) {
+        NodeList found = ancestor.getElementsByTagName(name);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> (Element) found.item(i))
+                .toList();
     }
 
     private static Element child(Element parent, String name) {
