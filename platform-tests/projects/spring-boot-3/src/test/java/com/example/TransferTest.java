@@ -32,7 +32,7 @@ class TransferTest {
     @Test
     void transfersFiles() throws Exception {
         TransferCheck.requireNoOldLibraries();
-        TransferCheck.run(context, oss.server(), new PlatformVersions("4.18.0", "5.5.1", "5.3.6"));
+        TransferCheck.run(context, oss.server(), new PlatformVersions("4.18.0", "5.5.2", "5.3.6"));
     }
 
     @SpringBootApplication
