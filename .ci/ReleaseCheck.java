@@ -128,7 +128,10 @@ public final class ReleaseCheck {
                 checkJar(file, file.endsWith(stem + ".jar"));
             }
         }
-        checkLibraries(name, project, parse(folder.resolve(stem + "-cyclonedx.xml")));
+        Path bill = folder.resolve(stem + "-cyclonedx.xml");
+        if (Files.exists(bill)) {
+            checkLibraries(name, project, parse(bill));
+        }
     }
 
     private static boolean isPublished(Path file) {
