@@ -135,6 +135,14 @@ final class ServerCommand implements Callable<Integer> {
     private boolean forbidApk;
 
     @Option(
+            names = "--closed-default-domain",
+            defaultValue = "false",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether requests to objects need a --custom-domain, as for new accounts in mainland China.")
+    private boolean closedDefaultDomain;
+
+    @Option(
             names = "--restore-time",
             defaultValue = "PT10S",
             paramLabel = "DURATION",
@@ -237,6 +245,7 @@ final class ServerCommand implements Callable<Integer> {
                 .baseHost(baseHost)
                 .forceDownload(forceDownload)
                 .forbidApk(forbidApk)
+                .closedDefaultDomain(closedDefaultDomain)
                 .restoreTime(restoreTime)
                 .clock(clock);
         buckets.forEach(builder::bucket);

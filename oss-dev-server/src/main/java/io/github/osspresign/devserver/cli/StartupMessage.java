@@ -38,7 +38,7 @@ record StartupMessage(
                   admin          %7$s
 
                 Addresses of the bucket
-                  in the path    %1$s/%3$s/KEY
+                  in the path    %1$s/%3$s/KEY   (OSS itself refuses this form)
                   in the host    %8$s/KEY
                   curl, browsers and systemd-resolved find *.localhost. Python, Node, Ruby and Java often do not:
                   use the path, or add this line to the hosts file:  %9$s %3$s.localhost

@@ -47,6 +47,7 @@ class DevServerMainTest {
                         "--tls",
                         "--force-download",
                         "--forbid-apk",
+                        "--closed-default-domain",
                         "--restore-time",
                         "--certificate-out",
                         "--admin-port",
