@@ -15,6 +15,8 @@ class ServiceCallExceptionTest {
             value = {
                 "SecondLevelDomainForbidden | 0003-00001401 | the default domain of the bucket is closed for requests to"
                         + " objects; use a custom domain: 'no'",
+                "PublicEndpointForbidden | 0048-00000401 | the default domain of the bucket is closed for requests to"
+                        + " objects; use a custom domain: 'no'",
                 "SecondLevelDomainForbidden | 0003-00000000 | 'no'",
                 "NoSuchBucket | 0015-00000101 | the bucket does not exist: 'no'"
             },

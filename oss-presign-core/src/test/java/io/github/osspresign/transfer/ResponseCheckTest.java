@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each response of the service is told apart (OSS API, "Error responses"). */
@@ -106,10 +107,13 @@ class ResponseCheckTest {
                 .hasMessageEndingWith(", request id 67A0301D0123456789ABCDEF)");
     }
 
-    @Test
-    void explainsThatTheDefaultDomainIsClosed() throws Exception {
-        assertThat(failure(
-                        ScriptedResponse.error("403 Forbidden", "SecondLevelDomainForbidden", "no", "0003-00001401")))
+    @ParameterizedTest
+    @CsvSource({
+        "403 Forbidden, SecondLevelDomainForbidden, 0003-00001401",
+        "400 Bad Request, PublicEndpointForbidden, 0048-00000401"
+    })
+    void explainsThatTheDefaultDomainIsClosed(String status, String code, String ec) throws Exception {
+        assertThat(failure(ScriptedResponse.error(status, code, "no", ec)))
                 .isInstanceOf(LinkRejectedException.class)
                 .hasMessageStartingWith("service rejected the link: the default domain of the bucket is closed for"
                         + " requests to objects; use a custom domain: 'no' (");
