@@ -104,7 +104,7 @@ class ResponseCheckTest {
                 .hasMessageStartingWith(
                         "service rejected the link: the signer of the link lacks the permission: 'You have no right <here>"
                                 + " 中' (HTTP 403, code AccessDenied, EC 0003-00000001, http://127.0.0.1:")
-                .hasMessageEndingWith(", request id 67A0301D0123456789ABCDEF)");
+                .hasMessageEndingWith(", request id 67A0301D0123456789ABCDEF, host id bucket.example)");
     }
 
     @ParameterizedTest
