@@ -226,11 +226,7 @@ final class ServerCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close(STOP_TIMEOUT), "oss-dev-server-stop"));
 
         out.print(new StartupMessage(
-                        server,
-                        buckets.get(0),
-                        objects(),
-                        certificateOut,
-                        adminPort == null ? null : server.adminEndpoint())
+                        server, buckets, objects(), certificateOut, adminPort == null ? null : server.adminEndpoint())
                 .text(clock.instant()));
         out.flush();
         return 0;
