@@ -65,6 +65,7 @@ public final class OssDevServerBuilder {
     Clock clock = Clock.systemUTC();
     private boolean forceDownload;
     private boolean forbidApk;
+    private boolean closedDefaultDomain;
     private Duration restoreTime = ServiceRules.DEFAULT_RESTORE_TIME;
     private @Nullable Path root;
     private boolean discardContent;
@@ -218,6 +219,15 @@ public final class OssDevServerBuilder {
     }
 
     /**
+     * Sets whether requests to objects need a custom domain, as for accounts in mainland China that first used OSS after
+     * 20 March 2025; others get PublicEndpointForbidden. The default is false.
+     */
+    public OssDevServerBuilder closedDefaultDomain(boolean on) {
+        this.closedDefaultDomain = on;
+        return this;
+    }
+
+    /**
      * Sets how long RestoreObject takes, by the clock of the server. The default is 10 seconds. With zero, an archived
      * object is readable at once.
      */
@@ -281,7 +291,8 @@ public final class OssDevServerBuilder {
     private OssDevServer startService(ObjectStore store) throws IOException {
         FaultQueue faults = new FaultQueue();
         RequestLog log = new RequestLog();
-        ServiceRules rules = new ServiceRules(region, assumptions, forceDownload, forbidApk, restoreTime);
+        ServiceRules rules =
+                new ServiceRules(region, assumptions, forceDownload, forbidApk, closedDefaultDomain, restoreTime);
         for (String bucket : buckets) {
             if (!store.hasBucket(bucket)) {
                 store.putBucket(new BucketInfo(bucket, clock.instant().truncatedTo(ChronoUnit.SECONDS), Map.of()));

@@ -116,6 +116,35 @@ class DefaultDomainTest {
         assertThat(response.header("Content-Disposition")).isEmpty();
     }
 
+    @Test
+    void closedDefaultDomainServesObjectsOnCustomDomainOnly() {
+        try (OssDevServer closed = OssDevServer.builder()
+                .bucket("demo")
+                .customDomain("img.example.com", "demo")
+                .closedDefaultDomain(true)
+                .start()) {
+            closed.putObject("demo", "notes.txt", "content".getBytes(UTF_8));
+
+            Http.Response refused =
+                    SignedUrl.of(closed, "GET", "demo", "notes.txt").send();
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.element("Code")).isEqualTo("PublicEndpointForbidden");
+            assertThat(refused.element("EC")).isEqualTo("0048-00000401");
+            assertThat(SignedUrl.of(closed, "PUT", "demo", "new.txt")
+                            .send(new byte[1])
+                            .status())
+                    .isEqualTo(400);
+
+            String target = SignedUrl.of(closed, "GET", "demo", "notes.txt")
+                    .v4()
+                    .toString()
+                    .replaceFirst(".*/demo/", "/");
+            assertThat(Http.get(URI.create("http://img.example.com:" + closed.port() + target))
+                            .text())
+                    .isEqualTo("content");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"page.html", "photo.jpg", "app.apk"})
     void defaultDomainHasNoRestrictionsUnlessConfigured(String key) {

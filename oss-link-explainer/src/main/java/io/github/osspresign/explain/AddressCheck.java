@@ -5,6 +5,7 @@ import io.github.osspresign.oss.BucketName;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Checks scheme, host, region and bucket. */
 final class AddressCheck {
@@ -70,6 +71,13 @@ final class AddressCheck {
                     "The host " + Quoted.text(link.url().host())
                             + " works only for buckets that have transfer acceleration turned on.");
         }
+        if (host.kind() == OssHostKind.PUBLIC && isInMainlandChina(host.region())) {
+            findings.add(
+                    FindingCode.DEFAULT_DOMAIN_CLOSED,
+                    "If the account of the bucket first used OSS after 20 March 2025, OSS refuses the host "
+                            + Quoted.text(link.url().host())
+                            + " with PublicEndpointForbidden. Sign for a custom domain of the bucket.");
+        }
         if (host.isUnknownDualStack()) {
             findings.add(
                     FindingCode.DUAL_STACK_UNKNOWN,
@@ -83,6 +91,10 @@ final class AddressCheck {
                     "The bucket is in the path, which OSS refuses. The URL must be https://BUCKET."
                             + Quoted.text(link.url().host()) + "/KEY.");
         }
+    }
+
+    private static boolean isInMainlandChina(@Nullable String region) {
+        return region != null && region.startsWith("cn-") && !region.equals("cn-hongkong");
     }
 
     private void region() {

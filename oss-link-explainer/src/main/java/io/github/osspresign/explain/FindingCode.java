@@ -54,6 +54,7 @@ public enum FindingCode {
     PLAIN_HTTP(WARNING, "The scheme is http, so the link is sent unencrypted."),
     INTERNAL_ENDPOINT(WARNING, "The host is reachable only from inside Alibaba Cloud, in the same region."),
     ACCELERATE_ENDPOINT(HINT, "The host works only for buckets that have transfer acceleration turned on."),
+    DEFAULT_DOMAIN_CLOSED(HINT, "New accounts in mainland China need a custom domain instead of the host of OSS."),
     DUAL_STACK_UNKNOWN(WARNING, "The host is the dual-stack endpoint of a region that is not known to have one."),
     HOST_NOT_CHECKED(
             HINT, "The host is not a domain of OSS. Whether it is a custom domain of the bucket is not checked."),

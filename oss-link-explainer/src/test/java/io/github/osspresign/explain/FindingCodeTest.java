@@ -61,11 +61,17 @@ class FindingCodeTest {
     }
 
     @Test
-    void healthyLinkHasNoFindings() {
-        assertThat(LinkExplainer.explain(askWithSecret(v4())).findings()).isEmpty();
+    void healthyLinkHasNoFindingsOutsideMainlandChina() {
+        String hongKong = v4().replace("cn-hangzhou", "cn-hongkong");
+        assertThat(LinkExplainer.explain(ask(hongKong)).findings())
+                .extracting(Finding::code)
+                .containsExactly(FindingCode.SIGNATURE_NOT_CHECKED);
+        assertThat(LinkExplainer.explain(askWithSecret(v4())).findings())
+                .extracting(Finding::code)
+                .containsExactly(FindingCode.DEFAULT_DOMAIN_CLOSED);
         assertThat(LinkExplainer.explain(askWithSecret(v1With(KEYS))).findings())
                 .extracting(Finding::code)
-                .containsOnly(FindingCode.V1_RETIRING);
+                .containsOnly(FindingCode.V1_RETIRING, FindingCode.DEFAULT_DOMAIN_CLOSED);
     }
 
     @Test
@@ -76,12 +82,13 @@ class FindingCodeTest {
 
             assertThat(explanation.findings())
                     .extracting(Finding::code)
-                    .containsExactly(FindingCode.SIGNATURE_NOT_CHECKED);
+                    .containsExactly(FindingCode.SIGNATURE_NOT_CHECKED, FindingCode.DEFAULT_DOMAIN_CLOSED);
             assertThat(explanation.isVerified()).isFalse();
         }
         assertThat(LinkExplainer.explain(ask(v1With(KEYS))).findings())
                 .extracting(Finding::code)
-                .containsOnly(FindingCode.SIGNATURE_NOT_CHECKED, FindingCode.V1_RETIRING);
+                .containsOnly(
+                        FindingCode.SIGNATURE_NOT_CHECKED, FindingCode.V1_RETIRING, FindingCode.DEFAULT_DOMAIN_CLOSED);
         assertThat(LinkExplainer.explain(askWithSecret(v4())).isVerified()).isTrue();
         assertThat(LinkExplainer.explain(askWithSecret(forged)).isVerified()).isFalse();
     }
@@ -139,6 +146,7 @@ class FindingCodeTest {
                 ask(v4().replace("oss-cn-hangzhou.ali", "ap-southeast-8.oss.ali")
                         .replace("cn-hangzhou", "ap-southeast-8"));
             case INTERNAL_ENDPOINT -> ask(v4At("https://oss-cn-hangzhou-internal.aliyuncs.com"));
+            case DEFAULT_DOMAIN_CLOSED -> ask(v4());
             case ACCELERATE_ENDPOINT -> ask(v4At("https://oss-accelerate.aliyuncs.com"));
             case HOST_NOT_CHECKED -> ask(v4At("https://files.example.com"));
             case PATH_STYLE -> ask(v4().replace(HOST + "/", "oss-cn-hangzhou.aliyuncs.com/" + BUCKET + "/"));

@@ -85,7 +85,7 @@ class LinkExplainerTest {
             assertThat(explanation.findings())
                     .as(text)
                     .extracting(Finding::code)
-                    .containsExactly(FindingCode.WRAPPED_IN_TEXT);
+                    .containsExactly(FindingCode.WRAPPED_IN_TEXT, FindingCode.DEFAULT_DOMAIN_CLOSED);
             assertThat(explanation.signature().verdict()).isEqualTo(Verdict.MATCHES);
         }
     }
@@ -107,7 +107,7 @@ class LinkExplainerTest {
     @Test
     void ignoresSpacesAroundALink() {
         assertThat(LinkExplainer.explain(askWithSecret("  " + v4() + "\n")).findings())
-                .isEmpty();
+                .isEqualTo(LinkExplainer.explain(askWithSecret(v4())).findings());
     }
 
     @Test
@@ -166,7 +166,10 @@ class LinkExplainerTest {
         assertThat(LinkExplainer.explain(ask(v4().replace("cn-hangzhou%2F", "")))
                         .findings())
                 .extracting(Finding::code)
-                .containsOnly(FindingCode.REGION_MISSING, FindingCode.SIGNATURE_NOT_CHECKED);
+                .containsOnly(
+                        FindingCode.REGION_MISSING,
+                        FindingCode.SIGNATURE_NOT_CHECKED,
+                        FindingCode.DEFAULT_DOMAIN_CLOSED);
     }
 
     @Test

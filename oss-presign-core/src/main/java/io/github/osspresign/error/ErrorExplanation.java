@@ -2,6 +2,7 @@ package io.github.osspresign.error;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,9 @@ final class ErrorExplanation {
             "SignatureDoesNotMatch",
                     "the link was changed, is signed for another method or other headers, or with a wrong secret");
 
-    private static final String DEFAULT_DOMAIN_FORBIDDEN = "0003-00001401";
+    /** A bucket whose owner has closed the default domain, and an account in mainland China that began after 20 March 2025. */
+    private static final Set<String> DEFAULT_DOMAIN_FORBIDDEN = Set.of("0003-00001401", "0048-00000401");
+
     private static final String WRONG_REGION_IN_SIGNATURE = "0002-00000226";
 
     private static final String DOMAIN_CLOSED =
@@ -43,7 +46,7 @@ final class ErrorExplanation {
         if (isOfRegion(error)) {
             return "the link is signed for another region than that of the bucket";
         }
-        if (DEFAULT_DOMAIN_FORBIDDEN.equals(error.ec())) {
+        if (isOfDefaultDomain(error)) {
             return DOMAIN_CLOSED;
         }
         if (isOfEndpoint(error)) {
@@ -60,6 +63,10 @@ final class ErrorExplanation {
         return WRONG_REGION_IN_SIGNATURE.equals(error.ec()) || message(error).contains("Invalid signing region");
     }
 
+    private static boolean isOfDefaultDomain(OssError error) {
+        return error.ec() != null && DEFAULT_DOMAIN_FORBIDDEN.contains(error.ec());
+    }
+
     private static boolean isOfEndpoint(OssError error) {
         return message(error).contains("must be addressed using the specified endpoint");
     }
@@ -73,7 +80,7 @@ final class ErrorExplanation {
         if (isOfRegion(error)) {
             return "the option region is not the region of the bucket";
         }
-        if (DEFAULT_DOMAIN_FORBIDDEN.equals(error.ec())) {
+        if (isOfDefaultDomain(error)) {
             return DOMAIN_CLOSED;
         }
         if (isOfEndpoint(error)) {

@@ -39,6 +39,7 @@ public record FailureContext(String maskedUrl, int status, OssError ossError, lo
             parts.add(Quoted.url(ShortUrl.of(maskedUrl)));
         }
         add(parts, "request id ", ossError.requestId());
+        add(parts, "host id ", ossError.hostId());
         if (bytesSoFar > 0) {
             parts.add(bytesSoFar + (bytesSoFar == 1 ? " byte" : " bytes") + " so far");
         }

@@ -45,6 +45,11 @@ public abstract class OssPresignException extends IOException {
         return context.ossError().requestId();
     }
 
+    /** Returns the host of the request as the service has seen it. */
+    public @Nullable String hostId() {
+        return context.ossError().hostId();
+    }
+
     /** Returns the URL without its secrets, safe to log. */
     public String maskedUrl() {
         return context.maskedUrl();

@@ -39,6 +39,11 @@ public final class ServiceCallException extends IOException {
         return ossError.requestId();
     }
 
+    /** Returns the host of the request as the service has seen it. */
+    public @Nullable String hostId() {
+        return ossError.hostId();
+    }
+
     private static String problem(int status, OssError ossError, Throwable cause) {
         if (status == 0) {
             return "no response: " + text(rootCause(cause).getMessage());
@@ -46,7 +51,7 @@ public final class ServiceCallException extends IOException {
         String reason = ErrorExplanation.of(ossError);
         return (reason == null ? "" : reason + ": ") + Quoted.of(ossError.message()) + " (HTTP " + status + ", code "
                 + text(ossError.code()) + ", EC " + text(ossError.ec()) + ", request id " + text(ossError.requestId())
-                + ")";
+                + (ossError.hostId() == null ? "" : ", host id " + text(ossError.hostId())) + ")";
     }
 
     private static String text(@Nullable String text) {

@@ -15,18 +15,22 @@ class ServiceCallExceptionTest {
             value = {
                 "SecondLevelDomainForbidden | 0003-00001401 | the default domain of the bucket is closed for requests to"
                         + " objects; use a custom domain: 'no'",
+                "PublicEndpointForbidden | 0048-00000401 | the default domain of the bucket is closed for requests to"
+                        + " objects; use a custom domain: 'no'",
                 "SecondLevelDomainForbidden | 0003-00000000 | 'no'",
                 "NoSuchBucket | 0015-00000101 | the bucket does not exist: 'no'"
             },
             quoteCharacter = '"')
     void explainsCodeOfTheService(String code, String ec, String problem) {
-        OssError error = new OssError(code, "no", ec, "67A0301D0123456789ABCDEF");
+        OssError error = new OssError(code, "no", ec, "67A0301D0123456789ABCDEF", "a.oss-cn-hangzhou.aliyuncs.com");
 
         ServiceCallException failure =
                 new ServiceCallException("listing of bucket 'a'", 403, error, new IOException("no"));
 
         assertThat(failure)
                 .hasMessageStartingWith("listing of bucket 'a' failed: " + problem + " (HTTP 403, code " + code)
-                .hasMessageContaining("EC " + ec);
+                .hasMessageEndingWith(
+                        "EC " + ec + ", request id 67A0301D0123456789ABCDEF, host id a.oss-cn-hangzhou.aliyuncs.com)");
+        assertThat(failure.hostId()).isEqualTo("a.oss-cn-hangzhou.aliyuncs.com");
     }
 }

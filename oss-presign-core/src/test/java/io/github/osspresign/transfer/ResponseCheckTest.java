@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each response of the service is told apart (OSS API, "Error responses"). */
@@ -103,13 +104,16 @@ class ResponseCheckTest {
                 .hasMessageStartingWith(
                         "service rejected the link: the signer of the link lacks the permission: 'You have no right <here>"
                                 + " 中' (HTTP 403, code AccessDenied, EC 0003-00000001, http://127.0.0.1:")
-                .hasMessageEndingWith(", request id 67A0301D0123456789ABCDEF)");
+                .hasMessageEndingWith(", request id 67A0301D0123456789ABCDEF, host id bucket.example)");
     }
 
-    @Test
-    void explainsThatTheDefaultDomainIsClosed() throws Exception {
-        assertThat(failure(
-                        ScriptedResponse.error("403 Forbidden", "SecondLevelDomainForbidden", "no", "0003-00001401")))
+    @ParameterizedTest
+    @CsvSource({
+        "403 Forbidden, SecondLevelDomainForbidden, 0003-00001401",
+        "400 Bad Request, PublicEndpointForbidden, 0048-00000401"
+    })
+    void explainsThatTheDefaultDomainIsClosed(String status, String code, String ec) throws Exception {
+        assertThat(failure(ScriptedResponse.error(status, code, "no", ec)))
                 .isInstanceOf(LinkRejectedException.class)
                 .hasMessageStartingWith("service rejected the link: the default domain of the bucket is closed for"
                         + " requests to objects; use a custom domain: 'no' (");

@@ -55,13 +55,14 @@ final class LinkSigner {
     LinkSigner(
             String bucketName,
             PresignConfiguration options,
+            BucketDomains domains,
             SigningPolicy policy,
             CredentialsSource credentialsSource,
             Clock clock) {
         this.bucketName = bucketName;
         this.options = options;
         this.signer = OssSigner.of(options.getSignatureVersion());
-        this.requests = new PresignRequestFactory(bucketName, options);
+        this.requests = new PresignRequestFactory(bucketName, options, domains);
         this.forms = new PostPolicyFactory(options, requests);
         this.credentialsSource = credentialsSource;
         this.policy = policy;
@@ -100,7 +101,7 @@ final class LinkSigner {
             signer.presign(sample, credentials, Instant.EPOCH);
             policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
         }
-        warnOfUnknownHost(requests.endpoint());
+        warnOfUnknownHost(requests.endpoint(bucket));
 
         if (options.getPrefix() != null) {
             policy.checkPrefix(options.getPrefix());

@@ -5,7 +5,6 @@ import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.PostPolicy;
 import java.time.Duration;
 import java.util.Map;
@@ -51,11 +50,9 @@ final class PostPolicyFactory {
 
     private PostPolicy policy(
             String bucket, String key, Map<String, String> query, Map<String, String> headers, Duration lifetime) {
-        ServiceEndpoint endpoint = requests.endpoint();
-        String region = options.getRegion();
         return new PostPolicy(
-                endpoint,
-                region == null ? endpoint.region().orElse(null) : region,
+                requests.endpoint(bucket),
+                requests.region(),
                 bucket,
                 key,
                 CommaList.of("contentTypes", options.getContentTypes()),

@@ -44,6 +44,12 @@ public class PresignComponent extends DefaultComponent {
     private Clock clock = Clock.systemUTC();
 
     @Metadata(
+            label = "common",
+            description =
+                    "Custom domains of buckets: entries of a bucket, an equals sign and its domain, separated by commas. A domain may begin with `http://` and have a port. Links to these buckets have their domain, unless the URI of the endpoint sets another address. Requests of the component itself use it too, unless `endpoint` or `endpointType` is set.")
+    private @Nullable String domains;
+
+    @Metadata(
             label = "security",
             description =
                     "Comma-separated buckets for which links may be created; a star allows all buckets. By default only the bucket of the endpoint, so that no message can choose another one.")
@@ -76,6 +82,7 @@ public class PresignComponent extends DefaultComponent {
 
     private static final String ALL = "*";
 
+    private BucketDomains bucketDomains = BucketDomains.NONE;
     private final Map<String, String> environment;
     private final @Nullable CredentialsSource chain;
 
@@ -101,6 +108,10 @@ public class PresignComponent extends DefaultComponent {
         if (localDevelopment) {
             LocalDevelopment.requireLoopback(
                     "endpoint", PresignRequestFactory.endpoint(options).hostName());
+            bucketDomains
+                    .byBucket()
+                    .values()
+                    .forEach(domain -> LocalDevelopment.requireLoopback("domains", domain.hostName()));
         }
         return endpoint;
     }
@@ -108,6 +119,10 @@ public class PresignComponent extends DefaultComponent {
     /** Returns the source of credentials for an endpoint with these options. All endpoints that use the chain share one. */
     CredentialsSource credentialsSource(PresignConfiguration options) {
         return ConfiguredCredentials.of(options, environment, chain);
+    }
+
+    BucketDomains bucketDomains() {
+        return bucketDomains;
     }
 
     /**
@@ -183,6 +198,20 @@ public class PresignComponent extends DefaultComponent {
             LOG.info("localDevelopment: links are signed for endpoints at {} only", LoopbackHost.ALL);
         }
         this.localDevelopment = localDevelopment;
+    }
+
+    public @Nullable String getDomains() {
+        return domains;
+    }
+
+    /**
+     * Sets the custom domains of buckets.
+     *
+     * @throws IllegalArgumentException if it is not a comma-separated list of {@code bucket=domain}
+     */
+    public void setDomains(@Nullable String domains) {
+        this.bucketDomains = domains == null ? BucketDomains.NONE : BucketDomains.parse(domains);
+        this.domains = domains;
     }
 
     public @Nullable String getAllowedBuckets() {

@@ -9,7 +9,10 @@ import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ServiceClient;
+import io.github.osspresign.oss.EndpointType;
+import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.Clock;
+import java.util.Objects;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.FailedToCreateConsumerException;
@@ -153,11 +156,27 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return given != null
                 ? ServiceClient.of(given)
                 : ServiceClient.open(
-                        PresignRequestFactory.endpoint(configuration),
+                        serviceEndpoint(),
                         configuration.getSignatureVersion(),
                         configuration.getRegion(),
                         credentials,
                         clock());
+    }
+
+    /** Returns the address for requests of the component itself: one that is set, or else that of the links. */
+    private ServiceEndpoint serviceEndpoint() {
+        ServiceEndpoint endpoint = PresignRequestFactory.endpoint(configuration);
+        boolean isSet = configuration.getEndpoint() != null || configuration.getEndpointType() != EndpointType.PUBLIC;
+        return isSet ? endpoint : domains().of(bucketName, endpoint);
+    }
+
+    /** Returns the domains of the component, or none if the URI of this endpoint has an address. */
+    private BucketDomains domains() {
+        boolean hasOwnAddress = !Objects.equals(configuration.getEndpoint(), defaults.getEndpoint())
+                || configuration.getEndpointType() != defaults.getEndpointType()
+                || configuration.isCname() != defaults.isCname()
+                || configuration.isPathStyle() != defaults.isPathStyle();
+        return hasOwnAddress ? BucketDomains.NONE : ((PresignComponent) getComponent()).bucketDomains();
     }
 
     private CredentialsSource credentials() {
@@ -169,6 +188,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return new LinkSigner(
                 bucketName,
                 configuration,
+                domains(),
                 component.signingPolicy(fixedBucket(), configuration.signedMethod()),
                 credentials,
                 component.getClock());

@@ -39,14 +39,21 @@ final class PresignRequestFactory {
     private final String bucketName;
     private final PresignConfiguration options;
     private final ServiceEndpoint endpoint;
+    private final BucketDomains domains;
     private final Set<String> additionalHeaders;
     private final Map<String, String> optionQuery;
     private final @Nullable String region;
 
-    PresignRequestFactory(String bucketName, PresignConfiguration options) {
+    /**
+     * Creates a factory.
+     *
+     * @param domains domains of buckets, which take precedence over the endpoint of the options
+     */
+    PresignRequestFactory(String bucketName, PresignConfiguration options, BucketDomains domains) {
         this.bucketName = bucketName;
         this.options = options;
         this.endpoint = endpoint(options);
+        this.domains = domains;
         this.additionalHeaders = additionalHeaders(options);
         this.optionQuery = optionQuery(options);
         this.region = options.getRegion() == null ? endpoint.region().orElse(null) : options.getRegion();
@@ -60,8 +67,8 @@ final class PresignRequestFactory {
      */
     PresignRequest sample(String bucket, String key) {
         String optionKey = options.getObjectKey();
-        PresignRequest.Builder request =
-                PresignRequest.builder(options.getMethod(), endpoint, bucket, optionKey == null ? key : optionKey);
+        PresignRequest.Builder request = PresignRequest.builder(
+                options.getMethod(), endpoint(bucket), bucket, optionKey == null ? key : optionKey);
         request.query(optionQuery);
         return build(request.lifetime(options.getExpiration()), bucket, Map.of());
     }
@@ -73,7 +80,7 @@ final class PresignRequestFactory {
      */
     PresignRequest create(LinkValues values, Duration lifetime) {
         String bucket = bucket(values);
-        PresignRequest.Builder request = PresignRequest.builder(method(values), endpoint, bucket, key(values));
+        PresignRequest.Builder request = PresignRequest.builder(method(values), endpoint(bucket), bucket, key(values));
         request.query(optionQuery);
         put(request, "versionId", values.text(LinkField.VERSION_ID));
         put(request, "x-oss-process", values.text(LinkField.PROCESS));
@@ -117,7 +124,7 @@ final class PresignRequestFactory {
         partParameters.putAll(furtherParameters);
         Map<String, String> headers = headers(Map.of());
         requireSendable(headers);
-        return new UploadRequests(endpoint, region, bucket, key, parameters, partParameters, headers);
+        return new UploadRequests(endpoint(bucket), region, bucket, key, parameters, partParameters, headers);
     }
 
     /** Returns the request for a link that allows exactly the same as an expired one. The options add nothing to it. */
@@ -125,11 +132,11 @@ final class PresignRequestFactory {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(expired.headers());
         if (expired.ownHost()) {
-            headers.put("host", endpoint.authority(expired.bucket()));
+            headers.put("host", endpoint(expired.bucket()).authority(expired.bucket()));
         }
 
         PresignRequest.Builder request = PresignRequest.builder(
-                        expired.method(), endpoint, expired.bucket(), expired.key())
+                        expired.method(), endpoint(expired.bucket()), expired.bucket(), expired.key())
                 .query(expired.signature().signedParameters())
                 .additionalHeaders(expired.signature().additionalHeaders())
                 .lifetime(lifetime);
@@ -166,7 +173,7 @@ final class PresignRequestFactory {
         requireSendable(headers);
         Set<String> signed = signedHeaderNames(headers.keySet());
         if (signed.contains("host")) {
-            headers.putIfAbsent("host", endpoint.authority(bucket));
+            headers.putIfAbsent("host", endpoint(bucket).authority(bucket));
         }
         headers.forEach(request::header);
         return request.additionalHeaders(signed).build();
@@ -199,8 +206,14 @@ final class PresignRequestFactory {
         return names;
     }
 
-    ServiceEndpoint endpoint() {
-        return endpoint;
+    /** Returns the endpoint of links to a bucket. */
+    ServiceEndpoint endpoint(String bucket) {
+        return domains.of(bucket, endpoint);
+    }
+
+    /** Returns the region of the links, or {@code null} if neither the options nor the endpoint name one. */
+    @Nullable String region() {
+        return region;
     }
 
     /** Returns the bucket of one link. */

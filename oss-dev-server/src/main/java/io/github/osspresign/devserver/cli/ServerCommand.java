@@ -135,6 +135,14 @@ final class ServerCommand implements Callable<Integer> {
     private boolean forbidApk;
 
     @Option(
+            names = "--closed-default-domain",
+            defaultValue = "false",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether requests to objects need a --custom-domain, as for new accounts in mainland China.")
+    private boolean closedDefaultDomain;
+
+    @Option(
             names = "--restore-time",
             defaultValue = "PT10S",
             paramLabel = "DURATION",
@@ -218,11 +226,7 @@ final class ServerCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close(STOP_TIMEOUT), "oss-dev-server-stop"));
 
         out.print(new StartupMessage(
-                        server,
-                        buckets.get(0),
-                        objects(),
-                        certificateOut,
-                        adminPort == null ? null : server.adminEndpoint())
+                        server, buckets, objects(), certificateOut, adminPort == null ? null : server.adminEndpoint())
                 .text(clock.instant()));
         out.flush();
         return 0;
@@ -237,6 +241,7 @@ final class ServerCommand implements Callable<Integer> {
                 .baseHost(baseHost)
                 .forceDownload(forceDownload)
                 .forbidApk(forbidApk)
+                .closedDefaultDomain(closedDefaultDomain)
                 .restoreTime(restoreTime)
                 .clock(clock);
         buckets.forEach(builder::bucket);

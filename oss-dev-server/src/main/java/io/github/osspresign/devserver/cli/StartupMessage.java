@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * The text that tells how to reach a server that has started: its addresses, a line for each kind of client and a signed
  * link.
  *
+ * @param buckets the buckets that exist at start; the lines for clients name the first one
  * @param objects where the objects are
  * @param certificateFile file that holds the certificate of the server, or null
  * @param adminEndpoint address of the admin port, or null
  */
 record StartupMessage(
         OssDevServer server,
-        String bucket,
+        List<String> buckets,
         String objects,
         @Nullable Path certificateFile,
         @Nullable URI adminEndpoint) {
@@ -31,14 +33,14 @@ record StartupMessage(
                 oss-dev-server is ready. Ctrl+C stops it.
                   endpoint       %1$s
                   region         %2$s
-                  bucket         %3$s
+                  bucket         %14$s
                   access key id  %4$s
                   secret         %5$s
                   objects        %6$s
                   admin          %7$s
 
                 Addresses of the bucket
-                  in the path    %1$s/%3$s/KEY
+                  in the path    %1$s/%3$s/KEY   (OSS itself refuses this form)
                   in the host    %8$s/KEY
                   curl, browsers and systemd-resolved find *.localhost. Python, Node, Ruby and Java often do not:
                   use the path, or add this line to the hosts file:  %9$s %3$s.localhost
@@ -61,7 +63,7 @@ record StartupMessage(
                 """.formatted(
                         server.endpoint(),
                         server.region(),
-                        bucket,
+                        bucket(),
                         server.accessKeyId(),
                         secret(),
                         objects,
@@ -73,7 +75,12 @@ record StartupMessage(
                         node(),
                         camel(),
                         trust(),
-                        link(now));
+                        link(now),
+                        String.join(", ", buckets));
+    }
+
+    private String bucket() {
+        return buckets.get(0);
     }
 
     private String camel() {
@@ -95,21 +102,21 @@ record StartupMessage(
     }
 
     private String bucketHost() {
-        return server.endpoint().getScheme() + "://" + bucket + ".localhost:" + server.port();
+        return server.endpoint().getScheme() + "://" + bucket() + ".localhost:" + server.port();
     }
 
     /** Returns the options of ali-oss, which does not take an IP address as endpoint. */
     private String node() {
         boolean loopback = host().startsWith("127.") || host().contains("::1");
         return loopback
-                ? "endpoint: '" + bucketHost().replace(bucket + ".", "") + "', region: 'oss-" + server.region()
+                ? "endpoint: '" + bucketHost().replace(bucket() + ".", "") + "', region: 'oss-" + server.region()
                         + "', sldEnable: true"
                 : "endpoint: '" + bucketHost() + "', cname: true";
     }
 
     private String link(Instant now) {
         return new LinkSigner(server.endpoint(), server.region(), server.accessKeyId(), server.accessKeySecret())
-                .sign("PUT", bucket, "hello.txt", Duration.ofHours(1), now);
+                .sign("PUT", bucket(), "hello.txt", Duration.ofHours(1), now);
     }
 
     private boolean isHttps() {

@@ -35,10 +35,12 @@ public final class OperationTable {
     private static final String FORM_UPLOAD = "POST bucket";
 
     private final ObjectStore store;
+    private final ServiceRules rules;
     private final Operations operations = new Operations();
 
     public OperationTable(ObjectStore store, ServiceRules rules) {
         this.store = store;
+        this.rules = rules;
         MultipartUploads uploads = new MultipartUploads(store);
         BucketOperations.addTo(operations, store, rules, uploads);
         ConfigurationOperations.addTo(operations, store, rules);
@@ -79,10 +81,17 @@ public final class OperationTable {
         return selected.operation();
     }
 
+    private void requireOpenDomain(OssRequest request) {
+        if (rules.closedDefaultDomain() && request.key() != null && !request.onCustomDomain()) {
+            throw OssErrorCode.PUBLIC_ENDPOINT_FORBIDDEN.error().ec("0048-00000401");
+        }
+    }
+
     /** Runs the selected operation. */
     public Response handle(OssRequest request, Operations.@Nullable Entry selected) throws IOException {
         try {
             Operation operation = requireSupported(request, selected);
+            requireOpenDomain(request);
             BucketInfo bucket = request.bucket() == null ? null : store.bucket(request.bucket());
             if (bucket != null) {
                 TlsVersions.check(request, bucket);

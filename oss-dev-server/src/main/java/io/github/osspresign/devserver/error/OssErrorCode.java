@@ -113,6 +113,10 @@ public enum OssErrorCode {
             400, "PartNotSequential", "The parts of a sequential upload must arrive in the order of their numbers."),
     POSITION_NOT_EQUAL_TO_LENGTH(409, "PositionNotEqualToLength", "Position is not equal to file length"),
     PRECONDITION_FAILED(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold."),
+    PUBLIC_ENDPOINT_FORBIDDEN(
+            400,
+            "PublicEndpointForbidden",
+            "The public default domain of the bucket is closed for requests to objects. Use a custom domain name."),
     REQUEST_IS_NOT_MULTI_PART_CONTENT(
             400, "RequestIsNotMultiPartContent", "Bucket POST must be of the enclosure-type multipart/form-data."),
     REQUEST_TIMEOUT(

@@ -47,6 +47,7 @@ class DevServerMainTest {
                         "--tls",
                         "--force-download",
                         "--forbid-apk",
+                        "--closed-default-domain",
                         "--restore-time",
                         "--certificate-out",
                         "--admin-port",
@@ -120,7 +121,7 @@ class DevServerMainTest {
     }
 
     private static String message(OssDevServer server) {
-        return new StartupMessage(server, "demo", "in memory", null, null).text(Instant.now());
+        return new StartupMessage(server, List.of("demo"), "in memory", null, null).text(Instant.now());
     }
 
     @Test
@@ -179,9 +180,17 @@ class DevServerMainTest {
         try (OssDevServer server = server().adminPort(0).start()) {
             assertThat(message(server))
                     .contains("Ctrl+C", "objects        in memory\n", "none (--admin-port PORT opens a status page)");
-            assertThat(new StartupMessage(server, "demo", "in the directory objects", null, server.adminEndpoint())
+            assertThat(new StartupMessage(
+                                    server,
+                                    List.of("demo", "photos"),
+                                    "in the directory objects",
+                                    null,
+                                    server.adminEndpoint())
                             .text(Instant.now()))
-                    .contains("in the directory objects", server.adminEndpoint().toString());
+                    .contains(
+                            "in the directory objects",
+                            "bucket         demo, photos\n",
+                            server.adminEndpoint().toString());
         }
     }
 
@@ -191,7 +200,8 @@ class DevServerMainTest {
             assertThat(message(server))
                     .contains("  curl --insecure -T FILE 'https://", "https://demo.localhost:" + server.port() + "/KEY")
                     .doesNotContain("http://", "allowHttp");
-            assertThat(new StartupMessage(server, "demo", "in memory", Path.of("s.pem"), null).text(Instant.now()))
+            assertThat(new StartupMessage(server, List.of("demo"), "in memory", Path.of("s.pem"), null)
+                            .text(Instant.now()))
                     .contains("  curl --cacert 's.pem' -T FILE 'https://");
         }
     }

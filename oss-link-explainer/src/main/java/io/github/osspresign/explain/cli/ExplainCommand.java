@@ -39,7 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Shows what a presigned URL of Alibaba Cloud OSS does and why it fails. Works offline.",
         mixinStandardHelpOptions = true,
         versionProvider = ExplainCommand.Version.class,
-        subcommands = GenerateCompletion.class,
+        subcommands = {PolicyCommand.class, GenerateCompletion.class},
         sortOptions = false,
         usageHelpWidth = 110,
         exitCodeListHeading = "%nExit codes:%n",

@@ -66,8 +66,7 @@ final class Report {
         if (hasOnlyRemarks) {
             line(
                     explanation.isVerified()
-                            ? "None of the findings prevents the link from working"
-                                    + (hasWarning(explanation) ? ", unless a warning applies." : ".")
+                            ? "No error was found" + (hasWarning(explanation) ? ", but a warning may apply." : ".")
                             : "No error was found, but the signature was not checked.");
         }
     }

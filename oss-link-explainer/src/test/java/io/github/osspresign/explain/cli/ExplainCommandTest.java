@@ -37,7 +37,8 @@ class ExplainCommandTest {
                         "region      cn-hangzhou",
                         "object key  reports/Q1+2 summary.pdf",
                         "expires at  2026-03-01T13:00:00Z",
-                        "No problems were found.",
+                        "HINT DEFAULT_DOMAIN_CLOSED",
+                        "No error was found.",
                         "The signature matches the secret.");
     }
 

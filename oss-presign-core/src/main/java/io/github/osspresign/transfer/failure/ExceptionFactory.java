@@ -113,7 +113,8 @@ public final class ExceptionFactory {
                 text.clean(ossError.code()),
                 text.clean(ossError.message()),
                 text.clean(ossError.ec()),
-                text.clean(ossError.requestId()));
+                text.clean(ossError.requestId()),
+                text.clean(ossError.hostId()));
         return new FailureContext(maskedUrl(), status, clean, progress.bytes());
     }
 

@@ -39,7 +39,11 @@ public final class OssErrorParser {
         readElements(document, elements);
         return isBeginning(document) && !elements.isEmpty()
                 ? new OssError(
-                        elements.get("Code"), elements.get("Message"), elements.get("EC"), elements.get("RequestId"))
+                        elements.get("Code"),
+                        elements.get("Message"),
+                        elements.get("EC"),
+                        elements.get("RequestId"),
+                        elements.get("HostId"))
                 : null;
     }
 
@@ -55,7 +59,8 @@ public final class OssErrorParser {
                 elements.get("Code"),
                 elements.get("Message"),
                 elements.getOrDefault("EC", response.header("x-oss-ec")),
-                elements.getOrDefault("RequestId", response.header("x-oss-request-id")));
+                elements.getOrDefault("RequestId", response.header("x-oss-request-id")),
+                elements.get("HostId"));
         return new ErrorResponse(error, whole || !isBeginning(body.text()) ? null : body.cut());
     }
 

@@ -80,7 +80,7 @@ public final class Response implements AutoCloseable {
 
     /** Returns a factory for failures after this response, for example because of its headers or in its body. */
     public ExceptionFactory failures(ExceptionFactory beforeResponse) {
-        return beforeResponse.after(status(), new OssError(null, null, null, header("x-oss-request-id")));
+        return beforeResponse.after(status(), new OssError(null, null, null, header("x-oss-request-id"), null));
     }
 
     List<Header> headers() {

@@ -23,7 +23,8 @@ class OssErrorParserFuzzTest {
 
     private static String document(OssError error) {
         return "<Error>" + element("Code", error.code()) + element("Message", error.message())
-                + element("EC", error.ec()) + element("RequestId", error.requestId()) + "</Error>";
+                + element("EC", error.ec()) + element("RequestId", error.requestId())
+                + element("HostId", error.hostId()) + "</Error>";
     }
 
     private static String element(String name, String text) {

@@ -2,25 +2,47 @@ package io.github.osspresign.examples.portal;
 
 import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import java.time.Clock;
+import java.util.Map;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.MapPropertySource;
 
 /** Starts the portal. Without a bucket in the environment it runs on this machine only, with embedded services. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class SharePortal {
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         SpringApplication portal = new SpringApplication(SharePortal.class);
-        if (System.getenv("PORTAL_BUCKET") == null) {
+        if (System.getenv("PORTAL_BUCKET") != null) {
+            portal.run(arguments);
+            return;
+        }
+        // So that the line that says where the portal is stands alone.
+        portal.setBannerMode(Banner.Mode.OFF);
+        portal.setDefaultProperties(Map.of("logging.level.root", "warn"));
+        portal.addInitializers(SharePortal::embedServices);
+        String port = portal.run(arguments).getEnvironment().getRequiredProperty("local.server.port");
+        System.out.println("The portal is at http://localhost:" + port
+                + ". Log in as demo with the password demo. Ctrl+C ends it.");
+    }
+
+    /** Runs after the log is set up, because the database logs what it does. */
+    private static void embedServices(ConfigurableApplicationContext context) {
+        try {
             EmbeddedServices services = new EmbeddedServices();
             services.allowPage("http://localhost:8080");
-            portal.setDefaultProperties(services.properties());
-            portal.addListeners(services.closing());
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addLast(new MapPropertySource("embedded services", services.properties()));
+            context.addApplicationListener(services.closing());
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot start the embedded services", e);
         }
-        portal.run(arguments);
     }
 
     @Bean

@@ -38,7 +38,7 @@ public final class ObjectProbe {
             return metadata(service.call("verifyObject of " + ShortUrl.of(maskedUrl), sdk -> sdk.headObject(request)));
         } catch (ServiceCallException e) {
             if (e.status() == STATUS_OF_DELETE_MARKER || NOT_FOUND_CODES.contains(String.valueOf(e.ossCode()))) {
-                OssError error = new OssError(e.ossCode(), null, e.ec(), e.requestId());
+                OssError error = new OssError(e.ossCode(), null, e.ec(), e.requestId(), e.hostId());
                 throw new ObjectNotFoundException(new FailureContext(maskedUrl, e.status(), error, 0));
             }
             throw e;

@@ -87,7 +87,12 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     private static OssError ossError(ServiceException refusal) {
-        return new OssError(refusal.errorCode(), refusal.errorMessage(), refusal.ec(), refusal.requestId());
+        return new OssError(
+                refusal.errorCode(),
+                refusal.errorMessage(),
+                refusal.ec(),
+                refusal.requestId(),
+                refusal.errorFields().get("HostId"));
     }
 
     @Override

@@ -21,18 +21,6 @@ final class LinkRoutes {
         }
     }
 
-    /** A link under the bucket's own domain. */
-    static final class OwnDomain extends RouteBuilder {
-        @Override
-        public void configure() {
-            // tag::own-domain[]
-            from("direct:share")
-                    .to("presign:my-bucket?region=cn-hangzhou&endpoint=https://files.example.com&cname=true"
-                            + "&responseContentDisposition=inline");
-            // end::own-domain[]
-        }
-    }
-
     /** A link for one network. */
     static final class OneNetwork extends RouteBuilder {
         @Override

@@ -25,6 +25,21 @@ final class TaskRoutes {
         }
     }
 
+    /** An address that does not expire leads to a link that is made at the click. */
+    static final class LinkAtTheClick extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::redirect[]
+            from("platform-http:/files/{name}?httpMethodRestrict=GET")
+                    .setHeader("CamelPresignObjectKey", simple("share/${header.name}"))
+                    .to("presign:my-bucket?region=cn-hangzhou&expiration=5m")
+                    .setHeader("Location", header("CamelPresignUrl"))
+                    .setHeader("CamelHttpResponseCode", constant(302))
+                    .setBody(constant(""));
+            // end::redirect[]
+        }
+    }
+
     /** A CSV file lists links. */
     static final class CsvDownloads extends RouteBuilder {
         @Override

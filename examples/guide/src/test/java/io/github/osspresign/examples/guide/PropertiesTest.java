@@ -3,6 +3,7 @@ package io.github.osspresign.examples.guide;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.test.FreePort;
@@ -62,6 +63,20 @@ class PropertiesTest {
         assertThat(presign.getAllowedBuckets()).isEqualTo("outbox,archive");
         assertThat(presign.getAllowedKeyPrefixes()).isEqualTo("share/");
         assertThat(presign.getMaxExpiration()).hasHours(24);
+    }
+
+    @Test
+    void linksOfABucketHaveItsDomain() throws Exception {
+        start("domains", Map.of("camel.component.presign.region", "cn-hangzhou"));
+
+        assertThat(camel.getCamelContext()
+                        .createFluentProducerTemplate()
+                        .withHeader(PresignConstants.OBJECT_KEY, "report.csv")
+                        .to("presign:my-bucket?accessKey=id&secretKey=secret")
+                        .send()
+                        .getMessage()
+                        .getHeader(PresignConstants.URL, String.class))
+                .startsWith("https://files.example.com/report.csv?");
     }
 
     @Test

@@ -109,6 +109,27 @@ class TaskRoutesTest {
     }
 
     @Test
+    void addressOfAFileLeadsToALinkThatIsMadeAtTheClick() throws Exception {
+        int port = FreePort.find();
+        server.property("camel.server.enabled", "true").property("camel.server.port", String.valueOf(port));
+        server.stored("share/report.csv", "content");
+        server.start(new TaskRoutes.LinkAtTheClick());
+        URI address = URI.create("http://127.0.0.1:" + port + "/files/report.csv?CamelPresignMethod=DELETE");
+        HttpRequest click = HttpRequest.newBuilder(address).build();
+
+        HttpResponse<String> redirect = HttpClient.newHttpClient().send(click, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> file = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.ALWAYS)
+                .build()
+                .send(click, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(redirect.statusCode()).isEqualTo(302);
+        assertThat(redirect.headers().firstValue("Location").orElseThrow()).contains("x-oss-expires=300");
+        assertThat(redirect.headers().map().keySet()).noneMatch(name -> name.startsWith("camel"));
+        assertThat(file.body()).isEqualTo("content");
+    }
+
+    @Test
     void eachRowOfACsvFileBecomesALink() throws Exception {
         DocsServer.write("lists", "keys.csv", """
                 key;name;lifetime

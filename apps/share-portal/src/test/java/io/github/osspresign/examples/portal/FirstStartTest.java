@@ -1,0 +1,51 @@
+package io.github.osspresign.examples.portal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.test.JavaCommand;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The portal that somebody starts for the first time says where it is and how to log in, and nothing else. */
+@Tag("slow")
+@Timeout(120)
+class FirstStartTest {
+
+    private static final Pattern LINE = Pattern.compile(
+            "The portal is at (http://localhost:[0-9]+)\\. Log in as demo with the password demo\\. Ctrl\\+C ends it\\.");
+
+    @Test
+    void firstLineSaysWhereThePortalIs() throws Exception {
+        Process portal = JavaCommand.of(SharePortal.class, List.of(), "--server.port=0")
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String first = Objects.requireNonNullElse(portal.inputReader(UTF_8).readLine(), "no output");
+            Matcher line = LINE.matcher(first);
+            assertThat(line.matches()).as(first).isTrue();
+
+            HttpResponse<String> page = HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build()
+                    .send(HttpRequest.newBuilder(URI.create(line.group(1))).build(), BodyHandlers.ofString());
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).contains("name=\"password\"");
+        } finally {
+            portal.descendants().forEach(ProcessHandle::destroy);
+            portal.destroy();
+            assertThat(portal.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+}

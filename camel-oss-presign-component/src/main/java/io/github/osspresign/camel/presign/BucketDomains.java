@@ -1,0 +1,58 @@
+package io.github.osspresign.camel.presign;
+
+import io.github.osspresign.camel.options.CommaList;
+import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.BucketName;
+import io.github.osspresign.oss.ServiceEndpoint;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Custom domains of buckets.
+ *
+ * @param byBucket the domain of each bucket that has one
+ */
+record BucketDomains(Map<String, ServiceEndpoint> byBucket) {
+
+    /** No bucket has a domain. */
+    static final BucketDomains NONE = new BucketDomains(Map.of());
+
+    /**
+     * Parses comma-separated entries {@code bucket=domain}, where the domain may have a scheme and a port.
+     *
+     * @throws IllegalArgumentException if an entry has another form, names a domain of OSS, or repeats a bucket
+     */
+    static BucketDomains parse(String text) {
+        Map<String, ServiceEndpoint> domains = new HashMap<>();
+        for (String entry : CommaList.of("domains", text)) {
+            String bucket = entry.substring(0, Math.max(0, entry.indexOf('=')));
+            if (!BucketName.isValid(bucket)) {
+                throw new IllegalArgumentException("domains: must be bucket=domain, such as"
+                        + " my-bucket=files.example.com, was " + Quoted.of(entry));
+            }
+            if (domains.put(bucket, domain(entry.substring(bucket.length() + 1))) != null) {
+                throw new IllegalArgumentException("domains: must name each bucket once, was " + Quoted.of(text));
+            }
+        }
+        return new BucketDomains(domains);
+    }
+
+    private static ServiceEndpoint domain(String text) {
+        ServiceEndpoint domain;
+        try {
+            domain = ServiceEndpoint.parse(text, true, false);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("domains: " + e.getMessage(), e);
+        }
+        if (domain.host().kind().isOssDomain()) {
+            throw new IllegalArgumentException(
+                    "domains: must be custom domains, not domains of OSS, was " + Quoted.of(text));
+        }
+        return domain;
+    }
+
+    /** Returns the endpoint of links to the bucket: its domain, or else the given endpoint. */
+    ServiceEndpoint of(String bucket, ServiceEndpoint otherwise) {
+        return byBucket.getOrDefault(bucket, otherwise);
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.osspresign.camel.presign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
+import io.github.osspresign.camel.osspresigned.OssPresignedConfiguration;
+import io.github.osspresign.devserver.OssDevServer;
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * Child process of {@link PresignDomainsTest} with a hosts file: uploads two objects through links on a custom domain,
+ * lists and downloads them, on a server whose default domain is closed.
+ */
+final class DomainRoute {
+
+    /** Not a name below localhost, which stands for the bucket of that name. */
+    static final String DOMAIN = "files.example.com";
+
+    private DomainRoute() {}
+
+    /** Arguments: the directory of the downloads. Prints the content of the objects and the hosts of all requests. */
+    public static void main(String[] args) throws Exception {
+        try (OssDevServer server = OssDevServer.builder()
+                        .bucket("demo")
+                        .customDomain(DOMAIN, "demo")
+                        .closedDefaultDomain(true)
+                        .start();
+                CamelContext context = new DefaultCamelContext()) {
+            PresignComponent presign = context.getComponent("presign", PresignComponent.class);
+            presign.setDomains("demo=http://" + DOMAIN + ":" + server.port());
+            presign.getConfiguration().setRegion(server.region());
+            presign.getConfiguration().setAccessKey(server.accessKeyId());
+            presign.getConfiguration().setSecretKey(server.accessKeySecret());
+            OssPresignedConfiguration hosts = context.getComponent("osspresigned", OssPresignedComponent.class)
+                    .getConfiguration();
+            hosts.setAllowedHosts(DOMAIN + ":" + server.port());
+            hosts.setAllowHttp(true);
+            hosts.setAllowPrivateAddresses(true);
+            RouteBuilder.addRoutes(context, routes -> {
+                routes.from("direct:small").to("presign:demo?method=PUT").to("osspresigned:?operation=upload");
+                routes.from("direct:large")
+                        .to("presign:demo?operation=multipart&partSize=100KiB")
+                        .to("osspresigned:?operation=upload");
+                routes.from("direct:download")
+                        .to("presign:demo?operation=signPrefix&output=body")
+                        .split(routes.body())
+                        .to("osspresigned:" + args[0])
+                        .process(exchange -> System.out.println(
+                                exchange.getMessage().getBody(File.class).getName() + ": "
+                                        + exchange.getMessage().getBody(String.class)));
+            });
+            context.start();
+
+            ProducerTemplate template = context.createProducerTemplate();
+            for (String size : List.of("small", "large")) {
+                template.sendBodyAndHeaders(
+                        "direct:" + size,
+                        size.getBytes(UTF_8),
+                        Map.of(PresignConstants.OBJECT_KEY, size, PresignConstants.UPLOAD_SIZE, size.length()));
+            }
+            template.sendBody("direct:download", null);
+            TreeSet<String> seen = new TreeSet<>();
+            server.requests()
+                    .forEach(request ->
+                            seen.add(request.headers().get("Host").get(0).replaceFirst(":.*", "")));
+            System.out.println("hosts: " + seen);
+        }
+    }
+}
