@@ -101,6 +101,18 @@ class VerifyObjectTest extends CamelTestSupport {
         assertThat(server.requests()).extracting(RecordedRequest::method).containsExactly("HEAD");
     }
 
+    @Test
+    void requesterAlsoPaysForTheVerification() throws Exception {
+        PresignedLink link =
+                link(endpoint() + "&query.x-oss-request-payer=requester", Map.of(PresignConstants.OBJECT_KEY, "k"));
+
+        assertThat(link.url()).contains("x-oss-request-payer=requester");
+        assertThat(server.requests())
+                .singleElement()
+                .extracting(request -> request.headers().get("x-oss-request-payer"))
+                .isEqualTo(List.of("requester"));
+    }
+
     /** Its content is computed for each request, and is not that of the stored object. */
     @Test
     void linkToObjectFcAccessPointContainsNoMetadata() throws Exception {

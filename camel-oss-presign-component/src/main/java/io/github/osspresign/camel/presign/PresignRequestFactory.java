@@ -95,6 +95,12 @@ final class PresignRequestFactory {
      * @throws IllegalArgumentException if an option is not allowed for uploads in parts
      */
     UploadRequests sampleUpload(String bucket, String key) {
+        for (String name : options.getQuery().keySet()) {
+            if (!name.equals(REQUEST_PAYER)) {
+                throw new IllegalArgumentException(
+                        "query.NAME: must be " + REQUEST_PAYER + " with operation=multipart, was " + Quoted.of(name));
+            }
+        }
         String optionKey = options.getObjectKey();
         return upload(bucket, optionKey == null ? key : optionKey, Map.of());
     }
@@ -250,28 +256,16 @@ final class PresignRequestFactory {
         put(query, "versionId", options.getVersionId());
         put(query, "x-oss-process", options.getProcess());
         put(query, TRAFFIC_LIMIT, trafficLimit(options.getTrafficLimit()));
-        put(query, REQUEST_PAYER, requestPayer(options.getRequestPayer()));
         String sourceIp = options.getSourceIp();
         if (sourceIp != null) {
             query.putAll(sourceRestriction(sourceIp, options.getSignatureVersion()));
         }
         put(query, "response-content-type", options.getResponseContentType());
-        put(query, "response-cache-control", options.getResponseCacheControl());
-        put(query, "response-content-language", options.getResponseContentLanguage());
-        put(query, "response-content-encoding", options.getResponseContentEncoding());
-        put(query, "response-expires", options.getResponseExpires());
         put(
                 query,
                 "response-content-disposition",
                 disposition(options.getResponseContentDisposition(), options.getDownloadFileName()));
         return query;
-    }
-
-    private static @Nullable String requestPayer(@Nullable String payer) {
-        if (payer != null && !payer.equals("requester")) {
-            throw new IllegalArgumentException("requestPayer: must be 'requester', was " + Quoted.of(payer));
-        }
-        return payer;
     }
 
     /** Refuses V4, because the documentation of OSS does not say that the service enforces these parameters for V4. */

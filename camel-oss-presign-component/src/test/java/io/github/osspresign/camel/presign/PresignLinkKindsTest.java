@@ -127,8 +127,8 @@ class PresignLinkKindsTest extends PresignTestSupport {
                 "&header.x-oss-range-behavior=standard&signatureVersion=V1",
                 "&trafficLimit=838860800",
                 "&trafficLimit=838860800&signatureVersion=V1",
-                "&requestPayer=requester",
-                "&requestPayer=requester&signatureVersion=V1",
+                "&query.x-oss-request-payer=requester",
+                "&query.x-oss-request-payer=requester&signatureVersion=V1",
                 "&accessKey=STS.id&secretKey=itsSecret&sessionToken=RAW(its token+/=)",
                 "&accessKey=STS.id&secretKey=itsSecret&sessionToken=RAW(its token+/=)&signatureVersion=V1",
                 "&query.x-any=a b+c",
@@ -148,8 +148,8 @@ class PresignLinkKindsTest extends PresignTestSupport {
                 link(
                         "k",
                         "&signatureVersion=" + version + "&downloadFileName=a \"b\".txt&responseContentType=text/x-a"
-                                + "&responseCacheControl=no-cache&responseContentLanguage=zh&responseExpires=0"
-                                + "&responseContentEncoding=identity"),
+                                + "&query.response-cache-control=no-cache&query.response-content-language=zh&query.response-expires=0"
+                                + "&query.response-content-encoding=identity"),
                 "");
 
         assertThat(response.headers().map())
