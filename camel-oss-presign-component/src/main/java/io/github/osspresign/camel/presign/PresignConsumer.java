@@ -4,7 +4,6 @@ import io.github.osspresign.camel.DeliveryCompletion;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.SeenObjects;
-import io.github.osspresign.camel.ServiceErrorDetails;
 import io.github.osspresign.camel.presign.bulk.EntryValues;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkField;
@@ -338,8 +337,11 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         if (getLastErrorDetails() != null) {
             getLastErrorDetails().clear();
         }
-        if (failure instanceof ServiceCallException refusal) {
-            ServiceErrorDetails.of(refusal).forEach(this::addLastErrorDetail);
+        if (failure instanceof ServiceCallException refusal && refusal.status() != 0) {
+            addLastErrorDetail("http.response.code", refusal.status());
+            addLastErrorDetail("oss.code", String.valueOf(refusal.ossCode()));
+            addLastErrorDetail("oss.ec", String.valueOf(refusal.ec()));
+            addLastErrorDetail("oss.request.id", String.valueOf(refusal.requestId()));
         }
     }
 
