@@ -242,12 +242,12 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void addFailed(String key, @Nullable ListedObject object, Instant now, Map<String, ListedObject> batch) {
-        boolean accepted = object != null && filter.accepts(object, now);
-        boolean acceptedLater = object != null && filter.acceptsLater(object, now);
-        if (object == null || !(accepted || acceptedLater) || seen().contains(repositoryKey(object))) {
+        if (object == null || seen().contains(repositoryKey(object))) {
             progress.settle(key);
-        } else if (accepted) {
+        } else if (filter.accepts(object, now)) {
             batch.put(key, object);
+        } else if (!filter.acceptsLater(object, now)) {
+            progress.settle(key);
         }
     }
 
@@ -269,11 +269,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     public int processBatch(Queue<Object> objects) {
         int total = objects.size();
         int index = 0;
-        while (index < total && isBatchAllowed()) {
-            ListedObject object = (ListedObject) objects.remove();
+        for (; index < total && isBatchAllowed(); index++) {
             pendingExchanges = total - index - 1;
-            emit(object, index, total);
-            index++;
+            emit((ListedObject) objects.remove(), index, total);
         }
         return index;
     }

@@ -246,7 +246,6 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "refreshPrefixes=demo/",
                 "refreshUri=direct:naive&refreshPrefixes=demo",
                 "refreshUri=direct:naive&refreshPrefixes=demo/a,",
                 "refreshUri=direct:naive&refreshPrefixes=*",

@@ -4,14 +4,14 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** Access to the optional Micrometer library. Meters are created only if the library is on the classpath. */
-public final class MeterSupport {
+final class MeterSupport {
 
     private static final boolean PRESENT = isPresent();
 
     private MeterSupport() {}
 
     /** Returns the listener that updates the meters, or {@code null} without Micrometer or without a meter registry. */
-    public static @Nullable TransferListener find(CamelContext context) {
+    static @Nullable TransferListener find(CamelContext context) {
         return PRESENT ? TransferMeters.find(context) : null;
     }
 
