@@ -5,7 +5,6 @@ import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.error.Quoted;
-import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.PostPolicy;
 import java.time.Duration;
 import java.util.Map;
@@ -28,42 +27,23 @@ final class PostPolicyFactory {
     }
 
     /**
-     * Returns the policy of the options alone, to check them at start-up.
-     *
-     * @param bucket bucket of the policy
-     * @param key object key to use if the options set none
-     * @throws IllegalArgumentException if an option is not allowed for forms
-     */
-    PostPolicy sample(String bucket, String key) {
-        requireFormParameters();
-        String optionKey = options.getObjectKey();
-        return policy(bucket, optionKey == null ? key : optionKey, Map.of(), Map.of(), options.getExpiration());
-    }
-
-    /**
      * Returns the policy of one message.
      *
-     * @throws IllegalArgumentException if a value is not allowed
+     * @throws IllegalArgumentException if a value or an option is not allowed for forms
      */
     PostPolicy create(LinkValues values, Duration lifetime) {
-        return policy(requests.bucket(values), requests.key(values), values.query(), values.headers(), lifetime);
-    }
-
-    private PostPolicy policy(
-            String bucket, String key, Map<String, String> query, Map<String, String> headers, Duration lifetime) {
-        ServiceEndpoint endpoint = requests.endpoint();
-        String region = options.getRegion();
+        requireFormParameters();
         return new PostPolicy(
-                endpoint,
-                region == null ? endpoint.region().orElse(null) : region,
-                bucket,
-                key,
+                requests.endpoint(),
+                requests.region(),
+                requests.bucket(values),
+                requests.key(values),
                 CommaList.of("contentTypes", options.getContentTypes()),
                 Objects.requireNonNullElse(SizeText.parseOrNull("minContentLength", options.getMinContentLength()), 0L),
                 Objects.requireNonNullElse(
                         SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()),
                         PostPolicy.MAX_FILE_SIZE),
-                fields(query, headers),
+                fields(values.query(), values.headers()),
                 lifetime);
     }
 

@@ -4,6 +4,7 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.DurationText;
+import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
@@ -21,7 +22,6 @@ import io.github.osspresign.sign.SignatureVersion;
 import io.github.osspresign.sign.SourceAddress;
 import io.github.osspresign.sign.TrafficLimit;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -53,56 +53,28 @@ final class PresignRequestFactory {
     }
 
     /**
-     * Returns the request of the options alone, to check them at start-up.
-     *
-     * @param bucket bucket of the request
-     * @param key object key to use if the options set none
-     */
-    PresignRequest sample(String bucket, String key) {
-        String optionKey = options.getObjectKey();
-        PresignRequest.Builder request =
-                PresignRequest.builder(options.getMethod(), endpoint, bucket, optionKey == null ? key : optionKey);
-        request.query(optionQuery);
-        return build(request.lifetime(options.getExpiration()), bucket, Map.of());
-    }
-
-    /**
      * Returns the request for one link.
      *
      * @throws IllegalArgumentException if a value is not allowed
      */
     PresignRequest create(LinkValues values, Duration lifetime) {
         String bucket = bucket(values);
-        PresignRequest.Builder request = PresignRequest.builder(method(values), endpoint, bucket, key(values));
-        request.query(optionQuery);
-        put(request, "versionId", values.text(LinkField.VERSION_ID));
-        put(request, "x-oss-process", values.text(LinkField.PROCESS));
-        put(request, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
-        put(request, "response-content-type", values.text(LinkField.RESPONSE_CONTENT_TYPE));
+        Map<String, String> query = new LinkedHashMap<>(optionQuery);
+        put(query, "versionId", values.text(LinkField.VERSION_ID));
+        put(query, "x-oss-process", values.text(LinkField.PROCESS));
+        put(query, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
+        put(query, "response-content-type", values.text(LinkField.RESPONSE_CONTENT_TYPE));
         put(
-                request,
+                query,
                 "response-content-disposition",
                 disposition(
                         values.text(LinkField.RESPONSE_CONTENT_DISPOSITION),
                         values.text(LinkField.DOWNLOAD_FILE_NAME)));
-        request.query(values.query());
-        return build(request.lifetime(lifetime), bucket, values.headers());
-    }
-
-    /**
-     * Returns the requests of an upload in parts with the options alone, to check them at start-up.
-     *
-     * @throws IllegalArgumentException if an option is not allowed for uploads in parts
-     */
-    UploadRequests sampleUpload(String bucket, String key) {
-        for (String name : options.getQuery().keySet()) {
-            if (!name.equals(REQUEST_PAYER)) {
-                throw new IllegalArgumentException(
-                        "query.NAME: must be " + REQUEST_PAYER + " with operation=multipart, was " + Quoted.of(name));
-            }
-        }
-        String optionKey = options.getObjectKey();
-        return upload(bucket, optionKey == null ? key : optionKey, Map.of());
+        query.putAll(values.query());
+        PresignRequest.Builder request = PresignRequest.builder(method(values), endpoint, bucket, key(values))
+                .query(query)
+                .lifetime(lifetime);
+        return build(request, bucket, values.headers());
     }
 
     /**
@@ -111,19 +83,24 @@ final class PresignRequestFactory {
      * @throws IllegalArgumentException if a value is not allowed
      */
     UploadRequests upload(LinkValues values) {
-        Map<String, String> partParameters = new LinkedHashMap<>();
-        put(partParameters, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
-        return upload(bucket(values), key(values), partParameters);
-    }
-
-    private UploadRequests upload(String bucket, String key, Map<String, String> furtherParameters) {
         Map<String, String> parameters = new LinkedHashMap<>(optionQuery);
         Map<String, String> partParameters = new LinkedHashMap<>();
         put(partParameters, TRAFFIC_LIMIT, parameters.remove(TRAFFIC_LIMIT));
-        partParameters.putAll(furtherParameters);
+        put(partParameters, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
+        requireUploadParameters();
         Map<String, String> headers = headers(Map.of());
         requireSendable(headers);
-        return new UploadRequests(endpoint, region, bucket, key, parameters, partParameters, headers);
+        return new UploadRequests(endpoint, region, bucket(values), key(values), parameters, partParameters, headers);
+    }
+
+    /** Refuses query parameters that do not belong to every request of an upload in parts. */
+    private void requireUploadParameters() {
+        for (String name : options.getQuery().keySet()) {
+            if (!name.equals(REQUEST_PAYER)) {
+                throw new IllegalArgumentException("query.NAME: must be " + REQUEST_PAYER
+                        + " with operation=multipart, was " + Quoted.of(name));
+            }
+        }
     }
 
     /** Returns the request for a link that allows exactly the same as an expired one. The options add nothing to it. */
@@ -209,6 +186,11 @@ final class PresignRequestFactory {
         return endpoint;
     }
 
+    /** Returns the region of the options or of their endpoint, {@code null} if neither names one. */
+    @Nullable String region() {
+        return region;
+    }
+
     /** Returns the bucket of one link. */
     String bucket(LinkValues values) {
         String bucket = values.text(LinkField.BUCKET_NAME);
@@ -237,16 +219,7 @@ final class PresignRequestFactory {
 
     private HttpMethod method(LinkValues values) {
         String name = values.text(LinkField.METHOD);
-        if (name == null) {
-            return options.getMethod();
-        }
-        try {
-            return HttpMethod.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            // No cause: its message contains the value unescaped.
-            throw new IllegalArgumentException(values.name(LinkField.METHOD) + ": must be one of "
-                    + Arrays.toString(HttpMethod.values()) + ", was " + Quoted.of(name));
-        }
+        return name == null ? options.getMethod() : HttpMethodText.parse(values.name(LinkField.METHOD), name);
     }
 
     /** Returns the query parameters of the options. Dedicated options take precedence over {@code query.NAME}. */
@@ -337,12 +310,6 @@ final class PresignRequestFactory {
             names.add(name.toLowerCase(Locale.ROOT));
         }
         return names;
-    }
-
-    private static void put(PresignRequest.Builder request, String name, @Nullable String value) {
-        if (value != null) {
-            request.query(name, value);
-        }
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable String value) {
