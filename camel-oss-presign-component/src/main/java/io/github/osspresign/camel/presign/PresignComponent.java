@@ -118,7 +118,8 @@ public class PresignComponent extends DefaultComponent {
         Set<HttpMethod> methods = EnumSet.of(HttpMethod.GET, HttpMethod.HEAD, method);
         if (allowedMethods != null) {
             methods.clear();
-            CommaList.of("allowedMethods", allowedMethods).forEach(name -> methods.add(HttpMethodText.parse("allowedMethods", name)));
+            CommaList.of("allowedMethods", allowedMethods)
+                    .forEach(name -> methods.add(HttpMethodText.parse("allowedMethods", name)));
         }
         return new SigningPolicy(
                 allowedBuckets(bucketName),

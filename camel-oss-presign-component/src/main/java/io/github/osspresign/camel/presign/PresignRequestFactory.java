@@ -97,8 +97,8 @@ final class PresignRequestFactory {
     private void requireUploadParameters() {
         for (String name : options.getQuery().keySet()) {
             if (!name.equals(REQUEST_PAYER)) {
-                throw new IllegalArgumentException("query.NAME: must be " + REQUEST_PAYER
-                        + " with operation=multipart, was " + Quoted.of(name));
+                throw new IllegalArgumentException(
+                        "query.NAME: must be " + REQUEST_PAYER + " with operation=multipart, was " + Quoted.of(name));
             }
         }
     }
