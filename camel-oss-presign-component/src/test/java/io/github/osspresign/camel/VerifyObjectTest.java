@@ -31,7 +31,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.junit5.CamelTestSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +42,7 @@ class VerifyObjectTest extends CamelTestSupport {
 
     private static final String CRC64_OF_CONTENT = "8883282091546349020";
 
+    @AutoClose
     private final OssDevServer server = start(OssDevServer.builder());
 
     @TempDir
@@ -51,11 +52,6 @@ class VerifyObjectTest extends CamelTestSupport {
         OssDevServer server = builder.bucket("demo").start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
         return server;
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
     }
 
     private String endpoint() {

@@ -26,7 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +42,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final String HELLO_MD5 = "XUFAKrxLKna5cZ2REBfFkg==";
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder()
             .bucket("demo")
             .securityToken("STS.id", "itsSecret", "its token+/=", Instant.now().plusSeconds(3600))
@@ -50,11 +51,6 @@ class PresignLinkKindsTest extends PresignTestSupport {
     @BeforeEach
     void signNow() {
         context.getComponent("presign", PresignComponent.class).setClock(Clock.systemUTC());
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
     }
 
     private String endpoint(String options) {

@@ -20,7 +20,7 @@ import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.apache.camel.support.service.ServiceHelper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +82,7 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("renewWithin", "1d"),
             Map.entry("output", "body"));
 
+    @AutoClose
     private final OSSClient client = OSSClient.newBuilder()
             .region("cn-hangzhou")
             .credentialsProvider(new StaticCredentialsProvider("AKIDEXAMPLE", "geheim"))
@@ -95,11 +96,6 @@ class PresignUseTest extends PresignTestSupport {
         context.getRegistry().bind("repository", new MemoryIdempotentRepository());
         context.getRegistry().bind("position", new MemoryStateRepository());
         return context;
-    }
-
-    @AfterEach
-    void closeClient() throws Exception {
-        client.close();
     }
 
     static Stream<PresignUse> roles() {
