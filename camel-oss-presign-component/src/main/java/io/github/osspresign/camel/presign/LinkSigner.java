@@ -243,11 +243,10 @@ final class LinkSigner {
      */
     UploadSigner uploadSigner(LinkValues values) {
         Terms terms = terms(values);
-        UploadSigner upload =
-                new UploadSigner(signer, requests.upload(values), terms.credentials(), terms.now(), terms.lifetime());
+        UploadRequests upload = requests.upload(values);
         policy.check(HttpMethod.PUT, upload.bucket(), upload.key());
         requireUnambiguous(upload.key(), upload.parameters());
-        return upload;
+        return new UploadSigner(signer, upload, terms.credentials(), terms.now(), terms.lifetime());
     }
 
     /** Returns the method that the policy must allow: PUT for every link of an upload in parts. */

@@ -6,7 +6,6 @@ import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.presign.bulk.EntryValues;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
-import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.service.ListedObject;
@@ -309,8 +308,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     /** Signs the link of an object. This happens just before routing, so that no lifetime is lost in the batch queue. */
     private void write(Message message, ListedObject object) {
-        EntryValues values =
-                EntryValues.of(Map.of(LinkField.OBJECT_KEY.option(), object.key()), new MessageValues(message));
+        EntryValues values = EntryValues.of(object.key(), new MessageValues(message));
         results.write(message, signer.sign(values).with(object.metadata()));
         message.setHeader(PresignConstants.SOURCE_BUCKET_NAME, endpoint.getBucketName());
         message.setHeader(PresignConstants.SOURCE_OBJECT_KEY, object.key());

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Builds signing requests from the options and the values of one link. The values take precedence. */
@@ -305,11 +306,9 @@ final class PresignRequestFactory {
     }
 
     private static Set<String> additionalHeaders(PresignConfiguration options) {
-        Set<String> names = new LinkedHashSet<>();
-        for (String name : CommaList.of("additionalHeaders", options.getAdditionalHeaders())) {
-            names.add(name.toLowerCase(Locale.ROOT));
-        }
-        return names;
+        return CommaList.of("additionalHeaders", options.getAdditionalHeaders()).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable String value) {

@@ -1,11 +1,9 @@
 package io.github.osspresign.camel.osspresigned.monitor;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.URISupport;
@@ -54,12 +52,12 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
             json.put("totals", totals(monitor));
             json.put(
                     "active",
-                    array(monitor.active().stream()
+                    new JsonArray(monitor.active().stream()
                             .map(d -> activeJson(monitor, d))
                             .toList()));
             json.put(
                     "failures",
-                    array(monitor.counts().lastFailures().stream()
+                    new JsonArray(monitor.counts().lastFailures().stream()
                             .map(OssPresignedDevConsole::failureJson)
                             .toList()));
             endpoints.add(json);
@@ -70,13 +68,10 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
     }
 
     private List<MonitoredEndpoint> endpoints() {
-        List<MonitoredEndpoint> endpoints = new ArrayList<>();
-        for (Endpoint endpoint : getCamelContext().getEndpoints()) {
-            if (endpoint instanceof MonitoredEndpoint monitored) {
-                endpoints.add(monitored);
-            }
-        }
-        return endpoints;
+        return getCamelContext().getEndpoints().stream()
+                .filter(MonitoredEndpoint.class::isInstance)
+                .map(MonitoredEndpoint.class::cast)
+                .toList();
     }
 
     private static String uri(MonitoredEndpoint endpoint) {
@@ -128,12 +123,6 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
             json.put("routeId", start.routeId());
         }
         return json;
-    }
-
-    private static JsonArray array(List<JsonObject> objects) {
-        JsonArray array = new JsonArray();
-        array.addAll(objects);
-        return array;
     }
 
     private static String describe(TransferMonitor monitor, MonitoredTransfer transfer) {

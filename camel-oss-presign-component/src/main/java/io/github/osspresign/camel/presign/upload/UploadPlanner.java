@@ -8,7 +8,6 @@ import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.SignedUpload;
-import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.oss.PartLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,11 +67,8 @@ public final class UploadPlanner {
         String known = uploadId(message);
 
         UploadSigner upload = signer.apply(values);
-        String uploadId = known == null
-                ? opening.open(upload.bucket(), upload.key(), upload.headers(), upload.parameters())
-                : known;
-        PresignedUpload plan = upload.sign(uploadId, size, bytesPerPart, numbers);
-        return new SignedUpload(plan, upload.lifetime());
+        String uploadId = known == null ? opening.open(upload.requests()) : known;
+        return upload.sign(uploadId, size, bytesPerPart, numbers);
     }
 
     /** Returns the id of an open upload; {@code null} if there is none. */
