@@ -183,7 +183,6 @@ class ArchitectureTest {
             ROOT + "oss",
             ROOT + "transfer",
             ROOT + "transfer.model",
-            "javax.management..",
             "io.micrometer..",
             "org.apache.camel..",
             "org.slf4j..");

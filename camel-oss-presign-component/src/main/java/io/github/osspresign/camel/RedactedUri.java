@@ -27,7 +27,6 @@ public final class RedactedUri {
     private static final Set<String> SECRET_OPTIONS =
             Set.of("accesskey", "secretkey", "sessiontoken", "proxyauthpassword");
 
-    private static final String SECRET_URL = "secreturl";
     private static final Set<String> V1_PARAMETERS = Set.of("ossaccesskeyid", "signature", "security-token");
 
     /** Salt of this process. Without a salt, a weak password could be guessed from its hash. */
@@ -45,26 +44,17 @@ public final class RedactedUri {
         StringBuilder secrets = new StringBuilder();
         // Parsed raw, so that the other options stay unchanged.
         URISupport.parseQuery(query, true).forEach((name, value) -> {
-            String text = String.valueOf(value);
-            if (isOption(SECRET_URL, name)) {
-                shown.put(name, UrlMask.HIDDEN);
-                // No salt needed: the URL contains a signature, which cannot be guessed.
-                shown.put("urlHash", hash(new byte[0], text));
-            } else if (SECRET_OPTIONS.stream().anyMatch(secret -> isOption(secret, name))) {
-                shown.put(name, UrlMask.HIDDEN);
-                secrets.append(text).append('\n');
-            } else {
-                Object sanitized = sanitized(value);
-                shown.put(name, sanitized);
-                secrets.append(sanitized.equals(value) ? "" : text + '\n');
+            Object redacted = isSecretOption(name) ? UrlMask.HIDDEN : sanitized(value);
+            shown.put(name, redacted);
+            if (!redacted.equals(value)) {
+                secrets.append(value).append('\n');
             }
         });
-        if (!secrets.isEmpty()) {
-            shown.put("secretsHash", hash(SALT, secrets.toString()));
+        if (secrets.isEmpty()) {
+            return uri;
         }
-        return shown.containsKey("urlHash") || !secrets.isEmpty()
-                ? URISupport.stripQuery(uri) + "?" + URISupport.createQueryString(shown, false)
-                : uri;
+        shown.put("secretsHash", saltedHash(secrets.toString()));
+        return URISupport.stripQuery(uri) + "?" + URISupport.createQueryString(shown, false);
     }
 
     /** Returns whether a name is a query parameter of a signed URL instead of an endpoint option. */
@@ -79,14 +69,15 @@ public final class RedactedUri {
                 : URISupport.sanitizeUri(String.valueOf(value));
     }
 
-    /** Returns whether a name is an option in any spelling that Camel binds, such as with hyphens or a prefix. */
-    private static boolean isOption(String option, String name) {
-        return name.replace("-", "").toLowerCase(Locale.ROOT).endsWith(option);
+    /** Returns whether a name is a secret option in any spelling that Camel binds, such as with hyphens or a prefix. */
+    private static boolean isSecretOption(String name) {
+        String spelled = name.replace("-", "").toLowerCase(Locale.ROOT);
+        return SECRET_OPTIONS.stream().anyMatch(spelled::endsWith);
     }
 
-    private static String hash(byte[] salt, String text) {
+    private static String saltedHash(String text) {
         MessageDigest sha256 = Sha256.digest();
-        sha256.update(salt);
+        sha256.update(SALT);
         return HexFormat.of().formatHex(sha256.digest(text.getBytes(UTF_8)), 0, HASH_BYTES);
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,15 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The option {@code downloadFileName} sets the name under which clients save the download. */
 class DownloadNameTest extends CamelTestSupport {
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
     @TempDir
     Path directory;
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
 
     /** File name of a link, and the names under which clients save it. */
     private record Row(String name, String byChrome, String byCurl, String byDownloader) {}

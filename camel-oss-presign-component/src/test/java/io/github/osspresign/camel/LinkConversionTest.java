@@ -27,7 +27,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.FileConsumer;
 import org.apache.camel.converter.stream.ByteArrayInputStreamCache;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +45,7 @@ class LinkConversionTest {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     @BeforeEach
@@ -61,11 +62,6 @@ class LinkConversionTest {
                     .setBody(routes.simple("${mandatoryBodyAs(" + PresignedLink.class.getName() + ")}"));
         });
         context.start();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        context.close();
     }
 
     /** Bean with a link as its parameter. */

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.MessageHelper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,13 +20,10 @@ class LinkTextTest {
 
     private static final PresignedLink LINK = PresignedLink.of("https://b.h/k?Signature=geheim");
 
+    @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final Exchange exchange = new DefaultExchange(context);
 
-    @AfterEach
-    void stop() throws IOException {
-        context.close();
-    }
+    private final Exchange exchange = new DefaultExchange(context);
 
     private String simple(String expression) {
         return context.resolveLanguage("simple").createExpression(expression).evaluate(exchange, String.class);

@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.junit5.CamelTestSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +35,7 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
     @TempDir
     Path directory;
 
+    @AutoClose
     private final OssDevServer server =
             OssDevServer.builder().bucket("demo").bucket("other").start();
 
@@ -48,11 +49,6 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
         presign.getConfiguration().setSecretKey(server.accessKeySecret());
         context.addComponent("presign", presign);
         return context;
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
     }
 
     private PresignComponent presign() {

@@ -31,7 +31,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.junit5.CamelTestSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +42,7 @@ class VerifyObjectTest extends CamelTestSupport {
 
     private static final String CRC64_OF_CONTENT = "8883282091546349020";
 
+    @AutoClose
     private final OssDevServer server = start(OssDevServer.builder());
 
     @TempDir
@@ -51,11 +52,6 @@ class VerifyObjectTest extends CamelTestSupport {
         OssDevServer server = builder.bucket("demo").start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
         return server;
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
     }
 
     private String endpoint() {
@@ -99,6 +95,18 @@ class VerifyObjectTest extends CamelTestSupport {
         assertThat(link.etag()).isEqualTo("9A0364B9E99BB480DD25E1F0284C8555");
         assertThat(link.crc64()).isEqualTo(CRC64_OF_CONTENT);
         assertThat(server.requests()).extracting(RecordedRequest::method).containsExactly("HEAD");
+    }
+
+    @Test
+    void requesterAlsoPaysForTheVerification() throws Exception {
+        PresignedLink link =
+                link(endpoint() + "&query.x-oss-request-payer=requester", Map.of(PresignConstants.OBJECT_KEY, "k"));
+
+        assertThat(link.url()).contains("x-oss-request-payer=requester");
+        assertThat(server.requests())
+                .singleElement()
+                .extracting(request -> request.headers().get("x-oss-request-payer"))
+                .isEqualTo(List.of("requester"));
     }
 
     /** Its content is computed for each request, and is not that of the stored object. */

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.mail;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.options.SimpleExpression;
 import io.github.osspresign.link.PresignedLink;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -154,10 +155,7 @@ public final class LinkMail implements Processor {
         if (!text.contains("${")) {
             return text;
         }
-        String value = exchange.getContext()
-                .resolveLanguage("simple")
-                .createExpression(text)
-                .evaluate(exchange, String.class);
+        String value = SimpleExpression.of(text, exchange.getContext()).evaluate(exchange, String.class);
         return value == null ? "" : value;
     }
 }

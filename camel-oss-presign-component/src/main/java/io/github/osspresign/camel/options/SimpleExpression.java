@@ -1,6 +1,9 @@
 package io.github.osspresign.camel.options;
 
-/** Finds expressions of the Simple language in options. */
+import org.apache.camel.CamelContext;
+import org.apache.camel.Expression;
+
+/** Finds and creates expressions of the Simple language in options. */
 public final class SimpleExpression {
 
     private SimpleExpression() {}
@@ -10,5 +13,12 @@ public final class SimpleExpression {
         int dollar = text.indexOf("${");
         int word = text.indexOf("$simple{");
         return dollar < 0 || word < 0 ? Math.max(dollar, word) : Math.min(dollar, word);
+    }
+
+    /** Returns the expression of a text. */
+    public static Expression of(String text, CamelContext context) {
+        Expression expression = context.resolveLanguage("simple").createExpression(text);
+        expression.init(context);
+        return expression;
     }
 }

@@ -1,9 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OssPresignedConstants;
-import io.github.osspresign.camel.options.CommaList;
-import io.github.osspresign.camel.options.LocalDevelopment;
-import io.github.osspresign.camel.options.SizeText;
+import io.github.osspresign.camel.options.SimpleExpression;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.camel.osspresigned.delivery.DownloadDirectory;
@@ -12,10 +10,7 @@ import io.github.osspresign.camel.osspresigned.delivery.TemporaryFileDelivery;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
-import io.github.osspresign.camel.osspresigned.monitor.MeterSupport;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
-import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
-import io.github.osspresign.camel.osspresigned.monitor.TransferLog;
 import io.github.osspresign.camel.osspresigned.refresh.EndpointLinkRefresher;
 import io.github.osspresign.camel.osspresigned.refresh.RefreshScope;
 import io.github.osspresign.camel.osspresigned.source.LinkExecutor;
@@ -25,18 +20,12 @@ import io.github.osspresign.camel.osspresigned.source.LinksConsumer;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.camel.osspresigned.transfer.LinkUpload;
 import io.github.osspresign.error.Quoted;
-import io.github.osspresign.link.HostPattern;
-import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.LinkRefresher;
-import io.github.osspresign.transfer.model.ProxyServer;
-import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -60,7 +49,6 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadType;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** Downloads and uploads Alibaba Cloud OSS objects through presigned URLs, with verification and protection against hostile links. */
 @UriEndpoint(
@@ -195,26 +183,13 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                     "streaming: must be used without directory, as in osspresigned:?streaming=true, was used with "
                             + Quoted.of(directory));
         }
-        if (directory.isEmpty() && configuration.isLocalWorkPath() && !defaults.isLocalWorkPath()) {
-            throw new IllegalArgumentException(
-                    "localWorkPath: must be used with a directory, as in osspresigned:inbox, was used without");
-        }
-        if (!directory.isEmpty() && directory.isBlank()) {
-            throw new IllegalArgumentException(
-                    "directory: must be a path, or empty for temporary files, as in osspresigned:?streaming=false, was "
-                            + Quoted.of(directory));
-        }
         DownloadDirectory.parse(directory);
 
         LinkExecutor.requireThreads(configuration.getConcurrentDownloads(), ThreadType.current());
 
         // These fail if their options are invalid.
-        HostPolicy hosts = hostPolicy();
-        proxy();
+        transferOptions();
         refreshScope();
-        if (component().isLocalDevelopment()) {
-            checkLocalDevelopment(hosts);
-        }
     }
 
     @Override
@@ -227,9 +202,9 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
             refresher = new EndpointLinkRefresher(refreshTemplate, target, isUpload(), refreshScope());
         }
 
-        monitor().setListeners(listeners());
+        monitor().listen(getCamelContext(), configuration.getProgressListener());
         client =
-                new TransferClient(downloadOptions(), component().getClock(), tls(), SystemDefaultDnsResolver.INSTANCE);
+                new TransferClient(transferOptions(), component().getClock(), tls(), SystemDefaultDnsResolver.INSTANCE);
         if (configuration.isIdempotent()) {
             idempotent = new DuplicateFilter(
                     getCamelContext(),
@@ -254,31 +229,6 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         super.doStop();
     }
 
-    private RefreshScope refreshScope() {
-        String prefixes = configuration.getRefreshPrefixes();
-        if (prefixes != null
-                && !prefixes.equals(defaults.getRefreshPrefixes())
-                && configuration.getRefreshUri() == null) {
-            throw new IllegalArgumentException("refreshPrefixes: must be used together with refreshUri, was "
-                    + Quoted.of(prefixes) + " without it");
-        }
-        return RefreshScope.parse(prefixes);
-    }
-
-    private List<TransferListener> listeners() {
-        List<TransferListener> listeners = new ArrayList<>();
-        listeners.add(new TransferLog(LoggerFactory.getLogger(OssPresignedEndpoint.class.getPackageName())));
-        addIfPresent(listeners, MeterSupport.find(getCamelContext()));
-        addIfPresent(listeners, configuration.getProgressListener());
-        return listeners;
-    }
-
-    private static void addIfPresent(List<TransferListener> listeners, @Nullable TransferListener listener) {
-        if (listener != null) {
-            listeners.add(listener);
-        }
-    }
-
     /** Returns the client of the started endpoint. */
     TransferClient client() {
         TransferClient started = client;
@@ -291,15 +241,6 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     private LinkDownload downloads() {
         return new LinkDownload(
                 delivery(), simple(configuration.getFileName()), monitor(), () -> refresher, () -> idempotent);
-    }
-
-    private @Nullable Expression simple(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        Expression expression = getCamelContext().resolveLanguage("simple").createExpression(text);
-        expression.init(getCamelContext());
-        return expression;
     }
 
     private Delivery delivery() {
@@ -318,24 +259,16 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                 configuration.isLocalWorkPath());
     }
 
-    private TransferOptions downloadOptions() {
-        return TransferOptions.builder()
-                .hostPolicy(hostPolicy())
-                .verify(configuration.getVerify())
-                .maxFileSize(limit("maxFileSize", configuration.getMaxFileSize()))
-                .minFreeDisk(SizeText.parse("minFreeDisk", configuration.getMinFreeDisk()))
-                .connectTimeout(configuration.getConnectTimeout())
-                .stallTimeout(configuration.getStallTimeout())
-                .downloadTimeout(configuration.getDownloadTimeout())
-                .retry(new RetryPolicy(
-                        configuration.getMaxAttempts(),
-                        configuration.getBackoffInitial(),
-                        configuration.getBackoffMax()))
-                .partSize(SizeText.parse("partSize", configuration.getPartSize()))
-                .parallelism(configuration.getParallelism())
-                .proxy(proxy())
-                .maxBytesPerSecond(limit("maxBytesPerSecond", configuration.getMaxBytesPerSecond()))
-                .build();
+    private TransferOptions transferOptions() {
+        return TransferSettings.of(configuration, component().isLocalDevelopment());
+    }
+
+    private RefreshScope refreshScope() {
+        return RefreshScope.parse(configuration.getRefreshPrefixes());
+    }
+
+    private @Nullable Expression simple(@Nullable String text) {
+        return text == null ? null : SimpleExpression.of(text, getCamelContext());
     }
 
     private OssPresignedComponent component() {
@@ -349,50 +282,6 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     private SSLContext tls() throws GeneralSecurityException, IOException {
         SSLContextParameters parameters = configuration.getSslContextParameters();
         return parameters == null ? SSLContext.getDefault() : parameters.createSSLContext(getCamelContext());
-    }
-
-    private @Nullable ProxyServer proxy() {
-        String host = configuration.getProxyHost();
-        boolean others = configuration.getProxyPort() != 0
-                || configuration.getProxyAuthUsername() != null
-                || configuration.getProxyAuthPassword() != null;
-        if (host == null && others) {
-            throw new IllegalArgumentException("proxyHost: not set; set it together with the other proxy options");
-        }
-        return host == null
-                ? null
-                : new ProxyServer(
-                        host,
-                        configuration.getProxyPort(),
-                        configuration.getProxyAuthUsername(),
-                        configuration.getProxyAuthPassword());
-    }
-
-    private static long limit(String option, String text) {
-        long limit = SizeText.parse(option, text);
-        return limit == 0 ? TransferOptions.UNLIMITED : limit;
-    }
-
-    private HostPolicy hostPolicy() {
-        List<HostPattern> patterns = CommaList.of("allowedHosts", configuration.getAllowedHosts()).stream()
-                .map(HostPattern::parse)
-                .toList();
-        return new HostPolicy(
-                patterns,
-                configuration.isAllowInternalEndpoints(),
-                configuration.isAllowPrivateAddresses(),
-                configuration.isAllowHttp(),
-                component().isLocalDevelopment());
-    }
-
-    /** Checks that the hosts of the options are loopback hosts. Otherwise an application could go into production with the option. */
-    private void checkLocalDevelopment(HostPolicy hosts) {
-        for (HostPattern pattern : hosts.allowedHosts()) {
-            LocalDevelopment.requireLoopback("allowedHosts", pattern.host());
-        }
-        if (configuration.getProxyHost() != null) {
-            LocalDevelopment.requireLoopback("proxyHost", configuration.getProxyHost());
-        }
     }
 
     public String getDirectory() {

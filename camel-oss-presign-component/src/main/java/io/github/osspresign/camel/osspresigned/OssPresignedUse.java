@@ -20,6 +20,7 @@ enum OssPresignedUse {
     LINKS("links"),
     DIRECTORY("a directory"),
     FILE("a download without streaming"),
+    REFRESH("refreshUri"),
     IDEMPOTENT("idempotent=true");
 
     /** Uses of each option. */
@@ -33,7 +34,7 @@ enum OssPresignedUse {
                             + " the link, pass it in the header " + OssPresignedConstants.LINK + " instead")
             .add(EnumSet.of(CONSUMER), "linkSource", "links")
             .add(EnumSet.of(LINK_SOURCE), "trustSourceHeaders", "extract", "concurrentDownloads")
-            .add(EnumSet.of(PRODUCER, LINK_SOURCE, LINKS), "refreshPrefixes")
+            .add(EnumSet.of(REFRESH), "refreshPrefixes")
             .add(EnumSet.of(DOWNLOAD), "fileName", "streaming", "idempotent")
             .add(EnumSet.of(DIRECTORY), "fileExist", "localWorkPath")
             .add(EnumSet.of(FILE), "partSize")
@@ -67,6 +68,7 @@ enum OssPresignedUse {
         addIf(!upload && (withDirectory || !options.isStreaming()), FILE, uses);
         addIf(withDirectory, DIRECTORY, uses);
         addIf(options.isIdempotent(), IDEMPOTENT, uses);
+        addIf(options.getRefreshUri() != null, REFRESH, uses);
         addIf(options.getLinkSource() != null, LINK_SOURCE, uses);
         addIf(options.getLinks() != null, LINKS, uses);
         return uses;

@@ -83,20 +83,20 @@ final class LinkSigner {
 
         OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);
         boolean withBucket = !PresignSendDynamicAware.isBucketOfMessage(bucketName);
-        String bucket = withBucket ? bucketName : SAMPLE;
         boolean withKey = options.getObjectKey() != null;
+        LinkValues values = new SampleValues(withBucket);
         if (options.getOperation() == PresignOperation.POST_POLICY) {
-            PostPolicy sample = forms.sample(bucket, SAMPLE);
+            PostPolicy sample = forms.create(values, options.getExpiration());
             PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
             policy.checkOptions(HttpMethod.POST, sample.bucket(), sample.keyPrefix(), withBucket, withKey);
         } else if (options.getOperation() == PresignOperation.MULTIPART) {
-            UploadRequests sample = requests.sampleUpload(bucket, SAMPLE);
+            UploadRequests sample = requests.upload(values);
             requireUnambiguous(sample.key(), sample.parameters());
             signer.presign(sample.part(1, SAMPLE, options.getExpiration()), credentials, Instant.EPOCH);
             policy.checkOptions(HttpMethod.PUT, sample.bucket(), sample.key(), withBucket, withKey);
             UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
         } else {
-            PresignRequest sample = requests.sample(bucket, SAMPLE);
+            PresignRequest sample = requests.create(values, options.getExpiration());
             requireUnambiguous(sample.key(), sample.query());
             signer.presign(sample, credentials, Instant.EPOCH);
             policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
@@ -108,6 +108,34 @@ final class LinkSigner {
         }
         if (options.getRenewWithin().isNegative()) {
             throw new IllegalArgumentException("renewWithin: must be 0 or longer, was " + options.getRenewWithin());
+        }
+    }
+
+    /**
+     * Values of a message that sets only what the options leave open.
+     *
+     * @param withBucket whether the options set the bucket
+     */
+    private record SampleValues(boolean withBucket) implements LinkValues {
+
+        @Override
+        public @Nullable Object value(LinkField field) {
+            return text(field);
+        }
+
+        @Override
+        public @Nullable String text(LinkField field) {
+            return field == LinkField.BUCKET_NAME && !withBucket ? SAMPLE : null;
+        }
+
+        @Override
+        public String name(LinkField field) {
+            return field.option();
+        }
+
+        @Override
+        public String fallbackKey() {
+            return SAMPLE;
         }
     }
 
@@ -216,11 +244,10 @@ final class LinkSigner {
      */
     UploadSigner uploadSigner(LinkValues values) {
         Terms terms = terms(values);
-        UploadSigner upload =
-                new UploadSigner(signer, requests.upload(values), terms.credentials(), terms.now(), terms.lifetime());
+        UploadRequests upload = requests.upload(values);
         policy.check(HttpMethod.PUT, upload.bucket(), upload.key());
         requireUnambiguous(upload.key(), upload.parameters());
-        return upload;
+        return new UploadSigner(signer, upload, terms.credentials(), terms.now(), terms.lifetime());
     }
 
     /** Returns the method that the policy must allow: PUT for every link of an upload in parts. */

@@ -27,40 +27,24 @@ final class PostPolicyFactory {
     }
 
     /**
-     * Returns the policy of the options alone, to check them at start-up.
-     *
-     * @param bucket bucket of the policy
-     * @param key object key to use if the options set none
-     * @throws IllegalArgumentException if an option is not allowed for forms
-     */
-    PostPolicy sample(String bucket, String key) {
-        requireFormParameters();
-        String optionKey = options.getObjectKey();
-        return policy(bucket, optionKey == null ? key : optionKey, Map.of(), Map.of(), options.getExpiration());
-    }
-
-    /**
      * Returns the policy of one message.
      *
-     * @throws IllegalArgumentException if a value is not allowed
+     * @throws IllegalArgumentException if a value or an option is not allowed for forms
      */
     PostPolicy create(LinkValues values, Duration lifetime) {
-        return policy(requests.bucket(values), requests.key(values), values.query(), values.headers(), lifetime);
-    }
-
-    private PostPolicy policy(
-            String bucket, String key, Map<String, String> query, Map<String, String> headers, Duration lifetime) {
+        requireFormParameters();
+        String bucket = requests.bucket(values);
         return new PostPolicy(
                 requests.endpoint(bucket),
                 requests.region(),
                 bucket,
-                key,
+                requests.key(values),
                 CommaList.of("contentTypes", options.getContentTypes()),
                 Objects.requireNonNullElse(SizeText.parseOrNull("minContentLength", options.getMinContentLength()), 0L),
                 Objects.requireNonNullElse(
                         SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()),
                         PostPolicy.MAX_FILE_SIZE),
-                fields(query, headers),
+                fields(values.query(), values.headers()),
                 lifetime);
     }
 

@@ -2,19 +2,17 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.options.CommaList;
+import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.options.LocalDevelopment;
 import io.github.osspresign.camel.options.OptionBinding;
 import io.github.osspresign.camel.options.OptionConfigurer;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
-import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.LoopbackHost;
 import io.github.osspresign.sign.HttpMethod;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -135,7 +133,8 @@ public class PresignComponent extends DefaultComponent {
         Set<HttpMethod> methods = EnumSet.of(HttpMethod.GET, HttpMethod.HEAD, method);
         if (allowedMethods != null) {
             methods.clear();
-            CommaList.of("allowedMethods", allowedMethods).forEach(name -> methods.add(allowedMethod(name)));
+            CommaList.of("allowedMethods", allowedMethods)
+                    .forEach(name -> methods.add(HttpMethodText.parse("allowedMethods", name)));
         }
         return new SigningPolicy(
                 allowedBuckets(bucketName),
@@ -150,16 +149,6 @@ public class PresignComponent extends DefaultComponent {
             return bucketName == null ? Set.of() : Set.of(bucketName);
         }
         return allowed.contains(ALL) ? null : Set.copyOf(allowed);
-    }
-
-    private static HttpMethod allowedMethod(String name) {
-        try {
-            return HttpMethod.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            // No cause: its message contains the value unescaped.
-            throw new IllegalArgumentException("allowedMethods: must be one of " + Arrays.toString(HttpMethod.values())
-                    + ", was " + Quoted.of(name));
-        }
     }
 
     /** Returns a configurer that converts some options itself instead of using the type converters of Camel. */

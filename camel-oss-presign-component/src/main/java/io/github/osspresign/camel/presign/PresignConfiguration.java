@@ -120,18 +120,6 @@ public class PresignConfiguration implements Cloneable {
                     "Value of the `Content-Disposition` header in the download response. Cannot be combined with `downloadFileName`.")
     private @Nullable String responseContentDisposition;
 
-    @UriParam(label = "common", description = "Value of the `Cache-Control` header in the download response.")
-    private @Nullable String responseCacheControl;
-
-    @UriParam(label = "common", description = "Value of the `Content-Language` header in the download response.")
-    private @Nullable String responseContentLanguage;
-
-    @UriParam(label = "common", description = "Value of the `Content-Encoding` header in the download response.")
-    private @Nullable String responseContentEncoding;
-
-    @UriParam(label = "common", description = "Value of the `Expires` header in the download response.")
-    private @Nullable String responseExpires;
-
     @UriParam(
             label = "producer",
             description =
@@ -152,13 +140,6 @@ public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "common",
-            enums = "requester",
-            description =
-                    "Who pays for requests with the link. `requester` charges the owner of the signing key. Buckets with pay-by-requester require it from other accounts. By default the bucket owner pays.")
-    private @Nullable String requestPayer;
-
-    @UriParam(
-            label = "common",
             description =
                     "IPv4 address or CIDR block from which the link works, such as `192.0.2.7` or `192.0.2.0/24`. Works only with `signatureVersion=V1`. Any address by default.")
     private @Nullable String sourceIp;
@@ -168,7 +149,7 @@ public class PresignConfiguration implements Cloneable {
             prefix = "query.",
             multiValue = true,
             description =
-                    "Additional query parameters of the URL: `query.NAME=value`. An empty value adds a parameter without a value.")
+                    "Additional query parameters of the URL: `query.NAME=value`. An empty value adds a parameter without a value. `response-cache-control`, `response-content-encoding`, `response-content-language` and `response-expires` set these headers of the download response. `x-oss-request-payer=requester` charges the owner of the signing key for requests with the link; buckets with pay-by-requester require it from other accounts. With `operation=multipart` only this parameter is allowed.")
     private Map<String, Object> query = new LinkedHashMap<>();
 
     @UriParam(
@@ -501,38 +482,6 @@ public class PresignConfiguration implements Cloneable {
         this.responseContentDisposition = responseContentDisposition;
     }
 
-    public @Nullable String getResponseCacheControl() {
-        return responseCacheControl;
-    }
-
-    public void setResponseCacheControl(@Nullable String responseCacheControl) {
-        this.responseCacheControl = responseCacheControl;
-    }
-
-    public @Nullable String getResponseContentLanguage() {
-        return responseContentLanguage;
-    }
-
-    public void setResponseContentLanguage(@Nullable String responseContentLanguage) {
-        this.responseContentLanguage = responseContentLanguage;
-    }
-
-    public @Nullable String getResponseContentEncoding() {
-        return responseContentEncoding;
-    }
-
-    public void setResponseContentEncoding(@Nullable String responseContentEncoding) {
-        this.responseContentEncoding = responseContentEncoding;
-    }
-
-    public @Nullable String getResponseExpires() {
-        return responseExpires;
-    }
-
-    public void setResponseExpires(@Nullable String responseExpires) {
-        this.responseExpires = responseExpires;
-    }
-
     public @Nullable String getVersionId() {
         return versionId;
     }
@@ -608,14 +557,6 @@ public class PresignConfiguration implements Cloneable {
 
     public void setMinValidity(@Nullable Duration minValidity) {
         this.minValidity = minValidity;
-    }
-
-    public @Nullable String getRequestPayer() {
-        return requestPayer;
-    }
-
-    public void setRequestPayer(@Nullable String requestPayer) {
-        this.requestPayer = requestPayer;
     }
 
     public @Nullable String getSourceIp() {

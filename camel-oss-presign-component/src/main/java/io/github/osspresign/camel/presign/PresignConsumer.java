@@ -4,10 +4,8 @@ import io.github.osspresign.camel.DeliveryCompletion;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.SeenObjects;
-import io.github.osspresign.camel.ServiceErrorDetails;
 import io.github.osspresign.camel.presign.bulk.EntryValues;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
-import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.service.ListedObject;
@@ -243,12 +241,12 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void addFailed(String key, @Nullable ListedObject object, Instant now, Map<String, ListedObject> batch) {
-        boolean accepted = object != null && filter.accepts(object, now);
-        boolean acceptedLater = object != null && filter.acceptsLater(object, now);
-        if (object == null || !(accepted || acceptedLater) || seen().contains(repositoryKey(object))) {
+        if (object == null || seen().contains(repositoryKey(object))) {
             progress.settle(key);
-        } else if (accepted) {
+        } else if (filter.accepts(object, now)) {
             batch.put(key, object);
+        } else if (!filter.acceptsLater(object, now)) {
+            progress.settle(key);
         }
     }
 
@@ -270,11 +268,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     public int processBatch(Queue<Object> objects) {
         int total = objects.size();
         int index = 0;
-        while (index < total && isBatchAllowed()) {
-            ListedObject object = (ListedObject) objects.remove();
+        for (; index < total && isBatchAllowed(); index++) {
             pendingExchanges = total - index - 1;
-            emit(object, index, total);
-            index++;
+            emit((ListedObject) objects.remove(), index, total);
         }
         return index;
     }
@@ -312,8 +308,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     /** Signs the link of an object. This happens just before routing, so that no lifetime is lost in the batch queue. */
     private void write(Message message, ListedObject object) {
-        EntryValues values =
-                EntryValues.of(Map.of(LinkField.OBJECT_KEY.option(), object.key()), new MessageValues(message));
+        EntryValues values = EntryValues.of(object.key(), new MessageValues(message));
         results.write(message, signer.sign(values).with(object.metadata()));
         message.setHeader(PresignConstants.SOURCE_BUCKET_NAME, endpoint.getBucketName());
         message.setHeader(PresignConstants.SOURCE_OBJECT_KEY, object.key());
@@ -338,8 +333,11 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         if (getLastErrorDetails() != null) {
             getLastErrorDetails().clear();
         }
-        if (failure instanceof ServiceCallException refusal) {
-            ServiceErrorDetails.of(refusal).forEach(this::addLastErrorDetail);
+        if (failure instanceof ServiceCallException refusal && refusal.status() != 0) {
+            addLastErrorDetail("http.response.code", refusal.status());
+            addLastErrorDetail("oss.code", String.valueOf(refusal.ossCode()));
+            addLastErrorDetail("oss.ec", String.valueOf(refusal.ec()));
+            addLastErrorDetail("oss.request.id", String.valueOf(refusal.requestId()));
         }
     }
 

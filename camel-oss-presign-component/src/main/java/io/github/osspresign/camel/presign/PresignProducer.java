@@ -12,6 +12,7 @@ import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.message.SignedUpload;
 import io.github.osspresign.camel.presign.renew.RenewalLinkReader;
+import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClient;
@@ -32,6 +33,7 @@ final class PresignProducer extends DefaultProducer {
     private final CredentialsSource credentials;
     private final PresignOperation operation;
     private final ResultWriter results;
+    private @Nullable ObjectFilter filter;
     private @Nullable ServiceClient client;
 
     PresignProducer(PresignEndpoint endpoint, LinkSigner signer, CredentialsSource credentials) {
@@ -58,8 +60,7 @@ final class PresignProducer extends DefaultProducer {
         }
         if (operation == PresignOperation.SIGN_PREFIX) {
             signer.checkNoVersion();
-            // Fails if the options of the filter are invalid.
-            endpoint.objectFilter();
+            filter = endpoint.objectFilter();
         }
     }
 
@@ -89,7 +90,7 @@ final class PresignProducer extends DefaultProducer {
             case SIGN -> write(exchange, withObjectMetadata(signed(exchange)));
             case SIGN_ALL -> new EntrySigner(signer::sign).process(exchange);
             case SIGN_PREFIX ->
-                new PrefixSigner(signer::sign, endpoint.objectFilter(), endpoint.clock())
+                new PrefixSigner(signer::sign, Objects.requireNonNull(filter, "filter"), endpoint.clock())
                         .process(exchange, listing(message));
             case RENEW -> write(exchange, renewed(exchange));
             case MULTIPART -> results.write(message, plan(message));

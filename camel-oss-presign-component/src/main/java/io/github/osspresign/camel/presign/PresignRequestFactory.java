@@ -4,6 +4,7 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.DurationText;
+import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
@@ -21,13 +22,13 @@ import io.github.osspresign.sign.SignatureVersion;
 import io.github.osspresign.sign.SourceAddress;
 import io.github.osspresign.sign.TrafficLimit;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Builds signing requests from the options and the values of one link. The values take precedence. */
@@ -60,50 +61,28 @@ final class PresignRequestFactory {
     }
 
     /**
-     * Returns the request of the options alone, to check them at start-up.
-     *
-     * @param bucket bucket of the request
-     * @param key object key to use if the options set none
-     */
-    PresignRequest sample(String bucket, String key) {
-        String optionKey = options.getObjectKey();
-        PresignRequest.Builder request = PresignRequest.builder(
-                options.getMethod(), endpoint(bucket), bucket, optionKey == null ? key : optionKey);
-        request.query(optionQuery);
-        return build(request.lifetime(options.getExpiration()), bucket, Map.of());
-    }
-
-    /**
      * Returns the request for one link.
      *
      * @throws IllegalArgumentException if a value is not allowed
      */
     PresignRequest create(LinkValues values, Duration lifetime) {
         String bucket = bucket(values);
-        PresignRequest.Builder request = PresignRequest.builder(method(values), endpoint(bucket), bucket, key(values));
-        request.query(optionQuery);
-        put(request, "versionId", values.text(LinkField.VERSION_ID));
-        put(request, "x-oss-process", values.text(LinkField.PROCESS));
-        put(request, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
-        put(request, "response-content-type", values.text(LinkField.RESPONSE_CONTENT_TYPE));
+        Map<String, String> query = new LinkedHashMap<>(optionQuery);
+        put(query, "versionId", values.text(LinkField.VERSION_ID));
+        put(query, "x-oss-process", values.text(LinkField.PROCESS));
+        put(query, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
+        put(query, "response-content-type", values.text(LinkField.RESPONSE_CONTENT_TYPE));
         put(
-                request,
+                query,
                 "response-content-disposition",
                 disposition(
                         values.text(LinkField.RESPONSE_CONTENT_DISPOSITION),
                         values.text(LinkField.DOWNLOAD_FILE_NAME)));
-        request.query(values.query());
-        return build(request.lifetime(lifetime), bucket, values.headers());
-    }
-
-    /**
-     * Returns the requests of an upload in parts with the options alone, to check them at start-up.
-     *
-     * @throws IllegalArgumentException if an option is not allowed for uploads in parts
-     */
-    UploadRequests sampleUpload(String bucket, String key) {
-        String optionKey = options.getObjectKey();
-        return upload(bucket, optionKey == null ? key : optionKey, Map.of());
+        query.putAll(values.query());
+        PresignRequest.Builder request = PresignRequest.builder(method(values), endpoint(bucket), bucket, key(values))
+                .query(query)
+                .lifetime(lifetime);
+        return build(request, bucket, values.headers());
     }
 
     /**
@@ -112,19 +91,26 @@ final class PresignRequestFactory {
      * @throws IllegalArgumentException if a value is not allowed
      */
     UploadRequests upload(LinkValues values) {
-        Map<String, String> partParameters = new LinkedHashMap<>();
-        put(partParameters, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
-        return upload(bucket(values), key(values), partParameters);
-    }
-
-    private UploadRequests upload(String bucket, String key, Map<String, String> furtherParameters) {
         Map<String, String> parameters = new LinkedHashMap<>(optionQuery);
         Map<String, String> partParameters = new LinkedHashMap<>();
         put(partParameters, TRAFFIC_LIMIT, parameters.remove(TRAFFIC_LIMIT));
-        partParameters.putAll(furtherParameters);
+        put(partParameters, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
+        requireUploadParameters();
         Map<String, String> headers = headers(Map.of());
         requireSendable(headers);
-        return new UploadRequests(endpoint(bucket), region, bucket, key, parameters, partParameters, headers);
+        String bucket = bucket(values);
+        return new UploadRequests(
+                endpoint(bucket), region, bucket, key(values), parameters, partParameters, headers);
+    }
+
+    /** Refuses query parameters that do not belong to every request of an upload in parts. */
+    private void requireUploadParameters() {
+        for (String name : options.getQuery().keySet()) {
+            if (!name.equals(REQUEST_PAYER)) {
+                throw new IllegalArgumentException(
+                        "query.NAME: must be " + REQUEST_PAYER + " with operation=multipart, was " + Quoted.of(name));
+            }
+        }
     }
 
     /** Returns the request for a link that allows exactly the same as an expired one. The options add nothing to it. */
@@ -211,7 +197,7 @@ final class PresignRequestFactory {
         return domains.of(bucket, endpoint);
     }
 
-    /** Returns the region of the links, or {@code null} if neither the options nor the endpoint name one. */
+    /** Returns the region of the options or of their endpoint, {@code null} if neither names one. */
     @Nullable String region() {
         return region;
     }
@@ -244,16 +230,7 @@ final class PresignRequestFactory {
 
     private HttpMethod method(LinkValues values) {
         String name = values.text(LinkField.METHOD);
-        if (name == null) {
-            return options.getMethod();
-        }
-        try {
-            return HttpMethod.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            // No cause: its message contains the value unescaped.
-            throw new IllegalArgumentException(values.name(LinkField.METHOD) + ": must be one of "
-                    + Arrays.toString(HttpMethod.values()) + ", was " + Quoted.of(name));
-        }
+        return name == null ? options.getMethod() : HttpMethodText.parse(values.name(LinkField.METHOD), name);
     }
 
     /** Returns the query parameters of the options. Dedicated options take precedence over {@code query.NAME}. */
@@ -263,28 +240,16 @@ final class PresignRequestFactory {
         put(query, "versionId", options.getVersionId());
         put(query, "x-oss-process", options.getProcess());
         put(query, TRAFFIC_LIMIT, trafficLimit(options.getTrafficLimit()));
-        put(query, REQUEST_PAYER, requestPayer(options.getRequestPayer()));
         String sourceIp = options.getSourceIp();
         if (sourceIp != null) {
             query.putAll(sourceRestriction(sourceIp, options.getSignatureVersion()));
         }
         put(query, "response-content-type", options.getResponseContentType());
-        put(query, "response-cache-control", options.getResponseCacheControl());
-        put(query, "response-content-language", options.getResponseContentLanguage());
-        put(query, "response-content-encoding", options.getResponseContentEncoding());
-        put(query, "response-expires", options.getResponseExpires());
         put(
                 query,
                 "response-content-disposition",
                 disposition(options.getResponseContentDisposition(), options.getDownloadFileName()));
         return query;
-    }
-
-    private static @Nullable String requestPayer(@Nullable String payer) {
-        if (payer != null && !payer.equals("requester")) {
-            throw new IllegalArgumentException("requestPayer: must be 'requester', was " + Quoted.of(payer));
-        }
-        return payer;
     }
 
     /** Refuses V4, because the documentation of OSS does not say that the service enforces these parameters for V4. */
@@ -351,17 +316,9 @@ final class PresignRequestFactory {
     }
 
     private static Set<String> additionalHeaders(PresignConfiguration options) {
-        Set<String> names = new LinkedHashSet<>();
-        for (String name : CommaList.of("additionalHeaders", options.getAdditionalHeaders())) {
-            names.add(name.toLowerCase(Locale.ROOT));
-        }
-        return names;
-    }
-
-    private static void put(PresignRequest.Builder request, String name, @Nullable String value) {
-        if (value != null) {
-            request.query(name, value);
-        }
+        return CommaList.of("additionalHeaders", options.getAdditionalHeaders()).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable String value) {

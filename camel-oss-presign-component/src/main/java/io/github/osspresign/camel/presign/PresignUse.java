@@ -27,16 +27,10 @@ enum PresignUse {
             .add(EnumSet.of(REGIONAL_ENDPOINT), "endpointType")
             .add(EnumSet.of(SIGN, SIGN_ALL, POST_POLICY, MULTIPART), "objectKey")
             .add(EnumSet.complementOf(EnumSet.of(MULTIPART, REGIONAL_ENDPOINT)), "method")
-            .add(EnumSet.complementOf(EnumSet.of(RENEW, REGIONAL_ENDPOINT)), "header")
-            .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, POST_POLICY, CONSUMER), "query")
-            .add(
-                    EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, MULTIPART, CONSUMER),
-                    "trafficLimit",
-                    "requestPayer",
-                    "sourceIp")
+            .add(EnumSet.complementOf(EnumSet.of(RENEW, REGIONAL_ENDPOINT)), "query", "header")
+            .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, MULTIPART, CONSUMER), "trafficLimit", "sourceIp")
             .add(NEW_LINKS, "downloadFileName", "process", "additionalHeaders")
-            .add(NEW_LINKS, "responseContentType", "responseContentDisposition", "responseCacheControl")
-            .add(NEW_LINKS, "responseContentLanguage", "responseContentEncoding", "responseExpires")
+            .add(NEW_LINKS, "responseContentType", "responseContentDisposition")
             .add(EnumSet.of(SIGN, SIGN_ALL), "versionId")
             .add(EnumSet.of(SIGN), "verifyObject")
             .add(EnumSet.of(SIGN, RENEW), "renewWithin")

@@ -18,7 +18,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.test.junit5.CamelTestSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,15 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** With {@code localDevelopment}, both components work with a server on this machine, and with no other endpoint. */
 class LocalDevelopmentTest extends CamelTestSupport {
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
     @TempDir
     Path directory;
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
 
     @Override
     protected CamelContext createCamelContext() throws Exception {

@@ -11,7 +11,7 @@ import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PropertyBindingSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,16 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An option that is a number never silently becomes another number, such as 0, which turns a limit off. */
 class NumberOptionsTest {
 
+    @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     @BeforeEach
     void start() {
         context.start();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
     }
 
     @ParameterizedTest

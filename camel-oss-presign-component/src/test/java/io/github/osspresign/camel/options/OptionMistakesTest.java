@@ -3,7 +3,7 @@ package io.github.osspresign.camel.options;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,16 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Common mistakes in endpoint URIs have a message that says what to write instead. */
 class OptionMistakesTest {
 
+    @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     @BeforeEach
     void start() {
         context.start();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
     }
 
     @ParameterizedTest

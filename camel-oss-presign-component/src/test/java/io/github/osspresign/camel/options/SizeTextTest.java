@@ -15,7 +15,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PropertyBindingSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,12 +27,8 @@ class SizeTextTest {
     private static final String MESSAGE = ": must be a size in bytes or with a unit, such as 10MB, was ";
     private static final String SIGNING = "region=cn-hangzhou&accessKey=a&secretKey=b";
 
+    @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
-
-    @AfterEach
-    void stop() {
-        context.stop();
-    }
 
     @ParameterizedTest
     @CsvSource({

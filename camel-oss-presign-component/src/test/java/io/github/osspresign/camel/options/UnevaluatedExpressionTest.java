@@ -8,7 +8,7 @@ import io.github.osspresign.oss.PercentCoding;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,12 +18,8 @@ class UnevaluatedExpressionTest {
 
     private static final String SIGN = "presign:demo?region=cn-hangzhou&accessKey=AKIDEXAMPLE&secretKey=Secret";
 
+    @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
-
-    @AfterEach
-    void stop() {
-        context.stop();
-    }
 
     private void start(RouteBuilder routes) throws Exception {
         context.addRoutes(routes);

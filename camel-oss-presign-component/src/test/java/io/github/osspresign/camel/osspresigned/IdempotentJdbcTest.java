@@ -16,7 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class IdempotentJdbcTest extends OssPresignedTestSupport {
 
+    @AutoClose
     private static Postgres postgres;
 
     IdempotentJdbcTest() {
@@ -36,11 +37,6 @@ class IdempotentJdbcTest extends OssPresignedTestSupport {
     @BeforeAll
     static void startPostgres() throws Exception {
         postgres = Postgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
     }
 
     private static List<String> keys(String name) throws Exception {

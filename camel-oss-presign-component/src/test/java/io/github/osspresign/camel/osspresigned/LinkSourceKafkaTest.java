@@ -17,8 +17,8 @@ import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +33,7 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static KafkaBroker broker;
 
     private final String topic = "links-" + UUID.randomUUID();
@@ -44,11 +45,6 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
     @BeforeAll
     static void startBroker() throws Exception {
         broker = KafkaBroker.start(data);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
     }
 
     @AfterEach

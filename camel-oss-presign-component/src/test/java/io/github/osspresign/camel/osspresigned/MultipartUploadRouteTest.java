@@ -9,7 +9,6 @@ import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
 import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
 import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
-import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.LinkExpiredException;
@@ -61,13 +60,7 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        PresignComponent presign = new PresignComponent();
-        presign.setClock(clock);
-        presign.getConfiguration().setEndpoint(server.endpoint().toString());
-        presign.getConfiguration().setRegion(server.region());
-        presign.getConfiguration().setAccessKey(server.accessKeyId());
-        presign.getConfiguration().setSecretKey(server.accessKeySecret());
-        context.addComponent("presign", presign);
+        addPresign(context);
         context.getRegistry().bind("seen", new TransferListener() {
             @Override
             public void progress(TransferStatus seen) {

@@ -41,7 +41,12 @@ class OssPresignedDevConsoleTest extends OperationTestSupport {
                     .containsEntry("seconds", 0L)
                     .containsKeys("url", "exchangeId", "bytes", "bytesPerSecond");
             assertThat((Long) active.get("bytes")).isBetween(1_000_000L, 1_300_000L);
-            assertThat(text()).contains("active: 0 s, ", " of 2000000 bytes", "a.bin", "/demo/dir/a.bin?");
+            assertThat(text())
+                    .contains(
+                            "    active: url http://",
+                            "seconds 0, fileName a.bin",
+                            "total 2000000,",
+                            "/demo/dir/a.bin?");
             assertThat(text() + json()).doesNotContain(TransferListenerRouteTest.signature(url));
         } finally {
             goOn.countDown();
@@ -77,7 +82,8 @@ class OssPresignedDevConsoleTest extends OperationTestSupport {
                 .containsEntry("routeId", "fetch");
         assertThat((String) ((JsonObject) failures.get(0)).get("url")).contains("/missing11?");
         assertThat(text())
-                .contains("failed: " + clock.instant() + " ObjectNotFoundException http://")
+                .contains("    failed: url http://")
+                .contains("time " + clock.instant() + ", exception ObjectNotFoundException")
                 .doesNotContain(TransferListenerRouteTest.signature(link("missing11")));
     }
 

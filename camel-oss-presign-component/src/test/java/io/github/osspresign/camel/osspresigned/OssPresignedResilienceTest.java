@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.osspresign.camel.OssPresignedConstants;
-import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ThrottledException;
@@ -31,13 +30,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        PresignComponent presign = new PresignComponent();
-        presign.setClock(clock);
-        presign.getConfiguration().setEndpoint(server.endpoint().toString());
-        presign.getConfiguration().setRegion(server.region());
-        presign.getConfiguration().setAccessKey(server.accessKeyId());
-        presign.getConfiguration().setSecretKey(server.accessKeySecret());
-        context.addComponent("presign", presign);
+        addPresign(context);
         return context;
     }
 

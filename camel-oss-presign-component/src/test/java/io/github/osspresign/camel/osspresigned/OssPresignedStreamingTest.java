@@ -333,7 +333,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
                         context.getEndpoint(osspresigned("&streaming=true")).start())
                 .hasStackTraceContaining("streaming: must be used without directory");
         assertThatThrownBy(() ->
-                        context.getEndpoint(streaming("&localWorkPath=true")).start())
+                        context.getEndpoint(streaming("&localWorkPath=true")).createProducer())
                 .hasStackTraceContaining("localWorkPath: must be used with a directory");
     }
 }

@@ -656,7 +656,7 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
     @Test
     void localWorkPathRequiresDirectory() {
         assertThatThrownBy(() -> context.getEndpoint(withoutDirectory("&localWorkPath=true"))
-                        .start())
+                        .createProducer())
                 .hasStackTraceContaining("localWorkPath: must be used with a directory");
     }
 

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.test.SignedLinks;
@@ -40,6 +41,17 @@ public abstract class OssPresignedTestSupport extends CamelTestSupport {
         component.setClock(clock);
         context.addComponent("osspresigned", component);
         return context;
+    }
+
+    /** Adds the component that signs links to the server. */
+    protected void addPresign(org.apache.camel.CamelContext context) {
+        PresignComponent presign = new PresignComponent();
+        presign.setClock(clock);
+        presign.getConfiguration().setEndpoint(server.endpoint().toString());
+        presign.getConfiguration().setRegion(server.region());
+        presign.getConfiguration().setAccessKey(server.accessKeyId());
+        presign.getConfiguration().setSecretKey(server.accessKeySecret());
+        context.addComponent("presign", presign);
     }
 
     /** Prepares a test that adds its routes itself. */

@@ -56,7 +56,7 @@ class OssPresignedUseTest extends CamelTestSupport {
             Map.entry("backoffInitial", "1s"),
             Map.entry("backoffMax", "1s"),
             Map.entry("refreshUri", "direct:renew"),
-            Map.entry("refreshPrefixes", "bucket/&refreshUri=direct:renew"),
+            Map.entry("refreshPrefixes", "bucket/"),
             Map.entry("partSize", "1048576"),
             Map.entry("parallelism", "2"),
             Map.entry("abortOnFailure", "true"),
@@ -81,6 +81,13 @@ class OssPresignedUseTest extends CamelTestSupport {
                 "in", "", "operation=download", "a producer", "a directory", "a download without streaming"),
         PRODUCER_OF_STREAMS("", "streaming=true", "operation=download", "a producer"),
         UPLOADER("", "operation=upload", "operation=upload", "a producer"),
+        RENEWING(
+                "",
+                "refreshUri=direct:renew",
+                "operation=download",
+                "a producer",
+                "a download without streaming",
+                "refreshUri"),
         ONCE(
                 "",
                 "idempotent=true",
@@ -237,7 +244,7 @@ class OssPresignedUseTest extends CamelTestSupport {
 
         assertThat(failure(Way.PRODUCER_TO_DIRECTORY, "maxAttempts=1")).isNull();
         assertThat(failure(Way.PRODUCER_TO_DIRECTORY, "refreshPrefixes=other/"))
-                .hasMessage("refreshPrefixes: must be used together with refreshUri, was 'other/' without it");
+                .hasMessage("refreshPrefixes: must be used with refreshUri, was used without");
     }
 
     @ParameterizedTest

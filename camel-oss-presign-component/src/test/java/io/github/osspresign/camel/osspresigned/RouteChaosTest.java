@@ -34,7 +34,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,6 +61,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
 
     private static final List<Way> WAYS = List.of(Way.values());
 
+    @AutoClose
     private static Postgres postgres;
 
     @RegisterExtension
@@ -99,11 +100,6 @@ class RouteChaosTest extends OssPresignedTestSupport {
     @BeforeAll
     static void startPostgres() throws Exception {
         postgres = Postgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
     }
 
     @Test

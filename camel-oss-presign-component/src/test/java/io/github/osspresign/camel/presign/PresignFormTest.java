@@ -23,7 +23,7 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +34,7 @@ class PresignFormTest extends PresignTestSupport {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    @AutoClose
     private final OssDevServer server = server(NOW);
 
     private static OssDevServer server(Instant now) {
@@ -43,11 +44,6 @@ class PresignFormTest extends PresignTestSupport {
                 .clock(Clock.fixed(now, ZoneOffset.UTC))
                 .securityToken("STS.id", "itsSecret", "its token", NOW.plusSeconds(3600))
                 .start();
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
     }
 
     private String endpoint(String options) {

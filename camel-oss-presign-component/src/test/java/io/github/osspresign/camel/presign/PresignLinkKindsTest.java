@@ -26,7 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +42,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final String HELLO_MD5 = "XUFAKrxLKna5cZ2REBfFkg==";
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder()
             .bucket("demo")
             .securityToken("STS.id", "itsSecret", "its token+/=", Instant.now().plusSeconds(3600))
@@ -50,11 +51,6 @@ class PresignLinkKindsTest extends PresignTestSupport {
     @BeforeEach
     void signNow() {
         context.getComponent("presign", PresignComponent.class).setClock(Clock.systemUTC());
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
     }
 
     private String endpoint(String options) {
@@ -127,8 +123,8 @@ class PresignLinkKindsTest extends PresignTestSupport {
                 "&header.x-oss-range-behavior=standard&signatureVersion=V1",
                 "&trafficLimit=838860800",
                 "&trafficLimit=838860800&signatureVersion=V1",
-                "&requestPayer=requester",
-                "&requestPayer=requester&signatureVersion=V1",
+                "&query.x-oss-request-payer=requester",
+                "&query.x-oss-request-payer=requester&signatureVersion=V1",
                 "&accessKey=STS.id&secretKey=itsSecret&sessionToken=RAW(its token+/=)",
                 "&accessKey=STS.id&secretKey=itsSecret&sessionToken=RAW(its token+/=)&signatureVersion=V1",
                 "&query.x-any=a b+c",
@@ -148,8 +144,8 @@ class PresignLinkKindsTest extends PresignTestSupport {
                 link(
                         "k",
                         "&signatureVersion=" + version + "&downloadFileName=a \"b\".txt&responseContentType=text/x-a"
-                                + "&responseCacheControl=no-cache&responseContentLanguage=zh&responseExpires=0"
-                                + "&responseContentEncoding=identity"),
+                                + "&query.response-cache-control=no-cache&query.response-content-language=zh&query.response-expires=0"
+                                + "&query.response-content-encoding=identity"),
                 "");
 
         assertThat(response.headers().map())

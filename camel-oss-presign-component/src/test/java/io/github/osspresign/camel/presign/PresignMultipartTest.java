@@ -247,13 +247,23 @@ class PresignMultipartTest extends PresignServerTestSupport {
     @Test
     void parametersThatHoldForEveryRequestAreInTheirLinks() throws Exception {
         PresignedUpload plan = plan(
-                "&trafficLimit=819200&requestPayer=requester",
+                "&trafficLimit=819200&query.x-oss-request-payer=requester",
                 Map.of(PresignConstants.UPLOAD_SIZE, 5, PresignConstants.UPLOAD_ID, "0004"));
 
         assertThat(plan.parts().get(0).url()).contains("x-oss-traffic-limit=819200", "x-oss-request-payer=requester");
         for (PresignedLink link : List.of(plan.list().get(0), plan.complete(), plan.abort(), plan.object())) {
             assertThat(link.url()).contains("x-oss-request-payer=requester").doesNotContain("traffic-limit");
         }
+    }
+
+    @Test
+    void requesterAlsoPaysForTheOpeningOfTheUpload() throws Exception {
+        plan("&query.x-oss-request-payer=requester");
+
+        assertThat(server.requests())
+                .singleElement()
+                .extracting(request -> request.headers().get("x-oss-request-payer"))
+                .isEqualTo(List.of("requester"));
     }
 
     @Test
@@ -388,7 +398,7 @@ class PresignMultipartTest extends PresignServerTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"method=PUT", "downloadFileName=a", "versionId=1", "process=image/info", "query.x=y"})
+    @ValueSource(strings = {"method=PUT", "downloadFileName=a", "versionId=1", "process=image/info"})
     void optionOfAnotherOperationIsRefused(String option) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> failing("&objectKey=a.bin&" + option, Map.of(PresignConstants.UPLOAD_SIZE, 5)))

@@ -164,10 +164,6 @@ class PresignOptionLevelsTest extends PresignTestSupport {
                         "CamelPresignResponseContentDisposition",
                         "response-content-disposition=",
                         List.of("inline", "attachment", "other")),
-                row("responseCacheControl", "", "a", "response-cache-control=a&", "b", "response-cache-control=b&"),
-                row("responseContentLanguage", "", "a", "response-content-language=a", "b", "content-language=b&"),
-                row("responseContentEncoding", "", "a", "response-content-encoding=a", "b", "content-encoding=b&"),
-                row("responseExpires", "", "a", "response-expires=a&", "b", "response-expires=b&"),
                 row("versionId", "CamelPresignVersionId", "versionId=", List.of("a", "b", "c")),
                 row("process", "CamelPresignProcess", "x-oss-process=", List.of("a", "b", "c")),
                 row(
@@ -175,7 +171,6 @@ class PresignOptionLevelsTest extends PresignTestSupport {
                         "CamelPresignTrafficLimit",
                         "x-oss-traffic-limit=",
                         List.of("819200", "819201", "819202")),
-                row("requestPayer", "", "requester", "x-oss-request-payer=req", "requester", "x-oss-request-payer=req"),
                 row("sourceIp", v1, "192.0.2.1", "source-ip=192.0.2.1&", "192.0.2.0/24", "source-ip=192.0.2.0&"),
                 row("query.x-foo", "", "a", "x-foo=a&", "b", "x-foo=b&"),
                 row("header.x-oss-meta-a", "", "1", "required={x-oss-meta-a=1}", "2", "required={x-oss-meta-a=2}"),

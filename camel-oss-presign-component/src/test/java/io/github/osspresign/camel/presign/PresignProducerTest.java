@@ -243,8 +243,9 @@ class PresignProducerTest extends PresignTestSupport {
     @Test
     void addsResponseOverridesToTheUrl() throws Exception {
         assertThat(url(
-                        ENDPOINT + "&responseCacheControl=no-cache&responseContentLanguage=zh&responseContentEncoding=x"
-                                + "&responseExpires=0&responseContentDisposition=inline&responseContentType=a/b",
+                        ENDPOINT
+                                + "&query.response-cache-control=no-cache&query.response-content-language=zh&query.response-content-encoding=x"
+                                + "&query.response-expires=0&responseContentDisposition=inline&responseContentType=a/b",
                         Map.of("CamelPresignObjectKey", "k")))
                 .contains("response-cache-control=no-cache&response-content-disposition=inline"
                         + "&response-content-encoding=x&response-content-language=zh"

@@ -15,11 +15,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 
 /** Context whose {@code presign:} component uses a running server and a clock that advances. */
 abstract class PresignServerTestSupport extends PresignTestSupport {
 
+    @AutoClose
     OssDevServer server;
 
     @Override
@@ -28,11 +29,6 @@ abstract class PresignServerTestSupport extends PresignTestSupport {
         CamelContext context = super.createCamelContext();
         context.getComponent("presign", PresignComponent.class).setClock(Clock.systemUTC());
         return context;
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
     }
 
     /** Returns an endpoint URI for the bucket of the server, to which options can be appended. */

@@ -51,7 +51,7 @@ class PresignStartupTest {
                 "region=cn-hangzhou&method=PATCH | GET | PATCH",
                 "region=cn-hangzhou&signatureVersion=V2 | V4 | V2",
                 "region=cn-hangzhou&trafficLimit=1KB/s | 100KB/s to 100MB/s | '1KB/s'",
-                "region=cn-hangzhou&requestPayer=owner | 'requester' | 'owner'",
+                "region=cn-hangzhou&operation=multipart&query.callback=e30= | must be x-oss-request-payer | 'callback'",
                 "region=cn-hangzhou&sourceIp=192.0.2.7 | V1 | '192.0.2.7'",
                 "region=cn-hangzhou&signatureVersion=V1&sourceIp=192.0.2.0/33 | 1 to 32 bits | '192.0.2.0/33'",
                 "region=cn-hangzhou&signatureVersion=V1&sourceIp=2001:db8::1 | IPv4 | '2001:db8::1'",

@@ -1,29 +1,25 @@
 package io.github.osspresign.examples.etlcluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.test.JavaProgram;
-import java.nio.file.Path;
+import io.github.osspresign.test.ProgramTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The example starts at once, and ends at once on Ctrl-C, with all its processes. */
 @Tag("slow")
-@Timeout(120)
-class InterruptTest {
+class InterruptTest extends ProgramTest {
 
-    @TempDir
-    Path temporaryFiles;
+    InterruptTest() {
+        super(EtlCluster.class, "Starting an embedded OSS server", "2. ", "etl-cluster*");
+    }
 
     @Test
-    void interruptedExampleLeavesNoFilesAndNoProcesses() throws Exception {
-        JavaProgram.start(EtlCluster.class, temporaryFiles).terminateAt("2. ");
+    @Override
+    protected void interruptedProgramLeavesNoFiles() throws Exception {
+        super.interruptedProgramLeavesNoFiles();
 
-        assertThat(temporaryFiles).isDirectoryNotContaining("glob:**/etl-cluster*");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> ProcessHandle.allProcesses().noneMatch(this::isOfExample));
     }
@@ -31,15 +27,5 @@ class InterruptTest {
     /** Every process of the example has its folder, or that of temporary files, in its command. */
     private boolean isOfExample(ProcessHandle process) {
         return process.info().commandLine().orElse("").contains(temporaryFiles.toString());
-    }
-
-    @Test
-    void firstLineIsPrintedPromptly() throws Exception {
-        JavaProgram.requireLinePromptly(EtlCluster.class, temporaryFiles, "Starting an embedded OSS server");
-    }
-
-    @Test
-    void wrongArgumentPrintsUsage() throws Exception {
-        JavaProgram.requireUsage(EtlCluster.class, temporaryFiles);
     }
 }

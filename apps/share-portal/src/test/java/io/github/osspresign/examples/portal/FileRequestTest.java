@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,9 @@ class FileRequestTest {
     /** Check value of CRC-64/XZ, which OSS uses. */
     private static final String CRC64_OF_123456789 = Long.toUnsignedString(0x995dc9bbdf1939faL);
 
+    @AutoClose
     private static RunningPortal portal;
+
     private static Owner owner;
 
     private final HttpClient browser = HttpClient.newHttpClient();
@@ -43,11 +45,6 @@ class FileRequestTest {
     static void start() throws Exception {
         portal = new RunningPortal("portal.received-per-hour=12", "portal.multipart-from=8388608");
         owner = new Owner(portal);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        portal.close();
     }
 
     private String requested(String fields) throws Exception {

@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
 import org.apache.camel.ProducerTemplate;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,9 @@ class HostileRequestTest {
 
     private static final String SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>${7*7}[[${7*7}]]";
 
+    @AutoClose
     private static RunningPortal portal;
+
     private static Owner owner;
 
     private final HttpClient browser = HttpClient.newHttpClient();
@@ -51,11 +53,6 @@ class HostileRequestTest {
         portal = new RunningPortal();
         owner = new Owner(portal);
         portal.services.bucket().putObject("portal", "shares/demo/object", "content".getBytes(UTF_8));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        portal.close();
     }
 
     private Share share(String key, String name, String note, Integer maxDownloads) {

@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,9 @@ class HostileUploadTest {
     private static final int MEBIBYTE = 1024 * 1024;
     private static final String CONTENT = "content";
 
+    @AutoClose
     private static RunningPortal portal;
+
     private static Owner owner;
 
     private final HttpClient browser = HttpClient.newHttpClient();
@@ -37,11 +39,6 @@ class HostileUploadTest {
     static void start() throws Exception {
         portal = new RunningPortal("portal.multipart-from=" + 8 * MEBIBYTE);
         owner = new Owner(portal);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        portal.close();
     }
 
     /** Every field of PostObject, with a value that the portal does not want. */

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("slow")
 class OperatorTest {
 
+    @AutoClose
     private static RunningPortal portal;
+
     private static Owner owner;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -47,11 +49,6 @@ class OperatorTest {
     static void start() throws Exception {
         portal = new RunningPortal();
         owner = new Owner(portal);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        portal.close();
     }
 
     private HttpResponse<String> send(String method, String path, String token, String body) throws Exception {

@@ -28,7 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.ProducerTemplate;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,9 @@ class ShareApiTest {
 
     private static final int MEBIBYTE = 1024 * 1024;
 
+    @AutoClose
     private static RunningPortal portal;
+
     private static Owner owner;
 
     private final HttpClient browser = HttpClient.newHttpClient();
@@ -49,11 +51,6 @@ class ShareApiTest {
     static void start() throws Exception {
         portal = new RunningPortal("portal.multipart-from=" + 8 * MEBIBYTE);
         owner = new Owner(portal);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        portal.close();
     }
 
     private JsonNode created(String name, long size) throws Exception {

@@ -14,7 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Responses to a recipient, over HTTP, with a real database and the development server. */
 class SharePageTest {
 
+    @AutoClose
     private static RunningPortal portal;
 
     private final HttpClient browser =
@@ -32,11 +33,6 @@ class SharePageTest {
     static void start() throws Exception {
         portal = new RunningPortal();
         portal.services.bucket().putObject("portal", "shares/alice/report.pdf", "content".getBytes(UTF_8));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        portal.close();
     }
 
     private void share(String password, Integer maxDownloads, Instant end) {

@@ -2,12 +2,15 @@ package io.github.osspresign.camel.osspresigned.delivery;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.transfer.TransferClient;
+import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.FileExist;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,12 +52,14 @@ public final class DirectoryDelivery implements Delivery {
     }
 
     @Override
-    public DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException {
-        DownloadRequest download = new DownloadRequest(request.object(), directory, folder(exchange), fileExist);
-        DownloadResult result = client.get().download(download, request.cancellation());
+    public DownloadResult deliver(
+            Exchange exchange, ObjectRequest object, MonitoredTransfer monitored, Cancellation cancellation)
+            throws IOException {
+        DownloadRequest download = new DownloadRequest(object, directory, folder(exchange), fileExist);
+        DownloadResult result = client.get().download(download, cancellation);
         while (result instanceof ExistingFile existing && !placeExisting(exchange, existing.file())) {
             // Another program has taken the file away since, so its name is free.
-            result = client.get().download(download, request.cancellation());
+            result = client.get().download(download, cancellation);
         }
         if (result instanceof Downloaded downloaded) {
             // Another program may have taken the file away already, so the file is not examined again.

@@ -19,9 +19,14 @@ public record DownloadDirectory(Path fixed, @Nullable String folder) {
     /**
      * Parses the directory of an endpoint URI.
      *
-     * @throws IllegalArgumentException if it is a URL, begins with an expression, or cannot be a path
+     * @throws IllegalArgumentException if it is blank, is a URL, begins with an expression, or cannot be a path
      */
     public static DownloadDirectory parse(String directory) {
+        if (!directory.isEmpty() && directory.isBlank()) {
+            throw new IllegalArgumentException(
+                    "directory: must be a path, or empty for temporary files, as in osspresigned:?streaming=false, was "
+                            + Quoted.of(directory));
+        }
         if (DirectoryDelivery.isUrl(directory)) {
             throw new IllegalArgumentException("directory: must be a path, was a URL; pass a link in the header "
                     + OssPresignedConstants.LINK + " instead");

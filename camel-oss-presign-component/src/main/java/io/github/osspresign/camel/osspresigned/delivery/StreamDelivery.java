@@ -1,8 +1,11 @@
 package io.github.osspresign.camel.osspresigned.delivery;
 
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.transfer.TransferClient;
+import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -17,16 +20,18 @@ public final class StreamDelivery implements Delivery {
     }
 
     @Override
-    public DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException {
-        DownloadResult result = client.get().stream(request.object(), request.cancellation());
-        if (result instanceof DownloadStream object) {
-            MonitoredStream monitored = new MonitoredStream(object, request.monitored());
-            ExchangeCleanup.register(exchange, monitored::close);
+    public DownloadResult deliver(
+            Exchange exchange, ObjectRequest object, MonitoredTransfer monitored, Cancellation cancellation)
+            throws IOException {
+        DownloadResult result = client.get().stream(object, cancellation);
+        if (result instanceof DownloadStream stream) {
+            MonitoredStream body = new MonitoredStream(stream, monitored);
+            ExchangeCleanup.register(exchange, body::close);
             ResultHeaders headers = new ResultHeaders(exchange.getMessage());
-            headers.name(object.fileName());
-            headers.length(object.length());
-            headers.streamed(object);
-            exchange.getMessage().setBody(new ReadOnceStream(monitored, object.length()));
+            headers.name(stream.fileName());
+            headers.length(stream.length());
+            headers.streamed(stream);
+            exchange.getMessage().setBody(new ReadOnceStream(body, stream.length()));
         }
         return result;
     }

@@ -1,13 +1,16 @@
 package io.github.osspresign.camel.osspresigned.delivery;
 
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.TransferClient;
+import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.FileExist;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -25,19 +28,20 @@ public final class TemporaryFileDelivery implements Delivery {
     }
 
     @Override
-    public DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException {
-        TemporaryFolder folder = folder(request.object().link());
+    public DownloadResult deliver(
+            Exchange exchange, ObjectRequest object, MonitoredTransfer monitored, Cancellation cancellation)
+            throws IOException {
+        TemporaryFolder folder = folder(object.link());
         boolean delivered = false;
         try {
-            DownloadRequest download =
-                    new DownloadRequest(request.object(), folder.path(), null, FileExist.Override, STORED_AS);
-            DownloadResult result = client.get().download(download, request.cancellation());
-            if (result instanceof Downloaded object) {
+            DownloadRequest download = new DownloadRequest(object, folder.path(), null, FileExist.Override, STORED_AS);
+            DownloadResult result = client.get().download(download, cancellation);
+            if (result instanceof Downloaded file) {
                 ResultHeaders headers = new ResultHeaders(exchange.getMessage());
-                headers.name(object.fileName());
-                headers.length(object.length());
-                headers.downloaded(object);
-                exchange.getMessage().setBody(TemporaryFileStream.of(object.file(), object.length(), folder, exchange));
+                headers.name(file.fileName());
+                headers.length(file.length());
+                headers.downloaded(file);
+                exchange.getMessage().setBody(TemporaryFileStream.of(file.file(), file.length(), folder, exchange));
                 delivered = true;
             }
             return result;

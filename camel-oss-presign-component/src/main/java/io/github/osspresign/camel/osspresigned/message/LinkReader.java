@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.ValueType;
@@ -10,8 +11,6 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkManifest;
 import io.github.osspresign.link.text.LinkExtractor;
-import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,12 +20,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConverter;
-import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the links of a message from its headers or its body. Headers take precedence. */
@@ -102,7 +102,7 @@ public final class LinkReader {
             return new StringReader(value.toString());
         }
         Charset charset = CharacterSet.of(exchange);
-        File file = file(value);
+        Path file = LocalFile.of(value);
         if (file != null) {
             return open(file, charset == null ? UTF_8 : charset);
         }
@@ -135,15 +135,10 @@ public final class LinkReader {
         }
     }
 
-    private static @Nullable File file(@Nullable Object body) {
-        Object file = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
-        return file instanceof File local ? local : null;
-    }
-
-    private static Reader open(File file, Charset charset) {
+    private static Reader open(Path file, Charset charset) {
         try {
             // This reader replaces malformed bytes, so that they invalidate only their own line.
-            return new InputStreamReader(new FileInputStream(file), charset);
+            return new InputStreamReader(Files.newInputStream(file), charset);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -186,15 +181,11 @@ public final class LinkReader {
 
     private static PresignedLink fromBody(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
-        PresignedLink link = toLink(exchange, body);
+        PresignedLink link = toLink(exchange, body, PresignedLink::parse);
         if (link == null) {
-            throw noLink(body);
+            throw new IllegalArgumentException(missingLink(body));
         }
         return link;
-    }
-
-    private static IllegalArgumentException noLink(@Nullable Object body) {
-        return new IllegalArgumentException(missingLink(body));
     }
 
     private static IllegalArgumentException noLinks(@Nullable Object body) {
@@ -206,10 +197,6 @@ public final class LinkReader {
     private static String missingLink(@Nullable Object body) {
         return "link: must be in the header " + OssPresignedConstants.LINK + " or " + OssPresignedConstants.URL
                 + ", or be the body, in JSON form or as a URL; the body was " + ValueType.ofBody(body);
-    }
-
-    private static @Nullable PresignedLink toLink(Exchange exchange, @Nullable Object value) {
-        return toLink(exchange, value, PresignedLink::parse);
     }
 
     /** Parses a value without the type converters of Camel, whose errors contain the value, which is a secret. */

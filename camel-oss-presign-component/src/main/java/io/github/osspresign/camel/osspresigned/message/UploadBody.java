@@ -1,10 +1,10 @@
 package io.github.osspresign.camel.osspresigned.message;
 
+import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.camel.osspresigned.delivery.ReadOnceStream;
 import io.github.osspresign.transfer.model.UploadContent;
 import io.github.osspresign.transfer.model.UploadSource;
-import java.io.File;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
-import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +44,8 @@ public record UploadBody(UploadContent content, @Nullable StreamCache cache) imp
 
     /** Returns a body that can be read again, or {@code null} if it can be read only once. */
     private static @Nullable UploadSource source(Exchange exchange, @Nullable Object body) throws IOException {
-        if (body instanceof WrappedFile<?> wrapped && wrapped.getFile() instanceof File file) {
-            return UploadSource.of(file.toPath());
-        }
-        if (body instanceof File file) {
-            return UploadSource.of(file.toPath());
-        }
-        if (body instanceof Path file) {
+        Path file = LocalFile.of(body);
+        if (file != null) {
             return UploadSource.of(file);
         }
         if (body instanceof byte[] bytes) {

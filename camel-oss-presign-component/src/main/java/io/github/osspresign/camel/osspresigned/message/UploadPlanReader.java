@@ -1,17 +1,16 @@
 package io.github.osspresign.camel.osspresigned.message;
 
+import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.link.PresignedUpload;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
-import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the upload plan of a message, without the type converters of Camel, whose errors contain the value. */
@@ -49,13 +48,8 @@ public final class UploadPlanReader {
         if (value instanceof byte[] bytes) {
             return new ByteArrayInputStream(bytes);
         }
-        if (value instanceof WrappedFile<?> wrapped && wrapped.getFile() instanceof File file) {
-            return Files.newInputStream(file.toPath());
-        }
-        if (value instanceof File file) {
-            return Files.newInputStream(file.toPath());
-        }
-        if (value instanceof Path file) {
+        Path file = LocalFile.of(value);
+        if (file != null) {
             return Files.newInputStream(file);
         }
         if (value instanceof StreamCache cache) {

@@ -1,9 +1,9 @@
 package io.github.osspresign.camel.osspresigned.monitor;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Number of links of one source message by outcome.
@@ -34,13 +34,8 @@ public record LinkSummary(int links, int downloaded, int duplicates, SortedMap<S
     }
 
     private String byType() {
-        StringBuilder text = new StringBuilder();
-        for (Map.Entry<String, Integer> type : failed.entrySet()) {
-            text.append(text.isEmpty() ? "" : ", ")
-                    .append(type.getKey())
-                    .append(' ')
-                    .append(type.getValue());
-        }
-        return text.toString();
+        return failed.entrySet().stream()
+                .map(type -> type.getKey() + " " + type.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,17 +1,14 @@
 package io.github.osspresign.camel.osspresigned.monitor;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.camel.Endpoint;
+import java.util.stream.Collectors;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.URISupport;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
-import org.jspecify.annotations.Nullable;
 
 /** Dev console that shows running, finished and failed transfers of all endpoints, with masked URLs. */
 @DevConsole(name = "osspresigned", displayName = "OSS Presigned", description = "Downloads of OSS presigned links")
@@ -28,20 +25,21 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         for (MonitoredEndpoint endpoint : endpoints()) {
             TransferMonitor monitor = endpoint.monitor();
             text.append(uri(endpoint)).append('\n');
-            totals(monitor)
-                    .forEach((name, value) -> text.append("    ")
-                            .append(name)
-                            .append(": ")
-                            .append(value)
-                            .append('\n'));
-            for (MonitoredTransfer transfer : monitor.active()) {
-                text.append("    active: ").append(describe(monitor, transfer)).append('\n');
-            }
-            for (TransferEnd failure : monitor.counts().lastFailures()) {
-                text.append("    failed: ").append(describe(failure)).append('\n');
-            }
+            totals(monitor).forEach((name, value) -> addLine(text, name, value));
+            active(monitor).forEach(transfer -> addLine(text, "active", described(transfer)));
+            failures(monitor).forEach(failure -> addLine(text, "failed", described(failure)));
         }
         return text.toString();
+    }
+
+    private static void addLine(StringBuilder text, String name, Object value) {
+        text.append("    ").append(name).append(": ").append(value).append('\n');
+    }
+
+    private static String described(JsonObject json) {
+        return json.entrySet().stream()
+                .map(property -> property.getKey() + " " + property.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     @Override
@@ -52,16 +50,8 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
             JsonObject json = new JsonObject();
             json.put("uri", uri(endpoint));
             json.put("totals", totals(monitor));
-            json.put(
-                    "active",
-                    array(monitor.active().stream()
-                            .map(d -> activeJson(monitor, d))
-                            .toList()));
-            json.put(
-                    "failures",
-                    array(monitor.counts().lastFailures().stream()
-                            .map(OssPresignedDevConsole::failureJson)
-                            .toList()));
+            json.put("active", new JsonArray(active(monitor)));
+            json.put("failures", new JsonArray(failures(monitor)));
             endpoints.add(json);
         }
         JsonObject root = new JsonObject();
@@ -70,13 +60,10 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
     }
 
     private List<MonitoredEndpoint> endpoints() {
-        List<MonitoredEndpoint> endpoints = new ArrayList<>();
-        for (Endpoint endpoint : getCamelContext().getEndpoints()) {
-            if (endpoint instanceof MonitoredEndpoint monitored) {
-                endpoints.add(monitored);
-            }
-        }
-        return endpoints;
+        return getCamelContext().getEndpoints().stream()
+                .filter(MonitoredEndpoint.class::isInstance)
+                .map(MonitoredEndpoint.class::cast)
+                .toList();
     }
 
     private static String uri(MonitoredEndpoint endpoint) {
@@ -96,9 +83,23 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         return json;
     }
 
+    private static List<JsonObject> active(TransferMonitor monitor) {
+        return monitor.active().stream()
+                .map(transfer -> activeJson(monitor, transfer))
+                .toList();
+    }
+
+    private static List<JsonObject> failures(TransferMonitor monitor) {
+        return monitor.counts().lastFailures().stream()
+                .map(OssPresignedDevConsole::failureJson)
+                .toList();
+    }
+
     private static JsonObject activeJson(TransferMonitor monitor, MonitoredTransfer transfer) {
         JsonObject json = startJson(transfer.start());
-        json.put("seconds", age(monitor, transfer));
+        json.put(
+                "seconds",
+                Duration.between(transfer.start().startedAt(), monitor.now()).toSeconds());
         TransferStatus progress = transfer.latest();
         if (progress != null) {
             json.put("fileName", progress.fileName());
@@ -128,37 +129,5 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
             json.put("routeId", start.routeId());
         }
         return json;
-    }
-
-    private static JsonArray array(List<JsonObject> objects) {
-        JsonArray array = new JsonArray();
-        array.addAll(objects);
-        return array;
-    }
-
-    private static String describe(TransferMonitor monitor, MonitoredTransfer transfer) {
-        TransferStatus progress = transfer.latest();
-        String how = progress == null
-                ? "less than 1 MiB"
-                : progress.bytes() + " of " + known(progress.total()) + " bytes, " + known(progress.bytesPerSecond())
-                        + " bytes/s, " + left(progress.timeLeft()) + ", " + progress.fileName();
-        return age(monitor, transfer) + " s, " + how + ", " + transfer.start().maskedUrl();
-    }
-
-    private static String describe(TransferEnd failure) {
-        return failure.endedAt() + " " + Objects.requireNonNull(failure.failureType()) + " "
-                + failure.transfer().maskedUrl();
-    }
-
-    private static long age(TransferMonitor monitor, MonitoredTransfer transfer) {
-        return Duration.between(transfer.start().startedAt(), monitor.now()).toSeconds();
-    }
-
-    private static String known(long number) {
-        return number < 0 ? "?" : Long.toString(number);
-    }
-
-    private static String left(@Nullable Duration timeLeft) {
-        return timeLeft == null ? "? s left" : timeLeft.toSeconds() + " s left";
     }
 }

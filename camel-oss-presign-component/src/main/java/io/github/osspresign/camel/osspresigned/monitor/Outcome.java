@@ -19,7 +19,7 @@ public enum Outcome {
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
-    /** Returns the name in lower case, for meters, JMX and JSON. */
+    /** Returns the name in lower case, for meters and JSON. */
     public String label() {
         return label;
     }

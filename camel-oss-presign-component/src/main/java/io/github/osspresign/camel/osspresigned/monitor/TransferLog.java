@@ -1,21 +1,18 @@
 package io.github.osspresign.camel.osspresigned.monitor;
 
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Logs one line for each finished transfer. Failures are logged at DEBUG level only, because the route logs them. */
-public final class TransferLog implements TransferListener {
+final class TransferLog implements TransferListener {
 
-    private final Logger log;
-
-    public TransferLog(Logger log) {
-        this.log = log;
-    }
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.osspresign.camel.osspresigned");
 
     @Override
     public void finished(TransferEnd end) {
         TransferredObject object = end.object();
         if (object != null && end.outcome().isTransfer()) {
-            log.info(
+            LOG.info(
                     "{} '{}': {} bytes, verified by {}, attempts {}, resumed {} bytes, {} ms{}, {}",
                     end.outcome() == Outcome.UPLOADED ? "Uploaded" : "Downloaded",
                     object.fileName(),
@@ -26,9 +23,9 @@ public final class TransferLog implements TransferListener {
                     end.duration().toMillis(),
                     end.bytesPerSecond() < 0 ? "" : ", " + end.bytesPerSecond() + " bytes/s",
                     end.transfer().maskedUrl());
-        } else if (log.isDebugEnabled()) {
+        } else if (LOG.isDebugEnabled()) {
             String type = end.failureType();
-            log.debug(
+            LOG.debug(
                     "Nothing transferred ({}): {}",
                     type == null ? end.outcome().label() : type,
                     end.transfer().maskedUrl());

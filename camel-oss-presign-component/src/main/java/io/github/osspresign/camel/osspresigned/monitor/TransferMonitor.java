@@ -5,14 +5,17 @@ import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +36,14 @@ public final class TransferMonitor {
         this.listeners = List.of(counts, health);
     }
 
-    /** Replaces the listeners, except for the counters and the health of this monitor. */
-    public void setListeners(List<TransferListener> others) {
-        List<TransferListener> all = new ArrayList<>(List.of(counts, health));
-        all.addAll(others);
-        listeners = List.copyOf(all);
+    /**
+     * Sets the listeners of a started endpoint: counters, health, log, meters if the context has a registry of them, and the
+     * listener of the user.
+     */
+    public void listen(CamelContext context, @Nullable TransferListener given) {
+        listeners = Stream.of(counts, health, new TransferLog(), MeterSupport.find(context), given)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Starts to monitor a transfer. The caller reports the outcome to the returned object. */

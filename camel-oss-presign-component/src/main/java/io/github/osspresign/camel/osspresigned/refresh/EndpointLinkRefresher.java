@@ -46,8 +46,14 @@ public final class EndpointLinkRefresher implements LinkRefresher {
 
     @Override
     public PresignedLink refresh(PresignedLink expired) throws IOException {
-        ParsedPresignedUrl url = ParsedPresignedUrl.find(expired.url()).orElse(null);
-        boolean allowed = isAllowed(expired, url);
+        ParsedPresignedUrl url = ParsedPresignedUrl.find(expired.url())
+                .orElseThrow(() -> RenewalRequest.refused(expired, "its URL is not signed"));
+        RenewalRequest.requireConsistent(expired);
+        // Allowed by the operator. Otherwise the signature must be verified.
+        boolean allowed = scope.covers(url);
+        if (!allowed && !scope.isEmpty()) {
+            throw RenewalRequest.refused(expired, "the option refreshPrefixes does not allow its object");
+        }
         PresignedLink renewed = request(expired, url, !allowed);
         if (!allowed && !renewed.isRenewalOf(expired)) {
             throw RenewalRequest.refused(
@@ -58,28 +64,16 @@ public final class EndpointLinkRefresher implements LinkRefresher {
         return renewed;
     }
 
-    /** Returns whether the operator has allowed the renewal. Otherwise the signature must be verified. */
-    private boolean isAllowed(PresignedLink expired, @Nullable ParsedPresignedUrl url) throws RenewalRefusedException {
-        if (url == null) {
-            throw RenewalRequest.refused(expired, "its URL is not signed");
-        }
-        RenewalRequest.requireConsistent(expired);
-        if (!scope.isEmpty() && !scope.covers(url)) {
-            throw RenewalRequest.refused(expired, "the option refreshPrefixes does not allow its object");
-        }
-        return !scope.isEmpty();
-    }
-
-    private PresignedLink request(PresignedLink expired, @Nullable ParsedPresignedUrl url, boolean verificationRequired)
+    private PresignedLink request(PresignedLink expired, ParsedPresignedUrl url, boolean verificationRequired)
             throws IOException {
         Exchange exchange = template.request(endpoint, request -> {
             new RenewalRequest(expired, verificationRequired).setOn(request);
             Message message = request.getMessage();
             message.setBody(LinkJson.write(expired.asRenewalOf(null)));
             message.setHeader(Exchange.CONTENT_TYPE, PresignedLink.MEDIA_TYPE);
-            set(message, PresignConstants.BUCKET_NAME, url == null ? expired.bucket() : url.bucket());
-            set(message, PresignConstants.OBJECT_KEY, url == null ? expired.key() : url.key());
-            set(message, PresignConstants.VERSION_ID, url == null ? expired.versionId() : url.versionId());
+            set(message, PresignConstants.BUCKET_NAME, url.bucket());
+            set(message, PresignConstants.OBJECT_KEY, url.key());
+            set(message, PresignConstants.VERSION_ID, url.versionId());
             if (upload) {
                 message.setHeader(PresignConstants.METHOD, expired.method());
                 message.setHeader(PresignConstants.REQUIRED_HEADERS, expired.requiredHeaders());

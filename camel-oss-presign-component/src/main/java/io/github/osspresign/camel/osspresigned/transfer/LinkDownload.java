@@ -3,7 +3,6 @@ package io.github.osspresign.camel.osspresigned.transfer;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
-import io.github.osspresign.camel.osspresigned.delivery.DeliveryRequest;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
@@ -70,8 +69,7 @@ public final class LinkDownload {
         MonitoredTransfer monitored = monitor.start(link, exchange);
         try {
             ObjectRequest object = new ObjectRequest(link, name, monitored, refresher.get(), filter);
-            DownloadResult result =
-                    delivery.deliver(exchange, new DeliveryRequest(object, monitored, new Cancellation(cancellation)));
+            DownloadResult result = delivery.deliver(exchange, object, monitored, new Cancellation(cancellation));
             cancellation.handToRoute();
             monitored.ended(result);
             conclude(exchange, result, entry);

@@ -53,54 +53,33 @@ public final class LinkUpload {
     }
 
     /** Uploads the body and reports the result in headers. */
-    public void upload(Exchange exchange, CancellationCondition cancellation) throws IOException {
+    public void upload(Exchange exchange, CancellationCondition condition) throws IOException {
         PresignedUpload plan = UploadPlanReader.fromHeader(exchange);
-        if (plan == null) {
-            PresignedLink link = UploadLinkReader.fromHeaders(exchange);
-            Uploaded uploaded = upload(exchange, link, monitored -> whole(exchange, link, monitored, cancellation));
-            new ResultHeaders(exchange.getMessage()).uploaded(uploaded);
-        } else {
-            Uploaded uploaded =
-                    upload(exchange, plan.complete(), monitored -> inParts(exchange, plan, monitored, cancellation));
-            new ResultHeaders(exchange.getMessage()).uploadedInParts(uploaded);
-        }
-    }
-
-    /** Upload of the body of a message. */
-    private interface Transfer {
-        Uploaded run(MonitoredTransfer monitored) throws IOException;
-    }
-
-    /** @param link link that stands for the object in logs and events */
-    private Uploaded upload(Exchange exchange, PresignedLink link, Transfer transfer) throws IOException {
+        // In logs and events, the link that completes an upload in parts stands for the object.
+        PresignedLink link = plan == null ? UploadLinkReader.fromHeaders(exchange) : plan.complete();
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         MonitoredTransfer monitored = monitor.start(link, exchange);
-        try {
-            Uploaded uploaded = transfer.run(monitored);
+        Uploaded uploaded;
+        try (UploadBody body = body(exchange, link)) {
+            Cancellation cancellation = new Cancellation(condition);
+            uploaded = plan == null
+                    ? client.get()
+                            .upload(new UploadRequest(link, body.content(), monitored, refresher.get()), cancellation)
+                    : client.get()
+                            .upload(
+                                    new MultipartRequest(
+                                            plan, body.content(), monitored, refresher.get(), abortOnFailure),
+                                    cancellation);
             monitored.ended(Outcome.UPLOADED, transferred(link, uploaded));
-            return uploaded;
         } catch (IOException | RuntimeException | Error e) {
             monitored.failed(e);
             throw e;
         }
-    }
-
-    private Uploaded whole(
-            Exchange exchange, PresignedLink link, MonitoredTransfer monitored, CancellationCondition cancellation)
-            throws IOException {
-        try (UploadBody body = body(exchange, link)) {
-            UploadRequest request = new UploadRequest(link, body.content(), monitored, refresher.get());
-            return client.get().upload(request, new Cancellation(cancellation));
-        }
-    }
-
-    private Uploaded inParts(
-            Exchange exchange, PresignedUpload plan, MonitoredTransfer monitored, CancellationCondition cancellation)
-            throws IOException {
-        try (UploadBody body = body(exchange, plan.complete())) {
-            MultipartRequest request =
-                    new MultipartRequest(plan, body.content(), monitored, refresher.get(), abortOnFailure);
-            return client.get().upload(request, new Cancellation(cancellation));
+        ResultHeaders results = new ResultHeaders(exchange.getMessage());
+        if (plan == null) {
+            results.uploaded(uploaded);
+        } else {
+            results.uploadedInParts(uploaded);
         }
     }
 

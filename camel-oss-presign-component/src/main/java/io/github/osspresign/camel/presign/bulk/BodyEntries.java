@@ -1,9 +1,9 @@
 package io.github.osspresign.camel.presign.bulk;
 
+import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.ValueType;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -38,14 +38,12 @@ final class BodyEntries implements Iterator<Entry>, Closeable {
      * @throws IOException if the body is a file that cannot be opened
      */
     static Iterator<Entry> of(@Nullable Object body) throws IOException {
-        if (body instanceof WrappedFile<?> file) {
-            return of(file.getFile() instanceof File local ? local : file.getBody());
+        Path file = LocalFile.of(body);
+        if (file != null) {
+            return new KeyLines(Files.newInputStream(file));
         }
-        if (body instanceof File file) {
-            return of(file.toPath());
-        }
-        if (body instanceof Path path) {
-            return new KeyLines(Files.newInputStream(path));
+        if (body instanceof WrappedFile<?> remote) {
+            return of(remote.getBody());
         }
         if (body instanceof InputStream stream) {
             return new KeyLines(stream);

@@ -1,6 +1,5 @@
 package io.github.osspresign.camel.presign.bulk;
 
-import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
@@ -11,7 +10,6 @@ import io.github.osspresign.camel.presign.service.ObjectListing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
@@ -48,7 +46,6 @@ public final class PrefixSigner {
     }
 
     private SignedLink link(ListedObject object, LinkValues message) {
-        return signer.apply(EntryValues.of(Map.of(LinkField.OBJECT_KEY.option(), object.key()), message))
-                .with(object.metadata());
+        return signer.apply(EntryValues.of(object.key(), message)).with(object.metadata());
     }
 }

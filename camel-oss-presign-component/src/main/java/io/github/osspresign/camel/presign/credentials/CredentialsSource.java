@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign.credentials;
 
+import io.github.osspresign.camel.OptionalLibrary;
 import io.github.osspresign.sign.OssCredentials;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +27,9 @@ public interface CredentialsSource {
      * first used when a link needs credentials.
      */
     static @Nullable CredentialsSource chain() {
-        try {
-            Class.forName("com.aliyun.credentials.Client", false, CredentialsSource.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            return null;
-        }
-        return new RenewingCredentials(new CredentialsChain());
+        return OptionalLibrary.hasClass("com.aliyun.credentials.Client")
+                ? new RenewingCredentials(new CredentialsChain())
+                : null;
     }
 
     /** Returns {@code null} for an empty value. The service refuses links that are signed with an empty token. */

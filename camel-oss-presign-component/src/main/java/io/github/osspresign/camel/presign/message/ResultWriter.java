@@ -7,8 +7,10 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadJson;
 import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.LifetimeLimit;
 import io.github.osspresign.sign.PostForm;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,10 +78,7 @@ public final class ResultWriter {
         message.setHeader(PresignConstants.URL, form.action());
         message.setHeader(PresignConstants.URL_MASKED, form.action());
         message.setHeader(PresignConstants.LINK_METHOD, HttpMethod.POST.name());
-        message.setHeader(PresignConstants.EXPIRES_AT, form.expiresAt());
-        message.setHeader(
-                PresignConstants.LIFETIME_LIMIT,
-                LIMIT_NAMES.get(signed.lifetime().limit()));
+        writeExpiry(message, form.expiresAt(), signed.lifetime());
         if (toHeaders) {
             message.setHeader(PresignConstants.FORM_FIELDS, form.fields());
             message.setHeader(PresignConstants.FORM, form.html());
@@ -95,10 +94,7 @@ public final class ResultWriter {
         removeResults(message);
         if (toHeaders) {
             message.setHeader(PresignConstants.UPLOAD, plan);
-            message.setHeader(PresignConstants.EXPIRES_AT, plan.expiresAt());
-            message.setHeader(
-                    PresignConstants.LIFETIME_LIMIT,
-                    LIMIT_NAMES.get(signed.lifetime().limit()));
+            writeExpiry(message, plan.expiresAt(), signed.lifetime());
         }
         if (toBody) {
             message.setBody(new InputStreamCache(UploadJson.write(plan)));
@@ -110,12 +106,14 @@ public final class ResultWriter {
         message.setHeader(PresignConstants.URL, link.url());
         message.setHeader(PresignConstants.URL_MASKED, link.maskedUrl());
         message.setHeader(PresignConstants.LINK_METHOD, link.method());
-        message.setHeader(PresignConstants.EXPIRES_AT, signed.url().expiresAt());
-        message.setHeader(
-                PresignConstants.LIFETIME_LIMIT,
-                LIMIT_NAMES.get(signed.lifetime().limit()));
+        writeExpiry(message, signed.url().expiresAt(), signed.lifetime());
         message.setHeader(PresignConstants.REQUIRED_HEADERS, link.requiredHeaders());
         message.setHeader(PresignConstants.BROWSER_USABLE, BrowserUsability.obstacle(link) == null);
         message.setHeader(PresignConstants.LINK, link);
+    }
+
+    private static void writeExpiry(Message message, Instant expiresAt, Lifetime lifetime) {
+        message.setHeader(PresignConstants.EXPIRES_AT, expiresAt);
+        message.setHeader(PresignConstants.LIFETIME_LIMIT, LIMIT_NAMES.get(lifetime.limit()));
     }
 }

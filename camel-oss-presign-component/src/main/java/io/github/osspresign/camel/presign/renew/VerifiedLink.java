@@ -1,8 +1,8 @@
 package io.github.osspresign.camel.presign.renew;
 
 import io.github.osspresign.camel.RenewalRequest;
+import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.error.HostNotAllowedException;
-import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.ParsedPresignedUrl;
@@ -10,8 +10,6 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
 import io.github.osspresign.sign.UrlSignature;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -71,7 +69,7 @@ public record VerifiedLink(
 
         String key = url.key() == null ? "" : url.key();
         String bucket = bucket(url, link, bucketName);
-        HttpMethod method = method(link);
+        HttpMethod method = HttpMethodText.parse("method", link.method());
         if (!signature.matches(method, bucket, key, headers, credentials.accessKeySecret())) {
             throw RenewalRequest.refused(
                     link, "its signature is wrong for " + method + " and the headers that it requires");
@@ -82,15 +80,6 @@ public record VerifiedLink(
     /** Returns the probable bucket. A wrong one does no harm: the bucket is signed, so the signature does not match. */
     private static String bucket(ParsedPresignedUrl url, PresignedLink link, String bucketName) {
         return Objects.requireNonNullElse(url.bucket(), Objects.requireNonNullElse(link.bucket(), bucketName));
-    }
-
-    private static HttpMethod method(PresignedLink link) {
-        String name = link.method().toUpperCase(Locale.ROOT);
-        return Arrays.stream(HttpMethod.values())
-                .filter(method -> method.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("method: must be one of "
-                        + Arrays.toString(HttpMethod.values()) + ", was " + Quoted.of(link.method())));
     }
 
     /** Returns whether the access key of a link is known; {@code false} if the URL cannot be parsed. */

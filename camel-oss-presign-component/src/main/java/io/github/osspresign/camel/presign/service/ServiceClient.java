@@ -48,7 +48,7 @@ public final class ServiceClient implements AutoCloseable {
             @Nullable String region,
             CredentialsSource credentials,
             Clock clock) {
-        Apache5HttpClient transport = NonLoggingConnection.httpClient();
+        Apache5HttpClient transport = SdkConnection.httpClient();
         OSSClientBuilder builder = OSSClient.newBuilder()
                 .endpoint(endpoint.scheme() + "://" + endpoint.authority())
                 .useCName(endpoint.style() == AddressStyle.CNAME)

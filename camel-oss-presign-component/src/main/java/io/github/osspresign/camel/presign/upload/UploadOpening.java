@@ -3,7 +3,6 @@ package io.github.osspresign.camel.presign.upload;
 import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadRequest;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.error.ServiceCallException;
-import java.util.Map;
 
 /** Opens uploads in parts, with one request each. */
 public final class UploadOpening {
@@ -15,18 +14,17 @@ public final class UploadOpening {
     }
 
     /**
-     * Opens an upload and returns its id.
+     * Opens an upload and returns its id. Of the parameters of every request, only {@code x-oss-request-payer} is sent.
      *
-     * @param headers headers of the object
-     * @param parameters parameters of every request, of which only {@code x-oss-request-payer} is sent
      * @throws ServiceCallException if the service refuses the request or cannot be reached
      */
-    public String open(String bucket, String key, Map<String, String> headers, Map<String, String> parameters)
-            throws ServiceCallException {
+    String open(UploadRequests upload) throws ServiceCallException {
+        String bucket = upload.bucket();
+        String key = upload.key();
         InitiateMultipartUploadRequest.Builder request =
                 InitiateMultipartUploadRequest.newBuilder().bucket(bucket).key(key);
-        headers.forEach(request::header);
-        String payer = parameters.get("x-oss-request-payer");
+        upload.openingHeaders().forEach(request::header);
+        String payer = upload.parameters().get("x-oss-request-payer");
         if (payer != null) {
             request.requestPayer(payer);
         }

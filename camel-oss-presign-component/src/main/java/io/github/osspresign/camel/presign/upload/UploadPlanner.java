@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign.upload;
 
+import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.options.SizeText;
@@ -7,16 +8,13 @@ import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.SignedUpload;
-import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.oss.PartLayout;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.camel.Message;
-import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of an upload in parts for a message: opens the upload, unless the message names an open one, and signs its links. */
@@ -69,11 +67,8 @@ public final class UploadPlanner {
         String known = uploadId(message);
 
         UploadSigner upload = signer.apply(values);
-        String uploadId = known == null
-                ? opening.open(upload.bucket(), upload.key(), upload.headers(), upload.parameters())
-                : known;
-        PresignedUpload plan = upload.sign(uploadId, size, bytesPerPart, numbers);
-        return new SignedUpload(plan, upload.lifetime());
+        String uploadId = known == null ? opening.open(upload.requests()) : known;
+        return upload.sign(uploadId, size, bytesPerPart, numbers);
     }
 
     /** Returns the id of an open upload; {@code null} if there is none. */
@@ -96,12 +91,8 @@ public final class UploadPlanner {
         if (uploadSize != null) {
             return SizeText.parse("uploadSize", uploadSize);
         }
-        Object body = message.getBody();
-        Object file = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
-        if (file instanceof File local) {
-            return Files.size(local.toPath());
-        }
-        return file instanceof Path local ? (Long) Files.size(local) : null;
+        Path file = LocalFile.of(message.getBody());
+        return file == null ? null : (Long) Files.size(file);
     }
 
     private static long bytesPerPart(@Nullable String partSize, @Nullable Long size) {

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign.upload;
 
+import io.github.osspresign.camel.presign.message.SignedUpload;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
@@ -40,29 +40,9 @@ public final class UploadSigner {
         this.lifetime = lifetime;
     }
 
-    /** Returns the bucket. */
-    public String bucket() {
-        return requests.bucket();
-    }
-
-    /** Returns the object key. */
-    public String key() {
-        return requests.key();
-    }
-
-    /** Returns the parameters of every link. */
-    public Map<String, String> parameters() {
-        return requests.parameters();
-    }
-
-    /** Returns the headers of the request that opens the upload. */
-    Map<String, String> headers() {
-        return requests.openingHeaders();
-    }
-
-    /** Returns the lifetime of the links and the reason for its length. */
-    public Lifetime lifetime() {
-        return lifetime;
+    /** Returns the requests that are signed. */
+    UploadRequests requests() {
+        return requests;
     }
 
     /**
@@ -71,16 +51,16 @@ public final class UploadSigner {
      * @param size size of the object, {@code null} if it is unknown
      * @param numbers numbers of the parts, each of which is signed when it is read from the plan
      */
-    PresignedUpload sign(String uploadId, @Nullable Long size, long partSize, PartNumbers numbers) {
+    SignedUpload sign(String uploadId, @Nullable Long size, long partSize, PartNumbers numbers) {
         Duration duration = lifetime.duration();
         List<PresignedLink> list = new ArrayList<>();
         for (int after = 0; after < numbers.last(); after += PresignedUpload.LISTED_PARTS) {
             list.add(link(requests.list(after, uploadId, duration)));
         }
         PresignedLink complete = link(requests.complete(uploadId, duration));
-        return new PresignedUpload(
-                bucket(),
-                key(),
+        PresignedUpload plan = new PresignedUpload(
+                requests.bucket(),
+                requests.key(),
                 uploadId,
                 size,
                 partSize,
@@ -90,6 +70,7 @@ public final class UploadSigner {
                 complete,
                 link(requests.abort(uploadId, duration)),
                 link(requests.object(duration)));
+        return new SignedUpload(plan, lifetime);
     }
 
     private PresignedLink link(PresignRequest request) {
@@ -98,8 +79,8 @@ public final class UploadSigner {
                 .method(url.method().name())
                 .requiredHeaders(url.requiredHeaders())
                 .expiresAt(url.expiresAt())
-                .bucket(bucket())
-                .key(key())
+                .bucket(requests.bucket())
+                .key(requests.key())
                 .build();
     }
 

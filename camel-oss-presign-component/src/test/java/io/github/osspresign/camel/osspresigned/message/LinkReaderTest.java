@@ -28,7 +28,7 @@ import org.apache.camel.component.file.FileConsumer;
 import org.apache.camel.converter.stream.ByteArrayInputStreamCache;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,9 @@ class LinkReaderTest {
     private static final String URL = "https://files.example.com/a";
     private static final String MANIFEST = "key,url\nä," + URL + "\nb," + URL + "\n";
 
+    @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
+
     private final LinkReader reader = new LinkReader(LinkExtraction.NONE);
 
     @TempDir
@@ -51,11 +53,6 @@ class LinkReaderTest {
     @BeforeEach
     void start() {
         context.start();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
     }
 
     private Exchange exchange(Object body) {

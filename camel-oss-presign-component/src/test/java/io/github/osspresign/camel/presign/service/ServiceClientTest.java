@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +27,7 @@ class ServiceClientTest {
     private static final HeadObjectRequest HEAD =
             HeadObjectRequest.newBuilder().bucket("demo").key("k").build();
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
@@ -36,11 +37,6 @@ class ServiceClientTest {
                 .securityToken("STS.id", "sts-secret", "token", Instant.now().plusSeconds(3600))
                 .start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private ServiceClient open(SignatureVersion version, CredentialsSource credentials) {

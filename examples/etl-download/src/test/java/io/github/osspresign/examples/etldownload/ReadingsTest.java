@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,9 @@ class ReadingsTest {
     private static final PresignedLink LINK =
             LinkJson.read("{\"url\":\"https://files.example.com/a.zip\",\"bucket\":\"demo\",\"key\":\"a.zip\"}");
 
+    @AutoClose
     private static EmbeddedPostgres database;
+
     private Readings readings;
 
     @BeforeAll
@@ -36,11 +38,6 @@ class ReadingsTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("truncate reading");
         }
-    }
-
-    @AfterAll
-    static void stopDatabase() throws Exception {
-        database.close();
     }
 
     @Test

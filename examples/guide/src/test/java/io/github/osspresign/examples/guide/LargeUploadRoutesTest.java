@@ -7,7 +7,7 @@ import io.github.osspresign.devserver.fault.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,17 +17,13 @@ class LargeUploadRoutesTest {
 
     private static final byte[] FILM = film();
 
+    @AutoClose
     private final DocsServer server = new DocsServer();
 
     private static byte[] film() {
         byte[] film = new byte[20 * 1024 * 1024];
         new Random(7).nextBytes(film);
         return film;
-    }
-
-    @AfterEach
-    void clear() throws Exception {
-        server.close();
     }
 
     private static void write(String name) throws Exception {

@@ -13,7 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class MigrationTest {
 
+    @AutoClose
     private final DocsServer server = new DocsServer();
 
     @BeforeEach
@@ -29,11 +30,6 @@ class MigrationTest {
         server.stored("a.txt", "content");
         server.stored("incoming/b.txt", "more");
         server.start(new MigratedRoutes.Link(), new MigratedRoutes.Download(), new MigratedRoutes.Consume());
-    }
-
-    @AfterEach
-    void clear() throws Exception {
-        server.close();
     }
 
     private String ours() {

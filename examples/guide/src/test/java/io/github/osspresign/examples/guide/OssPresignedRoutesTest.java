@@ -16,7 +16,7 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.camel.component.stub.StubComponent;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,12 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class OssPresignedRoutesTest {
 
+    @AutoClose
     private final DocsServer server = new DocsServer();
-
-    @AfterEach
-    void clear() throws Exception {
-        server.close();
-    }
 
     private void expectProcessed(int messages) throws InterruptedException {
         server.end("process").expectedMessageCount(messages);

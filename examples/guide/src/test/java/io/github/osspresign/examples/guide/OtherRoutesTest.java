@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class OtherRoutesTest {
 
+    @AutoClose
     private final DocsServer server = new DocsServer();
-
-    @AfterEach
-    void clear() throws Exception {
-        server.close();
-    }
 
     @Test
     void aLinkThatUploadsNamesItsHeaders() throws Exception {

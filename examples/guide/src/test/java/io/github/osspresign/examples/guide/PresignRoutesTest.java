@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,12 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class PresignRoutesTest {
 
+    @AutoClose
     private final DocsServer server = new DocsServer();
-
-    @AfterEach
-    void clear() throws Exception {
-        server.close();
-    }
 
     private static String get(String url) throws Exception {
         return HttpClient.newHttpClient()

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ReadMeRoutesTest {
 
+    @AutoClose
     private final DocsServer server = new DocsServer();
-
-    @AfterEach
-    void clear() throws Exception {
-        server.close();
-    }
 
     static Stream<RouteBuilder> shares() {
         return Stream.of(new ReadMeRoutes.Share(), new ShareByMail());

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,15 +36,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class TaskRoutesTest {
 
+    @AutoClose
     private final DocsServer server = new DocsServer();
 
     @TempDir
     Path profile;
-
-    @AfterEach
-    void clear() throws Exception {
-        server.close();
-    }
 
     private OSSClientBuilder client() {
         return OSSClient.newBuilder()

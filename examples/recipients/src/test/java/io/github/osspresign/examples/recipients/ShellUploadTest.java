@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,7 +38,10 @@ class ShellUploadTest {
 
     private final byte[] content = new byte[3 * PART_SIZE + 77];
     private final List<String> commandLines = new CopyOnWriteArrayList<>();
+
+    @AutoClose
     private Sender sender;
+
     private Path file;
     private Path plan;
 
@@ -48,11 +51,6 @@ class ShellUploadTest {
         file = Files.write(folder.resolve("film.bin"), content);
         sender = new Sender(oss.server(), Clock.systemUTC());
         plan = Files.writeString(folder.resolve("plan.json"), sender.uploadPlan(KEY, content.length));
-    }
-
-    @AfterEach
-    void stop() {
-        sender.close();
     }
 
     private Outcome upload() throws Exception {

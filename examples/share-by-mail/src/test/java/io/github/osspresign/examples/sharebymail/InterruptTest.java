@@ -2,27 +2,16 @@ package io.github.osspresign.examples.sharebymail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.test.JavaProgram;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.github.osspresign.test.ProgramTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The example starts at once, and ends at once on Ctrl-C. */
 @Tag("slow")
-@Timeout(120)
-class InterruptTest {
+class InterruptTest extends ProgramTest {
 
-    @TempDir
-    Path temporaryFiles;
-
-    @Test
-    void interruptedExampleLeavesNoFiles() throws Exception {
-        start().terminateAt("Outbox");
-
-        assertThat(temporaryFiles).isEmptyDirectory();
+    InterruptTest() {
+        super(ShareByMail.class, "Using an embedded OSS server", "Outbox", "*");
     }
 
     @Test
@@ -30,19 +19,5 @@ class InterruptTest {
         start("--keep-running").terminateAt("Running on");
 
         assertThat(temporaryFiles).isDirectoryContaining("glob:**/share-by-mail*");
-    }
-
-    @Test
-    void firstLineIsPrintedPromptly() throws Exception {
-        JavaProgram.requireLinePromptly(ShareByMail.class, temporaryFiles, "Using an embedded OSS server");
-    }
-
-    @Test
-    void wrongArgumentPrintsUsage() throws Exception {
-        JavaProgram.requireUsage(ShareByMail.class, temporaryFiles);
-    }
-
-    private JavaProgram start(String... arguments) throws IOException {
-        return JavaProgram.start(ShareByMail.class, temporaryFiles, arguments);
     }
 }

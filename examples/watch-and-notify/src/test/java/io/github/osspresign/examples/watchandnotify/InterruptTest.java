@@ -2,38 +2,25 @@ package io.github.osspresign.examples.watchandnotify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.test.JavaProgram;
-import java.nio.file.Path;
+import io.github.osspresign.test.ProgramTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The example starts at once, and ends at once on Ctrl-C. */
+/** The example starts at once, and ends at once on Ctrl-C, with all its processes. */
 @Tag("slow")
-@Timeout(120)
-class InterruptTest {
+class InterruptTest extends ProgramTest {
 
-    @TempDir
-    Path temporaryFiles;
+    InterruptTest() {
+        super(WatchAndNotify.class, "Starting an embedded OSS server", " leads", "watch-and-notify*");
+    }
 
     @Test
-    void interruptedExampleLeavesNoFilesAndNoProcesses() throws Exception {
-        JavaProgram.start(WatchAndNotify.class, temporaryFiles).terminateAt(" leads");
+    @Override
+    protected void interruptedProgramLeavesNoFiles() throws Exception {
+        super.interruptedProgramLeavesNoFiles();
 
-        assertThat(temporaryFiles).isDirectoryNotContaining("glob:**/watch-and-notify*");
         assertThat(ProcessHandle.allProcesses())
                 .noneMatch(process ->
                         process.info().commandLine().orElse("").contains("-Djava.io.tmpdir=" + temporaryFiles));
-    }
-
-    @Test
-    void firstLineIsPrintedPromptly() throws Exception {
-        JavaProgram.requireLinePromptly(WatchAndNotify.class, temporaryFiles, "Starting an embedded OSS server");
-    }
-
-    @Test
-    void wrongArgumentPrintsUsage() throws Exception {
-        JavaProgram.requireUsage(WatchAndNotify.class, temporaryFiles);
     }
 }

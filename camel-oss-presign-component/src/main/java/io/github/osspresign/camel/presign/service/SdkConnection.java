@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * HTTP connection that logs neither headers nor bytes. The default connection of HttpClient logs them at debug level,
  * including signatures and the session tokens of temporary credentials.
  */
-final class NonLoggingConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+final class SdkConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 
     private static final int MAX_CONNECTIONS = 1024;
 
-    private NonLoggingConnection() {
+    private SdkConnection() {
         super(Http1Config.DEFAULT);
     }
 
@@ -36,7 +36,7 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
     static Apache5HttpClient httpClient() {
         return Apache5HttpClient.custom()
                 .connectionManager(new DirectConnections()
-                        .setConnectionFactory(socket -> new NonLoggingConnection())
+                        .setConnectionFactory(socket -> new SdkConnection())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.ofSeconds(5))
                                 .setSocketTimeout(Timeout.ofSeconds(20))

@@ -1,0 +1,17 @@
+package io.github.osspresign.camel;
+
+/** Finds out whether an optional library is on the class path. */
+public final class OptionalLibrary {
+
+    private OptionalLibrary() {}
+
+    /** Returns whether the class of a library can be loaded, without initializing it. */
+    public static boolean hasClass(String name) {
+        try {
+            Class.forName(name, false, OptionalLibrary.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

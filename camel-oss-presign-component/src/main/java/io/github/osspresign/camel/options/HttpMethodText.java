@@ -1,0 +1,28 @@
+package io.github.osspresign.camel.options;
+
+import io.github.osspresign.error.Quoted;
+import io.github.osspresign.sign.HttpMethod;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Parses the names of HTTP methods, in any case. */
+public final class HttpMethodText {
+
+    private HttpMethodText() {}
+
+    /**
+     * Parses a name.
+     *
+     * @param name name of the option, header or value, for the message of the exception
+     * @throws IllegalArgumentException if the text is not a method that a link can allow
+     */
+    public static HttpMethod parse(String name, String text) {
+        try {
+            return HttpMethod.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            // No cause: its message contains the value unescaped.
+            throw new IllegalArgumentException(
+                    name + ": must be one of " + Arrays.toString(HttpMethod.values()) + ", was " + Quoted.of(text));
+        }
+    }
+}
