@@ -43,8 +43,7 @@ public final class LinkFields {
         return new LinkFields(fields);
     }
 
-    /** @param json a string, or bytes in an encoding of Unicode */
-    static LinkFields parse(Object json) {
+    static LinkFields parse(String json) {
         try (JsonParser parser = JSON.std.createParser(json)) {
             Map<String, Object> fields = JSON.std.mapFrom(parser);
             if (fields == null || parser.nextToken() != null) {

@@ -1,8 +1,11 @@
 package io.github.osspresign.link;
 
 import io.github.osspresign.oss.PartLayout;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -97,7 +100,11 @@ public record PresignedUpload(
      * @throws IllegalArgumentException if the text is not a valid JSON form; the message does not show values
      */
     public static PresignedUpload parse(String json) {
-        return UploadJson.read(json);
+        try {
+            return parse(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read JSON from memory", e);
+        }
     }
 
     /**
