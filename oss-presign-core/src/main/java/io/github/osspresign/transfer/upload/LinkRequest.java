@@ -48,7 +48,6 @@ public final class LinkRequest implements Progress {
      */
     public <T> T once(byte @Nullable [] document, RequestSender.Reading<T> reading) throws OssPresignException {
         body = null;
-        link.requireRunning();
         Cancellation attempt = new Cancellation();
         return link.request(attempt, used -> attempt(used, attempt, document, reading));
     }

@@ -99,7 +99,6 @@ public final class Upload implements Progress {
 
     private Uploaded attempt() throws OssPresignException {
         body = null;
-        link.requireRunning();
         Cancellation attempt = new Cancellation();
         return link.request(attempt, used -> attempt(used, attempt));
     }
