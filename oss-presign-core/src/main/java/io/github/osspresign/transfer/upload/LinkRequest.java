@@ -73,7 +73,12 @@ public final class LinkRequest implements Progress {
         RequestSender.Request request = document == null
                 ? () -> transfer.shared()
                         .transport()
-                        .send(used.link().method(), used.address(), RequestHeaders.withoutBody(used), null, timeout)
+                        .send(
+                                used.link().method(),
+                                used.address(),
+                                RequestHeaders.of(used.link().requiredHeaders(), used.address()),
+                                null,
+                                timeout)
                 : () -> send(used, document, timeout);
         return sender.send(used, request, (response, check) -> {
             try (response) {
