@@ -26,7 +26,7 @@ public final class LinkRequest implements Progress {
     private final RequestSender sender;
     private final Retry retry;
     private final RefreshableLink link;
-    private @Nullable UploadEntity body;
+    private @Nullable UploadBody body;
 
     /** Creates a request whose link the caller has checked. */
     public LinkRequest(Transfer transfer, PresignedLink link, @Nullable LinkRefresher refresher) {
@@ -90,7 +90,7 @@ public final class LinkRequest implements Progress {
     private Response send(UsableLink used, byte[] document, StepTimeout timeout) throws IOException {
         ProgressReporter unreported =
                 new ProgressReporter(ProgressListener.NONE, used.link().maskedUrl(), "", document.length, 0);
-        UploadEntity entity = new UploadEntity(UploadSource.of(document), transfer, timeout, unreported);
+        UploadBody entity = new UploadBody(UploadSource.of(document), transfer, timeout, unreported);
         body = entity;
         return entity.send(transfer.shared().transport(), used);
     }

@@ -21,7 +21,7 @@ import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.jspecify.annotations.Nullable;
 
 /** Request body of one attempt of an upload, with rate limit, timeout, progress and a CRC-64 of the bytes sent. */
-final class UploadEntity {
+final class UploadBody {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -36,7 +36,7 @@ final class UploadEntity {
     private boolean isSent;
     private @Nullable IOException failure;
 
-    UploadEntity(UploadSource source, Transfer transfer, StepTimeout timeout, ProgressReporter reporter) {
+    UploadBody(UploadSource source, Transfer transfer, StepTimeout timeout, ProgressReporter reporter) {
         this.source = source;
         this.length = source.length();
         this.rateLimiter = transfer.shared().rateLimiter();
