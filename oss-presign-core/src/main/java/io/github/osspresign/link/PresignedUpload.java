@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -119,24 +122,9 @@ public record PresignedUpload(
 
     /** Returns the part with a number, {@code null} if the plan has no link for it. */
     public @Nullable PresignedPart part(int number) {
-        // Numbers ascend from 1, so the part is at this position or before it. In a plan of all parts it is found at
-        // once.
-        int position = Math.min(number, parts.size()) - 1;
-        int low = 0;
-        int high = position;
-        while (low <= high) {
-            PresignedPart part = parts.get(position);
-            if (part.number() == number) {
-                return part;
-            }
-            if (part.number() < number) {
-                low = position + 1;
-            } else {
-                high = position - 1;
-            }
-            position = (low + high) / 2;
-        }
-        return null;
+        PresignedPart wanted = new PresignedPart(number, "", Map.of());
+        int position = Collections.binarySearch(parts, wanted, Comparator.comparingInt(PresignedPart::number));
+        return position < 0 ? null : parts.get(position);
     }
 
     /** Returns the link to upload a part. */
