@@ -126,7 +126,8 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
     public ObjectHeaders sanitized(ExceptionFactory failures) {
         Map<String, String> fitHeaders = new HashMap<>();
         headers.forEach((name, value) -> {
-            if ((name.equals(CRC64) ? isNumber(value) : isShortLine(value)) && !failures.revealsSecret(value)) {
+            if ((name.equals(CRC64) ? Digits.areAll(value, MAX_DIGITS) : isShortLine(value))
+                    && !failures.revealsSecret(value)) {
                 fitHeaders.put(name, value);
             }
         });
@@ -137,10 +138,6 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
             }
         });
         return new ObjectHeaders(length, Map.copyOf(fitHeaders), Collections.unmodifiableMap(fitMetadata));
-    }
-
-    private static boolean isNumber(String value) {
-        return Digits.areAll(value, MAX_DIGITS);
     }
 
     /** Returns whether a value is a short line of ASCII without spaces around it. */
