@@ -94,8 +94,8 @@ public final class TransferClient implements AutoCloseable {
         this.timer = timer();
         this.shared = new TransferContext(
                 options,
-                HttpLibrary.linked(() ->
-                        new Transport(options, tls, new BackgroundDnsResolver(resolver, workers), timer, workers)),
+                HttpLibrary.linked(
+                        () -> new Transport(options, tls, new BackgroundDnsResolver(resolver), timer, workers)),
                 new Scheduling(time, environment.nanoTime(), environment.sleeper(), timer, workers, closing),
                 environment.random(),
                 new RateLimiter(options.maxBytesPerSecond(), environment.nanoTime()),
