@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessLogTest {
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
@@ -29,11 +31,6 @@ class AccessLogTest {
                 .accessKey("ak", "CONFIDENTIAL-SECRET")
                 .start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private String line() throws InterruptedException {

@@ -19,8 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,17 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Faults and requests over the admin port. */
 class AdminTest {
 
-    private OssDevServer server;
-
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder().bucket("demo").tls().adminPort(0).start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final OssDevServer server =
+            OssDevServer.builder().bucket("demo").tls().adminPort(0).start();
 
     private Http.Response send(String method, String target) {
         return Http.send(method, URI.create(server.adminEndpoint() + target), BodyPublishers.noBody());

@@ -10,8 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** AppendObject. */
 class AppendTest {
 
-    private OssDevServer server;
-
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder().bucket("demo").start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
     private static Http.Response append(OssDevServer to, long position, String content, String... headers) {
         return new Multipart(to).send("POST", "k.txt", "append&position=" + position, content.getBytes(UTF_8), headers);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,17 +21,13 @@ class BucketTagsTest {
     @TempDir
     Path root;
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
     void start() {
         server =
                 OssDevServer.builder().bucket("demo").bucket("other").root(root).start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private static String tag(String key, String value) {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +23,12 @@ class BucketTest {
     @TempDir
     Path root;
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
     void start() {
         server = OssDevServer.builder().bucket("demo").root(root).start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Http.Response put(String bucket, String body) {

@@ -10,7 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +21,7 @@ class CompressionTest {
 
     private static final byte[] TEXT = "All work and no play. ".repeat(10_000).getBytes(UTF_8);
 
+    @AutoClose
     private static OssDevServer server;
 
     @BeforeAll
@@ -31,11 +32,6 @@ class CompressionTest {
         server.putObject("demo", "small.txt", new byte[1023]);
         server.putObject("demo", "photo.jpg", TEXT);
         Http.put(SignedUrl.of(server, "PUT", "demo", "encoded.txt").v4(), TEXT, "Content-Encoding", "identity");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static Http.Response get(String key, String... headers) {

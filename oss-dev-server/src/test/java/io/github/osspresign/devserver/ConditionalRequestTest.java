@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConditionalRequestTest {
 
     private static final String SAME = "9A0364B9E99BB480DD25E1F0284C8555";
+
+    @AutoClose
     private static OssDevServer server;
 
     @BeforeAll
@@ -24,11 +26,6 @@ class ConditionalRequestTest {
                 .clock(new SettableClock("2026-03-10T12:00:00.900Z"))
                 .start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static URI url(String method) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,17 +45,13 @@ class CrossOriginTest {
     @TempDir
     Path root;
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
     void start() {
         server = OssDevServer.builder().bucket("demo").root(root).start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Http.Response cors(String method, String body) {

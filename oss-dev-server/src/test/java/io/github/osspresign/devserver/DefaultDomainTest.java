@@ -7,7 +7,7 @@ import io.github.osspresign.devserver.auth.ReferenceSigner;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Restrictions on default domains: forced downloads and forbidden app downloads. */
 class DefaultDomainTest {
 
+    @AutoClose
     private static OssDevServer server;
 
     @BeforeAll
@@ -32,11 +33,6 @@ class DefaultDomainTest {
         SignedUrl.of(server, "PUT", "demo", "app")
                 .header("Content-Type", "application/vnd.android.package-archive")
                 .send(new byte[1]);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static SignedUrl url(String key) {

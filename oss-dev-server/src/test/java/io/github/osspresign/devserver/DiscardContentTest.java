@@ -15,27 +15,18 @@ import com.aliyun.sdk.service.oss2.transfermanager.UploaderOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that keeps of each object only its size, checksums and headers. */
 class DiscardContentTest {
 
-    private OssDevServer server;
-    private Multipart multipart;
+    @AutoClose
+    private final OssDevServer server =
+            OssDevServer.builder().bucket("demo").discardContent().start();
 
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder().bucket("demo").discardContent().start();
-        multipart = new Multipart(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    private final Multipart multipart = new Multipart(server);
 
     private Http.Response send(String method, String key) {
         return SignedUrl.of(server, method, "demo", key).send();

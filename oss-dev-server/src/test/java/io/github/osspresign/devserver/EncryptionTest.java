@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,19 +24,10 @@ class EncryptionTest {
     @TempDir
     Path root;
 
-    private OssDevServer server;
-    private Multipart requests;
+    @AutoClose
+    private OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder().bucket("demo").start();
-        requests = new Multipart(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    private Multipart requests = new Multipart(server);
 
     private Http.Response put(String key, String... headers) {
         return requests.send("PUT", key, "x-id=1", CONTENT, headers);
@@ -180,7 +170,7 @@ class EncryptionTest {
 
     @Test
     void encryptionSurvivesARestart() {
-        stop();
+        server.close();
         for (int i = 0; i < 2; i++) {
             server = OssDevServer.builder().bucket("demo").root(root).start();
             requests = new Multipart(server);
@@ -189,7 +179,7 @@ class EncryptionTest {
             }
             assertEncryption(head("k"), "KMS", "SM4", "key-1");
             if (i == 0) {
-                stop();
+                server.close();
             }
         }
     }

@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -20,17 +19,10 @@ import org.w3c.dom.NodeList;
 class ErrorResponseTest {
 
     private final SettableClock clock = new SettableClock("2025-02-03T02:55:25Z");
-    private OssDevServer server;
 
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder().bucket("demo").clock(clock).start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final OssDevServer server =
+            OssDevServer.builder().bucket("demo").clock(clock).start();
 
     private URI url(String method, String key) {
         return SignedUrl.of(server, method, "demo", key)

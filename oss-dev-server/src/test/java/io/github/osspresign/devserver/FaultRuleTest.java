@@ -9,7 +9,7 @@ import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +21,7 @@ class FaultRuleTest {
     private static final FaultRule BUSY = FaultRule.of(new Fault.StatusError(503, "Busy", ""));
     private static final FaultRule BROKEN = FaultRule.of(new Fault.StatusError(500, "Broken", ""));
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
@@ -29,11 +30,6 @@ class FaultRuleTest {
         for (String key : new String[] {"a.bin", "dir/b.bin", "dir/c.txt"}) {
             server.putObject("demo", key, "content".getBytes(UTF_8));
         }
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private int get(String key) {

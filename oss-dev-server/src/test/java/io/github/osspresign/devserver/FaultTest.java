@@ -8,7 +8,7 @@ import io.github.osspresign.devserver.fault.Fault;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,17 +17,13 @@ class FaultTest {
 
     private static final byte[] CONTENT = "0123456789".repeat(10_000).getBytes(UTF_8);
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
     void start() {
         server = OssDevServer.builder().bucket("demo").start();
         server.putObject("demo", "k", CONTENT);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private URI url() {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,10 @@ class HeaderSignatureTest {
     private static final String SCOPE = "20260310/cn-hangzhou/oss/aliyun_v4_request";
 
     private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+
+    @AutoClose
     private OssDevServer server;
+
     private URI url;
 
     @BeforeEach
@@ -36,11 +39,6 @@ class HeaderSignatureTest {
                 .start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
         url = URI.create(server.endpoint() + "/demo/k");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private static String v1(String date, Map<String, String> headers) {

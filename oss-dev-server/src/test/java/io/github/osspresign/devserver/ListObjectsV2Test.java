@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** ListObjectsV2: order, grouping and paging. */
 class ListObjectsV2Test {
 
+    @AutoClose
     private static OssDevServer server;
 
     @BeforeAll
@@ -25,11 +26,6 @@ class ListObjectsV2Test {
                 new String[] {"dir/", "dir/a", "dir/b/c", "dir/b/d", "dir/e", "e&<", "f", "\uFFFD", "\uD83D\uDE00"}) {
             server.putObject("demo", key, new byte[3]);
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static Http.Response list(String... parameters) {

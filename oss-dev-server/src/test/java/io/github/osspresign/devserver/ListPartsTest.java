@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,19 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** ListParts and ListMultipartUploads. */
 class ListPartsTest {
 
-    private OssDevServer server;
-    private Multipart multipart;
+    @AutoClose
+    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder().bucket("demo").start();
-        multipart = new Multipart(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    private final Multipart multipart = new Multipart(server);
 
     private static List<String> all(Http.Response response, String element) {
         return Pattern.compile("<" + element + ">(.*?)</" + element + ">")

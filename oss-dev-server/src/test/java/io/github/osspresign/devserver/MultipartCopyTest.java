@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.rules.Assumption;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,9 @@ class MultipartCopyTest {
 
     private static final byte[] SOURCE = content(7, SMALLEST_PART + 50);
 
+    @AutoClose
     private OssDevServer server;
+
     private Multipart multipart;
     private String id;
 
@@ -29,11 +31,6 @@ class MultipartCopyTest {
         server.putObject("other", "dir/a b&中", SOURCE);
         multipart = new Multipart(server);
         id = multipart.initiate("k");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Http.Response copy(int number, String... headers) {

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,19 +22,10 @@ class MultipartLinkTest {
     private static final String KEY = "dir/a b+中.bin";
     private static final String MD5 = "mgNkuembtIDdJeHwKEyFVQ==";
 
-    private OssDevServer server;
-    private Multipart multipart;
+    @AutoClose
+    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder().bucket("demo").start();
-        multipart = new Multipart(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    private final Multipart multipart = new Multipart(server);
 
     /** The signature version of a link. */
     enum Version {

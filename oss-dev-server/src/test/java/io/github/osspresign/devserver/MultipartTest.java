@@ -21,8 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,19 +32,10 @@ class MultipartTest {
 
     private static final String NO_ID = "0123456789ABCDEF0123456789ABCDEF";
 
-    private OssDevServer server;
-    private Multipart multipart;
+    @AutoClose
+    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder().bucket("demo").start();
-        multipart = new Multipart(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    private final Multipart multipart = new Multipart(server);
 
     private static byte[] joined(byte[]... parts) throws IOException {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();

@@ -3,7 +3,7 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,17 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Unsupported requests get NotImplemented, never a success without effect. */
 class NotImplementedTest {
 
+    @AutoClose
     private static OssDevServer server;
 
     @BeforeAll
     static void start() {
         server = OssDevServer.builder().bucket("demo").start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static void assertNotImplemented(Http.Response response) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +24,7 @@ class ObjectBatchTest {
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
     private static final String ETAG = "\"9A0364B9E99BB480DD25E1F0284C8555\"";
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
@@ -32,11 +33,6 @@ class ObjectBatchTest {
         for (String key : new String[] {"a b", "dir/1", "dir/2", "dir/sub/3", "z"}) {
             server.putObject("demo", key, CONTENT);
         }
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Http.Response list(String... parameters) {

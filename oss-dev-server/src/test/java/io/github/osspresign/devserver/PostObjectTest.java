@@ -9,8 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,23 +21,15 @@ class PostObjectTest {
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
 
     private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
-    private OssDevServer server;
 
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder()
-                .bucket("demo")
-                .bucket("other")
-                .clock(clock)
-                .accessKey("ak", "sk")
-                .securityToken("STS.ak", "sts-sk", "sts-token", NOON.plusSeconds(300))
-                .start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final OssDevServer server = OssDevServer.builder()
+            .bucket("demo")
+            .bucket("other")
+            .clock(clock)
+            .accessKey("ak", "sk")
+            .securityToken("STS.ak", "sts-sk", "sts-token", NOON.plusSeconds(300))
+            .start();
 
     private PostForm form() {
         return PostForm.to(server).signedAt(NOON);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,17 +19,13 @@ class PublicAccessTest {
     @TempDir
     Path root;
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
     void start() {
         server = OssDevServer.builder().bucket("demo").root(root).start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Http.Response putBucketAcl(String acl) {

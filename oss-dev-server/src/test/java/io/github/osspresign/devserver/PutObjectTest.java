@@ -8,8 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,20 +21,11 @@ class PutObjectTest {
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
     private static final String MD5 = "mgNkuembtIDdJeHwKEyFVQ==";
 
-    private OssDevServer server;
-
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder()
-                .bucket("demo")
-                .clock(new SettableClock("2026-03-10T12:00:00Z"))
-                .start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final OssDevServer server = OssDevServer.builder()
+            .bucket("demo")
+            .clock(new SettableClock("2026-03-10T12:00:00Z"))
+            .start();
 
     private SignedUrl url(String method, String key) {
         return SignedUrl.of(server, method, "demo", key).signedAt(NOON);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.rules.Assumption;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RangeTest {
 
     private static final byte[] CONTENT = new byte[1000];
+
+    @AutoClose
     private static OssDevServer server;
 
     @BeforeAll
@@ -24,11 +26,6 @@ class RangeTest {
         server = OssDevServer.builder().bucket("demo").start();
         server.putObject("demo", "thousand", CONTENT);
         server.putObject("demo", "empty", new byte[0]);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static Http.Response get(OssDevServer from, String key, String range, boolean standard) {

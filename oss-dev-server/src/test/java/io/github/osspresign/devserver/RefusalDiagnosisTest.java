@@ -23,7 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +40,8 @@ class RefusalDiagnosisTest {
 
     private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
@@ -54,11 +56,6 @@ class RefusalDiagnosisTest {
                 .accessLog(lines::add)
                 .start();
         server.putObject("demo", KEY, "content".getBytes(UTF_8));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private SignedUrl url(String method) {

@@ -7,7 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +26,8 @@ class RestoreTest {
     Path root;
 
     private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
@@ -37,11 +39,6 @@ class RestoreTest {
         OssDevServerBuilder builder =
                 OssDevServer.builder().bucket("demo").clock(clock).restoreTime(Duration.ofMinutes(1));
         server = directory == null ? builder.start() : builder.root(directory).start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     /** Sends a request with headers given as name, value, name, value. */
@@ -302,7 +299,7 @@ class RestoreTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void restorationOfVersionSurvivesARestart(boolean onDisk) {
-        stop();
+        server.close();
         start(onDisk ? root : null);
         String enabled = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
         send("PUT", "", "versioning", enabled);
@@ -312,7 +309,7 @@ class RestoreTest {
         assertThat(restored.status()).isEqualTo(202);
         assertThat(restored.header("x-oss-version-id")).isEqualTo(first);
         if (onDisk) {
-            stop();
+            server.close();
             start(root);
         }
         clock.advance(Duration.ofMinutes(1));
@@ -326,7 +323,7 @@ class RestoreTest {
 
     @Test
     void objectIsReadableAtOnceWithoutRestoreTime() {
-        stop();
+        server.close();
         server = OssDevServer.builder()
                 .bucket("demo")
                 .clock(clock)

@@ -25,7 +25,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,12 +35,8 @@ class SdkV1AccessTest {
 
     private static final String KEY = "dir/a b+c%20中😀.txt";
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})

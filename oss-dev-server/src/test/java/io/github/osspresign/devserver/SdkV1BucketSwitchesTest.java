@@ -18,19 +18,15 @@ import com.aliyun.oss.model.SetBucketResourceGroupRequest;
 import com.aliyun.oss.model.UserQos;
 import java.io.ByteArrayInputStream;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** SDK V1 switches features of buckets on and off, limits buckets, and retains their objects. */
 class SdkV1BucketSwitchesTest {
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})

@@ -38,7 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,12 +48,8 @@ class SdkV1MultipartTest {
 
     private static final String KEY = "dir/a b+c%20中😀.txt";
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private static String initiate(OSS client, String key) {
         return client.initiateMultipartUpload(new InitiateMultipartUploadRequest("demo", key))

@@ -37,7 +37,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +49,7 @@ class SdkV1ObjectTest {
     private static final String ETAG = "9A0364B9E99BB480DD25E1F0284C8555";
     private static final String KEY = "dir/a b+c%20~中😀.txt";
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder()
             .bucket("demo")
             .baseHost("oss.localhost")
@@ -56,11 +57,6 @@ class SdkV1ObjectTest {
             .accessKey("id", "secret")
             .securityToken("STS.id", "sts-secret", "tok+en/==", Instant.now().plusSeconds(3600))
             .start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private static byte[] read(OSSObject object) throws IOException {
         try (InputStream content = object.getObjectContent()) {

@@ -24,7 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,16 +36,12 @@ class SdkV1PresignTest {
     private static final String ETAG = "\"9A0364B9E99BB480DD25E1F0284C8555\"";
     private static final String KEY = "dir/a b+c%20中😀.txt";
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder()
             .bucket("demo")
             .accessKey("id", "secret")
             .securityToken("STS.id", "sts-secret", "tok+en/==", Instant.now().plusSeconds(3600))
             .start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private static GeneratePresignedUrlRequest request(HttpMethod method) {
         GeneratePresignedUrlRequest request = new GeneratePresignedUrlRequest("demo", KEY, method);

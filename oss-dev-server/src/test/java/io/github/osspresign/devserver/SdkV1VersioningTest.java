@@ -29,7 +29,7 @@ import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,12 +38,8 @@ class SdkV1VersioningTest {
 
     private static final String KEY = "dir/a b+c%20中😀.txt";
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private OSS versioned(SignVersion version) {
         OSS client = SdkV1.client(server, version);

@@ -17,19 +17,15 @@ import com.aliyun.sdk.service.oss2.models.PutBucketCorsRequest;
 import com.aliyun.sdk.service.oss2.models.PutObjectAclRequest;
 import java.net.URI;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official OSS SDK for Java V2, unchanged: ACLs and CORS rules. */
 class SdkV2AccessTest {
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private OSSClient client(String signatureVersion) {
         return SdkV2.builder(server).signatureVersion(signatureVersion).build();

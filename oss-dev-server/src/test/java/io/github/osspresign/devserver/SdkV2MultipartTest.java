@@ -54,8 +54,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,17 +65,8 @@ class SdkV2MultipartTest {
 
     private static final String KEY = "dir/a b+c&~中.txt";
 
-    private OssDevServer server;
-
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder().bucket("demo").start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
     private OSSClient client(String signatureVersion) {
         return SdkV2.builder(server).signatureVersion(signatureVersion).build();

@@ -30,8 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,21 +40,11 @@ class SdkV2Test {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
 
-    private OssDevServer server;
-
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder()
-                .bucket("demo")
-                .securityToken(
-                        "STS.id", "sts-secret", "tok+en/==", Instant.now().plusSeconds(3600))
-                .start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final OssDevServer server = OssDevServer.builder()
+            .bucket("demo")
+            .securityToken("STS.id", "sts-secret", "tok+en/==", Instant.now().plusSeconds(3600))
+            .start();
 
     private OSSClientBuilder client() {
         return SdkV2.builder(server);

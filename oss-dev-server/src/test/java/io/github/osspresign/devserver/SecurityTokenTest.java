@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class SecurityTokenTest {
 
     private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
@@ -26,11 +28,6 @@ class SecurityTokenTest {
                         "STS.two", "secret-two", "token-two", clock.instant().plus(Duration.ofHours(1)))
                 .start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private SignedUrl one() {

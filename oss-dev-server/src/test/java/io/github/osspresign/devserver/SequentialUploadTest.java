@@ -3,7 +3,7 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The parts of a sequential upload arrive in the order of their numbers, and the object has a Content-MD5. */
@@ -12,13 +12,10 @@ class SequentialUploadTest {
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
     private static final String MD5 = "mgNkuembtIDdJeHwKEyFVQ==";
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
-    private final Multipart multipart = new Multipart(server);
 
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    private final Multipart multipart = new Multipart(server);
 
     private String initiate() {
         Http.Response response = multipart.send("POST", "k", "uploads&sequential", new byte[0]);

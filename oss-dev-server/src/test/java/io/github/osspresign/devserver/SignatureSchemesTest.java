@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.rules.Assumption;
 import java.net.URI;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,17 +16,13 @@ class SignatureSchemesTest {
 
     private static final String ACCEPTED = "This server accepts OSS4-HMAC-SHA256 (version 4) and OSS (version 1).";
 
+    @AutoClose
     private static OssDevServer server;
 
     @BeforeAll
     static void start() {
         server = OssDevServer.builder().bucket("demo").start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static URI url(String query) {

@@ -7,7 +7,7 @@ import io.github.osspresign.devserver.rules.Assumption;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +19,14 @@ class SignedUrlParametersTest {
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
 
     private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
     void start() {
         server = OssDevServer.builder().bucket("demo").clock(clock).start();
         server.putObject("demo", "dir/a b+c~中.txt", CONTENT);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private SignedUrl url(String method) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,17 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** V1 URLs that are restricted to client addresses. */
 class SourceRestrictionTest {
 
+    @AutoClose
     private static OssDevServer server;
 
     @BeforeAll
     static void start() {
         server = OssDevServer.builder().bucket("demo").start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static SignedUrl boundTo(String address) {

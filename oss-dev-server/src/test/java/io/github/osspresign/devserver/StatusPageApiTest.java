@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,17 +28,14 @@ class StatusPageApiTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder()
             .bucket("demo")
             .clock(clock)
             .accessKey("ak", "CONFIDENTIAL")
             .adminPort(0)
             .start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private JsonNode get(String path) throws Exception {
         Http.Response response = Http.get(URI.create(server.adminEndpoint() + path));

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +23,13 @@ class SubResourcesTest {
     /** Methods whose operations report a missing bucket before an unknown parameter. PUT creates it. */
     private static final Set<String> NEEDS_BUCKET = Set.of("GET", "HEAD", "POST", "DELETE");
 
+    @AutoClose
     private static OssDevServer server;
 
     @BeforeAll
     static void start() {
         server = OssDevServer.builder().bucket("demo").bucket("empty").start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static Http.Response send(String method, SignedUrl url) {

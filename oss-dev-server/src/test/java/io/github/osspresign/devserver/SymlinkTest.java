@@ -3,7 +3,7 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,17 +15,13 @@ class SymlinkTest {
 
     private static final String TARGET = "x-oss-symlink-target";
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
     void start() {
         server = OssDevServer.builder().bucket("demo").start();
         server.putObject("demo", "目标 +.html", "content".getBytes(UTF_8));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Http.Response link(String key, String target, String... more) {

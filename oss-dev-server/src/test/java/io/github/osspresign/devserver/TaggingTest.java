@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,17 +23,13 @@ class TaggingTest {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
     void start() {
         server = OssDevServer.builder().bucket("demo").start();
         server.putObject("demo", "k", CONTENT);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private static String tag(String key, String value) {

@@ -9,7 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import javax.net.ssl.SSLHandshakeException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +18,7 @@ class TlsTest {
 
     private static final byte[] CONTENT = "0123456789".repeat(10_000).getBytes(UTF_8);
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
@@ -29,11 +30,6 @@ class TlsTest {
                 .customDomain("img.example.com", "demo")
                 .start();
         server.putObject("demo", "k", CONTENT);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private HttpClient client() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,17 +17,13 @@ class TrafficLimitTest {
     private static final byte[] CONTENT = new byte[100 * 1024];
     private static final Duration EXPECTED = Duration.ofSeconds(1);
 
+    @AutoClose
     private static OssDevServer server;
 
     @BeforeAll
     static void start() {
         server = OssDevServer.builder().bucket("demo").start();
         server.putObject("demo", "k", CONTENT);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static Duration since(long started) {

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,17 +19,13 @@ class TransferFaultTest {
 
     private static final byte[] CONTENT = "0123456789".repeat(4_000).getBytes(UTF_8);
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
     void start() {
         server = OssDevServer.builder().bucket("demo").start();
         server.putObject("demo", "k", CONTENT);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private URI url() {

@@ -14,8 +14,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,21 +24,11 @@ class UploadFaultTest {
 
     private static final byte[] CONTENT = content(1, SMALLEST_PART);
 
-    private OssDevServer server;
-    private Multipart multipart;
-    private String id;
+    @AutoClose
+    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder().bucket("demo").start();
-        multipart = new Multipart(server);
-        id = multipart.initiate("k");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    private final Multipart multipart = new Multipart(server);
+    private final String id = multipart.initiate("k");
 
     private Http.Response upload(int number) {
         return multipart.upload("k", id, number, CONTENT);

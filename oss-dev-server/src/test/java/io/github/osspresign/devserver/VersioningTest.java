@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,17 +24,13 @@ class VersioningTest {
     @TempDir
     Path root;
 
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
     void start() {
         server = OssDevServer.builder().bucket("demo").root(root).start();
         versioning("Enabled");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private void versioning(String status) {
@@ -321,7 +317,7 @@ class VersioningTest {
         assertThat(tagging.status()).as(tagging.text()).isEqualTo(200);
         assertThat(tagging.header("x-oss-version-id")).isEqualTo(first);
         if (restarted) {
-            stop();
+            server.close();
             server = OssDevServer.builder().root(root).start();
         }
 

@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +23,13 @@ class WormTest {
     Path root;
 
     private final SettableClock clock = new SettableClock(START.toString());
+
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
     void start() {
         server = OssDevServer.builder().bucket("demo").root(root).clock(clock).start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private SignedUrl url(String method, String key) {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.oss.PartLayout;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,13 +15,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Typed access to the fields of a link. Exceptions name the field but not its value, which may be secret. */
 public final class LinkFields {
-
-    private static final Pattern UNSIGNED = Pattern.compile("[0-9]{1,20}");
 
     /** Limits of the required headers, higher than those of any service. */
     private static final int MAX_HEADERS = 100;
@@ -43,8 +40,7 @@ public final class LinkFields {
         return new LinkFields(fields);
     }
 
-    /** @param json a string, or bytes in an encoding of Unicode */
-    static LinkFields parse(Object json) {
+    static LinkFields parse(String json) {
         try (JsonParser parser = JSON.std.createParser(json)) {
             Map<String, Object> fields = JSON.std.mapFrom(parser);
             if (fields == null || parser.nextToken() != null) {
@@ -197,15 +193,11 @@ public final class LinkFields {
         if (value == null) {
             return null;
         }
-        boolean scalar = value instanceof Number || value instanceof String;
-        if (!scalar || !UNSIGNED.matcher(value.toString()).matches()) {
+        String number = value instanceof Number || value instanceof String ? Crc64.canonical(value.toString()) : null;
+        if (number == null) {
             throw invalid(name, "an unsigned 64-bit number");
         }
-        BigInteger number = new BigInteger(value.toString());
-        if (number.bitLength() > Long.SIZE) {
-            throw invalid(name, "an unsigned 64-bit number");
-        }
-        return number.toString();
+        return number;
     }
 
     private static IllegalArgumentException invalid(String name, String expected) {

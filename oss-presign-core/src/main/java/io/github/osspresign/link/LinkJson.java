@@ -2,7 +2,6 @@ package io.github.osspresign.link;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkJson {
 
-    /** Maximum length of the JSON form, in characters or bytes. */
+    /** Maximum length of the JSON form, in characters. */
     public static final int MAX_LENGTH = 1024 * 1024;
 
     private LinkJson() {}
@@ -33,20 +32,6 @@ public final class LinkJson {
                     "link: must be at most " + MAX_LENGTH + " characters of JSON, was " + json.length());
         }
         return LinkFields.parse(json).link();
-    }
-
-    /**
-     * Parses a link from JSON in UTF-8, like {@link #read(String)}. This method does not close the stream.
-     *
-     * @param json at most 1,048,576 bytes
-     * @throws IOException if the stream cannot be read
-     */
-    public static PresignedLink read(InputStream json) throws IOException {
-        byte[] bytes = json.readNBytes(MAX_LENGTH + 1);
-        if (bytes.length > MAX_LENGTH) {
-            throw new IllegalArgumentException("link: must be at most " + MAX_LENGTH + " bytes of JSON, was more");
-        }
-        return LinkFields.parse(bytes).link();
     }
 
     /** Returns the JSON form of a link, without the fields that are {@code null}. */

@@ -1,10 +1,16 @@
 package io.github.osspresign.link;
 
 import io.github.osspresign.oss.PartLayout;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +103,11 @@ public record PresignedUpload(
      * @throws IllegalArgumentException if the text is not a valid JSON form; the message does not show values
      */
     public static PresignedUpload parse(String json) {
-        return UploadJson.read(json);
+        try {
+            return parse(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read JSON from memory", e);
+        }
     }
 
     /**
@@ -112,24 +122,9 @@ public record PresignedUpload(
 
     /** Returns the part with a number, {@code null} if the plan has no link for it. */
     public @Nullable PresignedPart part(int number) {
-        // Numbers ascend from 1, so the part is at this position or before it. In a plan of all parts it is found at
-        // once.
-        int position = Math.min(number, parts.size()) - 1;
-        int low = 0;
-        int high = position;
-        while (low <= high) {
-            PresignedPart part = parts.get(position);
-            if (part.number() == number) {
-                return part;
-            }
-            if (part.number() < number) {
-                low = position + 1;
-            } else {
-                high = position - 1;
-            }
-            position = (low + high) / 2;
-        }
-        return null;
+        PresignedPart wanted = new PresignedPart(number, "", Map.of());
+        int position = Collections.binarySearch(parts, wanted, Comparator.comparingInt(PresignedPart::number));
+        return position < 0 ? null : parts.get(position);
     }
 
     /** Returns the link to upload a part. */

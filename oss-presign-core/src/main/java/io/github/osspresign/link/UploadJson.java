@@ -7,13 +7,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.osspresign.oss.PartLayout;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,26 +38,13 @@ public final class UploadJson {
     private UploadJson() {}
 
     /**
-     * Parses a plan, like {@link #read(InputStream)}.
-     *
-     * @throws IllegalArgumentException if it is not valid; the message names the field but not its value
-     */
-    public static PresignedUpload read(String json) {
-        try {
-            return read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot read JSON from memory", e);
-        }
-    }
-
-    /**
      * Parses a plan in UTF-8. Unknown fields are ignored. This method does not close the stream.
      *
      * @param json at most 67,108,864 bytes
      * @throws IOException if the stream cannot be read
      * @throws IllegalArgumentException if it is not valid; the message names the field but not its value
      */
-    public static PresignedUpload read(InputStream json) throws IOException {
+    static PresignedUpload read(InputStream json) throws IOException {
         LimitedStream limited = new LimitedStream(json);
         try (JsonParser parser = FACTORY.createParser(limited).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
             return read(parser, limited);
@@ -127,17 +111,7 @@ public final class UploadJson {
     /** Returns the JSON form of a plan in UTF-8, without the fields that are {@code null}. */
     public static byte[] write(PresignedUpload upload) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            write(upload, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write JSON to memory", e);
-        }
-        return out.toByteArray();
-    }
-
-    /** Writes what {@link #write(PresignedUpload)} returns. The given stream stays open. */
-    public static void write(PresignedUpload upload, OutputStream out) throws IOException {
-        try (JsonGenerator json = FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("bucket", upload.bucket());
             json.writeStringField("key", upload.key());
@@ -168,7 +142,10 @@ public final class UploadJson {
                 write(json, upload.object());
             }
             json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write JSON to memory", e);
         }
+        return out.toByteArray();
     }
 
     private static void write(JsonGenerator json, PresignedLink link) throws IOException {

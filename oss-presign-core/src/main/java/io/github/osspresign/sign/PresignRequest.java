@@ -149,14 +149,11 @@ public record PresignRequest(
             if (!seen.add(name)) {
                 throw new IllegalArgumentException("header " + Quoted.of(name) + ": must be set once, was set twice");
             }
-            trimmed.put(name, requireHeaderValue(name, value.trim()));
+            String plain = value.trim();
+            FieldValue.require("header", name, plain);
+            trimmed.put(name, plain);
         });
         return Collections.unmodifiableMap(trimmed);
-    }
-
-    private static String requireHeaderValue(String name, String value) {
-        FieldValue.require("header", name, value);
-        return value;
     }
 
     private static Set<String> lowerCase(Collection<String> names) {
@@ -227,9 +224,7 @@ public record PresignRequest(
 
         /** Adds parameters. */
         public Builder query(Map<String, String> parameters) {
-            if (!parameters.isEmpty()) {
-                parameters.forEach(this::query);
-            }
+            parameters.forEach(this::query);
             return this;
         }
 

@@ -47,7 +47,6 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.jspecify.annotations.Nullable;
 
 /** Downloads objects through presigned links. Thread-safe; all transfers share its connections until it is closed. */
 public final class TransferClient implements AutoCloseable {
@@ -74,16 +73,15 @@ public final class TransferClient implements AutoCloseable {
                 time,
                 tls,
                 resolver,
-                new Environment(null, System::nanoTime, new Random(), FreeSpace.OF_THE_SYSTEM));
+                new Environment(Sleeper.IN_REAL_TIME, System::nanoTime, new Random(), FreeSpace.OF_THE_SYSTEM));
     }
 
     /**
      * Waits, randomness and disks of a client, which tests replace.
      *
-     * @param sleeper {@code null} to wait in real time
      * @param nanoTime monotonic time in nanoseconds
      */
-    record Environment(@Nullable Sleeper sleeper, LongSupplier nanoTime, RandomGenerator random, FreeSpace freeSpace) {}
+    record Environment(Sleeper sleeper, LongSupplier nanoTime, RandomGenerator random, FreeSpace freeSpace) {}
 
     /** Creates a client with the given environment. */
     TransferClient(
@@ -94,13 +92,11 @@ public final class TransferClient implements AutoCloseable {
             Environment environment) {
         this.workers = workers();
         this.timer = timer();
-        Sleeper sleeper = environment.sleeper();
-        Sleeper waiting = sleeper == null ? (wait, until) -> until.await(wait) : sleeper;
         this.shared = new TransferContext(
                 options,
-                HttpLibrary.linked(() ->
-                        new Transport(options, tls, new BackgroundDnsResolver(resolver, workers), timer, workers)),
-                new Scheduling(time, environment.nanoTime(), waiting, timer, workers, closing),
+                HttpLibrary.linked(
+                        () -> new Transport(options, tls, new BackgroundDnsResolver(resolver), timer, workers)),
+                new Scheduling(time, environment.nanoTime(), environment.sleeper(), timer, workers, closing),
                 environment.random(),
                 new RateLimiter(options.maxBytesPerSecond(), environment.nanoTime()),
                 new LocalDisk(environment.freeSpace()));
@@ -211,7 +207,12 @@ public final class TransferClient implements AutoCloseable {
         ExceptionFactory failures = new ExceptionFactory(true, request.link(), request.link(), Progress.NONE);
         SpoolFile copy = null;
         try (InputStream stream = new BackgroundStream(once, transfer.deadline())) {
-            copy = copy(stream, limit, failures);
+            try {
+                copy = SpoolFile.of(stream, limit, shared.temporaryReserve());
+            } catch (IOException e) {
+                // Closing the stream may throw the same exception once more.
+                throw failures.source(e);
+            }
         } catch (IOException e) {
             if (copy != null) {
                 copy.close();
@@ -219,15 +220,6 @@ public final class TransferClient implements AutoCloseable {
             throw failures.source(e);
         }
         return copy;
-    }
-
-    private SpoolFile copy(InputStream stream, long limit, ExceptionFactory failures) throws OssPresignException {
-        try {
-            return SpoolFile.of(stream, limit, shared.temporaryReserve());
-        } catch (IOException e) {
-            // Closing the stream may throw the same exception once more.
-            throw failures.source(e);
-        }
     }
 
     /**

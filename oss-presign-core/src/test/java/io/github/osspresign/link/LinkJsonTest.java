@@ -1,6 +1,5 @@
 package io.github.osspresign.link;
 
-import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,13 +55,10 @@ class LinkJsonTest {
     }
 
     @Test
-    void readsLinkThatWasWritten() throws IOException {
+    void readsLinkThatWasWritten() {
         String json = LinkJson.write(FULL);
 
         assertThat(LinkJson.read(json)).isEqualTo(FULL);
-        assertThat(LinkJson.read(stream(json.getBytes(UTF_8)))).isEqualTo(FULL);
-        assertThat(LinkJson.read(stream(("\uFEFF" + json).getBytes(UTF_8)))).isEqualTo(FULL);
-        assertThat(LinkJson.read(stream(json.getBytes(UTF_16BE)))).isEqualTo(FULL);
     }
 
     @Test
@@ -196,13 +192,14 @@ class LinkJsonTest {
         String longest = json + " ".repeat(1024 * 1024 - json.length());
 
         assertThat(LinkJson.read(longest)).isEqualTo(PresignedLink.of(URL));
-        assertThat(LinkJson.read(stream(longest.getBytes(UTF_8)))).isEqualTo(PresignedLink.of(URL));
+        assertThat(PresignedLink.parse(new ByteArrayInputStream(longest.getBytes(UTF_8))))
+                .isEqualTo(PresignedLink.of(URL));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LinkJson.read(longest + " "))
                 .withMessageContaining("at most 1048576 characters")
                 .withMessageContaining("was 1048577");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LinkJson.read(endless()))
+                .isThrownBy(() -> PresignedLink.parse(endless()))
                 .withMessageContaining("at most 1048576 bytes");
     }
 
@@ -221,7 +218,7 @@ class LinkJsonTest {
         };
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> LinkJson.read(failing))
+                .isThrownBy(() -> PresignedLink.parse(failing))
                 .withMessage("cut");
     }
 
@@ -252,10 +249,6 @@ class LinkJsonTest {
 
     private static void hidesValues(Throwable failure) {
         assertThat(failure.getMessage()).doesNotContain("SECRET").doesNotContain("examplebucket");
-    }
-
-    private static InputStream stream(byte[] bytes) {
-        return new ByteArrayInputStream(bytes);
     }
 
     private static InputStream endless() {

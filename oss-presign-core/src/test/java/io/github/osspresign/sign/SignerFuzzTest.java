@@ -81,7 +81,7 @@ class SignerFuzzTest {
         PresignRequest request = input.request(input.lifetime());
         assertThat(url.url()).isEqualTo(ReferenceUrl.of(input, request));
         requireAcceptedByServer(input, request, url);
-        requireReadByParser(input, request, url);
+        requireReadByParser(request, url);
     }
 
     private static SigningInput input(FuzzedDataProvider data) {
@@ -166,14 +166,12 @@ class SignerFuzzTest {
         return List.of("host", "authorization", "x-oss-security-token").contains(header.toLowerCase(Locale.ROOT));
     }
 
-    private static void requireReadByParser(SigningInput input, PresignRequest request, PresignedUrl url) {
+    private static void requireReadByParser(PresignRequest request, PresignedUrl url) {
         if (url.url().length() > 16 * 1024) {
             return;
         }
         ParsedPresignedUrl parsed = ParsedPresignedUrl.parse(url.url());
-        assertThat(parsed.signatureVersion().name()).isEqualTo(input.version().name());
         assertThat(parsed.expiresAt()).isEqualTo(url.expiresAt());
-        assertThat(parsed.temporaryCredentials()).isEqualTo(input.credentials().isTemporary());
         if (parsed.bucket() != null) {
             assertThat(parsed.bucket()).isEqualTo(request.bucket());
             assertThat(parsed.key()).isEqualTo(request.key());

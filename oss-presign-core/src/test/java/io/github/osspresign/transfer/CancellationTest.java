@@ -473,7 +473,7 @@ class CancellationTest {
                     stack.stream().anyMatch(frame -> frame.endsWith("Deadline.sleep"));
                 case BUSY_STREAM ->
                     reached.getCount() == 0 && stack.stream().anyMatch(frame -> frame.endsWith("Deadline.sleep"));
-                case UPLOAD, UPLOAD_OVER_TLS -> stack.stream().anyMatch(frame -> frame.endsWith("UploadEntity.write"));
+                case UPLOAD, UPLOAD_OVER_TLS -> stack.stream().anyMatch(frame -> frame.endsWith("UploadBody.write"));
                 default ->
                     reached.getCount() == 0
                             && (thread.getState() == Thread.State.WAITING

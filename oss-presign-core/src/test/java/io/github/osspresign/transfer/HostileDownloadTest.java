@@ -30,7 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +43,7 @@ class HostileDownloadTest {
     /** Host whose server redirects to hostile links. */
     private static final String FRONT = "front.example";
 
+    @AutoClose
     private static ScriptedServer listener;
 
     @TempDir
@@ -51,11 +52,6 @@ class HostileDownloadTest {
     @BeforeAll
     static void listen() throws Exception {
         listener = new ScriptedServer(ScriptedResponse.ok("secret of an inner service"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        listener.close();
     }
 
     static Stream<HostileLink> links() {

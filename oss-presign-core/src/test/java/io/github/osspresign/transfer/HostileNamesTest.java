@@ -22,7 +22,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a file is to be called, it lands inside the directory or is refused, and nothing round it changes. */
 class HostileNamesTest {
 
+    @AutoClose
     private static TransferClient client;
 
     @TempDir(factory = InMemoryDirectory.class)
@@ -43,11 +44,6 @@ class HostileNamesTest {
     @BeforeAll
     static void open() {
         client = new TransferClient(Links.OPTIONS, InstantSource.fixed(Links.NOW));
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
     }
 
     @BeforeEach

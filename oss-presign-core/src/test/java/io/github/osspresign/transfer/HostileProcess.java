@@ -1,6 +1,7 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
@@ -61,7 +62,10 @@ final class HostileProcess {
                         SSLContext.getDefault(),
                         SystemDefaultDnsResolver.INSTANCE,
                         new TransferClient.Environment(
-                                null, System::nanoTime, new Random(), disk -> SMALL_DISK - bytesIn(disk)))) {
+                                Sleeper.IN_REAL_TIME,
+                                System::nanoTime,
+                                new Random(),
+                                disk -> SMALL_DISK - bytesIn(disk)))) {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/k");
             return take(client, mode, link, directory) + " bytes";
         } catch (IOException e) {

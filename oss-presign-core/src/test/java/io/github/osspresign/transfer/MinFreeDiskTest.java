@@ -13,6 +13,7 @@ import io.github.osspresign.test.SmallDisk;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.file.Journal;
+import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -77,7 +78,8 @@ class MinFreeDiskTest extends DevServerTestSupport {
                         InstantSource.fixed(Links.NOW),
                         SSLContext.getDefault(),
                         SystemDefaultDnsResolver.INSTANCE,
-                        new TransferClient.Environment(null, System::nanoTime, new Random(), shrinking))) {
+                        new TransferClient.Environment(
+                                Sleeper.IN_REAL_TIME, System::nanoTime, new Random(), shrinking))) {
             assertThatThrownBy(() -> client.download(Links.request(Links.to(scripted), directory)))
                     .hasMessageContaining("minFreeDisk");
         }

@@ -9,6 +9,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SignedLinks;
 import io.github.osspresign.test.SmallDisk;
 import io.github.osspresign.transfer.file.FreeSpace;
+import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
@@ -59,7 +60,7 @@ class TemporaryCopyTest extends MultipartTestSupport {
     private Uploaded upload(Kind kind, TransferOptions options, FreeSpace space, ProgressListener listener)
             throws Exception {
         TransferClient.Environment environment =
-                new TransferClient.Environment(null, System::nanoTime, new Random(1), space);
+                new TransferClient.Environment(Sleeper.IN_REAL_TIME, System::nanoTime, new Random(1), space);
         try (TransferClient client = new TransferClient(
                 options, clock, SSLContext.getDefault(), SystemDefaultDnsResolver.INSTANCE, environment)) {
             UploadContent stream = UploadContent.of(new ByteArrayInputStream(content), null);

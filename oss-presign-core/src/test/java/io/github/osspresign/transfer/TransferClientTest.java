@@ -17,6 +17,7 @@ import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.file.FreeSpace;
+import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -96,7 +97,7 @@ public class TransferClientTest {
                         SSLContext.getDefault(),
                         SystemDefaultDnsResolver.INSTANCE,
                         new TransferClient.Environment(
-                                null, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
+                                Sleeper.IN_REAL_TIME, clock::nanoTime, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
             DownloadResult result = client.download(new DownloadRequest(
                     ObjectRequest.builder(Links.to(server))
                             .listener(fiveSeconds)

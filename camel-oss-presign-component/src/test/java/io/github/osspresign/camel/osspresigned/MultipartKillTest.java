@@ -18,7 +18,6 @@ import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.RandomSeed;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,9 +117,7 @@ class MultipartKillTest {
                                     + server.accessKeyId() + "&secretKey=RAW(" + server.accessKeySecret() + ")",
                             request -> request.getMessage().setBody(file.toFile()));
             PresignedUpload plan = exchange.getMessage().getHeader(PresignConstants.UPLOAD, PresignedUpload.class);
-            try (OutputStream out = Files.newOutputStream(json)) {
-                UploadJson.write(plan, out);
-            }
+            Files.write(json, UploadJson.write(plan));
         }
         return json;
     }

@@ -9,7 +9,6 @@ import io.github.osspresign.link.UploadJson;
 import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.PlanDocuments;
 import io.github.osspresign.test.SignedLinks;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,9 +58,7 @@ class UploadMemoryTest {
                     .partSize(PART_BYTES)
                     .open("large.bin", BYTES));
             Path json = directory.resolve("plan.json");
-            try (OutputStream out = Files.newOutputStream(json)) {
-                UploadJson.write(plan, out);
-            }
+            Files.write(json, UploadJson.write(plan));
             upload(json.toString(), body);
             assertThat(server.requests().stream()
                             .filter(request -> request.method().equals("PUT")))

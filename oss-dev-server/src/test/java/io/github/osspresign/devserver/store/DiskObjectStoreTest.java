@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +30,13 @@ class DiskObjectStoreTest {
     @TempDir
     Path root;
 
+    @AutoClose
     private DiskObjectStore store;
 
     @BeforeEach
     void start() throws IOException {
         store = open();
         store.putBucket(new BucketInfo("demo", Instant.EPOCH, Map.of("acl", "private")));
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        store.close();
     }
 
     private DiskObjectStore open() throws IOException {

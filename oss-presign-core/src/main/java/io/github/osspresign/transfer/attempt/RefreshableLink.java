@@ -9,6 +9,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Progress;
+import io.github.osspresign.transfer.http.BackgroundCall;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.LinkRefresher;
@@ -144,15 +145,6 @@ public final class RefreshableLink {
         return inUse.get().failures();
     }
 
-    /** Checks that the transfer may continue. */
-    public void requireRunning() throws OssPresignException {
-        try {
-            transfer.deadline().check();
-        } catch (PlainFailure e) {
-            throw e.in(failures());
-        }
-    }
-
     /**
      * Returns the time by which the last request must begin, {@code null} if it is unknown or the link can be replaced.
      */
@@ -180,6 +172,7 @@ public final class RefreshableLink {
      *
      * @param attempt ends the wait for a fresh link
      * @throws LinkExpiredException if it has expired and cannot be replaced
+     * @throws OssPresignException if the transfer has ended
      */
     public UsableLink usable(Cancellation attempt) throws OssPresignException {
         renewEarly(inUse.get());
@@ -194,6 +187,7 @@ public final class RefreshableLink {
 
     private UsableLink checked(InUse current) throws OssPresignException {
         try {
+            transfer.deadline().check();
             return new UsableLink(current.link(), check(current.link(), current.renewed()), current.failures());
         } catch (PlainFailure e) {
             throw e.in(current.failures());

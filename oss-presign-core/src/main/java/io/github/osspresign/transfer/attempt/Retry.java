@@ -6,6 +6,7 @@ import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Repeats the attempts of one transfer: counts them, decides whether another one follows, and waits for it. */
 public final class Retry {
@@ -21,7 +22,7 @@ public final class Retry {
     static final long PROGRESS_BYTES = 1024 * 1024;
 
     /** One attempt. */
-    public interface Attempt<T> {
+    public interface Attempt<T extends @Nullable Object> {
         /**
          * Returns the result of the attempt.
          *
@@ -54,7 +55,7 @@ public final class Retry {
      *
      * @throws OssPresignException the last failure
      */
-    public <T> T run(RefreshableLink link, Attempt<T> attempt) throws OssPresignException {
+    public <T extends @Nullable Object> T run(RefreshableLink link, Attempt<T> attempt) throws OssPresignException {
         while (true) {
             try {
                 return attempt.run();

@@ -86,24 +86,12 @@ final class AttemptRequests {
     }
 
     /**
-     * Requests an object of which nothing is known.
+     * Requests an object, or a range of it; the response may contain the whole object instead.
      *
      * @param range requested range, {@code null} for the whole object
+     * @param validator validator that the object must match, {@code null} if nothing is known of it
      */
-    Part probe(@Nullable ByteRange range) throws OssPresignException {
-        return request(range, null);
-    }
-
-    /**
-     * Requests a range of an object. The response may contain the whole object instead.
-     *
-     * @param validator validator that the object must match
-     */
-    Part ask(ByteRange range, StrongValidator validator) throws OssPresignException {
-        return request(range, validator);
-    }
-
-    private Part request(@Nullable ByteRange range, @Nullable StrongValidator validator) throws OssPresignException {
+    Part ask(@Nullable ByteRange range, @Nullable StrongValidator validator) throws OssPresignException {
         return link.request(
                 attempt,
                 used -> sender.send(

@@ -117,10 +117,9 @@ public final class Download {
      * attempt must request all of them.
      */
     private @Nullable DownloadResult attempt() throws IOException {
-        link.requireRunning();
         AttemptRequests requests = new AttemptRequests(transfer, link);
         failures = link.failures();
-        DownloadResult unwanted = object.refusedBeforeRequest();
+        DownloadResult unwanted = object.refusedBeforeRequest(failures);
         if (unwanted == null) {
             unwanted = nameBeforeRequest(requests);
         }
@@ -164,11 +163,10 @@ public final class Download {
             DownloadResult unwanted = object.refusedBy(part);
             discarded |= unwanted instanceof AlreadySeen;
             return unwanted;
-        } catch (PlainFailure e) {
-            OssPresignException busy = e.in(part.failures());
+        } catch (OssPresignException e) {
             // The transfer that has the object may use the name.
             releasePart();
-            throw busy;
+            throw e;
         }
     }
 
@@ -191,7 +189,7 @@ public final class Download {
         ByteRange firstPart = new ByteRange(0, options.partSize() - 1);
         AttemptRequests.Part part;
         try {
-            part = requests.probe(ranged ? firstPart : null);
+            part = requests.ask(ranged ? firstPart : null, null);
         } catch (TransferFailedException e) {
             if (ranged && e.status() == 416) {
                 // Some servers refuse a range of an empty object.

@@ -5,7 +5,6 @@ import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Retry;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
-import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.ObjectHeaders;
@@ -51,30 +50,18 @@ final class ResumingBody implements Progress, AutoCloseable {
      */
     @Nullable DownloadResult open() throws OssPresignException {
         WantedObject wanted = new WantedObject(request);
-        while (true) {
-            try {
-                return tryOpen(wanted);
-            } catch (OssPresignException e) {
-                retry.after(e, link, 0);
-            }
-        }
+        return retry.run(link, () -> tryOpen(wanted));
     }
 
     private @Nullable DownloadResult tryOpen(WantedObject wanted) throws OssPresignException {
-        ExceptionFactory failures = link.failures();
-        try {
-            DownloadResult unwanted = wanted.refusedBeforeRequest();
-            if (unwanted != null) {
-                return unwanted;
-            }
-            Connection opened = ask(null);
-            first = opened;
-            current = opened;
-            failures = opened.part().failures();
-            return wanted.refusedBy(opened.part());
-        } catch (PlainFailure e) {
-            throw e.in(failures);
+        DownloadResult unwanted = wanted.refusedBeforeRequest(link.failures());
+        if (unwanted != null) {
+            return unwanted;
         }
+        Connection opened = ask(null);
+        first = opened;
+        current = opened;
+        return wanted.refusedBy(opened.part());
     }
 
     /** Returns the factory for failures of the stream as a whole. */
@@ -189,14 +176,13 @@ final class ResumingBody implements Progress, AutoCloseable {
      * @param known {@code null} to begin with the current object, otherwise the validator of the object to resume
      */
     private Connection ask(@Nullable StrongValidator known) throws OssPresignException {
-        link.requireRunning();
         AttemptRequests asking = new AttemptRequests(transfer, link);
         requests = asking;
         if (closed) {
             asking.cancel();
         }
         AttemptRequests.Part part = known == null
-                ? asking.probe(null)
+                ? asking.ask(null, null)
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
         BodyReader reader = new BodyReader(transfer, part.object().length());
         try {

@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.download;
 
-import io.github.osspresign.error.HostNotAllowedException;
-import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadFilter.Admission;
 import io.github.osspresign.transfer.model.DownloadResult;
@@ -25,24 +25,26 @@ final class WantedObject {
     /**
      * Returns the result for an object that is known not to be wanted by its link alone, {@code null} for another one.
      *
-     * @throws PlainFailure if another transfer has the object; a later attempt may get it
+     * @param failures creates the failure if another transfer has the object; a later attempt may get it
      */
-    @Nullable DownloadResult refusedBeforeRequest() throws HostNotAllowedException, PlainFailure {
+    @Nullable DownloadResult refusedBeforeRequest(ExceptionFactory failures) throws OssPresignException {
         ObjectIdentity linked = ObjectIdentity.of(request.link());
         identity = linked;
-        return admitted == null ? refused(linked) : null;
+        return admitted == null ? refused(linked, failures) : null;
     }
 
     /**
      * Returns the result for an object that is not wanted in the state of the response, {@code null} for another one. The
      * response of one that is not wanted is closed.
      *
-     * @throws PlainFailure if another transfer has the object; a later attempt may get it
+     * @throws OssPresignException if another transfer has the object; a later attempt may get it
      */
-    @Nullable DownloadResult refusedBy(AttemptRequests.Part response) throws PlainFailure {
+    @Nullable DownloadResult refusedBy(AttemptRequests.Part response) throws OssPresignException {
+        ObjectIdentity received =
+                Objects.requireNonNull(identity).completedBy(response.object().etag());
         boolean isWanted = false;
         try {
-            DownloadResult unwanted = refusal(response);
+            DownloadResult unwanted = received.equals(admitted) ? null : refused(received, response.failures());
             isWanted = unwanted == null;
             return unwanted;
         } finally {
@@ -52,16 +54,11 @@ final class WantedObject {
         }
     }
 
-    private @Nullable DownloadResult refusal(AttemptRequests.Part response) throws PlainFailure {
-        ObjectIdentity received =
-                Objects.requireNonNull(identity).completedBy(response.object().etag());
-        return received.equals(admitted) ? null : refused(received);
-    }
-
-    private @Nullable DownloadResult refused(ObjectIdentity object) throws PlainFailure {
+    private @Nullable DownloadResult refused(ObjectIdentity object, ExceptionFactory failures)
+            throws OssPresignException {
         Admission admission = request.filter().admit(object);
         if (admission == Admission.BUSY) {
-            throw new PlainFailure("object is already being downloaded by another exchange", true);
+            throw failures.failed("object is already being downloaded by another exchange", true, null);
         }
         admitted = admission == Admission.SEEN ? null : object;
         return admission == Admission.SEEN ? new AlreadySeen(object) : null;

@@ -1,12 +1,9 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.transfer.failure.Unchecked;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +14,10 @@ public final class BackgroundDnsResolver implements DnsResolver {
     private static final ThreadLocal<@Nullable StepTimeout> TIMEOUT = new ThreadLocal<>();
 
     private final DnsResolver resolver;
-    private final Executor threads;
 
-    /** Creates a resolver that runs the look-ups of another one on other threads. */
-    public BackgroundDnsResolver(DnsResolver resolver, Executor threads) {
+    /** Creates a resolver that runs the look-ups of another one on the worker threads of the transfers. */
+    public BackgroundDnsResolver(DnsResolver resolver) {
         this.resolver = resolver;
-        this.threads = threads;
     }
 
     /** Sets the request for which this thread resolves hosts from now on, {@code null} for none. */
@@ -40,31 +35,19 @@ public final class BackgroundDnsResolver implements DnsResolver {
         if (timeout == null) {
             return resolver.resolve(host);
         }
-        FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> resolver.resolve(host));
-        // Registered first, so that a cancelled request begins no look-up.
-        timeout.lookUp(lookUp);
-        threads.execute(lookUp);
         try {
-            return lookUp.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unknown(host, e);
-        } catch (CancellationException e) {
-            throw unknown(host, e);
-        } catch (ExecutionException e) {
-            Unchecked.rethrow(e.getCause());
-            throw e.getCause() instanceof UnknownHostException thrown ? thrown : unknown(host, e);
+            return timeout.await(() -> resolver.resolve(host));
+        } catch (UnknownHostException e) {
+            throw e;
+        } catch (IOException | TimeoutException e) {
+            UnknownHostException unknown = new UnknownHostException(host);
+            unknown.initCause(e);
+            throw unknown;
         }
     }
 
     @Override
     public String resolveCanonicalHostname(String host) throws UnknownHostException {
         return resolver.resolveCanonicalHostname(host);
-    }
-
-    private static UnknownHostException unknown(String host, Exception cause) {
-        UnknownHostException unknown = new UnknownHostException(host);
-        unknown.initCause(cause);
-        return unknown;
     }
 }

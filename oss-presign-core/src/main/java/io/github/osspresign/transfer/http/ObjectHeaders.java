@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
     @Override
     public @Nullable Instant lastModified() {
         String date = headers.get(LAST_MODIFIED);
-        return date == null ? null : HttpDate.parse(date);
+        return date == null ? null : DateUtils.parseStandardDate(date);
     }
 
     @Override
@@ -125,7 +126,8 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
     public ObjectHeaders sanitized(ExceptionFactory failures) {
         Map<String, String> fitHeaders = new HashMap<>();
         headers.forEach((name, value) -> {
-            if ((name.equals(CRC64) ? isNumber(value) : isShortLine(value)) && !failures.revealsSecret(value)) {
+            if ((name.equals(CRC64) ? Digits.areAll(value, MAX_DIGITS) : isShortLine(value))
+                    && !failures.revealsSecret(value)) {
                 fitHeaders.put(name, value);
             }
         });
@@ -136,10 +138,6 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
             }
         });
         return new ObjectHeaders(length, Map.copyOf(fitHeaders), Collections.unmodifiableMap(fitMetadata));
-    }
-
-    private static boolean isNumber(String value) {
-        return Digits.areAll(value, MAX_DIGITS);
     }
 
     /** Returns whether a value is a short line of ASCII without spaces around it. */

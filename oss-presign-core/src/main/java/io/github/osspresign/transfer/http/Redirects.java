@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.hc.core5.http.Header;
 
 /**
  * Requests an object and follows redirects (RFC 9110, 15.4): at most five, never in a circle, and never from https to
@@ -54,7 +53,7 @@ public final class Redirects {
             asked.add(address);
             Map<String, String> headers = RequestHeaders.of(required, address);
             headers.putAll(ours);
-            Response response = transport.get(address, headers, timeouts.get());
+            Response response = transport.send("GET", address, headers, null, timeouts.get());
             if (!STATUSES.contains(response.status())) {
                 return response;
             }
@@ -86,19 +85,15 @@ public final class Redirects {
     }
 
     private static String location(Response response) throws PlainFailure {
-        List<String> locations = response.headers().stream()
-                .filter(header -> header.getName().equalsIgnoreCase("Location"))
-                .map(Header::getValue)
-                .toList();
+        List<String> locations = response.headers("Location");
         if (locations.size() != 1) {
             throw new PlainFailure(
                     "redirect has " + (locations.isEmpty() ? "no" : "several") + " Location headers", false);
         }
-        String location = locations.get(0);
-        if (location == null || location.isBlank()) {
+        if (locations.get(0).isBlank()) {
             throw new PlainFailure("redirect has an empty Location header", false);
         }
-        return location;
+        return locations.get(0);
     }
 
     private LinkAddress check(String url, LinkAddress from) throws PlainFailure {

@@ -39,8 +39,10 @@ public final class RequestHeaders {
     /**
      * Returns the headers of a request without body. A value that the link requires replaces our own, since it is
      * signed.
+     *
+     * @throws PlainFailure if the link requires a header that it must not require
      */
-    static Map<String, String> of(Map<String, String> requiredHeaders, LinkAddress address) throws PlainFailure {
+    public static Map<String, String> of(Map<String, String> requiredHeaders, LinkAddress address) throws PlainFailure {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept-Encoding", "identity");
         headers.put("User-Agent", USER_AGENT);
@@ -48,22 +50,13 @@ public final class RequestHeaders {
             requirePlain(required.getKey(), required.getValue());
             headers.put(required.getKey(), required.getValue());
         }
-        String host = address.hasDefaultPort() ? address.host() : address.host() + ":" + address.port();
+        String host = address.authority();
         String requiredHost = headers.remove("Host");
         headers.put("Host", host);
         if (requiredHost != null && !requiredHost.equalsIgnoreCase(host)) {
             throw new PlainFailure("required header Host: must be the host of the link", false);
         }
         return headers;
-    }
-
-    /**
-     * Returns the headers of a request without body.
-     *
-     * @throws PlainFailure if the link requires a header that it must not require
-     */
-    public static Map<String, String> withoutBody(UsableLink link) throws PlainFailure {
-        return of(link.link().requiredHeaders(), link.address());
     }
 
     /**

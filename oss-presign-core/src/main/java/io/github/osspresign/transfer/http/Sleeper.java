@@ -7,6 +7,9 @@ import java.time.Duration;
 @FunctionalInterface
 public interface Sleeper {
 
+    /** Waits in real time. */
+    Sleeper IN_REAL_TIME = (wait, cancellation) -> cancellation.await(wait);
+
     /** Waits for the given time, at most until the cancellation. */
     void sleep(Duration wait, Cancellation cancellation) throws InterruptedException;
 }

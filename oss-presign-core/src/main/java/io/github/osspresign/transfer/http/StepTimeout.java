@@ -1,12 +1,15 @@
 package io.github.osspresign.transfer.http;
 
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +47,6 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
 
     private volatile boolean stalled;
     private volatile @Nullable Cancellable request;
-    private volatile @Nullable Future<?> lookUp;
     private volatile boolean cancelled;
     private volatile boolean closed;
 
@@ -78,12 +80,16 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         }
     }
 
-    /** Registers the host look-up that the request waits for. */
-    void lookUp(Future<?> begun) {
-        lookUp = begun;
-        if (cancelled) {
-            begun.cancel(true);
-        }
+    /**
+     * Waits for foreign code on another thread, as long as the request may last.
+     *
+     * @throws IOException the failure of the call, or a {@link PlainFailure} if the request is cancelled
+     * @throws TimeoutException at the deadline of the transfer
+     */
+    <T> T await(Callable<T> foreign) throws IOException, TimeoutException {
+        BackgroundCall<T> call = new BackgroundCall<>(foreign, deadline);
+        call.begin(() -> {});
+        return call.await(attempt);
     }
 
     /** Waits for a connection; HttpClient has timeouts for that. */
@@ -176,10 +182,6 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     @Override
     public boolean cancel() {
         cancelled = true;
-        Future<?> resolving = lookUp;
-        if (resolving != null) {
-            resolving.cancel(true);
-        }
         Cancellable begun = request;
         return begun != null && begun.cancel();
     }

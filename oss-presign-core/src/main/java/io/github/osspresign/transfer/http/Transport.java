@@ -162,20 +162,11 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
-     * Sends a GET request with the request target exactly as in the link, and with only the given headers.
-     *
-     * @param timeout can cancel the request from its beginning; the response closes it
-     * @throws IOException if there is no response; a refused address is among the causes
-     */
-    Response get(LinkAddress address, Map<String, String> headers, StepTimeout timeout) throws IOException {
-        return send("GET", address, headers, null, timeout);
-    }
-
-    /**
-     * Sends a request of any method. It is not redirected.
+     * Sends a request with the request target exactly as in the link, and with only the given headers. It is not redirected.
      *
      * @param body {@code null} for none; its length is among the headers
-     * @throws IOException if there is no response, or the body throws it
+     * @param timeout can cancel the request from its beginning; the response closes it
+     * @throws IOException if there is no response, or the body throws it; a refused address is among the causes
      */
     public Response send(
             String method,
@@ -254,10 +245,7 @@ public final class Transport implements AutoCloseable {
     }
 
     private ClassicHttpRequest request(String method, LinkAddress address) throws IOException {
-        if (proxy == null) {
-            return new BasicClassicHttpRequest(method, address.scheme(), null, address.requestTarget());
-        }
-        if (address.isIpAddress()) {
+        if (proxy != null && address.isIpAddress()) {
             // The proxy resolves host names, so only literal addresses can be checked here.
             try {
                 hostPolicy.check(address.host(), InetAddress.getByName(address.host()));
@@ -265,7 +253,7 @@ public final class Transport implements AutoCloseable {
                 throw new PlainFailure(request -> request.refused(e));
             }
         }
-        if (address.scheme().equals("https")) {
+        if (proxy == null || address.scheme().equals("https")) {
             return new BasicClassicHttpRequest(method, address.scheme(), null, address.requestTarget());
         }
         String absoluteForm = "http://" + address.host() + ":" + address.port() + address.requestTarget();

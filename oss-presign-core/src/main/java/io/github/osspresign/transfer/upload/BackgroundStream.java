@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer.upload;
 
-import io.github.osspresign.transfer.attempt.BackgroundCall;
+import io.github.osspresign.transfer.http.BackgroundCall;
 import io.github.osspresign.transfer.http.Deadline;
 import java.io.IOException;
 import java.io.InputStream;

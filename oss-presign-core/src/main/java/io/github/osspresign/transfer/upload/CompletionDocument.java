@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.transfer.http.HardenedXml;
+import java.util.Collection;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -11,16 +12,16 @@ import javax.xml.stream.XMLStreamReader;
 /** List of the parts that a multipart upload is completed with (OSS API, "CompleteMultipartUpload"). */
 final class CompletionDocument {
 
-    private final StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
+    private CompletionDocument() {}
 
-    /**
-     * Adds a part; the numbers must ascend.
-     *
-     * @param etag entity tag without quotes
-     */
-    void add(int number, String etag) {
-        xml.append("<Part><PartNumber>").append(number).append("</PartNumber><ETag>");
-        xml.append(escaped(EntityTag.quoted(etag))).append("</ETag></Part>");
+    /** Returns the document of parts with ascending numbers, in UTF-8. */
+    static byte[] of(Collection<UploadedPart> parts) {
+        StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
+        for (UploadedPart part : parts) {
+            xml.append("<Part><PartNumber>").append(part.number()).append("</PartNumber><ETag>");
+            xml.append(escaped(EntityTag.quoted(part.etag()))).append("</ETag></Part>");
+        }
+        return xml.append("</CompleteMultipartUpload>").toString().getBytes(UTF_8);
     }
 
     private static String escaped(String text) {
@@ -41,10 +42,5 @@ final class CompletionDocument {
             // Not XML, incomplete, or beyond the JDK's parser.
             return false;
         }
-    }
-
-    /** Returns the document in UTF-8. */
-    byte[] bytes() {
-        return (xml + "</CompleteMultipartUpload>").getBytes(UTF_8);
     }
 }

@@ -39,7 +39,7 @@ final class FinishedObject {
             long size, Checksum checksum, OssPresignException ended, @Nullable OssPresignException earlier)
             throws OssPresignException {
         if (link == null) {
-            throw unknown("the plan has no link to look at the object", ended, earlier);
+            throw UploadOutcomeUnknownException.ofParts("the plan has no link to look at the object", ended, earlier);
         }
         ObjectHeaders object;
         try {
@@ -49,7 +49,8 @@ final class FinishedObject {
                     .failed("upload has ended without an object: it was aborted, or its object was"
                             + " deleted; request a new plan");
         } catch (OssPresignException e) {
-            throw unknown("the object cannot be looked at", e, earlier == null ? ended : earlier);
+            throw UploadOutcomeUnknownException.ofParts(
+                    "the object cannot be looked at", e, earlier == null ? ended : earlier);
         }
         if (isOther(object, size, checksum)) {
             throw requests.failures()
@@ -57,7 +58,7 @@ final class FinishedObject {
                             + " request a new plan");
         }
         if (!hasChecksum(object)) {
-            throw unknown("the object has no CRC-64", ended, earlier);
+            throw UploadOutcomeUnknownException.ofParts("the object has no CRC-64", ended, earlier);
         }
         return object.withLength(size);
     }
@@ -92,10 +93,5 @@ final class FinishedObject {
 
     private static boolean hasChecksum(ObjectHeaders object) {
         return Crc64.canonical(object.crc64()) != null;
-    }
-
-    private static UploadOutcomeUnknownException unknown(
-            String reason, OssPresignException failure, @Nullable OssPresignException earlier) {
-        return UploadOutcomeUnknownException.ofParts(reason, failure, earlier);
     }
 }

@@ -26,7 +26,7 @@ public final class LinkRequest implements Progress {
     private final RequestSender sender;
     private final Retry retry;
     private final RefreshableLink link;
-    private @Nullable UploadEntity body;
+    private @Nullable UploadBody body;
 
     /** Creates a request whose link the caller has checked. */
     public LinkRequest(Transfer transfer, PresignedLink link, @Nullable LinkRefresher refresher) {
@@ -48,7 +48,6 @@ public final class LinkRequest implements Progress {
      */
     public <T> T once(byte @Nullable [] document, RequestSender.Reading<T> reading) throws OssPresignException {
         body = null;
-        link.requireRunning();
         Cancellation attempt = new Cancellation();
         return link.request(attempt, used -> attempt(used, attempt, document, reading));
     }
@@ -74,7 +73,12 @@ public final class LinkRequest implements Progress {
         RequestSender.Request request = document == null
                 ? () -> transfer.shared()
                         .transport()
-                        .send(used.link().method(), used.address(), RequestHeaders.withoutBody(used), null, timeout)
+                        .send(
+                                used.link().method(),
+                                used.address(),
+                                RequestHeaders.of(used.link().requiredHeaders(), used.address()),
+                                null,
+                                timeout)
                 : () -> send(used, document, timeout);
         return sender.send(used, request, (response, check) -> {
             try (response) {
@@ -86,7 +90,7 @@ public final class LinkRequest implements Progress {
     private Response send(UsableLink used, byte[] document, StepTimeout timeout) throws IOException {
         ProgressReporter unreported =
                 new ProgressReporter(ProgressListener.NONE, used.link().maskedUrl(), "", document.length, 0);
-        UploadEntity entity = new UploadEntity(UploadSource.of(document), transfer, timeout, unreported);
+        UploadBody entity = new UploadBody(UploadSource.of(document), transfer, timeout, unreported);
         body = entity;
         return entity.send(transfer.shared().transport(), used);
     }

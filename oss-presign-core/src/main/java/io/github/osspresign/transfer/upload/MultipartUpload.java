@@ -121,7 +121,7 @@ public final class MultipartUpload {
         UploadSource source = repeatable.source();
         return repeatable.concurrent()
                 ? new SlicedParts(source, layout(source.length()))
-                : streamed(UploadEntity.ofSource(source::open));
+                : streamed(UploadBody.ofSource(source::open));
     }
 
     private StreamedParts streamed(InputStream stream) {

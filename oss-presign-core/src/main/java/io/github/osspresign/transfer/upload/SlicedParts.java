@@ -34,7 +34,7 @@ final class SlicedParts implements PartSource {
 
     @Override
     public void requireUnchanged() throws PlainFailure {
-        if (!UploadEntity.ofSource(source::isUnchanged)) {
+        if (!UploadBody.ofSource(source::isUnchanged)) {
             throw new PlainFailure(
                     "body changed during the upload; it had " + layout.size() + " bytes at the beginning", false);
         }

@@ -57,7 +57,7 @@ public final class Upload implements Progress {
     private final RequestSender sender;
     private final Retry retry;
     private final RefreshableLink link;
-    private @Nullable UploadEntity body;
+    private @Nullable UploadBody body;
     /** Earlier attempt that may have stored the object. */
     private @Nullable Unconfirmed unconfirmed;
 
@@ -99,7 +99,6 @@ public final class Upload implements Progress {
 
     private Uploaded attempt() throws OssPresignException {
         body = null;
-        link.requireRunning();
         Cancellation attempt = new Cancellation();
         return link.request(attempt, used -> attempt(used, attempt));
     }
@@ -107,7 +106,7 @@ public final class Upload implements Progress {
     private Uploaded attempt(UsableLink used, Cancellation attempt) throws OssPresignException {
         ProgressReporter reporter =
                 new ProgressReporter(transfer.listener(), used.link().maskedUrl(), name(used), length, 0);
-        UploadEntity sending = new UploadEntity(source, transfer, sender.timeout(attempt), reporter);
+        UploadBody sending = new UploadBody(source, transfer, sender.timeout(attempt), reporter);
         body = sending;
         try {
             Uploaded uploaded =
@@ -132,7 +131,7 @@ public final class Upload implements Progress {
         return failure.status() == 0 || failure.status() == 200 || failedInside;
     }
 
-    private Uploaded accept(Response response, ResponseCheck check, UploadEntity body) throws IOException {
+    private Uploaded accept(Response response, ResponseCheck check, UploadBody body) throws IOException {
         Unconfirmed earlier = unconfirmed;
         try {
             check.requireStored(response);

@@ -38,8 +38,6 @@ final class UploadedParts {
 
     /** Returns the document that completes the upload. */
     byte[] completion() {
-        CompletionDocument document = new CompletionDocument();
-        parts.values().forEach(part -> document.add(part.number(), part.etag()));
-        return document.bytes();
+        return CompletionDocument.of(parts.values());
     }
 }

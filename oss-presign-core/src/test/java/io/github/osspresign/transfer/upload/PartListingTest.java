@@ -100,10 +100,10 @@ class PartListingTest {
 
     @Test
     void writesListThatCompletesAnUpload() {
-        CompletionDocument document = new CompletionDocument();
-        document.add(1, "A1");
-        document.add(7, "a<b>&c");
-        assertThat(new String(document.bytes(), UTF_8))
+        UploadedParts parts = new UploadedParts();
+        parts.add(new UploadedPart(7, "a<b>&c", 0, 1, false));
+        parts.add(new UploadedPart(1, "A1", 0, 1, false));
+        assertThat(new String(parts.completion(), UTF_8))
                 .isEqualTo("<CompleteMultipartUpload>"
                         + "<Part><PartNumber>1</PartNumber><ETag>\"A1\"</ETag></Part>"
                         + "<Part><PartNumber>7</PartNumber><ETag>\"a&lt;b&gt;&amp;c\"</ETag></Part>"

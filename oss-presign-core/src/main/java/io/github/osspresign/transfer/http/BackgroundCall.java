@@ -1,9 +1,8 @@
-package io.github.osspresign.transfer.attempt;
+package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.failure.Unchecked;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -71,7 +70,7 @@ public final class BackgroundCall<T> {
     }
 
     /** Returns the result so far; of an abandoned call there is none. */
-    CompletableFuture<T> result() {
+    public CompletableFuture<T> result() {
         return result;
     }
 

@@ -16,11 +16,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
-import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.jspecify.annotations.Nullable;
 
 /** Request body of one attempt of an upload, with rate limit, timeout, progress and a CRC-64 of the bytes sent. */
-final class UploadEntity extends AbstractHttpEntity {
+final class UploadBody {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -35,8 +36,7 @@ final class UploadEntity extends AbstractHttpEntity {
     private boolean isSent;
     private @Nullable IOException failure;
 
-    UploadEntity(UploadSource source, Transfer transfer, StepTimeout timeout, ProgressReporter reporter) {
-        super((String) null, null);
+    UploadBody(UploadSource source, Transfer transfer, StepTimeout timeout, ProgressReporter reporter) {
         this.source = source;
         this.length = source.length();
         this.rateLimiter = transfer.shared().rateLimiter();
@@ -53,7 +53,8 @@ final class UploadEntity extends AbstractHttpEntity {
     Response send(Transport transport, UsableLink link) throws IOException {
         Map<String, String> headers = RequestHeaders.withBody(link, length);
         try {
-            return transport.send(link.link().method(), link.address(), headers, this, timeout);
+            HttpEntity entity = new EntityTemplate(length, null, null, this::writeTo);
+            return transport.send(link.link().method(), link.address(), headers, entity, timeout);
         } catch (IOException e) {
             throw failure == null ? e : failure;
         }
@@ -79,8 +80,7 @@ final class UploadEntity extends AbstractHttpEntity {
         return crc64.decimal();
     }
 
-    @Override
-    public void writeTo(OutputStream out) throws IOException {
+    private void writeTo(OutputStream out) throws IOException {
         try {
             send(out);
         } catch (PlainFailure e) {
@@ -156,22 +156,4 @@ final class UploadEntity extends AbstractHttpEntity {
     interface IOCallable<T> {
         T call() throws IOException;
     }
-
-    @Override
-    public long getContentLength() {
-        return length;
-    }
-
-    @Override
-    public InputStream getContent() {
-        throw new UnsupportedOperationException("the body is written, not read");
-    }
-
-    @Override
-    public boolean isStreaming() {
-        return true;
-    }
-
-    @Override
-    public void close() {}
 }
