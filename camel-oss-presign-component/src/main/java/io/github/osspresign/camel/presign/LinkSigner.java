@@ -101,7 +101,7 @@ final class LinkSigner {
             signer.presign(sample, credentials, Instant.EPOCH);
             policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
         }
-        warnOfUnknownHost(requests.endpoint(bucket));
+        warnOfUnknownHost(requests.endpoint(requests.bucket(values)));
 
         if (options.getPrefix() != null) {
             policy.checkPrefix(options.getPrefix());

@@ -99,8 +99,7 @@ final class PresignRequestFactory {
         Map<String, String> headers = headers(Map.of());
         requireSendable(headers);
         String bucket = bucket(values);
-        return new UploadRequests(
-                endpoint(bucket), region, bucket, key(values), parameters, partParameters, headers);
+        return new UploadRequests(endpoint(bucket), region, bucket, key(values), parameters, partParameters, headers);
     }
 
     /** Refuses query parameters that do not belong to every request of an upload in parts. */
