@@ -16,10 +16,14 @@ class TestTagsTest {
 
     private static final Repository REPOSITORY = Repository.here();
     private static final Pattern COMMAND = Pattern.compile("=\"mvn [^\"]*-pl (\\S+)[^\"]* -Dgroups=([^\\s\"]+)");
+    private static final Pattern EXCLUDED = Pattern.compile("<excludedGroups>([^<]*)</excludedGroups>");
     private static final Pattern TAG = Pattern.compile("(?m)^( *)@Tag\\(\"([^\"]+)\"\\)|^ *@FuzzTest\\b");
 
     /** The tag of the annotation {@code FuzzTest}. */
     private static final String FUZZ = "jazzer";
+
+    /** Not left out: the profile of this name only runs the tests against another service. */
+    private static final String LIVE = "live";
 
     /** Left out by each stage, so only a method may have it. */
     private static final String LONG = "long";
@@ -47,6 +51,15 @@ class TestTagsTest {
     }
 
     @Test
+    void commandOfReadMeRunsLiveTests() throws IOException {
+        assertThat(EXCLUDED.matcher(Files.readString(REPOSITORY.file("pom.xml")))
+                        .results())
+                .isNotEmpty()
+                .allSatisfy(
+                        excluded -> assertThat(Stage.list(excluded.group(1))).doesNotContain(LIVE));
+    }
+
+    @Test
     void everyTaggedTestHasAStageOfContinuousIntegration() throws IOException {
         List<Stage> stages = stages();
         List<String> lost = new ArrayList<>();
@@ -57,7 +70,7 @@ class TestTagsTest {
                 tagged++;
                 String tag = match.group(2) == null ? FUZZ : match.group(2);
                 boolean longMethod = LONG.equals(tag) && !match.group(1).isEmpty();
-                if (!longMethod && stages.stream().noneMatch(stage -> stage.runs(file, tag))) {
+                if (!longMethod && !LIVE.equals(tag) && stages.stream().noneMatch(stage -> stage.runs(file, tag))) {
                     lost.add(REPOSITORY.root().relativize(file) + ": " + tag);
                 }
             }
