@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.RenewalRequest;
+import io.github.osspresign.camel.options.InstantText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
@@ -80,6 +81,9 @@ final class LinkSigner {
                     "minValidity: must be 0 or longer, was " + Quoted.of(options.minValidityOrNone()));
         }
         checkExpiration(options.getExpiration());
+        if (options.getExpiresAt() != null) {
+            InstantText.parse("expiresAt", options.getExpiresAt());
+        }
 
         OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);
         boolean withBucket = !PresignSendDynamicAware.isBucketOfMessage(bucketName);
@@ -231,7 +235,7 @@ final class LinkSigner {
             throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
         }
 
-        Terms terms = terms(options.getExpiration());
+        Terms terms = terms(now, requests.expiration(now));
         PresignRequest request = requests.renewal(verified, terms.lifetime().duration());
         return signed(request, terms).renewing(expired);
     }
@@ -297,11 +301,11 @@ final class LinkSigner {
     }
 
     private Terms terms(LinkValues values) {
-        return terms(requests.expiration(values));
+        Instant now = clock.instant();
+        return terms(now, requests.expiration(values, now));
     }
 
-    private Terms terms(Duration requested) {
-        Instant now = clock.instant();
+    private Terms terms(Instant now, Duration requested) {
         checkExpiration(requested);
         OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
         Lifetime lifetime = Lifetime.of(requested, options.getSignatureVersion(), credentials, now);

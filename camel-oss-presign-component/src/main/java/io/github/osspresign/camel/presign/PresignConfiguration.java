@@ -95,6 +95,12 @@ public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "common",
+            description =
+                    "Time when the link ends, instead of the lifetime `expiration`: with a zone offset, such as `2026-12-31T23:59:59+08:00`, or as seconds since 1970.")
+    private @Nullable String expiresAt;
+
+    @UriParam(
+            label = "common",
             javaType = "java.time.Duration",
             description =
                     "Minimum lifetime of the link. Credentials that expire sooner are renewed first. If the link would still expire sooner, the message fails. No minimum by default. The unit is required.")
@@ -440,6 +446,14 @@ public class PresignConfiguration implements Cloneable {
 
     public void setMethod(HttpMethod method) {
         this.method = method;
+    }
+
+    public @Nullable String getExpiresAt() {
+        return expiresAt;
+    }
+
+    public void setExpiresAt(@Nullable String expiresAt) {
+        this.expiresAt = expiresAt;
     }
 
     public Duration getExpiration() {

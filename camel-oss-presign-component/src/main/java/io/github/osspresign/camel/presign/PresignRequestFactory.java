@@ -5,6 +5,7 @@ import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.DurationText;
 import io.github.osspresign.camel.options.HttpMethodText;
+import io.github.osspresign.camel.options.InstantText;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
@@ -22,6 +23,8 @@ import io.github.osspresign.sign.SignatureVersion;
 import io.github.osspresign.sign.SourceAddress;
 import io.github.osspresign.sign.TrafficLimit;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -132,18 +135,43 @@ final class PresignRequestFactory {
         return request.build();
     }
 
-    /** Returns the requested lifetime of a link. */
-    Duration expiration(LinkValues values) {
+    /**
+     * Returns the requested lifetime of a link that is signed now.
+     *
+     * @throws IllegalArgumentException if a value is not allowed, or the values set both a lifetime and an end
+     */
+    Duration expiration(LinkValues values, Instant now) {
         Object value = values.value(LinkField.EXPIRATION);
-        if (value == null) {
-            return options.getExpiration();
+        Object end = values.value(LinkField.EXPIRES_AT);
+        String name = values.name(LinkField.EXPIRATION);
+        if (end != null && value != null) {
+            throw new IllegalArgumentException(
+                    name + ": must not be set together with " + values.name(LinkField.EXPIRES_AT));
         }
-        if (value instanceof Duration duration) {
-            return duration;
+        if (end != null) {
+            return until(values.name(LinkField.EXPIRES_AT), end, now);
+        }
+        if (value == null) {
+            return expiration(now);
         }
         // Not with the CamelContext, which would resolve property placeholders in a value from an untrusted sender.
-        String name = values.name(LinkField.EXPIRATION);
-        return DurationText.parse(name, TextValue.of(name, value));
+        return value instanceof Duration duration ? duration : DurationText.parse(name, TextValue.of(name, value));
+    }
+
+    /** Returns the lifetime that the options request for a link that is signed now. */
+    Duration expiration(Instant now) {
+        String end = options.getExpiresAt();
+        return end == null ? options.getExpiration() : until("expiresAt", end, now);
+    }
+
+    /** Links are signed in whole seconds, so the seconds of both times are compared. */
+    private static Duration until(String name, Object value, Instant now) {
+        Instant end = value instanceof Instant instant ? instant : InstantText.parse(name, TextValue.of(name, value));
+        Duration left = Duration.between(now.truncatedTo(ChronoUnit.SECONDS), end.truncatedTo(ChronoUnit.SECONDS));
+        if (left.isNegative() || left.isZero()) {
+            throw new IllegalArgumentException(name + ": must be after the current time, " + now + ", was " + end);
+        }
+        return left;
     }
 
     private PresignRequest build(PresignRequest.Builder request, String bucket, Map<String, String> furtherHeaders) {

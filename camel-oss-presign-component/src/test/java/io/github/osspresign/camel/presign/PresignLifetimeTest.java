@@ -40,6 +40,63 @@ class PresignLifetimeTest extends PresignTestSupport {
         assertEnd(send(ENDPOINT + "&" + options, Map.of()).getMessage(), NOW.plus(life), limit);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2024-11-12T18:00:00+08:00, 2024-11-12T10:00:00Z",
+        "2024-11-12T10:00:00Z, 2024-11-12T10:00:00Z",
+        "2024-11-12T10:00:00.9Z, 2024-11-12T10:00:00Z",
+        "1731405600, 2024-11-12T10:00:00Z"
+    })
+    void linkEndsAtTheGivenTime(String time, Instant end) throws Exception {
+        assertEnd(send(ENDPOINT + "&expiresAt=" + time, Map.of()).getMessage(), end, "requested");
+        assertEnd(
+                send(ENDPOINT + "&expiresAt=2030-01-01T00:00:00Z", Map.of(PresignConstants.EXPIRATION_TIME, time))
+                        .getMessage(),
+                end,
+                "requested");
+        assertEnd(send(ENDPOINT, Map.of(PresignConstants.EXPIRATION_TIME, end)).getMessage(), end, "requested");
+    }
+
+    @Test
+    void endOfALinkIsExactAlthoughTheClockIsBetweenTwoSeconds() throws Exception {
+        context.getComponent("presign", PresignComponent.class)
+                .setClock(Clock.fixed(NOW.plusMillis(900), ZoneOffset.UTC));
+        assertEnd(
+                send(ENDPOINT, Map.of(PresignConstants.EXPIRATION_TIME, NOW.plusSeconds(10)))
+                        .getMessage(),
+                NOW.plusSeconds(10),
+                "requested");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2024-11-12T09:27:56Z | must be after the current time, 2024-11-12T09:27:56Z, was 2024-11-12T09:27:56Z",
+                "2024-11-12T10:00:00 | must be a time with a zone offset, such as 2026-12-31T23:59:59+08:00, or seconds",
+                "1731405600000 | must be a time with a zone offset",
+                "tomorrow | must be a time with a zone offset"
+            })
+    void wrongEndsAreRefused(String time, String problem) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> send(ENDPOINT, Map.of(PresignConstants.EXPIRATION_TIME, time)))
+                .withMessageContaining("CamelPresignExpirationTime")
+                .withMessageContaining(problem);
+    }
+
+    @Test
+    void lifetimeAndEndInOneMessageAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> send(
+                        ENDPOINT,
+                        Map.of(
+                                PresignConstants.EXPIRATION,
+                                "1h",
+                                PresignConstants.EXPIRATION_TIME,
+                                "2024-11-12T10:00:00Z")))
+                .withMessageContaining("must not be set together");
+    }
+
     /** Only credentials of the default chain have a known expiry. */
     @ParameterizedTest
     @CsvSource(

@@ -55,6 +55,8 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             "successStatus",
             "successRedirect",
             "openFields",
+            // PresignDomainsTest
+            "domains",
             // PresignPolicyTest
             "allowedBuckets",
             "allowedKeyPrefixes",
@@ -134,6 +136,13 @@ class PresignOptionLevelsTest extends PresignTestSupport {
                         new Level("10m", "expires=600&"),
                         "CamelPresignExpiration",
                         new Level("15m", "expires=900&")),
+                new Row(
+                        "expiresAt",
+                        "",
+                        new Level("2024-11-12T09:32:56Z", "expires=300&"),
+                        new Level("2024-11-12T09:37:56Z", "expires=600&"),
+                        "CamelPresignExpirationTime",
+                        new Level("2024-11-12T09:42:56Z", "expires=900&")),
                 new Row(
                         "objectKey",
                         "",

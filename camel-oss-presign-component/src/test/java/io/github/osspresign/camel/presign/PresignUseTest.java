@@ -47,6 +47,7 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("objectKey", "k"),
             Map.entry("method", "POST"),
             Map.entry("expiration", "5m"),
+            Map.entry("expiresAt", "2024-11-13T00:00:00Z"),
             Map.entry("minValidity", "1m"),
             Map.entry("signatureVersion", "V1"),
             Map.entry("downloadFileName", "a.txt"),

@@ -9,6 +9,7 @@ public enum LinkField {
     OBJECT_KEY("objectKey", PresignConstants.OBJECT_KEY),
     METHOD("method", PresignConstants.METHOD),
     EXPIRATION("expiration", PresignConstants.EXPIRATION),
+    EXPIRES_AT("expiresAt", PresignConstants.EXPIRATION_TIME),
     VERSION_ID("versionId", PresignConstants.VERSION_ID),
     DOWNLOAD_FILE_NAME("downloadFileName", PresignConstants.DOWNLOAD_FILE_NAME),
     PROCESS("process", PresignConstants.PROCESS),

@@ -1,0 +1,32 @@
+package io.github.osspresign.camel.options;
+
+import io.github.osspresign.error.Quoted;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/** Parses points in time: ISO 8601 with a zone offset, or seconds since 1970. A time without a zone is refused. */
+public final class InstantText {
+
+    private InstantText() {}
+
+    /**
+     * Parses a point in time.
+     *
+     * @param name name of the option or header, for the message of the exception
+     * @throws IllegalArgumentException if the text has another form
+     */
+    public static Instant parse(String name, String text) {
+        // In the URI of an endpoint, the plus sign of an offset is a blank.
+        String stripped = text.strip().replace(' ', '+');
+        try {
+            return stripped.matches("[0-9]{1,11}")
+                    ? Instant.ofEpochSecond(Long.parseLong(stripped))
+                    : OffsetDateTime.parse(stripped).toInstant();
+        } catch (DateTimeException e) {
+            // No cause: its message contains the value unescaped.
+            throw new IllegalArgumentException(name + ": must be a time with a zone offset, such as"
+                    + " 2026-12-31T23:59:59+08:00, or seconds since 1970, was " + Quoted.of(text));
+        }
+    }
+}
