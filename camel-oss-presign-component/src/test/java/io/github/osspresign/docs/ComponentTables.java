@@ -28,6 +28,15 @@ final class ComponentTables {
             "presign", PresignOptionUses.byOption(),
             "osspresigned", OssPresignedOptionUses.byOption());
 
+    /** Options of Camel itself with a long description, of which the first sentence says enough. */
+    private static final Set<String> CAMELS = Set.of(
+            "autowiredEnabled",
+            "backoffMultiplier",
+            "bridgeErrorHandler",
+            "exceptionHandler",
+            "lazyStartProducer",
+            "pollStrategy");
+
     private final Map<String, String> byName;
 
     private ComponentTables(Map<String, String> byName) {
@@ -138,7 +147,10 @@ final class ComponentTables {
         Map<String, Object> facts = option.getValue();
         Object fallback = facts.get("defaultValue");
         String name = facts.containsKey("prefix") ? facts.get("prefix") + "NAME" : option.getKey();
-        return "| `" + name + "` | " + facts.get("description") + choices(facts) + " | "
+        String description = String.valueOf(facts.get("description"));
+        return "| `" + name + "` | "
+                + (CAMELS.contains(name) ? description.replaceFirst("(?s)\\. .*", ".") : description)
+                + choices(facts) + " | "
                 + (fallback == null ? "" : "`" + fallback + "`") + " |";
     }
 
