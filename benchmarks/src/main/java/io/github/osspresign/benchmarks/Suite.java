@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.benchmarks;
 
 /** One comparison: it checks that all sides do the same work, then measures them in the same run. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel;
 
 /** Finds out whether an optional library is on the class path. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.endpointdsl;
 
 import static io.github.osspresign.endpointdsl.StaticEndpointBuilders.osspresigned;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver;
 
 import static io.github.osspresign.devserver.Multipart.SMALLEST_PART;

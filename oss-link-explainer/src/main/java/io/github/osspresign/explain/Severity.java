@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
 /** Severity of a finding, the most severe first. */

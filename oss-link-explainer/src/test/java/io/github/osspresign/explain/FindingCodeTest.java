@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
 import static io.github.osspresign.explain.SampleLinks.BUCKET;

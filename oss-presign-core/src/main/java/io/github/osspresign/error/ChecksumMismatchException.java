@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
 /** Checksum of the received bytes that differs from that of the service, or a response without a checksum. */

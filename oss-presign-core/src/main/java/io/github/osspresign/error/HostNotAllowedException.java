@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
 /** Link or redirect to a target that is not allowed. No byte was sent to the target. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
 /** Link that the service rejected because of its signature, access key, token or the permissions of its signer. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
 /** Object that differs from the one in the link or in an earlier response. */

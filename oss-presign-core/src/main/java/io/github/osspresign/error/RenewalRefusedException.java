@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
 /** Refusal to renew an expired link: nothing proves that its signature was valid, or it must not be renewed. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.error;
 
 /** Object that is larger than the limit of the receiver. */

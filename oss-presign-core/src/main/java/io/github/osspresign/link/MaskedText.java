@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
 /** Text whose parts are replaced from the beginning to the end, by their positions in the original text. */

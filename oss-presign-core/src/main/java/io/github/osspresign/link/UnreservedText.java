@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
 /** Fast path of {@link UrlMask} for text that cannot contain a secret, which is most of a typical URL. */

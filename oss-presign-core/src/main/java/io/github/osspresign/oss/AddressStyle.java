@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.oss;
 
 /** Position of the bucket in a URL. The signature always covers the bucket. */

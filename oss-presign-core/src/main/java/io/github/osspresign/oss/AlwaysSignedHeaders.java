@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.oss;
 
 /** Headers of a request that OSS always includes in the signature, if they are sent. */

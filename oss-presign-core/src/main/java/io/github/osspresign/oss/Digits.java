@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.oss;
 
 /** Tests of decimal numbers in ASCII; {@link Character#isDigit} accepts the digits of all scripts. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.oss;
 
 /** Kind of the host of a URL (OSS documentation, "Regions and endpoints"). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.oss;
 
 /** Regular expressions of complete signatures. Their lengths show whether a URL was cut. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.test;
 
 /** Prints one line: what a start of Java takes on this machine now. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.mail;
 
 /** Replaces characters that make a text look different from what it is: a line end in a subject, a reversed file name. */

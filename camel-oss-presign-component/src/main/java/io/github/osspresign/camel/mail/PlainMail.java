@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.mail;
 
 /** Writes the plain text of a mail, with each link alone on its line in angle brackets (RFC 3986, appendix C). */

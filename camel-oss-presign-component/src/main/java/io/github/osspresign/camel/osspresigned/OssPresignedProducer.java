@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;

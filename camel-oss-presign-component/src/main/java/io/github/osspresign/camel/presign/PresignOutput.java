@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
 /** Part of the message that receives the link of a {@code presign:} endpoint. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.live;
 
 import static io.github.osspresign.camel.live.LiveBucket.HOUR_AGO;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver.error;
 
 /** The error codes of the OSS API with the status and the message that OSS sends. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver.server;
 
 import io.github.osspresign.devserver.error.ErrorXml;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver.store;
 
 /** The content of an object is not readable, because its store keeps none. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver.store;
 
 /** The checksum in {@code x-oss-hash-crc64ecma}: CRC-64 with the ECMA-182 polynomial, reflected (CRC-64/XZ). */

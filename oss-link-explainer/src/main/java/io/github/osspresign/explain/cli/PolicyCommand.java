@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain.cli;
 
 import io.github.osspresign.error.Quoted;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link.text;
 
 /** Line ends in text that mail software may have broken into lines. */

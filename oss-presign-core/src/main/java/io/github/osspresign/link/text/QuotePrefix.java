@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link.text;
 
 /** Marks of quoted text at the beginning of a line of a mail: {@code >} for each level, each before at most one space. */

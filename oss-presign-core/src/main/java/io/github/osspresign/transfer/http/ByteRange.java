@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
 /** Range of bytes of an object, both ends inclusive (RFC 9110, 14.1.2). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.model;
 
 /** Decides which objects are downloaded, by their identity rather than by the link. Called by one thread at a time. */

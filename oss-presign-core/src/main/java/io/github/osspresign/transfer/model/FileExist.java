@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.model;
 
 /** What a download does if its file exists; spelled as in Camel's file component. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.model;
 
 /** How strictly bytes are verified against the metadata of the object; spelled as the option is. */

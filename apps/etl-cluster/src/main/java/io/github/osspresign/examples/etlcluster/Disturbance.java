@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
 /** Disturbances of the cluster while links are loaded. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.message;
 
 /** Way to find links in the body of a source message. */

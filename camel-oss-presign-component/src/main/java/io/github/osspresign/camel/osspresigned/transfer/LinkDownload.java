@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.transfer;
 
 import io.github.osspresign.camel.OssPresignedConstants;

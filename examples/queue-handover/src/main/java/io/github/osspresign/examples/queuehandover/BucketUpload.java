@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.queuehandover;
 
 import com.aliyun.sdk.service.oss2.OSSClient;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.terminal;
 
 /** Style of a part of a line, as the parameter of the escape sequence that selects it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.error.OssErrorCode;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.http.Body;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver.operation.multipart;
 
 import static org.assertj.core.api.Assertions.assertThat;

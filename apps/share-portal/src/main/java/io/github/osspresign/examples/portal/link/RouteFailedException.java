@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.link;
 
 /** Failure of a route: the object is missing, or the bucket or the mail server does not respond. Its message has no secrets. */
