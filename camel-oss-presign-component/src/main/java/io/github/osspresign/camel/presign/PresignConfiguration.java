@@ -217,6 +217,18 @@ public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
+            description =
+                    "Whether to delete an object after its exchange has succeeded, unless it has changed meanwhile.")
+    private boolean deleteAfterRead;
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "Prefix that replaces `prefix` in the key of an object after its exchange has succeeded, such as `done/`. The object is copied and deleted, unless it has changed meanwhile. Objects of more than 5 GiB cannot be moved.")
+    private @Nullable String moveTo;
+
+    @UriParam(
+            label = "consumer",
             defaultValue = "1000",
             description =
                     "Maximum number of objects per poll. The next poll continues after them. With 0 a poll takes all objects, and their list must fit into memory.")
@@ -636,6 +648,22 @@ public class PresignConfiguration implements Cloneable {
 
     public void setMaxAge(@Nullable Duration maxAge) {
         this.maxAge = maxAge;
+    }
+
+    public boolean isDeleteAfterRead() {
+        return deleteAfterRead;
+    }
+
+    public void setDeleteAfterRead(boolean deleteAfterRead) {
+        this.deleteAfterRead = deleteAfterRead;
+    }
+
+    public @Nullable String getMoveTo() {
+        return moveTo;
+    }
+
+    public void setMoveTo(@Nullable String moveTo) {
+        this.moveTo = moveTo;
     }
 
     public int getMaxMessagesPerPoll() {

@@ -14,6 +14,7 @@ import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.camel.presign.watch.ListingProgress;
+import io.github.osspresign.camel.presign.watch.ObjectRemoval;
 import io.github.osspresign.camel.presign.watch.StoredPosition;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.ServiceCallException;
@@ -51,6 +52,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private final CredentialsSource credentials;
     private final ObjectFilter filter;
     private final ResultWriter results;
+    private final @Nullable ObjectRemoval removal;
     /** Weak, because Camel may drop an exchange without its completion, such as one that pollEnrich cannot aggregate. */
     private final Map<String, WeakReference<ObjectCompletion>> keysInFlight = new ConcurrentHashMap<>();
 
@@ -59,7 +61,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
     private volatile @Nullable IdempotentRepository seenObjects;
-    private @Nullable ServiceClient client;
+    private volatile @Nullable ServiceClient client;
     private volatile @Nullable StoredPosition position;
 
     /** Key at which the last poll ended, or {@code null} if the next poll starts from the beginning. */
@@ -71,6 +73,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         this.signer = signer;
         this.credentials = credentials;
         this.filter = endpoint.objectFilter();
+        this.removal = endpoint.removal();
         PresignOutput output = endpoint.getConfiguration().getOutput();
         this.results = new ResultWriter(output.toHeaders(), output.toBody());
     }
@@ -128,8 +131,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void closeClient() {
-        if (client != null) {
-            client.close();
+        ServiceClient open = client;
+        if (open != null) {
+            open.close();
             client = null;
         }
     }
@@ -211,9 +215,23 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             progress.addPending(object.key());
         } else if (seen().contains(repositoryKey(object))) {
             progress.addSettled(object.key());
+            // What could not be removed when it had passed through the route.
+            remove(object);
         } else {
             progress.addPending(object.key());
             batch.put(object.key(), object);
+        }
+    }
+
+    /** Removes an object if an option asks for it. If that fails, the poll fails, and the object is removed when it is listed again. */
+    private void remove(ListedObject object) {
+        ServiceClient service = client;
+        if (removal != null && service != null) {
+            try {
+                removal.remove(service, object);
+            } catch (UncheckedIOException e) {
+                failure.set(e);
+            }
         }
     }
 
@@ -355,6 +373,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         protected void delivered(Exchange exchange) {
             try {
                 SeenKey.store(seen(), exchange, repositoryKey(object));
+                remove(object);
                 progress.settle(object.key());
                 keysInFlight.remove(object.key());
             } catch (RuntimeException e) {

@@ -10,8 +10,11 @@ import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ServiceClient;
+import io.github.osspresign.camel.presign.watch.ObjectRemoval;
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.sign.HttpMethod;
 import java.time.Clock;
 import java.util.Objects;
 import org.apache.camel.Category;
@@ -107,6 +110,34 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         signer.checkOptions();
         signer.checkListing(bucketName, prefix());
         signer.checkNoVersion();
+        checkRemoval();
+    }
+
+    private void checkRemoval() {
+        String moveTo = configuration.getMoveTo();
+        if (moveTo != null && configuration.isDeleteAfterRead()) {
+            throw new IllegalArgumentException(
+                    "moveTo: must not be set together with deleteAfterRead, was " + Quoted.of(moveTo));
+        }
+        if (moveTo != null && moveTo.startsWith(prefix())) {
+            throw new IllegalArgumentException("moveTo: must not begin with the prefix " + Quoted.of(prefix())
+                    + ", or moved objects are consumed again, was " + Quoted.of(moveTo));
+        }
+        // The limits of the operator hold for the requests of the consumer, too.
+        PresignComponent component = (PresignComponent) getComponent();
+        if (moveTo != null) {
+            component.signingPolicy(fixedBucket(), HttpMethod.PUT).check(HttpMethod.PUT, bucketName, moveTo);
+        }
+        if (moveTo != null || configuration.isDeleteAfterRead()) {
+            component.signingPolicy(fixedBucket(), HttpMethod.DELETE).check(HttpMethod.DELETE, bucketName, prefix());
+        }
+    }
+
+    /** Returns how objects are removed after their exchange, or {@code null} if they stay. */
+    @Nullable ObjectRemoval removal() {
+        return configuration.isDeleteAfterRead() || configuration.getMoveTo() != null
+                ? new ObjectRemoval(bucketName, prefix(), configuration.getMoveTo())
+                : null;
     }
 
     /** Returns the option {@code prefix}, or the empty prefix that matches all keys. */

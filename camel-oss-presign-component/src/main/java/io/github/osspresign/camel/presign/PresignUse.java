@@ -37,6 +37,7 @@ enum PresignUse {
             .add(EnumSet.of(SIGN, RENEW), "renewWithin")
             .add(LISTINGS, "prefix", "include", "exclude", "minSize", "maxSize", "minAge", "maxAge")
             .add(EnumSet.of(CONSUMER), "maxMessagesPerPoll", "idempotentRepository", "stateRepository")
+            .add(EnumSet.of(CONSUMER), "deleteAfterRead", "moveTo")
             .add(EnumSet.of(POST_POLICY), "minContentLength", "maxContentLength", "contentTypes")
             .add(EnumSet.of(POST_POLICY), "successStatus", "successRedirect", "openFields")
             .add(EnumSet.of(MULTIPART), "partSize", "uploadSize");

@@ -45,6 +45,8 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             "minAge",
             "maxAge",
             "maxMessagesPerPoll",
+            "deleteAfterRead",
+            "moveTo",
             "idempotentRepository",
             "stateRepository",
             // PresignFormTest

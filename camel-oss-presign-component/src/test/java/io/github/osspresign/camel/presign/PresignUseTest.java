@@ -69,6 +69,8 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("minAge", "1m"),
             Map.entry("maxAge", "2m"),
             Map.entry("maxMessagesPerPoll", "1"),
+            Map.entry("deleteAfterRead", "true"),
+            Map.entry("moveTo", "done/"),
             Map.entry("idempotentRepository", "#bean:repository"),
             Map.entry("stateRepository", "#bean:position"),
             Map.entry("verifyObject", "true"),
@@ -126,8 +128,10 @@ class PresignUseTest extends PresignTestSupport {
             if (!option.equals("endpointType") && !option.equals("operation")) {
                 // Only this parameter belongs to every request of an upload in parts.
                 boolean ofUpload = option.equals("query") && role == PresignUse.MULTIPART;
+                // Moved objects must not have the prefix, and without one every key has it.
+                String prefix = option.equals("moveTo") && used ? "&prefix=in/" : "";
                 Throwable failure =
-                        failure(role, option, ofUpload ? "x-oss-request-payer=requester" : VALUES.get(option));
+                        failure(role, option, ofUpload ? "x-oss-request-payer=requester" : VALUES.get(option) + prefix);
                 if (used) {
                     assertThat(failure).as("%s with %s", option, role).isNull();
                 } else {
