@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,30 @@ class RunnableJarIT {
                     .accessKey("dev-access-key-id", "top-secret")
                     .v4();
             assertThat(Http.get(link).text()).isEqualTo("hello");
+        }
+    }
+
+    /** The image itself is not built here. */
+    @Test
+    void entryPointOfTheContainerFileStartsTheCopiedJar() throws Exception {
+        List<String> lines = Files.readAllLines(Path.of("Containerfile"));
+        String copied = lines.stream()
+                .filter(line -> line.startsWith("COPY "))
+                .findFirst()
+                .orElseThrow();
+        String entryPoint = lines.stream()
+                .filter(line -> line.startsWith("ENTRYPOINT "))
+                .findFirst()
+                .orElseThrow();
+        List<String> command = new ArrayList<>(
+                List.of(entryPoint.replaceFirst("ENTRYPOINT \\[\"(.*)\"]", "$1").split("\", \"", -1)));
+        String[] copy = copied.split(" ", -1);
+        assertThat(command.remove(0)).isEqualTo("java");
+        command.replaceAll(argument -> argument.equals(copy[2]) ? copy[1] : argument);
+        command.addAll(List.of("--port", "0"));
+
+        try (ChildProcess server = ChildProcess.start(command)) {
+            assertThat(server.banner()).contains("oss-dev-server is ready", "http://0.0.0.0:");
         }
     }
 }

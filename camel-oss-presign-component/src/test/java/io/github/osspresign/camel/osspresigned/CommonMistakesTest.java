@@ -33,7 +33,7 @@ class CommonMistakesTest extends OssPresignedTestSupport {
                     + " wrong secret: 'The request signature we calculated does not match the signature you provided."
                     + " Check your key and signing method.' (HTTP 403, code SignatureDoesNotMatch, EC 0002-00000040, "
                     + SHOWN;
-    private static final String ID = ", request id ID)";
+    private static final String ID = ", request id ID, host id 127.0.0.1)";
 
     private final SignedLinks links = new SignedLinks(server, BUCKET, clock);
 
@@ -100,7 +100,7 @@ class CommonMistakesTest extends OssPresignedTestSupport {
     void otherCodeOfTheService(int status, String code, String problem) throws Exception {
         assertThat(scripted(ScriptedResponse.error(status + " No", code, "m", "0000-00000001")))
                 .isEqualTo(problem + " (HTTP " + status + ", code " + code + ", EC 0000-00000001, " + SHOWN
-                        + ", request id ID)");
+                        + ", request id ID, host id bucket.example)");
     }
 
     @Test
@@ -158,7 +158,8 @@ class CommonMistakesTest extends OssPresignedTestSupport {
     void missingPermission() throws Exception {
         assertThat(scripted(ScriptedResponse.error("403 Forbidden", "AccessDenied", "bucket acl", "0003-00000001")))
                 .isEqualTo("service rejected the link: the signer of the link lacks the permission: 'bucket acl' (HTTP"
-                        + " 403, code AccessDenied, EC 0003-00000001, " + SHOWN + ID);
+                        + " 403, code AccessDenied, EC 0003-00000001, " + SHOWN
+                        + ", request id ID, host id bucket.example)");
     }
 
     @Test
@@ -322,6 +323,6 @@ class CommonMistakesTest extends OssPresignedTestSupport {
 
     @Test
     void uploadThroughALinkForReading() {
-        assertThat(upload(link(KEY), "x")).isEqualTo(NO_MATCH + ", request id ID, 1 byte so far)");
+        assertThat(upload(link(KEY), "x")).isEqualTo(NO_MATCH + ", request id ID, host id 127.0.0.1, 1 byte so far)");
     }
 }
