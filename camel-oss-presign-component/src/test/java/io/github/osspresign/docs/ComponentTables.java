@@ -29,14 +29,8 @@ final class ComponentTables {
             "presign", PresignOptionUses.byOption(),
             "osspresigned", OssPresignedOptionUses.byOption());
 
-    /** Options of Camel itself with a long description, of which the first sentence says enough. */
-    private static final Set<String> CAMELS = Set.of(
-            "autowiredEnabled",
-            "backoffMultiplier",
-            "bridgeErrorHandler",
-            "exceptionHandler",
-            "lazyStartProducer",
-            "pollStrategy");
+    /** Groups whose options are all Camel's, which describes them. */
+    private static final Set<String> OF_CAMEL = Set.of("consumer (advanced)", "producer (advanced)", "scheduler");
 
     private final Map<String, String> byName;
 
@@ -136,8 +130,20 @@ final class ComponentTables {
                 .put(name, facts));
         return groups.entrySet().stream()
                 .map(group -> "### " + capitalized(group.getKey()) + "\n\n"
-                        + table(group.getValue(), ComponentTables::optionRow, OPTIONS))
+                        + (OF_CAMEL.contains(group.getKey())
+                                ? names(group.getValue())
+                                : table(group.getValue(), ComponentTables::optionRow, OPTIONS)))
                 .collect(Collectors.joining("\n\n"));
+    }
+
+    /** Returns the names of options with their defaults. */
+    private static String names(Map<String, Map<String, Object>> options) {
+        return options.entrySet().stream()
+                .map(option -> {
+                    Object fallback = option.getValue().get("defaultValue");
+                    return "`" + name(option) + (fallback == null ? "`" : "=" + fallback + "`");
+                })
+                .collect(Collectors.joining(", ", "Options of Camel, with their defaults: ", "."));
     }
 
     private static String capitalized(String group) {
@@ -147,12 +153,13 @@ final class ComponentTables {
     private static String optionRow(Map.Entry<String, Map<String, Object>> option) {
         Map<String, Object> facts = option.getValue();
         Object fallback = facts.get("defaultValue");
-        String name = facts.containsKey("prefix") ? facts.get("prefix") + "NAME" : option.getKey();
-        String description = String.valueOf(facts.get("description"));
-        return "| `" + name + "` | "
-                + (CAMELS.contains(name) ? description.replaceFirst("(?s)\\. .*", ".") : description)
-                + choices(facts) + " | "
+        return "| `" + name(option) + "` | " + facts.get("description") + choices(facts) + " | "
                 + (fallback == null ? "" : "`" + fallback + "`") + " |";
+    }
+
+    private static String name(Map.Entry<String, Map<String, Object>> option) {
+        Object prefix = option.getValue().get("prefix");
+        return prefix == null ? option.getKey() : prefix + "NAME";
     }
 
     private static String headerRow(Map.Entry<String, Map<String, Object>> header) {
