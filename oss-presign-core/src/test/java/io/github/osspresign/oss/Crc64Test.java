@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,58 @@ class Crc64Test {
                         .isEqualTo(bitwise(bytes, offset, length));
             }
         }
+    }
+
+    /** Updates below the limit are not folded, so they are the reference. */
+    @Test
+    void foldedInputEqualsTablesAroundBordersAndOffsets() {
+        Random random = new Random(SEED);
+        byte[] bytes = new byte[Crc64.FOLDED + 3 * 2048 * 8 + 100];
+        random.nextBytes(bytes);
+        for (int border : new int[] {Crc64.FOLDED, Crc64.FOLDED + 2048 * 8, Crc64.FOLDED + 2 * 2048 * 8}) {
+            for (int change = -17; change <= 17; change++) {
+                int offset = random.nextInt(64);
+                int length = border + change;
+                Crc64 pieces = new Crc64();
+                for (int position = 0; position < length; position += 1000) {
+                    pieces.update(bytes, offset + position, Math.min(1000, length - position));
+                }
+                assertThat(crc(bytes, offset, length).value())
+                        .as("seed %s, offset %s, length %s", SEED, offset, length)
+                        .isEqualTo(pieces.value());
+            }
+        }
+    }
+
+    @Test
+    void updatesOfAnySizeFollowEachOther() {
+        Random random = new Random(SEED);
+        byte[] bytes = new byte[1 << 20];
+        random.nextBytes(bytes);
+        long bitwise = bitwise(bytes, 0, bytes.length);
+        for (int round = 0; round < 50; round++) {
+            Crc64 updated = new Crc64();
+            for (int position = 0; position < bytes.length; ) {
+                int length = Math.min(bytes.length - position, 1 + random.nextInt(4 * Crc64.FOLDED));
+                updated.update(bytes, position, length);
+                position += length;
+            }
+            assertThat(updated.value()).as("seed %s, round %s", SEED, round).isEqualTo(bitwise);
+        }
+    }
+
+    /** The sum of these powers of x is a multiple of the polynomial. */
+    @Test
+    void distancesOfFoldingAreAMultipleOfThePolynomial() {
+        long sum = 0;
+        long power = 1L << 63;
+        for (int exponent = 0; exponent <= 1403; exponent++) {
+            if (Set.of(0, 153, 509, 1008, 1162, 1251, 1286, 1403).contains(exponent)) {
+                sum ^= power;
+            }
+            power = (power & 1) == 0 ? power >>> 1 : (power >>> 1) ^ 0xC96C5795D7870F42L;
+        }
+        assertThat(sum).isZero();
     }
 
     @Test
