@@ -13,6 +13,7 @@ import io.github.osspresign.camel.presign.service.ListedObject;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ServiceClient;
+import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.watch.ListingProgress;
 import io.github.osspresign.camel.presign.watch.StoredPosition;
 import io.github.osspresign.error.Quoted;
@@ -59,7 +60,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
     private volatile @Nullable IdempotentRepository seenObjects;
-    private @Nullable ServiceClient client;
+    private @Nullable ServiceClients clients;
     private volatile @Nullable StoredPosition position;
 
     /** Key at which the last poll ended, or {@code null} if the next poll starts from the beginning. */
@@ -81,11 +82,11 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         cursor = null;
         try {
             openPosition();
-            client = endpoint.openClient(credentials);
+            clients = endpoint.openClients(credentials);
             super.doStart();
         } catch (Exception e) {
             // Camel does not stop a consumer whose start has failed.
-            closeClient();
+            closeClients();
             releasePosition();
             throw e;
         }
@@ -94,7 +95,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        closeClient();
+        closeClients();
         try {
             storePosition();
         } finally {
@@ -127,10 +128,10 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    private void closeClient() {
-        if (client != null) {
-            client.close();
-            client = null;
+    private void closeClients() {
+        if (clients != null) {
+            clients.close();
+            clients = null;
         }
     }
 
@@ -148,7 +149,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private int pollListing() {
-        ServiceClient service = Objects.requireNonNull(client, "client");
+        ServiceClient service = Objects.requireNonNull(clients, "clients").of(endpoint.getBucketName());
         ObjectListing listing = new ObjectListing(service, endpoint.getBucketName(), endpoint.prefix(), nextStart());
         Map<String, ListedObject> batch = new LinkedHashMap<>();
         Instant now = endpoint.clock().instant();

@@ -10,6 +10,7 @@ import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ServiceClient;
+import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.Clock;
@@ -152,23 +153,28 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return ((PresignComponent) getComponent()).getClock();
     }
 
-    ServiceClient openClient(CredentialsSource credentials) {
+    /** Opens the clients for requests of the component itself, that of the bucket of this endpoint at once. */
+    ServiceClients openClients(CredentialsSource credentials) {
         OSSClient given = configuration.getOssClient();
-        return given != null
-                ? ServiceClient.of(given)
-                : ServiceClient.open(
-                        serviceEndpoint(),
-                        configuration.getSignatureVersion(),
-                        configuration.getRegion(),
-                        credentials,
-                        clock());
+        ServiceClients clients = new ServiceClients(
+                this::serviceEndpoint,
+                address -> given != null
+                        ? ServiceClient.of(given)
+                        : ServiceClient.open(
+                                address,
+                                configuration.getSignatureVersion(),
+                                configuration.getRegion(),
+                                credentials,
+                                clock()));
+        clients.of(bucketName);
+        return clients;
     }
 
-    /** Returns the address for requests of the component itself: one that is set, or else that of the links. */
-    private ServiceEndpoint serviceEndpoint() {
+    /** Returns the address for requests of the component itself to a bucket: one that is set, or else that of the links. */
+    private ServiceEndpoint serviceEndpoint(String bucket) {
         ServiceEndpoint endpoint = PresignRequestFactory.endpoint(configuration);
         boolean isSet = configuration.getEndpoint() != null || configuration.getEndpointType() != EndpointType.PUBLIC;
-        return isSet ? endpoint : domains().of(bucketName, endpoint);
+        return isSet ? endpoint : domains().of(bucket, endpoint);
     }
 
     /** Returns the domains of the component, or none if the URI of this endpoint has an address. */
