@@ -61,7 +61,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     }
 
     /**
-     * Checks that the endpoint sets only options that a producer or consumer uses.
+     * Checks that the endpoint sets only options that a producer or consumer uses, and no lifetime besides an end.
      *
      * @throws IllegalArgumentException if it sets another option
      */
@@ -71,6 +71,10 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
                 defaults,
                 PresignUse.active(role, configuration),
                 option -> PresignUse.isLostBy(role, option));
+        if (configuration.getExpiresAt() != null
+                && !configuration.getExpiration().equals(defaults.getExpiration())) {
+            throw new IllegalArgumentException("expiration: must not be set together with expiresAt");
+        }
     }
 
     @Override
