@@ -30,8 +30,7 @@ public class SharePortal {
         ConfigurableApplicationContext running = portal.run(arguments);
         String address = "http://localhost:" + running.getEnvironment().getRequiredProperty("local.server.port");
         running.getBean(EmbeddedServices.class).allowPage(address);
-        System.out.println(
-                "The portal is at " + address + ". Log in as demo with the password demo. Ctrl+C ends it.");
+        System.out.println("The portal is at " + address + ". Log in as demo with the password demo. Ctrl+C ends it.");
     }
 
     /** Runs after the log is set up, because the database logs what it does. */
