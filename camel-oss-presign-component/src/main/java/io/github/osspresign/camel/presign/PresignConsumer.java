@@ -13,7 +13,6 @@ import io.github.osspresign.camel.presign.service.ListedObject;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ServiceClient;
-import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.watch.ListingProgress;
 import io.github.osspresign.camel.presign.watch.StoredPosition;
 import io.github.osspresign.error.Quoted;
@@ -60,7 +59,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
     private volatile @Nullable IdempotentRepository seenObjects;
-    private @Nullable ServiceClients clients;
+    private @Nullable ServiceClient client;
     private volatile @Nullable StoredPosition position;
 
     /** Key at which the last poll ended, or {@code null} if the next poll starts from the beginning. */
@@ -82,11 +81,11 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         cursor = null;
         try {
             openPosition();
-            clients = endpoint.openClients(credentials);
+            client = endpoint.openClient(credentials);
             super.doStart();
         } catch (Exception e) {
             // Camel does not stop a consumer whose start has failed.
-            closeClients();
+            closeClient();
             releasePosition();
             throw e;
         }
@@ -95,7 +94,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        closeClients();
+        closeClient();
         try {
             storePosition();
         } finally {
@@ -128,10 +127,10 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    private void closeClients() {
-        if (clients != null) {
-            clients.close();
-            clients = null;
+    private void closeClient() {
+        if (client != null) {
+            client.close();
+            client = null;
         }
     }
 
@@ -149,7 +148,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private int pollListing() {
-        ServiceClient service = Objects.requireNonNull(clients, "clients").of(endpoint.getBucketName());
+        ServiceClient service = Objects.requireNonNull(client, "client");
         ObjectListing listing = new ObjectListing(service, endpoint.getBucketName(), endpoint.prefix(), nextStart());
         Map<String, ListedObject> batch = new LinkedHashMap<>();
         Instant now = endpoint.clock().instant();

@@ -157,21 +157,24 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return ((PresignComponent) getComponent()).getClock();
     }
 
-    /** Opens the clients for requests of the component itself, that of the bucket of this endpoint at once. */
+    /** Opens the client for requests to the bucket of this endpoint. */
+    ServiceClient openClient(CredentialsSource credentials) {
+        return openClient(serviceEndpoint(bucketName), credentials);
+    }
+
+    /** Returns the clients for requests to the buckets of messages. That of the bucket of this endpoint is open already. */
     ServiceClients openClients(CredentialsSource credentials) {
-        OSSClient given = configuration.getOssClient();
-        ServiceClients clients = new ServiceClients(
-                this::serviceEndpoint,
-                address -> given != null
-                        ? ServiceClient.of(given)
-                        : ServiceClient.open(
-                                address,
-                                configuration.getSignatureVersion(),
-                                configuration.getRegion(),
-                                credentials,
-                                clock()));
+        ServiceClients clients = new ServiceClients(this::serviceEndpoint, address -> openClient(address, credentials));
         clients.of(bucketName);
         return clients;
+    }
+
+    private ServiceClient openClient(ServiceEndpoint address, CredentialsSource credentials) {
+        OSSClient given = configuration.getOssClient();
+        return given != null
+                ? ServiceClient.of(given)
+                : ServiceClient.open(
+                        address, configuration.getSignatureVersion(), configuration.getRegion(), credentials, clock());
     }
 
     /** Returns the address for requests of the component itself to a bucket: one that is set, or else that of the links. */
