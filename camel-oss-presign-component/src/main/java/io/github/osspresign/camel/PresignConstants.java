@@ -40,7 +40,7 @@ public final class PresignConstants {
     @Metadata(
             label = "producer",
             description =
-                    "Input: time when the link ends, instead of a lifetime: a time with a zone offset such as `2026-12-31T23:59:59+08:00`, seconds since 1970, or a `java.time.Instant`.",
+                    "Input: time when the link ends, instead of a lifetime: a time with a zone offset such as `2026-12-31T15:59:59Z`, seconds since 1970, or a `java.time.Instant`.",
             javaType = "java.lang.String")
     public static final String EXPIRATION_TIME = "CamelPresignExpirationTime";
 

@@ -81,8 +81,9 @@ final class LinkSigner {
             throw new IllegalArgumentException(
                     "minValidity: must be 0 or longer, was " + Quoted.of(options.minValidityOrNone()));
         }
-        checkExpiration(options.getExpiration());
-        if (options.getExpiresAt() != null) {
+        if (options.getExpiresAt() == null) {
+            checkExpiration(options.getExpiration());
+        } else {
             InstantText.parse("expiresAt", options.getExpiresAt());
         }
 

@@ -97,7 +97,7 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "common",
             description =
-                    "Time when the link ends, instead of the lifetime `expiration`: with a zone offset, such as `2026-12-31T23:59:59+08:00`, or as seconds since 1970.")
+                    "Time when the link ends, instead of the lifetime `expiration`: with a zone offset, such as `2026-12-31T15:59:59Z`, or as seconds since 1970.")
     private @Nullable String expiresAt;
 
     @UriParam(

@@ -10,6 +10,7 @@ import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ServiceClient;
+import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.watch.ObjectRemoval;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.EndpointType;
@@ -63,7 +64,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     }
 
     /**
-     * Checks that the endpoint sets only options that a producer or consumer uses.
+     * Checks that the endpoint sets only options that a producer or consumer uses, and no lifetime besides an end.
      *
      * @throws IllegalArgumentException if it sets another option
      */
@@ -73,6 +74,10 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
                 defaults,
                 PresignUse.active(role, configuration),
                 option -> PresignUse.isLostBy(role, option));
+        if (configuration.getExpiresAt() != null
+                && !configuration.getExpiration().equals(defaults.getExpiration())) {
+            throw new IllegalArgumentException("expiration: must not be set together with expiresAt");
+        }
     }
 
     @Override
@@ -183,23 +188,31 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return ((PresignComponent) getComponent()).getClock();
     }
 
+    /** Opens the client for requests to the bucket of this endpoint. */
     ServiceClient openClient(CredentialsSource credentials) {
+        return openClient(serviceEndpoint(bucketName), credentials);
+    }
+
+    /** Returns the clients for requests to the buckets of messages. That of the bucket of this endpoint is open already. */
+    ServiceClients openClients(CredentialsSource credentials) {
+        ServiceClients clients = new ServiceClients(this::serviceEndpoint, address -> openClient(address, credentials));
+        clients.of(bucketName);
+        return clients;
+    }
+
+    private ServiceClient openClient(ServiceEndpoint address, CredentialsSource credentials) {
         OSSClient given = configuration.getOssClient();
         return given != null
                 ? ServiceClient.of(given)
                 : ServiceClient.open(
-                        serviceEndpoint(),
-                        configuration.getSignatureVersion(),
-                        configuration.getRegion(),
-                        credentials,
-                        clock());
+                        address, configuration.getSignatureVersion(), configuration.getRegion(), credentials, clock());
     }
 
-    /** Returns the address for requests of the component itself: one that is set, or else that of the links. */
-    private ServiceEndpoint serviceEndpoint() {
+    /** Returns the address for requests of the component itself to a bucket: one that is set, or else that of the links. */
+    private ServiceEndpoint serviceEndpoint(String bucket) {
         ServiceEndpoint endpoint = PresignRequestFactory.endpoint(configuration);
         boolean isSet = configuration.getEndpoint() != null || configuration.getEndpointType() != EndpointType.PUBLIC;
-        return isSet ? endpoint : domains().of(bucketName, endpoint);
+        return isSet ? endpoint : domains().of(bucket, endpoint);
     }
 
     /** Returns the domains of the component, or none if the URI of this endpoint has an address. */

@@ -16,7 +16,7 @@ import io.github.osspresign.camel.presign.renew.RenewalLinkReader;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
-import io.github.osspresign.camel.presign.service.ServiceClient;
+import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.upload.UploadOpening;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class PresignProducer extends DefaultProducer {
     private final PresignOperation operation;
     private final ResultWriter results;
     private @Nullable ObjectFilter filter;
-    private @Nullable ServiceClient client;
+    private @Nullable ServiceClients clients;
 
     PresignProducer(PresignEndpoint endpoint, LinkSigner signer, CredentialsSource credentials) {
         super(endpoint);
@@ -71,16 +71,16 @@ final class PresignProducer extends DefaultProducer {
         boolean verified = operation == PresignOperation.SIGN
                 && endpoint.getConfiguration().isVerifyObject();
         if (verified || operation == PresignOperation.SIGN_PREFIX || operation == PresignOperation.MULTIPART) {
-            client = endpoint.openClient(credentials);
+            clients = endpoint.openClients(credentials);
         }
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        if (client != null) {
-            client.close();
-            client = null;
+        if (clients != null) {
+            clients.close();
+            clients = null;
         }
     }
 
@@ -132,20 +132,24 @@ final class PresignProducer extends DefaultProducer {
                 TextValue.orNull(PresignConstants.PREFIX, message.getHeader(PresignConstants.PREFIX)),
                 endpoint.prefix());
         signer.checkListing(bucket, prefix);
-        return new ObjectListing(Objects.requireNonNull(client, "client"), bucket, prefix, null);
+        return new ObjectListing(clients().of(bucket), bucket, prefix, null);
     }
 
     private SignedUpload plan(Message message) throws IOException {
-        UploadOpening opening = new UploadOpening(Objects.requireNonNull(client, "client"));
+        UploadOpening opening = new UploadOpening(clients()::of);
         PresignConfiguration options = endpoint.getConfiguration();
         return new UploadPlanner(options.getPartSize(), options.getUploadSize(), signer::uploadSigner, opening)
                 .plan(message);
     }
 
     private SignedLink withObjectMetadata(SignedLink link) throws IOException {
-        return client == null
+        return clients == null
                 ? link
-                : link.with(new ObjectProbe(client)
+                : link.with(new ObjectProbe(clients.of(link.request().bucket()))
                         .metadata(link.request(), link.link().maskedUrl()));
+    }
+
+    private ServiceClients clients() {
+        return Objects.requireNonNull(clients, "clients");
     }
 }

@@ -75,11 +75,18 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
         return work -> added.forEach(field -> work.getMessage().removeHeader(field.header()));
     }
 
-    /** Returns the values whose headers are not set. A header that is set takes precedence over an option, as always. */
+    /**
+     * Returns the values whose headers are not set, nor those of their alternatives. A header that is set takes precedence over
+     * an option, as always.
+     */
     private static Map<LinkField, Object> missing(Exchange exchange, DynamicAwareEntry entry) {
         Map<LinkField, Object> missing = headerValues(exchange, entry);
-        missing.keySet().removeIf(field -> exchange.getMessage().getHeader(field.header()) != null);
+        missing.keySet().removeIf(field -> isSet(field, exchange) || isSet(field.alternative(), exchange));
         return missing;
+    }
+
+    private static boolean isSet(@Nullable LinkField field, Exchange exchange) {
+        return field != null && exchange.getMessage().getHeader(field.header()) != null;
     }
 
     /**

@@ -27,7 +27,10 @@ final class DomainRoute {
 
     private DomainRoute() {}
 
-    /** Arguments: the directory of the downloads. Prints the content of the objects and the hosts of all requests. */
+    /**
+     * Arguments: the directory of the downloads, and the URI of the endpoint without options. Prints the content of the
+     * objects and the hosts of all requests.
+     */
     public static void main(String[] args) throws Exception {
         try (OssDevServer server = OssDevServer.builder()
                         .bucket("demo")
@@ -36,7 +39,9 @@ final class DomainRoute {
                         .start();
                 CamelContext context = new DefaultCamelContext()) {
             PresignComponent presign = context.getComponent("presign", PresignComponent.class);
-            presign.setDomains("demo=http://" + DOMAIN + ":" + server.port());
+            // The second name does not exist.
+            presign.setDomains("demo=http://" + DOMAIN + ":" + server.port() + ",photos=http://photos.example.com");
+            presign.setAllowedBuckets("*");
             presign.getConfiguration().setRegion(server.region());
             presign.getConfiguration().setAccessKey(server.accessKeyId());
             presign.getConfiguration().setSecretKey(server.accessKeySecret());
@@ -46,12 +51,15 @@ final class DomainRoute {
             hosts.setAllowHttp(true);
             hosts.setAllowPrivateAddresses(true);
             RouteBuilder.addRoutes(context, routes -> {
-                routes.from("direct:small").to("presign:demo?method=PUT").to("osspresigned:?operation=upload");
+                routes.from("direct:small")
+                        .toD(args[1] + "?method=PUT")
+                        .to("osspresigned:?operation=upload")
+                        .toD(args[1] + "?verifyObject=true");
                 routes.from("direct:large")
-                        .to("presign:demo?operation=multipart&partSize=100KiB")
+                        .toD(args[1] + "?operation=multipart&partSize=100KiB")
                         .to("osspresigned:?operation=upload");
                 routes.from("direct:download")
-                        .to("presign:demo?operation=signPrefix&output=body")
+                        .toD(args[1] + "?operation=signPrefix&output=body")
                         .split(routes.body())
                         .to("osspresigned:" + args[0])
                         .process(exchange -> System.out.println(
@@ -65,9 +73,15 @@ final class DomainRoute {
                 template.sendBodyAndHeaders(
                         "direct:" + size,
                         size.getBytes(UTF_8),
-                        Map.of(PresignConstants.OBJECT_KEY, size, PresignConstants.UPLOAD_SIZE, size.length()));
+                        Map.of(
+                                PresignConstants.BUCKET_NAME,
+                                "demo",
+                                PresignConstants.OBJECT_KEY,
+                                size,
+                                PresignConstants.UPLOAD_SIZE,
+                                size.length()));
             }
-            template.sendBody("direct:download", null);
+            template.sendBodyAndHeader("direct:download", null, PresignConstants.BUCKET_NAME, "demo");
             TreeSet<String> seen = new TreeSet<>();
             server.requests()
                     .forEach(request ->

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links to a bucket with a custom domain have this domain, also on a server whose default domain is closed. */
 class PresignDomainsTest extends PresignTestSupport {
@@ -94,12 +95,14 @@ class PresignDomainsTest extends PresignTestSupport {
                 .hasMessageContainingAll("PublicEndpointForbidden", "0048-00000401", "use a custom domain");
     }
 
-    @Test
-    void uploadsPlansListingsAndDownloadsWorkOnTheDomainAlone() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"presign:demo", "presign:photos", "presign:${header.CamelPresignBucketName}"})
+    void uploadsPlansListingsAndDownloadsWorkOnTheDomainOfTheBucketThatTheMessageNames(String endpoint)
+            throws Exception {
         Path hosts = Files.writeString(
                 directory.resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 " + DomainRoute.DOMAIN + "\n");
         Process child = JavaCommand.of(
-                        DomainRoute.class, List.of("-Djdk.net.hosts.file=" + hosts), directory.toString())
+                        DomainRoute.class, List.of("-Djdk.net.hosts.file=" + hosts), directory.toString(), endpoint)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(child.getInputStream().readAllBytes(), UTF_8);

@@ -80,6 +80,24 @@ class PresignDynamicTest extends PresignTestSupport {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "expiration=${header.value}, 1h, CamelPresignExpirationTime, 2024-11-12T09:32:56Z",
+        "expiresAt=${header.value}, 2024-11-12T10:00:00Z, CamelPresignExpiration, 5m",
+        "responseContentDisposition=${header.value}, inline, CamelPresignDownloadFileName, a.txt",
+        "downloadFileName=${header.value}, b.txt, CamelPresignResponseContentDisposition, inline"
+    })
+    void headerReplacesTheOptionThatItExcludes(String option, String value, String header, String text)
+            throws Exception {
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:excluded")
+                        .toD("presign:examplebucket?region=cn-hangzhou&objectKey=k&" + KEYS + "&" + option));
+
+        assertThat(url("direct:excluded", Map.of("value", value, header, text)))
+                .isEqualTo(url("presign:examplebucket?region=cn-hangzhou&objectKey=k&" + KEYS, Map.of(header, text)));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -4,6 +4,7 @@ package io.github.osspresign.camel.presign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.ParsedPresignedUrl;
@@ -96,6 +97,26 @@ class PresignLifetimeTest extends PresignTestSupport {
                                 PresignConstants.EXPIRATION_TIME,
                                 "2024-11-12T10:00:00Z")))
                 .withMessageContaining("must not be set together");
+    }
+
+    @Test
+    void lifetimeAndEndInOneUriAreRefused() {
+        assertThatThrownBy(() -> send(ENDPOINT + "&expiration=10m&expiresAt=2024-11-13T00:00:00Z", Map.of()))
+                .hasStackTraceContaining("expiration: must not be set together with expiresAt");
+    }
+
+    @Test
+    void defaultLifetimeDoesNotMatterForALinkWithAnEnd() throws Exception {
+        assertEnd(
+                send(ENDPOINT + "&minValidity=2h&expiresAt=2024-11-12T12:00:00Z", Map.of())
+                        .getMessage(),
+                Instant.parse("2024-11-12T12:00:00Z"),
+                "requested");
+        context.getComponent("presign", PresignComponent.class).setMaxExpiration(Duration.ofMinutes(40));
+        assertEnd(
+                send(ENDPOINT + "&expiresAt=2024-11-12T10:00:00Z", Map.of()).getMessage(),
+                Instant.parse("2024-11-12T10:00:00Z"),
+                "requested");
     }
 
     /** Only credentials of the default chain have a known expiry. */

@@ -182,6 +182,17 @@ class PresignSignAllTest extends PresignTestSupport {
         assertThat(links.get(3).url()).contains("/d?", "x-oss-expires=300&", "all.txt");
     }
 
+    @Test
+    void lifetimeOrEndOfAnEntryReplacesThatOfTheMessage() throws Exception {
+        Map<String, Object> shortEntry = Map.of("objectKey", "a", "expiration", "5m");
+        Map<String, Object> entryWithEnd = Map.of("objectKey", "a", "expiresAt", "2024-11-12T09:32:56Z");
+
+        assertThat(links(List.of(shortEntry), Map.of(PresignConstants.EXPIRATION_TIME, "2024-11-12T10:00:00Z")))
+                .isEqualTo(links(List.of(shortEntry), Map.of()));
+        assertThat(links(List.of(entryWithEnd), Map.of(PresignConstants.EXPIRATION, "15m")))
+                .isEqualTo(links(List.of(shortEntry), Map.of()));
+    }
+
     private record Wanted(String objectKey, String expiration, String downloadFileName) {}
 
     @Test

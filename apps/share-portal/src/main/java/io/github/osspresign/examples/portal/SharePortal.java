@@ -17,7 +17,7 @@ import org.springframework.core.env.MapPropertySource;
 @ConfigurationPropertiesScan
 public class SharePortal {
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
         SpringApplication portal = new SpringApplication(SharePortal.class);
         if (System.getenv("PORTAL_BUCKET") != null) {
             portal.run(arguments);
@@ -27,16 +27,17 @@ public class SharePortal {
         portal.setBannerMode(Banner.Mode.OFF);
         portal.setDefaultProperties(Map.of("logging.level.root", "warn"));
         portal.addInitializers(SharePortal::embedServices);
-        String port = portal.run(arguments).getEnvironment().getRequiredProperty("local.server.port");
-        System.out.println("The portal is at http://localhost:" + port
-                + ". Log in as demo with the password demo. Ctrl+C ends it.");
+        ConfigurableApplicationContext running = portal.run(arguments);
+        String address = "http://localhost:" + running.getEnvironment().getRequiredProperty("local.server.port");
+        running.getBean(EmbeddedServices.class).allowPage(address);
+        System.out.println("The portal is at " + address + ". Log in as demo with the password demo. Ctrl+C ends it.");
     }
 
     /** Runs after the log is set up, because the database logs what it does. */
     private static void embedServices(ConfigurableApplicationContext context) {
         try {
             EmbeddedServices services = new EmbeddedServices();
-            services.allowPage("http://localhost:8080");
+            context.getBeanFactory().registerSingleton("embeddedServices", services);
             context.getEnvironment()
                     .getPropertySources()
                     .addLast(new MapPropertySource("embedded services", services.properties()));

@@ -43,10 +43,31 @@ class FirstStartTest {
                     .send(HttpRequest.newBuilder(URI.create(line.group(1))).build(), BodyHandlers.ofString());
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.body()).contains("name=\"password\"");
+            assertThat(statusOfPreflight(bucket(page), line.group(1))).isEqualTo(200);
         } finally {
             portal.descendants().forEach(ProcessHandle::destroy);
             portal.destroy();
             assertThat(portal.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    /** Returns the origin of the bucket, to which the page may send files. */
+    private static String bucket(HttpResponse<String> page) {
+        return page.headers()
+                .firstValue("Content-Security-Policy")
+                .orElseThrow()
+                .replaceFirst(".*connect-src 'self' ([^;]+);.*", "$1");
+    }
+
+    /** Asks the bucket, as a browser does, whether the page may send a file. */
+    private static int statusOfPreflight(String bucket, String page) throws Exception {
+        HttpRequest preflight = HttpRequest.newBuilder(URI.create(bucket + "/portal/file"))
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Origin", page)
+                .header("Access-Control-Request-Method", "PUT")
+                .build();
+        return HttpClient.newHttpClient()
+                .send(preflight, BodyHandlers.discarding())
+                .statusCode();
     }
 }

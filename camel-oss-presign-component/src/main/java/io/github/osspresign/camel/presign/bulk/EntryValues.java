@@ -145,14 +145,10 @@ public final class EntryValues implements LinkValues {
         return value == null ? (isReplaced(field) ? null : message.text(field)) : TextValue.of(field.option(), value);
     }
 
-    /**
-     * Returns whether the entry sets the other option for the content disposition. The message then sets neither of the
-     * two, because they exclude each other.
-     */
+    /** Returns whether the entry sets the alternative of a field. The message then sets neither of the two. */
     private boolean isReplaced(LinkField field) {
-        return (field == LinkField.DOWNLOAD_FILE_NAME && fields.containsKey(LinkField.RESPONSE_CONTENT_DISPOSITION))
-                || (field == LinkField.RESPONSE_CONTENT_DISPOSITION
-                        && fields.containsKey(LinkField.DOWNLOAD_FILE_NAME));
+        LinkField alternative = field.alternative();
+        return alternative != null && fields.containsKey(alternative);
     }
 
     @Override

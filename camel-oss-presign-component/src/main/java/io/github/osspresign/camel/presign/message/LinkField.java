@@ -39,6 +39,17 @@ public enum LinkField {
         return header;
     }
 
+    /** Returns the field that this one excludes, and whose value from a less specific place it replaces; {@code null} if none. */
+    public @Nullable LinkField alternative() {
+        return switch (this) {
+            case EXPIRATION -> EXPIRES_AT;
+            case EXPIRES_AT -> EXPIRATION;
+            case DOWNLOAD_FILE_NAME -> RESPONSE_CONTENT_DISPOSITION;
+            case RESPONSE_CONTENT_DISPOSITION -> DOWNLOAD_FILE_NAME;
+            default -> null;
+        };
+    }
+
     /** Returns the field that a header sets, ignoring case, or {@code null} if the header sets none. */
     static @Nullable LinkField ofHeader(String name) {
         for (LinkField field : FIELDS) {

@@ -4,14 +4,16 @@ package io.github.osspresign.camel.presign.upload;
 import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadRequest;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.error.ServiceCallException;
+import java.util.function.Function;
 
 /** Opens uploads in parts, with one request each. */
 public final class UploadOpening {
 
-    private final ServiceClient service;
+    private final Function<String, ServiceClient> services;
 
-    public UploadOpening(ServiceClient service) {
-        this.service = service;
+    /** @param services returns the client for requests to a bucket */
+    public UploadOpening(Function<String, ServiceClient> services) {
+        this.services = services;
     }
 
     /**
@@ -29,7 +31,8 @@ public final class UploadOpening {
         if (payer != null) {
             request.requestPayer(payer);
         }
-        return service.call("multipart of " + bucket + "/" + key, sdk -> sdk.initiateMultipartUpload(request.build()))
+        return services.apply(bucket)
+                .call("multipart of " + bucket + "/" + key, sdk -> sdk.initiateMultipartUpload(request.build()))
                 .initiateMultipartUpload()
                 .uploadId();
     }
