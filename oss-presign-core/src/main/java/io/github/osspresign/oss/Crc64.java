@@ -171,7 +171,7 @@ public final class Crc64 {
         }
     }
 
-    /** Returns the register after the words that would follow if the input went on with zeros. */
+    /** Returns the register after the remaining words, which zeros behind the input would become. */
     private static long remainder(long[] window) {
         long crc = 0;
         for (int next = 0; next < DEGREE; next++) {
