@@ -123,6 +123,13 @@ public record PresignedUpload(
 
     /** Returns the part with a number, {@code null} if the plan has no link for it. */
     public @Nullable PresignedPart part(int number) {
+        // Numbers ascend from 1. A part can be signed when it is read, and in a plan of all parts only this one is.
+        if (number >= 1 && number <= parts.size()) {
+            PresignedPart likely = parts.get(number - 1);
+            if (likely.number() == number) {
+                return likely;
+            }
+        }
         PresignedPart wanted = new PresignedPart(number, "", Map.of());
         int position = Collections.binarySearch(parts, wanted, Comparator.comparingInt(PresignedPart::number));
         return position < 0 ? null : parts.get(position);
