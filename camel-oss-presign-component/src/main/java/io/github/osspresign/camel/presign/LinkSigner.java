@@ -92,10 +92,12 @@ final class LinkSigner {
         boolean withKey = options.getObjectKey() != null;
         LinkValues values = new SampleValues(withBucket);
         if (options.getOperation() == PresignOperation.POST_POLICY) {
+            forms.checkOptions();
             PostPolicy sample = forms.create(values, options.getExpiration());
             PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
             policy.checkOptions(HttpMethod.POST, sample.bucket(), sample.keyPrefix(), withBucket, withKey);
         } else if (options.getOperation() == PresignOperation.MULTIPART) {
+            requests.checkUploadOptions();
             UploadRequests sample = requests.upload(values);
             requireUnambiguous(sample.key(), sample.parameters());
             signer.presign(sample.part(1, SAMPLE, options.getExpiration()), credentials, Instant.EPOCH);

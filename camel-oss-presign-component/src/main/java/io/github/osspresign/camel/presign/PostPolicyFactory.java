@@ -30,10 +30,9 @@ final class PostPolicyFactory {
     /**
      * Returns the policy of one message.
      *
-     * @throws IllegalArgumentException if a value or an option is not allowed for forms
+     * @throws IllegalArgumentException if a value is not allowed
      */
     PostPolicy create(LinkValues values, Duration lifetime) {
-        requireFormParameters();
         String bucket = requests.bucket(values);
         return new PostPolicy(
                 requests.endpoint(bucket),
@@ -73,8 +72,12 @@ final class PostPolicyFactory {
         }
     }
 
-    /** Refuses query parameters of URLs, because the operator relies on them. */
-    private void requireFormParameters() {
+    /**
+     * Checks the options of a form. Query parameters of URLs are refused, because the operator relies on them.
+     *
+     * @throws IllegalArgumentException if an option is not allowed for forms
+     */
+    void checkOptions() {
         for (String name : options.getQuery().keySet()) {
             if (!name.equals(CALLBACK) && !name.startsWith(CALLBACK_VARIABLE)) {
                 throw new IllegalArgumentException(

@@ -18,6 +18,7 @@ import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.FailedToCreateConsumerException;
@@ -190,12 +191,12 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
 
     /** Opens the client for requests to the bucket of this endpoint. */
     ServiceClient openClient(CredentialsSource credentials) {
-        return openClient(serviceEndpoint(bucketName), credentials);
+        return openClient(serviceEndpoints().apply(bucketName), credentials);
     }
 
     /** Returns the clients for requests to the buckets of messages. That of the bucket of this endpoint is open already. */
     ServiceClients openClients(CredentialsSource credentials) {
-        ServiceClients clients = new ServiceClients(this::serviceEndpoint, address -> openClient(address, credentials));
+        ServiceClients clients = new ServiceClients(serviceEndpoints(), address -> openClient(address, credentials));
         clients.of(bucketName);
         return clients;
     }
@@ -208,11 +209,12 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
                         address, configuration.getSignatureVersion(), configuration.getRegion(), credentials, clock());
     }
 
-    /** Returns the address for requests of the component itself to a bucket: one that is set, or else that of the links. */
-    private ServiceEndpoint serviceEndpoint(String bucket) {
+    /** Returns the addresses for requests of the component itself to a bucket: one that is set, or else that of the links. */
+    private Function<String, ServiceEndpoint> serviceEndpoints() {
         ServiceEndpoint endpoint = PresignRequestFactory.endpoint(configuration);
         boolean isSet = configuration.getEndpoint() != null || configuration.getEndpointType() != EndpointType.PUBLIC;
-        return isSet ? endpoint : domains().of(bucket, endpoint);
+        BucketDomains domains = isSet ? BucketDomains.NONE : domains();
+        return bucket -> domains.of(bucket, endpoint);
     }
 
     /** Returns the domains of the component, or none if the URI of this endpoint has an address. */

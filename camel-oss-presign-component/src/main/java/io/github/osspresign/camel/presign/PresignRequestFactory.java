@@ -99,15 +99,18 @@ final class PresignRequestFactory {
         Map<String, String> partParameters = new LinkedHashMap<>();
         put(partParameters, TRAFFIC_LIMIT, parameters.remove(TRAFFIC_LIMIT));
         put(partParameters, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
-        requireUploadParameters();
         Map<String, String> headers = headers(Map.of());
         requireSendable(headers);
         String bucket = bucket(values);
         return new UploadRequests(endpoint(bucket), region, bucket, key(values), parameters, partParameters, headers);
     }
 
-    /** Refuses query parameters that do not belong to every request of an upload in parts. */
-    private void requireUploadParameters() {
+    /**
+     * Checks the options of an upload in parts.
+     *
+     * @throws IllegalArgumentException if a query parameter does not belong to every request of it
+     */
+    void checkUploadOptions() {
         for (String name : options.getQuery().keySet()) {
             if (!name.equals(REQUEST_PAYER)) {
                 throw new IllegalArgumentException(
