@@ -96,7 +96,9 @@ public final class Crc64 {
         int end = offset + length;
         int position = offset;
         if (length >= FOLDED) {
-            position += fold(bytes, offset, length / WORD_BYTES) * WORD_BYTES;
+            int words = length / WORD_BYTES;
+            fold(bytes, offset, words);
+            position += words * WORD_BYTES;
         }
         long crc = register;
         if (end - position >= 2 * STRIDE) {
@@ -134,8 +136,8 @@ public final class Crc64 {
         return multiply(first, power(ONE_BYTE, secondLength)) ^ second;
     }
 
-    /** Updates the register with this many words, at least {@link #DEGREE}, and returns their number. */
-    private int fold(byte[] bytes, int offset, int words) {
+    /** Updates the register with this many words, at least {@link #DEGREE}. */
+    private void fold(byte[] bytes, int offset, int words) {
         long[] window = folded;
         if (window == null) {
             window = new long[DEGREE + BLOCK];
@@ -155,7 +157,6 @@ public final class Crc64 {
             System.arraycopy(window, block, window, 0, DEGREE);
         }
         register = multiply(remainder(window), BACK);
-        return words;
     }
 
     /** The distances stand in the code, because the compiler makes no vectors of a loop over them. */

@@ -2,12 +2,16 @@
 package io.github.osspresign.camel.options;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.Digits;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /** Parses points in time: ISO 8601 with a zone offset, or seconds since 1970. A time without a zone is refused. */
 public final class InstantText {
+
+    /** Enough until the year 5138; more are milliseconds. */
+    private static final int MAX_DIGITS = 11;
 
     private InstantText() {}
 
@@ -21,7 +25,7 @@ public final class InstantText {
         // In the URI of an endpoint, the plus sign of an offset is a blank.
         String stripped = text.strip().replace(' ', '+');
         try {
-            return stripped.matches("[0-9]{1,11}")
+            return Digits.areAll(stripped, MAX_DIGITS)
                     ? Instant.ofEpochSecond(Long.parseLong(stripped))
                     : OffsetDateTime.parse(stripped).toInstant();
         } catch (DateTimeException e) {
