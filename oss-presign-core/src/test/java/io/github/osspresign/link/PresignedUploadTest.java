@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,29 @@ class PresignedUploadTest {
                         .isEqualTo(numbers.contains(number) ? number : null);
             }
         }
+    }
+
+    /** A part can be signed when it is read. */
+    @Test
+    void partOfAWholePlanIsReadAlone() {
+        List<Integer> read = new ArrayList<>();
+        class Reading extends AbstractList<PresignedPart> implements RandomAccess {
+            @Override
+            public PresignedPart get(int index) {
+                read.add(index + 1);
+                return part(index + 1);
+            }
+
+            @Override
+            public int size() {
+                return 1000;
+            }
+        }
+        PresignedUpload upload = upload(new Reading(), null);
+        read.clear();
+
+        assertThat(upload.part(700)).isEqualTo(part(700));
+        assertThat(read).containsExactly(700);
     }
 
     @ParameterizedTest
