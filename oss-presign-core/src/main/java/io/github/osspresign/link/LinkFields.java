@@ -194,8 +194,10 @@ public final class LinkFields {
         if (value == null) {
             return null;
         }
-        String number = value instanceof Number || value instanceof String ? Crc64.canonical(value.toString()) : null;
-        if (number == null) {
+        String text = value instanceof Number || value instanceof String ? value.toString() : "";
+        String number = Crc64.canonical(text);
+        // A header may have blanks around its value, a field may not.
+        if (number == null || !text.equals(text.strip())) {
             throw invalid(name, "an unsigned 64-bit number");
         }
         return number;

@@ -133,6 +133,7 @@ class LinkJsonTest {
         "crc64, 1.0, an unsigned 64-bit number",
         "crc64, 18446744073709551616, an unsigned 64-bit number",
         "crc64, '\"1e9\"', an unsigned 64-bit number",
+        "crc64, '\" 9\"', an unsigned 64-bit number",
         "crc64, '\"SECRET\"', an unsigned 64-bit number",
         "crc64, '[7]', an unsigned 64-bit number",
         "id, 7, a string",
