@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * secret is in any of it, but for the outputs that are listed here. The lists are exact: what does not print a secret any
  * more has to go.
  */
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class NothingLeaksTest {
 

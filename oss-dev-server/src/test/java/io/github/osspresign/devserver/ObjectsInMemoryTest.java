@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server without a directory needs little more heap than its objects have bytes, also after many overwrites. */
+@Tag("slow")
 class ObjectsInMemoryTest {
 
     private static final int HEAP_MEBIBYTES = 144;

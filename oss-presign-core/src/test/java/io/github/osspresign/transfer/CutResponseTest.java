@@ -158,7 +158,7 @@ class CutResponseTest {
     @EnumSource(Wire.class)
     void uploadIsNotStoredByHeadThatIsCut(Wire wire) throws Exception {
         String stored = OK + "ETag: \"A\"\r\nx-oss-request-id: 1\r\nContent-Length: 0\r\n\r\n";
-        for (int sent = 0; sent < stored.length(); sent += wire == Wire.HTTP ? 1 : 11) {
+        for (int sent = 0; sent < stored.length(); sent += wire == Wire.HTTP ? 3 : 11) {
             try (ScriptedServer server = server(wire, cut(stored, sent))) {
                 PresignedLink link = Links.withMethod(wire.link(server), "PUT");
                 assertThatThrownBy(() -> upload(link))
@@ -266,7 +266,7 @@ class CutResponseTest {
         for (String header : List.of(length, "Connection: close\r\n")) {
             String head = "HTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\n" + header + "\r\n";
             ScriptedResponse whole = cut(head + document, head.length() + document.length());
-            for (int sent = 0; sent < document.length(); sent += wire == Wire.HTTP ? 1 : 11) {
+            for (int sent = 0; sent < document.length(); sent += wire == Wire.HTTP ? 3 : 11) {
                 ScriptedResponse broken = cut(head + document, head.length() + sent);
                 try (ScriptedServer server = server(wire, broken, whole)) {
                     assertThatThrownBy(() -> download(TWICE, wire.link(server)))

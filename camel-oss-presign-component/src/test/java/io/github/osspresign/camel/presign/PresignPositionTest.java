@@ -38,6 +38,7 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -362,6 +363,7 @@ class PresignPositionTest extends PresignServerTestSupport {
     }
 
     @Test
+    @Tag("slow")
     void objectThatAlwaysFailsDoesNotStopTheConsumerAboveTheCapacityOfTheDefaultRepository() throws Exception {
         long number = SeenObjects.CAPACITY + 10;
         HttpServer many = BulkMain.service(number);
@@ -406,6 +408,7 @@ class PresignPositionTest extends PresignServerTestSupport {
     }
 
     @Test
+    @Tag("slow")
     void exchangesThatOutlastTheirPollDoNotCountAllObjectsBeforeThem() throws Exception {
         long number = SeenObjects.CAPACITY + 10;
         HttpServer many = BulkMain.service(number);
