@@ -60,7 +60,6 @@ function forecast(bytes, total) {
   return ` · ${size(speed)}/s · ${left < 90 ? `${Math.ceil(left)} s` : `${Math.round(left / 60)} min`} left`;
 }
 
-// tag::record[]
 /** Returns the upload that an earlier visit has not finished, or null. It is kept without its links, which are secrets. */
 function saved() {
   return JSON.parse(localStorage.getItem(RECORD));
@@ -73,7 +72,6 @@ function save({ name, size, lastModified }, { uploadId, key }) {
 function isSame(one, other) {
   return one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
 }
-// end::record[]
 
 function forget() {
   localStorage.removeItem(RECORD);

@@ -30,7 +30,6 @@ export class Upload {
     this.#now = now;
   }
 
-  // tag::run[]
   /** Sends what is not stored yet, and completes the upload. It can be called again when it has failed or was aborted. */
   async run(signal) {
     try {
@@ -50,7 +49,6 @@ export class Upload {
       }
     }
   }
-  // end::run[]
 
   /** Deletes the upload and the parts that are stored. */
   async abort() {

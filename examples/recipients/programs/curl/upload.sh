@@ -22,7 +22,6 @@ fail() {
   exit 1
 }
 
-# tag::plan[]
 # Each JSON object on a line: a link begins with its part number or method, and its required headers follow on the next line.
 tr -d '\r\n' < "$1" | tr '{}' '\n\n' > "$work/plan"
 
@@ -49,7 +48,6 @@ link() { # "number":3 or "method":"GET"
 number_of() { # a field at the beginning of the plan
   sed -n -E 's/.*"'"$1"'":([0-9]+).*/\1/p' "$work/plan" | head -n 1
 }
-# end::plan[]
 
 send() { # the link for curl, more arguments of curl
   printf '%s\n' "$1" > "$work/link"
@@ -111,7 +109,6 @@ list() {
   done < "$work/lists"
 }
 
-# tag::upload[]
 part_size=$(number_of partSize)
 [ "$size" = "$(number_of size)" ] || fail "the plan is for a file of $(number_of size) bytes, and this one has $size"
 count=$(((size + part_size - 1) / part_size))
@@ -145,4 +142,3 @@ list
 completing=yes
 request "$(link '"method":"POST"')" --request POST --data-binary "@$work/complete"
 echo "Uploaded $size bytes."
-# end::upload[]

@@ -61,7 +61,6 @@
   return exitCode;
 }
 
-// tag::download[]
 - (NSURLRequest *)requestForLink:(NSString *)link
 {
   NSMutableURLRequest *request = [NSMutableURLRequest requestWithURL: [NSURL URLWithString: link]
@@ -144,7 +143,6 @@
     }
   [self fail: [NSString stringWithFormat: @"status %ld %@", (long)status, code]];
 }
-// end::download[]
 
 - (void)fail:(NSString *)reason
 {

@@ -4,18 +4,29 @@ package io.github.osspresign.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
+import io.github.osspresign.camel.osspresigned.OssPresignedConfiguration;
+import io.github.osspresign.camel.osspresigned.OssPresignedEndpoint;
 import io.github.osspresign.camel.presign.PresignComponent;
+import io.github.osspresign.camel.presign.PresignConfiguration;
+import io.github.osspresign.camel.presign.PresignEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +40,17 @@ class CatalogTest {
 
     private static final Map<String, Class<?>> COMPONENTS =
             Map.of("presign", PresignComponent.class, "osspresigned", OssPresignedComponent.class);
+
+    /** Classes whose fields are the options and headers. */
+    private static final Map<String, List<Class<?>>> DESCRIBED = Map.of(
+            "presign",
+            List.of(PresignComponent.class, PresignEndpoint.class, PresignConfiguration.class, PresignConstants.class),
+            "osspresigned",
+            List.of(
+                    OssPresignedComponent.class,
+                    OssPresignedEndpoint.class,
+                    OssPresignedConfiguration.class,
+                    OssPresignedConstants.class));
 
     private final CamelCatalog catalog = new DefaultCamelCatalog();
 
@@ -94,6 +116,39 @@ class CatalogTest {
                 .filteredOn(option -> option.getType().equals("duration"))
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(option.getDescription()).endsWith("The unit is required."));
+    }
+
+    /** Camel's generator drops characters such as a question mark or a plus sign. */
+    @ParameterizedTest
+    @ValueSource(strings = {"presign", "osspresigned"})
+    void eachDescriptionReachesTheCatalogWhole(String scheme) {
+        ComponentModel component = catalog.componentModel(scheme);
+        Set<String> inCatalog = Stream.of(
+                        component.getComponentOptions(), component.getEndpointOptions(), component.getEndpointHeaders())
+                .flatMap(List::stream)
+                .map(BaseOptionModel::getDescription)
+                .collect(Collectors.toSet());
+        List<String> inCode = DESCRIBED.get(scheme).stream()
+                .flatMap(type -> Stream.of(type.getDeclaredFields()))
+                .map(CatalogTest::description)
+                .filter(Predicate.not(String::isEmpty))
+                .toList();
+
+        assertThat(inCode).hasSizeGreaterThan(40);
+        // Camel appends the prefix to the description of an option with several values.
+        assertThat(inCode)
+                .allSatisfy(text -> assertThat(inCatalog).anyMatch(description -> description.startsWith(text)));
+    }
+
+    /** Returns the description of an option or header, without backticks, which only the source has. */
+    private static String description(Field field) {
+        UriPath path = field.getAnnotation(UriPath.class);
+        UriParam option = field.getAnnotation(UriParam.class);
+        Metadata header = field.getAnnotation(Metadata.class);
+        String text = path != null
+                ? path.description()
+                : option != null ? option.description() : header != null ? header.description() : "";
+        return text.replace("`", "");
     }
 
     @Test

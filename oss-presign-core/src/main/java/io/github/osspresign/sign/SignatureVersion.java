@@ -59,8 +59,18 @@ public enum SignatureVersion {
 
     /** @throws IllegalArgumentException if the lifetime is longer than this version allows */
     void requireLifetime(Duration lifetime) {
+        requireLifetime("expiration", lifetime);
+    }
+
+    /**
+     * Checks a lifetime.
+     *
+     * @param what what sets the lifetime, for the message of the exception
+     * @throws IllegalArgumentException if the lifetime is longer than this version allows
+     */
+    public void requireLifetime(String what, Duration lifetime) {
         if (this == V4 && lifetime.compareTo(MAX_V4_LIFETIME) > 0) {
-            throw new IllegalArgumentException("expiration: must be 1 to " + DurationWords.withSeconds(MAX_V4_LIFETIME)
+            throw new IllegalArgumentException(what + ": must be 1 to " + DurationWords.withSeconds(MAX_V4_LIFETIME)
                     + " with signature version V4, was " + DurationWords.withSeconds(lifetime));
         }
     }

@@ -82,7 +82,7 @@ final class LinkSigner {
                     "minValidity: must be 0 or longer, was " + Quoted.of(options.minValidityOrNone()));
         }
         if (options.getExpiresAt() == null) {
-            checkExpiration(options.getExpiration());
+            checkLifetime(new RequestedLifetime("expiration", options.getExpiration()));
         } else {
             InstantText.parse("expiresAt", options.getExpiresAt());
         }
@@ -239,7 +239,7 @@ final class LinkSigner {
             throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
         }
 
-        Terms terms = terms(now, requests.expiration(now));
+        Terms terms = terms(now, requests.lifetime(now));
         PresignRequest request = requests.renewal(verified, terms.lifetime().duration());
         return signed(request, terms).renewing(expired);
     }
@@ -306,23 +306,24 @@ final class LinkSigner {
 
     private Terms terms(LinkValues values) {
         Instant now = clock.instant();
-        return terms(now, requests.expiration(values, now));
+        return terms(now, requests.lifetime(values, now));
     }
 
-    private Terms terms(Instant now, Duration requested) {
-        checkExpiration(requested);
+    private Terms terms(Instant now, RequestedLifetime requested) {
+        checkLifetime(requested);
         OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
-        Lifetime lifetime = Lifetime.of(requested, options.getSignatureVersion(), credentials, now);
+        Lifetime lifetime = Lifetime.of(requested.duration(), options.getSignatureVersion(), credentials, now);
         checkMinValidity(lifetime);
         return new Terms(now, credentials, lifetime);
     }
 
-    private void checkExpiration(Duration requested) {
-        policy.checkExpiration(requested);
-        if (requested.compareTo(options.minValidityOrNone()) < 0) {
-            throw new IllegalArgumentException("expiration: must be at least minValidity ("
-                    + options.minValidityOrNone().toSeconds() + " seconds), was " + requested.toSeconds()
-                    + " seconds");
+    private void checkLifetime(RequestedLifetime requested) {
+        Duration duration = requested.duration();
+        options.getSignatureVersion().requireLifetime(requested.what(), duration);
+        policy.checkLifetime(requested);
+        if (duration.compareTo(options.minValidityOrNone()) < 0) {
+            throw new IllegalArgumentException(requested.what() + ": must be at least minValidity ("
+                    + options.minValidityOrNone().toSeconds() + " seconds), was " + duration.toSeconds() + " seconds");
         }
     }
 

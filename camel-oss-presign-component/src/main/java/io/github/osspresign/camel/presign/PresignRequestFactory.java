@@ -144,7 +144,7 @@ final class PresignRequestFactory {
      *
      * @throws IllegalArgumentException if a value is not allowed, or the values set both a lifetime and an end
      */
-    Duration expiration(LinkValues values, Instant now) {
+    RequestedLifetime lifetime(LinkValues values, Instant now) {
         Object value = values.value(LinkField.EXPIRATION);
         Object end = values.value(LinkField.EXPIRES_AT);
         String name = values.name(LinkField.EXPIRATION);
@@ -156,26 +156,30 @@ final class PresignRequestFactory {
             return until(values.name(LinkField.EXPIRES_AT), end, now);
         }
         if (value == null) {
-            return expiration(now);
+            return lifetime(now);
         }
         // Not with the CamelContext, which would resolve property placeholders in a value from an untrusted sender.
-        return value instanceof Duration duration ? duration : DurationText.parse(name, TextValue.of(name, value));
+        return new RequestedLifetime(
+                name,
+                value instanceof Duration duration ? duration : DurationText.parse(name, TextValue.of(name, value)));
     }
 
     /** Returns the lifetime that the options request for a link that is signed now. */
-    Duration expiration(Instant now) {
+    RequestedLifetime lifetime(Instant now) {
         String end = options.getExpiresAt();
-        return end == null ? options.getExpiration() : until("expiresAt", end, now);
+        return end == null
+                ? new RequestedLifetime("expiration", options.getExpiration())
+                : until("expiresAt", end, now);
     }
 
     /** Links are signed in whole seconds, so the seconds of both times are compared. */
-    private static Duration until(String name, Object value, Instant now) {
+    private static RequestedLifetime until(String name, Object value, Instant now) {
         Instant end = value instanceof Instant instant ? instant : InstantText.parse(name, TextValue.of(name, value));
         Duration left = Duration.between(now.truncatedTo(ChronoUnit.SECONDS), end.truncatedTo(ChronoUnit.SECONDS));
         if (left.isNegative() || left.isZero()) {
             throw new IllegalArgumentException(name + ": must be after the current time, " + now + ", was " + end);
         }
-        return left;
+        return new RequestedLifetime("time until " + name, left);
     }
 
     private PresignRequest build(PresignRequest.Builder request, String bucket, Map<String, String> furtherHeaders) {

@@ -122,10 +122,11 @@ record SigningPolicy(
      *
      * @throws IllegalArgumentException if it exceeds the maximum
      */
-    void checkExpiration(Duration requested) {
-        if (maxExpiration != null && requested.compareTo(maxExpiration) > 0) {
-            throw new IllegalArgumentException("expiration: must be at most maxExpiration, "
-                    + DurationWords.withSeconds(maxExpiration) + ", was " + DurationWords.withSeconds(requested));
+    void checkLifetime(RequestedLifetime requested) {
+        if (maxExpiration != null && requested.duration().compareTo(maxExpiration) > 0) {
+            throw new IllegalArgumentException(requested.what() + ": must be at most maxExpiration, "
+                    + DurationWords.withSeconds(maxExpiration) + ", was "
+                    + DurationWords.withSeconds(requested.duration()));
         }
     }
 

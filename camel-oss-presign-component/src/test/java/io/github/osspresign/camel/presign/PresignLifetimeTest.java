@@ -86,6 +86,27 @@ class PresignLifetimeTest extends PresignTestSupport {
                 .withMessageContaining(problem);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "expiresAt=2024-11-20T09:27:56Z | time until expiresAt: must be 1 to 604800 seconds (7 days) with signature version V4, was 691200 seconds (8 days)",
+                "expiresAt=2024-11-13T09:27:56Z | time until expiresAt: must be at most maxExpiration, 43200 seconds (12 hours), was 86400 seconds (1 day)",
+                "expiresAt=2024-11-12T09:28:56Z | time until expiresAt: must be at least minValidity (600 seconds), was 60 seconds"
+            })
+    void limitsNameTheEndThatExceedsThem(String option, String message) {
+        if (message.contains("maxExpiration")) {
+            context.getComponent("presign", PresignComponent.class).setMaxExpiration(Duration.ofHours(12));
+        }
+        String end = option.substring(option.indexOf('=') + 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> send(ENDPOINT + "&minValidity=10m&" + option, Map.of()))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> send(ENDPOINT + "&minValidity=10m", Map.of(PresignConstants.EXPIRATION_TIME, end)))
+                .withMessage(message.replace("expiresAt", PresignConstants.EXPIRATION_TIME));
+    }
+
     @Test
     void lifetimeAndEndInOneMessageAreRefused() {
         assertThatIllegalArgumentException()
@@ -170,7 +191,7 @@ class PresignLifetimeTest extends PresignTestSupport {
     void refusesExpirationBelowMinValidity() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> url(ENDPOINT + "&minValidity=10m", Map.of(PresignConstants.EXPIRATION, "599s")))
-                .withMessage("expiration: must be at least minValidity (600 seconds), was 599 seconds");
+                .withMessage("CamelPresignExpiration: must be at least minValidity (600 seconds), was 599 seconds");
     }
 
     @Test

@@ -73,7 +73,7 @@ class PresignPolicyTest extends PresignTestSupport {
                 "CamelPresignObjectKey | secret/k | object key: must begin with one of allowedKeyPrefixes [out/, share/], was 'secret/k'",
                 "CamelPresignObjectKey | Out/k | object key: must begin with one of allowedKeyPrefixes [out/, share/], was 'Out/k'",
                 "CamelPresignProcess | image/watermark,image_c2VjcmV0 | CamelPresignProcess: must not be set together with allowedKeyPrefixes, because it can access objects outside of them, was 'image/watermark,image_c2VjcmV0'",
-                "CamelPresignExpiration | 3601s | expiration: must be at most maxExpiration, 3600 seconds (1 hour), was 3601 seconds (1 hour 1 second)"
+                "CamelPresignExpiration | 3601s | CamelPresignExpiration: must be at most maxExpiration, 3600 seconds (1 hour), was 3601 seconds (1 hour 1 second)"
             })
     void messageCannotExceedBucketsPrefixesAndLifetime(String header, String value, String message) throws Exception {
         component().setAllowedBuckets("examplebucket, second-bucket");

@@ -11,6 +11,7 @@ import com.aliyun.sdk.service.oss2.models.ListObjectsV2Request;
 import com.aliyun.sdk.service.oss2.models.ObjectSummary;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.fault.Fault;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -86,6 +88,38 @@ class PresignRemovalTest extends PresignServerTestSupport {
 
         await().until(() -> keys().isEmpty());
         assertThat(atTheSecondAttempt).containsExactly("in/a.txt");
+    }
+
+    @Test
+    void objectIsDeletedOnlyAfterItsDownloadAndTheStepsBehindItHaveSucceeded(@TempDir Path inbox) throws Exception {
+        put("in/a.txt", "content");
+        server.inject(
+                new Fault.StatusError(403, "AccessDenied", "no", Map.of()),
+                1,
+                request -> request.method().equals("GET") && request.target().contains("in/a.txt"));
+        List<String> attempts = new CopyOnWriteArrayList<>();
+        List<Boolean> stored = new CopyOnWriteArrayList<>();
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(bucketUri() + POLLS + "&deleteAfterRead=true")
+                        .process(exchange -> {
+                            stored.add(keys().contains("in/a.txt"));
+                            attempts.add("watched");
+                        })
+                        .to("osspresigned:" + inbox
+                                + "?allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true")
+                        .process(exchange -> {
+                            stored.add(keys().contains("in/a.txt"));
+                            attempts.add("downloaded");
+                            if (attempts.size() < 5) {
+                                throw new IllegalStateException("not yet");
+                            }
+                        }));
+
+        await().until(() -> keys().isEmpty());
+        assertThat(attempts).containsExactly("watched", "watched", "downloaded", "watched", "downloaded");
+        assertThat(stored).hasSize(5).containsOnly(true);
+        assertThat(inbox.resolve("a.txt")).hasContent("content");
     }
 
     @Test

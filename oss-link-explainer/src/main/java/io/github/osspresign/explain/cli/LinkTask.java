@@ -2,6 +2,7 @@
 package io.github.osspresign.explain.cli;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What links are for. */
 enum LinkTask {
@@ -30,6 +31,12 @@ enum LinkTask {
             case DELETE -> List.of("oss:DeleteObject");
             case LIST -> List.of("oss:ListObjects");
         };
+    }
+
+    /** Returns the name on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns whether the permissions are those of the bucket, and not of its objects. */

@@ -6,12 +6,12 @@ import io.github.osspresign.oss.BucketName;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -33,8 +33,6 @@ import picocli.CommandLine.TypeConversionException;
         usageHelpWidth = 110)
 final class PolicyCommand implements Callable<Integer> {
 
-    private static final String TASKS = "download, download-version, upload, multipart, form, delete, list";
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -42,7 +40,7 @@ final class PolicyCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "TASK",
             converter = TaskConverter.class,
-            description = "What the links are for: " + TASKS + ".")
+            description = "What the links are for: ${COMPLETION-CANDIDATES}.")
     private List<LinkTask> tasks = List.of();
 
     @Option(names = "--bucket", paramLabel = "NAME", description = "Bucket of the objects. Required.")
@@ -57,7 +55,7 @@ final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (tasks.isEmpty()) {
-            throw invalid("TASK: must be one or several of " + TASKS + ", was none");
+            throw invalid("TASK: must be one or several of " + tasks() + ", was none");
         }
         if (!BucketName.isValid(bucket)) {
             throw invalid("--bucket: must be the name of a bucket, was " + Quoted.of(bucket));
@@ -99,6 +97,10 @@ final class PolicyCommand implements Callable<Integer> {
         return ",\n      \"Condition\": {\"StringLike\": {\"oss:Prefix\": [\"" + prefix + "*\"]}}";
     }
 
+    private static String tasks() {
+        return Stream.of(LinkTask.values()).map(LinkTask::toString).collect(Collectors.joining(", "));
+    }
+
     private CommandSpec commandSpec() {
         return Objects.requireNonNull(spec);
     }
@@ -108,11 +110,10 @@ final class PolicyCommand implements Callable<Integer> {
 
         @Override
         public LinkTask convert(String name) {
-            try {
-                return LinkTask.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("must be one of " + TASKS + ", was " + name);
-            }
+            return Stream.of(LinkTask.values())
+                    .filter(task -> task.toString().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("must be one of " + tasks() + ", was " + name));
         }
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,14 +38,10 @@ class PolicyCommandTest {
                 arguments);
     }
 
-    private static String name(LinkTask task) {
-        return task.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     @ParameterizedTest
     @EnumSource
     void policyOfATaskHasItsActionsOnly(LinkTask task) throws Exception {
-        assertThat(run("policy", "--bucket", "my-bucket", "--prefix", "share/", name(task)))
+        assertThat(run("policy", "--bucket", "my-bucket", "--prefix", "share/", task.toString()))
                 .as("%s", complained)
                 .isZero();
 
@@ -95,6 +90,20 @@ class PolicyCommandTest {
         assertThat(complained.toString()).contains(message);
     }
 
+    @Test
+    void helpNamesEachTask() {
+        assertThat(run("policy", "--help")).isZero();
+        assertThat(printed.toString().replaceAll("\\s+", " "))
+                .contains("download, download-version, upload, multipart, form, delete, list.");
+    }
+
+    @Test
+    void completionSuggestsEachTask() {
+        run("generate-completion");
+        assertThat(printed.toString())
+                .contains("(\"download\" \"download-version\" \"upload\" \"multipart\" \"form\" \"delete\" \"list\")");
+    }
+
     /** {@code -Ddocs.update=true} writes the sample instead of comparing it. */
     @Test
     void pageHasTheActionsOfEachTaskAndAPrintedPolicy() throws Exception {
@@ -111,7 +120,7 @@ class PolicyCommandTest {
 
         assertThat(Files.readString(PAGE)).as("-Ddocs.update=true updates it").isEqualTo(current);
         assertThat(Arrays.stream(LinkTask.values())
-                        .map(task -> "| `" + name(task) + "` | `" + String.join("`, `", task.actions()) + "` | "
+                        .map(task -> "| `" + task.toString() + "` | `" + String.join("`, `", task.actions()) + "` | "
                                 + (task.isOfBucket() ? "bucket" : "objects") + " |\n")
                         .collect(Collectors.toList()))
                 .allSatisfy(row -> assertThat(page).contains(row));

@@ -22,6 +22,20 @@ final class LinkRoutes {
         }
     }
 
+    /** A link that uploads an encrypted object with metadata. */
+    static final class Encrypted extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::encrypted[]
+            from("direct:invite")
+                    .to("presign:my-bucket?region=cn-hangzhou&method=PUT&expiration=30m"
+                            + "&header.x-oss-server-side-encryption=KMS"
+                            + "&header.x-oss-server-side-encryption-key-id={{kms.key}}"
+                            + "&header.x-oss-meta-source=shop");
+            // end::encrypted[]
+        }
+    }
+
     /** A link for one network. */
     static final class OneNetwork extends RouteBuilder {
         @Override

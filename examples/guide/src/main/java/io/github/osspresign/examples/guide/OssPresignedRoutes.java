@@ -165,4 +165,49 @@ final class OssPresignedRoutes {
             from("direct:in").to("osspresigned:inbox?maxAttempts=1").to("direct:process");
         }
     }
+
+    /** Each message has a link to an object and another one that deletes it. */
+    static final class SendWithDeletion extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::send-with-deletion[]
+            from("file:orders?moveFailed=.failed")
+                    .to("presign:my-bucket?region=cn-hangzhou&method=PUT")
+                    .to("osspresigned:?operation=upload")
+                    .to("presign:my-bucket?region=cn-hangzhou&method=DELETE&expiration=1d")
+                    .setHeader("deletionUrl", header("CamelPresignUrl"))
+                    .to("presign:my-bucket?region=cn-hangzhou&expiration=1d&output=body")
+                    .to("jms:queue:links");
+            // end::send-with-deletion[]
+        }
+    }
+
+    /** The object is deleted after the whole route. */
+    static final class Deletion extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::deletion[]
+            from("osspresigned:inbox?linkSource=RAW(jms:queue:links)")
+                    .onCompletion()
+                    .onCompleteOnly()
+                    .setHeader("CamelHttpUri", header("deletionUrl"))
+                    .to("http:deletion?httpMethod=DELETE&skipRequestHeaders=true&throwExceptionOnFailure=false")
+                    .log("deletion of ${header.CamelFileName}: status ${header.CamelHttpResponseCode}")
+                    .end()
+                    .to("direct:process");
+            // end::deletion[]
+        }
+    }
+
+    /** Downloads go to an SFTP server. */
+    static final class ToSftp extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::sftp[]
+            from("osspresigned:?linkSource=RAW(jms:queue:links)")
+                    .to("sftp:{{sftp.server}}/incoming?username={{sftp.user}}&privateKeyFile=sftp/id"
+                            + "&knownHostsFile=sftp/known_hosts&strictHostKeyChecking=yes&tempPrefix=.part-");
+            // end::sftp[]
+        }
+    }
 }

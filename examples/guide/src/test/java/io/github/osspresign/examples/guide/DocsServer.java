@@ -14,6 +14,10 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +46,7 @@ final class DocsServer implements AutoCloseable {
     static final String BUCKET = "my-bucket";
     static final Duration LONG = Duration.ofSeconds(30);
     private static final List<String> FOLDERS =
-            List.of("films", "inbox", "keys", "links", "lists", "orders", "outbox", "plans", "reports");
+            List.of("films", "inbox", "keys", "links", "lists", "orders", "outbox", "plans", "reports", "sftp");
     private static final String MAILBOX = "bob@example.com";
 
     final OssDevServer oss = OssDevServer.builder()
@@ -182,6 +186,14 @@ final class DocsServer implements AutoCloseable {
     String stored(String key, String content) {
         oss.putObject(BUCKET, key, content.getBytes(UTF_8));
         return LinkJson.write(PresignedLink.of(url(key, Duration.ofHours(1), Instant.now())));
+    }
+
+    boolean isStored(String key) throws IOException, InterruptedException {
+        URI link = URI.create(url(key, Duration.ofHours(1), Instant.now()));
+        return HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode()
+                == 200;
     }
 
     String url(String key, Duration lifetime, Instant signedAt) {

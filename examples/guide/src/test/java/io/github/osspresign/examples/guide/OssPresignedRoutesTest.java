@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.link.LinkJson;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
@@ -20,6 +23,7 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -181,5 +185,41 @@ class OssPresignedRoutesTest {
                 Map.of());
 
         server.end("renew").assertIsSatisfied();
+    }
+
+    @Test
+    void objectIsDeletedThroughItsLinkAfterTheWholeRoute() throws Exception {
+        String processed = "报告 a+b.csv";
+        String failed = "failed.csv";
+        server.withQueues().start(new OssPresignedRoutes.SendWithDeletion(), new OssPresignedRoutes.Deletion());
+        server.end("process").expectedMessageCount(2);
+        server.end("process").whenAnyExchangeReceived(exchange -> {
+            String name = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
+            assertThat(server.isStored(name)).isTrue();
+            if (name.equals(failed)) {
+                throw new IllegalStateException("not processed");
+            }
+        });
+        DocsServer.write("orders", failed, "content");
+        await().atMost(DocsServer.LONG).until(() -> server.end("process").getReceivedCounter() == 1);
+        DocsServer.write("orders", processed, "content");
+
+        await().atMost(DocsServer.LONG)
+                .until(() -> server.logged.contains("deletion of " + processed + ": status 204"));
+        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        assertThat(server.isStored(processed)).isFalse();
+        assertThat(server.isStored(failed)).isTrue();
+    }
+
+    @Test
+    void downloadIsHandedToAnSftpServer(@TempDir Path root) throws Exception {
+        try (SftpServer sftp = SftpServer.start(root, Path.of("sftp"))) {
+            server.property("sftp.server", "127.0.0.1:" + sftp.port()).property("sftp.user", SftpServer.USER);
+            server.withQueues().start(new OssPresignedRoutes.ToSftp());
+            server.enqueue("links", server.stored("报告.csv", "content"), Map.of());
+
+            await().atMost(DocsServer.LONG).until(() -> Files.exists(root.resolve("incoming/报告.csv")));
+            assertThat(root.resolve("incoming/报告.csv")).hasContent("content");
+        }
     }
 }

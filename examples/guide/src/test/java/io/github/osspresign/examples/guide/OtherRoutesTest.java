@@ -11,6 +11,9 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.text.LinkExtractor;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -38,6 +41,32 @@ class OtherRoutesTest {
                 .containsEntry(
                         "CamelPresignRequiredHeaders",
                         Map.of("Content-Type", "application/pdf", "Content-Length", "1048576"));
+    }
+
+    @Test
+    void uploadIsEncryptedAndHasMetadataOnlyWithTheHeadersOfItsLink() throws Exception {
+        server.property("kms.key", "9468da86-3509-4f8d-a61e-6eab1eac6f3b").start(new LinkRoutes.Encrypted());
+        Map<String, Object> link = server.send("direct:invite", "", Map.of("CamelFileName", "a.pdf"));
+        HttpRequest.Builder upload = HttpRequest.newBuilder(URI.create((String) link.get("CamelPresignUrl")))
+                .PUT(HttpRequest.BodyPublishers.ofString("content"));
+        HttpClient client = HttpClient.newHttpClient();
+
+        assertThat(client.send(upload.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(403);
+        ((Map<?, ?>) link.get("CamelPresignRequiredHeaders"))
+                .forEach((name, value) -> upload.header((String) name, (String) value));
+        assertThat(client.send(upload.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
+        String download = server.url("a.pdf", Duration.ofHours(1), Instant.now());
+        HttpResponse<String> stored =
+                client.send(HttpRequest.newBuilder(URI.create(download)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(stored.body()).isEqualTo("content");
+        assertThat(stored.headers().firstValue("x-oss-server-side-encryption")).hasValue("KMS");
+        assertThat(stored.headers().firstValue("x-oss-server-side-encryption-key-id"))
+                .hasValue("9468da86-3509-4f8d-a61e-6eab1eac6f3b");
+        assertThat(stored.headers().firstValue("x-oss-meta-source")).hasValue("shop");
     }
 
     @Test

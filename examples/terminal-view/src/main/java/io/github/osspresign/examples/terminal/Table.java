@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Table with aligned columns. If it is too wide, the widest column is shortened. */
+/**
+ * Table with aligned columns. If it is too wide, the widest column before the last one is shortened. If that is not
+ * enough, lines are longer than the terminal: the last column can be a hint, which must be readable to its end.
+ */
 final class Table {
 
     private static final String INDENT = "   ";
@@ -48,10 +51,11 @@ final class Table {
         int widest = 0;
         for (int i = 0; i < widths.length; i++) {
             width += GAP.length() + widths[i];
-            widest = widths[i] > widths[widest] ? i : widest;
+            widest = i < widths.length - 1 && widths[i] > widths[widest] ? i : widest;
         }
-        if (width > columns) {
-            widths[widest] = Math.max(MIN_COLUMN, widths[widest] - (width - columns));
+        int shortened = widths[widest] - (width - columns);
+        if (widths.length > 1 && width > columns && shortened >= MIN_COLUMN) {
+            widths[widest] = shortened;
         }
     }
 

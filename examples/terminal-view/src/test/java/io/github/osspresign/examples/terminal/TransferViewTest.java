@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransferViewTest {
 
@@ -344,6 +346,16 @@ class TransferViewTest {
         view(terminal).table(List.of("name", "result"), List.of(List.of("x".repeat(50) + ".pdf", "saved unchanged")));
 
         assertThat(terminal.lines()).last().isEqualTo("   xxxxxxxxx…xxxxx.pdf  saved unchanged");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 60, 40})
+    void lastColumnOfATableIsNeverShortened(int columns) {
+        VirtualTerminal terminal = new VirtualTerminal(columns, 24);
+        String hint = "skipped, needs gobjc, gnustep-make, libgnustep-base-dev";
+        view(terminal).table(List.of("recipient", "result"), List.of(List.of("java-httpurlconnection", hint)));
+
+        assertThat(String.join("", terminal.lines())).endsWith(hint);
     }
 
     @Test
