@@ -63,7 +63,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     @UriPath(
             description =
-                    "Directory for downloaded files. Below its first folder it may contain expressions of the Simple language, such as inbox/${header.customer}. Without a directory, written as `osspresigned:?streaming=false`, the object is downloaded into a temporary file, which is deleted when the exchange is done.")
+                    "Directory for downloaded files. Below its first folder it may contain expressions of the Simple language, such as inbox/${header.customer}. Without a directory the object is downloaded into a temporary file, which is deleted when the exchange is done.")
     private String directory;
 
     @UriParam
