@@ -54,6 +54,7 @@ public final class OssDevServer implements AutoCloseable {
     private final String region;
     private final Map.Entry<String, String> accessKey;
     private final Map<String, String> bucketsByDomain;
+    private final boolean closedDefaultDomain;
     private final Clock clock;
     private final ObjectStore store;
     private final @Nullable SelfSignedCertificate certificate;
@@ -73,6 +74,7 @@ public final class OssDevServer implements AutoCloseable {
         this.accessKey =
                 Map.Entry.copyOf(settings.accessKeys.entrySet().iterator().next());
         this.bucketsByDomain = new LinkedHashMap<>(settings.bucketsByDomain);
+        this.closedDefaultDomain = settings.closedDefaultDomain;
         this.clock = settings.clock;
         this.store = store;
         this.certificate = certificate;
@@ -102,7 +104,10 @@ public final class OssDevServer implements AutoCloseable {
         if (local) {
             properties.put("camel.component.presign.local-development", "true");
         }
-        properties.put("camel.component.presign.endpoint", endpoint().toString());
+        // Without an endpoint, the component sends its own requests to the custom domains too.
+        if (!closedDefaultDomain || bucketsByDomain.isEmpty()) {
+            properties.put("camel.component.presign.endpoint", endpoint().toString());
+        }
         properties.put("camel.component.presign.region", region);
         properties.put("camel.component.presign.access-key", accessKeyId());
         properties.put("camel.component.presign.secret-key", accessKeySecret());

@@ -66,7 +66,7 @@ public final class OssDevServerBuilder {
     Clock clock = Clock.systemUTC();
     private boolean forceDownload;
     private boolean forbidApk;
-    private boolean closedDefaultDomain;
+    boolean closedDefaultDomain;
     private Duration restoreTime = ServiceRules.DEFAULT_RESTORE_TIME;
     private @Nullable Path root;
     private boolean discardContent;

@@ -160,6 +160,7 @@ class DevServerMainTest {
                     .containsEntry("camel.component.osspresigned.allow-private-addresses", "true")
                     .containsEntry("camel.component.osspresigned.allow-http", "true")
                     .doesNotContainKeys(
+                            "camel.component.presign.endpoint",
                             "camel.component.presign.local-development",
                             "camel.component.osspresigned.local-development");
         }
