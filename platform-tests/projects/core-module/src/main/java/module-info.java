@@ -1,4 +1,5 @@
 /** An application on the module path. */
 module com.example.core {
     requires io.github.osspresign.core;
+    requires io.github.osspresign.devserver;
 }

@@ -3,9 +3,18 @@ package io.github.osspresign.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.camel.osspresigned.OssPresignedConfiguration;
+import io.github.osspresign.camel.osspresigned.OssPresignedEndpoint;
+import io.github.osspresign.camel.presign.PresignConfiguration;
+import io.github.osspresign.camel.presign.PresignEndpoint;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +47,34 @@ class ComponentPageTest {
                 .as("%s; -Ddocs.update=true corrects it", reference(scheme).getFileName())
                 .isEmpty();
         assertThat(tables.updated(page(scheme))).isEqualTo(page(scheme));
+    }
+
+    /** The generator of Camel leaves out backticks on purpose, and other characters, such as a question mark, too. */
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                PresignEndpoint.class,
+                PresignConfiguration.class,
+                OssPresignedEndpoint.class,
+                OssPresignedConfiguration.class
+            })
+    void generatedMetadataHasTheDescriptionsOfTheCode(Class<?> options) {
+        Map<String, Map<String, Object>> metadata = ComponentTables.metadata(
+                options.getSimpleName()
+                        .replaceFirst("(Endpoint|Configuration)$", "")
+                        .toLowerCase(Locale.ROOT),
+                "properties");
+
+        for (Field option : options.getDeclaredFields()) {
+            UriParam param = option.getAnnotation(UriParam.class);
+            UriPath path = option.getAnnotation(UriPath.class);
+            String description = path != null ? path.description() : param != null ? param.description() : "";
+            if (!description.isEmpty()) {
+                assertThat((String) metadata.get(option.getName()).get("description"))
+                        .as(option.getName())
+                        .startsWith(description.replace("`", ""));
+            }
+        }
     }
 
     @Test

@@ -103,7 +103,7 @@ final class ComponentTables {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Map<String, Object>> metadata(String scheme, String section) {
+    static Map<String, Map<String, Object>> metadata(String scheme, String section) {
         String resource = "/META-INF/io/github/osspresign/camel/" + scheme + "/" + scheme + ".json";
         try (InputStream json = Objects.requireNonNull(ComponentTables.class.getResourceAsStream(resource), resource)) {
             return (Map<String, Map<String, Object>>)

@@ -30,8 +30,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,8 @@ public final class OssDevServer implements AutoCloseable {
 
     private final String region;
     private final Map.Entry<String, String> accessKey;
+    private final Map<String, String> bucketsByDomain;
+    private final boolean closedDefaultDomain;
     private final Clock clock;
     private final ObjectStore store;
     private final @Nullable SelfSignedCertificate certificate;
@@ -68,6 +73,8 @@ public final class OssDevServer implements AutoCloseable {
         this.region = settings.region;
         this.accessKey =
                 Map.Entry.copyOf(settings.accessKeys.entrySet().iterator().next());
+        this.bucketsByDomain = new LinkedHashMap<>(settings.bucketsByDomain);
+        this.closedDefaultDomain = settings.closedDefaultDomain;
         this.clock = settings.clock;
         this.store = store;
         this.certificate = certificate;
@@ -88,16 +95,19 @@ public final class OssDevServer implements AutoCloseable {
 
     /**
      * Returns the configuration with which the Camel components {@code presign} and {@code osspresigned} use this server,
-     * by name of the property: its address, region and keys, and the permission to connect to it. At a loopback address
-     * this permission is {@code localDevelopment}.
+     * by name of the property: its address, custom domains, region and keys, and the permission to connect to it. At a
+     * loopback address without custom domains this permission is {@code localDevelopment}.
      */
     public Map<String, String> camelProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
-        boolean local = listener.isLoopback();
+        boolean local = listener.isLoopback() && bucketsByDomain.isEmpty();
         if (local) {
             properties.put("camel.component.presign.local-development", "true");
         }
-        properties.put("camel.component.presign.endpoint", endpoint().toString());
+        // Without an endpoint, the component sends its own requests to the custom domains too.
+        if (!closedDefaultDomain || bucketsByDomain.isEmpty()) {
+            properties.put("camel.component.presign.endpoint", endpoint().toString());
+        }
         properties.put("camel.component.presign.region", region);
         properties.put("camel.component.presign.access-key", accessKeyId());
         properties.put("camel.component.presign.secret-key", accessKeySecret());
@@ -105,7 +115,16 @@ public final class OssDevServer implements AutoCloseable {
             properties.put("camel.component.osspresigned.local-development", "true");
             return properties;
         }
-        properties.put("camel.component.osspresigned.allowed-hosts", listener.host() + ":" + port());
+        Map<String, String> domains = new TreeMap<>();
+        Set<String> hosts = new LinkedHashSet<>(Set.of(listener.host() + ":" + port()));
+        bucketsByDomain.forEach((host, bucket) -> {
+            domains.putIfAbsent(bucket, bucket + "=" + endpoint().getScheme() + "://" + host + ":" + port());
+            hosts.add(host + ":" + port());
+        });
+        if (!domains.isEmpty()) {
+            properties.put("camel.component.presign.domains", String.join(",", domains.values()));
+        }
+        properties.put("camel.component.osspresigned.allowed-hosts", String.join(",", hosts));
         properties.put("camel.component.osspresigned.allow-private-addresses", "true");
         if (certificate == null) {
             properties.put("camel.component.osspresigned.allow-http", "true");

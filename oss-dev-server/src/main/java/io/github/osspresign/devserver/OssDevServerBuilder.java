@@ -58,7 +58,7 @@ public final class OssDevServerBuilder {
     final Map<String, String> accessKeys = new LinkedHashMap<>();
     private final List<AccessKeys.Session> sessions = new ArrayList<>();
     private final Set<String> buckets = new LinkedHashSet<>();
-    private final Map<String, String> bucketsByDomain = new LinkedHashMap<>();
+    final Map<String, String> bucketsByDomain = new LinkedHashMap<>();
     private final Set<Assumption> assumptions = Assumption.defaults();
     private int port;
     String region = "cn-hangzhou";
@@ -66,7 +66,7 @@ public final class OssDevServerBuilder {
     Clock clock = Clock.systemUTC();
     private boolean forceDownload;
     private boolean forbidApk;
-    private boolean closedDefaultDomain;
+    boolean closedDefaultDomain;
     private Duration restoreTime = ServiceRules.DEFAULT_RESTORE_TIME;
     private @Nullable Path root;
     private boolean discardContent;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
@@ -11,42 +14,67 @@ import io.github.osspresign.sign.OssSigner;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.SignatureVersion;
 import io.github.osspresign.transfer.TransferClient;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.model.UploadRequest;
+import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
-/** Signs a link, and is refused one to a host that is not of OSS, with all classes in modules. */
+/** Uploads and downloads an object, and is refused a link to a host that is not of OSS, with all classes in modules. */
 public final class Share {
 
     private Share() {}
 
-    /** Fails if the core does not work on the module path. */
+    /** Fails if the core or the development server does not work on the module path. */
     public static void main(String[] arguments) throws IOException {
-        PresignRequest request = PresignRequest.builder(
-                        HttpMethod.GET,
-                        ServiceEndpoint.of("cn-hangzhou", EndpointType.PUBLIC),
-                        "my-bucket",
-                        "report.pdf")
-                .region("cn-hangzhou")
-                .build();
-        String url = OssSigner.of(SignatureVersion.V4)
-                .presign(request, OssCredentials.of("my-key", "my-secret"), Instant.now())
-                .url();
-        require(url.startsWith("https://my-bucket.oss-cn-hangzhou.aliyuncs.com/report.pdf?"));
-        try (TransferClient client = new TransferClient(TransferOptions.DEFAULTS, InstantSource.system())) {
+        require(TransferClient.class.getModule().isNamed()
+                && OssDevServer.class.getModule().isNamed());
+        HostPolicy loopback = new HostPolicy(List.of(), false, false, false, true);
+        TransferOptions options = TransferOptions.builder().hostPolicy(loopback).build();
+        try (OssDevServer server = OssDevServer.builder().bucket("my-bucket").start();
+                TransferClient client = new TransferClient(options, InstantSource.system())) {
+            UploadSource figures = UploadSource.of("figures".getBytes(UTF_8));
+            client.upload(new UploadRequest(link(server, HttpMethod.PUT), figures, ProgressListener.NONE, null));
+
+            ObjectRequest request =
+                    ObjectRequest.builder(link(server, HttpMethod.GET)).build();
+            Downloaded downloaded = (Downloaded) client.download(
+                    new DownloadRequest(request, Files.createTempDirectory(Path.of("target"), "inbox")));
+            require(downloaded.verified() == VerifiedBy.crc64);
+            require(Files.readString(downloaded.file()).equals("figures"));
+
             client.stream(ObjectRequest.builder(PresignedLink.of("https://example.com/report.pdf"))
                     .build());
             require(false);
         } catch (HostNotAllowedException e) {
-            require(TransferClient.class.getModule().isNamed());
+            require(e.getMessage().contains("example.com"));
         }
+    }
+
+    private static PresignedLink link(OssDevServer server, HttpMethod method) {
+        ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString(), false, true);
+        PresignRequest request = PresignRequest.builder(method, endpoint, "my-bucket", "report.txt")
+                .region(server.region())
+                .build();
+        OssCredentials credentials = OssCredentials.of(server.accessKeyId(), server.accessKeySecret());
+        String url = OssSigner.of(SignatureVersion.V4)
+                .presign(request, credentials, Instant.now())
+                .url();
+        return PresignedLink.builder(url).method(method.name()).build();
     }
 
     private static void require(boolean condition) {
         if (!condition) {
-            throw new IllegalStateException("the core does not work on the module path");
+            throw new IllegalStateException("the core or the development server does not work on the module path");
         }
     }
 }

@@ -40,14 +40,15 @@ final class DomainRoute {
                 CamelContext context = new DefaultCamelContext()) {
             PresignComponent presign = context.getComponent("presign", PresignComponent.class);
             // The second name does not exist.
-            presign.setDomains("demo=http://" + DOMAIN + ":" + server.port() + ",photos=http://photos.example.com");
+            presign.setDomains(server.camelProperties().get("camel.component.presign.domains")
+                    + ",photos=http://photos.example.com");
             presign.setAllowedBuckets("*");
             presign.getConfiguration().setRegion(server.region());
             presign.getConfiguration().setAccessKey(server.accessKeyId());
             presign.getConfiguration().setSecretKey(server.accessKeySecret());
             OssPresignedConfiguration hosts = context.getComponent("osspresigned", OssPresignedComponent.class)
                     .getConfiguration();
-            hosts.setAllowedHosts(DOMAIN + ":" + server.port());
+            hosts.setAllowedHosts(server.camelProperties().get("camel.component.osspresigned.allowed-hosts"));
             hosts.setAllowHttp(true);
             hosts.setAllowPrivateAddresses(true);
             RouteBuilder.addRoutes(context, routes -> {

@@ -227,7 +227,12 @@ final class ServerCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close(STOP_TIMEOUT), "oss-dev-server-stop"));
 
         out.print(new StartupMessage(
-                        server, buckets, objects(), certificateOut, adminPort == null ? null : server.adminEndpoint())
+                        server,
+                        buckets,
+                        domainOf(buckets.get(0)),
+                        objects(),
+                        certificateOut,
+                        adminPort == null ? null : server.adminEndpoint())
                 .text(clock.instant()));
         out.flush();
         return 0;
@@ -264,6 +269,14 @@ final class ServerCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--certificate-out: needs --tls");
         }
         return builder;
+    }
+
+    private @Nullable String domainOf(String bucket) {
+        return customDomains.entrySet().stream()
+                .filter(domain -> domain.getValue().equals(bucket))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns where the objects are, for the start-up message. */

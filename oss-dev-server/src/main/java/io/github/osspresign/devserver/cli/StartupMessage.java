@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * link.
  *
  * @param buckets the buckets that exist at start; the lines for clients name the first one
+ * @param customDomain a custom domain of the first bucket, or null
  * @param objects where the objects are
  * @param certificateFile file that holds the certificate of the server, or null
  * @param adminEndpoint address of the admin port, or null
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record StartupMessage(
         OssDevServer server,
         List<String> buckets,
+        @Nullable String customDomain,
         String objects,
         @Nullable Path certificateFile,
         @Nullable URI adminEndpoint) {
@@ -43,8 +45,9 @@ record StartupMessage(
                 Addresses of the bucket
                   in the path    %1$s/%3$s/KEY   (OSS itself refuses this form)
                   in the host    %8$s/KEY
+                %15$s\
                   curl, browsers and systemd-resolved find *.localhost. Python, Node, Ruby and Java often do not:
-                  use the path, or add this line to the hosts file:  %9$s %3$s.localhost
+                  use the path, or add this line to the hosts file:  %9$s %3$s.localhost%16$s
 
                 Clients (ID and SECRET of the access key; Go V2: OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET)
                   ossutil 2 ossutil ls oss://%3$s -e %1$s --region %2$s \\
@@ -60,24 +63,30 @@ record StartupMessage(
                 Camel, in application.properties, for routes with presign:%3$s and osspresigned:files
                 %11$s
                 To upload a file within the hour:
-                  curl %12$s-T FILE '%13$s'
+                  curl %17$s%12$s-T FILE '%13$s'
                 """.formatted(
-                        server.endpoint(),
-                        server.region(),
-                        bucket(),
-                        server.accessKeyId(),
-                        secret(),
-                        objects,
-                        adminEndpoint == null
-                                ? "none (--admin-port PORT opens a status page)"
-                                : adminEndpoint + " (status page)",
-                        bucketHost(),
-                        host(),
-                        node(),
-                        camel(),
-                        trust(),
-                        link(now),
-                        String.join(", ", buckets));
+                server.endpoint(),
+                server.region(),
+                bucket(),
+                server.accessKeyId(),
+                secret(),
+                objects,
+                adminEndpoint == null
+                        ? "none (--admin-port PORT opens a status page)"
+                        : adminEndpoint + " (status page)",
+                bucketHost(),
+                host(),
+                node(),
+                camel(),
+                trust(),
+                link(now),
+                String.join(", ", buckets),
+                customDomain == null
+                        ? ""
+                        : "  custom domain  " + domainAddress(customDomain)
+                                + "/KEY   (the only one with --closed-default-domain)\n",
+                customDomain == null ? "" : " " + customDomain,
+                customDomain == null ? "" : "--resolve " + customDomain + ":" + server.port() + ":" + host() + " ");
     }
 
     private String bucket() {
@@ -103,7 +112,11 @@ record StartupMessage(
     }
 
     private String bucketHost() {
-        return server.endpoint().getScheme() + "://" + bucket() + ".localhost:" + server.port();
+        return domainAddress(bucket() + ".localhost");
+    }
+
+    private String domainAddress(String host) {
+        return server.endpoint().getScheme() + "://" + host + ":" + server.port();
     }
 
     /** Returns the options of ali-oss, which does not take an IP address as endpoint. */
@@ -116,8 +129,12 @@ record StartupMessage(
     }
 
     private String link(Instant now) {
-        return new LinkSigner(server.endpoint(), server.region(), server.accessKeyId(), server.accessKeySecret())
+        String link = new LinkSigner(server.endpoint(), server.region(), server.accessKeyId(), server.accessKeySecret())
                 .sign("PUT", bucket(), "hello.txt", Duration.ofHours(1), now);
+        // The host is not signed, and the bucket is signed wherever it is in the URL.
+        return customDomain == null
+                ? link
+                : link.replace(server.endpoint() + "/" + bucket() + "/", domainAddress(customDomain) + "/");
     }
 
     private boolean isHttps() {

@@ -122,7 +122,7 @@ class DevServerMainTest {
     }
 
     private static String message(OssDevServer server) {
-        return new StartupMessage(server, List.of("demo"), "in memory", null, null).text(Instant.now());
+        return new StartupMessage(server, List.of("demo"), null, "in memory", null, null).text(Instant.now());
     }
 
     @Test
@@ -136,6 +136,33 @@ class DevServerMainTest {
             assertThat(Http.put(URI.create(url), "hello".getBytes(UTF_8)).status())
                     .isEqualTo(200);
             assertThat(server.objectBytes("demo", "hello.txt")).isEqualTo("hello".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void startupMessageWithCustomDomainWorksWhereDefaultDomainIsClosed() {
+        try (OssDevServer server = server().customDomain("img.example.com", "demo")
+                .closedDefaultDomain(true)
+                .start()) {
+            String banner = new StartupMessage(server, List.of("demo"), "img.example.com", "in memory", null, null)
+                    .text(Instant.now());
+            String host = "img.example.com:" + server.port();
+            assertThat(banner)
+                    .contains("custom domain  http://" + host + "/KEY", "127.0.0.1 demo.localhost img.example.com")
+                    .contains("  curl --resolve " + host + ":127.0.0.1 -T FILE 'http://" + host + "/hello.txt?");
+            String url = banner.replaceFirst("(?s).*'(http[^']*)'.*", "$1");
+            assertThat(Http.put(URI.create(url), "hello".getBytes(UTF_8)).status())
+                    .isEqualTo(200);
+            assertThat(server.camelProperties())
+                    .containsEntry("camel.component.presign.domains", "demo=http://" + host)
+                    .containsEntry(
+                            "camel.component.osspresigned.allowed-hosts", "127.0.0.1:" + server.port() + "," + host)
+                    .containsEntry("camel.component.osspresigned.allow-private-addresses", "true")
+                    .containsEntry("camel.component.osspresigned.allow-http", "true")
+                    .doesNotContainKeys(
+                            "camel.component.presign.endpoint",
+                            "camel.component.presign.local-development",
+                            "camel.component.osspresigned.local-development");
         }
     }
 
@@ -184,6 +211,7 @@ class DevServerMainTest {
             assertThat(new StartupMessage(
                                     server,
                                     List.of("demo", "photos"),
+                                    null,
                                     "in the directory objects",
                                     null,
                                     server.adminEndpoint())
@@ -201,7 +229,7 @@ class DevServerMainTest {
             assertThat(message(server))
                     .contains("  curl --insecure -T FILE 'https://", "https://demo.localhost:" + server.port() + "/KEY")
                     .doesNotContain("http://", "allowHttp");
-            assertThat(new StartupMessage(server, List.of("demo"), "in memory", Path.of("s.pem"), null)
+            assertThat(new StartupMessage(server, List.of("demo"), null, "in memory", Path.of("s.pem"), null)
                             .text(Instant.now()))
                     .contains("  curl --cacert 's.pem' -T FILE 'https://");
         }
