@@ -33,7 +33,7 @@ public final class FarSuite implements Suite {
             Path output = bench.folder(bench.memory(), "output");
             try (NginxServer server =
                             NginxServer.start(bench.folder(bench.disk(), "nginx"), objects, bench.certificate(), "0");
-                    Relay relay = new Relay(server.httpPort(), ONE_WAY, Long.MAX_VALUE)) {
+                    Relay relay = new Relay(server.httpPort(), ONE_WAY)) {
                 SmallLinks links = new SmallLinks(bench, relay.origin(), keys, output);
                 Contest contest = links.contest(
                         count + " objects of 16 KiB into memory (tmpfs), 50 ms there and back", objects.bucket(), CURL);

@@ -31,7 +31,7 @@ public final class RangedSuite implements Suite {
             Path output = bench.folder(bench.memory(), "output");
             try (NginxServer server = NginxServer.start(
                             bench.folder(bench.disk(), "nginx"), objects, bench.certificate(), full ? "4m" : "8m");
-                    Relay relay = new Relay(server.httpPort(), Duration.ofMillis(25), Long.MAX_VALUE)) {
+                    Relay relay = new Relay(server.httpPort(), Duration.ofMillis(25))) {
                 for (String origin : List.of(server.origin("http"), relay.origin())) {
                     Contest contest = new Contest(
                             mebibytes + " MiB, " + (full ? 4 : 8) + " MiB/s for each connection, "

@@ -64,7 +64,7 @@ public final class TroubleSuite implements Suite {
             List<Double> seconds = new ArrayList<>();
             for (int round = 0; round < rounds && any.program().isInstalled(); round++) {
                 Folders.empty(output);
-                try (Relay relay = new Relay(server.httpPort(), NO_LATENCY, size / 2)) {
+                try (Relay relay = new Relay(server.httpPort(), NO_LATENCY, size / 2, true)) {
                     Loader loader = named(any.name(), loaders(bench, relay.origin(), output));
                     Run run = Run.of(loader.program().with(loader.arguments()), bench.folder(bench.disk(), "scratch"));
                     if (run.failure() != null) {
@@ -94,7 +94,7 @@ public final class TroubleSuite implements Suite {
             for (int round = 0; round < rounds && any.program().isInstalled(); round++) {
                 Folders.empty(output);
                 long before = killed(bench, any, server, output, size);
-                try (Relay relay = new Relay(server.httpPort(), NO_LATENCY, Long.MAX_VALUE)) {
+                try (Relay relay = new Relay(server.httpPort(), NO_LATENCY)) {
                     Loader loader = named(any.name(), loaders(bench, relay.origin(), output));
                     long started = System.currentTimeMillis();
                     Path scratch = bench.folder(bench.disk(), "scratch");
@@ -116,18 +116,21 @@ public final class TroubleSuite implements Suite {
                 rows);
     }
 
-    /** Returns the number of bytes that were received until the process was killed. */
+    /**
+     * Returns the number of bytes that were received until the process was killed. Its connections are open then: a client
+     * that sees them end may truncate its file.
+     */
     private static long killed(Bench bench, Loader any, NginxServer server, Path output, long size)
             throws IOException, InterruptedException {
-        try (Relay relay = new Relay(server.httpPort(), NO_LATENCY, size / 2)) {
+        try (Relay relay = new Relay(server.httpPort(), NO_LATENCY, size / 2, false)) {
             Loader loader = named(any.name(), loaders(bench, relay.origin(), output));
             Process process = new ProcessBuilder(loader.program().with(loader.arguments()))
                     .redirectErrorStream(true)
                     .redirectOutput(bench.disk().resolve("killed.txt").toFile())
                     .start();
-            boolean cut = relay.awaitCut(MAX_WAIT);
+            boolean arrived = relay.awaitMark(MAX_WAIT);
             process.destroyForcibly().waitFor();
-            if (!cut) {
+            if (!arrived) {
                 throw new IllegalStateException(any.name() + ": half of the object did not arrive in time");
             }
             return relay.relayed();
