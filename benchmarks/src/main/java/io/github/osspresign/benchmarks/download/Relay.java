@@ -77,6 +77,12 @@ final class Relay implements AutoCloseable {
         return relayed.get();
     }
 
+    /** Closes all connections and waits for the first byte again. */
+    void startOver() {
+        closeAll();
+        firstByteMillis.set(0);
+    }
+
     /** Returns when the first byte of the first response was forwarded, by the system clock. */
     long firstByteMillis() {
         return firstByteMillis.get();
