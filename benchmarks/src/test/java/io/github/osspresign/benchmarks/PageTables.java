@@ -51,7 +51,7 @@ record PageTables(Results results) {
     }
 
     private static String named(String template, String name) {
-        return template.replace("| * |", "| " + name + " |").replace(": *:", ": " + name + ":");
+        return template.replace(": *:", ": " + name + ":").replaceFirst("\\*", Matcher.quoteReplacement(name));
     }
 
     /** Returns the row, nothing if none of its figures exists. */
