@@ -7,10 +7,11 @@ import java.util.stream.Collectors;
 /**
  * Results of a suite.
  *
+ * @param runs how often each side was measured at most, each time in a new process
  * @param checks what all sides were found to do alike, one sentence each
  * @param tables what was measured
  */
-public record Report(List<String> checks, List<Table> tables) {
+public record Report(int runs, List<String> checks, List<Table> tables) {
 
     public Report {
         checks = List.copyOf(checks);

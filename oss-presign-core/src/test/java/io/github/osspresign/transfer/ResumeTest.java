@@ -14,6 +14,8 @@ import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
+import io.github.osspresign.transfer.file.CompletedRange;
+import io.github.osspresign.transfer.file.Journal;
 import io.github.osspresign.transfer.file.PartFile;
 import io.github.osspresign.transfer.file.PartFiles;
 import io.github.osspresign.transfer.model.DownloadRequest;
@@ -31,8 +33,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A download resumes where it ended, in the same call or a later one, and only with bytes of the same object. */
 class ResumeTest extends DevServerTestSupport {
@@ -62,6 +68,31 @@ class ResumeTest extends DevServerTestSupport {
         assertThat(sent("Range")).containsExactly("-", REST);
         assertThat(sent("If-Match")).containsExactly("-", "\"" + result.object().etag() + "\"");
         assertOnly("object.bin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 4", "25, 1"})
+    void journalIsAtMostSoManyMebibytesBehind(int millisForAMebibyte, int mebibytes) throws Exception {
+        store(12 << 20);
+        Path journal = directory.resolve("object.bin.part.json");
+        List<Long> behind = new ArrayList<>();
+        ObjectRequest request = ObjectRequest.builder(link())
+                .listener(progress -> {
+                    Journal written = Journal.read(journal);
+                    behind.add(progress.bytes() - (written == null ? 0 : bytes(written)));
+                    clock.advance(Duration.ofMillis(millisForAMebibyte));
+                })
+                .build();
+
+        download(ONCE, new DownloadRequest(request, directory));
+
+        // The last one is reported when the journal is deleted.
+        behind.remove(behind.size() - 1);
+        assertThat(Collections.max(behind)).isBetween((long) mebibytes << 20, (mebibytes + 1L << 20) - 1);
+    }
+
+    private static long bytes(Journal journal) {
+        return journal.ranges().stream().mapToLong(CompletedRange::length).sum();
     }
 
     @Test

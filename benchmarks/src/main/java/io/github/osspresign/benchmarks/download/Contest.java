@@ -6,36 +6,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Several sides that do the same work, one after the other in each round.
  *
- * @param title of the table
+ * @param name of the table
  * @param scratch for what processes say
  * @param outcome what each side leaves behind
  * @param amount of work in a run
- * @param unit of the amount
  * @param gib of data in a run
  * @param base the name of the side that the others are compared with
  */
-record Contest(String title, Path scratch, Outcome outcome, double amount, String unit, double gib, String base) {
+record Contest(String name, Path scratch, Outcome outcome, double amount, double gib, String base) {
 
     static final String NOT_INSTALLED = "not installed";
-
-    private static final List<String> COLUMNS = List.of(
-            "side",
-            "runs",
-            "seconds",
-            "rate",
-            "rate against ",
-            "first transfer",
-            "whole process",
-            "CPU s per GiB",
-            "peak MiB");
 
     /**
      * Runs all sides.
@@ -60,13 +48,11 @@ record Contest(String title, Path scratch, Outcome outcome, double amount, Strin
                 baseSeconds = median(runs.get(i), run -> run.transfer().seconds());
             }
         }
-        List<List<String>> rows = new ArrayList<>();
+        Table table = new Table(name);
         for (int i = 0; i < sides.size(); i++) {
-            rows.add(row(sides.get(i), runs.get(i), baseSeconds));
+            addTo(table, sides.get(i).name(), runs.get(i), baseSeconds);
         }
-        List<String> columns = new ArrayList<>(COLUMNS);
-        columns.set(4, COLUMNS.get(4) + base);
-        return new Table(title, columns, rows);
+        return table;
     }
 
     private Run run(Side side) throws IOException, InterruptedException {
@@ -78,30 +64,30 @@ record Contest(String title, Path scratch, Outcome outcome, double amount, Strin
         return run;
     }
 
-    private List<String> row(Side side, List<Run> runs, double baseSeconds) {
-        if (runs.isEmpty()) {
-            return List.of(side.name(), "0", NOT_INSTALLED, "", "", "", "", "", "");
-        }
+    private void addTo(Table table, String side, List<Run> runs, double baseSeconds) {
         String failure = failure(runs);
-        if (failure != null) {
-            return List.of(side.name(), "" + runs.size(), "failed: " + failure, "", "", "", "", "", "");
+        if (runs.isEmpty() || failure != null) {
+            table.text(side, "note", failure == null ? NOT_INSTALLED : "failed: " + failure);
+            return;
         }
         double seconds = median(runs, run -> run.transfer().seconds());
-        boolean timed = !runs.get(0).transfers().isEmpty();
-        return List.of(
-                side.name(),
-                "" + runs.size(),
-                number("%.2f", seconds),
-                number("%.0f ", amount / seconds) + unit + "/s",
-                Double.isNaN(baseSeconds) ? "" : number("%.2f", baseSeconds / seconds),
-                timed
-                        ? number(
-                                "%.2f",
-                                median(runs, run -> run.transfers().get(0).seconds()))
-                        : "",
-                number("%.2f", median(runs, Run::seconds)),
-                number("%.2f", median(runs, run -> run.transfer().cpuSeconds()) / gib),
-                number("%.0f", median(runs, Run::peakMiB)));
+        table.number(side, "amount", amount, 0)
+                .number(side, "seconds", seconds, 2)
+                .number(side, "rate", amount / seconds, 0)
+                .ratio(side, baseSeconds / seconds, spread(runs, seconds));
+        if (!runs.get(0).transfers().isEmpty()) {
+            table.number(
+                    side, "first", median(runs, run -> run.transfers().get(0).seconds()), 2);
+        }
+        table.number(side, "CPU", median(runs, run -> run.transfer().cpuSeconds()) / gib, 2)
+                .number(side, "peak", median(runs, Run::peakMiB), 0);
+    }
+
+    /** Returns the percentage by which the slowest run and the fastest one differ. */
+    private static double spread(List<Run> runs, double median) {
+        DoubleSummaryStatistics seconds =
+                runs.stream().mapToDouble(run -> run.transfer().seconds()).summaryStatistics();
+        return runs.size() == 1 ? Double.NaN : 100 * (seconds.getMax() - seconds.getMin()) / median;
     }
 
     private static @Nullable String failure(List<Run> runs) {
@@ -110,10 +96,6 @@ record Contest(String title, Path scratch, Outcome outcome, double amount, Strin
                 .filter(failure -> failure != null)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
     }
 
     static double median(List<Run> runs, ToDoubleFunction<Run> figure) {

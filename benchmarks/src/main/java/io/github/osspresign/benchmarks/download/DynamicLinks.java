@@ -24,6 +24,8 @@ import org.apache.camel.impl.DefaultCamelContext;
  */
 public final class DynamicLinks {
 
+    static final String AT_THE_END = "at the end ";
+
     private DynamicLinks() {}
 
     // That a close() may be interrupted does not matter at the end of a process.
@@ -59,7 +61,7 @@ public final class DynamicLinks {
                     .count();
             var threads = ManagementFactory.getThreadMXBean();
             System.out.println(
-                    "at the end " + endpoints + " " + threads.getThreadCount() + " " + threads.getPeakThreadCount());
+                    AT_THE_END + endpoints + " " + threads.getThreadCount() + " " + threads.getPeakThreadCount());
         } finally {
             pool.shutdown();
         }

@@ -33,15 +33,16 @@ public final class FarSuite implements Suite {
             Path output = bench.folder(bench.memory(), "output");
             try (NginxServer server =
                             NginxServer.start(bench.folder(bench.disk(), "nginx"), objects, bench.certificate(), "0");
-                    Relay relay = new Relay(server.httpPort(), ONE_WAY, Long.MAX_VALUE)) {
+                    Relay relay = new Relay(server.httpPort(), ONE_WAY)) {
                 SmallLinks links = new SmallLinks(bench, relay.origin(), keys, output);
-                Contest contest = links.contest(
-                        count + " objects of 16 KiB into memory (tmpfs), 50 ms there and back", objects.bucket(), CURL);
+                Contest contest = links.contest("50 ms", objects.bucket(), CURL);
+                int rounds = full ? 3 : 1;
                 return new Report(
+                        rounds,
                         List.of(
                                 "after each run there were all files with the bytes of their objects",
                                 "the latency is that of a relay of this module between the sides and the server"),
-                        List.of(contest.run(sides(links, full ? 4 : 1), full ? 3 : 1)));
+                        List.of(contest.run(sides(links, full ? 4 : 1), rounds)));
             }
         }
     }

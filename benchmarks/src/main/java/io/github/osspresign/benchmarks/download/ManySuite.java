@@ -25,6 +25,7 @@ public final class ManySuite implements Suite {
         Bench.requirePossible();
         boolean full = effort == Effort.FULL;
         int count = full ? 10_000 : 50;
+        int rounds = full ? 3 : 1;
         List<Table> tables = new ArrayList<>();
         try (Bench bench = Bench.open()) {
             StoredObjects objects = StoredObjects.in(bench.folder(bench.memory(), "served"));
@@ -35,15 +36,13 @@ public final class ManySuite implements Suite {
                     boolean onDisk = place.equals(bench.disk());
                     Path output = bench.folder(place, "output");
                     SmallLinks links = new SmallLinks(bench, server.origin("http"), keys, output);
-                    Contest contest = links.contest(
-                            count + " objects of 16 KiB" + (onDisk ? " onto disk" : " into memory (tmpfs)"),
-                            objects.bucket(),
-                            CURL);
-                    tables.add(contest.run(sides(links, onDisk, full ? TRANSFERS : 1), full ? 3 : 1));
+                    Contest contest = links.contest(onDisk ? "disk" : "memory", objects.bucket(), CURL);
+                    tables.add(contest.run(sides(links, onDisk, full ? TRANSFERS : 1), rounds));
                 }
             }
         }
         return new Report(
+                rounds,
                 List.of("after each run there were all files with the bytes of their objects;"
                         + " ours fsyncs each file and its directory, no other side does unless its name says so"),
                 tables);
@@ -54,6 +53,7 @@ public final class ManySuite implements Suite {
         sides.add(links.curl(CURL, AT_A_TIME));
         if (onDisk) {
             sides.add(links.curlThenFsync("curl --parallel, then fsync of each file", AT_A_TIME));
+            sides.add(links.curlWithFsync("curl --parallel, fsync meanwhile by 16 processes", AT_A_TIME));
         }
         sides.add(links.aria2("aria2c -j16", AT_A_TIME));
         Side ours = links.osspresigned("osspresigned, 16 at a time", HEAP, AT_A_TIME, transfers);

@@ -24,6 +24,7 @@ public final class RangedSuite implements Suite {
         boolean full = effort == Effort.FULL;
         long mebibytes = full ? 128 : 8;
         long bytes = mebibytes << 20;
+        int rounds = full ? 5 : 1;
         List<Table> tables = new ArrayList<>();
         try (Bench bench = Bench.open()) {
             StoredObjects objects = StoredObjects.in(bench.folder(bench.memory(), "served"));
@@ -31,22 +32,21 @@ public final class RangedSuite implements Suite {
             Path output = bench.folder(bench.memory(), "output");
             try (NginxServer server = NginxServer.start(
                             bench.folder(bench.disk(), "nginx"), objects, bench.certificate(), full ? "4m" : "8m");
-                    Relay relay = new Relay(server.httpPort(), Duration.ofMillis(25), Long.MAX_VALUE)) {
+                    Relay relay = new Relay(server.httpPort(), Duration.ofMillis(25))) {
                 for (String origin : List.of(server.origin("http"), relay.origin())) {
                     Contest contest = new Contest(
-                            mebibytes + " MiB, " + (full ? 4 : 8) + " MiB/s for each connection, "
-                                    + (origin.equals(relay.origin()) ? "50 ms there and back" : "no latency"),
+                            origin.equals(relay.origin()) ? "50 ms" : "no latency",
                             bench.folder(bench.disk(), "scratch"),
                             new Outcome.InFolder(output, objects.bucket()),
                             mebibytes,
-                            "MiB",
                             bytes / 1073741824.0,
                             ARIA2);
-                    tables.add(contest.run(sides(bench, origin, output, bytes), full ? 5 : 1));
+                    tables.add(contest.run(sides(bench, origin, output, bytes), rounds));
                 }
             }
         }
         return new Report(
+                rounds,
                 List.of(
                         "after each run the file had the bytes of the object",
                         "the latency is that of a relay of this module between the sides and the server"),

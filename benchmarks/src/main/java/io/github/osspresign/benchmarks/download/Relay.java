@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Stands between clients and a server: adds latency, counts what the clients get, and can cut all connections once. */
+/** Stands between clients and a server: adds latency, counts what the clients get, and tells when it is so much. */
 final class Relay implements AutoCloseable {
 
     /** Holds so much in flight that a limited server is never held up by the latency. */
@@ -35,7 +35,8 @@ final class Relay implements AutoCloseable {
     private final ServerSocket listener;
     private final int serverPort;
     private final Duration oneWay;
-    private final long cutAt;
+    private final long mark;
+    private final boolean cuts;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "relay");
         thread.setDaemon(true);
@@ -50,14 +51,21 @@ final class Relay implements AutoCloseable {
      * Starts one.
      *
      * @param oneWay latency of each direction
-     * @param cutAt after how many bytes the connections of that moment are cut, which happens once
+     * @param mark number of bytes to wait for
+     * @param cuts whether the connections of that moment are cut there
      */
-    Relay(int serverPort, Duration oneWay, long cutAt) throws IOException {
+    Relay(int serverPort, Duration oneWay, long mark, boolean cuts) throws IOException {
         this.listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
         this.serverPort = serverPort;
         this.oneWay = oneWay;
-        this.cutAt = cutAt;
+        this.mark = mark;
+        this.cuts = cuts;
         threads.execute(this::accept);
+    }
+
+    /** Starts one that only adds latency and counts. */
+    Relay(int serverPort, Duration oneWay) throws IOException {
+        this(serverPort, oneWay, Long.MAX_VALUE, false);
     }
 
     String origin() {
@@ -69,13 +77,19 @@ final class Relay implements AutoCloseable {
         return relayed.get();
     }
 
+    /** Closes all connections and waits for the first byte again. */
+    void startOver() {
+        closeAll();
+        firstByteMillis.set(0);
+    }
+
     /** Returns when the first byte of the first response was forwarded, by the system clock. */
     long firstByteMillis() {
         return firstByteMillis.get();
     }
 
-    /** Waits until the connections have been cut. */
-    boolean awaitCut(Duration longest) throws InterruptedException {
+    /** Waits for the number of bytes. */
+    boolean awaitMark(Duration longest) throws InterruptedException {
         return reached.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -152,8 +166,10 @@ final class Relay implements AutoCloseable {
     private void count(int bytes) {
         firstByteMillis.compareAndSet(0, System.currentTimeMillis());
         long now = relayed.addAndGet(bytes);
-        if (now >= cutAt && now - bytes < cutAt) {
-            closeAll();
+        if (now >= mark && now - bytes < mark) {
+            if (cuts) {
+                closeAll();
+            }
             reached.countDown();
         }
     }

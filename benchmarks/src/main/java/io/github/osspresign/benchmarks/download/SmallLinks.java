@@ -37,13 +37,12 @@ record SmallLinks(Bench bench, String origin, List<String> keys, Path output) {
     }
 
     /** A contest of sides that make all files; compared with the side of the given name. */
-    Contest contest(String title, Path expected, String base) throws IOException {
+    Contest contest(String name, Path expected, String base) throws IOException {
         return new Contest(
-                title,
+                name,
                 bench.folder(bench.disk(), "scratch"),
                 new Outcome.InFolder(output, expected),
                 keys.size(),
-                "files",
                 (double) keys.size() * LENGTH / 1073741824.0,
                 base);
     }
@@ -54,8 +53,16 @@ record SmallLinks(Bench bench, String origin, List<String> keys, Path output) {
     }
 
     Side curlThenFsync(String name, int atATime) throws IOException {
-        String both = "curl -sS --fail --parallel --parallel-max " + atATime
-                + " -K \"$1\" && find \"$2\" -type f -print0 | xargs -0 sync";
+        return shell(name, atATime, "-K \"$1\" && find \"$2\" -type f -print0 | xargs -0 sync");
+    }
+
+    /** Each file is flushed when it is complete, while others are still downloaded. */
+    Side curlWithFsync(String name, int atATime) throws IOException {
+        return shell(name, atATime, "-w '%{filename_effective}\\n' -K \"$1\" | xargs -P 16 -n 16 sync");
+    }
+
+    private Side shell(String name, int atATime, String rest) throws IOException {
+        String both = "curl -sS --fail --parallel --parallel-max " + atATime + " " + rest;
         Program curl = Program.find("curl");
         Program shell = curl.isInstalled() ? Program.find("sh") : curl;
         return Side.of(name, shell, "-c", both, "sh", "" + curlList(), "" + output);

@@ -8,9 +8,7 @@ import io.github.osspresign.benchmarks.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * System calls and allocated bytes of a small link: the difference between a process with few links and one with many,
@@ -45,45 +43,48 @@ public final class SyscallsSuite implements Suite {
                 SmallLinks manyLinks =
                         new SmallLinks(bench, server.origin("http"), keys, bench.folder(bench.memory(), "output"));
                 SmallLinks fewLinks = manyLinks.first(few);
-                List<List<String>> rows = new ArrayList<>();
-                rows.add(row(
+                Table table = new Table("a link");
+                add(
+                        table,
                         "osspresigned, 16 at a time",
                         fewLinks,
                         manyLinks,
                         links -> links.osspresigned("", HEAP, AT_A_TIME, 1),
-                        true));
-                rows.add(row(
+                        true);
+                add(
+                        table,
                         "camel-http, 16 threads",
                         fewLinks,
                         manyLinks,
                         links -> links.camelHttp("", HEAP, AT_A_TIME, 1),
-                        true));
-                rows.add(row("curl --parallel", fewLinks, manyLinks, links -> links.curl("", AT_A_TIME), false));
+                        true);
+                add(table, "curl --parallel", fewLinks, manyLinks, links -> links.curl("", AT_A_TIME), false);
                 return new Report(
+                        1,
                         List.of("after each run there were all files; ours fsyncs each file and its directory"),
-                        List.of(new Table(
-                                "A link to 16 KiB into memory (tmpfs): " + few + " links against " + many,
-                                List.of("side", "system calls", "most frequent", "KiB allocated"),
-                                rows)));
+                        List.of(table));
             }
         }
     }
 
-    private static List<String> row(String name, SmallLinks few, SmallLinks many, Contender contender, boolean java)
+    private static void add(
+            Table table, String name, SmallLinks few, SmallLinks many, Contender contender, boolean java)
             throws Exception {
         if (!contender.of(few).program().isInstalled()) {
-            return List.of(name, Contest.NOT_INSTALLED, "", "");
+            table.text(name, "note", Contest.NOT_INSTALLED);
+            return;
         }
         double links = many.keys().size() - few.keys().size();
-        String calls = "strace is " + Contest.NOT_INSTALLED;
-        String frequent = "";
         if (SystemCalls.areCountable()) {
             SystemCalls more = count(many, contender).minus(count(few, contender));
-            calls = number(more.total() / links);
-            frequent = more.mostFrequent(MOST_FREQUENT, links);
+            table.number(name, "system calls", more.total() / links, 1)
+                    .text(name, "most frequent", more.mostFrequent(MOST_FREQUENT, links));
+        } else {
+            table.text(name, "note", "strace is " + Contest.NOT_INSTALLED);
         }
-        String allocated = java ? number((allocated(many, contender) - allocated(few, contender)) / links / 1024) : "";
-        return List.of(name, calls, frequent, allocated);
+        if (java) {
+            table.number(name, "KiB", (allocated(many, contender) - allocated(few, contender)) / links / 1024, 1);
+        }
     }
 
     private static SystemCalls count(SmallLinks links, Contender contender) throws Exception {
@@ -116,9 +117,5 @@ public final class SyscallsSuite implements Suite {
             }
         }
         return run;
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

@@ -44,18 +44,19 @@ public final class UploadSuite implements Suite {
             objects.add(KEY, mebibytes << 20, 1);
             Path file = objects.bucket().resolve(KEY);
             Contest contest = new Contest(
-                    mebibytes + " MiB from memory (tmpfs), parts of 8 MiB, " + PARALLEL + " at a time",
+                    "parts",
                     bench.folder(bench.disk(), "scratch"),
                     new Stored(client, Files.size(file), crc64(file)),
                     mebibytes,
-                    "MiB",
                     mebibytes / 1024.0,
                     SDK);
+            int rounds = full ? 5 : 1;
             return new Report(
+                    rounds,
                     List.of(
                             "after each run the server had an object with the size and CRC-64 of the file",
                             "the server computes MD5 and CRC-64 of all bytes, on the same processors"),
-                    List.of(contest.run(sides(bench, server, file), full ? 5 : 1)));
+                    List.of(contest.run(sides(bench, server, file), rounds)));
         }
     }
 

@@ -11,8 +11,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Signs many keys in a small heap, in a separate process: {@code BulkMain <keys> <step>}. Prints a line for every step:
- * what made the links, how many a second, the bytes in use after a collection.
+ * Signs many keys in a small heap, in a separate process: {@code BulkMain <keys> <step> [<endpoint that lists them>]}. Prints
+ * a line for every step: what made the links, how many a second, the bytes in use after a collection.
  */
 final class BulkMain {
 
@@ -29,7 +29,11 @@ final class BulkMain {
         long keys = Long.parseLong(args[0]);
         BulkMain bulk = new BulkMain(Long.parseLong(args[1]));
         bulk.signOneByOne(bulk.step);
-        bulk.signAll(keys);
+        if (args.length == 3) {
+            bulk.sign("listed", "&operation=signPrefix&endpoint=" + args[2], "");
+        } else {
+            bulk.sign("all", "&operation=signAll", keys(keys));
+        }
         bulk.signOneByOne(bulk.step);
         System.out.println("links " + bulk.links + " characters " + bulk.characters);
     }
@@ -44,7 +48,7 @@ final class BulkMain {
         }
     }
 
-    private void signAll(long number) throws Exception {
+    private void sign(String how, String options, Object body) throws Exception {
         CamelContext context = new DefaultCamelContext();
         try {
             context.addRoutes(new RouteBuilder() {
@@ -53,27 +57,29 @@ final class BulkMain {
                     from("direct:in")
                             .to("presign:" + SigningCase.BUCKET + "?region=" + SigningCase.REGION + "&accessKey="
                                     + SigningCase.ACCESS_KEY_ID + "&secretKey=" + SigningCase.ACCESS_KEY_SECRET
-                                    + "&operation=signAll")
+                                    + options)
                             .process(exchange -> {
                                 Iterator<?> made = exchange.getMessage().getBody(Iterator.class);
                                 while (made.hasNext()) {
-                                    count("all", ((PresignedLink) made.next()).url());
+                                    count(how, ((PresignedLink) made.next()).url());
                                 }
                             });
                 }
             });
             context.start();
             begin = System.nanoTime();
-            context.createProducerTemplate().sendBody("direct:in", keys(number));
+            context.createProducerTemplate().sendBody("direct:in", body);
         } finally {
             context.stop();
         }
     }
 
     private static Iterator<String> keys(long number) {
-        return LongStream.range(0, number)
-                .mapToObj(index -> "reports/2026/" + (10_000_000 + index) + ".csv")
-                .iterator();
+        return LongStream.range(0, number).mapToObj(BulkMain::key).iterator();
+    }
+
+    static String key(long index) {
+        return "reports/2026/" + (10_000_000 + index) + ".csv";
     }
 
     private void count(String how, String url) {

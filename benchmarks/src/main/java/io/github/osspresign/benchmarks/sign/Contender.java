@@ -13,7 +13,7 @@ public enum Contender {
             return new Ours(signingCase, SignatureVersion.V4);
         }
     },
-    OUR_SIGNER("our signer alone, request and time given") {
+    OUR_SIGNER("our signer alone") {
         @Override
         Side side(SigningCase signingCase) {
             Ours ours = new Ours(signingCase, SignatureVersion.V4);
@@ -28,7 +28,7 @@ public enum Contender {
             return SdkV1.v4(signingCase);
         }
     },
-    SDK_V1_OLD_SIGNATURE("OSS SDK V1, signature version V1") {
+    SDK_V1_OLD_SIGNATURE("OSS SDK V1, signature V1") {
         @Override
         Side side(SigningCase signingCase) {
             return SdkV1.v1(signingCase);
@@ -40,7 +40,7 @@ public enum Contender {
             return new SdkV2(signingCase);
         }
     },
-    AWS("AWS SDK V2, S3Presigner") {
+    AWS("AWS SDK V2") {
         @Override
         Side side(SigningCase signingCase) {
             return new AwsSdk(signingCase);

@@ -3,6 +3,7 @@ package io.github.osspresign.benchmarks.sign;
 
 import io.github.osspresign.benchmarks.Effort;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -16,23 +17,29 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** JMH as all comparisons here use it: time and allocation of each call, every side in a separate virtual machine. */
 final class Jmh {
 
+    /** Virtual machines for each side: of one alone, the figures may differ by a quarter from those of the next. */
+    static final int FORKS = 3;
+
     private Jmh() {}
 
-    static Collection<RunResult> run(Class<?> benchmark, int threads, Effort effort) throws RunnerException {
+    /** @param parameters those that have one value only, instead of all */
+    static Collection<RunResult> run(Class<?> benchmark, int threads, Map<String, String> parameters, Effort effort)
+            throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
                 .threads(threads)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
+        parameters.forEach(options::param);
         switch (effort) {
             case FULL ->
-                options.forks(1)
+                options.forks(FORKS)
                         // The official SDKs are large, and compiled for seconds.
-                        .warmupIterations(6)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(5)
-                        .measurementTime(TimeValue.milliseconds(500));
+                        .warmupIterations(4)
+                        .warmupTime(TimeValue.milliseconds(500))
+                        .measurementIterations(3)
+                        .measurementTime(TimeValue.milliseconds(300));
             case SHORT ->
                 options.forks(0)
                         .warmupIterations(0)
@@ -40,6 +47,11 @@ final class Jmh {
                         .measurementTime(TimeValue.milliseconds(5));
         }
         return new Runner(options.build()).run();
+    }
+
+    /** Percentage by which the mean may be wrong, with a confidence of 99.9 %; NaN for a single measurement. */
+    static double error(RunResult result) {
+        return 100 * result.getPrimaryResult().getScoreError() / micros(result);
     }
 
     /** Microseconds of a call. */

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Ways in which a route gets a link; the measured routes differ only in this. */
 public enum RouteSide {
-    NONE("the same route without a link", null),
+    NONE("without a link", null),
     OURS("presign:", null),
-    SDK_V1("a bean that calls OSS SDK V1", Contender.SDK_V1),
-    SDK_V2("a bean that calls OSS SDK V2", Contender.SDK_V2);
+    SDK_V1("OSS SDK V1", Contender.SDK_V1),
+    SDK_V2("OSS SDK V2", Contender.SDK_V2);
 
     static final String URL = "CamelPresignUrl";
     static final String KEY = "CamelPresignObjectKey";

@@ -8,7 +8,7 @@ import io.github.osspresign.benchmarks.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.openjdk.jmh.results.RunResult;
@@ -16,17 +16,14 @@ import org.openjdk.jmh.results.RunResult;
 /** Signing in a route: what a link adds to an exchange. */
 public final class RouteSuite implements Suite {
 
-    private static final List<String> COLUMNS =
-            List.of("route", "threads", "µs per exchange", "µs added", "bytes per exchange", "bytes added");
-
     @Override
     public Report run(Effort effort) throws Exception {
         List<String> checks = check();
         List<Table> tables = new ArrayList<>();
         for (int threads : new int[] {1, 2}) {
-            tables.add(table(threads, Jmh.run(RouteBenchmark.class, threads, effort)));
+            tables.add(table(threads, Jmh.run(RouteBenchmark.class, threads, Map.of(), effort)));
         }
-        return new Report(checks, tables);
+        return new Report(Jmh.FORKS, checks, tables);
     }
 
     private static List<String> check() throws Exception {
@@ -59,26 +56,17 @@ public final class RouteSuite implements Suite {
                 .filter(result -> side(result) == RouteSide.NONE)
                 .findFirst()
                 .orElseThrow();
-        List<List<String>> rows =
-                results.stream().map(result -> row(threads, result, without)).toList();
-        return new Table(threads == 1 ? "1 thread" : threads + " threads", COLUMNS, rows);
+        Table table = new Table(threads == 1 ? "1 thread" : threads + " threads");
+        for (RunResult result : results) {
+            table.number(side(result).title(), "µs", Jmh.micros(result), 2)
+                    .number(side(result).title(), "spread", Jmh.error(result), 0)
+                    .number(side(result).title(), "µs added", Jmh.micros(result) - Jmh.micros(without), 2)
+                    .number(side(result).title(), "bytes added", Jmh.bytes(result) - Jmh.bytes(without), 0);
+        }
+        return table;
     }
 
     private static RouteSide side(RunResult result) {
         return RouteSide.valueOf(result.getParams().getParam("side"));
-    }
-
-    private static List<String> row(int threads, RunResult result, RunResult without) {
-        return List.of(
-                side(result).title(),
-                String.valueOf(threads),
-                String.format(
-                        Locale.ROOT,
-                        "%.2f ± %.2f",
-                        Jmh.micros(result),
-                        result.getPrimaryResult().getScoreError()),
-                String.format(Locale.ROOT, "%.2f", Jmh.micros(result) - Jmh.micros(without)),
-                String.format(Locale.ROOT, "%,.0f", Jmh.bytes(result)),
-                String.format(Locale.ROOT, "%,.0f", Jmh.bytes(result) - Jmh.bytes(without)));
     }
 }

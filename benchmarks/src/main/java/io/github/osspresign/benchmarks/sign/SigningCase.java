@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public enum SigningCase {
     SHORT_KEY("short key", "reports/2026/07.csv", null),
     CJK_KEY("CJK key of 200 bytes", "季度销售报表".repeat(10) + "/最终版本v2.xlsx", null),
-    STS_TOKEN("with STS token", "reports/2026/07.csv", randomToken()),
-    FIVE_PARAMETERS("with five parameters", "reports/2026/07.csv", null);
+    STS_TOKEN("STS token of 720 characters", "reports/2026/07.csv", randomToken()),
+    FIVE_PARAMETERS("five further parameters", "reports/2026/07.csv", null);
 
     static final String REGION = "cn-hangzhou";
     static final String BUCKET = "examplebucket";

@@ -8,6 +8,7 @@ import io.github.osspresign.benchmarks.Effort;
 import io.github.osspresign.benchmarks.Report;
 import io.github.osspresign.benchmarks.Suite;
 import io.github.osspresign.benchmarks.Table;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +52,7 @@ class DownloadSuitesTest {
                     .containsExactly(
                             "curl --parallel",
                             "curl --parallel, then fsync of each file",
+                            "curl --parallel, fsync meanwhile by 16 processes",
                             "aria2c -j16",
                             "osspresigned, 16 at a time",
                             "osspresigned, fsync made to do nothing",
@@ -82,10 +84,8 @@ class DownloadSuitesTest {
         assertThat(report.tables()).singleElement().satisfies(table -> {
             assertThat(sides(table))
                     .containsExactly("osspresigned, 16 at a time", "camel-http, 16 threads", "curl --parallel");
-            assertThat(table.rows().subList(0, 2)).allSatisfy(row -> {
-                assertThat(row.get(1)).matches("-?[0-9.]+|strace is not installed");
-                assertThat(row.get(3)).matches("[0-9.]+");
-            });
+            assertThat(List.copyOf(table.sides().values()).subList(0, 2))
+                    .allSatisfy(figures -> assertThat(figures).containsKey("KiB"));
         });
     }
 
@@ -104,26 +104,34 @@ class DownloadSuitesTest {
     void troubleHasARowForEachSide() throws Exception {
         Report report = run(new TroubleSuite());
 
-        assertThat(report.tables()).hasSize(4);
-        assertThat(report.tables().subList(0, 2))
-                .allSatisfy(table ->
-                        assertThat(sides(table)).containsExactly("osspresigned", "curl --retry -C -", "aria2c -x4"));
-        assertThat(sides(report.tables().get(2))).hasSize(2);
+        assertThat(report.tables()).hasSize(2).allSatisfy(table -> {
+            assertThat(sides(table)).containsExactly("osspresigned", "curl --retry -C -", "aria2c -x4");
+            assertThat(table.sides().get("osspresigned")).containsKey("MiB twice");
+        });
+    }
+
+    @Test
+    void growthCountsWhatLinksAndEndpointsKeep() throws Exception {
+        Report report = run(new GrowthSuite());
+
+        assertThat(report.tables()).hasSize(3);
+        assertThat(sides(report.tables().get(0))).startsWith("1").contains("10");
+        assertThat(sides(report.tables().get(1))).hasSize(3);
         // However many links have come, there is one endpoint.
-        assertThat(report.tables().get(3).rows())
-                .singleElement()
-                .satisfies(row -> assertThat(row.get(1)).isEqualTo("1"));
+        assertThat(report.tables().get(2).sides())
+                .containsOnlyKeys("1,000")
+                .allSatisfy((links, figures) -> assertThat(figures).containsEntry("endpoints", BigDecimal.ONE));
     }
 
     @Test
     void uploadsHasARowForEachSide() throws Exception {
         Report report = run(new UploadSuite());
 
-        assertThat(report.tables()).singleElement().satisfies(table -> {
-            assertThat(sides(table))
-                    .containsExactly("SDK V2 Uploader, with keys", "presign and osspresigned, by a plan");
-            assertThat(table.rows()).allSatisfy(row -> assertThat(row.get(2)).matches("[0-9.]+"));
-        });
+        assertThat(report.tables())
+                .singleElement()
+                .satisfies(table -> assertThat(table.sides())
+                        .containsOnlyKeys("SDK V2 Uploader, with keys", "presign and osspresigned, by a plan")
+                        .allSatisfy((side, figures) -> assertThat(figures).containsKeys("rate", "ratio")));
     }
 
     private static Report run(Suite suite) throws Exception {
@@ -131,15 +139,15 @@ class DownloadSuitesTest {
     }
 
     private static List<String> sides(Table table) {
-        return table.rows().stream().map(row -> row.get(0)).toList();
+        return List.copyOf(table.sides().keySet());
     }
 
     /** Other programs may be missing. */
     private static void oursHaveRun(Table table) {
-        assertThat(table.rows())
-                .filteredOn(row ->
-                        row.get(0).startsWith("osspresigned") && !row.get(0).contains("do nothing"))
+        assertThat(table.sides().entrySet())
+                .filteredOn(side -> side.getKey().startsWith("osspresigned")
+                        && !side.getKey().contains("do nothing"))
                 .isNotEmpty()
-                .allSatisfy(row -> assertThat(row.get(2)).matches("[0-9.]+"));
+                .allSatisfy(side -> assertThat(side.getValue()).containsKeys("rate", "first"));
     }
 }

@@ -12,6 +12,7 @@ import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Objects;
 
 /** Reads response bodies within the size limit and the rate limit, and maps failures to exceptions. */
@@ -55,6 +56,11 @@ final class BodyReader {
     /** Returns the failure of a body that ended early. */
     PlainFailure truncated() {
         return new PlainFailure(request -> new TruncatedBodyException(announced, request.context(), null));
+    }
+
+    /** Returns the time since the start of the transfer. */
+    Duration elapsed() {
+        return deadline.elapsed();
     }
 
     /** Checks that the transfer may continue. */
