@@ -30,10 +30,13 @@ final class PartFileWriter {
     private static final int BUFFER_BYTES = 128 * 1024;
 
     /**
-     * Bytes between two journals: what a killed process has to fetch again at most. Small against a part, large against
-     * the cost of a journal.
+     * Bytes between two journals: with {@link #KNOWN_BYTES} of each body, what a killed process has to fetch again at
+     * most. Small against a part, large against the cost of a journal.
      */
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
+
+    /** Bytes of a body between two values of its checksum: each takes some microseconds. Journals state no other bytes. */
+    private static final long KNOWN_BYTES = 1024 * 1024;
 
     /** Bytes between two checks of the free space, since other programs write to the disk, too. */
     private static final long SPACE_CHECK_BYTES = 1024 * 1024;
@@ -90,6 +93,7 @@ final class PartFileWriter {
         byte[] buffer = new byte[reader.piece((int) size)];
         Crc64 crc64 = new Crc64();
         long position = first;
+        long known = first;
         try {
             InputStream body = new BufferFillingInputStream(reader.open(response));
             for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
@@ -98,7 +102,10 @@ final class PartFileWriter {
                 part.write(buffer, taken, position);
                 crc64.update(buffer, 0, taken);
                 position += taken;
-                completed.grow(new CompletedRange(first, position - first, crc64.value()));
+                if (position - known >= KNOWN_BYTES) {
+                    completed.grow(new CompletedRange(first, position - first, crc64.value()));
+                    known = position;
+                }
                 count(taken);
                 if (position == end && !exact) {
                     break;
