@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.benchmarks.sign;
+package io.github.osspresign.benchmarks;
 
-import io.github.osspresign.benchmarks.Effort;
 import java.util.Collection;
 import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -14,11 +13,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** JMH as all comparisons here use it: time and allocation of each call, every side in a separate virtual machine. */
-final class Jmh {
+public final class Jmh {
 
     private Jmh() {}
 
-    static Collection<RunResult> run(Class<?> benchmark, int threads, Effort effort) throws RunnerException {
+    /** Runs the methods of a class. */
+    public static Collection<RunResult> run(Class<?> benchmark, int threads, Effort effort) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
                 .threads(threads)
@@ -43,12 +43,12 @@ final class Jmh {
     }
 
     /** Microseconds of a call. */
-    static double micros(RunResult result) {
+    public static double micros(RunResult result) {
         return result.getPrimaryResult().getScore();
     }
 
     /** Bytes that a call allocates. */
-    static double bytes(RunResult result) {
+    public static double bytes(RunResult result) {
         return Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
                 .getScore();
     }
