@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.benchmarks;
 
+import io.github.osspresign.benchmarks.checksum.Crc64Suite;
 import io.github.osspresign.benchmarks.download.FarSuite;
 import io.github.osspresign.benchmarks.download.LargeSuite;
 import io.github.osspresign.benchmarks.download.ManySuite;
@@ -19,17 +20,18 @@ import java.util.TreeMap;
 /** Runs suites by name and prints what they find: {@code Benchmarks <suite>… [--short]}. */
 public final class Benchmarks {
 
-    static final Map<String, Suite> SUITES = new TreeMap<>(Map.of(
-            "bulk", new BulkSuite(),
-            "far", new FarSuite(),
-            "large", new LargeSuite(),
-            "many", new ManySuite(),
-            "ranged", new RangedSuite(),
-            "route", new RouteSuite(),
-            "sign", new SigningSuite(),
-            "syscalls", new SyscallsSuite(),
-            "trouble", new TroubleSuite(),
-            "uploads", new UploadSuite()));
+    static final Map<String, Suite> SUITES = new TreeMap<>(Map.ofEntries(
+            Map.entry("bulk", new BulkSuite()),
+            Map.entry("crc64", new Crc64Suite()),
+            Map.entry("far", new FarSuite()),
+            Map.entry("large", new LargeSuite()),
+            Map.entry("many", new ManySuite()),
+            Map.entry("ranged", new RangedSuite()),
+            Map.entry("route", new RouteSuite()),
+            Map.entry("sign", new SigningSuite()),
+            Map.entry("syscalls", new SyscallsSuite()),
+            Map.entry("trouble", new TroubleSuite()),
+            Map.entry("uploads", new UploadSuite())));
 
     private Benchmarks() {}
 
