@@ -61,7 +61,8 @@ class Crc64Test {
                     assertThat(crc(bytes, offset, length).value())
                             .as("seed %s, offset %s, length %s", SEED, offset, length)
                             .isEqualTo(tables);
-                    tables = Crc64.combine(tables, crc(bytes, offset + length, 1).value(), 1);
+                    tables =
+                            Crc64.combine(tables, crc(bytes, offset + length, 1).value(), 1);
                 }
             }
         }

@@ -30,16 +30,19 @@ final class PartFileWriter {
     private static final int BUFFER_BYTES = 128 * 1024;
 
     /**
-     * Bytes between two journals: with {@link #KNOWN_BYTES} of each body, what a killed process has to fetch again at
-     * most. Small against a part, large against the cost of a journal.
+     * Interval between two journals, in bytes. After a kill, at most an interval and {@link #KNOWN_BYTES} of each
+     * body are fetched again. Small against a part, large against the cost of a journal.
      */
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
 
-    /** Bytes of a body between two values of its checksum: each takes some microseconds. Journals state no other bytes. */
+    /** Bytes of a body between two values of its checksum, which take some microseconds. Journals state no other bytes. */
     private static final long KNOWN_BYTES = 1024 * 1024;
 
     /** Bytes between two checks of the free space, since other programs write to the disk, too. */
     private static final long SPACE_CHECK_BYTES = 1024 * 1024;
+
+    /** Bytes between two flushes: the disk writes while other connections receive, not only before the file is published. */
+    private static final long FLUSH_BYTES = 32 * 1024 * 1024;
 
     private final Part part;
     private final CompletedRanges completed;
@@ -51,6 +54,7 @@ final class PartFileWriter {
     private final ReentrantLock bookkeeping = new ReentrantLock();
     private long nextJournal;
     private long nextSpaceCheck;
+    private long nextFlush;
 
     /**
      * Creates a writer.
@@ -74,6 +78,7 @@ final class PartFileWriter {
         this.bytes = new AtomicLong(kept);
         this.nextJournal = Math.max(PartFile.WORTH_KEEPING, kept + JOURNAL_BYTES);
         this.nextSpaceCheck = kept + SPACE_CHECK_BYTES;
+        this.nextFlush = kept + FLUSH_BYTES;
     }
 
     /**
@@ -147,6 +152,10 @@ final class PartFileWriter {
         if (received >= nextSpaceCheck) {
             reserve.requireRoom(0);
             nextSpaceCheck = received + SPACE_CHECK_BYTES;
+        }
+        if (received >= nextFlush) {
+            part.flush();
+            nextFlush = received + FLUSH_BYTES;
         }
         if (validator != null && received >= nextJournal) {
             part.writeJournal(new Journal(validator, completed.list()));
