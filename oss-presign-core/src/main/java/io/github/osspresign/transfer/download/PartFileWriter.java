@@ -30,18 +30,23 @@ final class PartFileWriter {
     private static final int BUFFER_BYTES = 128 * 1024;
 
     /**
-     * Interval between two journals, in bytes. After a kill, at most an interval and {@link #KNOWN_BYTES} of each
-     * body are fetched again. Small against a part, large against the cost of a journal.
+     * Shortest interval between two journals, in bytes. After a kill, at most an interval and {@link #KNOWN_BYTES} of
+     * each body are fetched again. Small against a part, large against the cost of a journal.
      */
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
 
-    /** Bytes of a body between two values of its checksum, which take some microseconds. Journals state no other bytes. */
+    /** The interval grows to this share of the received bytes, and no further than to this number of bytes. */
+    private static final int JOURNAL_SHARE = 32;
+
+    private static final long LONGEST_JOURNAL_BYTES = 16 * 1024 * 1024;
+
+    /** Bytes of a body between two values of its checksum, which take microseconds. A journal has no others. */
     private static final long KNOWN_BYTES = 1024 * 1024;
 
     /** Bytes between two checks of the free space, since other programs write to the disk, too. */
     private static final long SPACE_CHECK_BYTES = 1024 * 1024;
 
-    /** Bytes between two flushes: the disk writes while other connections receive, not only before the file is published. */
+    /** Bytes between two flushes: the disk writes while other connections receive, not only at the end. */
     private static final long FLUSH_BYTES = 32 * 1024 * 1024;
 
     private final Part part;
@@ -159,7 +164,8 @@ final class PartFileWriter {
         }
         if (validator != null && received >= nextJournal) {
             part.writeJournal(new Journal(validator, completed.list()));
-            nextJournal = received + JOURNAL_BYTES;
+            long interval = Math.max(JOURNAL_BYTES, received / JOURNAL_SHARE);
+            nextJournal = received + Math.min(interval, LONGEST_JOURNAL_BYTES);
         }
     }
 
