@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.benchmarks;
 
+import io.github.osspresign.benchmarks.checksum.Crc64Suite;
 import io.github.osspresign.benchmarks.download.FarSuite;
 import io.github.osspresign.benchmarks.download.GrowthSuite;
 import io.github.osspresign.benchmarks.download.LargeSuite;
@@ -25,6 +26,7 @@ public final class Benchmarks {
 
     static final Map<String, Suite> SUITES = new TreeMap<>(Map.ofEntries(
             Map.entry("bulk", new BulkSuite()),
+            Map.entry("crc64", new Crc64Suite()),
             Map.entry("far", new FarSuite()),
             Map.entry("growth", new GrowthSuite()),
             Map.entry("large", new LargeSuite()),

@@ -25,16 +25,16 @@ public final class Crc64 {
      *
      * The two tables take 32 KiB and stay in the first-level cache. Wider braids or slices were not faster.
      *
-     * Inputs of FOLDED bytes and more need no table for most of their words. The checksum is a remainder of division by
-     * the polynomial P, and any multiple of P may take the place of P while the input is shortened. This multiple has
-     * only eight terms:
+     * After FOLDED bytes no table is needed any more. The checksum is a remainder of division by the polynomial P, and
+     * any multiple of P may take the place of P while the input is shortened. This multiple has only eight terms:
      *
      *   x^1403 + x^1286 + x^1251 + x^1162 + x^1008 + x^509 + x^153 + 1
      *
      * As q(x)^64 = q(x^64) over GF(2), its exponents may count words instead of bits. So each word is folded by XOR with
      * the words that are 117, 152, 241, 395, 894, 1250 and 1403 places before it, and no word depends on one that is
-     * near. What remains are 1403 words, which stand 1403 places too high: they go through the table WORD, and the
-     * result is divided by x^(64 * 1403). That takes a few microseconds for each call, hence the limit.
+     * near. The last 1403 words are the state between two updates. They stand 1403 places too high: for the checksum
+     * they go through the table WORD, and the result is divided by x^(64 * 1403). That takes a few microseconds, hence
+     * the limit.
      */
 
     private static final long POLYNOMIAL = 0xC96C5795D7870F42L;
@@ -58,10 +58,10 @@ public final class Crc64 {
     /** Distances of the words that are folded into one. */
     private static final int[] DISTANCES = {117, 152, 241, 395, 894, 1250, DEGREE};
 
-    /** Words that are folded at a time. With the words before them, they stay in the first-level cache. */
+    /** Words between two moves of the state to the beginning of the window. */
     private static final int BLOCK = 2048;
 
-    /** Shortest input that is folded. */
+    /** Number of bytes from which on folding is faster than the tables. */
     static final int FOLDED = 64 * 1024;
 
     /** x^(-64 * {@link #DEGREE}), where x^-1 is the polynomial without its last term, shifted. */
@@ -69,10 +69,20 @@ public final class Crc64 {
 
     private static final int MAX_DIGITS = 20;
 
+    /** What is added to the next word: the state of the tables, or the bytes of a word that is not complete. */
     private long register = ~0L;
 
-    /** The words before a block and the block itself; {@code null} until an input is folded. */
-    private long @Nullable [] folded;
+    /** Bytes since the checksum was last known. */
+    private long unknown;
+
+    /** The {@link #DEGREE} words before a block, and the block. */
+    private long @Nullable [] window;
+
+    /** Words in the block, which is folded when it is full. */
+    private int words;
+
+    /** Bytes in the register that are no word yet. */
+    private int partial;
 
     /** Creates the checksum of no bytes. */
     public Crc64() {}
@@ -93,30 +103,20 @@ public final class Crc64 {
 
     /** Updates the checksum with {@code length} bytes. */
     public void update(byte[] bytes, int offset, int length) {
-        int end = offset + length;
-        int position = offset;
-        if (length >= FOLDED) {
-            int words = length / WORD_BYTES;
-            fold(bytes, offset, words);
-            position += words * WORD_BYTES;
+        unknown += length;
+        if (unknown < FOLDED) {
+            register = byTables(register, bytes, offset, offset + length);
+        } else {
+            fold(bytes, offset, offset + length);
         }
-        long crc = register;
-        if (end - position >= 2 * STRIDE) {
-            int braided = ((end - position) / STRIDE - 1) * STRIDE;
-            crc = braid(crc, bytes, position, position + braided);
-            position += braided + STRIDE;
-        }
-        for (; position + WORD_BYTES <= end; position += WORD_BYTES) {
-            crc = advance(WORD, crc ^ (long) LITTLE_ENDIAN_LONG.get(bytes, position));
-        }
-        for (; position < end; position++) {
-            crc = oneByte(crc ^ (bytes[position] & 0xFF));
-        }
-        register = crc;
     }
 
     /** Returns the checksum of all bytes so far. */
     public long value() {
+        if (unknown >= FOLDED) {
+            unfold();
+        }
+        unknown = 0;
         return ~register;
     }
 
@@ -136,31 +136,70 @@ public final class Crc64 {
         return multiply(first, power(ONE_BYTE, secondLength)) ^ second;
     }
 
-    /** Updates the register with this many words, at least {@link #DEGREE}. */
-    private void fold(byte[] bytes, int offset, int words) {
-        long[] window = folded;
-        if (window == null) {
-            window = new long[DEGREE + BLOCK];
-            folded = window;
+    private static long byTables(long register, byte[] bytes, int offset, int end) {
+        int position = offset;
+        long crc = register;
+        if (end - position >= 2 * STRIDE) {
+            int braided = ((end - position) / STRIDE - 1) * STRIDE;
+            crc = braid(crc, bytes, position, position + braided);
+            position += braided + STRIDE;
         }
-        Arrays.fill(window, 0, DEGREE, 0);
-        LongBuffer input = ByteBuffer.wrap(bytes, offset, words * WORD_BYTES)
+        for (; position + WORD_BYTES <= end; position += WORD_BYTES) {
+            crc = advance(WORD, crc ^ (long) LITTLE_ENDIAN_LONG.get(bytes, position));
+        }
+        for (; position < end; position++) {
+            crc = oneByte(crc ^ (bytes[position] & 0xFF));
+        }
+        return crc;
+    }
+
+    private void fold(byte[] bytes, int offset, int end) {
+        int position = offset;
+        while (partial > 0 && position < end) {
+            addByte(bytes[position++]);
+        }
+        LongBuffer input = ByteBuffer.wrap(bytes, position, end - position)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asLongBuffer();
-        long carried = register;
+        position += input.remaining() * WORD_BYTES;
         while (input.hasRemaining()) {
-            int block = Math.min(BLOCK, input.remaining());
-            input.get(window, DEGREE, block);
-            window[DEGREE] ^= carried;
-            carried = 0;
-            foldBlock(window, DEGREE + block);
-            System.arraycopy(window, block, window, 0, DEGREE);
+            addWords(input);
         }
-        register = multiply(remainder(window), BACK);
+        while (position < end) {
+            addByte(bytes[position++]);
+        }
+    }
+
+    private void addByte(byte next) {
+        register ^= (next & 0xFFL) << Byte.SIZE * partial;
+        partial = (partial + 1) % WORD_BYTES;
+        if (partial == 0) {
+            addWords(LongBuffer.allocate(1));
+        }
+    }
+
+    /** Takes as many words as fit into the block. */
+    private void addWords(LongBuffer input) {
+        long[] folded = window;
+        if (folded == null) {
+            folded = new long[DEGREE + BLOCK];
+            window = folded;
+        }
+        int count = Math.min(BLOCK - words, input.remaining());
+        int first = DEGREE + words;
+        input.get(folded, first, count);
+        folded[first] ^= register;
+        register = 0;
+        words += count;
+        if (words == BLOCK) {
+            fold(folded, DEGREE + BLOCK);
+            System.arraycopy(folded, BLOCK, folded, 0, DEGREE);
+            words = 0;
+        }
     }
 
     /** The distances stand in the code, because the compiler makes no vectors of a loop over them. */
-    private static void foldBlock(long[] window, int end) {
+    private static void fold(long[] window, int end) {
         for (int i = DEGREE; i < end; i++) {
             window[i] ^= window[i - 117]
                     ^ window[i - 152]
@@ -172,14 +211,28 @@ public final class Crc64 {
         }
     }
 
-    /** Returns the register after the remaining words, which zeros behind the input would become. */
-    private static long remainder(long[] window) {
+    /** Puts the checksum of the folded words into the register, and empties the window. */
+    private void unfold() {
+        long[] folded = window;
+        if (folded != null) {
+            fold(folded, DEGREE + words);
+            register ^= multiply(remainder(folded, DEGREE + words), BACK);
+            Arrays.fill(folded, 0);
+            words = 0;
+        }
+        for (; partial > 0; partial--) {
+            register = oneByte(register);
+        }
+    }
+
+    /** Returns the register after the words that zeros behind the input would become. */
+    private static long remainder(long[] window, int end) {
         long crc = 0;
         for (int next = 0; next < DEGREE; next++) {
             long word = 0;
             for (int distance : DISTANCES) {
                 if (next < distance) {
-                    word ^= window[DEGREE + next - distance];
+                    word ^= window[end + next - distance];
                 }
             }
             crc = advance(WORD, crc ^ word);

@@ -16,6 +16,9 @@ class Crc64Test {
 
     private static final long SEED = 20260301;
 
+    /** Bytes that are folded at a time. */
+    private static final int BLOCK = 2048 * Long.BYTES;
+
     @ParameterizedTest(name = "'{0}'")
     @CsvSource({
         "123456789, 11051210869376104954",
@@ -43,42 +46,67 @@ class Crc64Test {
         }
     }
 
-    /** Updates below the limit are not folded, so they are the reference. */
+    /** The value after each kilobyte keeps a checksum from being folded, so it is the reference. */
     @Test
-    void foldedInputEqualsTablesAroundBordersAndOffsets() {
+    void foldedInputEqualsTablesAtEveryLengthAndOffsetAroundBordersOfBlocks() {
         Random random = new Random(SEED);
-        byte[] bytes = new byte[Crc64.FOLDED + 3 * 2048 * 8 + 100];
+        byte[] bytes = new byte[Crc64.FOLDED + 2 * BLOCK + 100];
         random.nextBytes(bytes);
-        for (int border : new int[] {Crc64.FOLDED, Crc64.FOLDED + 2048 * 8, Crc64.FOLDED + 2 * 2048 * 8}) {
-            for (int change = -17; change <= 17; change++) {
-                int offset = random.nextInt(64);
-                int length = border + change;
-                Crc64 pieces = new Crc64();
-                for (int position = 0; position < length; position += 1000) {
-                    pieces.update(bytes, offset + position, Math.min(1000, length - position));
+        for (int border : new int[] {
+            Crc64.FOLDED, Crc64.FOLDED + 1403 * Long.BYTES, Crc64.FOLDED + BLOCK, Crc64.FOLDED + 2 * BLOCK
+        }) {
+            for (int offset = 0; offset < 9; offset++) {
+                long tables = byTables(bytes, offset, border - 17);
+                for (int length = border - 17; length <= border + 17; length++) {
+                    assertThat(crc(bytes, offset, length).value())
+                            .as("seed %s, offset %s, length %s", SEED, offset, length)
+                            .isEqualTo(tables);
+                    tables =
+                            Crc64.combine(tables, crc(bytes, offset + length, 1).value(), 1);
                 }
-                assertThat(crc(bytes, offset, length).value())
-                        .as("seed %s, offset %s, length %s", SEED, offset, length)
-                        .isEqualTo(pieces.value());
             }
         }
     }
 
     @Test
-    void updatesOfAnySizeFollowEachOther() {
+    void bytesInPiecesOfAnySizeHaveOneChecksum() {
         Random random = new Random(SEED);
         byte[] bytes = new byte[1 << 20];
         random.nextBytes(bytes);
-        long bitwise = bitwise(bytes, 0, bytes.length);
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < 200; round++) {
+            int largest = 1 + random.nextInt(1 << random.nextInt(19));
+            int asked = random.nextInt(20);
             Crc64 updated = new Crc64();
             for (int position = 0; position < bytes.length; ) {
-                int length = Math.min(bytes.length - position, 1 + random.nextInt(4 * Crc64.FOLDED));
+                int length = Math.min(bytes.length - position, random.nextInt(largest + 1));
                 updated.update(bytes, position, length);
                 position += length;
+                if (random.nextInt(1 << asked) == 0) {
+                    updated.value();
+                }
             }
-            assertThat(updated.value()).as("seed %s, round %s", SEED, round).isEqualTo(bitwise);
+            assertThat(updated.value())
+                    .as("seed %s, round %s, pieces of at most %s bytes", SEED, round, largest)
+                    .isEqualTo(byTables(bytes, 0, bytes.length));
         }
+    }
+
+    @Test
+    void valueOfFoldedBytesIsTheSameWhenAskedTwice() {
+        byte[] bytes = new byte[Crc64.FOLDED + 3];
+        new Random(SEED).nextBytes(bytes);
+        Crc64 crc64 = crc(bytes, 0, bytes.length);
+        assertThat(crc64.value()).isEqualTo(crc64.value()).isEqualTo(bitwise(bytes, 0, bytes.length));
+    }
+
+    @Test
+    void combinesFoldedChecksums() {
+        byte[] bytes = new byte[5 * Crc64.FOLDED];
+        new Random(SEED).nextBytes(bytes);
+        int cut = 2 * Crc64.FOLDED + 5;
+        long second = crc(bytes, cut, bytes.length - cut).value();
+        assertThat(Crc64.combine(crc(bytes, 0, cut).value(), second, bytes.length - cut))
+                .isEqualTo(byTables(bytes, 0, bytes.length));
     }
 
     /** The sum of these powers of x is a multiple of the polynomial. */
@@ -157,6 +185,15 @@ class Crc64Test {
         Crc64 crc = new Crc64();
         crc.update(bytes, offset, length);
         return crc;
+    }
+
+    private static long byTables(byte[] bytes, int offset, int length) {
+        Crc64 crc = new Crc64();
+        for (int position = 0; position < length; position += 1000) {
+            crc.update(bytes, offset + position, Math.min(1000, length - position));
+            crc.value();
+        }
+        return crc.value();
     }
 
     private static long bitwise(byte[] bytes, int offset, int length) {

@@ -2,6 +2,7 @@
 package io.github.osspresign.benchmarks.sign;
 
 import io.github.osspresign.benchmarks.Effort;
+import io.github.osspresign.benchmarks.Jmh;
 import io.github.osspresign.benchmarks.Report;
 import io.github.osspresign.benchmarks.Suite;
 import io.github.osspresign.benchmarks.Table;

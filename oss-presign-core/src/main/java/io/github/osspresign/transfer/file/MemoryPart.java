@@ -62,6 +62,11 @@ final class MemoryPart implements Part {
     }
 
     @Override
+    public void flush() {
+        // The object is written to the disk as a whole.
+    }
+
+    @Override
     public void writeJournal(Journal journal) {
         // A small object has fewer bytes than are worth keeping.
     }

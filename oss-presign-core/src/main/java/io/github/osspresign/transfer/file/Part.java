@@ -24,6 +24,9 @@ public sealed interface Part permits PartFile, MemoryPart {
     /** Discards the content. */
     void empty() throws IOException;
 
+    /** Waits until the bytes written so far are on the disk. */
+    void flush() throws IOException;
+
     /** Records the content, so that a later download can resume if this process is killed. */
     void writeJournal(Journal journal) throws IOException;
 }

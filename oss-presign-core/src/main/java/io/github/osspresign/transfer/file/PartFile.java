@@ -319,6 +319,11 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
     }
 
     @Override
+    public void flush() throws IOException {
+        channel.force(false);
+    }
+
+    @Override
     public void writeJournal(Journal journal) throws IOException {
         requireOurs();
         journaled = true;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.benchmarks.sign;
+package io.github.osspresign.benchmarks;
 
-import io.github.osspresign.benchmarks.Effort;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -15,16 +14,20 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** JMH as all comparisons here use it: time and allocation of each call, every side in a separate virtual machine. */
-final class Jmh {
+public final class Jmh {
 
     /** Virtual machines for each side: of one alone, the figures may differ by a quarter from those of the next. */
-    static final int FORKS = 3;
+    public static final int FORKS = 3;
 
     private Jmh() {}
 
-    /** @param parameters those that have one value only, instead of all */
-    static Collection<RunResult> run(Class<?> benchmark, int threads, Map<String, String> parameters, Effort effort)
-            throws RunnerException {
+    /**
+     * Runs the methods of a class.
+     *
+     * @param parameters those that have one value only, instead of all
+     */
+    public static Collection<RunResult> run(
+            Class<?> benchmark, int threads, Map<String, String> parameters, Effort effort) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
                 .threads(threads)
@@ -50,17 +53,17 @@ final class Jmh {
     }
 
     /** Percentage by which the mean may be wrong, with a confidence of 99.9 %; NaN for a single measurement. */
-    static double error(RunResult result) {
+    public static double error(RunResult result) {
         return 100 * result.getPrimaryResult().getScoreError() / micros(result);
     }
 
     /** Microseconds of a call. */
-    static double micros(RunResult result) {
+    public static double micros(RunResult result) {
         return result.getPrimaryResult().getScore();
     }
 
     /** Bytes that a call allocates. */
-    static double bytes(RunResult result) {
+    public static double bytes(RunResult result) {
         return Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
                 .getScore();
     }
