@@ -71,7 +71,7 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     @ParameterizedTest
-    @CsvSource({"25, 1", "13, 2", "6, 4"})
+    @CsvSource({"25, 1", "13, 2", "6, 5"})
     void journalIsAtMostSoManyMebibytesBehind(int millisForAMebibyte, int mebibytes) throws Exception {
         store(12 << 20);
         Path journal = directory.resolve("object.bin.part.json");
