@@ -41,7 +41,9 @@ record PageTables(Results results) {
                 names.addAll(Results.map(results.figure(path.subList(0, place))).keySet());
             }
         });
-        List<String> rows = (names.isEmpty() ? Stream.of(template) : names.stream().map(name -> named(template, name)))
+        List<String> rows = (names.isEmpty()
+                        ? Stream.of(template)
+                        : names.stream().map(name -> named(template, name)))
                 .flatMap(this::row)
                 .toList();
         if (rows.isEmpty()) {

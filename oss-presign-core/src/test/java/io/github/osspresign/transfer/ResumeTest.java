@@ -88,7 +88,7 @@ class ResumeTest extends DevServerTestSupport {
 
         // The last one is reported when the journal is deleted.
         behind.remove(behind.size() - 1);
-        assertThat(Collections.max(behind)).isBetween((long) mebibytes << 20, (mebibytes + 1L << 20) - 1);
+        assertThat(Collections.max(behind)).isBetween((long) mebibytes << 20, ((mebibytes + 1L) << 20) - 1);
     }
 
     private static long bytes(Journal journal) {

@@ -81,8 +81,9 @@ public final class GrowthSuite implements Suite {
                     .start();
             boolean held = server.await(MAX_WAIT_SECONDS);
             process.getOutputStream().close();
-            Kept kept = kept(
-                    new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList());
+            Kept kept = kept(new String(process.getInputStream().readAllBytes(), UTF_8)
+                    .lines()
+                    .toList());
             if (!held) {
                 throw new IllegalStateException(links + " links: were not in flight in time");
             }
