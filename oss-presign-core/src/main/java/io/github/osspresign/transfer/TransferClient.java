@@ -16,6 +16,7 @@ import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
 import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.http.Transport;
+import io.github.osspresign.transfer.http.Watch;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadRequest;
@@ -97,7 +98,7 @@ public final class TransferClient implements AutoCloseable {
                 options,
                 HttpLibrary.linked(
                         () -> new Transport(options, tls, new BackgroundDnsResolver(resolver), timer, workers)),
-                new Scheduling(time, environment.nanoTime(), environment.sleeper(), timer, workers, closing),
+                new Scheduling(time, environment.nanoTime(), environment.sleeper(), new Watch(timer), workers, closing),
                 environment.random(),
                 new RateLimiter(options.maxBytesPerSecond(), environment.nanoTime()),
                 new LocalDisk(environment.freeSpace()));

@@ -37,7 +37,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -440,9 +439,8 @@ class DownloadStreamTest extends DevServerTestSupport {
             stream.readNBytes(i * 1000);
             stream.close();
         }
-        ScheduledThreadPoolExecutor timer =
-                (ScheduledThreadPoolExecutor) client.shared().scheduling().timer();
-        await().untilAsserted(() -> assertThat(timer.getQueue()).isEmpty());
+        await().untilAsserted(() ->
+                assertThat(client.shared().scheduling().watch().isIdle()).isTrue());
     }
 
     @Test

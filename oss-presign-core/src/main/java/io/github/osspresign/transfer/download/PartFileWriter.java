@@ -99,7 +99,7 @@ final class PartFileWriter {
 
         // One byte more than the body lets the first read notice its end.
         long size = range == null ? BUFFER_BYTES : Math.min(BUFFER_BYTES, range.length() + 1);
-        byte[] buffer = new byte[reader.piece((int) size)];
+        byte[] buffer = part.buffer(reader.piece((int) size));
         Crc64 crc64 = new Crc64();
         long position = first;
         long known = first;

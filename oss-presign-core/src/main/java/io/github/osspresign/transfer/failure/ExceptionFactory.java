@@ -62,7 +62,9 @@ public final class ExceptionFactory {
         this(
                 upload,
                 link,
-                link.equals(before) ? new MessageSanitizer(link) : new MessageSanitizer(link, before),
+                link.url().equals(before.url()) && link.requiredHeaders().equals(before.requiredHeaders())
+                        ? new MessageSanitizer(link)
+                        : new MessageSanitizer(link, before),
                 progress,
                 0,
                 OssError.NONE);

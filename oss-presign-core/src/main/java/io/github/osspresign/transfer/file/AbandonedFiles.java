@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
@@ -31,17 +29,15 @@ public final class AbandonedFiles {
 
     private static final int MOST_DIRECTORIES = 1000;
 
-    /** Directories that were looked into, the most recent ones. */
-    private final Set<Path> known = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Path, Boolean> eldest) {
-            return size() > MOST_DIRECTORIES;
-        }
-    }));
+    /** Directories that were looked into. All are forgotten when there are too many. */
+    private final Set<Path> known = ConcurrentHashMap.newKeySet();
 
     /** Deletes the abandoned files of a directory in the background if this is its first use. */
     public void deleteAtFirstUse(Path directory, Instant now, Executor background) {
         if (known.add(directory)) {
+            if (known.size() > MOST_DIRECTORIES) {
+                known.clear();
+            }
             background.execute(() -> delete(directory, now.minus(AGE)));
         }
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryEntries {
 
     /*
-     * Downloads to one directory share its flushes (group commit). Threads that arrive during a flush form a batch. The
-     * first of them leads the batch: it waits for the running flush to end, closes the batch, flushes, and wakes the others
-     * all at once. Each thread therefore returns only after a flush that has begun after its arrival. If a flush fails, its
-     * batch and the one that has formed meanwhile fail: the lost write may be theirs, and Linux reports it only once, so a
-     * second flush would prove nothing.
+     * Downloads to one directory share its flushes (group commit). A thread waits for the running flush to end, and then
+     * returns if another thread has meanwhile flushed, in a flush that has begun after its arrival. A flush that fails has
+     * failed for all threads that have arrived before its end: the lost write may be theirs, and Linux reports it only once,
+     * so a second flush would prove nothing.
      */
 
     /** Texts of EINVAL, ENOTSUP and ENOSYS, by which a file system says that it cannot flush directories. */
@@ -35,8 +34,16 @@ final class DirectoryEntries {
     private final Path directory;
     private final ReentrantLock flushing = new ReentrantLock();
 
-    /** Threads that wait for the next flush; {@code null} if none does. */
-    private @Nullable Batch next;
+    /** Number of times that a flush has begun or failed; changed only by the thread that flushes, as are the next three. */
+    private final AtomicLong changes = new AtomicLong();
+
+    /** Number of changes when the last flush that was successful began. */
+    private long flushed;
+
+    /** Number of changes before the last flush failed. */
+    private long failed;
+
+    private @Nullable IOException failure;
 
     /** Number of threads that use this object; changed only inside {@link #FLUSHED}. */
     private int users;
@@ -79,59 +86,29 @@ final class DirectoryEntries {
     }
 
     private void flush() throws IOException {
-        Batch mine = new Batch();
-        Batch joined = join(mine);
-        if (joined == mine) {
-            lead(mine);
-        } else {
-            joined.await();
-        }
-    }
-
-    private synchronized Batch join(Batch mine) {
-        Batch formed = next;
-        next = formed == null ? mine : formed;
-        return next;
-    }
-
-    private void lead(Batch batch) throws IOException {
+        long arrival = changes.get();
+        flushing.lock();
         try {
-            flushing.lock();
-            try {
-                close(batch);
-                batch.requireIntact();
-                flush(batch);
-            } finally {
-                flushing.unlock();
+            if (failure != null && failed >= arrival) {
+                throw failure;
+            }
+            if (flushed <= arrival) {
+                flushNow();
             }
         } finally {
-            // It is still open if an error came before.
-            close(batch);
-            batch.done.countDown();
+            flushing.unlock();
         }
     }
 
-    /** Keeps threads that arrive from now on out of a batch. */
-    private synchronized void close(Batch batch) {
-        if (next == batch) {
-            next = null;
-        }
-    }
-
-    private void flush(Batch batch) throws IOException {
+    private void flushNow() throws IOException {
+        long begun = changes.incrementAndGet();
         try {
             Uninterrupted.run(this::force);
-            batch.durable = true;
+            flushed = begun;
         } catch (IOException e) {
-            fail(batch, e);
+            failure = e;
+            failed = changes.getAndIncrement();
             throw e;
-        }
-    }
-
-    private synchronized void fail(Batch batch, IOException failure) {
-        batch.failure = failure;
-        if (next != null) {
-            next.failure = failure;
         }
     }
 
@@ -143,39 +120,6 @@ final class DirectoryEntries {
         } catch (IOException e) {
             if (UNSUPPORTED.stream().noneMatch(String.valueOf(e.getMessage())::contains)) {
                 throw e;
-            }
-        }
-    }
-
-    /** Threads whose names one flush makes durable. */
-    private static final class Batch {
-
-        private final CountDownLatch done = new CountDownLatch(1);
-        private volatile boolean durable;
-        private volatile @Nullable IOException failure;
-
-        void await() throws IOException {
-            boolean interrupted = false;
-            while (done.getCount() > 0) {
-                try {
-                    done.await();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            requireIntact();
-            if (!durable) {
-                throw new IOException("flush of another download ended with an error");
-            }
-        }
-
-        void requireIntact() throws IOException {
-            IOException cause = failure;
-            if (cause != null) {
-                throw cause;
             }
         }
     }

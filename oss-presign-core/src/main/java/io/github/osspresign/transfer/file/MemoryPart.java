@@ -19,25 +19,34 @@ final class MemoryPart implements Part {
      */
     static final int LONGEST = 256 * 1024;
 
+    /** One byte more than the object has, so that it can be the buffer that a whole object is read into. */
     private final byte[] bytes;
+
     private final AtomicInteger written = new AtomicInteger();
 
     /** Creates an empty part for an object of the given length. */
     MemoryPart(int length) {
-        this.bytes = new byte[length];
+        this.bytes = new byte[length + 1];
     }
 
     /** Returns the length of the object. */
     int length() {
-        return bytes.length;
+        return bytes.length - 1;
+    }
+
+    @Override
+    public byte[] buffer(int size) {
+        return size == bytes.length ? bytes : new byte[size];
     }
 
     @Override
     public void write(byte[] from, int count, long position) throws IOException {
-        if (position + count > bytes.length) {
-            throw new IOException("more bytes than the " + bytes.length + " of the object");
+        if (position + count > length()) {
+            throw new IOException("more bytes than the " + length() + " of the object");
         }
-        System.arraycopy(from, 0, bytes, (int) position, count);
+        if (from != bytes) {
+            System.arraycopy(from, 0, bytes, (int) position, count);
+        }
         written.accumulateAndGet((int) position + count, Math::max);
     }
 

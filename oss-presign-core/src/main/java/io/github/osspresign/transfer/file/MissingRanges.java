@@ -58,8 +58,10 @@ public final class MissingRanges {
 
     /** Returns the number of ranges to request. */
     public synchronized long parts() {
-        return missing.stream()
-                .mapToLong(range -> (range.length() - 1) / partSize + 1)
-                .sum();
+        long parts = 0;
+        for (ByteRange range : missing) {
+            parts += (range.length() - 1) / partSize + 1;
+        }
+        return parts;
     }
 }

@@ -7,6 +7,13 @@ import java.io.InputStream;
 /** Bytes of an object that a download has received so far. */
 public sealed interface Part permits PartFile, MemoryPart {
 
+    /**
+     * Returns a buffer for {@link #write}, into which one response is read from its beginning.
+     *
+     * @param size size of the buffer in bytes
+     */
+    byte[] buffer(int size);
+
     /** Writes bytes at a position. Thread-safe if the threads write to different positions. */
     void write(byte[] bytes, int count, long position) throws IOException;
 

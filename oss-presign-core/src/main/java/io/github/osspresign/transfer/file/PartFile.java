@@ -238,6 +238,11 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
     }
 
     @Override
+    public byte[] buffer(int size) {
+        return new byte[size];
+    }
+
+    @Override
     public void write(byte[] bytes, int count, long position) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
         long next = position;

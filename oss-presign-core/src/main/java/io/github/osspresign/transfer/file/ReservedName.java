@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -60,8 +61,11 @@ final class ReservedName implements AutoCloseable {
 
     /** Returns one key for all spellings; two slashes distinguish it from the key of a name. */
     private static String folded(Path target, TargetDirectory directory) {
-        String name = Normalizer.normalize(PartFile.nameFor(target), Normalizer.Form.NFC);
-        return directory.identity() + "//" + name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String name = PartFile.nameFor(target);
+        // ASCII is normal, and the tables of the normalizer take as long to load as all the rest of a first link.
+        boolean ascii = name.getBytes(StandardCharsets.UTF_8).length == name.length();
+        String composed = ascii ? name : Normalizer.normalize(name, Normalizer.Form.NFC);
+        return directory.identity() + "//" + composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     private boolean ignoresCase() throws IOException {

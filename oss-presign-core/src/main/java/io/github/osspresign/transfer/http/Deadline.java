@@ -9,15 +9,10 @@ import io.github.osspresign.transfer.model.Cancellation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Time limit and cancellation of one transfer. Closed when the transfer ends. */
 public final class Deadline implements AutoCloseable {
-
-    /** Interval between two evaluations of a cancellation condition. */
-    static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final Scheduling scheduling;
     private final @Nullable Duration timeout;
@@ -25,7 +20,7 @@ public final class Deadline implements AutoCloseable {
     private final Cancellation caller;
     private final Cancellation transfer = new Cancellation();
     private final Runnable cancelling = transfer::cancel;
-    private final @Nullable Future<?> looks;
+    private final Runnable looking = this::look;
 
     /**
      * Starts the deadline of a transfer.
@@ -47,10 +42,9 @@ public final class Deadline implements AutoCloseable {
         }
         caller.add(cancelling);
         scheduling.closing().add(cancelling);
-        long delay = POLL_INTERVAL.toMillis();
-        this.looks = caller.isConditional()
-                ? scheduling.timer().scheduleWithFixedDelay(this::look, delay, delay, TimeUnit.MILLISECONDS)
-                : null;
+        if (caller.isConditional()) {
+            scheduling.watch().add(looking);
+        }
     }
 
     /** Starts a deadline that ends at the same time, with a separate cancellation. */
@@ -159,8 +153,8 @@ public final class Deadline implements AutoCloseable {
     /** Ends the transfer and cancels its remaining work. */
     @Override
     public void close() {
-        if (looks != null) {
-            looks.cancel(false);
+        if (caller.isConditional()) {
+            scheduling.watch().remove(looking);
         }
         caller.remove(cancelling);
         scheduling.closing().remove(cancelling);

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,7 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
     @Override
     public @Nullable Instant lastModified() {
         String date = headers.get(LAST_MODIFIED);
-        return date == null ? null : DateUtils.parseStandardDate(date);
+        return date == null ? null : HttpDate.parse(date);
     }
 
     @Override

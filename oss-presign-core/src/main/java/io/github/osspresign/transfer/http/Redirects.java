@@ -7,7 +7,7 @@ import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import java.io.IOException;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +48,7 @@ public final class Redirects {
      */
     public Response get(UsableLink link, Map<String, String> ours, Supplier<StepTimeout> timeouts) throws IOException {
         Map<String, String> required = link.link().requiredHeaders();
-        Set<LinkAddress> asked = new LinkedHashSet<>();
+        List<LinkAddress> asked = new ArrayList<>();
         LinkAddress address = link.address();
         while (true) {
             asked.add(address);
@@ -71,7 +71,7 @@ public final class Redirects {
         }
     }
 
-    private LinkAddress target(Response response, LinkAddress from, Set<LinkAddress> asked, UsableLink link)
+    private LinkAddress target(Response response, LinkAddress from, List<LinkAddress> asked, UsableLink link)
             throws PlainFailure {
         String url = from.resolve(location(response));
         link.failures().hide(url);

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -73,7 +72,7 @@ public final class Response implements AutoCloseable {
      */
     public @Nullable Instant date() {
         String date = header("Date");
-        Instant sent = date == null ? null : DateUtils.parseStandardDate(date);
+        Instant sent = date == null ? null : HttpDate.parse(date);
         String age = header("Age");
         return sent == null || age == null || !AGE.matcher(age).matches()
                 ? sent

@@ -4,7 +4,6 @@ package io.github.osspresign.transfer.http;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,7 +12,7 @@ import java.util.function.LongSupplier;
  * @param time clock, for the life of links only
  * @param nanoTime monotonic time in nanoseconds, for all waits and timeouts: setting the clock does not affect them
  * @param sleeper waits between attempts and for the rate limit
- * @param timer monitors running requests; tasks must not block
+ * @param watch looks at running transfers and requests
  * @param workers run tasks that may block: further ranges, look-ups, refreshers, reads of streams to upload, closing of
  *     connections
  * @param closing cancels all transfers when the client is closed
@@ -22,6 +21,6 @@ public record Scheduling(
         InstantSource time,
         LongSupplier nanoTime,
         Sleeper sleeper,
-        ScheduledExecutorService timer,
+        Watch watch,
         Executor workers,
         Cancellation closing) {}

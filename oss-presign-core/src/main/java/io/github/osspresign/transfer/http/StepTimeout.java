@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     private final Deadline deadline;
     private final Cancellation attempt;
     private final Runnable cancelling = this::cancel;
-    private final long shortestStep;
+    private final Runnable looking = this::look;
     /** End of the step, on the monotonic clock. */
     private volatile long stepEnd = NOTHING;
 
@@ -49,7 +47,6 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     private volatile boolean stalled;
     private volatile @Nullable Cancellable request;
     private volatile boolean cancelled;
-    private volatile boolean closed;
 
     /**
      * Creates the timeout of a request that has not begun.
@@ -61,11 +58,6 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         this.scheduling = deadline.scheduling();
         this.deadline = deadline;
         this.attempt = attempt;
-        this.shortestStep = Math.min(
-                Deadline.POLL_INTERVAL.toNanos(),
-                Math.min(
-                        options.stallTimeout().toNanos(),
-                        options.connectTimeout().toNanos()));
         attempt.add(cancelling);
         deadline.cancellation().add(cancelling);
     }
@@ -77,7 +69,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         if (cancelled) {
             begun.cancel();
         } else {
-            lookLater();
+            scheduling.watch().add(looking);
         }
     }
 
@@ -146,36 +138,19 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         return timeout;
     }
 
-    /** Schedules the next look. It is so near that it need not be taken back when the request ends before. */
-    private void lookLater() {
-        Duration left = deadline.left();
-        // A shorter step may begin before this one ends.
-        long wait = Math.min(nanosLeft(), shortestStep);
-        if (left != null) {
-            // Adds 1 ms, so that the end has passed on clocks of millisecond resolution.
-            wait = Math.min(wait, left.plusMillis(1).toNanos());
-        }
-        Future<?> unused = scheduling.timer().schedule(this::look, Math.max(1, wait), TimeUnit.NANOSECONDS);
-    }
-
-    /** Returns the time to the end of the step, or to the earliest end of the next one. */
-    private long nanosLeft() {
-        long end = stepEnd;
-        return end == NOTHING ? shortestStep : end - System.nanoTime();
-    }
-
     private void look() {
-        if (closed || cancelled) {
+        if (cancelled) {
+            scheduling.watch().remove(looking);
             return;
         }
-        stalled = nanosLeft() <= 0;
+        long end = stepEnd;
+        stalled = end != NOTHING && end - System.nanoTime() <= 0;
         Thread thread = waiting;
         boolean interrupted = thread != null && thread.isInterrupted();
         if (stalled || interrupted || deadline.isOver()) {
+            scheduling.watch().remove(looking);
             // Not on the timer thread, since closing a connection may block.
             scheduling.workers().execute(this::cancel);
-        } else {
-            lookLater();
         }
     }
 
@@ -190,7 +165,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     /** Stops monitoring the request. */
     @Override
     public void close() {
-        closed = true;
+        scheduling.watch().remove(looking);
         attempt.remove(cancelling);
         deadline.cancellation().remove(cancelling);
     }

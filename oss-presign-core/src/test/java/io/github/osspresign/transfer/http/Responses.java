@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 final class Responses {
 
     private static final Scheduling NO_THREADS =
-            new Scheduling(InstantSource.system(), System::nanoTime, null, null, null, new Cancellation());
+            new Scheduling(InstantSource.system(), System::nanoTime, null, new Watch(null), null, new Cancellation());
 
     private Responses() {}
 

@@ -58,8 +58,12 @@ final class ServiceHealth implements TransferListener {
     }
 
     @Override
-    public synchronized void responseReceived(TransferStart transfer, Duration skew) {
-        hosts.put(host(transfer), new Skew(skew, time.instant()));
+    public void responseReceived(TransferStart transfer, Duration skew) {
+        String host = host(transfer);
+        Skew measured = new Skew(skew, time.instant());
+        synchronized (this) {
+            hosts.put(host, measured);
+        }
     }
 
     @Override

@@ -72,7 +72,8 @@ final class LinkBatch {
 
     private void work() {
         for (Taken link = take(); link != null; link = take()) {
-            Exchange exchange = link.exchange();
+            // Outside of the lock, because a copy takes longer than the next line of a list.
+            Exchange exchange = exchange(link.index(), link.last());
             boolean intoRoute = processor.prepareForRoute(source, exchange, link.entry());
             Throwable failure = exchange.getException();
             if (intoRoute) {
@@ -106,7 +107,7 @@ final class LinkBatch {
             if (helper != null) {
                 helpers.add(helper);
             }
-            return new Taken(entry, exchange(takenCount++, next == null));
+            return new Taken(entry, takenCount++, next == null);
         } finally {
             lock.unlock();
         }
@@ -196,5 +197,5 @@ final class LinkBatch {
         }
     }
 
-    private record Taken(LinkEntry entry, Exchange exchange) {}
+    private record Taken(LinkEntry entry, int index, boolean last) {}
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.transfer.http;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Looks at all running transfers of a client ten times a second. Thread-safe. */
+public final class Watch {
+
+    /*
+     * All looks share one task of the timer. With a task for each of them, every small object woke the timer twice, and the
+     * threads of its other transfers waited for the queue of the timer.
+     */
+
+    private static final long INTERVAL_MILLIS = 100;
+
+    private final ScheduledExecutorService timer;
+    private final Set<Runnable> looks = ConcurrentHashMap.newKeySet();
+
+    /** Whether the next round of looks is scheduled. */
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    /** Creates a watch that has nothing to look at. */
+    public Watch(ScheduledExecutorService timer) {
+        this.timer = timer;
+    }
+
+    /** Runs a look ten times a second from now on, until it is removed or fails. It must not block. */
+    void add(Runnable look) {
+        looks.add(look);
+        schedule();
+    }
+
+    void remove(Runnable look) {
+        looks.remove(look);
+    }
+
+    /** Returns whether there is nothing to look at. */
+    public boolean isIdle() {
+        return looks.isEmpty();
+    }
+
+    private void schedule() {
+        if (!scheduled.get() && !scheduled.getAndSet(true)) {
+            Future<?> unused = timer.schedule(this::look, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        for (Runnable look : looks) {
+            try {
+                look.run();
+            } catch (RuntimeException e) {
+                // The condition of a caller is foreign code.
+                looks.remove(look);
+            }
+        }
+        scheduled.set(false);
+        if (!looks.isEmpty()) {
+            schedule();
+        }
+    }
+}
