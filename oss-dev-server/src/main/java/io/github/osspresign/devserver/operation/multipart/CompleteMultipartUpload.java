@@ -163,9 +163,9 @@ final class CompleteMultipartUpload implements Operation {
         headers.put("x-oss-object-type", "Multipart");
         ObjectAcl.replaceIn(headers, request.headers(), bucket);
         try (StagedContent content =
-                store.join(parts.stream().map(MultipartUpload.Part::content).toList())) {
+                store.join(parts.stream().map(MultipartUpload.Part::content).toList(), upload.isSequential())) {
             String md5 = content.digest().md5();
-            if (upload.isSequential() && !md5.isEmpty()) {
+            if (!md5.isEmpty()) {
                 headers.put(ContentMd5.NAME, md5);
             }
             return NewObject.commit(request, content, headers);
