@@ -37,6 +37,9 @@ public final class OssRequestHandler {
 
     private static final Logger LOGGER = System.getLogger(OssRequestHandler.class.getName());
 
+    private static final String OUT_OF_MEMORY =
+            "The heap of the server is full. Start Java with a larger -Xmx, or the server with --root or --discard-content.";
+
     private final OssRequestReader reader;
     private final AccessControl access;
     private final CrossOrigin crossOrigin;
@@ -135,6 +138,11 @@ public final class OssRequestHandler {
         } catch (ConnectionResetException e) {
             log.add(recorded(request.http(), 0), request.receivedAt(), null, null);
             throw e;
+        } catch (OutOfMemoryError e) {
+            return refusal(
+                    OssErrorCode.INTERNAL_ERROR.error(OUT_OF_MEMORY).withDiagnosis(OUT_OF_MEMORY),
+                    request.http(),
+                    requestId);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.ERROR, "request " + requestId + " failed", e);
             return refusal(OssErrorCode.INTERNAL_ERROR.error(), request.http(), requestId);
