@@ -64,6 +64,12 @@ public enum Assumption {
      */
     BAD_COPY_RANGE_IS_WHOLE_OBJECT(true),
 
+    /**
+     * A form may have fields that its policy does not name, as the guides of OSS show; otherwise they are 403
+     * AccessDenied, as in Amazon S3. Default: true.
+     */
+    FREE_FORM_FIELDS_ARE_ACCEPTED(true),
+
     /** If-Range is honoured; otherwise it is ignored and the range is returned. Default: false. */
     IF_RANGE_IS_HONOURED(false),
 

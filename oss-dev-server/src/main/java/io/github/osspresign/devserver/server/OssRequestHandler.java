@@ -8,6 +8,8 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultQueue;
+import io.github.osspresign.devserver.form.Form;
+import io.github.osspresign.devserver.form.PostPolicy;
 import io.github.osspresign.devserver.http.ConnectionResetException;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.http.Request;
@@ -24,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +68,7 @@ public final class OssRequestHandler {
     /** Returns the response, and logs the request and why it was refused. */
     public Response handle(Request http) throws ConnectionResetException {
         Outcome outcome = outcome(http);
-        if (outcome.diagnosis() != null) {
+        if (outcome.errorCode() != null && outcome.diagnosis() != null) {
             LOGGER.log(Level.INFO, RefusalLine.of(http, outcome.response(), outcome.diagnosis()));
         }
         return outcome.response();
@@ -131,8 +134,9 @@ public final class OssRequestHandler {
 
     private Outcome respondTo(OssRequest request, String requestId) throws ConnectionResetException {
         try {
-            Response response = CrossOrigin.isPreflight(request) ? crossOrigin.permission(request) : execute(request);
-            return new Outcome(response, null, null);
+            return CrossOrigin.isPreflight(request)
+                    ? new Outcome(crossOrigin.permission(request), null, null)
+                    : execute(request);
         } catch (OssException e) {
             return refusal(e, request.http(), requestId);
         } catch (ConnectionResetException e) {
@@ -149,14 +153,28 @@ public final class OssRequestHandler {
         }
     }
 
-    private Response execute(OssRequest sent) throws IOException {
+    private Outcome execute(OssRequest sent) throws IOException {
         AccessControl.Admission admitted = access.admit(sent);
         OssRequest request = admitted.request();
         Fault.OnRequest fault = faults.onRequest(recorded(request.http(), 0), request.key());
-        return fault == null
+        Response response = fault == null
                 ? operations.handle(request, admitted.selected())
                 : fault.apply(
                         request.http(), changed -> operations.handle(request.withHttp(changed), admitted.selected()));
+        return new Outcome(response, null, hint(request.form()));
+    }
+
+    /** Returns what the policy of an accepted form leaves open, without the values of its fields, or null. */
+    private static @Nullable String hint(@Nullable Form form) {
+        String policy = form == null ? null : form.field("policy");
+        List<String> free = form == null || policy == null
+                ? List.of()
+                : PostPolicy.parse(policy).freeFields(form);
+        return free.isEmpty()
+                ? null
+                : Redactor.target(
+                        "The policy has no condition for " + String.join(", ", free)
+                                + ": with this form, anyone can send other values, and further fields such as x-oss-object-acl.");
     }
 
     private static RecordedRequest recorded(Request request, int status) {

@@ -23,6 +23,7 @@ import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
 import io.github.osspresign.devserver.operation.transfer.UploadContent;
 import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
@@ -31,6 +32,7 @@ import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,11 @@ final class PostObject implements Operation {
         PostPolicy policy = policy(form);
         if (policy != null) {
             policy.checkFields(form, request.requiredBucket());
+            List<String> free = policy.freeFields(form);
+            if (!free.isEmpty() && !rules.holds(Assumption.FREE_FORM_FIELDS_ARE_ACCEPTED)) {
+                throw OssErrorCode.ACCESS_DENIED.error(
+                        "Invalid according to Policy: Extra input fields: " + String.join(", ", free));
+            }
         }
         Headers fields = fields(request, form);
         refuseUnimplemented(request, fields);
@@ -130,12 +137,13 @@ final class PostObject implements Operation {
 
     /** Receives the file and the rest of the form, to be sure that the file is complete. */
     private StagedContent receive(OssRequest upload, Form form, @Nullable PostPolicy policy) throws IOException {
-        InputStream file = new SizeCheckingInputStream(TrafficLimit.apply(upload, form.file()), bytes -> {
-            UploadContent.requireAllowedLength(bytes);
-            if (policy != null) {
-                policy.checkLargest(bytes);
-            }
-        });
+        InputStream file = new SizeCheckingInputStream(
+                TrafficLimit.apply(upload, upload.http().body().content()), bytes -> {
+                    UploadContent.requireAllowedLength(bytes);
+                    if (policy != null) {
+                        policy.checkLargest(bytes);
+                    }
+                });
         try {
             StagedContent content = store.stage(file);
             try {
