@@ -116,6 +116,26 @@ class BucketTest {
     }
 
     @Test
+    void listOfAllBucketsHasNoElementsOfAPage() {
+        put("alpha", "");
+        for (Http.Response whole : List.of(list("max-keys", "2"), list("prefix", "al"))) {
+            assertThat(whole.text())
+                    .contains("<Name>alpha</Name>")
+                    .doesNotContain("<Prefix>", "<Marker>", "<MaxKeys>", "<IsTruncated>", "<NextMarker>");
+        }
+        assertThat(list("max-keys", "1").text())
+                .contains("<Prefix></Prefix><Marker></Marker><MaxKeys>1</MaxKeys><IsTruncated>true</IsTruncated>");
+        assertThat(list("marker", "alpha").text())
+                .contains("<Marker>alpha</Marker>", "<IsTruncated>false</IsTruncated>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Upper", "-a", "a.b", "中"})
+    void prefixThatNoBucketCanHaveIsRefused(String prefix) {
+        assertThat(list("prefix", prefix).element("Code")).isEqualTo("InvalidArgument");
+    }
+
+    @Test
     void secondPutKeepsBucketOrIsRejected() {
         server.putObject("demo", "k", new byte[1]);
         assertThat(put("demo", "").status()).isEqualTo(200);

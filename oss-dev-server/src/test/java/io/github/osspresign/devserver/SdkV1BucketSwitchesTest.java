@@ -17,6 +17,7 @@ import com.aliyun.oss.model.PutBucketPublicAccessBlockRequest;
 import com.aliyun.oss.model.PutPublicAccessBlockRequest;
 import com.aliyun.oss.model.SetBucketResourceGroupRequest;
 import com.aliyun.oss.model.UserQos;
+import io.github.osspresign.devserver.rules.Assumption;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -27,7 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SdkV1BucketSwitchesTest {
 
     @AutoClose
-    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
+    private final OssDevServer server = OssDevServer.builder()
+            .bucket("demo")
+            .assume(Assumption.UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED, true)
+            .start();
 
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})

@@ -37,6 +37,7 @@ import com.aliyun.sdk.service.oss2.models.PutBucketTransferAccelerationRequest;
 import com.aliyun.sdk.service.oss2.models.PutPublicAccessBlockRequest;
 import com.aliyun.sdk.service.oss2.models.TransferAccelerationConfiguration;
 import com.aliyun.sdk.service.oss2.models.WormConfiguration;
+import io.github.osspresign.devserver.rules.Assumption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,10 @@ class SdkV2BucketSwitchesTest {
 
     private static final String BUCKET = "demo";
 
-    private final OssDevServer server = OssDevServer.builder().bucket(BUCKET).start();
+    private final OssDevServer server = OssDevServer.builder()
+            .bucket(BUCKET)
+            .assume(Assumption.UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED, true)
+            .start();
     private final OSSClient client = SdkV2.builder(server).build();
 
     @AfterEach

@@ -18,6 +18,8 @@ public enum OssErrorCode {
             "ApkDownloadForbidden",
             "Apps cannot be downloaded from the default domain names without a signature in the header. Use a custom"
                     + " domain name."),
+    ACCESS_MONITOR_DISABLE_NOT_ALLOWED(
+            400, "AccessMonitorDisableNotAllowed", "A lifecycle rule needs the time of the last access."),
     BAD_REQUEST(400, "BadRequest", "The request is not valid."),
     BUCKET_ALREADY_EXISTS(
             409,
@@ -127,6 +129,7 @@ public enum OssErrorCode {
                     + " Idle connections will be closed."),
     REQUEST_TIME_TOO_SKEWED(
             403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large."),
+    RESOURCE_GROUP_ID_PRE_CHECK_ERROR(400, "ResourceGroupIdPreCheckError", "The resource group id precheck error"),
     RESTORE_ALREADY_IN_PROGRESS(409, "RestoreAlreadyInProgress", "The restore operation is in progress."),
     SECURITY_TOKEN_EXPIRED(403, "SecurityTokenExpired", "The security token you provided has expired."),
     SIGNATURE_DOES_NOT_MATCH(

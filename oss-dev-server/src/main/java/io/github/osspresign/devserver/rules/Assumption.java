@@ -65,6 +65,17 @@ public enum Assumption {
     BAD_COPY_RANGE_IS_WHOLE_OBJECT(true),
 
     /**
+     * Any key of KMS is accepted; otherwise a key other than the default one is 400 InvalidArgument. Default: true.
+     */
+    UNKNOWN_KMS_KEY_IS_ACCEPTED(true),
+
+    /**
+     * Any resource group is accepted; otherwise a group other than the default one is 400
+     * ResourceGroupIdPreCheckError. Default: false.
+     */
+    UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED(false),
+
+    /**
      * A form may have fields that its policy does not name, as the guides of OSS show; otherwise they are 403
      * AccessDenied, as in Amazon S3. Default: true.
      */

@@ -5,17 +5,20 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 
-/** GetBucketResourceGroup and PutBucketResourceGroup. This server knows no groups and accepts any ID. */
+/** GetBucketResourceGroup and PutBucketResourceGroup. */
 final class BucketResourceGroup {
 
     private final ObjectStore store;
+    private final ServiceRules rules;
 
-    BucketResourceGroup(ObjectStore store) {
+    BucketResourceGroup(ObjectStore store, ServiceRules rules) {
         this.store = store;
+        this.rules = rules;
     }
 
     Response get(OssRequest request) {
@@ -30,6 +33,9 @@ final class BucketResourceGroup {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         String group = XmlBody.required(
                 XmlBody.read(request, "BucketResourceGroupConfiguration").text("ResourceGroupId"));
+        if (!group.isEmpty()) {
+            BucketRules.requireResourceGroup(group, rules);
+        }
         store.changeBucket(
                 bucket.name(),
                 info -> group.isEmpty()

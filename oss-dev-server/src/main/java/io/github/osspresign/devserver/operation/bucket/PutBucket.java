@@ -40,6 +40,7 @@ final class PutBucket implements Operation {
         Map<String, String> settings = configuration.settings();
         String resourceGroup = request.header(BucketRules.RESOURCE_GROUP_HEADER);
         if (resourceGroup != null && !resourceGroup.isEmpty()) {
+            BucketRules.requireResourceGroup(resourceGroup, rules);
             settings.put(BucketRules.RESOURCE_GROUP, resourceGroup);
         }
         Map<String, String> changeable = changeable(request);

@@ -31,6 +31,9 @@ final class ListBuckets implements Operation {
     /** A tag in the parameter {@code tagging}, with or without quotes: {@code "key":"value"}. */
     private static final Pattern TAG = Pattern.compile("\"([^\"]*)\":\"([^\"]*)\"|([^\":,]*):([^\":,]*)");
 
+    /** The beginning of the name of a bucket. */
+    private static final Pattern PREFIX = Pattern.compile("([a-z0-9][a-z0-9_-]{0,62})?");
+
     private final ObjectStore store;
     private final ServiceRules rules;
 
@@ -42,6 +45,9 @@ final class ListBuckets implements Operation {
     @Override
     public Response handle(OssRequest request) {
         ListParameters parameters = ListParameters.ofMarker(request.query(), "marker");
+        if (!PREFIX.matcher(parameters.prefix()).matches()) {
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument("prefix", parameters.prefix());
+        }
         if (request.query().contains(TAG_VALUE) && !request.query().contains(TAG_KEY)) {
             throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", TAG_KEY);
         }

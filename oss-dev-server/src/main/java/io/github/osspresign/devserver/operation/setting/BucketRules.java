@@ -33,6 +33,16 @@ public final class BucketRules {
         return NAME.matcher(bucket).matches();
     }
 
+    /** Throws the error of OSS if no resource group can have this ID, or if the rules say that there is only the default one. */
+    public static void requireResourceGroup(String id, ServiceRules rules) {
+        if (!id.startsWith("rg-")) {
+            throw OssErrorCode.INVALID_ARGUMENT.error().ec("0039-00000002").argument("ResourceGroupId", id);
+        }
+        if (!id.equals(DEFAULT_RESOURCE_GROUP) && !rules.holds(Assumption.UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED)) {
+            throw OssErrorCode.RESOURCE_GROUP_ID_PRE_CHECK_ERROR.error().ec("0039-00000003");
+        }
+    }
+
     /** Throws AccessDenied if the bucket blocks public access and the ACL allows it. */
     public static void refuseBlocked(String acl, BucketInfo bucket) {
         if (acl.startsWith("public") && blocksPublicAccess(bucket)) {
@@ -69,7 +79,7 @@ public final class BucketRules {
     }
 
     public static String resourceGroup(BucketInfo bucket) {
-        return bucket.settings().getOrDefault(RESOURCE_GROUP, "rg-default-id");
+        return bucket.settings().getOrDefault(RESOURCE_GROUP, DEFAULT_RESOURCE_GROUP);
     }
 
     public static String acl(BucketInfo bucket) {
