@@ -212,6 +212,19 @@ class BucketSwitchesTest {
     }
 
     @Test
+    void objectMetaHasTimeOfLastAccessWhileItIsMonitored() {
+        server.putObject("demo", "k", new byte[1]);
+        String monitor = "<AccessMonitorConfiguration><Status>%s</Status></AccessMonitorConfiguration>";
+        SignedUrl meta = url("HEAD", "k").parameter("objectMeta", "");
+        String name = "x-oss-last-access-time";
+        assertThat(meta.send().header(name)).isEmpty();
+        configure("accessmonitor", monitor.formatted("Enabled"));
+        assertThat(meta.send().header(name)).isEqualTo(meta.send().header("Last-Modified"));
+        configure("accessmonitor", monitor.formatted("Disabled"));
+        assertThat(meta.send().header(name)).isEmpty();
+    }
+
+    @Test
     void keyOfKmsIsUnknownOnlyIfSet() {
         String document =
                 "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>KMS</SSEAlgorithm>"

@@ -29,7 +29,16 @@ class BucketTest {
 
     @BeforeEach
     void start() {
-        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server = running();
+    }
+
+    private OssDevServer running() {
+        return OssDevServer.builder()
+                .bucket("demo")
+                .root(root)
+                .assume(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS, false)
+                .assume(Assumption.UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED, true)
+                .start();
     }
 
     private Http.Response put(String bucket, String body) {
@@ -60,7 +69,7 @@ class BucketTest {
         assertThat(put.header("Location")).isEqualTo("/second");
         String created = get("second", "bucketInfo").element("CreationDate");
         server.close();
-        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server = running();
         Http.Response info = get("second", "bucketInfo");
         assertThat(info.element("CreationDate")).isEqualTo(created).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
         assertThat(info.element("StorageClass")).isEqualTo("IA");
@@ -277,7 +286,7 @@ class BucketTest {
         assertThat(put("second", configuration("StorageClass", storageClass)).status())
                 .isEqualTo(200);
         server.close();
-        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server = running();
         assertThat(get("second", "bucketInfo").element("StorageClass")).isEqualTo(storageClass);
         assertThat(list("prefix", "second").element("StorageClass")).isEqualTo(storageClass);
         server.putObject("second", "k", new byte[1]);
@@ -291,7 +300,7 @@ class BucketTest {
         assertThat(put("zones", configuration("DataRedundancyType", redundancy)).status())
                 .isEqualTo(200);
         server.close();
-        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server = running();
         assertThat(get("zones", "bucketInfo").element("DataRedundancyType")).isEqualTo(redundancy);
     }
 
@@ -317,7 +326,7 @@ class BucketTest {
         Files.writeString(
                 Files.createDirectory(root.resolve("old")).resolve("bucket.properties"),
                 "createdAt=2026-01-02T03:04:05Z\nsetting.acl=public-read\n");
-        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server = running();
         Http.Response info = get("old", "bucketInfo");
         assertThat(info.element("CreationDate")).isEqualTo("2026-01-02T03:04:05.000Z");
         assertThat(info.element("Grant")).isEqualTo("public-read");

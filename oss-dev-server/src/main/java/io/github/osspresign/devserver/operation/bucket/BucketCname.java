@@ -53,7 +53,10 @@ final class BucketCname {
                 yield XmlBody.response("CnameToken", xml -> token.write(xml, bucket));
             }
             case "add" ->
-                throw OssErrorCode.NEED_VERIFY_DOMAIN_OWNERSHIP.error().with("Cname", domain);
+                throw OssErrorCode.NEED_VERIFY_DOMAIN_OWNERSHIP
+                        .error()
+                        .ec("0018-00000115")
+                        .with("Cname", domain);
             // As OSS, also for a domain that the bucket does not have.
             case "delete" -> Response.of(200);
             default -> throw notImplemented(request);

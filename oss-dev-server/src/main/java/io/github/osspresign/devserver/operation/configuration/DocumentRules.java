@@ -93,18 +93,33 @@ final class DocumentRules {
                 for (XmlElement redirect : rule.children("Redirect")) {
                     changed |= redirect.addMissing("RedirectType", "External");
                     if ("Mirror".equals(redirect.text("RedirectType"))) {
-                        if (!"404".equals(text(rule, "Condition", "HttpErrorCodeReturnedEquals"))) {
-                            throw invalid("HttpErrorCodeReturnedEquals");
-                        }
-                        String passed = redirect.text("MirrorPassQueryString");
-                        changed |= redirect.addMissing("PassQueryString", "false");
-                        // It has priority.
-                        changed |= passed != null && redirect.setText("PassQueryString", passed);
-                        changed |= redirect.addMissing("MirrorPassOriginalSlashes", "false");
+                        changed |= mirror(rule, redirect);
                     }
                 }
             }
         }
+        return changed;
+    }
+
+    /** A rule with back-to-origin applies to missing objects only, and runs no script. */
+    private static boolean mirror(XmlElement rule, XmlElement redirect) {
+        XmlElement status = descendant(rule, "Condition", "HttpErrorCodeReturnedEquals");
+        if (status == null || !status.text().equals("404")) {
+            throw invalid("HttpErrorCodeReturnedEquals");
+        }
+        if (rule.child("LuaConfig") != null) {
+            throw invalid("LuaConfig");
+        }
+        String passed = redirect.text("MirrorPassQueryString");
+        boolean changed = redirect.addMissing("PassQueryString", "false");
+        // It has priority.
+        changed |= passed != null && redirect.setText("PassQueryString", passed);
+        changed |= redirect.addMissing("MirrorPassQueryString", "false");
+        changed |= redirect.addMissing("MirrorFollowRedirect", "true");
+        changed |= redirect.addMissing("MirrorCheckMd5", "false");
+        changed |= redirect.addMissing("MirrorPassOriginalSlashes", "false");
+        XmlElement headers = redirect.child("MirrorHeaders");
+        changed |= headers != null && headers.addMissing("PassAll", "false");
         return changed;
     }
 

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** ListBuckets: lists the buckets by name, page by page; all, or those with a tag or of a resource group. */
+/**
+ * ListBuckets: lists the buckets by name, page by page; all, or those with a tag or of a resource group. A list that is not
+ * part of a longer one has no elements of a page, as that of OSS.
+ */
 final class ListBuckets implements Operation {
 
     static final String TAG_KEY = "tag-key";
@@ -63,10 +66,12 @@ final class ListBuckets implements Operation {
         List<BucketInfo> page = all.subList(0, Math.min(all.size(), parameters.maxKeys()));
         boolean truncated = page.size() < all.size();
         return XmlBody.response("ListAllMyBucketsResult", xml -> {
-            xml.element("Prefix", parameters.prefix());
-            xml.element("Marker", parameters.startAfter());
-            xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
-            xml.element("IsTruncated", Boolean.toString(truncated));
+            if (truncated || !parameters.startAfter().isEmpty()) {
+                xml.element("Prefix", parameters.prefix());
+                xml.element("Marker", parameters.startAfter());
+                xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
+                xml.element("IsTruncated", Boolean.toString(truncated));
+            }
             if (truncated) {
                 xml.element("NextMarker", page.get(page.size() - 1).name());
             }
@@ -112,6 +117,9 @@ final class ListBuckets implements Operation {
         xml.element("Region", rules.region());
         if (request.headers().contains(BucketRules.RESOURCE_GROUP_HEADER)) {
             xml.element("ResourceGroupId", BucketRules.resourceGroup(bucket));
+        }
+        if (request.query().contains(TAGGING)) {
+            xml.element(BucketTags.ROOT, BucketTags.of(bucket)::write);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
 import io.github.osspresign.devserver.operation.metadata.Symlink;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -36,6 +37,10 @@ final class GetObjectMeta implements Operation {
                 .withHeader("Last-Modified", HttpDate.format(info.lastModified()))
                 .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text())
                 .withBody(Body.announced(info.digest().length()));
+        if (StoredDocument.text(bucket, "accessmonitor", "Status", "").equals("Enabled")) {
+            // This server does not record when an object is read.
+            response = response.withHeader("x-oss-last-access-time", HttpDate.format(info.lastModified()));
+        }
         return RequestedVersion.addVersionId(response, bucket, info);
     }
 }
