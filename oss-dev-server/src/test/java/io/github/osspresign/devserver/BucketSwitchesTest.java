@@ -225,6 +225,45 @@ class BucketSwitchesTest {
     }
 
     @Test
+    void newBucketBlocksPublicAccessUnlessSetOtherwise() {
+        SignedUrl.of(server, "PUT", "made", "").send();
+        assertThat(blocksPublicAccess("made")).isEqualTo("true");
+        assertThat(blocksPublicAccess("demo")).isEqualTo("false");
+        SignedUrl open = SignedUrl.of(server, "PUT", "open", "").header("x-oss-acl", "public-read");
+        assertThat(open.send().element("Code")).isEqualTo("AccessDenied");
+        assertThat(blocksPublicAccess("open")).isEmpty();
+        server.close();
+        server = OssDevServer.builder()
+                .assume(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS, false)
+                .start();
+        SignedUrl.of(server, "PUT", "made", "")
+                .header("x-oss-acl", "public-read")
+                .send();
+        assertThat(blocksPublicAccess("made")).isEqualTo("false");
+    }
+
+    private String blocksPublicAccess(String bucket) {
+        return SignedUrl.of(server, "GET", bucket, "")
+                .parameter("publicAccessBlock", "")
+                .send()
+                .element("BlockPublicAccess");
+    }
+
+    @Test
+    void missingLimitsOfABucketAreAnErrorOrUnlimited() {
+        SignedUrl get = url("GET", "").parameter("qosInfo", "");
+        assertThat(get.send().element("TotalQps")).isEqualTo("-1");
+        server.close();
+        server = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.MISSING_QOS_INFO_IS_UNLIMITED, false)
+                .start();
+        Http.Response missing = url("GET", "").parameter("qosInfo", "").send();
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.element("Code")).isEqualTo("NoSuchBucketQosInfo");
+    }
+
+    @Test
     void keyOfKmsIsUnknownOnlyIfSet() {
         String document =
                 "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>KMS</SSEAlgorithm>"

@@ -87,6 +87,7 @@ public enum OssErrorCode {
             "NoSuchArchiveDirectReadConfiguration",
             "The specified bucket does not have a configuration of direct read."),
     NO_SUCH_BUCKET(404, "NoSuchBucket", "The specified bucket does not exist."),
+    NO_SUCH_BUCKET_QOS_INFO(404, "NoSuchBucketQosInfo", "The bucket has no limits."),
     NO_SUCH_BUCKET_POLICY(404, "NoSuchBucketPolicy", "The specified bucket does not have a bucket policy."),
     NO_SUCH_CORS_CONFIGURATION(404, "NoSuchCORSConfiguration", "The CORS Configuration does not exist."),
     NO_SUCH_INVENTORY(404, "NoSuchInventory", "The specified bucket does not have this inventory."),

@@ -65,6 +65,18 @@ public enum Assumption {
     BAD_COPY_RANGE_IS_WHOLE_OBJECT(true),
 
     /**
+     * The lowest {@code x-oss-traffic-limit} is 819200, as the documentation says; otherwise it is 245760, as SDKs say.
+     * Default: true.
+     */
+    LOWEST_TRAFFIC_LIMIT_IS_819200(true),
+
+    /** GetBucketQosInfo returns limits of -1 for a bucket without any; otherwise it is 404. Default: true. */
+    MISSING_QOS_INFO_IS_UNLIMITED(true),
+
+    /** A bucket that PutBucket creates blocks public access, as the tests of most SDKs expect. Default: true. */
+    NEW_BUCKET_BLOCKS_PUBLIC_ACCESS(true),
+
+    /**
      * Any key of KMS is accepted; otherwise a key other than the default one is 400 InvalidArgument. Default: true.
      */
     UNKNOWN_KMS_KEY_IS_ACCEPTED(true),

@@ -47,7 +47,12 @@ final class PutBucket implements Operation {
         settings.putAll(changeable);
         BucketInfo old = store.bucket(bucket);
         if (old == null) {
-            store.putBucket(new BucketInfo(bucket, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), settings));
+            BucketInfo created = new BucketInfo(bucket, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), settings);
+            if (rules.holds(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS)) {
+                created = BucketRules.blockingPublicAccess(created);
+                BucketRules.refuseBlocked(changeable.getOrDefault(BucketRules.ACL, ""), created);
+            }
+            store.putBucket(created);
             return created(bucket);
         }
         configuration.requireSame(old);

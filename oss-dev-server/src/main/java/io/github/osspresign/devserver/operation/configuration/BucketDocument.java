@@ -8,6 +8,8 @@ import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketEncryption;
 import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.List;
@@ -199,6 +201,9 @@ final class BucketDocument {
     /** Returns the document, or what OSS returns if there is none. */
     byte[] of(BucketInfo bucket, String setting, ServiceRules rules) {
         String stored = bucket.settings().get(setting);
+        if (stored == null && this == QOS_INFO && !rules.holds(Assumption.MISSING_QOS_INFO_IS_UNLIMITED)) {
+            throw OssErrorCode.NO_SUCH_BUCKET_QOS_INFO.error().with("BucketName", bucket.name());
+        }
         return stored == null ? whenAbsent.apply(bucket) : StoredDocument.ofSetting(stored);
     }
 

@@ -27,7 +27,7 @@ public final class MultipartOperations {
                 "POST object?uploads",
                 new InitiateMultipartUpload(store, uploads, rules),
                 InitiateMultipartUpload.SEQUENTIAL);
-        table.add("PUT object?uploadId", new UploadPart(store, uploads), UploadPart.NUMBER, TrafficLimit.NAME);
+        table.add("PUT object?uploadId", new UploadPart(store, uploads, rules), UploadPart.NUMBER, TrafficLimit.NAME);
         table.add("PUT object?uploadId from copy source", new UploadPartCopy(store, uploads, rules), UploadPart.NUMBER);
         table.add("GET object?uploadId", new ListParts(uploads), "max-parts", "part-number-marker");
         table.add(

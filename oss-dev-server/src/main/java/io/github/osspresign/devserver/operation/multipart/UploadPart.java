@@ -10,6 +10,7 @@ import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
 import io.github.osspresign.devserver.operation.transfer.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ContentDigest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
@@ -23,15 +24,17 @@ final class UploadPart implements Operation {
 
     private final ObjectStore store;
     private final MultipartUploads uploads;
+    private final ServiceRules rules;
 
-    UploadPart(ObjectStore store, MultipartUploads uploads) {
+    UploadPart(ObjectStore store, MultipartUploads uploads, ServiceRules rules) {
         this.store = store;
         this.uploads = uploads;
+        this.rules = rules;
     }
 
     @Override
     public Response handle(OssRequest request) throws IOException {
-        UploadContent.check(request);
+        UploadContent.check(request, rules);
         ServerSideEncryption.refuse(request.headers());
         int number = number(request);
         MultipartUpload upload = uploads.requested(request, "0042-00000104");

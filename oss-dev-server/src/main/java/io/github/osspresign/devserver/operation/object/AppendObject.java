@@ -59,7 +59,7 @@ final class AppendObject implements Operation {
         if (!NewObject.mayOverwrite(request)) {
             throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", "x-oss-forbid-overwrite");
         }
-        UploadContent.check(request);
+        UploadContent.check(request, rules);
         ObjectKeys.requireValid(request.requiredKey());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         known(request, bucket, position);

@@ -39,7 +39,7 @@ final class GetObject implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {
-        TrafficLimit.check(request);
+        TrafficLimit.check(request, rules);
         refuseMultipleRanges(request);
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         OpenObject object =

@@ -74,7 +74,7 @@ final class PostObject implements Operation {
         Headers fields = fields(request, form);
         refuseUnimplemented(request, fields);
         OssRequest upload = request.withHttp(request.http().withHeaders(fields));
-        TrafficLimit.check(upload);
+        TrafficLimit.check(upload, rules);
         Map<String, String> headers = headers(form, fields, bucket, request.key());
         PostResponse response = PostResponse.requestedBy(form);
         Callback callback = callback(form);

@@ -40,7 +40,7 @@ final class PutObject implements Operation {
     @Override
     public Response handle(OssRequest request) throws IOException {
         StoredHeaders.refuseUnimplemented(Callback.without(request.headers()));
-        UploadContent.check(request);
+        UploadContent.check(request, rules);
         Callback callback = Callback.of(request);
         ObjectKeys.requireValid(request.requiredKey());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());

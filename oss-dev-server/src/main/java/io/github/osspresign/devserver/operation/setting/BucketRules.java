@@ -3,6 +3,9 @@ package io.github.osspresign.devserver.operation.setting;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
@@ -23,6 +26,8 @@ public final class BucketRules {
     public static final String STANDARD = "Standard";
     public static final String LRS = "LRS";
 
+    private static final String DEFAULT_RESOURCE_GROUP = "rg-default-id";
+    private static final String PUBLIC_ACCESS_BLOCK = "publicAccessBlock";
     private static final String PRIVATE = "private";
     private static final Set<String> ACLS = Set.of(PRIVATE, "public-read", "public-read-write", "authenticated-read");
 
@@ -88,7 +93,14 @@ public final class BucketRules {
 
     /** Returns whether the bucket denies every anonymous request, whatever its ACL. */
     public static boolean blocksPublicAccess(BucketInfo bucket) {
-        return "true".equals(StoredDocument.text(bucket, "publicAccessBlock", "BlockPublicAccess", "false"));
+        return "true".equals(StoredDocument.text(bucket, PUBLIC_ACCESS_BLOCK, "BlockPublicAccess", "false"));
+    }
+
+    /** Returns the bucket with the configuration to deny every anonymous request. */
+    public static BucketInfo blockingPublicAccess(BucketInfo bucket) {
+        byte[] document =
+                XmlDocument.of("PublicAccessBlockConfiguration", xml -> xml.element("BlockPublicAccess", "true"));
+        return bucket.with(StoredDocument.setting(PUBLIC_ACCESS_BLOCK), StoredDocument.toSetting(document));
     }
 
     /** Returns whether objects of the class Archive are readable without RestoreObject. */
