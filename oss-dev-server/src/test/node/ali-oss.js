@@ -860,6 +860,8 @@ const operations = {
     assert.equal((await followed(service, 'PUT', '', { query, body: block })).status, 200);
     assert.ok((await followed(service, 'GET', '', { query })).body.toString().endsWith(block));
     assert.equal((await followed(service, 'DELETE', '', { query })).status, 204);
+    const points = await followed(service, 'GET', '', { query: { accessPoint: null } });
+    assert.match(points.body.toString(), /<AccessPoints><\/AccessPoints>/);
     const limits = await followed(service, 'GET', '', { query: { qosInfo: null } });
     assert.match(limits.body.toString(), /<Region>oss-cn-hangzhou<\/Region>/);
   },

@@ -11,6 +11,7 @@ import com.aliyun.oss.model.BucketQosInfo;
 import com.aliyun.oss.model.CreateBucketCnameTokenRequest;
 import com.aliyun.oss.model.DescribeRegionsRequest;
 import com.aliyun.oss.model.GetBucketCnameTokenRequest;
+import com.aliyun.oss.model.ListAccessPointsRequest;
 import com.aliyun.oss.model.PutBucketArchiveDirectReadRequest;
 import com.aliyun.oss.model.PutBucketHttpsConfigRequest;
 import com.aliyun.oss.model.PutBucketPublicAccessBlockRequest;
@@ -131,6 +132,15 @@ class SdkV1BucketSwitchesTest {
                 () -> client.addBucketCname(new AddBucketCnameRequest("demo").withDomain("www.example.com")),
                 "NeedVerifyDomainOwnership");
         assertThat(client.getBucketCname("demo")).isEmpty();
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void listsNoAccessPoints(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        assertThat(client.listAccessPoints(new ListAccessPointsRequest()).getAccessPoints())
+                .isEmpty();
         client.shutdown();
     }
 

@@ -28,6 +28,7 @@ import com.aliyun.sdk.service.oss2.models.GetCnameTokenRequest;
 import com.aliyun.sdk.service.oss2.models.GetPublicAccessBlockRequest;
 import com.aliyun.sdk.service.oss2.models.InitiateBucketWormRequest;
 import com.aliyun.sdk.service.oss2.models.InitiateWormConfiguration;
+import com.aliyun.sdk.service.oss2.models.ListAccessPointsRequest;
 import com.aliyun.sdk.service.oss2.models.PublicAccessBlockConfiguration;
 import com.aliyun.sdk.service.oss2.models.PutBucketAccessMonitorRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketArchiveDirectReadRequest;
@@ -205,6 +206,14 @@ class SdkV2BucketSwitchesTest {
                         .cnameToken()
                         .token())
                 .isEqualTo(token);
+    }
+
+    @Test
+    void listsNoAccessPoints() {
+        assertThat(client.listAccessPoints(ListAccessPointsRequest.newBuilder().build())
+                        .accessPointsResult()
+                        .isTruncated())
+                .isEqualTo("false");
     }
 
     @Test

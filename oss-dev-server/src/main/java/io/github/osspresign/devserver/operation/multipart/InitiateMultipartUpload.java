@@ -36,7 +36,7 @@ final class InitiateMultipartUpload implements Operation {
 
     @Override
     public Response handle(OssRequest request) {
-        Preconditions.refuse(request);
+        Preconditions.refuseAtStart(request);
         StoredHeaders.refuseUnimplemented(Callback.without(request.headers()));
         String key = request.requiredKey();
         ObjectKeys.requireValid(key);
