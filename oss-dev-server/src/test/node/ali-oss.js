@@ -771,7 +771,7 @@ const operations = {
         '</ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>',
       lifecycle: '<LifecycleConfiguration/>',
       logging: '<BucketLoggingStatus/>',
-      policy: '{"Version": "1"}',
+      policy: '{"Version": "1", "Statement": [{"Effect": "Deny"}]}',
       referer: '<RefererConfiguration><AllowTruncateQueryString>true</AllowTruncateQueryString></RefererConfiguration>',
       requestPayment: '<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>',
       tagging: '<Tagging><TagSet><Tag><Key>k</Key><Value>v</Value></Tag></TagSet></Tagging>',
