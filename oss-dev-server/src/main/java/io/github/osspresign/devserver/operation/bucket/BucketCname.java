@@ -16,13 +16,7 @@ import java.io.IOException;
  * The domains of a bucket: CreateCnameToken, GetCnameToken, ListCname, PutCname and DeleteCname. There are none, because
  * those of this server are options of its start.
  */
-final class BucketCname {
-
-    private final ObjectStore store;
-
-    BucketCname(ObjectStore store) {
-        this.store = store;
-    }
+record BucketCname(ObjectStore store) {
 
     /** Returns the token for a domain, or the domains of the bucket. */
     Response get(OssRequest request) {

@@ -11,15 +11,7 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 
 /** GetBucketResourceGroup and PutBucketResourceGroup. */
-final class BucketResourceGroup {
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    BucketResourceGroup(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
+record BucketResourceGroup(ObjectStore store, ServiceRules rules) {
 
     Response get(OssRequest request) {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());

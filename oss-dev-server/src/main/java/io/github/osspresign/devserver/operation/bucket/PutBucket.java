@@ -19,17 +19,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** PutBucket: creates a bucket with a storage class, a redundancy, an ACL and an encryption. */
-final class PutBucket implements Operation {
+record PutBucket(ObjectStore store, ServiceRules rules) implements Operation {
 
     private static final String HIERARCHICAL_NAMESPACE = "x-oss-hns-status";
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    PutBucket(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
 
     @Override
     public Response handle(OssRequest request) throws IOException {

@@ -13,17 +13,7 @@ import java.io.IOException;
 import java.util.function.UnaryOperator;
 
 /** GetBucketLifecycle, PutBucketLifecycle, DeleteBucketLifecycle and those of the other kinds of documents. */
-final class StoredConfiguration {
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-    private final BucketDocument document;
-
-    StoredConfiguration(ObjectStore store, ServiceRules rules, BucketDocument document) {
-        this.store = store;
-        this.rules = rules;
-        this.document = document;
-    }
+record StoredConfiguration(ObjectStore store, ServiceRules rules, BucketDocument document) {
 
     /** Returns the configuration as it was put. */
     Response get(OssRequest request) {

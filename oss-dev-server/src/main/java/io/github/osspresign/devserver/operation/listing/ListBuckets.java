@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * ListBuckets: lists the buckets by name, page by page; all, or those with a tag or of a resource group. A list that is not
  * part of a longer one has no elements of a page, as that of OSS.
  */
-final class ListBuckets implements Operation {
+record ListBuckets(ObjectStore store, ServiceRules rules) implements Operation {
 
     static final String TAG_KEY = "tag-key";
     static final String TAG_VALUE = "tag-value";
@@ -36,14 +36,6 @@ final class ListBuckets implements Operation {
 
     /** The beginning of the name of a bucket. */
     private static final Pattern PREFIX = Pattern.compile("([a-z0-9][a-z0-9_-]{0,62})?");
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    ListBuckets(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
 
     @Override
     public Response handle(OssRequest request) {

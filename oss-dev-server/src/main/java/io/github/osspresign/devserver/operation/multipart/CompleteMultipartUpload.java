@@ -32,22 +32,14 @@ import java.util.Map;
  * CompleteMultipartUpload: combines the parts in the list, or all parts with {@code x-oss-complete-all: yes}, into an
  * object. Parts that are not in the list are discarded.
  */
-final class CompleteMultipartUpload implements Operation {
+record CompleteMultipartUpload(ObjectStore store, MultipartUploads uploads) implements Operation {
 
     private static final String COMPLETE_ALL = "x-oss-complete-all";
 
     private static final long SMALLEST_PART_BYTES = 100 * 1024;
 
-    private final ObjectStore store;
-    private final MultipartUploads uploads;
-
     /** A part in the list of the request. The entity tag has no quotes. */
     private record Named(int number, String entityTag) {}
-
-    CompleteMultipartUpload(ObjectStore store, MultipartUploads uploads) {
-        this.store = store;
-        this.uploads = uploads;
-    }
 
     @Override
     public Response handle(OssRequest request) throws IOException {

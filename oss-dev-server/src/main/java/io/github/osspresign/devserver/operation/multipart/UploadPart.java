@@ -18,19 +18,9 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 
 /** UploadPart: uploads one part of a multipart upload, and replaces an earlier part with the same number. */
-final class UploadPart implements Operation {
+record UploadPart(ObjectStore store, MultipartUploads uploads, ServiceRules rules) implements Operation {
 
     static final String NUMBER = "partNumber";
-
-    private final ObjectStore store;
-    private final MultipartUploads uploads;
-    private final ServiceRules rules;
-
-    UploadPart(ObjectStore store, MultipartUploads uploads, ServiceRules rules) {
-        this.store = store;
-        this.uploads = uploads;
-        this.rules = rules;
-    }
 
     @Override
     public Response handle(OssRequest request) throws IOException {

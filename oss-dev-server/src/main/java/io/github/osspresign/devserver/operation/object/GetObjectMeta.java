@@ -19,13 +19,7 @@ import io.github.osspresign.devserver.store.ObjectStore;
  * GetObjectMeta: returns the entity tag, length, date and checksum of an object. As documented, the response to a GET
  * is that to a HEAD: it has the length of the object and no body.
  */
-final class GetObjectMeta implements Operation {
-
-    private final ObjectStore store;
-
-    GetObjectMeta(ObjectStore store) {
-        this.store = store;
-    }
+record GetObjectMeta(ObjectStore store) implements Operation {
 
     @Override
     public Response handle(OssRequest request) {

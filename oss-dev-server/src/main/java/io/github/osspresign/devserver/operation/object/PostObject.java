@@ -41,15 +41,7 @@ import org.jspecify.annotations.Nullable;
  * PostObject: uploads an object with the form of a browser. The fields replace the headers of a PutObject, within the
  * limits of the policy. The object appears only when the whole form has arrived.
  */
-final class PostObject implements Operation {
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    PostObject(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
+record PostObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {
