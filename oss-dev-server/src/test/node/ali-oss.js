@@ -771,7 +771,7 @@ const operations = {
         '</ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>',
       lifecycle: '<LifecycleConfiguration/>',
       logging: '<BucketLoggingStatus/>',
-      policy: '{"Version": "1"}',
+      policy: '{"Version": "1", "Statement": [{"Effect": "Deny"}]}',
       referer: '<RefererConfiguration><AllowTruncateQueryString>true</AllowTruncateQueryString></RefererConfiguration>',
       requestPayment: '<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>',
       tagging: '<Tagging><TagSet><Tag><Key>k</Key><Value>v</Value></Tag></TagSet></Tagging>',
@@ -860,6 +860,8 @@ const operations = {
     assert.equal((await followed(service, 'PUT', '', { query, body: block })).status, 200);
     assert.ok((await followed(service, 'GET', '', { query })).body.toString().endsWith(block));
     assert.equal((await followed(service, 'DELETE', '', { query })).status, 204);
+    const points = await followed(service, 'GET', '', { query: { accessPoint: null } });
+    assert.match(points.body.toString(), /<AccessPoints><\/AccessPoints>/);
     const limits = await followed(service, 'GET', '', { query: { qosInfo: null } });
     assert.match(limits.body.toString(), /<Region>oss-cn-hangzhou<\/Region>/);
   },

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.rules.Assumption;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -52,6 +53,8 @@ class AliOssTest {
                 .bucket("demo")
                 .baseHost("oss-cn-hangzhou.aliyuncs.com")
                 .customDomain("img.example.com", "demo")
+                .assume(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS, false)
+                .assume(Assumption.UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED, true)
                 .accessKey("id", "secret")
                 .securityToken(
                         "STS.id", "sts-secret", "tok+en/==", Instant.now().plusSeconds(3600))

@@ -145,9 +145,10 @@ class BucketDocumentsTest {
             qosInfo     | <QoSConfiguration><TotalQps>7</TotalQps></QoSConfiguration> | <TotalQps>7</TotalQps><TotalUploadBandwidth>-1</TotalUploadBandwidth><IntranetUploadBandwidth>-1</IntranetUploadBandwidth>
             referer     | <RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer></RefererConfiguration> | <AllowEmptyReferer>false</AllowEmptyReferer><AllowTruncateQueryString>true</AllowTruncateQueryString>
             website     | <WebsiteConfiguration><RoutingRules><RoutingRule><Redirect><HostName>h</HostName></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration> | <Redirect><HostName>h</HostName><RedirectType>External</RedirectType></Redirect>
-            website     | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType><MirrorPassQueryString>true</MirrorPassQueryString></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration> | <MirrorPassQueryString>true</MirrorPassQueryString><PassQueryString>true</PassQueryString><MirrorPassOriginalSlashes>false</MirrorPassOriginalSlashes>
+            website     | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType><MirrorPassQueryString>true</MirrorPassQueryString></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration> | <MirrorPassQueryString>true</MirrorPassQueryString><PassQueryString>true</PassQueryString>
             website     | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType><PassQueryString>true</PassQueryString><MirrorPassQueryString>false</MirrorPassQueryString></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration> | <PassQueryString>false</PassQueryString><MirrorPassQueryString>false</MirrorPassQueryString>
             website     | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration> | <RedirectType>Mirror</RedirectType><PassQueryString>false</PassQueryString>
+            website     | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType><MirrorHeaders><Pass>a</Pass></MirrorHeaders></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration> | <PassAll>false</PassAll></MirrorHeaders><PassQueryString>false</PassQueryString><MirrorPassQueryString>false</MirrorPassQueryString><MirrorFollowRedirect>true</MirrorFollowRedirect><MirrorCheckMd5>false</MirrorCheckMd5><MirrorPassOriginalSlashes>false</MirrorPassOriginalSlashes>
             """)
     void documentIsReturnedWithDefaults(String subResource, String document, String completed) {
         assertThat(put(subResource, document).status()).isEqualTo(200);
@@ -188,8 +189,14 @@ class BucketDocumentsTest {
             qosInfo        | InvalidArgument | <QoSConfiguration><TotalUploadBandwidth>11</TotalUploadBandwidth></QoSConfiguration>
             qosInfo        | InvalidArgument | <QoSConfiguration><TotalDownloadBandwidth>4</TotalDownloadBandwidth><ExtranetDownloadBandwidth>5</ExtranetDownloadBandwidth></QoSConfiguration>
             qosInfo        | InvalidArgument | <QoSConfiguration><TotalQps>4</TotalQps><IntranetQps>5</IntranetQps></QoSConfiguration>
+            lifecycle      | InvalidArgument | <LifecycleConfiguration><Rule><Expiration><CreatedBeforeDate>2016-12-25</CreatedBeforeDate></Expiration></Rule></LifecycleConfiguration>
+            lifecycle      | InvalidArgument | <LifecycleConfiguration><Rule><Transition><CreatedBeforeDate>2016-12-25T01:00:00.000Z</CreatedBeforeDate><StorageClass>IA</StorageClass></Transition></Rule></LifecycleConfiguration>
+            lifecycle      | InvalidArgument | <LifecycleConfiguration><Rule><AbortMultipartUpload><CreatedBeforeDate>2016-13-25T00:00:00.000Z</CreatedBeforeDate></AbortMultipartUpload></Rule></LifecycleConfiguration>
+            lifecycle      | InvalidArgument | <LifecycleConfiguration><Rule><Filter><Not><Tag><Key>a&amp;b</Key><Value>v</Value></Tag></Not></Filter></Rule></LifecycleConfiguration>
+            lifecycle      | InvalidRequest  | <LifecycleConfiguration><Rule><Prefix>a</Prefix><Expiration><Days>3</Days></Expiration></Rule><Rule><Prefix>a/b</Prefix><Expiration><CreatedBeforeDate>2016-12-25T00:00:00.000Z</CreatedBeforeDate></Expiration></Rule></LifecycleConfiguration>
             requestPayment | MalformedXML    | <RequestPaymentConfiguration/>
             requestPayment | MalformedXML    | <RequestPaymentConfiguration><Payer>Nobody</Payer></RequestPaymentConfiguration>
+            website        | InvalidArgument | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType></Redirect><LuaConfig><Script>s.lua</Script></LuaConfig></RoutingRule></RoutingRules></WebsiteConfiguration>
             website        | InvalidArgument | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>403</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration>
             """)
     void invalidDocumentChangesNothing(String subResource, String code, String document) {
@@ -223,6 +230,89 @@ class BucketDocumentsTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.element("Code")).isEqualTo(code);
         assertThat(get("lifecycle").element("Code")).isEqualTo("NoSuchLifecycle");
+    }
+
+    @Test
+    void overlappingLifecycleRulesAreStoredOnRequestUnlessTheyAbortUploads() {
+        String rules =
+                "<LifecycleConfiguration><Rule><Prefix>a</Prefix>%1$s</Rule><Rule><Prefix>a/b</Prefix>%1$s</Rule>"
+                        + "</LifecycleConfiguration>";
+        String expiration = rules.formatted("<Expiration><Days>3</Days></Expiration>");
+        assertThat(put("lifecycle", expiration).element("Message"))
+                .isEqualTo("Overlap for same action type Expiration");
+        SignedUrl url = url("PUT", "demo", "lifecycle").header("x-oss-allow-same-action-overlap", "true");
+        String[] overlap = {"x-oss-allow-same-action-overlap", "true"};
+        assertThat(Http.put(url.v4(), expiration.getBytes(UTF_8), overlap).status())
+                .isEqualTo(200);
+        String abortion = rules.formatted("<AbortMultipartUpload><Days>3</Days></AbortMultipartUpload>");
+        assertThat(Http.put(url.v4(), abortion.getBytes(UTF_8), overlap).element("Message"))
+                .isEqualTo("Overlap for same action type AbortMultipartUpload");
+        assertThat(get("lifecycle").text()).isEqualTo(expiration);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<Rule><Prefix>a</Prefix>%s</Rule><Rule><Prefix>b</Prefix>%s</Rule>",
+                "<Rule><Prefix>a</Prefix>%s</Rule><Rule><Prefix>a/b</Prefix></Rule>",
+                "<Rule><Tag><Key>k</Key><Value>1</Value></Tag>%s</Rule><Rule><Tag><Key>k</Key><Value>2</Value></Tag>%s</Rule>"
+            })
+    void lifecycleRulesForDifferentObjectsDoNotOverlap(String rules) {
+        String document = "<LifecycleConfiguration>" + rules + "</LifecycleConfiguration>";
+        assertThat(put("lifecycle", document.replace("%s", "<Expiration><Days>3</Days></Expiration>"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void accessMonitorStaysOnWhileALifecycleRuleUsesIt() {
+        String monitor = "<AccessMonitorConfiguration><Status>%s</Status></AccessMonitorConfiguration>";
+        put("accessmonitor", monitor.formatted("Enabled"));
+        put(
+                "lifecycle",
+                "<LifecycleConfiguration><Rule><Transition><Days>5</Days><StorageClass>IA</StorageClass>"
+                        + "<IsAccessTime>true</IsAccessTime></Transition></Rule></LifecycleConfiguration>");
+        assertThat(put("accessmonitor", monitor.formatted("Disabled")).element("Code"))
+                .isEqualTo("AccessMonitorDisableNotAllowed");
+        assertThat(get("accessmonitor").element("Status")).isEqualTo("Enabled");
+        delete("lifecycle");
+        assertThat(put("accessmonitor", monitor.formatted("Disabled")).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}
+            {"Statement": []}
+            {"Version": "2", "Statement": [{"Effect": "Allow"}]}
+            {"Version": "1", "Statement": [{"Effect": "Allow"}], "More": 1}
+            {"Version": "1", "Statement": [{"Effect": "Allow", "More": 1}]}
+            {"Version": "1", "Statement": [{"Effect": "Maybe"}]}
+            {"Version": "1", "Statement": ["Allow"]}
+            """)
+    void policyThatOssDoesNotKnowIsRefused(String policy) {
+        assertThat(put("policy", policy).element("Code")).isEqualTo("InvalidPolicyDocument");
+        assertThat(get("policy").element("Code")).isEqualTo("NoSuchBucketPolicy");
+    }
+
+    @Test
+    void errorOfAPolicyThatIsNotJsonNamesItsFirstCharacter() {
+        assertThat(put("policy", "policy").element("Message")).isEqualTo("unknown char p");
+    }
+
+    @Test
+    void inventoryNeedsAnExistingBucketAndOneEncryption() {
+        String missing = inventory("a").replace(":::demo", ":::missing");
+        assertThat(inventoryUrl("PUT", "a").send(missing).element("Code")).isEqualTo("InvalidArgument");
+        String encryption = "<Encryption><SSE-OSS></SSE-OSS>%s</Encryption></OSSBucketDestination>";
+        String two = encryption.formatted("<SSE-KMS><KeyId>k</KeyId></SSE-KMS>");
+        assertThat(inventoryUrl("PUT", "a")
+                        .send(inventory("a").replace("</OSSBucketDestination>", two))
+                        .element("Code"))
+                .isEqualTo("InvalidArgument");
+        assertThat(inventoryUrl("PUT", "a")
+                        .send(inventory("a").replace("</OSSBucketDestination>", encryption.formatted("")))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.devserver.rules.Assumption;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -211,7 +212,99 @@ class BucketSwitchesTest {
     }
 
     @Test
+    void objectMetaHasTimeOfLastAccessWhileItIsMonitored() {
+        server.putObject("demo", "k", new byte[1]);
+        String monitor = "<AccessMonitorConfiguration><Status>%s</Status></AccessMonitorConfiguration>";
+        SignedUrl meta = url("HEAD", "k").parameter("objectMeta", "");
+        String name = "x-oss-last-access-time";
+        assertThat(meta.send().header(name)).isEmpty();
+        configure("accessmonitor", monitor.formatted("Enabled"));
+        assertThat(meta.send().header(name)).isEqualTo(meta.send().header("Last-Modified"));
+        configure("accessmonitor", monitor.formatted("Disabled"));
+        assertThat(meta.send().header(name)).isEmpty();
+    }
+
+    @Test
+    void newBucketBlocksPublicAccessUnlessSetOtherwise() {
+        SignedUrl.of(server, "PUT", "made", "").send();
+        assertThat(blocksPublicAccess("made")).isEqualTo("true");
+        assertThat(blocksPublicAccess("demo")).isEqualTo("false");
+        SignedUrl open = SignedUrl.of(server, "PUT", "open", "").header("x-oss-acl", "public-read");
+        assertThat(open.send().element("Code")).isEqualTo("AccessDenied");
+        assertThat(blocksPublicAccess("open")).isEmpty();
+        server.close();
+        server = OssDevServer.builder()
+                .assume(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS, false)
+                .start();
+        SignedUrl.of(server, "PUT", "made", "")
+                .header("x-oss-acl", "public-read")
+                .send();
+        assertThat(blocksPublicAccess("made")).isEqualTo("false");
+    }
+
+    private String blocksPublicAccess(String bucket) {
+        return SignedUrl.of(server, "GET", bucket, "")
+                .parameter("publicAccessBlock", "")
+                .send()
+                .element("BlockPublicAccess");
+    }
+
+    @Test
+    void missingLimitsOfABucketAreAnErrorOrUnlimited() {
+        SignedUrl get = url("GET", "").parameter("qosInfo", "");
+        assertThat(get.send().element("TotalQps")).isEqualTo("-1");
+        server.close();
+        server = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.MISSING_QOS_INFO_IS_UNLIMITED, false)
+                .start();
+        Http.Response missing = url("GET", "").parameter("qosInfo", "").send();
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.element("Code")).isEqualTo("NoSuchBucketQosInfo");
+    }
+
+    @Test
+    void keyOfKmsIsUnknownOnlyIfSet() {
+        String document =
+                "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>KMS</SSEAlgorithm>"
+                        + "<KMSMasterKeyID>%s</KMSMasterKeyID></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>";
+        configure("encryption", document.formatted("any"));
+        server.close();
+        server = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.UNKNOWN_KMS_KEY_IS_ACCEPTED, false)
+                .start();
+        Http.Response refused = url("PUT", "").parameter("encryption", "").send(document.formatted("any"));
+        assertThat(refused.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(refused.element("EC")).isEqualTo("0005-00000208");
+        configure("encryption", document.formatted(""));
+        configure("encryption", document.formatted("00000000-0000-4000-8000-000000000000"));
+        Http.Response upload = url("PUT", "k")
+                .header("x-oss-server-side-encryption", "KMS")
+                .header("x-oss-server-side-encryption-key-id", "any")
+                .send(new byte[1]);
+        assertThat(upload.element("EC")).isEqualTo("0005-00000208");
+    }
+
+    @Test
+    void onlyTheDefaultResourceGroupExistsUnlessSetOtherwise() {
+        String document = "<BucketResourceGroupConfiguration><ResourceGroupId>%s</ResourceGroupId>"
+                + "</BucketResourceGroupConfiguration>";
+        SignedUrl put = url("PUT", "").parameter("resourceGroup", "");
+        assertThat(put.send(document.formatted("rg-default-id")).status()).isEqualTo(200);
+        assertThat(put.send(document.formatted("rg-1")).element("Code")).isEqualTo("ResourceGroupIdPreCheckError");
+        assertThat(put.send(document.formatted("no-id")).element("EC")).isEqualTo("0039-00000002");
+        SignedUrl made = SignedUrl.of(server, "PUT", "made", "").header("x-oss-resource-group-id", "rg-1");
+        assertThat(made.send().element("Code")).isEqualTo("ResourceGroupIdPreCheckError");
+    }
+
+    @Test
     void resourceGroupOfABucketCanBeChanged() {
+        server.close();
+        server = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED, true)
+                .start();
         SignedUrl get = url("GET", "").parameter("resourceGroup", "");
         assertThat(Http.get(get.v4()).element("ResourceGroupId")).isEqualTo("rg-default-id");
         configure(

@@ -52,6 +52,18 @@ class BucketTagsTest {
     }
 
     @Test
+    void listOfBucketsHasTheirTagsOnRequest() {
+        String tag = "<Tag><Key>k</Key><Value>v</Value></Tag>";
+        SignedUrl.of(server, "PUT", "demo", "")
+                .parameter("tagging", "")
+                .send("<Tagging><TagSet>" + tag + "</TagSet></Tagging>");
+        SignedUrl list = SignedUrl.ofService(server, "GET");
+        assertThat(list.send().text()).doesNotContain(tag);
+        assertThat(list.parameter("tagging", "").send().text())
+                .contains("<Tagging><TagSet>" + tag + "</TagSet></Tagging></Bucket>");
+    }
+
+    @Test
     void tagsAreReplacedAsAWholeAndKeptAcrossRestarts() {
         assertThat(put("demo", tag("old", "1")).status()).isEqualTo(200);
         String tags = tag("%@abc", "++1%") + tag("中", "") + tag("&lt;&amp;&gt;", "b");

@@ -29,7 +29,16 @@ class BucketTest {
 
     @BeforeEach
     void start() {
-        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server = running();
+    }
+
+    private OssDevServer running() {
+        return OssDevServer.builder()
+                .bucket("demo")
+                .root(root)
+                .assume(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS, false)
+                .assume(Assumption.UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED, true)
+                .start();
     }
 
     private Http.Response put(String bucket, String body) {
@@ -60,7 +69,7 @@ class BucketTest {
         assertThat(put.header("Location")).isEqualTo("/second");
         String created = get("second", "bucketInfo").element("CreationDate");
         server.close();
-        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server = running();
         Http.Response info = get("second", "bucketInfo");
         assertThat(info.element("CreationDate")).isEqualTo(created).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
         assertThat(info.element("StorageClass")).isEqualTo("IA");
@@ -113,6 +122,26 @@ class BucketTest {
         assertThat(list("prefix", "al").text()).contains("<Name>alpha</Name>").doesNotContain("<Name>beta</Name>");
         assertThat(Http.get(SignedUrl.ofService(server, "GET").v1()).element("Region"))
                 .isEqualTo("cn-hangzhou");
+    }
+
+    @Test
+    void listOfAllBucketsHasNoElementsOfAPage() {
+        put("alpha", "");
+        for (Http.Response whole : List.of(list("max-keys", "2"), list("prefix", "al"))) {
+            assertThat(whole.text())
+                    .contains("<Name>alpha</Name>")
+                    .doesNotContain("<Prefix>", "<Marker>", "<MaxKeys>", "<IsTruncated>", "<NextMarker>");
+        }
+        assertThat(list("max-keys", "1").text())
+                .contains("<Prefix></Prefix><Marker></Marker><MaxKeys>1</MaxKeys><IsTruncated>true</IsTruncated>");
+        assertThat(list("marker", "alpha").text())
+                .contains("<Marker>alpha</Marker>", "<IsTruncated>false</IsTruncated>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Upper", "-a", "a.b", "中"})
+    void prefixThatNoBucketCanHaveIsRefused(String prefix) {
+        assertThat(list("prefix", prefix).element("Code")).isEqualTo("InvalidArgument");
     }
 
     @Test
@@ -257,7 +286,7 @@ class BucketTest {
         assertThat(put("second", configuration("StorageClass", storageClass)).status())
                 .isEqualTo(200);
         server.close();
-        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server = running();
         assertThat(get("second", "bucketInfo").element("StorageClass")).isEqualTo(storageClass);
         assertThat(list("prefix", "second").element("StorageClass")).isEqualTo(storageClass);
         server.putObject("second", "k", new byte[1]);
@@ -271,7 +300,7 @@ class BucketTest {
         assertThat(put("zones", configuration("DataRedundancyType", redundancy)).status())
                 .isEqualTo(200);
         server.close();
-        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server = running();
         assertThat(get("zones", "bucketInfo").element("DataRedundancyType")).isEqualTo(redundancy);
     }
 
@@ -297,7 +326,7 @@ class BucketTest {
         Files.writeString(
                 Files.createDirectory(root.resolve("old")).resolve("bucket.properties"),
                 "createdAt=2026-01-02T03:04:05Z\nsetting.acl=public-read\n");
-        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server = running();
         Http.Response info = get("old", "bucketInfo");
         assertThat(info.element("CreationDate")).isEqualTo("2026-01-02T03:04:05.000Z");
         assertThat(info.element("Grant")).isEqualTo("public-read");

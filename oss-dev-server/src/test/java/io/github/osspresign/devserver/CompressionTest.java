@@ -126,12 +126,13 @@ class CompressionTest {
         "small.txt, gzip, false",
         "photo.jpg, gzip, false"
     })
-    void headResponseAnnouncesCompressionAndLengthOfObject(String key, String acceptEncoding, boolean announced) {
+    void headResponseAnnouncesCompressionOrLengthOfObject(String key, String acceptEncoding, boolean announced) {
         URI url = SignedUrl.of(server, "HEAD", "demo", key).v4();
         Http.Response head = Http.head(url, "Accept-Encoding", acceptEncoding);
         assertThat(head.header("Content-Encoding")).isEqualTo(announced ? "gzip" : "");
         assertThat(head.header("Vary")).isEqualTo(announced ? "Accept-Encoding" : "");
-        assertThat(head.header("Content-Length")).isEqualTo(Integer.toString(server.objectBytes("demo", key).length));
+        String length = Integer.toString(server.objectBytes("demo", key).length);
+        assertThat(head.header("Content-Length")).isEqualTo(announced ? "" : length);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,6 +57,41 @@ class DevServerPageTest {
                 .containsSubsequence(operationsByClients.entrySet().stream()
                         .map(row -> "| " + String.join(", ", row.getValue()) + " | " + row.getKey() + " |")
                         .toList());
+    }
+
+    @Test
+    void pageListsVersionAndCallsOfEachClient() throws IOException {
+        String pom = Files.readString(Path.of("..", "pom.xml"));
+        String node = Files.readString(Path.of("src", "test", "node", "package.json"));
+        assertThat(Files.readString(PAGE).lines())
+                .anyMatch(startsWith("SDK for Java V2", found(pom, "<oss.sdk.v2.version>(.*)<"), 3))
+                .anyMatch(startsWith("SDK for Java V1", found(pom, "<oss.sdk.v1.version>(.*)<"), 4))
+                .anyMatch(startsWith("Node", found(node, "\"ali-oss\": \"(.*)\""), 5));
+    }
+
+    /** Matches the row of a client with its version and the numbers of calls in a column of the table. */
+    private static Predicate<String> startsWith(String client, String version, int column) throws IOException {
+        List<String> offered =
+                rows().stream().map(row -> offered(row.group(column))).toList();
+        long plain = offered.stream().filter(Set.of("both", "plain")::contains).count();
+        long presigned =
+                offered.stream().filter(Set.of("both", "presigned")::contains).count();
+        return line -> line.startsWith("| " + client + ", ")
+                && line.contains("` | " + version + " | " + plain + " plain, " + presigned + " presigned | ");
+    }
+
+    private static String found(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElse("no version");
+    }
+
+    @Test
+    void pageNamesNoTests() throws IOException {
+        assertThat(Files.readString(PAGE)).doesNotContain("Test", ".java", "operations.txt");
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.github.osspresign.devserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,48 @@ class ObjectsInMemoryTest {
             }
         } finally {
             clients.shutdownNow();
+        }
+    }
+
+    @Test
+    void completesUploadOfNinetySixMebibytesInHeapOf160() throws Exception {
+        try (ChildProcess server = ChildProcess.server(160)) {
+            URI initiation = SignedUrl.at(server.endpoint(), "POST", "demo", "k")
+                    .parameter("uploads", "")
+                    .v4();
+            String id = Http.send("POST", initiation, BodyPublishers.noBody()).element("UploadId");
+            for (int number = 1; number <= OBJECTS; number++) {
+                URI part = SignedUrl.at(server.endpoint(), "PUT", "demo", "k")
+                        .parameter("partNumber", Integer.toString(number))
+                        .parameter("uploadId", id)
+                        .v4();
+                assertThat(Http.put(part, content(number)).status())
+                        .as("part %d", number)
+                        .isEqualTo(200);
+            }
+            URI completion = SignedUrl.at(server.endpoint(), "POST", "demo", "k")
+                    .parameter("uploadId", id)
+                    .header("x-oss-complete-all", "yes")
+                    .v4();
+            assertThat(Http.send("POST", completion, BodyPublishers.noBody(), "x-oss-complete-all", "yes")
+                            .status())
+                    .isEqualTo(200);
+            URI object = SignedUrl.at(server.endpoint(), "HEAD", "demo", "k").v4();
+            assertThat(Http.head(object).header("Content-Length")).isEqualTo(Long.toString(OBJECTS * 1024L * 1024L));
+        }
+    }
+
+    @Test
+    void objectLargerThanTheHeapGetsAnErrorThatSaysWhatToDo() throws Exception {
+        try (ChildProcess server = ChildProcess.server(48)) {
+            URI url = SignedUrl.at(server.endpoint(), "PUT", "demo", "k").v4();
+            Http.Response response = Http.put(url, new byte[96 * 1024 * 1024]);
+            assertThat(response.status()).isEqualTo(500);
+            assertThat(response.element("Code")).isEqualTo("InternalError");
+            assertThat(response.element("Message")).contains("-Xmx", "--root", "--discard-content");
+            assertThat(server.nextLine()).contains("PUT /demo/k", " 500 ");
+            assertThat(server.nextLine()).contains("refused: ", "-Xmx");
+            assertThat(Http.put(url, content(1)).status()).isEqualTo(200);
         }
     }
 

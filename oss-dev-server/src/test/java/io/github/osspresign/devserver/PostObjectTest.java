@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.auth.ReferenceSigner;
+import io.github.osspresign.devserver.rules.Assumption;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -390,6 +391,29 @@ class PostObjectTest {
                 .send();
 
         assertThat(response.status()).isEqualTo(204);
+    }
+
+    @Test
+    void formNeedsAConditionForEachFieldIfSet() {
+        try (OssDevServer strict = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.FREE_FORM_FIELDS_ARE_ACCEPTED, false)
+                .start()) {
+            PostForm free = PostForm.to(strict).field("key", "k").condition("{\"key\": \"k\"}");
+            Http.Response refused = free.signedV4()
+                    .field("x-oss-object-acl", "public-read")
+                    .file("", "content")
+                    .send();
+            assertRefused(refused, 403, "AccessDenied");
+            assertThat(refused.element("Message")).endsWith("Extra input fields: x-oss-object-acl");
+            assertThat(SignedUrl.of(strict, "GET", "demo", "k").send().status()).isEqualTo(404);
+            PostForm bound = PostForm.to(strict)
+                    .field("key", "k")
+                    .field("x-oss-object-acl", "private")
+                    .condition("[\"starts-with\", \"$key\", \"\"]")
+                    .condition("{\"x-oss-object-acl\": \"private\"}");
+            assertThat(bound.signedV1().file("", "content").send().status()).isEqualTo(204);
+        }
     }
 
     @ParameterizedTest(name = "success_action_status {0}: {1}")

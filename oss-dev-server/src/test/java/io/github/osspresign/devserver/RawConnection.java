@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.Charset;
 
 /** A bare TCP connection, for requests that no HTTP client would send. */
 final class RawConnection implements AutoCloseable {
@@ -41,7 +42,11 @@ final class RawConnection implements AutoCloseable {
 
     /** Returns everything until the server closes the connection. */
     String receiveAll() throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        return receiveAll(UTF_8);
+    }
+
+    String receiveAll(Charset charset) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), charset);
     }
 
     /** Returns everything up to this text. */

@@ -258,6 +258,23 @@ class RefusalDiagnosisTest {
                 .endsWith("and '/' as %2F.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"a//b/c, a/b/c", "a/b//c, a/b/c", "a/./b, a/b", "./a, a", "a//b//c, a/b/c", "/a, a", "a/., a/"})
+    void namesPathThatTheClientHasNormalised(String key, String sent) throws Exception {
+        for (URI url : List.of(url("GET", key).v4(), url("GET", key).v1())) {
+            URI normalised = changed(url, url.getRawPath(), "/demo/" + sent);
+            assertThat(afterGet(normalised)).contains("'" + key + "'", "normalised the path");
+        }
+    }
+
+    @Test
+    void otherMismatchMayComeFromTheSecretOrFromANormalisedPath() throws Exception {
+        URI url = url("GET", "a/../b").v4();
+        assertThat(afterGet(changed(url, url.getRawPath(), "/demo/b")))
+                .startsWith("No usual mistake explains the signature: the secret is not that of")
+                .contains("the client has normalised the path ('..' or '//' in the key)");
+    }
+
     @Test
     void namesWrongFormOfCanonicalRequest() throws Exception {
         String prefix = "The signature is correct for a canonical request with ";

@@ -11,12 +11,14 @@ import com.aliyun.oss.model.BucketQosInfo;
 import com.aliyun.oss.model.CreateBucketCnameTokenRequest;
 import com.aliyun.oss.model.DescribeRegionsRequest;
 import com.aliyun.oss.model.GetBucketCnameTokenRequest;
+import com.aliyun.oss.model.ListAccessPointsRequest;
 import com.aliyun.oss.model.PutBucketArchiveDirectReadRequest;
 import com.aliyun.oss.model.PutBucketHttpsConfigRequest;
 import com.aliyun.oss.model.PutBucketPublicAccessBlockRequest;
 import com.aliyun.oss.model.PutPublicAccessBlockRequest;
 import com.aliyun.oss.model.SetBucketResourceGroupRequest;
 import com.aliyun.oss.model.UserQos;
+import io.github.osspresign.devserver.rules.Assumption;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -27,7 +29,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SdkV1BucketSwitchesTest {
 
     @AutoClose
-    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
+    private final OssDevServer server = OssDevServer.builder()
+            .bucket("demo")
+            .assume(Assumption.UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED, true)
+            .start();
 
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})
@@ -127,6 +132,15 @@ class SdkV1BucketSwitchesTest {
                 () -> client.addBucketCname(new AddBucketCnameRequest("demo").withDomain("www.example.com")),
                 "NeedVerifyDomainOwnership");
         assertThat(client.getBucketCname("demo")).isEmpty();
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void listsNoAccessPoints(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        assertThat(client.listAccessPoints(new ListAccessPointsRequest()).getAccessPoints())
+                .isEmpty();
         client.shutdown();
     }
 

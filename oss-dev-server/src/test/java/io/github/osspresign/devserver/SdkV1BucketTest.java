@@ -25,6 +25,7 @@ import com.aliyun.oss.model.LiveChannelListing;
 import com.aliyun.oss.model.OSSObjectSummary;
 import com.aliyun.oss.model.ObjectListing;
 import com.aliyun.oss.model.StorageClass;
+import io.github.osspresign.devserver.rules.Assumption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +42,10 @@ class SdkV1BucketTest {
             List.of("a b+c%20.txt", "a&b<c>.txt", "dir/1", "dir/2", "dir2/1", "中/1", "😀.txt");
 
     @AutoClose
-    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
+    private final OssDevServer server = OssDevServer.builder()
+            .bucket("demo")
+            .assume(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS, false)
+            .start();
 
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})

@@ -28,6 +28,7 @@ import com.aliyun.sdk.service.oss2.models.GetCnameTokenRequest;
 import com.aliyun.sdk.service.oss2.models.GetPublicAccessBlockRequest;
 import com.aliyun.sdk.service.oss2.models.InitiateBucketWormRequest;
 import com.aliyun.sdk.service.oss2.models.InitiateWormConfiguration;
+import com.aliyun.sdk.service.oss2.models.ListAccessPointsRequest;
 import com.aliyun.sdk.service.oss2.models.PublicAccessBlockConfiguration;
 import com.aliyun.sdk.service.oss2.models.PutBucketAccessMonitorRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketArchiveDirectReadRequest;
@@ -37,6 +38,7 @@ import com.aliyun.sdk.service.oss2.models.PutBucketTransferAccelerationRequest;
 import com.aliyun.sdk.service.oss2.models.PutPublicAccessBlockRequest;
 import com.aliyun.sdk.service.oss2.models.TransferAccelerationConfiguration;
 import com.aliyun.sdk.service.oss2.models.WormConfiguration;
+import io.github.osspresign.devserver.rules.Assumption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +47,10 @@ class SdkV2BucketSwitchesTest {
 
     private static final String BUCKET = "demo";
 
-    private final OssDevServer server = OssDevServer.builder().bucket(BUCKET).start();
+    private final OssDevServer server = OssDevServer.builder()
+            .bucket(BUCKET)
+            .assume(Assumption.UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED, true)
+            .start();
     private final OSSClient client = SdkV2.builder(server).build();
 
     @AfterEach
@@ -201,6 +206,14 @@ class SdkV2BucketSwitchesTest {
                         .cnameToken()
                         .token())
                 .isEqualTo(token);
+    }
+
+    @Test
+    void listsNoAccessPoints() {
+        assertThat(client.listAccessPoints(ListAccessPointsRequest.newBuilder().build())
+                        .accessPointsResult()
+                        .isTruncated())
+                .isEqualTo("false");
     }
 
     @Test

@@ -120,7 +120,7 @@ class SdkV2BucketTest {
             assertThat(info.accessMonitor()).isEqualTo("Disabled");
             assertThat(info.transferAcceleration()).isEqualTo("Disabled");
             assertThat(info.crossRegionReplication()).isEqualTo("Disabled");
-            assertThat(info.blockPublicAccess()).isFalse();
+            assertThat(info.blockPublicAccess()).isTrue();
             assertThat(info.resourceGroupId()).isNotEmpty();
             assertThat(info.serverSideEncryptionRule().sseAlgorithm()).isEqualTo("None");
 

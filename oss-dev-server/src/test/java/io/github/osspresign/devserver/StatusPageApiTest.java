@@ -167,6 +167,27 @@ class StatusPageApiTest {
     }
 
     @Test
+    void fieldsThatThePolicyOfAFormLeavesFreeAreAHint() throws Exception {
+        for (boolean bound : new boolean[] {true, false}) {
+            PostForm form = PostForm.to(server).signedAt(clock.instant()).field("key", "k");
+            form = bound ? form.condition("{\"key\": \"k\"}") : form;
+            assertThat(form.signedV4()
+                            .field("x-oss-meta-a", "1")
+                            .field("name", "photo")
+                            .file("", "content")
+                            .send()
+                            .status())
+                    .isEqualTo(204);
+        }
+        JsonNode requests = get("/api/requests?after=0");
+        assertThat(requests.at("/0/code").isNull()).isTrue();
+        assertThat(requests.at("/0/diagnosis").asText())
+                .startsWith("The policy has no condition for name, x-oss-meta-a:");
+        assertThat(requests.at("/1/diagnosis").asText())
+                .startsWith("The policy has no condition for key, name, x-oss-meta-a:");
+    }
+
+    @Test
     void madeLinkWorks() throws Exception {
         String key = "dir/<img src=x>'\"\n&中 +%.txt";
         JsonNode put = link(key, "PUT");

@@ -59,7 +59,7 @@ class SubResourcesTest {
     /** The sub-resources and parameters of all official SDKs, with the calls that the server implements. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            accessPoint                          | -
+            accessPoint                          | GET service
             accessPointConfigForObjectProcess    | -
             accessPointForObjectProcess          | -
             accessPointPolicy                    | -
@@ -141,7 +141,7 @@ class SubResourcesTest {
             status                               | -
             style                                | -
             styleName                            | -
-            symlink                              | GET object, PUT object
+            symlink                              | GET object, PUT object, DELETE object
             tag-key                              | GET service
             tag-value                            | GET service
             tagging                              | GET service, GET bucket, PUT bucket, DELETE bucket, GET object, PUT object, DELETE object

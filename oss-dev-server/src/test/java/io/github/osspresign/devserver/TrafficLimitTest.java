@@ -3,6 +3,7 @@ package io.github.osspresign.devserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.devserver.rules.Assumption;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,21 @@ class TrafficLimitTest {
                 .isEqualTo(200);
         assertThat(since(started)).isGreaterThanOrEqualTo(EXPECTED);
         assertThat(server.objectBytes("demo", "put")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void lowestLimitIsASetting() {
+        assertThat(Http.get(url("GET", "245760")).element("Code")).isEqualTo("InvalidArgument");
+        try (OssDevServer other = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.LOWEST_TRAFFIC_LIMIT_IS_819200, false)
+                .start()) {
+            other.putObject("demo", "k", new byte[1]);
+            SignedUrl url = SignedUrl.of(other, "GET", "demo", "k");
+            assertThat(Http.get(url.parameter(LIMIT, "245760").v4()).status()).isEqualTo(200);
+            url = SignedUrl.of(other, "GET", "demo", "k");
+            assertThat(Http.get(url.parameter(LIMIT, "245759").v4()).status()).isEqualTo(400);
+        }
     }
 
     @Test

@@ -145,6 +145,17 @@ class UploadFaultTest {
     }
 
     @Test
+    void flippedByteOfFormIsThatOfItsFile() {
+        server.inject(new Fault.FlippedUploadByte(1));
+        PostForm.to(server).field("key", "form").signedV4().file("", "abc").send();
+        assertThat(server.objectBytes("demo", "form")).isEqualTo("acc".getBytes(UTF_8));
+        server.inject(new Fault.CutUploadAfter(1));
+        PostForm cut = PostForm.to(server).field("key", "cut").signedV4().file("", "abc");
+        assertThatThrownBy(cut::send).isInstanceOf(UncheckedIOException.class);
+        assertThat(server.requests().get(server.requests().size() - 1).status()).isZero();
+    }
+
+    @Test
     void flippedByteOfPartWithContentMd5IsRefused() {
         server.inject(new Fault.FlippedUploadByte(3));
         Http.Response response =

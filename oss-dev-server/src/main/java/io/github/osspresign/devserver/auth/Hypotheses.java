@@ -28,6 +28,7 @@ final class Hypotheses {
 
     private static final int MAX_HEADERS = 12;
     private static final int MAX_PARAMETERS = 12;
+    private static final int MAX_SLASHES = 8;
 
     /** Indexes of the lines of a canonical request. */
     private static final int PATH = 1;
@@ -266,10 +267,11 @@ final class Hypotheses {
         addKey(key, withPlusAsSent(key), "the URL has a '+' that is not encoded as %2B");
         addKey(key, key.replace('+', ' '), "the URL has a '+' in place of a space");
         addKey(key, key.replace(' ', '+'), "the URL has a space in place of a '+', which is %2B in a URL");
-        addKey(key, "/" + key, "the signer put a slash before the key");
+        addKey(key, "/" + key, "the signer put a slash before the key, or the client has normalised the path");
         addKey(key, key.replaceFirst("^[/\\\\]+", ""), "the URL has an extra slash");
         addKey(key, Normalizer.normalize(key, Normalizer.Form.NFC), "the letters with accents are composed");
         addKey(key, Normalizer.normalize(key, Normalizer.Form.NFD), "the letters with accents are decomposed");
+        addNormalised(key);
         String path = "/" + bucket + "/";
         addLine(PATH, "the object key not encoded. Encode it once", encoded -> path + key);
         addLine(PATH, "'/' encoded as %2F. Leave it as it is", encoded -> path + encodedKey);
@@ -286,6 +288,21 @@ final class Hypotheses {
             String inner = key.substring(bucket.length() + 1);
             addKey(key, inner, "the URL names the bucket in the host and in the path. Use one of them");
         }
+    }
+
+    /** Adds keys that a client makes this one by merging slashes and by removing segments of one dot. */
+    private void addNormalised(String key) {
+        String reason = "the client has normalised the path; configure it to send the path of the URL as it is";
+        addKey(key, key.replace("/", "//"), reason);
+        addKey(key, "./" + key, reason);
+        int slash = key.indexOf('/');
+        for (int i = 0; slash >= 0 && i < MAX_SLASHES; i++) {
+            String start = key.substring(0, slash);
+            addKey(key, start + "/" + key.substring(slash), reason);
+            addKey(key, start + "/." + key.substring(slash), reason);
+            slash = key.indexOf('/', slash + 1);
+        }
+        addKey(key, key + ".", reason);
     }
 
     private void addKey(String key, String signed, String reason) {

@@ -52,7 +52,9 @@ final class MismatchDiagnosis {
                 .map(Hypothesis::sentence)
                 .findFirst()
                 .orElse("No usual mistake explains the signature: the secret is not that of the access key "
-                        + AccessKeys.shortened(input.accessKeyId()) + ", or the request was changed after signing. "
+                        + AccessKeys.shortened(input.accessKeyId())
+                        + ", the client has normalised the path ('..' or '//' in the key), or the request was changed after"
+                        + " signing. "
                         + COMPARE);
     }
 

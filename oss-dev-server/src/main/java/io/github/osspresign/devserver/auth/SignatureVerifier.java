@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.auth;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.http.HeaderText;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
@@ -122,7 +123,7 @@ public final class SignatureVerifier {
     }
 
     private static String hexPairs(String text) {
-        return HEX_PAIRS.formatHex(text.getBytes(StandardCharsets.UTF_8));
+        return HEX_PAIRS.formatHex(HeaderText.bytes(text));
     }
 
     private static boolean isEqual(String one, String other) {

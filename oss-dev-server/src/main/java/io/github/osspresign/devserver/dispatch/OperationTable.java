@@ -9,6 +9,7 @@ import io.github.osspresign.devserver.operation.bucket.BucketOperations;
 import io.github.osspresign.devserver.operation.configuration.ConfigurationOperations;
 import io.github.osspresign.devserver.operation.configuration.TlsVersions;
 import io.github.osspresign.devserver.operation.listing.ListingOperations;
+import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.multipart.MultipartOperations;
 import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
 import io.github.osspresign.devserver.operation.object.ObjectOperations;
@@ -93,6 +94,7 @@ public final class OperationTable {
         try {
             Operation operation = requireSupported(request, selected);
             requireOpenDomain(request);
+            ServerSideEncryption.requireKnownKey(request.headers(), rules);
             BucketInfo bucket = request.bucket() == null ? null : store.bucket(request.bucket());
             if (bucket != null) {
                 TlsVersions.check(request, bucket);

@@ -18,6 +18,8 @@ public enum OssErrorCode {
             "ApkDownloadForbidden",
             "Apps cannot be downloaded from the default domain names without a signature in the header. Use a custom"
                     + " domain name."),
+    ACCESS_MONITOR_DISABLE_NOT_ALLOWED(
+            400, "AccessMonitorDisableNotAllowed", "A lifecycle rule needs the time of the last access."),
     BAD_REQUEST(400, "BadRequest", "The request is not valid."),
     BUCKET_ALREADY_EXISTS(
             409,
@@ -85,6 +87,7 @@ public enum OssErrorCode {
             "NoSuchArchiveDirectReadConfiguration",
             "The specified bucket does not have a configuration of direct read."),
     NO_SUCH_BUCKET(404, "NoSuchBucket", "The specified bucket does not exist."),
+    NO_SUCH_BUCKET_QOS_INFO(404, "NoSuchBucketQosInfo", "The bucket has no limits."),
     NO_SUCH_BUCKET_POLICY(404, "NoSuchBucketPolicy", "The specified bucket does not have a bucket policy."),
     NO_SUCH_CORS_CONFIGURATION(404, "NoSuchCORSConfiguration", "The CORS Configuration does not exist."),
     NO_SUCH_INVENTORY(404, "NoSuchInventory", "The specified bucket does not have this inventory."),
@@ -127,6 +130,7 @@ public enum OssErrorCode {
                     + " Idle connections will be closed."),
     REQUEST_TIME_TOO_SKEWED(
             403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large."),
+    RESOURCE_GROUP_ID_PRE_CHECK_ERROR(400, "ResourceGroupIdPreCheckError", "The resource group id precheck error"),
     RESTORE_ALREADY_IN_PROGRESS(409, "RestoreAlreadyInProgress", "The restore operation is in progress."),
     SECURITY_TOKEN_EXPIRED(403, "SecurityTokenExpired", "The security token you provided has expired."),
     SIGNATURE_DOES_NOT_MATCH(

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Everything that it does not mention is allowed.
  */
 public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, long smallest, long largest) {
+
+    private static final Set<String> OF_SIGNATURE =
+            Set.of("policy", "ossaccesskeyid", "signature", "x-oss-signature", "x-oss-security-token", "submit");
 
     private static final int MAX_CHARACTERS = 64 * 1024;
 
@@ -102,6 +106,16 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
                 throw violated("Policy Condition failed: " + condition);
             }
         }
+    }
+
+    /** Returns the fields of the form that no condition names, in alphabetical order, but not those that the policy needs. */
+    public List<String> freeFields(Form form) {
+        return form.fields().asMap().keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(name -> !OF_SIGNATURE.contains(name))
+                .filter(name -> conditions.stream()
+                        .noneMatch(condition -> condition.field().equals(name)))
+                .toList();
     }
 
     private static @Nullable String value(String field, Form form, String bucket) {

@@ -8,7 +8,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -170,11 +169,10 @@ public final class HttpListener {
     private static DefaultBHttpServerConnectionFactory connections() {
         return DefaultBHttpServerConnectionFactory.builder()
                 .http1Config(LIMITS)
-                // Raw UTF-8 in a key or header reaches the signature check as the client signed it.
+                // Each character is a byte, so that a key or header reaches the signature check as the client signed
+                // it.
                 .charCodingConfig(CharCodingConfig.custom()
-                        .setCharset(StandardCharsets.UTF_8)
-                        .setMalformedInputAction(CodingErrorAction.REPLACE)
-                        .setUnmappableInputAction(CodingErrorAction.REPLACE)
+                        .setCharset(StandardCharsets.ISO_8859_1)
                         .build())
                 .requestParserFactory(anyLimits -> parser())
                 .build();
@@ -197,14 +195,18 @@ public final class HttpListener {
         boolean bodyLeftOut = leaveOutBodyOfReading(request);
         Headers headers = Headers.NONE;
         for (Header header : request.getHeaders()) {
-            headers = headers.plus(header.getName(), header.getValue() == null ? "" : header.getValue());
+            headers = headers.plus(
+                    header.getName(), header.getValue() == null ? "" : HeaderText.decode(header.getValue()));
         }
 
+        String target = new String(request.getPath().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         Response result = handler.handle(
-                new Request(client, request.getMethod(), request.getPath(), headers, body(request), clock.instant()));
+                new Request(client, request.getMethod(), target, headers, body(request), clock.instant()));
 
         response.setCode(result.status());
-        result.headers().forEach(response::addHeader);
+        result.headers()
+                .forEach((name, value) ->
+                        response.addHeader(name, new String(HeaderText.bytes(value), StandardCharsets.ISO_8859_1)));
         if (bodyLeftOut) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }

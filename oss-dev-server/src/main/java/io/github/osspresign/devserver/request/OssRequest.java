@@ -2,8 +2,10 @@
 package io.github.osspresign.devserver.request;
 
 import io.github.osspresign.devserver.form.Form;
+import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Request;
+import io.github.osspresign.devserver.http.RequestBody;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +68,9 @@ public record OssRequest(
         return new OssRequest(http, bucket, key, changed, onCustomDomain, form);
     }
 
-    /** Returns this request with the form and its key. */
+    /** Returns this request with the form and its key. The body is then the file of the form. */
     public OssRequest withForm(Form read) {
-        return new OssRequest(http, bucket, read.key(), query, onCustomDomain, read);
+        RequestBody file = new RequestBody(http.body().framing(), read.file(), Body.UNKNOWN_LENGTH);
+        return new OssRequest(http.withBody(file), bucket, read.key(), query, onCustomDomain, read);
     }
 }

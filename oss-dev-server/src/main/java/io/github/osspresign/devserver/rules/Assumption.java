@@ -64,6 +64,35 @@ public enum Assumption {
      */
     BAD_COPY_RANGE_IS_WHOLE_OBJECT(true),
 
+    /**
+     * The lowest {@code x-oss-traffic-limit} is 819200, as the documentation says; otherwise it is 245760, as SDKs say.
+     * Default: true.
+     */
+    LOWEST_TRAFFIC_LIMIT_IS_819200(true),
+
+    /** GetBucketQosInfo returns limits of -1 for a bucket without any; otherwise it is 404. Default: true. */
+    MISSING_QOS_INFO_IS_UNLIMITED(true),
+
+    /** A bucket that PutBucket creates blocks public access, as the tests of most SDKs expect. Default: true. */
+    NEW_BUCKET_BLOCKS_PUBLIC_ACCESS(true),
+
+    /**
+     * Any key of KMS is accepted; otherwise a key other than the default one is 400 InvalidArgument. Default: true.
+     */
+    UNKNOWN_KMS_KEY_IS_ACCEPTED(true),
+
+    /**
+     * Any resource group is accepted; otherwise a group other than the default one is 400
+     * ResourceGroupIdPreCheckError. Default: false.
+     */
+    UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED(false),
+
+    /**
+     * A form may have fields that its policy does not name, as the guides of OSS show; otherwise they are 403
+     * AccessDenied, as in Amazon S3. Default: true.
+     */
+    FREE_FORM_FIELDS_ARE_ACCEPTED(true),
+
     /** If-Range is honoured; otherwise it is ignored and the range is returned. Default: false. */
     IF_RANGE_IS_HONOURED(false),
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number position in the order of all requests, from 1
  * @param errorCode error code of OSS, or null if there was no error
- * @param diagnosis sentence without secrets that says why the request was refused, or null
+ * @param diagnosis sentence without secrets that says why the request was refused, or what is unsafe about it, or null
  */
 public record LoggedRequest(
         long number,

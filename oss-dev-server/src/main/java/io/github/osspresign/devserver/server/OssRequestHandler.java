@@ -8,6 +8,8 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultQueue;
+import io.github.osspresign.devserver.form.Form;
+import io.github.osspresign.devserver.form.PostPolicy;
 import io.github.osspresign.devserver.http.ConnectionResetException;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.http.Request;
@@ -24,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class OssRequestHandler {
 
     private static final Logger LOGGER = System.getLogger(OssRequestHandler.class.getName());
+
+    private static final String OUT_OF_MEMORY =
+            "The heap of the server is full. Start Java with a larger -Xmx, or the server with --root or --discard-content.";
 
     private final OssRequestReader reader;
     private final AccessControl access;
@@ -62,7 +68,7 @@ public final class OssRequestHandler {
     /** Returns the response, and logs the request and why it was refused. */
     public Response handle(Request http) throws ConnectionResetException {
         Outcome outcome = outcome(http);
-        if (outcome.diagnosis() != null) {
+        if (outcome.errorCode() != null && outcome.diagnosis() != null) {
             LOGGER.log(Level.INFO, RefusalLine.of(http, outcome.response(), outcome.diagnosis()));
         }
         return outcome.response();
@@ -128,27 +134,47 @@ public final class OssRequestHandler {
 
     private Outcome respondTo(OssRequest request, String requestId) throws ConnectionResetException {
         try {
-            Response response = CrossOrigin.isPreflight(request) ? crossOrigin.permission(request) : execute(request);
-            return new Outcome(response, null, null);
+            return CrossOrigin.isPreflight(request)
+                    ? new Outcome(crossOrigin.permission(request), null, null)
+                    : execute(request);
         } catch (OssException e) {
             return refusal(e, request.http(), requestId);
         } catch (ConnectionResetException e) {
             log.add(recorded(request.http(), 0), request.receivedAt(), null, null);
             throw e;
+        } catch (OutOfMemoryError e) {
+            return refusal(
+                    OssErrorCode.INTERNAL_ERROR.error(OUT_OF_MEMORY).withDiagnosis(OUT_OF_MEMORY),
+                    request.http(),
+                    requestId);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.ERROR, "request " + requestId + " failed", e);
             return refusal(OssErrorCode.INTERNAL_ERROR.error(), request.http(), requestId);
         }
     }
 
-    private Response execute(OssRequest sent) throws IOException {
+    private Outcome execute(OssRequest sent) throws IOException {
         AccessControl.Admission admitted = access.admit(sent);
         OssRequest request = admitted.request();
         Fault.OnRequest fault = faults.onRequest(recorded(request.http(), 0), request.key());
-        return fault == null
+        Response response = fault == null
                 ? operations.handle(request, admitted.selected())
                 : fault.apply(
                         request.http(), changed -> operations.handle(request.withHttp(changed), admitted.selected()));
+        return new Outcome(response, null, hint(request.form()));
+    }
+
+    /** Returns what the policy of an accepted form leaves open, without the values of its fields, or null. */
+    private static @Nullable String hint(@Nullable Form form) {
+        String policy = form == null ? null : form.field("policy");
+        List<String> free = form == null || policy == null
+                ? List.of()
+                : PostPolicy.parse(policy).freeFields(form);
+        return free.isEmpty()
+                ? null
+                : Redactor.target(
+                        "The policy has no condition for " + String.join(", ", free)
+                                + ": with this form, anyone can send other values, and further fields such as x-oss-object-acl.");
     }
 
     private static RecordedRequest recorded(Request request, int status) {

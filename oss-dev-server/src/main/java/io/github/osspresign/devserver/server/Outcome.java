@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The response to a request, and what the logs say about it.
  *
  * @param errorCode error code of OSS, or null if the request succeeded
- * @param diagnosis sentence without secrets that says why the request was refused, or null
+ * @param diagnosis sentence without secrets that says why the request was refused, or what is unsafe about it, or null
  */
 record Outcome(
         Response response,

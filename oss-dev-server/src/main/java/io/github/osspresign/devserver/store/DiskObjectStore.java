@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver.store;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,21 +21,21 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Stores objects below a directory, where they survive a restart. */
-public final class DiskObjectStore extends IndexedObjectStore<Path> {
+public final class DiskObjectStore extends IndexedObjectStore<DiskContent> {
 
     /*
      * root/.staging/<uuid>                             staged content and descriptions
      * root/<bucket>/bucket.properties                  creation time and settings of the bucket
      * root/<bucket>/<sha-256 of key>.<version>.object  description of a version, which names the content file
-     * root/<bucket>/<uuid>.content                     content of a version
+     * root/<bucket>/<uuid>.content                     content of a version, a file or a directory
      *
      * No part of a key is part of a path, so no key can point outside the root. Version IDs are created here.
      *
-     * A content file is written once and never changed. An object is replaced at the moment when its description is
-     * moved into place; the old content file is deleted afterwards, and a reader that has it open can read on.
+     * Content is written once and never changed. An object is replaced at the moment when its description is moved into
+     * place; the old content is deleted afterwards, and a reader that has it open can read on.
      *
-     * At the next start, the store deletes the content files that a crash has left without a description. It touches
-     * no directory without bucket.properties.
+     * At the next start, the store deletes the content that a crash has left without a description. It touches no
+     * directory without bucket.properties.
      */
 
     private static final String STAGING = ".staging";
@@ -69,7 +68,7 @@ public final class DiskObjectStore extends IndexedObjectStore<Path> {
     private void load() throws IOException {
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(root.resolve(STAGING))) {
             for (Path leftover : leftovers) {
-                Files.delete(leftover);
+                DiskContent.delete(leftover);
             }
         }
         if (BucketFile.exists(serviceDirectory())) {
@@ -103,13 +102,15 @@ public final class DiskObjectStore extends IndexedObjectStore<Path> {
             if (content != null) {
                 contents.add(content);
             }
-            index.put(bucket, new BucketIndex.Entry<>(version.version(), content));
+            index.put(
+                    bucket,
+                    new BucketIndex.Entry<>(version.version(), content == null ? null : new DiskContent(content)));
             lastSequence = Math.max(lastSequence, version.sequence());
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + CONTENT)) {
             for (Path file : files) {
                 if (!contents.contains(file)) {
-                    Files.delete(file);
+                    DiskContent.delete(file);
                 }
             }
         }
@@ -154,7 +155,7 @@ public final class DiskObjectStore extends IndexedObjectStore<Path> {
         try {
             DigestingInputStream digesting = new DigestingInputStream(content);
             Files.copy(digesting, file);
-            return new Staged(digesting.digest(), file);
+            return new Staged(digesting.digest(), new DiskContent(file));
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
@@ -166,31 +167,35 @@ public final class DiskObjectStore extends IndexedObjectStore<Path> {
         lock.close();
     }
 
-    // A FileInputStream, because an interrupt of the reading thread would close a channel.
     @Override
-    InputStream read(Path content) throws IOException {
-        return new FileInputStream(content.toFile());
+    InputStream read(DiskContent content) throws IOException {
+        return content.open();
     }
 
     @Override
-    Path place(String bucket, Path staged) throws IOException {
+    DiskContent joined(List<DiskContent> contents) throws IOException {
+        return DiskContent.joined(newStagingFile(), contents);
+    }
+
+    @Override
+    DiskContent place(String bucket, DiskContent staged) throws IOException {
         Path content = root.resolve(bucket).resolve(UUID.randomUUID() + CONTENT);
-        return Files.move(staged, content, StandardCopyOption.ATOMIC_MOVE);
+        return new DiskContent(Files.move(staged.path(), content, StandardCopyOption.ATOMIC_MOVE));
     }
 
     @Override
-    void discard(Path content) throws IOException {
-        Files.deleteIfExists(content);
+    void discard(DiskContent content) throws IOException {
+        content.discard(newStagingFile());
     }
 
     @Override
-    void describe(String bucket, ObjectVersion version, @Nullable Path content) throws IOException {
+    void describe(String bucket, ObjectVersion version, @Nullable DiskContent content) throws IOException {
         lastSequence++;
         describe(bucket, version, lastSequence, content);
     }
 
     @Override
-    void describeAgain(String bucket, ObjectVersion version, @Nullable Path content) throws IOException {
+    void describeAgain(String bucket, ObjectVersion version, @Nullable DiskContent content) throws IOException {
         describe(bucket, version, ObjectFile.read(description(bucket, version)).sequence(), content);
     }
 
@@ -200,13 +205,13 @@ public final class DiskObjectStore extends IndexedObjectStore<Path> {
     }
 
     /** Moves the description of a version into place. */
-    private void describe(String bucket, ObjectVersion version, long sequence, @Nullable Path content)
+    private void describe(String bucket, ObjectVersion version, long sequence, @Nullable DiskContent content)
             throws IOException {
         Path description = newStagingFile();
         new ObjectFile(
                         version,
                         sequence,
-                        content == null ? null : content.getFileName().toString())
+                        content == null ? null : content.path().getFileName().toString())
                 .write(description);
         Files.move(description, description(bucket, version), StandardCopyOption.ATOMIC_MOVE);
     }

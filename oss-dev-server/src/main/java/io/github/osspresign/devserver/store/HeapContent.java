@@ -17,7 +17,6 @@ final class HeapContent implements MemoryContent {
      */
     private static final int BLOCK_BYTES = 16 * 1024;
 
-    /** All blocks are full, except the last. */
     private final List<byte[]> blocks;
 
     private HeapContent(List<byte[]> blocks) {
@@ -37,18 +36,22 @@ final class HeapContent implements MemoryContent {
         return new HeapContent(List.copyOf(blocks));
     }
 
+    /** Returns the contents one after another, which are on the heap too. */
+    static HeapContent joined(List<MemoryContent> contents) {
+        return new HeapContent(contents.stream()
+                .flatMap(content -> ((HeapContent) content).blocks.stream())
+                .toList());
+    }
+
     @Override
     public InputStream open() {
         return new Reader();
     }
 
-    private long length() {
-        return blocks.isEmpty() ? 0 : (blocks.size() - 1L) * BLOCK_BYTES + blocks.get(blocks.size() - 1).length;
-    }
-
     private final class Reader extends InputStream {
 
-        private long position;
+        private int block;
+        private int position;
 
         @Override
         public int read() {
@@ -59,25 +62,33 @@ final class HeapContent implements MemoryContent {
         @Override
         public int read(byte[] buffer, int offset, int count) {
             Objects.checkFromIndexSize(offset, count, buffer.length);
-            if (count == 0) {
-                return 0;
+            int copied = Math.min(count, leftInBlock());
+            if (copied == 0) {
+                return count == 0 ? 0 : -1;
             }
-            if (position == length()) {
-                return -1;
-            }
-            byte[] block = blocks.get((int) (position / BLOCK_BYTES));
-            int start = (int) (position % BLOCK_BYTES);
-            int copied = Math.min(count, block.length - start);
-            System.arraycopy(block, start, buffer, offset, copied);
+            System.arraycopy(blocks.get(block), position, buffer, offset, copied);
             position += copied;
             return copied;
         }
 
         @Override
         public long skip(long count) {
-            long skipped = Math.max(0, Math.min(count, length() - position));
-            position += skipped;
-            return skipped;
+            long left = Math.max(count, 0);
+            for (int step = leftInBlock(); left > 0 && step > 0; step = leftInBlock()) {
+                int skipped = (int) Math.min(left, step);
+                position += skipped;
+                left -= skipped;
+            }
+            return Math.max(count, 0) - left;
+        }
+
+        /** Returns the number of bytes from the position to the end of its block, which is 0 at the end of the content only. */
+        private int leftInBlock() {
+            if (block < blocks.size() && position == blocks.get(block).length) {
+                block++;
+                position = 0;
+            }
+            return block == blocks.size() ? 0 : blocks.get(block).length - position;
         }
     }
 }

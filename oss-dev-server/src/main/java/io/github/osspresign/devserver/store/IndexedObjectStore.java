@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +26,9 @@ abstract sealed class IndexedObjectStore<C> implements ObjectStore permits Memor
     }
 
     abstract InputStream read(C content) throws IOException;
+
+    /** Returns a location of the contents one after another. It does not depend on theirs. */
+    abstract C joined(List<C> contents) throws IOException;
 
     /** Returns the location that staged content has in the bucket. */
     abstract C place(String bucket, C staged) throws IOException;
@@ -125,6 +129,26 @@ abstract sealed class IndexedObjectStore<C> implements ObjectStore permits Memor
     @Override
     public Iterator<List<ObjectVersion>> versionsFrom(String bucket, String key) {
         return index.versionsFrom(bucket, key);
+    }
+
+    @Override
+    public StagedContent join(List<StagedContent> contents, boolean withMd5) throws IOException {
+        C joined = joined(contents.stream().map(this::location).toList());
+        if (!withMd5) {
+            return new Staged(
+                    ContentDigest.ofJoined(
+                            contents.stream().map(StagedContent::digest).toList()),
+                    joined);
+        }
+        try (DigestingInputStream content = new DigestingInputStream(read(joined))) {
+            content.transferTo(OutputStream.nullOutputStream());
+            return new Staged(content.digest(), joined);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // A store joins what it has staged itself.
+    private C location(StagedContent staged) {
+        return ((Staged) staged).content;
     }
 
     private synchronized ObjectInfo commit(String bucket, ObjectInfo committed, C staged) throws IOException {

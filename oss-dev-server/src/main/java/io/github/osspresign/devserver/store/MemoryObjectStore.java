@@ -58,13 +58,13 @@ public final class MemoryObjectStore extends IndexedObjectStore<MemoryContent> {
     }
 
     @Override
-    public StagedContent join(List<StagedContent> contents) throws IOException {
-        if (!discardsContent) {
-            return super.join(contents);
-        }
-        ContentDigest digest = ContentDigest.ofJoined(
-                contents.stream().map(StagedContent::digest).toList());
-        return new Staged(digest, DiscardedContent.INSTANCE);
+    public StagedContent join(List<StagedContent> contents, boolean withMd5) throws IOException {
+        return super.join(contents, withMd5 && !discardsContent);
+    }
+
+    @Override
+    MemoryContent joined(List<MemoryContent> contents) {
+        return discardsContent ? DiscardedContent.INSTANCE : HeapContent.joined(contents);
     }
 
     @Override

@@ -39,12 +39,12 @@ public interface ObjectStore extends Closeable {
     /** Reads the content to its end, and keeps it until it is committed or closed. */
     StagedContent stage(InputStream content) throws IOException;
 
-    /** Stages the contents one after another as one. They remain staged themselves. */
-    default StagedContent join(List<StagedContent> contents) throws IOException {
-        try (JoinedInputStream joined = new JoinedInputStream(contents)) {
-            return stage(joined);
-        }
-    }
+    /**
+     * Stages the contents one after another as one, without copying them. They remain staged themselves.
+     *
+     * @param withMd5 whether to read them for their MD5, which is not known otherwise
+     */
+    StagedContent join(List<StagedContent> contents, boolean withMd5) throws IOException;
 
     /** Returns the newest version, which may be a delete marker, or null if there is none. */
     @Nullable ObjectVersion newest(String bucket, String key);

@@ -9,13 +9,17 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -84,6 +88,57 @@ class DiskObjectStoreTest {
         assertThat(files()).isEmpty();
     }
 
+    private StagedContent stage(String content) throws IOException {
+        return store.stage(new ByteArrayInputStream(content.getBytes(UTF_8)));
+    }
+
+    private void join(StagedContent... parts) throws IOException {
+        try (StagedContent joined = store.join(List.of(parts), false)) {
+            joined.commit("demo", new ObjectInfo("k", joined.digest(), Instant.EPOCH, Map.of()), true);
+        }
+    }
+
+    private Set<Object> fileKeys(Path directory, String glob) throws IOException {
+        Set<Object> keys = new HashSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+            for (Path file : files) {
+                keys.add(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+            }
+        }
+        return keys;
+    }
+
+    @Test
+    void joinedObjectConsistsOfTheFilesOfItsParts() throws IOException {
+        try (StagedContent one = stage("one");
+                StagedContent two = stage("two")) {
+            Set<Object> parts = fileKeys(root.resolve(".staging"), "*");
+            join(one, two);
+            try (DirectoryStream<Path> contents = Files.newDirectoryStream(root.resolve("demo"), "*.content")) {
+                assertThat(fileKeys(contents.iterator().next(), "*")).hasSize(2).isEqualTo(parts);
+            }
+        }
+        store.close();
+        store = open();
+        assertThat(get(store, "k")).isEqualTo("onetwo".getBytes(UTF_8));
+        store.delete("demo", "k", Instant.EPOCH);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void openedJoinedObjectKeepsItsContentWhenItsBucketIsDeleted() throws IOException {
+        try (StagedContent one = stage("one");
+                StagedContent two = stage("two")) {
+            join(one, two);
+        }
+        try (OpenObject object = Objects.requireNonNull(store.open("demo", "k"))) {
+            store.delete("demo", "k", Instant.EPOCH);
+            assertThat(store.deleteBucket("demo")).isTrue();
+            assertThat(object.content().readAllBytes()).isEqualTo("onetwo".getBytes(UTF_8));
+        }
+        assertThat(files()).isEmpty();
+    }
+
     @Test
     void replacingObjectLeavesNoFiles() throws IOException {
         for (int i = 0; i < 5; i++) {
@@ -111,6 +166,10 @@ class DiskObjectStoreTest {
         put(store, "k\n=:#!中\u0001", "content".getBytes(UTF_8), true);
         Files.write(root.resolve(".staging").resolve("upload"), new byte[10]);
         Files.write(root.resolve("demo").resolve("orphan.content"), new byte[10]);
+        for (Path joined : List.of(
+                root.resolve(".staging").resolve("joined"), root.resolve("demo").resolve("j.content"))) {
+            Files.write(Files.createDirectory(joined).resolve("00000"), new byte[10]);
+        }
 
         store.close();
         ObjectStore old = store;

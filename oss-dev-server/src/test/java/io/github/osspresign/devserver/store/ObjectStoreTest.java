@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,6 +98,39 @@ class ObjectStoreTest {
                             .as("%d bytes from %d", length, offset)
                             .isEqualTo(Arrays.copyOfRange(content, offset, length));
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void returnsJoinedContentFromAnyOffset(ObjectStore store) throws IOException {
+        byte[] whole = new byte[100_000];
+        new Random(1).nextBytes(whole);
+        List<StagedContent> parts = new ArrayList<>();
+        for (int start = 0, end = 0; start < whole.length; start = end) {
+            end = Math.min(start == 0 ? 1 : start * 3, whole.length);
+            parts.add(store.stage(new ByteArrayInputStream(whole, start, end - start)));
+        }
+        parts.add(3, store.stage(InputStream.nullInputStream()));
+        try (StagedContent joined = store.join(parts, false);
+                StagedContent read = store.join(parts, true);
+                StagedContent staged = store.stage(new ByteArrayInputStream(whole))) {
+            assertThat(read.digest()).isEqualTo(staged.digest());
+            assertThat(joined.digest())
+                    .isEqualTo(
+                            new ContentDigest(whole.length, "", staged.digest().crc64()));
+            joined.commit("demo", new ObjectInfo("joined", joined.digest(), Instant.EPOCH, Map.of()), true);
+        }
+        for (StagedContent part : parts) {
+            part.close();
+        }
+        for (int offset = 0; offset <= whole.length; offset += 9_999) {
+            try (OpenObject object = Objects.requireNonNull(store.open("demo", "joined"))) {
+                object.content().skipNBytes(offset);
+                assertThat(object.content().readAllBytes())
+                        .as("from %d", offset)
+                        .isEqualTo(Arrays.copyOfRange(whole, offset, whole.length));
             }
         }
     }

@@ -14,13 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** GetBucketAcl and PutBucketAcl: the ACL of a bucket. */
-final class BucketAcl {
-
-    private final ObjectStore store;
-
-    BucketAcl(ObjectStore store) {
-        this.store = store;
-    }
+record BucketAcl(ObjectStore store) {
 
     Response get(OssRequest request) {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());

@@ -16,13 +16,7 @@ import java.io.IOException;
  * The domains of a bucket: CreateCnameToken, GetCnameToken, ListCname, PutCname and DeleteCname. There are none, because
  * those of this server are options of its start.
  */
-final class BucketCname {
-
-    private final ObjectStore store;
-
-    BucketCname(ObjectStore store) {
-        this.store = store;
-    }
+record BucketCname(ObjectStore store) {
 
     /** Returns the token for a domain, or the domains of the bucket. */
     Response get(OssRequest request) {
@@ -53,7 +47,10 @@ final class BucketCname {
                 yield XmlBody.response("CnameToken", xml -> token.write(xml, bucket));
             }
             case "add" ->
-                throw OssErrorCode.NEED_VERIFY_DOMAIN_OWNERSHIP.error().with("Cname", domain);
+                throw OssErrorCode.NEED_VERIFY_DOMAIN_OWNERSHIP
+                        .error()
+                        .ec("0018-00000115")
+                        .with("Cname", domain);
             // As OSS, also for a domain that the bucket does not have.
             case "delete" -> Response.of(200);
             default -> throw notImplemented(request);

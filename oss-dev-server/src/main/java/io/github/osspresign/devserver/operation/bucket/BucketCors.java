@@ -10,13 +10,7 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 
 /** GetBucketCors, PutBucketCors and DeleteBucketCors: up to 20 CORS rules in their order. */
-final class BucketCors {
-
-    private final ObjectStore store;
-
-    BucketCors(ObjectStore store) {
-        this.store = store;
-    }
+record BucketCors(ObjectStore store) {
 
     Response get(OssRequest request) {
         CorsConfiguration rules =

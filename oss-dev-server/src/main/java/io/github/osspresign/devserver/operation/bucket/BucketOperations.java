@@ -34,7 +34,7 @@ public final class BucketOperations {
         table.add("PUT bucket?cors", cors::put);
         table.add("DELETE bucket?cors", cors::delete);
         table.add("GET bucket?bucketInfo", new GetBucketInfo(store, rules));
-        BucketResourceGroup resourceGroup = new BucketResourceGroup(store);
+        BucketResourceGroup resourceGroup = new BucketResourceGroup(store, rules);
         table.add("GET bucket?resourceGroup", resourceGroup::get);
         table.add("PUT bucket?resourceGroup", resourceGroup::put);
         table.add("GET bucket?stat", new GetBucketStat(store, uploads));

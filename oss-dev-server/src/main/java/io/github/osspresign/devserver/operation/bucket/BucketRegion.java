@@ -9,15 +9,7 @@ import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
 
 /** HeadBucket and GetBucketLocation: the region of the server. */
-final class BucketRegion {
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    BucketRegion(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
+record BucketRegion(ObjectStore store, ServiceRules rules) {
 
     Response head(OssRequest request) {
         BucketRules.requireExisting(store, request.requiredBucket());

@@ -5,18 +5,13 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 
-/** GetBucketResourceGroup and PutBucketResourceGroup. This server knows no groups and accepts any ID. */
-final class BucketResourceGroup {
-
-    private final ObjectStore store;
-
-    BucketResourceGroup(ObjectStore store) {
-        this.store = store;
-    }
+/** GetBucketResourceGroup and PutBucketResourceGroup. */
+record BucketResourceGroup(ObjectStore store, ServiceRules rules) {
 
     Response get(OssRequest request) {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
@@ -30,6 +25,9 @@ final class BucketResourceGroup {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         String group = XmlBody.required(
                 XmlBody.read(request, "BucketResourceGroupConfiguration").text("ResourceGroupId"));
+        if (!group.isEmpty()) {
+            BucketRules.requireResourceGroup(group, rules);
+        }
         store.changeBucket(
                 bucket.name(),
                 info -> group.isEmpty()

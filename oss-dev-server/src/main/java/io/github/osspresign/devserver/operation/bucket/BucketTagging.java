@@ -13,13 +13,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** GetBucketTags, PutBucketTags and DeleteBucketTags. */
-final class BucketTagging {
-
-    private final ObjectStore store;
-
-    BucketTagging(ObjectStore store) {
-        this.store = store;
-    }
+record BucketTagging(ObjectStore store) {
 
     /** Returns the tags, an empty set if there are none. */
     Response get(OssRequest request) {

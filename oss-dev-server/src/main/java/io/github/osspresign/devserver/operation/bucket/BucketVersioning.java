@@ -12,13 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** GetBucketVersioning and PutBucketVersioning: whether a bucket keeps versions. They cannot be turned off again. */
-final class BucketVersioning {
-
-    private final ObjectStore store;
-
-    BucketVersioning(ObjectStore store) {
-        this.store = store;
-    }
+record BucketVersioning(ObjectStore store) {
 
     /** Returns Enabled or Suspended, and nothing for a bucket that has never had versions. */
     Response get(OssRequest request) {

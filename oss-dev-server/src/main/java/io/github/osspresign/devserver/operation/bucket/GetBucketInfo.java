@@ -15,17 +15,9 @@ import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 
 /** GetBucketInfo: returns the description of a bucket. */
-final class GetBucketInfo implements Operation {
+record GetBucketInfo(ObjectStore store, ServiceRules rules) implements Operation {
 
     private static final String DISABLED = "Disabled";
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    GetBucketInfo(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
 
     private static String transferAcceleration(BucketInfo bucket) {
         return StoredDocument.text(bucket, "transferAcceleration", "Enabled", "false")

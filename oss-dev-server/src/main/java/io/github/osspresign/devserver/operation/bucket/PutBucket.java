@@ -19,17 +19,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** PutBucket: creates a bucket with a storage class, a redundancy, an ACL and an encryption. */
-final class PutBucket implements Operation {
+record PutBucket(ObjectStore store, ServiceRules rules) implements Operation {
 
     private static final String HIERARCHICAL_NAMESPACE = "x-oss-hns-status";
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    PutBucket(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
 
     @Override
     public Response handle(OssRequest request) throws IOException {
@@ -40,13 +32,19 @@ final class PutBucket implements Operation {
         Map<String, String> settings = configuration.settings();
         String resourceGroup = request.header(BucketRules.RESOURCE_GROUP_HEADER);
         if (resourceGroup != null && !resourceGroup.isEmpty()) {
+            BucketRules.requireResourceGroup(resourceGroup, rules);
             settings.put(BucketRules.RESOURCE_GROUP, resourceGroup);
         }
         Map<String, String> changeable = changeable(request);
         settings.putAll(changeable);
         BucketInfo old = store.bucket(bucket);
         if (old == null) {
-            store.putBucket(new BucketInfo(bucket, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), settings));
+            BucketInfo created = new BucketInfo(bucket, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), settings);
+            if (rules.holds(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS)) {
+                created = BucketRules.blockingPublicAccess(created);
+                BucketRules.refuseBlocked(changeable.getOrDefault(BucketRules.ACL, ""), created);
+            }
+            store.putBucket(created);
             return created(bucket);
         }
         configuration.requireSame(old);

@@ -8,6 +8,8 @@ import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketEncryption;
 import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.List;
@@ -26,7 +28,10 @@ final class BucketDocument {
 
     private static final BucketDocument ACCESS_MONITOR = new BucketDocument(
             "accessmonitor",
-            checked("AccessMonitorConfiguration", DocumentRules::accessMonitor),
+            (document, target) -> checked(
+                            "AccessMonitorConfiguration",
+                            xml -> DocumentRules.accessMonitor(xml, LifecycleRules.useAccessTime(target.holder())))
+                    .read(document, target),
             document("AccessMonitorConfiguration", xml -> xml.element("Status", "Disabled")));
 
     private static final BucketDocument ARCHIVE_DIRECT_READ = new BucketDocument(
@@ -36,7 +41,11 @@ final class BucketDocument {
 
     private static final BucketDocument ENCRYPTION = new BucketDocument(
             "encryption",
-            (document, store) -> BucketEncryption.parse(document).document(),
+            (document, target) -> {
+                BucketEncryption encryption = BucketEncryption.parse(document);
+                encryption.requireKnownKey(target.rules());
+                return encryption.document();
+            },
             error(OssErrorCode.NO_SUCH_SERVER_SIDE_ENCRYPTION_RULE));
 
     private static final BucketDocument HTTPS_CONFIG = new BucketDocument(
@@ -46,22 +55,26 @@ final class BucketDocument {
 
     static final BucketDocument INVENTORY = new BucketDocument(
             "inventory",
-            completed("InventoryConfiguration", DocumentRules::inventory),
+            (document, target) -> completed(
+                            "InventoryConfiguration", xml -> DocumentRules.inventory(xml, target.store()))
+                    .read(document, target),
             error(OssErrorCode.NO_SUCH_INVENTORY));
 
     private static final BucketDocument LIFECYCLE = new BucketDocument(
             "lifecycle",
-            checked("LifecycleConfiguration", LifecycleRules::check),
+            (document, target) -> checked("LifecycleConfiguration", xml -> LifecycleRules.check(xml, target.request()))
+                    .read(document, target),
             error(OssErrorCode.NO_SUCH_LIFECYCLE));
 
     private static final BucketDocument LOGGING = new BucketDocument(
             "logging",
-            (document, store) -> completed("BucketLoggingStatus", status -> DocumentRules.logging(status, store))
-                    .read(document, store),
+            (document, target) -> completed(
+                            "BucketLoggingStatus", status -> DocumentRules.logging(status, target.store()))
+                    .read(document, target),
             document("BucketLoggingStatus", xml -> {}));
 
-    static final BucketDocument POLICY =
-            new BucketDocument("policy", BucketPolicy::checked, error(OssErrorCode.NO_SUCH_BUCKET_POLICY));
+    static final BucketDocument POLICY = new BucketDocument(
+            "policy", (document, target) -> BucketPolicy.checked(document), error(OssErrorCode.NO_SUCH_BUCKET_POLICY));
 
     static final BucketDocument PUBLIC_ACCESS_BLOCK = new BucketDocument(
             "publicAccessBlock",
@@ -126,11 +139,14 @@ final class BucketDocument {
     /** The parameter with the ID of an inventory; a bucket may have several. */
     static final String INVENTORY_ID = "inventoryId";
 
+    /** Where a document is put: the request, the bucket or service that is to have it, and what else there is. */
+    record Target(OssRequest request, BucketInfo holder, ObjectStore store, ServiceRules rules) {}
+
     /** Reads a document that a client puts. */
     private interface Reader {
 
         /** Returns the document to store, or throws the error of OSS for an invalid one. */
-        byte[] read(byte[] document, ObjectStore store);
+        byte[] read(byte[] document, Target target);
     }
 
     private final String subResource;
@@ -153,7 +169,7 @@ final class BucketDocument {
 
     /** Stores XML with defaults. The rule adds them and returns whether it has changed the XML. */
     private static Reader completed(String root, Predicate<XmlElement> rule) {
-        return (document, store) -> {
+        return (document, target) -> {
             XmlElement xml = XmlBody.parse(document, root);
             return rule.test(xml) ? xml.toDocument() : document;
         };
@@ -183,8 +199,11 @@ final class BucketDocument {
     }
 
     /** Returns the document, or what OSS returns if there is none. */
-    byte[] of(BucketInfo bucket, String setting) {
+    byte[] of(BucketInfo bucket, String setting, ServiceRules rules) {
         String stored = bucket.settings().get(setting);
+        if (stored == null && this == QOS_INFO && !rules.holds(Assumption.MISSING_QOS_INFO_IS_UNLIMITED)) {
+            throw OssErrorCode.NO_SUCH_BUCKET_QOS_INFO.error().with("BucketName", bucket.name());
+        }
         return stored == null ? whenAbsent.apply(bucket) : StoredDocument.ofSetting(stored);
     }
 
@@ -220,8 +239,8 @@ final class BucketDocument {
      * Returns the setting for a document, or throws the error of OSS for an invalid one. As OSS does, it writes truth
      * values of XML in lower case.
      */
-    String read(byte[] document, ObjectStore store) {
-        String text = StoredDocument.toSetting(reader.read(document, store));
+    String read(byte[] document, Target target) {
+        String text = StoredDocument.toSetting(reader.read(document, target));
         return this == POLICY ? text : text.replace(">True<", ">true<").replace(">False<", ">false<");
     }
 }

@@ -7,31 +7,78 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.store.BucketInfo;
-import io.github.osspresign.devserver.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The policy of a bucket, a JSON object. This server reads only whether it allows public access. */
+/** The policy of a bucket, a JSON object. This server checks its elements, and reads whether it allows public access. */
 record BucketPolicy(Map<?, ?> members) {
+
+    private static final Set<String> ELEMENTS = Set.of("Version", "Statement");
+    private static final Set<String> ELEMENTS_OF_STATEMENT = Set.of(
+            "Sid",
+            "Effect",
+            "Action",
+            "NotAction",
+            "Principal",
+            "NotPrincipal",
+            "Resource",
+            "NotResource",
+            "Condition");
+    private static final Set<Object> EFFECTS = Set.of("Allow", "Deny");
 
     /** Reads the document of PutBucketPolicy, or throws InvalidPolicyDocument. */
     static BucketPolicy parse(byte[] document) {
-        try {
-            if (Json.read(new String(document, StandardCharsets.UTF_8)) instanceof Map<?, ?> members) {
-                return new BucketPolicy(members);
-            }
-        } catch (IllegalArgumentException e) {
-            throw OssErrorCode.INVALID_POLICY_DOCUMENT.error("Invalid Policy: " + e.getMessage());
+        String text = new String(document, StandardCharsets.UTF_8).strip();
+        if (!text.startsWith("{")) {
+            throw OssErrorCode.INVALID_POLICY_DOCUMENT.error("unknown char "
+                    + text.codePoints()
+                            .limit(1)
+                            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append));
         }
-        throw OssErrorCode.INVALID_POLICY_DOCUMENT.error();
+        try {
+            return new BucketPolicy((Map<?, ?>) Objects.requireNonNull(Json.read(text)));
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Returns the document, or throws InvalidPolicyDocument. */
-    static byte[] checked(byte[] document, ObjectStore store) {
-        parse(document);
+    static byte[] checked(byte[] document) {
+        Map<?, ?> members = parse(document).members();
+        requireKnown(members, ELEMENTS);
+        if (!"1".equals(members.containsKey("Version") ? members.get("Version") : "1")) {
+            throw invalid("Version must be 1.");
+        }
+        if (!(members.get("Statement") instanceof List<?> statements) || statements.isEmpty()) {
+            throw invalid("Statement must be a list.");
+        }
+        for (Object statement : statements) {
+            if (!(statement instanceof Map<?, ?> elements)) {
+                throw invalid("A statement must be an object.");
+            }
+            requireKnown(elements, ELEMENTS_OF_STATEMENT);
+            if (elements.containsKey("Effect") && !EFFECTS.contains(elements.get("Effect"))) {
+                throw invalid("Effect must be Allow or Deny.");
+            }
+        }
         return document;
+    }
+
+    private static void requireKnown(Map<?, ?> members, Set<String> names) {
+        members.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw invalid("The element " + name + " is unknown.");
+                });
+    }
+
+    private static RuntimeException invalid(String reason) {
+        return OssErrorCode.INVALID_POLICY_DOCUMENT.error("Invalid Policy: " + reason);
     }
 
     /** Returns the response to GetBucketPolicyStatus: whether the policy allows public access. */

@@ -13,7 +13,7 @@ public final class ConfigurationOperations {
 
     public static void addTo(Operations table, ObjectStore store, ServiceRules rules) {
         for (BucketDocument document : BucketDocument.ALL) {
-            StoredConfiguration configuration = new StoredConfiguration(store, document);
+            StoredConfiguration configuration = new StoredConfiguration(store, rules, document);
             String resource = " bucket?" + document.subResource();
             table.add("GET" + resource, configuration::get);
             table.add("PUT" + resource, configuration::put);
@@ -21,11 +21,11 @@ public final class ConfigurationOperations {
                 table.add("DELETE" + resource, configuration::delete);
             }
         }
-        StoredConfiguration block = new StoredConfiguration(store, BucketDocument.PUBLIC_ACCESS_BLOCK);
+        StoredConfiguration block = new StoredConfiguration(store, rules, BucketDocument.PUBLIC_ACCESS_BLOCK);
         table.add("GET service?publicAccessBlock", block::get);
         table.add("PUT service?publicAccessBlock", block::put);
         table.add("DELETE service?publicAccessBlock", block::delete);
-        StoredConfiguration inventory = new StoredConfiguration(store, BucketDocument.INVENTORY);
+        StoredConfiguration inventory = new StoredConfiguration(store, rules, BucketDocument.INVENTORY);
         table.add(
                 "GET bucket?inventory",
                 new GetBucketInventory(store, inventory),

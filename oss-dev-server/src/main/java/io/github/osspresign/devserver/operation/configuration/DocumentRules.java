@@ -30,10 +30,14 @@ final class DocumentRules {
         }
     }
 
-    /** Access is monitored or not. */
-    static void accessMonitor(XmlElement configuration) {
-        if (!STATES.contains(XmlBody.required(configuration.text("Status")))) {
+    /** Access is monitored or not. It must be while a lifecycle rule needs the time of the last access. */
+    static void accessMonitor(XmlElement configuration, boolean needed) {
+        String status = XmlBody.required(configuration.text("Status"));
+        if (!STATES.contains(status)) {
             throw XmlBody.malformed();
+        }
+        if (needed && status.equals("Disabled")) {
+            throw OssErrorCode.ACCESS_MONITOR_DISABLE_NOT_ALLOWED.error();
         }
     }
 
@@ -53,11 +57,19 @@ final class DocumentRules {
         }
     }
 
-    /** An inventory needs a bucket for its reports. The storage classes of its filter are sorted. */
-    static boolean inventory(XmlElement configuration) {
-        String bucket = text(configuration, "Destination", "OSSBucketDestination", "Bucket");
-        if (bucket == null || bucket.isEmpty()) {
+    /**
+     * An inventory needs an existing bucket for its reports, and encrypts them in one way at most. The storage classes of
+     * its filter are sorted.
+     */
+    static boolean inventory(XmlElement configuration, ObjectStore store) {
+        XmlElement destination = descendant(configuration, "Destination", "OSSBucketDestination");
+        if (destination == null
+                || !store.hasBucket(String.valueOf(destination.text("Bucket")).replaceFirst("^acs:oss:::", ""))) {
             throw invalid("Destination");
+        }
+        XmlElement encryption = destination.child("Encryption");
+        if (encryption != null && encryption.child("SSE-OSS") != null && encryption.child("SSE-KMS") != null) {
+            throw invalid("Encryption");
         }
         XmlElement filter = configuration.child("Filter");
         String classes = filter == null ? null : filter.text("StorageClass");
@@ -73,7 +85,7 @@ final class DocumentRules {
         return configuration.addMissing("AllowTruncateQueryString", "true");
     }
 
-    /** A rule with back-to-origin applies to missing objects only. A redirection is external by default. */
+    /** A redirection is external by default. */
     static boolean website(XmlElement configuration) {
         boolean changed = false;
         for (XmlElement rules : configuration.children("RoutingRules")) {
@@ -81,18 +93,33 @@ final class DocumentRules {
                 for (XmlElement redirect : rule.children("Redirect")) {
                     changed |= redirect.addMissing("RedirectType", "External");
                     if ("Mirror".equals(redirect.text("RedirectType"))) {
-                        if (!"404".equals(text(rule, "Condition", "HttpErrorCodeReturnedEquals"))) {
-                            throw invalid("HttpErrorCodeReturnedEquals");
-                        }
-                        String passed = redirect.text("MirrorPassQueryString");
-                        changed |= redirect.addMissing("PassQueryString", "false");
-                        // It has priority.
-                        changed |= passed != null && redirect.setText("PassQueryString", passed);
-                        changed |= redirect.addMissing("MirrorPassOriginalSlashes", "false");
+                        changed |= mirror(rule, redirect);
                     }
                 }
             }
         }
+        return changed;
+    }
+
+    /** A rule with back-to-origin applies to missing objects only, and runs no script. */
+    private static boolean mirror(XmlElement rule, XmlElement redirect) {
+        XmlElement status = descendant(rule, "Condition", "HttpErrorCodeReturnedEquals");
+        if (status == null || !status.text().equals("404")) {
+            throw invalid("HttpErrorCodeReturnedEquals");
+        }
+        if (rule.child("LuaConfig") != null) {
+            throw invalid("LuaConfig");
+        }
+        String passed = redirect.text("MirrorPassQueryString");
+        boolean changed = redirect.addMissing("PassQueryString", "false");
+        // It has priority.
+        changed |= passed != null && redirect.setText("PassQueryString", passed);
+        changed |= redirect.addMissing("MirrorPassQueryString", "false");
+        changed |= redirect.addMissing("MirrorFollowRedirect", "true");
+        changed |= redirect.addMissing("MirrorCheckMd5", "false");
+        changed |= redirect.addMissing("MirrorPassOriginalSlashes", "false");
+        XmlElement headers = redirect.child("MirrorHeaders");
+        changed |= headers != null && headers.addMissing("PassAll", "false");
         return changed;
     }
 
@@ -108,13 +135,13 @@ final class DocumentRules {
         return changed;
     }
 
-    /** Returns the text of the element at this path, or null. */
-    private static @Nullable String text(XmlElement element, String... path) {
+    /** Returns the element at this path, or null. */
+    private static @Nullable XmlElement descendant(XmlElement element, String... path) {
         XmlElement found = element;
         for (String name : path) {
             found = found == null ? null : found.child(name);
         }
-        return found == null ? null : found.text();
+        return found;
     }
 
     private static RuntimeException invalid(String name) {

@@ -17,18 +17,10 @@ import java.util.Map;
  * GetBucketInventory and ListBucketInventory: returns the inventory with the ID of the request, or lists all inventories
  * in the order of their IDs, page by page.
  */
-final class GetBucketInventory implements Operation {
+record GetBucketInventory(ObjectStore store, StoredConfiguration one) implements Operation {
 
     private static final int PAGE = 100;
     static final String TOKEN = "continuation-token";
-
-    private final ObjectStore store;
-    private final StoredConfiguration one;
-
-    GetBucketInventory(ObjectStore store, StoredConfiguration one) {
-        this.store = store;
-        this.one = one;
-    }
 
     @Override
     public Response handle(OssRequest request) {

@@ -6,33 +6,26 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 
 /** GetBucketLifecycle, PutBucketLifecycle, DeleteBucketLifecycle and those of the other kinds of documents. */
-final class StoredConfiguration {
-
-    private final ObjectStore store;
-    private final BucketDocument document;
-
-    StoredConfiguration(ObjectStore store, BucketDocument document) {
-        this.store = store;
-        this.document = document;
-    }
+record StoredConfiguration(ObjectStore store, ServiceRules rules, BucketDocument document) {
 
     /** Returns the configuration as it was put. */
     Response get(OssRequest request) {
         return Response.of(200)
                 .withHeader("Content-Type", document.contentType())
-                .withBody(Body.of(document.of(holder(request), document.setting(request))));
+                .withBody(Body.of(document.of(holder(request), document.setting(request), rules)));
     }
 
     Response put(OssRequest request) throws IOException {
-        holder(request);
+        BucketDocument.Target target = new BucketDocument.Target(request, holder(request), store, rules);
         String setting = document.setting(request);
-        String stored = document.read(XmlBody.bytes(request), store);
+        String stored = document.read(XmlBody.bytes(request), target);
         change(request, info -> info.with(setting, stored));
         return Response.of(200);
     }

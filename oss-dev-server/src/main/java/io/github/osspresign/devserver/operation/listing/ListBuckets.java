@@ -21,8 +21,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** ListBuckets: lists the buckets by name, page by page; all, or those with a tag or of a resource group. */
-final class ListBuckets implements Operation {
+/**
+ * ListBuckets: lists the buckets by name, page by page; all, or those with a tag or of a resource group. A list that is not
+ * part of a longer one has no elements of a page, as that of OSS.
+ */
+record ListBuckets(ObjectStore store, ServiceRules rules) implements Operation {
 
     static final String TAG_KEY = "tag-key";
     static final String TAG_VALUE = "tag-value";
@@ -31,17 +34,15 @@ final class ListBuckets implements Operation {
     /** A tag in the parameter {@code tagging}, with or without quotes: {@code "key":"value"}. */
     private static final Pattern TAG = Pattern.compile("\"([^\"]*)\":\"([^\"]*)\"|([^\":,]*):([^\":,]*)");
 
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    ListBuckets(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
+    /** The beginning of the name of a bucket. */
+    private static final Pattern PREFIX = Pattern.compile("([a-z0-9][a-z0-9_-]{0,62})?");
 
     @Override
     public Response handle(OssRequest request) {
         ListParameters parameters = ListParameters.ofMarker(request.query(), "marker");
+        if (!PREFIX.matcher(parameters.prefix()).matches()) {
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument("prefix", parameters.prefix());
+        }
         if (request.query().contains(TAG_VALUE) && !request.query().contains(TAG_KEY)) {
             throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", TAG_KEY);
         }
@@ -57,10 +58,12 @@ final class ListBuckets implements Operation {
         List<BucketInfo> page = all.subList(0, Math.min(all.size(), parameters.maxKeys()));
         boolean truncated = page.size() < all.size();
         return XmlBody.response("ListAllMyBucketsResult", xml -> {
-            xml.element("Prefix", parameters.prefix());
-            xml.element("Marker", parameters.startAfter());
-            xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
-            xml.element("IsTruncated", Boolean.toString(truncated));
+            if (truncated || !parameters.startAfter().isEmpty()) {
+                xml.element("Prefix", parameters.prefix());
+                xml.element("Marker", parameters.startAfter());
+                xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
+                xml.element("IsTruncated", Boolean.toString(truncated));
+            }
             if (truncated) {
                 xml.element("NextMarker", page.get(page.size() - 1).name());
             }
@@ -106,6 +109,9 @@ final class ListBuckets implements Operation {
         xml.element("Region", rules.region());
         if (request.headers().contains(BucketRules.RESOURCE_GROUP_HEADER)) {
             xml.element("ResourceGroupId", BucketRules.resourceGroup(bucket));
+        }
+        if (request.query().contains(TAGGING)) {
+            xml.element(BucketTags.ROOT, BucketTags.of(bucket)::write);
         }
     }
 }

@@ -9,13 +9,7 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 
 /** ListLiveChannel: returns an empty list, because this server has no LiveChannels. */
-final class ListLiveChannels implements Operation {
-
-    private final ObjectStore store;
-
-    ListLiveChannels(ObjectStore store) {
-        this.store = store;
-    }
+record ListLiveChannels(ObjectStore store) implements Operation {
 
     @Override
     public Response handle(OssRequest request) {

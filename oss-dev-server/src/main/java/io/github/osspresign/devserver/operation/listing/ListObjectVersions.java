@@ -11,13 +11,7 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 
 /** ListObjectVersions: lists versions and delete markers by key, newest first, page by page. */
-final class ListObjectVersions implements Operation {
-
-    private final ObjectStore store;
-
-    ListObjectVersions(ObjectStore store) {
-        this.store = store;
-    }
+record ListObjectVersions(ObjectStore store) implements Operation {
 
     @Override
     public Response handle(OssRequest request) {

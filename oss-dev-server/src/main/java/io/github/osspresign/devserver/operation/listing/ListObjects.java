@@ -10,13 +10,7 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 
 /** ListObjects (version 1): lists objects with their owners, page by page from a marker. */
-final class ListObjects implements Operation {
-
-    private final ObjectStore store;
-
-    ListObjects(ObjectStore store) {
-        this.store = store;
-    }
+record ListObjects(ObjectStore store) implements Operation {
 
     @Override
     public Response handle(OssRequest request) {

@@ -10,13 +10,7 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 
 /** ListObjectsV2: lists objects page by page, with owners on request. */
-final class ListObjectsV2 implements Operation {
-
-    private final ObjectStore store;
-
-    ListObjectsV2(ObjectStore store) {
-        this.store = store;
-    }
+record ListObjectsV2(ObjectStore store) implements Operation {
 
     @Override
     public Response handle(OssRequest request) {

@@ -2,6 +2,7 @@
 package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.operation.Operations;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
 
@@ -23,6 +24,15 @@ public final class ListingOperations {
                 ListBuckets.TAG_VALUE,
                 ListBuckets.TAGGING);
         table.add("GET service?regions", new DescribeRegions(rules));
+        // There are none, and clients look for them to remove them.
+        table.add(
+                "GET service?accessPoint",
+                request -> XmlBody.response("ListAccessPointsResult", xml -> {
+                    xml.element("IsTruncated", "false");
+                    xml.element("AccessPoints", "");
+                }),
+                "max-keys",
+                "continuation-token");
         table.add("GET bucket", new ListObjects(store), "prefix", "delimiter", "marker", "max-keys", Operations.PAYER);
         table.add(
                 "GET bucket?list-type=2",

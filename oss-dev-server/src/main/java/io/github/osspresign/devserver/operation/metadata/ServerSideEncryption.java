@@ -6,6 +6,7 @@ import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.setting.BucketEncryption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import java.util.Locale;
 import java.util.Map;
@@ -26,9 +27,6 @@ public final class ServerSideEncryption {
     private static final String KMS = "KMS";
     private static final String SM4 = "SM4";
     private static final Set<String> ALGORITHMS = Set.of("AES256", KMS, SM4);
-
-    /** ID of the key that KMS creates for OSS. A request that names no key uses it. */
-    private static final String DEFAULT_KEY_ID = "00000000-0000-4000-8000-000000000000";
 
     private ServerSideEncryption() {}
 
@@ -79,6 +77,11 @@ public final class ServerSideEncryption {
                 : new BucketEncryption(algorithm, request.first(KEY_ID), request.first(DATA_ALGORITHM));
     }
 
+    /** Throws InvalidArgument if a request names a key that KMS does not have, unless any key is accepted. */
+    public static void requireKnownKey(Headers request, ServiceRules rules) {
+        new BucketEncryption(KMS, request.first(KEY_ID), null).requireKnownKey(rules);
+    }
+
     /** Replaces the encryption in the headers of an object by that of the request, or else that of the bucket. */
     public static void replaceIn(Map<String, String> stored, Headers request, BucketInfo bucket) {
         removeFrom(stored);
@@ -92,7 +95,7 @@ public final class ServerSideEncryption {
             if (encryption.dataEncryption() != null) {
                 stored.put(DATA_ALGORITHM, encryption.dataEncryption());
             }
-            stored.put(KEY_ID, encryption.keyId() == null ? DEFAULT_KEY_ID : encryption.keyId());
+            stored.put(KEY_ID, encryption.keyId() == null ? BucketEncryption.DEFAULT_KEY_ID : encryption.keyId());
         }
     }
 

@@ -2,8 +2,8 @@
 package io.github.osspresign.devserver.operation.metadata;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.HeaderText;
 import io.github.osspresign.devserver.http.Headers;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +54,7 @@ public final class UserMetadata {
                             .error("The name of user metadata holds letters, digits and hyphens only.")
                             .with("ArgumentName", name);
                 }
-                bytes.addAndGet(name.length() + value.getBytes(StandardCharsets.UTF_8).length);
+                bytes.addAndGet(name.length() + HeaderText.bytes(value).length);
             }
         });
         if (bytes.get() > MAX_BYTES) {

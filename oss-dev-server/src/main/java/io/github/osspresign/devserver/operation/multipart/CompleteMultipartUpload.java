@@ -32,22 +32,14 @@ import java.util.Map;
  * CompleteMultipartUpload: combines the parts in the list, or all parts with {@code x-oss-complete-all: yes}, into an
  * object. Parts that are not in the list are discarded.
  */
-final class CompleteMultipartUpload implements Operation {
+record CompleteMultipartUpload(ObjectStore store, MultipartUploads uploads) implements Operation {
 
     private static final String COMPLETE_ALL = "x-oss-complete-all";
 
     private static final long SMALLEST_PART_BYTES = 100 * 1024;
 
-    private final ObjectStore store;
-    private final MultipartUploads uploads;
-
     /** A part in the list of the request. The entity tag has no quotes. */
     private record Named(int number, String entityTag) {}
-
-    CompleteMultipartUpload(ObjectStore store, MultipartUploads uploads) {
-        this.store = store;
-        this.uploads = uploads;
-    }
 
     @Override
     public Response handle(OssRequest request) throws IOException {
@@ -163,9 +155,9 @@ final class CompleteMultipartUpload implements Operation {
         headers.put("x-oss-object-type", "Multipart");
         ObjectAcl.replaceIn(headers, request.headers(), bucket);
         try (StagedContent content =
-                store.join(parts.stream().map(MultipartUpload.Part::content).toList())) {
+                store.join(parts.stream().map(MultipartUpload.Part::content).toList(), upload.isSequential())) {
             String md5 = content.digest().md5();
-            if (upload.isSequential() && !md5.isEmpty()) {
+            if (!md5.isEmpty()) {
                 headers.put(ContentMd5.NAME, md5);
             }
             return NewObject.commit(request, content, headers);

@@ -20,23 +20,13 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.time.temporal.ChronoUnit;
 
 /** InitiateMultipartUpload: starts a multipart upload. The object gets the headers of this request. */
-final class InitiateMultipartUpload implements Operation {
+record InitiateMultipartUpload(ObjectStore store, MultipartUploads uploads, ServiceRules rules) implements Operation {
 
     static final String SEQUENTIAL = "sequential";
 
-    private final ObjectStore store;
-    private final MultipartUploads uploads;
-    private final ServiceRules rules;
-
-    InitiateMultipartUpload(ObjectStore store, MultipartUploads uploads, ServiceRules rules) {
-        this.store = store;
-        this.uploads = uploads;
-        this.rules = rules;
-    }
-
     @Override
     public Response handle(OssRequest request) {
-        Preconditions.refuse(request);
+        Preconditions.refuseAtStart(request);
         StoredHeaders.refuseUnimplemented(Callback.without(request.headers()));
         String key = request.requiredKey();
         ObjectKeys.requireValid(key);

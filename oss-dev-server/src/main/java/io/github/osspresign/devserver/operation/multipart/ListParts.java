@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** ListParts: lists the parts of a multipart upload by number, page by page. */
-final class ListParts implements Operation {
+record ListParts(MultipartUploads uploads) implements Operation {
 
     private static final int MAX_PARTS = 1000;
 
@@ -26,12 +26,6 @@ final class ListParts implements Operation {
             Map.entry("ClientEncryptionWrapAlg", "wrap-alg"),
             Map.entry("ClientEncryptionDataSize", "data-size"),
             Map.entry("ClientEncryptionPartSize", "part-size"));
-
-    private final MultipartUploads uploads;
-
-    ListParts(MultipartUploads uploads) {
-        this.uploads = uploads;
-    }
 
     @Override
     public Response handle(OssRequest request) {

@@ -10,6 +10,7 @@ import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
 import io.github.osspresign.devserver.operation.transfer.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ContentDigest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
@@ -17,21 +18,13 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 
 /** UploadPart: uploads one part of a multipart upload, and replaces an earlier part with the same number. */
-final class UploadPart implements Operation {
+record UploadPart(ObjectStore store, MultipartUploads uploads, ServiceRules rules) implements Operation {
 
     static final String NUMBER = "partNumber";
 
-    private final ObjectStore store;
-    private final MultipartUploads uploads;
-
-    UploadPart(ObjectStore store, MultipartUploads uploads) {
-        this.store = store;
-        this.uploads = uploads;
-    }
-
     @Override
     public Response handle(OssRequest request) throws IOException {
-        UploadContent.check(request);
+        UploadContent.check(request, rules);
         ServerSideEncryption.refuse(request.headers());
         int number = number(request);
         MultipartUpload upload = uploads.requested(request, "0042-00000104");

@@ -29,17 +29,7 @@ import org.jspecify.annotations.Nullable;
  * UploadPartCopy: creates a part from an object or a range of it. An invalid range, or one that is not entirely inside
  * the object, copies the whole object unless the rules reject it; the response then has no Content-Range.
  */
-final class UploadPartCopy implements Operation {
-
-    private final ObjectStore store;
-    private final MultipartUploads uploads;
-    private final ServiceRules rules;
-
-    UploadPartCopy(ObjectStore store, MultipartUploads uploads, ServiceRules rules) {
-        this.store = store;
-        this.uploads = uploads;
-        this.rules = rules;
-    }
+record UploadPartCopy(ObjectStore store, MultipartUploads uploads, ServiceRules rules) implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {

@@ -40,15 +40,7 @@ import org.jspecify.annotations.Nullable;
  * except for the ACL. Content in the store never changes, so every request writes the whole object again, which is slow
  * for a large object in many pieces.
  */
-final class AppendObject implements Operation {
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    AppendObject(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
+record AppendObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {
@@ -59,7 +51,7 @@ final class AppendObject implements Operation {
         if (!NewObject.mayOverwrite(request)) {
             throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", "x-oss-forbid-overwrite");
         }
-        UploadContent.check(request);
+        UploadContent.check(request, rules);
         ObjectKeys.requireValid(request.requiredKey());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         known(request, bucket, position);

@@ -43,9 +43,11 @@ final class Compression {
         return new Response(whole.status(), headers, body);
     }
 
-    /** Returns the response to HEAD, which announces the compression but has the length of the object. */
+    /** Returns the response to HEAD, which announces the compression, and then no length. */
     static Response announce(OssRequest request, Response head) {
-        return applies(request, head) ? head.withHeaders(announced(head.headers())) : head;
+        return applies(request, head)
+                ? new Response(head.status(), announced(head.headers()), Body.announced(Body.UNKNOWN_LENGTH))
+                : head;
     }
 
     private static Headers announced(Headers headers) {

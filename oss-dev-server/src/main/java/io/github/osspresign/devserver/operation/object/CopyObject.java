@@ -33,18 +33,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** CopyObject: copies an object, with its headers and tags or with new ones. */
-final class CopyObject implements Operation {
+record CopyObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     private static final String METADATA_DIRECTIVE = "x-oss-metadata-directive";
     private static final String TAGGING_DIRECTIVE = "x-oss-tagging-directive";
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    CopyObject(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
 
     @Override
     public Response handle(OssRequest request) throws IOException {

@@ -23,17 +23,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * DeleteMultipleObjects: deletes up to 1000 objects or versions, existing or not. A quiet request gets no list back.
  */
-final class DeleteMultipleObjects implements Operation {
+record DeleteMultipleObjects(ObjectStore store) implements Operation {
 
     private static final int MAX_KEYS = 1000;
 
     private static final Pattern BASE64_OF_20_BYTES = Pattern.compile("[A-Za-z0-9+/]{27}=");
-
-    private final ObjectStore store;
-
-    DeleteMultipleObjects(ObjectStore store) {
-        this.store = store;
-    }
 
     @Override
     public Response handle(OssRequest request) throws IOException {

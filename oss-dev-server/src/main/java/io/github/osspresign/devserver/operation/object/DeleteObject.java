@@ -15,13 +15,7 @@ import java.io.IOException;
  * DeleteObject: deletes the object or the named version, or adds a delete marker. Returns 204 even if there was no
  * object.
  */
-final class DeleteObject implements Operation {
-
-    private final ObjectStore store;
-
-    DeleteObject(ObjectStore store) {
-        this.store = store;
-    }
+record DeleteObject(ObjectStore store) implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {

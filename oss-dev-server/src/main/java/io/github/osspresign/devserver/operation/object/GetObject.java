@@ -25,21 +25,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** GetObject: returns the object or a range of it. The checksum of a range is that of the whole object. */
-final class GetObject implements Operation {
+record GetObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     private static final String MULTI_RANGE = "x-oss-multi-range-behavior";
 
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    GetObject(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
-
     @Override
     public Response handle(OssRequest request) throws IOException {
-        TrafficLimit.check(request);
+        TrafficLimit.check(request, rules);
         refuseMultipleRanges(request);
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         OpenObject object =

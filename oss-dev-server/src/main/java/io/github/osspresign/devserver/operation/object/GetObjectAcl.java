@@ -14,13 +14,7 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 
 /** GetObjectAcl: returns the ACL of an object. */
-final class GetObjectAcl implements Operation {
-
-    private final ObjectStore store;
-
-    GetObjectAcl(ObjectStore store) {
-        this.store = store;
-    }
+record GetObjectAcl(ObjectStore store) implements Operation {
 
     @Override
     public Response handle(OssRequest request) {

@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
 import io.github.osspresign.devserver.operation.metadata.Symlink;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -18,13 +19,7 @@ import io.github.osspresign.devserver.store.ObjectStore;
  * GetObjectMeta: returns the entity tag, length, date and checksum of an object. As documented, the response to a GET
  * is that to a HEAD: it has the length of the object and no body.
  */
-final class GetObjectMeta implements Operation {
-
-    private final ObjectStore store;
-
-    GetObjectMeta(ObjectStore store) {
-        this.store = store;
-    }
+record GetObjectMeta(ObjectStore store) implements Operation {
 
     @Override
     public Response handle(OssRequest request) {
@@ -36,6 +31,10 @@ final class GetObjectMeta implements Operation {
                 .withHeader("Last-Modified", HttpDate.format(info.lastModified()))
                 .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text())
                 .withBody(Body.announced(info.digest().length()));
+        if (StoredDocument.text(bucket, "accessmonitor", "Status", "").equals("Enabled")) {
+            // This server does not record when an object is read.
+            response = response.withHeader("x-oss-last-access-time", HttpDate.format(info.lastModified()));
+        }
         return RequestedVersion.addVersionId(response, bucket, info);
     }
 }

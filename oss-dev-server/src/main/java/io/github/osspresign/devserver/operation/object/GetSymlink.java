@@ -20,13 +20,7 @@ import java.util.Map;
  * GetSymlink: returns the percent-encoded key of the target, even if the target does not exist, with the type and the
  * user metadata of the link.
  */
-final class GetSymlink implements Operation {
-
-    private final ObjectStore store;
-
-    GetSymlink(ObjectStore store) {
-        this.store = store;
-    }
+record GetSymlink(ObjectStore store) implements Operation {
 
     @Override
     public Response handle(OssRequest request) {

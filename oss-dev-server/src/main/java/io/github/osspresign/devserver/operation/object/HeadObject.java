@@ -16,13 +16,7 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 
 /** HeadObject: returns the headers of GetObject without the body. */
-final class HeadObject implements Operation {
-
-    private final ObjectStore store;
-
-    HeadObject(ObjectStore store) {
-        this.store = store;
-    }
+record HeadObject(ObjectStore store) implements Operation {
 
     @Override
     public Response handle(OssRequest request) {

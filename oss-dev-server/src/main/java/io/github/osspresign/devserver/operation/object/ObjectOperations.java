@@ -34,6 +34,7 @@ public final class ObjectOperations {
         table.add("POST object?restore", new RestoreObject(store, rules), VERSION_ID);
         table.add("PUT object?symlink", new PutSymlink(store, rules));
         table.add("GET object?symlink", new GetSymlink(store), VERSION_ID);
-        table.add("DELETE object", new DeleteObject(store), VERSION_ID);
+        // The symbolic link itself is deleted.
+        table.add("DELETE object", new DeleteObject(store), VERSION_ID, "symlink");
     }
 }

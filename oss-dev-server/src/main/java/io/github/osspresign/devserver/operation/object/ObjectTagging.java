@@ -14,13 +14,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** GetObjectTagging, PutObjectTagging and DeleteObjectTagging: the tags of a version. */
-final class ObjectTagging {
-
-    private final ObjectStore store;
-
-    ObjectTagging(ObjectStore store) {
-        this.store = store;
-    }
+record ObjectTagging(ObjectStore store) {
 
     Response get(OssRequest request) {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());

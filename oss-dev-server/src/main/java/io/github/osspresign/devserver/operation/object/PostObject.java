@@ -23,6 +23,7 @@ import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
 import io.github.osspresign.devserver.operation.transfer.UploadContent;
 import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
@@ -31,6 +32,7 @@ import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +41,7 @@ import org.jspecify.annotations.Nullable;
  * PostObject: uploads an object with the form of a browser. The fields replace the headers of a PutObject, within the
  * limits of the policy. The object appears only when the whole form has arrived.
  */
-final class PostObject implements Operation {
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    PostObject(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
+record PostObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {
@@ -63,11 +57,16 @@ final class PostObject implements Operation {
         PostPolicy policy = policy(form);
         if (policy != null) {
             policy.checkFields(form, request.requiredBucket());
+            List<String> free = policy.freeFields(form);
+            if (!free.isEmpty() && !rules.holds(Assumption.FREE_FORM_FIELDS_ARE_ACCEPTED)) {
+                throw OssErrorCode.ACCESS_DENIED.error(
+                        "Invalid according to Policy: Extra input fields: " + String.join(", ", free));
+            }
         }
         Headers fields = fields(request, form);
         refuseUnimplemented(request, fields);
         OssRequest upload = request.withHttp(request.http().withHeaders(fields));
-        TrafficLimit.check(upload);
+        TrafficLimit.check(upload, rules);
         Map<String, String> headers = headers(form, fields, bucket, request.key());
         PostResponse response = PostResponse.requestedBy(form);
         Callback callback = callback(form);
@@ -130,12 +129,13 @@ final class PostObject implements Operation {
 
     /** Receives the file and the rest of the form, to be sure that the file is complete. */
     private StagedContent receive(OssRequest upload, Form form, @Nullable PostPolicy policy) throws IOException {
-        InputStream file = new SizeCheckingInputStream(TrafficLimit.apply(upload, form.file()), bytes -> {
-            UploadContent.requireAllowedLength(bytes);
-            if (policy != null) {
-                policy.checkLargest(bytes);
-            }
-        });
+        InputStream file = new SizeCheckingInputStream(
+                TrafficLimit.apply(upload, upload.http().body().content()), bytes -> {
+                    UploadContent.requireAllowedLength(bytes);
+                    if (policy != null) {
+                        policy.checkLargest(bytes);
+                    }
+                });
         try {
             StagedContent content = store.stage(file);
             try {

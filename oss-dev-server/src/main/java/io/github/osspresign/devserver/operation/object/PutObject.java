@@ -27,20 +27,12 @@ import java.io.IOException;
  * PutObject: stores an object. The object appears only when its body has arrived completely and matches its
  * Content-MD5.
  */
-final class PutObject implements Operation {
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    PutObject(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
+record PutObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {
         StoredHeaders.refuseUnimplemented(Callback.without(request.headers()));
-        UploadContent.check(request);
+        UploadContent.check(request, rules);
         Callback callback = Callback.of(request);
         ObjectKeys.requireValid(request.requiredKey());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());

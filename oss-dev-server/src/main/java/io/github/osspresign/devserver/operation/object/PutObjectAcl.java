@@ -16,13 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** PutObjectAcl: sets the ACL of a version to the header {@code x-oss-object-acl}. */
-final class PutObjectAcl implements Operation {
-
-    private final ObjectStore store;
-
-    PutObjectAcl(ObjectStore store) {
-        this.store = store;
-    }
+record PutObjectAcl(ObjectStore store) implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {

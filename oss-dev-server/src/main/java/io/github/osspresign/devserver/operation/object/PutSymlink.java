@@ -25,15 +25,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** PutSymlink: creates a symbolic link to another object, which need not exist. */
-final class PutSymlink implements Operation {
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    PutSymlink(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
+record PutSymlink(ObjectStore store, ServiceRules rules) implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {

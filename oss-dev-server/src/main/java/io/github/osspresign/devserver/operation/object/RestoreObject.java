@@ -23,17 +23,9 @@ import java.time.Instant;
  * RestoreObject: makes an archived object readable for some days. The restoration takes the time of the rules, whatever
  * the storage class and the priority. A request for a restored object prolongs its time.
  */
-final class RestoreObject implements Operation {
+record RestoreObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     private static final String PRIORITY = "x-oss-object-restore-priority";
-
-    private final ObjectStore store;
-    private final ServiceRules rules;
-
-    RestoreObject(ObjectStore store, ServiceRules rules) {
-        this.store = store;
-        this.rules = rules;
-    }
 
     @Override
     public Response handle(OssRequest request) throws IOException {

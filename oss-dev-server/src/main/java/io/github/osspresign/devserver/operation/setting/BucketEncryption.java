@@ -5,6 +5,8 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,9 @@ public record BucketEncryption(
 
     /** Name of the bucket setting that holds the rule as XML. */
     public static final String SETTING = StoredDocument.setting("encryption");
+
+    /** ID of the key that KMS creates for OSS. A request that names no key uses it. */
+    public static final String DEFAULT_KEY_ID = "00000000-0000-4000-8000-000000000000";
 
     private static final String ROOT = "ServerSideEncryptionRule";
     private static final String DEFAULT = "ApplyServerSideEncryptionByDefault";
@@ -50,6 +55,13 @@ public record BucketEncryption(
         }
         if (keyId != null && !algorithm.equals(KMS)) {
             throw OssErrorCode.INVALID_ARGUMENT.error().argument(KEY_ID, keyId);
+        }
+    }
+
+    /** Throws InvalidArgument if the rule names a key that KMS does not have, unless any key is accepted. */
+    public void requireKnownKey(ServiceRules rules) {
+        if (keyId != null && !keyId.equals(DEFAULT_KEY_ID) && !rules.holds(Assumption.UNKNOWN_KMS_KEY_IS_ACCEPTED)) {
+            throw OssErrorCode.INVALID_ARGUMENT.error().ec("0005-00000208").argument(KEY_ID, keyId);
         }
     }
 

@@ -3,6 +3,9 @@ package io.github.osspresign.devserver.operation.setting;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
@@ -23,6 +26,8 @@ public final class BucketRules {
     public static final String STANDARD = "Standard";
     public static final String LRS = "LRS";
 
+    private static final String DEFAULT_RESOURCE_GROUP = "rg-default-id";
+    private static final String PUBLIC_ACCESS_BLOCK = "publicAccessBlock";
     private static final String PRIVATE = "private";
     private static final Set<String> ACLS = Set.of(PRIVATE, "public-read", "public-read-write", "authenticated-read");
 
@@ -31,6 +36,16 @@ public final class BucketRules {
     /** Returns whether the name is 3 to 63 lower-case letters, digits, hyphens and (in old buckets) underscores. */
     public static boolean isValidName(String bucket) {
         return NAME.matcher(bucket).matches();
+    }
+
+    /** Throws the error of OSS if no resource group can have this ID, or if the rules say that there is only the default one. */
+    public static void requireResourceGroup(String id, ServiceRules rules) {
+        if (!id.startsWith("rg-")) {
+            throw OssErrorCode.INVALID_ARGUMENT.error().ec("0039-00000002").argument("ResourceGroupId", id);
+        }
+        if (!id.equals(DEFAULT_RESOURCE_GROUP) && !rules.holds(Assumption.UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED)) {
+            throw OssErrorCode.RESOURCE_GROUP_ID_PRE_CHECK_ERROR.error().ec("0039-00000003");
+        }
     }
 
     /** Throws AccessDenied if the bucket blocks public access and the ACL allows it. */
@@ -69,7 +84,7 @@ public final class BucketRules {
     }
 
     public static String resourceGroup(BucketInfo bucket) {
-        return bucket.settings().getOrDefault(RESOURCE_GROUP, "rg-default-id");
+        return bucket.settings().getOrDefault(RESOURCE_GROUP, DEFAULT_RESOURCE_GROUP);
     }
 
     public static String acl(BucketInfo bucket) {
@@ -78,7 +93,14 @@ public final class BucketRules {
 
     /** Returns whether the bucket denies every anonymous request, whatever its ACL. */
     public static boolean blocksPublicAccess(BucketInfo bucket) {
-        return "true".equals(StoredDocument.text(bucket, "publicAccessBlock", "BlockPublicAccess", "false"));
+        return "true".equals(StoredDocument.text(bucket, PUBLIC_ACCESS_BLOCK, "BlockPublicAccess", "false"));
+    }
+
+    /** Returns the bucket with the configuration to deny every anonymous request. */
+    public static BucketInfo blockingPublicAccess(BucketInfo bucket) {
+        byte[] document =
+                XmlDocument.of("PublicAccessBlockConfiguration", xml -> xml.element("BlockPublicAccess", "true"));
+        return bucket.with(StoredDocument.setting(PUBLIC_ACCESS_BLOCK), StoredDocument.toSetting(document));
     }
 
     /** Returns whether objects of the class Archive are readable without RestoreObject. */

@@ -15,15 +15,25 @@ import org.jspecify.annotations.Nullable;
 /** Conditional headers of GetObject and HeadObject. They are checked independently, and 412 has priority over 304. */
 public final class Preconditions {
 
+    private static final String IF_MODIFIED_SINCE = "If-Modified-Since";
     private static final List<String> HEADERS =
-            List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since");
+            List.of("If-Match", "If-None-Match", IF_MODIFIED_SINCE, "If-Unmodified-Since");
 
     private Preconditions() {}
 
     /** Throws NotImplemented if an upload has a condition. */
     public static void refuse(OssRequest request) {
+        refuse(request, "");
+    }
+
+    /** Throws NotImplemented if the start of a multipart upload has a condition other than a date, which OSS ignores. */
+    public static void refuseAtStart(OssRequest request) {
+        refuse(request, IF_MODIFIED_SINCE);
+    }
+
+    private static void refuse(OssRequest request, String ignored) {
         for (String name : HEADERS) {
-            if (request.headers().contains(name)) {
+            if (!name.equals(ignored) && request.headers().contains(name)) {
                 throw OssErrorCode.CONDITIONAL_HEADER_NOT_IMPLEMENTED.error().with("Header", name);
             }
         }
@@ -55,7 +65,7 @@ public final class Preconditions {
             throw failed("If-Unmodified-Since");
         }
         String ifNoneMatch = headers.first(prefix + "If-None-Match");
-        Instant modifiedSince = HttpDate.parse(headers.first(prefix + "If-Modified-Since"));
+        Instant modifiedSince = HttpDate.parse(headers.first(prefix + IF_MODIFIED_SINCE));
         return (ifNoneMatch != null && matches(ifNoneMatch, info))
                 || (modifiedSince != null && !modifiedSince.isBefore(modified));
     }

@@ -5,6 +5,8 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.RateLimiter;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +18,21 @@ public final class TrafficLimit {
     private static final String DELAY = "x-oss-qos-delay-time";
 
     private static final long LOWEST = 819_200;
+    private static final long LOWEST_OF_SDKS = 245_760;
     private static final long HIGHEST = 838_860_800;
 
     private TrafficLimit() {}
 
     /** Throws InvalidArgument if the limit is out of range, or given twice. */
-    public static void check(OssRequest request) {
+    public static void check(OssRequest request, ServiceRules rules) {
         String header = request.header(NAME);
         String parameter = request.query().first(NAME);
         if (header != null && parameter != null) {
             throw refusal(parameter, "The traffic limit is either a header or a parameter.");
         }
-        check(header);
-        check(parameter);
+        long lowest = rules.holds(Assumption.LOWEST_TRAFFIC_LIMIT_IS_819200) ? LOWEST : LOWEST_OF_SDKS;
+        check(header, lowest);
+        check(parameter, lowest);
     }
 
     /** Returns the content of an upload, limited to the speed. */
@@ -63,12 +67,12 @@ public final class TrafficLimit {
         return header == null ? request.query().first(NAME) : header;
     }
 
-    private static void check(@Nullable String limit) {
+    private static void check(@Nullable String limit, long lowest) {
         if (limit != null
                 && (!limit.matches("[0-9]{1,9}")
-                        || Long.parseLong(limit) < LOWEST
+                        || Long.parseLong(limit) < lowest
                         || Long.parseLong(limit) > HIGHEST)) {
-            throw refusal(limit, "The traffic limit must be between " + LOWEST + " and " + HIGHEST + " bit/s.");
+            throw refusal(limit, "The traffic limit must be between " + lowest + " and " + HIGHEST + " bit/s.");
         }
     }
 

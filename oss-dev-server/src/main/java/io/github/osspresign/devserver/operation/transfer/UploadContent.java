@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.http.IncompleteBodyException;
 import io.github.osspresign.devserver.http.RequestBody;
 import io.github.osspresign.devserver.operation.ContentMd5;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
@@ -20,9 +21,9 @@ public final class UploadContent {
     private UploadContent() {}
 
     /** Throws the error of OSS if the headers show that the content cannot be accepted. */
-    public static void check(OssRequest request) {
+    public static void check(OssRequest request, ServiceRules rules) {
         Preconditions.refuse(request);
-        TrafficLimit.check(request);
+        TrafficLimit.check(request, rules);
         RequestBody body = request.http().body();
         if (body.framing() == RequestBody.Framing.NONE) {
             throw OssErrorCode.MISSING_CONTENT_LENGTH.error();
