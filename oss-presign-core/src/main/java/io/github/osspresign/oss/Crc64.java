@@ -171,7 +171,7 @@ public final class Crc64 {
     }
 
     private void addByte(byte next) {
-        register ^= (next & 0xFFL) << Byte.SIZE * partial;
+        register ^= (next & 0xFFL) << (Byte.SIZE * partial);
         partial = (partial + 1) % WORD_BYTES;
         if (partial == 0) {
             addWords(LongBuffer.allocate(1));

@@ -28,14 +28,12 @@ public final class Crc64Suite implements Suite {
         Map<String, Table> byPiece = new LinkedHashMap<>();
         for (RunResult result : Jmh.run(Crc64Benchmark.class, 1, Map.of(), effort)) {
             int piece = Integer.parseInt(result.getParams().getParam("piece"));
-            String side =
-                    Crc64Side.valueOf(result.getParams().getParam("side")).title();
+            String side = Crc64Side.valueOf(result.getParams().getParam("side")).title();
             double bytes = Crc64Benchmark.MEBIBYTES * 1024.0 * 1024;
             byPiece.computeIfAbsent(piece / 1024 + " KiB", Table::new)
                     .number(side, "GB/s", bytes / Jmh.micros(result) / 1000, 1)
                     .number(side, "spread", Jmh.error(result), 0);
         }
-        return new Report(
-                Jmh.FORKS, List.of("all sides computed the same checksum"), List.copyOf(byPiece.values()));
+        return new Report(Jmh.FORKS, List.of("all sides computed the same checksum"), List.copyOf(byPiece.values()));
     }
 }

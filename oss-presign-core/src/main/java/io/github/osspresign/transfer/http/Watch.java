@@ -51,17 +51,20 @@ public final class Watch {
     }
 
     private void look() {
-        for (Runnable look : looks) {
-            try {
-                look.run();
-            } catch (RuntimeException e) {
-                // The condition of a caller is foreign code.
-                looks.remove(look);
-            }
-        }
+        looks.removeIf(Watch::fails);
         scheduled.set(false);
         if (!looks.isEmpty()) {
             schedule();
+        }
+    }
+
+    private static boolean fails(Runnable look) {
+        try {
+            look.run();
+            return false;
+        } catch (RuntimeException | Error e) {
+            // The condition of a caller is foreign code, and its failure must not end the other looks.
+            return true;
         }
     }
 }
