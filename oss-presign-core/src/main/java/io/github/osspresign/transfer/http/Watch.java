@@ -51,17 +51,19 @@ public final class Watch {
     }
 
     private void look() {
-        for (Runnable look : looks) {
-            try {
-                look.run();
-            } catch (RuntimeException e) {
-                // The condition of a caller is foreign code.
-                looks.remove(look);
-            }
-        }
+        looks.forEach(this::run);
         scheduled.set(false);
         if (!looks.isEmpty()) {
             schedule();
+        }
+    }
+
+    private void run(Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException e) {
+            // The condition of a caller is foreign code.
+            looks.remove(look);
         }
     }
 }
