@@ -231,6 +231,7 @@ class BucketSwitchesTest {
         assertThat(blocksPublicAccess("demo")).isEqualTo("false");
         SignedUrl open = SignedUrl.of(server, "PUT", "open", "").header("x-oss-acl", "public-read");
         assertThat(open.send().element("Code")).isEqualTo("AccessDenied");
+        assertThat(open.parameter("acl", "").send().element("Code")).isEqualTo("AccessDenied");
         assertThat(blocksPublicAccess("open")).isEmpty();
         server.close();
         server = OssDevServer.builder()

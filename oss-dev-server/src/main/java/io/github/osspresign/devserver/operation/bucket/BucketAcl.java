@@ -6,15 +6,15 @@ import io.github.osspresign.devserver.operation.Owner;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 
 /** GetBucketAcl and PutBucketAcl: the ACL of a bucket. */
-record BucketAcl(ObjectStore store) {
+record BucketAcl(ObjectStore store, ServiceRules rules) {
 
     Response get(OssRequest request) {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
@@ -38,8 +38,7 @@ record BucketAcl(ObjectStore store) {
                 return info.with(BucketRules.ACL, allowed);
             });
         } else {
-            store.putBucket(new BucketInfo(
-                    bucket, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), Map.of(BucketRules.ACL, allowed)));
+            store.putBucket(BucketRules.created(bucket, request.receivedAt(), Map.of(BucketRules.ACL, allowed), rules));
         }
         return Response.of(200).withHeader("Location", "/" + bucket);
     }

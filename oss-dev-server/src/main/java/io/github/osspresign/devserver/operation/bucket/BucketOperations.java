@@ -23,7 +23,7 @@ public final class BucketOperations {
         BucketRegion region = new BucketRegion(store, rules);
         table.add("HEAD bucket", region::head);
         table.add("GET bucket?location", region::get);
-        BucketAcl acl = new BucketAcl(store);
+        BucketAcl acl = new BucketAcl(store, rules);
         table.add("GET bucket?acl", acl::get);
         table.add("PUT bucket?acl", acl::put);
         BucketCname cname = new BucketCname(store);

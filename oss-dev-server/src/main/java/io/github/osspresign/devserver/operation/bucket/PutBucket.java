@@ -14,7 +14,6 @@ import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,12 +38,7 @@ record PutBucket(ObjectStore store, ServiceRules rules) implements Operation {
         settings.putAll(changeable);
         BucketInfo old = store.bucket(bucket);
         if (old == null) {
-            BucketInfo created = new BucketInfo(bucket, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), settings);
-            if (rules.holds(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS)) {
-                created = BucketRules.blockingPublicAccess(created);
-                BucketRules.refuseBlocked(changeable.getOrDefault(BucketRules.ACL, ""), created);
-            }
-            store.putBucket(created);
+            store.putBucket(BucketRules.created(bucket, request.receivedAt(), settings, rules));
             return created(bucket);
         }
         configuration.requireSame(old);

@@ -8,6 +8,9 @@ import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -96,11 +99,18 @@ public final class BucketRules {
         return "true".equals(StoredDocument.text(bucket, PUBLIC_ACCESS_BLOCK, "BlockPublicAccess", "false"));
     }
 
-    /** Returns the bucket with the configuration to deny every anonymous request. */
-    public static BucketInfo blockingPublicAccess(BucketInfo bucket) {
+    /** Returns a new bucket. By the rules, it may block public access; then, throws AccessDenied for a public ACL. */
+    public static BucketInfo created(String bucket, Instant now, Map<String, String> settings, ServiceRules rules) {
+        BucketInfo created = new BucketInfo(bucket, now.truncatedTo(ChronoUnit.SECONDS), settings);
+        if (!rules.holds(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS)) {
+            return created;
+        }
         byte[] document =
                 XmlDocument.of("PublicAccessBlockConfiguration", xml -> xml.element("BlockPublicAccess", "true"));
-        return bucket.with(StoredDocument.setting(PUBLIC_ACCESS_BLOCK), StoredDocument.toSetting(document));
+        BucketInfo blocking =
+                created.with(StoredDocument.setting(PUBLIC_ACCESS_BLOCK), StoredDocument.toSetting(document));
+        refuseBlocked(acl(blocking), blocking);
+        return blocking;
     }
 
     /** Returns whether objects of the class Archive are readable without RestoreObject. */
