@@ -284,6 +284,9 @@ public final class ReferenceSigner {
 
     /** Returns the text in UTF-8, but bytes of headers that are not UTF-8 as they were sent: U+10F780 stands for 0x80. */
     private static byte[] bytes(String text) {
+        if (text.indexOf(Character.highSurrogate(0x10F780)) < 0) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         text.codePoints().forEach(c -> {
             if (c >= 0x10F780 && c <= 0x10F7FF) {

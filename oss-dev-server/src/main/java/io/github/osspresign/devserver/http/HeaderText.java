@@ -15,6 +15,8 @@ public final class HeaderText {
     private static final int BYTE_0 = 0x10F700;
     private static final int FIRST = BYTE_0 + 0x80;
     private static final int LAST = BYTE_0 + 0xFF;
+    /** The first half of each of these characters. Most texts have none, and are not looked at one by one. */
+    private static final char HIGH_SURROGATE = Character.highSurrogate(FIRST);
 
     private HeaderText() {}
 
@@ -38,6 +40,9 @@ public final class HeaderText {
 
     /** Returns the bytes of a text that may have header values in it. */
     public static byte[] bytes(String text) {
+        if (text.indexOf(HIGH_SURROGATE) < 0) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         text.codePoints().forEach(c -> {
             if (isByte(c)) {
