@@ -19,10 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchmarksPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "benchmarks.md");
+    private static final Path TEMPLATES = Path.of("src", "test", "resources", "page-tables.txt");
     private static final String TEMPLATE = """
-            <!-- figures
+            ## small
             | * | {many 17: disk: *: rate} ({many 17: disk: *: ratio}) | {many 17: disk: *: rate * 0.5} | {many 25: disk: *: rate} |
-            -->
+            """;
+    private static final String HEAD = """
+            <!-- figures: small -->
             | side | files/s | half | Java 25 |
             | --- | --- | --- | --- |
             """;
@@ -32,7 +35,7 @@ class BenchmarksPageTest {
 
     @Test
     void tablesHaveTheFiguresOfTheResults() throws IOException {
-        PageTables tables = new PageTables(Results.read(Path.of("results.json")));
+        PageTables tables = PageTables.of(Results.read(Path.of("results.json")), Files.readString(TEMPLATES));
         if (Boolean.getBoolean("docs.update")) {
             Files.writeString(PAGE, tables.updated(Files.readString(PAGE)));
         }
@@ -53,15 +56,15 @@ class BenchmarksPageTest {
     void rowsFollowTheResults() throws IOException {
         Results results = results();
 
-        assertThat(new PageTables(results).updated(TEMPLATE + "| curl | 1 | 2 | 3 |\n\nText.\n"))
-                .isEqualTo(TEMPLATE + "| curl | 9,901 (1.00) | 5,000 | |\n| ours | 12 (0.10*) | 6.0 | |\n\nText.\n");
+        assertThat(PageTables.of(results, TEMPLATE).updated(HEAD + "| curl | 1 | 2 | 3 |\n\nText.\n"))
+                .isEqualTo(HEAD + "| curl | 9,901 (1.00) | 5,000 | |\n| ours | 12 (0.10*) | 6.0 | |\n\nText.\n");
     }
 
     @Test
     void rowWithoutAnyFigureIsRejected() throws IOException {
-        PageTables tables = new PageTables(results());
+        PageTables tables = PageTables.of(results(), TEMPLATE.replace("disk", "moon"));
 
-        assertThatThrownBy(() -> tables.updated(TEMPLATE.replace("disk", "moon")))
+        assertThatThrownBy(() -> tables.updated(HEAD))
                 .hasMessageStartingWith("results: must have a figure for the row | * | {many 17: moon");
     }
 

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -15,25 +17,41 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Rows of the tables of a page, computed from the results. The comment {@code figures} before a table has a template for
- * each row: {@code {large 17: https, disk: curl: rate}} is the figure at this path, {@code {… * 0.5}} the product with two
- * digits. A row with the name {@code *} is repeated for each name of this place. A cell that lacks a figure is empty.
+ * Rows of the tables of a page, computed from the results. The comment before a table names its templates, one for each row:
+ * {@code {large 17: https, disk: curl: rate}} is the figure at this path, {@code {… * 0.5}} the product with two digits. A
+ * row with the name {@code *} is repeated for each name of this place. A cell that lacks a figure is empty.
+ *
+ * @param templates rows of templates by the name of their table
  */
-record PageTables(Results results) {
+record PageTables(Results results, Map<String, String> templates) {
 
-    private static final Pattern TABLE =
-            Pattern.compile("(<!-- figures\n((?:\\|.*\n)+)-->\n(?:\\|.*\n){2})((?:\\|.*\n)*)");
+    private static final Pattern TABLE = Pattern.compile("(<!-- figures: (.+) -->\n(?:\\|.*\n){2})((?:\\|.*\n)*)");
+    private static final Pattern TEMPLATES = Pattern.compile("## (.+)\n((?:\\|.*\n)+)");
     private static final Pattern FIGURE = Pattern.compile("\\{(.+?)(?: \\* ([0-9.]+))?}");
     private static final String EACH = "*";
+
+    /** Reads the templates from a text in which their rows follow a line with {@code ##} and the name of their table. */
+    static PageTables of(Results results, String templates) {
+        return new PageTables(
+                results,
+                TEMPLATES
+                        .matcher(templates)
+                        .results()
+                        .collect(Collectors.toMap(table -> table.group(1), table -> table.group(2))));
+    }
 
     /** Returns the page with the current rows. */
     String updated(String page) {
         return TABLE.matcher(page)
-                .replaceAll(table -> Matcher.quoteReplacement(table.group(1)
-                        + table.group(2).lines().flatMap(this::rows).collect(Collectors.joining())));
+                .replaceAll(table -> Matcher.quoteReplacement(
+                        table.group(1) + rows(table.group(2)).collect(Collectors.joining())));
     }
 
-    private Stream<String> rows(String template) {
+    private Stream<String> rows(String table) {
+        return Objects.requireNonNull(templates.get(table), table).lines().flatMap(this::rowsOf);
+    }
+
+    private Stream<String> rowsOf(String template) {
         Set<String> names = new LinkedHashSet<>();
         FIGURE.matcher(template).results().map(PageTables::path).forEach(path -> {
             int place = path.indexOf(EACH);
