@@ -16,6 +16,7 @@ import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ final class PartFileWriter {
 
     /** Bytes of a body between two values of its checksum, which take microseconds. A journal has no others. */
     private static final long KNOWN_BYTES = 1024 * 1024;
+
+    /** Time between two values of a checksum if a body is slow. */
+    private static final Duration KNOWN_INTERVAL = Duration.ofSeconds(1);
 
     /** Bytes between two checks of the free space, since other programs write to the disk, too. */
     private static final long SPACE_CHECK_BYTES = 1024 * 1024;
@@ -103,6 +107,7 @@ final class PartFileWriter {
         Crc64 crc64 = new Crc64();
         long position = first;
         long known = first;
+        Duration knownAt = reader.elapsed();
         try {
             InputStream body = new BufferFillingInputStream(reader.open(response));
             for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
@@ -111,9 +116,11 @@ final class PartFileWriter {
                 part.write(buffer, taken, position);
                 crc64.update(buffer, 0, taken);
                 position += taken;
-                if (position - known >= KNOWN_BYTES) {
+                Duration now = reader.elapsed();
+                if (position - known >= KNOWN_BYTES || now.minus(knownAt).compareTo(KNOWN_INTERVAL) >= 0) {
                     completed.grow(new CompletedRange(first, position - first, crc64.value()));
                     known = position;
+                    knownAt = now;
                 }
                 count(taken);
                 if (position == end && !exact) {
@@ -165,7 +172,10 @@ final class PartFileWriter {
         if (validator != null
                 && received - journaled >= JOURNAL_BYTES
                 && now.minus(journaledAt).compareTo(JOURNAL_INTERVAL) >= 0) {
-            part.writeJournal(new Journal(validator, completed.list()));
+            List<CompletedRange> ranges = completed.list();
+            if (!ranges.isEmpty()) {
+                part.writeJournal(new Journal(validator, ranges));
+            }
             journaled = received;
             journaledAt = now;
         }

@@ -48,8 +48,9 @@ final class HttpDate {
                     number(text, 17, 19),
                     number(text, 20, 22),
                     number(text, 23, 25));
-            boolean sameDay = date.getDayOfWeek().getValue() == 1 + index(DAYS, text.substring(0, 3));
-            return sameDay ? date.toInstant(ZoneOffset.UTC) : null;
+            boolean exists =
+                    date.getYear() > 0 && date.getDayOfWeek().getValue() == 1 + index(DAYS, text.substring(0, 3));
+            return exists ? date.toInstant(ZoneOffset.UTC) : null;
         } catch (DateTimeException e) {
             return null;
         }

@@ -37,6 +37,7 @@ class HttpDateTest {
                 "Sun, 06 Nov 1994 24:49:37 GMT",
                 "Sun, 06 Nov 1994 08:49:60 GMT",
                 "Sun, 06 Nov 1994 08:49:37 UTC",
+                "Sat, 01 Jan 0000 00:00:00 GMT",
                 "Sun, 6 Nov 1994 08:49:37 GMT",
                 "Sun, 06 Nov 1994 08-49-37 GMT",
                 "Sun, 06 Nov 1994 08:49:37 GMT ",

@@ -57,6 +57,8 @@ final class LinkBatch {
         this.transacted = SourceTransaction.isTransacted(source);
         // A transaction is bound to its thread.
         this.maxHelpers = transacted ? 0 : executor.helpersPerMessage();
+        // An exchange creates its id at the first call, and the copies for the links have it as their correlation id.
+        String unused = source.getExchangeId();
     }
 
     /** Processes all links. The exchange of the source fails if one of them fails. */

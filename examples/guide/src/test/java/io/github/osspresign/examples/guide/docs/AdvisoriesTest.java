@@ -94,8 +94,11 @@ class AdvisoriesTest {
 
     @Test
     void acceptsSafeVersions() throws Exception {
-        assertThat(check(list("[1.0,1.2)"), "com.example:parser:1.2", "com.example:other:1.1"))
-                .isEqualTo(new Result(0, "2 libraries, 1 advisories, 0 affected\n"));
+        Result result = check(list("[1.0,1.2)"), "com.example:parser:1.2", "com.example:other:1.1");
+
+        // Libraries of other tests may log before it.
+        assertThat(result.output()).endsWith("2 libraries, 1 advisories, 0 affected\n");
+        assertThat(result.status()).isZero();
     }
 
     @Test
