@@ -106,7 +106,7 @@ final class AddressSyntax {
         return length >= 1
                 && length <= 3
                 && (length == 1 || digits.charAt(start) != '0')
-                && Integer.parseInt(digits, start, end, 10) <= 255;
+                && Digits.number(digits, start, end) <= 255;
     }
 
     /** Kind of characters. */

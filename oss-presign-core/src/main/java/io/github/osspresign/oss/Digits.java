@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.oss;
 
-/** Tests of decimal numbers in ASCII; {@link Character#isDigit} accepts the digits of all scripts. */
+/** Decimal numbers in ASCII; {@link Character#isDigit} accepts the digits of all scripts. */
 public final class Digits {
 
     private Digits() {}
@@ -24,5 +24,10 @@ public final class Digits {
             }
         }
         return true;
+    }
+
+    /** Returns the number that the digits between two positions stand for, which must fit into an {@code int}. */
+    public static int number(String text, int start, int end) {
+        return Integer.parseInt(text, start, end, 10);
     }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +29,8 @@ public final class SignatureV4 {
             "x-oss-signature",
             "x-oss-signature-version");
 
-    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE_TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final int DATE_TIME_LENGTH = 16;
 
@@ -50,24 +48,21 @@ public final class SignatureV4 {
                 && value.charAt(8) == 'T'
                 && Digits.areAll(value, 9, 15)
                 && value.charAt(15) == 'Z';
+        if (!formed) {
+            return null;
+        }
         try {
             // A formatter would take longer than all other steps of parsing a link.
-            return formed
-                    ? LocalDateTime.of(
-                                    number(value, 0, 4),
-                                    number(value, 4, 6),
-                                    number(value, 6, 8),
-                                    number(value, 9, 11),
-                                    number(value, 11, 13),
-                                    number(value, 13, 15))
-                            .toInstant(ZoneOffset.UTC)
-                    : null;
+            return LocalDateTime.of(
+                            Digits.number(value, 0, 4),
+                            Digits.number(value, 4, 6),
+                            Digits.number(value, 6, 8),
+                            Digits.number(value, 9, 11),
+                            Digits.number(value, 11, 13),
+                            Digits.number(value, 13, 15))
+                    .toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             return null;
         }
-    }
-
-    private static int number(String digits, int start, int end) {
-        return Integer.parseInt(digits, start, end, 10);
     }
 }

@@ -268,8 +268,8 @@ public sealed interface Fault {
     }
 
     /**
-     * Flips one bit of the byte at this offset of the request body, or of the file of a form. The server stores the changed content and returns its
-     * checksums.
+     * Flips one bit of the byte at this offset of the request body, or of the file of a form. The server stores the changed
+     * content and returns its checksums.
      */
     record FlippedUploadByte(long offset) implements OnRequest {
 

@@ -29,6 +29,12 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
 
     private static final int MAX_CHARACTERS = 64 * 1024;
 
+    /** Returns the policy of a form, null if it has none, or throws InvalidPolicyDocument. */
+    public static @Nullable PostPolicy of(Form form) {
+        String policy = form.field("policy");
+        return policy == null ? null : parse(policy);
+    }
+
     /** Reads the policy in base64, or throws InvalidPolicyDocument. */
     public static PostPolicy parse(String base64) {
         if (!(json(base64) instanceof Map<?, ?> policy)) {

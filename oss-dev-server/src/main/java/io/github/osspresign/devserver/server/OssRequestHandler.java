@@ -166,10 +166,8 @@ public final class OssRequestHandler {
 
     /** Returns what the policy of an accepted form leaves open, without the values of its fields, or null. */
     private static @Nullable String hint(@Nullable Form form) {
-        String policy = form == null ? null : form.field("policy");
-        List<String> free = form == null || policy == null
-                ? List.of()
-                : PostPolicy.parse(policy).freeFields(form);
+        PostPolicy policy = form == null ? null : PostPolicy.of(form);
+        List<String> free = form == null || policy == null ? List.of() : policy.freeFields(form);
         return free.isEmpty()
                 ? null
                 : Redactor.target(

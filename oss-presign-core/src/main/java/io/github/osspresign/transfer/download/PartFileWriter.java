@@ -122,7 +122,7 @@ final class PartFileWriter {
                     known = position;
                     knownAt = now;
                 }
-                count(taken);
+                count(taken, now);
                 if (position == end && !exact) {
                     break;
                 }
@@ -145,13 +145,13 @@ final class PartFileWriter {
         reporter.done(bytes.get());
     }
 
-    private void count(int taken) throws IOException {
+    private void count(int taken, Duration now) throws IOException {
         long received = bytes.addAndGet(taken);
         reporter.reached(received);
         // One thread writes to the disk for all; the others do not wait for it.
         if (bookkeeping.tryLock()) {
             try {
-                keepBooks(received);
+                keepBooks(received, now);
             } finally {
                 bookkeeping.unlock();
             }
@@ -159,7 +159,7 @@ final class PartFileWriter {
         reader.checkDeadline();
     }
 
-    private void keepBooks(long received) throws IOException {
+    private void keepBooks(long received, Duration now) throws IOException {
         if (received >= nextSpaceCheck) {
             reserve.requireRoom(0);
             nextSpaceCheck = received + SPACE_CHECK_BYTES;
@@ -168,7 +168,6 @@ final class PartFileWriter {
             part.flush();
             nextFlush = received + FLUSH_BYTES;
         }
-        Duration now = reader.elapsed();
         if (validator != null
                 && received - journaled >= JOURNAL_BYTES
                 && now.minus(journaledAt).compareTo(JOURNAL_INTERVAL) >= 0) {

@@ -153,9 +153,7 @@ public final class Deadline implements AutoCloseable {
     /** Ends the transfer and cancels its remaining work. */
     @Override
     public void close() {
-        if (caller.isConditional()) {
-            scheduling.watch().remove(looking);
-        }
+        scheduling.watch().remove(looking);
         caller.remove(cancelling);
         scheduling.closing().remove(cancelling);
         transfer.cancel();

@@ -42,12 +42,12 @@ final class HttpDate {
     private static @Nullable Instant usual(String text) {
         try {
             LocalDateTime date = LocalDateTime.of(
-                    number(text, 12, 16),
+                    Digits.number(text, 12, 16),
                     1 + index(MONTHS, text.substring(8, 11)),
-                    number(text, 5, 7),
-                    number(text, 17, 19),
-                    number(text, 20, 22),
-                    number(text, 23, 25));
+                    Digits.number(text, 5, 7),
+                    Digits.number(text, 17, 19),
+                    Digits.number(text, 20, 22),
+                    Digits.number(text, 23, 25));
             boolean exists =
                     date.getYear() > 0 && date.getDayOfWeek().getValue() == 1 + index(DAYS, text.substring(0, 3));
             return exists ? date.toInstant(ZoneOffset.UTC) : null;
@@ -60,9 +60,5 @@ final class HttpDate {
     private static int index(String names, String name) {
         int position = names.indexOf(name);
         return position % 3 == 0 ? position / 3 : -1;
-    }
-
-    private static int number(String text, int start, int end) {
-        return Integer.parseInt(text, start, end, 10);
     }
 }

@@ -140,7 +140,6 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
 
     private void look() {
         if (cancelled) {
-            scheduling.watch().remove(looking);
             return;
         }
         long end = stepEnd;

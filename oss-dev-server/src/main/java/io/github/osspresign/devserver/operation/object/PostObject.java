@@ -54,7 +54,7 @@ record PostObject(ObjectStore store, ServiceRules rules) implements Operation {
         }
         ObjectKeys.requireValid(request.key());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
-        PostPolicy policy = policy(form);
+        PostPolicy policy = PostPolicy.of(form);
         if (policy != null) {
             policy.checkFields(form, request.requiredBucket());
             List<String> free = policy.freeFields(form);
@@ -76,11 +76,6 @@ record PostObject(ObjectStore store, ServiceRules rules) implements Operation {
             stored = TrafficLimit.addDelay(upload, stored, info.digest().length());
             return Callback.response(callback, request, info, RequestedVersion.addVersionId(stored, bucket, info));
         }
-    }
-
-    private static @Nullable PostPolicy policy(Form form) {
-        String policy = form.field("policy");
-        return policy == null ? null : PostPolicy.parse(policy);
     }
 
     /** Returns the fields of the form. The ACL, and nothing else, may also be a header; a field takes precedence. */

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.transfer.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One round of looks serves all transfers, whatever one of them does. */
+class WatchTest {
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Watch watch = new Watch(timer);
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    @Test
+    void lookThatFailsEndsAloneAndIsNotRepeated() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        CountDownLatch rounds = new CountDownLatch(3);
+        watch.add(() -> {
+            failures.incrementAndGet();
+            throw new AssertionError("condition of a caller");
+        });
+        watch.add(rounds::countDown);
+
+        assertThat(rounds.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(failures).hasValue(1);
+    }
+
+    @Test
+    void lookThatIsAddedWhenAllHaveEndedRuns() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        Runnable look = first::countDown;
+        watch.add(look);
+        assertThat(first.await(1, TimeUnit.MINUTES)).isTrue();
+        watch.remove(look);
+        assertThat(watch.isIdle()).isTrue();
+        // Behind the round that found no look any more.
+        timer.schedule(() -> {}, 300, TimeUnit.MILLISECONDS).get();
+
+        CountDownLatch second = new CountDownLatch(1);
+        watch.add(second::countDown);
+
+        assertThat(second.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+}
