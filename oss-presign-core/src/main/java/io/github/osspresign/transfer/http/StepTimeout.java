@@ -66,10 +66,9 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     void begin(Cancellable begun) {
         request = begun;
         expectConnection();
+        scheduling.watch().add(looking);
         if (cancelled) {
-            begun.cancel();
-        } else {
-            scheduling.watch().add(looking);
+            cancel();
         }
     }
 
@@ -139,9 +138,6 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     }
 
     private void look() {
-        if (cancelled) {
-            return;
-        }
         long end = stepEnd;
         stalled = end != NOTHING && end - System.nanoTime() <= 0;
         Thread thread = waiting;
@@ -157,6 +153,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     @Override
     public boolean cancel() {
         cancelled = true;
+        scheduling.watch().remove(looking);
         Cancellable begun = request;
         return begun != null && begun.cancel();
     }
