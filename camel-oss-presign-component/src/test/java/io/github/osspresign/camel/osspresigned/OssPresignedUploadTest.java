@@ -302,7 +302,8 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
 
         context.getRouteController().startRoute("files");
 
-        mock.assertIsSatisfied(60_000);
+        mock.setResultWaitTime(60_000);
+        mock.assertIsSatisfied();
         assertThat(server.objectBytes(BUCKET, "files/a.bin")).isEqualTo(content);
     }
 

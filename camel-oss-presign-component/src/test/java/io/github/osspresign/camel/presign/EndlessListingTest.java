@@ -184,7 +184,8 @@ class EndlessListingTest extends PresignTestSupport {
         org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> requests.get() > before + 3);
         pages = number -> page(null, "a");
         getMockEndpoint("mock:out").expectedMessageCount(1);
-        getMockEndpoint("mock:out").assertIsSatisfied(60_000);
+        getMockEndpoint("mock:out").setResultWaitTime(60_000);
+        getMockEndpoint("mock:out").assertIsSatisfied();
     }
 
     @ParameterizedTest

@@ -159,7 +159,10 @@ final class DocsServer implements AutoCloseable {
     }
 
     MockEndpoint end(String name) {
-        return context().getEndpoint("mock:" + name, MockEndpoint.class);
+        MockEndpoint end = context().getEndpoint("mock:" + name, MockEndpoint.class);
+        // The argument of assertIsSatisfied does not lengthen the 10 s that it waits for messages.
+        end.setResultWaitTime(LONG.toMillis());
+        return end;
     }
 
     /** The headers of a message that has gone through. */

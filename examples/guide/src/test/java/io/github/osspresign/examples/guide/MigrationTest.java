@@ -98,7 +98,7 @@ class MigrationTest {
     void aPrefixIsWorkedOff() throws Exception {
         server.end("process").expectedMessageCount(1);
 
-        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        server.end("process").assertIsSatisfied();
         assertThat(DocsServer.read("inbox", "b.txt")).isEqualTo("more");
     }
 }

@@ -36,7 +36,7 @@ class OssPresignedRoutesTest {
 
     private void expectProcessed(int messages) throws InterruptedException {
         server.end("process").expectedMessageCount(messages);
-        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        server.end("process").assertIsSatisfied();
     }
 
     @Test
@@ -206,7 +206,7 @@ class OssPresignedRoutesTest {
 
         await().atMost(DocsServer.LONG)
                 .until(() -> server.logged.contains("deletion of " + processed + ": status 204"));
-        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        server.end("process").assertIsSatisfied();
         assertThat(server.isStored(processed)).isFalse();
         assertThat(server.isStored(failed)).isTrue();
     }

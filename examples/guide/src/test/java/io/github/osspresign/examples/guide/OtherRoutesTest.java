@@ -154,7 +154,7 @@ class OtherRoutesTest {
         server.start(new MailRoutes.Send(), new MailRoutes.Receive());
         server.end("process").expectedMessageCount(1);
 
-        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        server.end("process").assertIsSatisfied();
         assertThat(DocsServer.read("inbox", "报告.txt")).isEqualTo("content");
         await().atMost(DocsServer.LONG).until(() -> mailbox.getReceivedMessages().length == 0);
     }
@@ -184,7 +184,7 @@ class OtherRoutesTest {
         server.end("process").expectedMessageCount(1);
 
         await().atMost(DocsServer.LONG).until(() -> mailbox.getReceivedMessages().length == 0);
-        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        server.end("process").assertIsSatisfied();
         assertThat(server.logged)
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line)

@@ -31,7 +31,7 @@ class OwnChecksumTest {
                 .hasRootCauseMessage("SHA-256 of the download is "
                         + "d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa");
 
-        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        server.end("process").assertIsSatisfied();
         assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
         assertThat(Path.of("inbox/b.txt")).doesNotExist();
     }

@@ -151,7 +151,7 @@ class TaskRoutesTest {
         server.start(new CsvLinks(), new TaskRoutes.CsvDownloads());
         server.end("process").expectedMessageCount(2);
 
-        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        server.end("process").assertIsSatisfied();
         assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
         assertThat(DocsServer.read("inbox", "报告.txt")).isEqualTo("figures");
     }
@@ -175,7 +175,7 @@ class TaskRoutesTest {
         server.start(new TaskRoutes.CsvDownloads());
         server.end("process").expectedMessageCount(1);
 
-        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        server.end("process").assertIsSatisfied();
         assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
     }
 
