@@ -68,7 +68,7 @@ final class RivalWriter {
         }
     }
 
-    private static final long LONGER_NANOS = 30_000_000_000L;
+    static final long LONGER_NANOS = 30_000_000_000L;
 
     private final char letter;
     private final Path target;
