@@ -193,6 +193,8 @@ class ArchitectureTest {
             .that()
             .doNotHaveSimpleName("MeterRegistries")
             .and()
+            .doNotHaveSimpleName("SigningMeters")
+            .and()
             .doNotHaveSimpleName("TransferMeters")
             .should()
             .dependOnClassesThat(resideInAPackage("io.micrometer.."));
