@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.presign.monitor.SigningEvent;
 import io.github.osspresign.camel.presign.monitor.SigningListener;
 import io.github.osspresign.devserver.OssDevServer;
@@ -201,6 +202,22 @@ class PresignAuditTest extends PresignTestSupport {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void reportsRenewalForADownloadAsSuch() throws Exception {
+        String expired = url(endpoint(false, ""), Map.of(PresignConstants.OBJECT_KEY, "k"));
+        events.clear();
+
+        Exchange renewed = template.send(
+                endpoint(false, ""), exchange -> new RenewalRequest(PresignedLink.of(expired), true).setOn(exchange));
+
+        assertThat(renewed.getException()).isNull();
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.operation()).isEqualTo("renew");
+            assertThat(event.routeId()).isNull();
+            assertThat(event.key()).isEqualTo("k");
+        });
     }
 
     @Test
