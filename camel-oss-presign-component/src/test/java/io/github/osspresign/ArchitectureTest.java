@@ -191,6 +191,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheMetersTouchMicrometer = noClasses()
             .that()
+            .doNotHaveSimpleName("MeterRegistries")
+            .and()
+            .doNotHaveSimpleName("SigningMeters")
+            .and()
             .doNotHaveSimpleName("TransferMeters")
             .should()
             .dependOnClassesThat(resideInAPackage("io.micrometer.."));

@@ -4,6 +4,9 @@ package io.github.osspresign.camel;
 /** Finds out whether an optional library is on the class path. */
 public final class OptionalLibrary {
 
+    /** Whether meters can be registered. */
+    public static final boolean MICROMETER = hasClass("io.micrometer.core.instrument.MeterRegistry");
+
     private OptionalLibrary() {}
 
     /** Returns whether the class of a library can be loaded, without initializing it. */

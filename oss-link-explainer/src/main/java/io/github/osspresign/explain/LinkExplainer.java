@@ -6,6 +6,7 @@ import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.SignatureFingerprint;
 import io.github.osspresign.oss.SignatureV4;
 import io.github.osspresign.oss.UrlParts;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ public final class LinkExplainer {
         Map<String, String> otherParameters = new LinkedHashMap<>();
         link.query().descriptive().forEach((name, value) -> otherParameters.put(name, redaction.of(value)));
         return new LinkFacts(
-                redaction.of(masked(text)), address(link, redaction), signing(link, redaction), otherParameters);
+                redaction.of(masked(text)), address(link, redaction), signing(link, text, redaction), otherParameters);
     }
 
     private static AddressFacts address(ParsedLink link, Redaction redaction) {
@@ -152,14 +153,16 @@ public final class LinkExplainer {
                 link.key().isEmpty() ? null : redaction.of(link.key()));
     }
 
-    private static SigningFacts signing(ParsedLink link, Redaction redaction) {
+    private static SigningFacts signing(ParsedLink link, String text, Redaction redaction) {
         SignatureParameters signature = link.signature();
+        String found = signature.signature();
         return new SigningFacts(
                 signature.style(),
                 signature.accessKeyId() == null ? null : redaction.of(shortened(signature.accessKeyId())),
                 signature.token() != null,
                 signature.signedAt(),
                 signature.expiresAt(),
+                found == null ? SignatureFingerprint.ofUrl(text) : SignatureFingerprint.of(found),
                 signature.additionalHeaders().stream().map(redaction::of).toList());
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param temporaryCredentials whether the URL contains a security token (STS)
  * @param signedAt time of signing; only V4 has it
  * @param expiresAt expiration of the link; temporary credentials can expire earlier
+ * @param fingerprint fingerprint of the signature, by which the audit of {@code presign:} is searched
  * @param additionalHeaders names of the headers that are signed in addition to those that OSS always signs
  */
 public record SigningFacts(
@@ -21,10 +22,11 @@ public record SigningFacts(
         boolean temporaryCredentials,
         @Nullable Instant signedAt,
         @Nullable Instant expiresAt,
+        @Nullable String fingerprint,
         List<String> additionalHeaders) {
 
     /** Facts of a text that is no link. */
-    static final SigningFacts NONE = new SigningFacts(SignatureStyle.NONE, null, false, null, null, List.of());
+    static final SigningFacts NONE = new SigningFacts(SignatureStyle.NONE, null, false, null, null, null, List.of());
 
     public SigningFacts {
         additionalHeaders = List.copyOf(additionalHeaders);

@@ -10,12 +10,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.apache.camel.support.HealthCheckComponent;
-import org.jspecify.annotations.Nullable;
 
 /** Producer that downloads or uploads through the link of each message. */
 public final class OssPresignedProducer extends DefaultAsyncProducer {
@@ -28,13 +23,13 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
 
     private final MonitoredEndpoint endpoint;
     private final LinkOperation operation;
-    private @Nullable WritableHealthCheckRepository healthChecks;
-    private @Nullable HealthCheck healthCheck;
+    private final TransferHealthCheck health;
 
     OssPresignedProducer(MonitoredEndpoint endpoint, LinkOperation operation) {
         super(endpoint);
         this.endpoint = endpoint;
         this.operation = operation;
+        this.health = new TransferHealthCheck("producer:osspresigned-" + endpoint.getId(), endpoint, () -> null);
     }
 
     /** Processes on the calling thread. The callback aggregates the copy of enrich. */
@@ -63,20 +58,12 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
-                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
-        if (repository != null && ((HealthCheckComponent) endpoint.getComponent()).isHealthCheckProducerEnabled()) {
-            healthCheck = new TransferHealthCheck("producer:osspresigned-" + endpoint.getId(), endpoint, () -> null);
-            repository.addHealthCheck(healthCheck);
-            healthChecks = repository;
-        }
+        health.addTo(endpoint);
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (healthChecks != null && healthCheck != null) {
-            healthChecks.removeHealthCheck(healthCheck);
-        }
+        health.remove();
         super.doStop();
     }
 }

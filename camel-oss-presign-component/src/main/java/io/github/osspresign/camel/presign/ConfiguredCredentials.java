@@ -5,7 +5,11 @@ import com.aliyun.sdk.service.oss2.credentials.Credentials;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.sign.OssCredentials;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.health.HealthCheckResultBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Selects the credentials source of an endpoint. */
@@ -27,7 +31,7 @@ final class ConfiguredCredentials {
             return fixed("options", "accessKey", accessKey, "secretKey", secretKey, options.getSessionToken());
         }
         if (provider != null) {
-            return (now, validity) -> fromProvider(provider.getCredentials());
+            return new Source("provider", () -> fromProvider(provider.getCredentials()));
         }
         String accessKeyId = variable(environment, "OSS_ACCESS_KEY_ID");
         String accessKeySecret = variable(environment, "OSS_ACCESS_KEY_SECRET");
@@ -63,7 +67,21 @@ final class ConfiguredCredentials {
             @Nullable String token) {
         OssCredentials credentials =
                 new OssCredentials(required(where, idName, id), required(where, secretName, secret), token, null);
-        return (now, validity) -> credentials;
+        return new Source(where, () -> credentials);
+    }
+
+    /** Source of credentials whose end is not known. */
+    private record Source(String name, Supplier<OssCredentials> supplier) implements CredentialsSource {
+
+        @Override
+        public OssCredentials credentials(Instant now, Duration validity) {
+            return supplier.get();
+        }
+
+        @Override
+        public void describe(HealthCheckResultBuilder result, Instant now) {
+            result.detail("credentials.source", name);
+        }
     }
 
     private static OssCredentials fromProvider(@Nullable Credentials given) {

@@ -292,6 +292,7 @@ final class LinkSigner {
         PostPolicy form = forms.create(values, terms.lifetime().duration());
         policy.check(HttpMethod.POST, form.bucket(), form.keyPrefix());
         return new SignedForm(
+                form,
                 PostPolicySigner.sign(form, options.getSignatureVersion(), terms.credentials(), terms.now()),
                 terms.lifetime());
     }

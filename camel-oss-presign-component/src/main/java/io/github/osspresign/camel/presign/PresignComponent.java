@@ -21,7 +21,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /** Component that generates presigned URLs for Alibaba Cloud OSS objects and watches buckets for new objects. */
 @Component("presign")
-public class PresignComponent extends DefaultComponent {
+public class PresignComponent extends HealthCheckComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(PresignComponent.class);
 

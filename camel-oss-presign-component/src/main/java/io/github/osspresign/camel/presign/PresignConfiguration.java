@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import io.github.osspresign.camel.presign.monitor.SigningListener;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.SignatureVersion;
@@ -79,6 +80,12 @@ public class PresignConfiguration implements Cloneable {
                     "Client bean of the OSS SDK for Java V2, used by `verifyObject`, `operation=signPrefix`, `operation=multipart` and consumers. The component never closes it. By default the endpoint creates a client from its own options when it needs one.")
     @Metadata(autowired = true)
     private @Nullable OSSClient ossClient;
+
+    @UriParam(
+            label = "advanced",
+            description =
+                    "Bean that is notified of each link, form and upload plan before the message gets it. If the bean throws an exception, the message fails.")
+    private @Nullable SigningListener auditListener;
 
     @UriParam(label = "producer", description = "Object key to use if the message does not name one.")
     private @Nullable String objectKey;
@@ -435,6 +442,14 @@ public class PresignConfiguration implements Cloneable {
 
     public void setCredentialsProvider(@Nullable CredentialsProvider credentialsProvider) {
         this.credentialsProvider = credentialsProvider;
+    }
+
+    public @Nullable SigningListener getAuditListener() {
+        return auditListener;
+    }
+
+    public void setAuditListener(@Nullable SigningListener auditListener) {
+        this.auditListener = auditListener;
     }
 
     public @Nullable OSSClient getOssClient() {

@@ -9,6 +9,8 @@ import io.github.osspresign.camel.presign.bulk.EntryValues;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
+import io.github.osspresign.camel.presign.monitor.SigningMonitor;
+import io.github.osspresign.camel.presign.monitor.SigningReport;
 import io.github.osspresign.camel.presign.service.ListedObject;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
@@ -63,6 +65,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private volatile @Nullable IdempotentRepository seenObjects;
     private volatile @Nullable ServiceClient client;
     private volatile @Nullable StoredPosition position;
+    private volatile SigningMonitor monitor = SigningMonitor.NONE;
 
     /** Key at which the last poll ended, or {@code null} if the next poll starts from the beginning. */
     private @Nullable String cursor;
@@ -81,6 +84,10 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStart() throws Exception {
         seenObjects = endpoint.seenObjects();
+        monitor = SigningMonitor.of(
+                endpoint.getCamelContext(),
+                "consumer",
+                endpoint.getConfiguration().getAuditListener());
         cursor = null;
         try {
             openPosition();
@@ -301,9 +308,11 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         exchange.setProperty(Exchange.BATCH_INDEX, index);
         exchange.setProperty(Exchange.BATCH_SIZE, total);
         exchange.setProperty(Exchange.BATCH_COMPLETE, index == total - 1);
+        SigningReport report = monitor.report(exchange);
         try {
-            write(exchange.getMessage(), object);
+            write(exchange.getMessage(), object, report);
         } catch (RuntimeException e) {
+            report.refused(e);
             failed(object);
             exchange.setException(e);
             getExceptionHandler()
@@ -326,9 +335,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     /** Signs the link of an object. This happens just before routing, so that no lifetime is lost in the batch queue. */
-    private void write(Message message, ListedObject object) {
+    private void write(Message message, ListedObject object, SigningReport report) {
         EntryValues values = EntryValues.of(object.key(), new MessageValues(message));
-        results.write(message, signer.sign(values).with(object.metadata()));
+        results.write(message, report.signed(signer.sign(values)).with(object.metadata()));
         message.setHeader(PresignConstants.SOURCE_BUCKET_NAME, endpoint.getBucketName());
         message.setHeader(PresignConstants.SOURCE_OBJECT_KEY, object.key());
         message.setHeader(PresignConstants.OBJECT_SIZE, object.size());

@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.ReadinessCheck;
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.presign.bulk.EntrySigner;
@@ -12,6 +13,8 @@ import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.message.SignedUpload;
+import io.github.osspresign.camel.presign.monitor.SigningMonitor;
+import io.github.osspresign.camel.presign.monitor.SigningReport;
 import io.github.osspresign.camel.presign.renew.RenewalLinkReader;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
@@ -23,6 +26,7 @@ import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,8 @@ final class PresignProducer extends DefaultProducer {
     private final CredentialsSource credentials;
     private final PresignOperation operation;
     private final ResultWriter results;
+    private final ReadinessCheck health;
+    private SigningMonitor monitor = SigningMonitor.NONE;
     private @Nullable ObjectFilter filter;
     private @Nullable ServiceClients clients;
 
@@ -47,6 +53,12 @@ final class PresignProducer extends DefaultProducer {
         // With renew, the body contains the expired link and must not be mistaken for the new one.
         boolean replacesBody = operation == PresignOperation.RENEW;
         this.results = new ResultWriter(output.toHeaders(), output.toBody() || replacesBody);
+        this.health = new ReadinessCheck("producer:presign-" + endpoint.getId()) {
+            @Override
+            protected void describe(HealthCheckResultBuilder result) {
+                credentials.describe(result, endpoint.clock().instant());
+            }
+        };
     }
 
     @Override
@@ -68,6 +80,11 @@ final class PresignProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        monitor = SigningMonitor.of(
+                endpoint.getCamelContext(),
+                operation.toString(),
+                endpoint.getConfiguration().getAuditListener());
+        health.addTo(endpoint);
         boolean verified = operation == PresignOperation.SIGN
                 && endpoint.getConfiguration().isVerifyObject();
         if (verified || operation == PresignOperation.SIGN_PREFIX || operation == PresignOperation.MULTIPART) {
@@ -78,6 +95,7 @@ final class PresignProducer extends DefaultProducer {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        health.remove();
         if (clients != null) {
             clients.close();
             clients = null;
@@ -86,16 +104,26 @@ final class PresignProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws IOException {
+        SigningReport report = monitor.report(exchange);
+        try {
+            process(exchange, report);
+        } catch (IOException | RuntimeException e) {
+            report.refused(e);
+            throw e;
+        }
+    }
+
+    private void process(Exchange exchange, SigningReport report) throws IOException {
         Message message = exchange.getMessage();
         switch (operation) {
-            case SIGN -> write(exchange, withObjectMetadata(signed(exchange)));
-            case SIGN_ALL -> new EntrySigner(signer::sign).process(exchange);
+            case SIGN -> write(exchange, report.signed(withObjectMetadata(signed(exchange))));
+            case SIGN_ALL -> new EntrySigner(report.each(signer::sign)).process(exchange);
             case SIGN_PREFIX ->
-                new PrefixSigner(signer::sign, Objects.requireNonNull(filter, "filter"), endpoint.clock())
+                new PrefixSigner(report.each(signer::sign), Objects.requireNonNull(filter, "filter"), endpoint.clock())
                         .process(exchange, listing(message));
-            case RENEW -> write(exchange, renewed(exchange));
-            case MULTIPART -> results.write(message, plan(message));
-            case POST_POLICY -> results.write(message, signer.signForm(new MessageValues(message)));
+            case RENEW -> write(exchange, report.signed(renewed(exchange)));
+            case MULTIPART -> results.write(message, report.signed(plan(message)));
+            case POST_POLICY -> results.write(message, report.signed(signer.signForm(new MessageValues(message))));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.presign.monitor.PolicyException;
 import io.github.osspresign.error.DurationWords;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.HttpMethod;
@@ -85,7 +86,7 @@ record SigningPolicy(
 
     private void checkBucket(String bucket) {
         if (buckets != null && !buckets.contains(bucket)) {
-            throw new IllegalArgumentException("bucket: must be "
+            throw new PolicyException("bucket: must be "
                     + (buckets.isEmpty() ? "fixed in the route" : "one of " + new TreeSet<>(buckets)) + ", was "
                     + Quoted.of(bucket) + "; set the option allowedBuckets of the component to allow more buckets");
         }
@@ -111,9 +112,8 @@ record SigningPolicy(
      */
     void checkProcess(String name, @Nullable String process) {
         if (process != null && !keyPrefixes.isEmpty()) {
-            throw new IllegalArgumentException(
-                    name + ": must not be set together with allowedKeyPrefixes, because it can"
-                            + " access objects outside of them, was " + Quoted.of(process));
+            throw new PolicyException(name + ": must not be set together with allowedKeyPrefixes, because it can"
+                    + " access objects outside of them, was " + Quoted.of(process));
         }
     }
 
@@ -124,14 +124,14 @@ record SigningPolicy(
      */
     void checkLifetime(RequestedLifetime requested) {
         if (maxExpiration != null && requested.duration().compareTo(maxExpiration) > 0) {
-            throw new IllegalArgumentException(requested.what() + ": must be at most maxExpiration, "
+            throw new PolicyException(requested.what() + ": must be at most maxExpiration, "
                     + DurationWords.withSeconds(maxExpiration) + ", was "
                     + DurationWords.withSeconds(requested.duration()));
         }
     }
 
-    private static IllegalArgumentException refused(String name, String rule, Collection<?> allowed, String value) {
-        return new IllegalArgumentException(name + ": must " + rule + " "
+    private static PolicyException refused(String name, String rule, Collection<?> allowed, String value) {
+        return new PolicyException(name + ": must " + rule + " "
                 + allowed.stream().map(Object::toString).sorted().toList() + ", was " + Quoted.of(value));
     }
 }

@@ -100,7 +100,7 @@ class TransferMetersTest extends OperationTestSupport {
     }
 
     @Test
-    void downloadsWithoutMicrometer() throws Exception {
+    void signsAndDownloadsWithoutMicrometer() throws Exception {
         String classPath = Arrays.stream(JavaCommand.classPath().split(File.pathSeparator))
                 .filter(entry -> !entry.contains("micrometer"))
                 .collect(Collectors.joining(File.pathSeparator));

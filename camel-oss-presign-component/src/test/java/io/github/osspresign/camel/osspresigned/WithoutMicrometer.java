@@ -2,13 +2,11 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.devserver.OssDevServer;
-import io.github.osspresign.test.SignedLinks;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Child process that downloads a link into a directory on a class path without Micrometer. */
+/** Child process that signs a link and downloads it into a directory on a class path without Micrometer. */
 final class WithoutMicrometer {
 
     private WithoutMicrometer() {}
@@ -23,8 +21,14 @@ final class WithoutMicrometer {
         try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
                 CamelContext context = new DefaultCamelContext()) {
             server.putObject("demo", "k", "content".getBytes(StandardCharsets.UTF_8));
-            String url = new SignedLinks(server, "demo", Clock.systemUTC()).get("k");
             context.start();
+            String url = context.createFluentProducerTemplate()
+                    .withHeader("CamelPresignObjectKey", "k")
+                    .to("presign:demo?region=" + server.region() + "&endpoint=" + server.endpoint() + "&accessKey="
+                            + server.accessKeyId() + "&secretKey=RAW(" + server.accessKeySecret() + ")")
+                    .send()
+                    .getMessage()
+                    .getHeader("CamelPresignUrl", String.class);
             context.createProducerTemplate()
                     .requestBody("osspresigned:" + args[0] + "?" + OssPresignedTestSupport.LOCAL, url);
         }

@@ -32,12 +32,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Producer;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.health.HealthCheckRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -133,6 +139,82 @@ class CredentialsChainTest extends PresignTestSupport {
     void fetchesCredentialsOnlyWhenALinkNeedsThem() throws Exception {
         context.getEndpoint(ENDPOINT).createProducer().start();
         assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void healthShowsTheSourceAndTheEndOfTheToken() throws Exception {
+        HealthCheckRepository producers = producers();
+        Producer producer = context.getEndpoint(ENDPOINT).createProducer();
+        producer.start();
+        assertThat(health(producers).getState()).as("not used yet").isEqualTo(HealthCheck.State.UP);
+        assertThat(service.requests()).isEmpty();
+
+        service.respond(500, "");
+        assertThat(sent(producer).getException()).isNotNull();
+        assertThat(health(producers).getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health(producers).getMessage())
+                .hasValueSatisfying(message -> assertThat(message)
+                        .startsWith("credentials: the default chain of credentials-java must return an access key"));
+        clock.advance(Duration.ofMinutes(15));
+        assertThat(health(producers).getState()).as("nobody has asked since").isEqualTo(HealthCheck.State.UP);
+
+        Instant end = start.plus(40, ChronoUnit.MINUTES);
+        service.give("STS.one", end);
+        assertThat(sent(producer).getException()).isNull();
+        assertThat(health(producers).getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health(producers).getDetails())
+                .containsEntry("credentials.source", "chain")
+                .containsEntry("credentials.expires", end.toString());
+        assertThat(health(producers).getDetails().toString()).doesNotContain("geheim", "STS.one");
+
+        producer.stop();
+        assertThat(producers.stream()).isEmpty();
+    }
+
+    private HealthCheckRepository producers() {
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        HealthCheckRepository producers = (HealthCheckRepository) health.resolveById("producers");
+        producers.setEnabled(true);
+        health.register(producers);
+        return producers;
+    }
+
+    private static Exchange sent(Producer producer) {
+        Exchange exchange = producer.getEndpoint().createExchange();
+        try {
+            producer.process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        return exchange;
+    }
+
+    private static HealthCheck.Result health(HealthCheckRepository producers) {
+        return producers.stream().findFirst().orElseThrow().call();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "options, accessKey=k&secretKey=s",
+        "provider, credentialsProvider=#bean:provider",
+        "environment, objectKey=k"
+    })
+    void healthShowsWhereTheKeysComeFrom(String source, String options) throws Exception {
+        PresignComponent component =
+                new PresignComponent(Map.of("OSS_ACCESS_KEY_ID", "ENVKEY", "OSS_ACCESS_KEY_SECRET", "s"), null);
+        component.setAutowiredEnabled(false);
+        context.addComponent("other", component);
+        context.getRegistry().bind("provider", (CredentialsProvider) () -> {
+            throw new IllegalStateException("must not be asked");
+        });
+        HealthCheckRepository producers = producers();
+
+        context.getEndpoint("other:bucket?region=cn-hangzhou&" + options)
+                .createProducer()
+                .start();
+
+        assertThat(health(producers).getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health(producers).getDetails()).containsEntry("credentials.source", source);
     }
 
     @Test

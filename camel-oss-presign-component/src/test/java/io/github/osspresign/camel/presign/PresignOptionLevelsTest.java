@@ -34,6 +34,8 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             "credentialsProvider",
             "ossClient",
             "clock",
+            // PresignAuditTest
+            "auditListener",
             // LocalDevelopmentTest
             "localDevelopment",
             // PresignSignPrefixTest, PresignWatchTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import io.github.osspresign.camel.presign.monitor.SigningListener;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.EnumSet;
@@ -45,6 +46,7 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("sessionToken", "token"),
             Map.entry("credentialsProvider", "#bean:provider"),
             Map.entry("ossClient", "#bean:client"),
+            Map.entry("auditListener", "#bean:audit"),
             Map.entry("objectKey", "k"),
             Map.entry("method", "POST"),
             Map.entry("expiration", "5m"),
@@ -97,6 +99,7 @@ class PresignUseTest extends PresignTestSupport {
         CamelContext context = super.createCamelContext();
         context.getRegistry().bind("provider", new StaticCredentialsProvider("AKIDEXAMPLE", "geheim"));
         context.getRegistry().bind("client", client);
+        context.getRegistry().bind("audit", (SigningListener) event -> {});
         context.getRegistry().bind("repository", new MemoryIdempotentRepository());
         context.getRegistry().bind("position", new MemoryStateRepository());
         return context;

@@ -50,6 +50,7 @@ final class Report {
         fact("key id", signing.accessKeyId());
         fact("signed at", signing.signedAt());
         fact("expires at", signing.expiresAt());
+        fact("fingerprint", signing.fingerprint());
         fact("headers", signing.additionalHeaders().isEmpty() ? null : String.join(", ", signing.additionalHeaders()));
         facts.otherParameters().forEach(this::fact);
     }
@@ -91,7 +92,7 @@ final class Report {
 
     private void fact(String name, @Nullable Object value) {
         if (value != null) {
-            line(String.format(Locale.ROOT, "%-10s  %s", name, value));
+            line(String.format(Locale.ROOT, "%-11s  %s", name, value));
         }
     }
 

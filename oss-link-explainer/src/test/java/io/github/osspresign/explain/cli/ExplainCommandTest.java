@@ -33,11 +33,12 @@ class ExplainCommandTest {
 
         assertThat(printed.toString(UTF_8))
                 .containsSubsequence(
-                        "signature   V4",
-                        "host        examplebucket.oss-cn-hangzhou.aliyuncs.com (public)",
-                        "region      cn-hangzhou",
-                        "object key  reports/Q1+2 summary.pdf",
-                        "expires at  2026-03-01T13:00:00Z",
+                        "signature    V4",
+                        "host         examplebucket.oss-cn-hangzhou.aliyuncs.com (public)",
+                        "region       cn-hangzhou",
+                        "object key   reports/Q1+2 summary.pdf",
+                        "expires at   2026-03-01T13:00:00Z",
+                        "fingerprint  ",
                         "HINT DEFAULT_DOMAIN_CLOSED",
                         "No error was found.",
                         "The signature matches the secret.");

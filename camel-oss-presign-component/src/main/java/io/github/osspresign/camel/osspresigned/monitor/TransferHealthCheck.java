@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.monitor;
 
+import io.github.osspresign.camel.ReadinessCheck;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,16 +11,14 @@ import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /** Health check that reports the result of the last transfers. It sends no requests itself. */
-public final class TransferHealthCheck implements HealthCheck {
+public final class TransferHealthCheck extends ReadinessCheck {
 
     /** The service refuses V4 links that are signed further in the future (OSS API, "x-oss-date"). */
     private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(15);
 
-    private final String id;
     private final MonitoredEndpoint endpoint;
     private final TransferMonitor monitor;
     private final Supplier<@Nullable HealthCheck> source;
-    private volatile boolean enabled = true;
 
     /**
      * Creates the health check of an endpoint.
@@ -28,7 +27,7 @@ public final class TransferHealthCheck implements HealthCheck {
      *     is reported instead
      */
     public TransferHealthCheck(String id, MonitoredEndpoint endpoint, Supplier<@Nullable HealthCheck> source) {
-        this.id = id;
+        super(id);
         this.endpoint = endpoint;
         this.monitor = endpoint.monitor();
         this.source = source;
@@ -38,16 +37,15 @@ public final class TransferHealthCheck implements HealthCheck {
     public Result call(Map<String, Object> options) {
         HealthCheck ofSource = source.get();
         Result sourceResult = ofSource == null ? null : ofSource.call(options);
-        return sourceResult != null && sourceResult.getState() == State.DOWN ? sourceResult : ofDownloads();
+        return sourceResult != null && sourceResult.getState() == State.DOWN ? sourceResult : super.call(options);
     }
 
-    private Result ofDownloads() {
-        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this).up();
+    @Override
+    protected void describe(HealthCheckResultBuilder result) {
         result.detail(ENDPOINT_URI, URISupport.sanitizeUri(endpoint.getEndpointUri()));
         result.detail("downloads.active", monitor.activeCount());
         addSkew(result);
         addLast(result);
-        return result.build();
     }
 
     private void addSkew(HealthCheckResultBuilder result) {
@@ -80,31 +78,5 @@ public final class TransferHealthCheck implements HealthCheck {
         if (outage != null && outage.failure() != null) {
             result.down().error(outage.failure()).message(outage.failure().getMessage());
         }
-    }
-
-    @Override
-    public String getId() {
-        return id;
-    }
-
-    @Override
-    public String getGroup() {
-        return "camel";
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    /** Returns {@code false}, because a restart does not repair the network or the clock. */
-    @Override
-    public boolean isLiveness() {
-        return false;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.monitor;
 
+import io.github.osspresign.camel.MeterRegistries;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.OssPresignException;
 import io.micrometer.core.instrument.Counter;
@@ -14,12 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Micrometer meters of transfers. No tag contains text from a link or the service, so that the number of meters is limited.
- * No other class uses the optional library; {@link MeterSupport} loads this class only if the library is present.
+ * Loaded only if the optional library is present.
  */
 final class TransferMeters implements TransferListener {
-
-    /** Bean name of the meter registry in the Micrometer component of Camel. */
-    private static final String REGISTRY_NAME = "metricsRegistry";
 
     private final MeterRegistry registry;
 
@@ -27,11 +25,10 @@ final class TransferMeters implements TransferListener {
         this.registry = registry;
     }
 
-    /** Returns the meters, or {@code null} if the context has no meter registry, or several but none with the name of Camel. */
+    /** Returns the meters, or {@code null} without a registry for them. */
     static @Nullable TransferListener find(CamelContext context) {
-        MeterRegistry named = context.getRegistry().lookupByNameAndType(REGISTRY_NAME, MeterRegistry.class);
-        MeterRegistry found = named == null ? context.getRegistry().findSingleByType(MeterRegistry.class) : named;
-        return found == null ? null : new TransferMeters(found);
+        MeterRegistry registry = MeterRegistries.find(context);
+        return registry == null ? null : new TransferMeters(registry);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.monitor;
 
+import io.github.osspresign.camel.OptionalLibrary;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
@@ -42,7 +43,8 @@ public final class TransferMonitor {
      * listener of the user.
      */
     public void listen(CamelContext context, @Nullable TransferListener given) {
-        listeners = Stream.of(counts, health, new TransferLog(), MeterSupport.find(context), given)
+        TransferListener meters = OptionalLibrary.MICROMETER ? TransferMeters.find(context) : null;
+        listeners = Stream.of(counts, health, new TransferLog(), meters, given)
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -5,6 +5,7 @@ import io.github.osspresign.camel.OptionalLibrary;
 import io.github.osspresign.sign.OssCredentials;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.camel.health.HealthCheckResultBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Source of the credentials that sign links. */
@@ -16,6 +17,9 @@ public interface CredentialsSource {
      * @param validity minimum time until the credentials expire
      */
     OssCredentials credentials(Instant now, Duration validity);
+
+    /** Adds to a health check where the credentials come from, and what is known of them without a request. */
+    default void describe(HealthCheckResultBuilder result, Instant now) {}
 
     /** Returns the credentials of an access key ID, or {@code null} if they are not or no longer known. */
     default @Nullable OssCredentials find(String accessKeyId, Instant now) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.apache.camel.health.HealthCheckResultBuilder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ final class RenewingCredentials implements CredentialsSource {
 
     /** Minimum time between two requests while the credentials are valid. The source may return the same ones again. */
     private static final Duration REQUEST_INTERVAL = Duration.ofSeconds(30);
+
+    /** Age after which a failure is not reported any more: while the status is bad, no message may come to try again. */
+    private static final Duration FAILURE_AGE = Duration.ofMinutes(15);
 
     /** Maximum number of former credentials: those of one day, if they are valid for 15 minutes. */
     private static final int MAX_FORMER = 100;
@@ -82,6 +86,19 @@ final class RenewingCredentials implements CredentialsSource {
     public @Nullable OssCredentials find(String accessKeyId, Instant now) {
         OssCredentials current = CredentialsSource.super.find(accessKeyId, now);
         return current == null ? former.get(accessKeyId) : current;
+    }
+
+    @Override
+    public void describe(HealthCheckResultBuilder result, Instant now) {
+        Renewal seen = last;
+        result.detail("credentials.source", "chain");
+        if (seen.expiresAt() != null) {
+            result.detail("credentials.expires", seen.expiresAt().toString());
+        }
+        if (!seen.isValidFor(Duration.ZERO, now)
+                && now.isBefore(seen.requestedAt().plus(FAILURE_AGE))) {
+            result.down().message(seen.failure());
+        }
     }
 
     private Renewal renew(Renewal before, Instant now) {

@@ -23,7 +23,8 @@ public record SignedLink(
         PresignedUrl url,
         Lifetime lifetime,
         ObjectMetadata metadata,
-        @Nullable PresignedLink renewed) {
+        @Nullable PresignedLink renewed)
+        implements Signed {
 
     public SignedLink(PresignRequest request, PresignedUrl url, Lifetime lifetime) {
         this(request, url, lifetime, ObjectMetadata.NONE, null);
@@ -45,6 +46,7 @@ public record SignedLink(
     }
 
     /** Returns the link in the form that messages contain. */
+    @Override
     public PresignedLink link() {
         return PresignedLink.builder(url.url())
                 .method(url.method().name())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.message;
 
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.sign.Lifetime;
 
@@ -10,4 +11,10 @@ import io.github.osspresign.sign.Lifetime;
  * @param plan the plan
  * @param lifetime lifetime of the links
  */
-public record SignedUpload(PresignedUpload plan, Lifetime lifetime) {}
+public record SignedUpload(PresignedUpload plan, Lifetime lifetime) implements Signed {
+
+    @Override
+    public PresignedLink link() {
+        return plan.complete();
+    }
+}

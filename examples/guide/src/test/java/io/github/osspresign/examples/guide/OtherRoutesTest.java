@@ -9,19 +9,24 @@ import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.explain.FindingCode;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.text.LinkExtractor;
+import io.github.osspresign.oss.SignatureFingerprint;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -227,6 +232,23 @@ class OtherRoutesTest {
         server.send("direct:in", server.url("missing.txt", Duration.ofMinutes(1), Instant.now()), Map.of());
 
         assertThat(watch.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void theRegisterHasEachLink(@TempDir Path folder) throws Exception {
+        server.camel.bind("register", new LinkRegister(folder));
+        server.property("camel.component.presign.audit-listener", "#bean:register")
+                .start();
+        Map<String, Object> link = server.send("presign:my-bucket", "", Map.of("CamelPresignObjectKey", "a.txt"));
+
+        String url = (String) link.get("CamelPresignUrl");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files)
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.readString(file))
+                            .startsWith(SignatureFingerprint.ofUrl(url) + " ")
+                            .contains("/a.txt?"));
+        }
     }
 
     @Test

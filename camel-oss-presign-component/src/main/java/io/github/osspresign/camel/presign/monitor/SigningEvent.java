@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.camel.presign.monitor;
+
+import io.github.osspresign.camel.presign.message.Signed;
+import io.github.osspresign.error.Quoted;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.SignatureFingerprint;
+import io.github.osspresign.sign.LifetimeLimit;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Record of a signed link, form or upload plan. Contains no secrets.
+ *
+ * @param signedAt time of signing, in whole seconds
+ * @param routeId ID of the route that signed it, or {@code null} outside of a route
+ * @param exchangeId ID of the exchange
+ * @param operation operation of the producer, {@code renew} for a renewed link, or {@code consumer}
+ * @param method HTTP method; for an upload plan, of the link that completes it
+ * @param bucket bucket
+ * @param key object key; for a form, possibly only its beginning
+ * @param expiresAt time when it really ends
+ * @param limit reason for this end
+ * @param maskedUrl URL without its secrets; for an upload plan, of the link that completes it
+ * @param fingerprint {@link SignatureFingerprint} of the signature of this URL or form
+ */
+public record SigningEvent(
+        Instant signedAt,
+        @Nullable String routeId,
+        String exchangeId,
+        String operation,
+        String method,
+        @Nullable String bucket,
+        @Nullable String key,
+        Instant expiresAt,
+        LifetimeLimit limit,
+        String maskedUrl,
+        @Nullable String fingerprint) {
+
+    static SigningEvent of(SigningReport report, String operation, Signed signed) {
+        PresignedLink link = signed.link();
+        Instant end = Objects.requireNonNull(link.expiresAt(), "expiresAt");
+        return new SigningEvent(
+                end.minus(signed.lifetime().duration()),
+                report.routeId(),
+                report.exchangeId(),
+                operation,
+                link.method(),
+                link.bucket(),
+                link.key(),
+                end,
+                signed.lifetime().limit(),
+                link.maskedUrl(),
+                SignatureFingerprint.ofUrl(link.url()));
+    }
+
+    /** Returns one line of the audit log. */
+    @Override
+    public String toString() {
+        return "Signed (" + operation + ") " + method + " " + Quoted.of(bucket + "/" + key) + " from " + signedAt
+                + " until " + expiresAt + " (" + limit + "), fingerprint " + fingerprint + ", route " + routeId
+                + ", exchange " + exchangeId + ", " + maskedUrl;
+    }
+}

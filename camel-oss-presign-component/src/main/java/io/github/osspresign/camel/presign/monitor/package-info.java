@@ -1,0 +1,5 @@
+/** Audit of signed links, forms and plans: log, listener, meters and the health of the credentials. */
+@NullMarked
+package io.github.osspresign.camel.presign.monitor;
+
+import org.jspecify.annotations.NullMarked;
