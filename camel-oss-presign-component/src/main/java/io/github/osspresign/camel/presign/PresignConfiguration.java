@@ -86,14 +86,14 @@ public class PresignConfiguration implements Cloneable {
             label = "common",
             enums = "A,B,C,F",
             description =
-                    "Kind of URL signing of Alibaba Cloud CDN, for links through a CDN domain whose origin is the private bucket: GET and HEAD without parameters and headers. The domain is that of the bucket in `domains`, or `endpoint` with `cname=true`. By default links are signed for OSS.")
+                    "Kind of URL signing of Alibaba Cloud CDN, for links through a CDN domain whose origin is the private bucket: GET and HEAD without parameters and headers. The domain is that of the bucket in the component option `domains`, or the custom domain in `endpoint`. By default links are signed for OSS.")
     private @Nullable CdnKind cdn;
 
     @UriParam(
             label = "security",
             secret = true,
             description =
-                    "For `cdn`: key of URL signing of the domain, 16 to 32 letters and digits. After a comma, the backup key: links that it has signed can be renewed too.")
+                    "For a CDN: key of URL signing of the domain, 16 to 32 letters and digits. After a comma, the backup key: links that it has signed can be renewed too.")
     private @Nullable String authKey;
 
     @UriParam(
@@ -101,13 +101,13 @@ public class PresignConfiguration implements Cloneable {
             defaultValue = "30m",
             javaType = "java.time.Duration",
             description =
-                    "For `cdn`: validity that is set for the domain, in whole seconds. The time stamp of a link is its end minus this validity. A link of kind B ends up to 59 seconds before the requested end. The unit is required.")
+                    "For a CDN: validity that is set for the domain, in whole seconds. The time stamp of a link is its end minus this validity. A link of kind B ends up to 59 seconds before the requested end. The unit is required.")
     private Duration cdnValidity = CdnSigner.DEFAULT_VALIDITY;
 
     @UriParam(
             label = "common",
             description =
-                    "For `cdn=C` and `cdn=F`: comma-separated names of the parameters for hash and time. The default of F is `sign,time`; for hexadecimal seconds, use C with the names of F. By default C has the signature in the path.")
+                    "For a CDN with kind C or F: comma-separated names of the parameters for hash and time. The default of F is `sign` and `time`; for hexadecimal seconds, use C with the names of F. By default C has the signature in the path.")
     private @Nullable String cdnParameters;
 
     @UriParam(label = "producer", description = "Object key to use if the message does not name one.")

@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /**
  * Serves the objects of a private bucket as a CDN does: checks the signature of the URL, removes it and all parameters, and
- * requests the object from the origin with a signature of its own. It caches nothing.
+ * requests the object from the origin with its own signature. It caches nothing.
  *
  * @param authentication URL signing of the domain
  * @param bucket bucket that is the origin
