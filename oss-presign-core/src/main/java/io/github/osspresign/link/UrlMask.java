@@ -245,7 +245,8 @@ public final class UrlMask {
     /** Returns the hash of a CDN in the path, and what may be a signed query in it. */
     private static List<String> hiddenInPath(String url) {
         int end = find(url, '?', 0, find(url, '#', 0, url.length()));
-        UrlParts parts = UrlParts.of(url);
+        // In a link of OSS, these are folders of the key.
+        UrlParts parts = ParsedPresignedUrl.isPresigned(url) ? null : UrlParts.of(url);
         int hash = parts == null ? -1 : CdnUrl.hashPosition(url, parts.pathStart(), end);
         if (hash < 0 && isHarmlessAddress(url, end)) {
             return List.of();
