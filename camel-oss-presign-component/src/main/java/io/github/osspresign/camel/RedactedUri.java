@@ -26,9 +26,10 @@ public final class RedactedUri {
 
     /** Names of secret options, in lower case and without hyphens. */
     private static final Set<String> SECRET_OPTIONS =
-            Set.of("accesskey", "secretkey", "sessiontoken", "proxyauthpassword");
+            Set.of("accesskey", "secretkey", "sessiontoken", "authkey", "proxyauthpassword");
 
-    private static final Set<String> V1_PARAMETERS = Set.of("ossaccesskeyid", "signature", "security-token");
+    private static final Set<String> V1_PARAMETERS =
+            Set.of("ossaccesskeyid", "signature", "security-token", "auth_key");
 
     /** Salt of this process. Without a salt, a weak password could be guessed from its hash. */
     private static final byte[] SALT = SecureRandom.getSeed(16);

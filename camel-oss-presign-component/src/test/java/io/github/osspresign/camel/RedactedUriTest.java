@@ -3,8 +3,13 @@ package io.github.osspresign.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.camel.osspresigned.OssPresignedConfiguration;
+import io.github.osspresign.camel.presign.PresignConfiguration;
+import java.lang.reflect.Field;
 import org.apache.camel.Endpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.util.SensitiveUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +22,8 @@ class RedactedUriTest {
             strings = {
                 "presign:b?region=cn-hangzhou&accessKey=GEHEIM&secretKey=RAW(GEHEIM+/=)&sessionToken=RAW{GEHEIM}",
                 "presign:b?region=cn-hangzhou&access-key=GEHEIM&configuration.secretKey=GEHEIM&SESSIONTOKEN=GEHEIM",
+                "presign:b?region=cn-hangzhou&cdn=A&authKey=RAW(GEHEIM,GEHEIM)",
+                "presign:b?region=cn-hangzhou&configuration.auth-key=GEHEIM",
                 "osspresigned:in?region=cn-hangzhou&proxyAuthPassword=RAW(GEHEIM)",
                 "osspresigned:in?region=cn-hangzhou&linkSource=RAW(imaps:h?username=u&password=GEHEIM)",
                 "osspresigned:in?region=cn-hangzhou&refreshUri=RAW(presign:b?secretKey=GEHEIM)"
@@ -34,6 +41,20 @@ class RedactedUriTest {
             strings = {"presign:b", "presign:b?region=cn-hangzhou", "osspresigned:in?linkSource=RAW(file:in?delay=5)"})
     void keepsUriWithoutSecretsUnchanged(String uri) throws Exception {
         assertThat(RedactedUri.of(uri)).isEqualTo(uri);
+    }
+
+    /** Camel knows secrets by their names alone, in its start-up summary only by the whole name. */
+    @ParameterizedTest
+    @ValueSource(classes = {PresignConfiguration.class, OssPresignedConfiguration.class})
+    void camelKnowsTheNamesOfAllSecretOptions(Class<?> options) {
+        for (Field field : options.getDeclaredFields()) {
+            UriParam option = field.getAnnotation(UriParam.class);
+            if (option != null && option.secret()) {
+                assertThat(SensitiveUtils.containsSensitive("camel.component.x." + field.getName()))
+                        .as(field.getName())
+                        .isTrue();
+            }
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.github.osspresign.devserver;
 
 import io.github.osspresign.devserver.admin.AdminHandler;
 import io.github.osspresign.devserver.auth.LinkSigner;
+import io.github.osspresign.devserver.cdn.CdnHandler;
+import io.github.osspresign.devserver.cdn.UrlAuthentication;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.http.Headers;
@@ -62,6 +64,7 @@ public final class OssDevServer implements AutoCloseable {
     private final FaultInjector faults;
     private final OssRequestHandler service;
     private @Nullable HttpListener admin;
+    private @Nullable HttpListener cdn;
 
     OssDevServer(
             OssDevServerBuilder settings,
@@ -144,10 +147,32 @@ public final class OssDevServer implements AutoCloseable {
         return URI.create("http://" + admin.host() + ":" + admin.port());
     }
 
+    /**
+     * Returns the address of the CDN, such as {@code http://127.0.0.1:9002}.
+     *
+     * @throws IllegalStateException if the server was built without {@link OssDevServerBuilder#cdn}
+     */
+    public URI cdnEndpoint() {
+        if (cdn == null) {
+            throw new IllegalStateException("cdnEndpoint: the server was built without cdn()");
+        }
+        return URI.create("http://" + cdn.host() + ":" + cdn.port());
+    }
+
+    /** Starts the listener of the CDN, which {@link #close()} stops too. */
+    void startCdn(InetAddress address, int port, UrlAuthentication authentication, String bucket) throws IOException {
+        this.cdn = HttpListener.start(
+                address, port, null, clock, new CdnHandler(authentication, bucket, linkSigner(), service::handle));
+    }
+
+    private LinkSigner linkSigner() {
+        return new LinkSigner(endpoint(), region, accessKeyId(), accessKeySecret());
+    }
+
     /** Starts the admin listener, which {@link #close()} stops too. */
     void startAdmin(InetAddress address, int port) throws IOException {
-        LinkSigner signer = new LinkSigner(endpoint(), region, accessKeyId(), accessKeySecret());
-        this.admin = HttpListener.start(address, port, null, clock, new AdminHandler(faults, service, store, signer));
+        this.admin =
+                HttpListener.start(address, port, null, clock, new AdminHandler(faults, service, store, linkSigner()));
     }
 
     /**
@@ -339,6 +364,9 @@ public final class OssDevServer implements AutoCloseable {
      * @param timeout maximum time to wait
      */
     public void close(Duration timeout) {
+        if (cdn != null) {
+            cdn.close(timeout);
+        }
         listener.close(timeout);
         if (admin != null) {
             admin.close(Duration.ZERO);

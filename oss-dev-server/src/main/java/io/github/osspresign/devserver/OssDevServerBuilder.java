@@ -3,6 +3,7 @@ package io.github.osspresign.devserver;
 
 import io.github.osspresign.devserver.auth.AccessKeys;
 import io.github.osspresign.devserver.auth.SignatureVerifier;
+import io.github.osspresign.devserver.cdn.UrlAuthentication;
 import io.github.osspresign.devserver.fault.FaultQueue;
 import io.github.osspresign.devserver.http.HttpListener;
 import io.github.osspresign.devserver.http.TlsSettings;
@@ -73,6 +74,8 @@ public final class OssDevServerBuilder {
     private boolean tls;
     private InetAddress bindAddress = LOOPBACK;
     private int adminPort = NO_PORT;
+    private int cdnPort = NO_PORT;
+    private @Nullable UrlAuthentication cdn;
     private @Nullable Consumer<String> accessLog;
 
     OssDevServerBuilder() {}
@@ -100,6 +103,22 @@ public final class OssDevServerBuilder {
     public OssDevServerBuilder adminPort(int number) {
         requirePort("adminPort", number);
         this.adminPort = number;
+        return this;
+    }
+
+    /**
+     * Opens a further port for a CDN with URL signing, whose origin is the first bucket. It speaks HTTP, also with {@link
+     * #tls()}. By default, there is no CDN.
+     *
+     * @param number port to listen on; 0 is any free port
+     * @param kind A; B; C, with the signature in the path; F, with the parameters {@code sign} and {@code time}
+     * @param key key of 16 to 32 letters and digits
+     * @param validity how long a link works after its time stamp
+     */
+    public OssDevServerBuilder cdn(int number, String kind, String key, Duration validity) {
+        requirePort("cdn", number);
+        this.cdnPort = number;
+        this.cdn = new UrlAuthentication(kind, key, validity);
         return this;
     }
 
@@ -251,7 +270,8 @@ public final class OssDevServerBuilder {
     /**
      * Starts the server.
      *
-     * @throws IllegalArgumentException if both {@link #root(Path)} and {@link #discardContent()} are set
+     * @throws IllegalArgumentException if both {@link #root(Path)} and {@link #discardContent()} are set, or a CDN has no
+     *     bucket
      * @throws UncheckedIOException if a port is taken or the directory cannot be used
      */
     public OssDevServer start() {
@@ -261,9 +281,17 @@ public final class OssDevServerBuilder {
         if (accessKeys.isEmpty()) {
             accessKey(DEFAULT_ACCESS_KEY_ID, DEFAULT_ACCESS_KEY_SECRET);
         }
+        if (cdn != null && buckets.isEmpty()) {
+            throw new IllegalArgumentException("cdn: must have a bucket as its origin, had none");
+        }
         OssDevServer server = startService();
         if (adminPort != NO_PORT) {
-            startAdmin(server);
+            startFurther(server, "admin port " + adminPort, () -> server.startAdmin(LOOPBACK, adminPort));
+        }
+        UrlAuthentication signing = cdn;
+        if (signing != null) {
+            String origin = buckets.iterator().next();
+            startFurther(server, "CDN port " + cdnPort, () -> server.startCdn(bindAddress, cdnPort, signing, origin));
         }
         return server;
     }
@@ -318,12 +346,17 @@ public final class OssDevServerBuilder {
         return new OssDevServer(this, store, certificate, listener, new FaultInjector(faults, listener, tls), handler);
     }
 
-    private void startAdmin(OssDevServer server) {
+    /** Start of a listener. */
+    private interface Start {
+        void run() throws IOException;
+    }
+
+    private static void startFurther(OssDevServer server, String port, Start start) {
         try {
-            server.startAdmin(LOOPBACK, adminPort);
+            start.run();
         } catch (IOException e) {
             server.close();
-            throw new UncheckedIOException("cannot start on admin port " + adminPort + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot start on " + port + ": " + e.getMessage(), e);
         }
     }
 

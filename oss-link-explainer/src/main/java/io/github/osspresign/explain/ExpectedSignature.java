@@ -84,7 +84,8 @@ final class ExpectedSignature {
         return switch (style) {
             case V4 -> WRITTEN_BY_V1;
             case V1 -> SignatureV4.PARAMETERS;
-            case V2, S3, NONE -> throw new IllegalArgumentException("only versions 4 and 1 are supported");
+            case V2, S3, CDN_A, CDN_B, CDN_C, CDN_F, NONE ->
+                throw new IllegalArgumentException("only versions 4 and 1 are supported");
         };
     }
 }

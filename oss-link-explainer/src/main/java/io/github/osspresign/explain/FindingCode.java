@@ -37,7 +37,9 @@ public enum FindingCode {
     REGION_DIFFERS(ERROR, "The signed region differs from the region of the host or of the bucket."),
     SCOPE_DATE_DIFFERS(ERROR, "The day in `x-oss-credential` differs from the day in `x-oss-date`."),
     DATE_MALFORMED(ERROR, "`x-oss-date` is not a UTC time such as `20261231T235959Z`."),
-    EXPIRES_MALFORMED(ERROR, "`x-oss-expires` or `Expires` is not a plain number of seconds."),
+    EXPIRES_MALFORMED(
+            ERROR,
+            "`x-oss-expires` or `Expires` is not a plain number of seconds, or the time stamp of a CDN is no time."),
     SIGNATURE_MALFORMED(ERROR, "The signature has a wrong length or wrong characters. The URL may have been cut."),
     SIGNATURE_WITH_BLANK(ERROR, "The signature contains a space: its `+` was not encoded."),
     TOKEN_MISSING(ERROR, "The access key is temporary, but its security token is missing."),
@@ -84,7 +86,9 @@ public enum FindingCode {
     SIGNED_FOR_OTHER_KEY(ERROR, "The signature is correct for another spelling of the object key."),
     SIGNED_FOR_OTHER_HOST(ERROR, "The signature is correct for another host, and the host is signed."),
     SIGNED_WITHOUT_BUCKET(
-            ERROR, "The signature is correct for a path without the bucket. The bucket is always signed.");
+            ERROR, "The signature is correct for a path without the bucket. The bucket is always signed."),
+    CDN_HASHED_OTHER_PATH(ERROR, "The hash of a CDN is correct for another spelling of the path."),
+    CDN_VALIDITY(HINT, "A link of a CDN ends when the validity of its domain has passed after its time stamp.");
 
     private final Severity severity;
     private final String meaning;

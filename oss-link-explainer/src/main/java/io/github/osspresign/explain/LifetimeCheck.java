@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
+import io.github.osspresign.sign.CdnSigner;
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Duration;
@@ -51,6 +52,18 @@ final class LifetimeCheck {
         } else {
             checkExpiration(expiration, now, findings);
         }
+        return expiration;
+    }
+
+    /** Returns the expiration of a link of a CDN, if its domain has the default validity. */
+    static Instant ofCdn(Instant timeStamp, Instant now, Findings findings) {
+        Instant expiration = timeStamp.plus(CdnSigner.DEFAULT_VALIDITY);
+        findings.add(
+                FindingCode.CDN_VALIDITY,
+                "The time stamp is " + timeStamp
+                        + ". The link ends later by the validity that is set for its domain: at " + expiration
+                        + " with the default of 1800 seconds.");
+        checkExpiration(expiration, now, findings);
         return expiration;
     }
 

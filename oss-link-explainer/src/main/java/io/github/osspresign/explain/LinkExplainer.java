@@ -3,6 +3,7 @@ package io.github.osspresign.explain;
 
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.PercentCoding;
@@ -37,20 +38,31 @@ public final class LinkExplainer {
         AddressCheck.check(link, findings);
         ObjectCheck.check(link, findings);
         RequestCheck.check(link, findings);
+        CdnUrl cdn = link.cdn();
         String secret = question.accessKeySecret();
-        SignatureVerification signature = secret == null ? null : SignatureVerifier.verify(link, secret, findings);
+        SignatureVerification signature = null;
+        if (secret != null) {
+            signature = cdn == null
+                    ? SignatureVerifier.verify(link, secret, findings)
+                    : CdnSignature.verify(cdn, secret, findings);
+        }
         if (secret == null && link.signature().style() != SignatureStyle.NONE) {
             findings.add(
                     FindingCode.SIGNATURE_NOT_CHECKED,
-                    "The signature was not checked, so a forged or changed link is not recognised. Provide the secret"
-                            + " of the access key "
-                            + shortened(link.signature().accessKeyId())
+                    "The signature was not checked, so a forged or changed link is not recognised. Provide "
+                            + (cdn == null
+                                    ? "the secret of the access key "
+                                            + shortened(link.signature().accessKeyId())
+                                    : "the key of the CDN domain")
                             + " to check it.");
         }
 
         List<String> hidden = new ArrayList<>(query.secrets());
         if (secret != null) {
             hidden.add(secret);
+        }
+        if (cdn != null) {
+            hidden.add(cdn.hash());
         }
         Redaction redaction = new Redaction(text, hidden);
         return new Explanation(
@@ -59,10 +71,11 @@ public final class LinkExplainer {
 
     private static ParsedLink read(LinkQuestion question, UrlParts url, LooseQuery query, Findings findings) {
         OssHost host = OssHost.of(url.host());
-        String path = url.path();
+        CdnUrl cdn = CdnSignature.find(url, host, query);
+        String path = cdn == null ? url.path() : cdn.uri();
         int keyStart = Math.min(1, path.length());
         String bucket = host.bucket() == null ? question.bucket() : host.bucket();
-        if (ParsedLink.isPathStyle(host)) {
+        if (cdn == null && ParsedLink.isPathStyle(host)) {
             int slash = path.indexOf('/', keyStart);
             int bucketEnd = slash < 0 ? path.length() : slash;
             bucket = PercentCoding.decodeLeniently(path.substring(keyStart, bucketEnd));
@@ -75,7 +88,10 @@ public final class LinkExplainer {
                 query,
                 bucket,
                 PercentCoding.decodeLeniently(path.substring(keyStart)),
-                signature(question, host, query, findings));
+                cdn == null
+                        ? signature(question, host, query, findings)
+                        : CdnSignature.read(cdn, question.now(), findings),
+                cdn);
     }
 
     private static SignatureParameters signature(
@@ -103,6 +119,13 @@ public final class LinkExplainer {
         }
         if (query.hasNameStartingWith("ossaccesskeyid") || query.hasNameStartingWith("signature")) {
             return V1Parameters.read(query, question.now(), findings);
+        }
+        if (query.has("auth_key")) {
+            findings.add(
+                    FindingCode.SIGNATURE_MALFORMED,
+                    "The parameter auth_key must be seconds, a random value, a user and 32 hexadecimal digits, with hyphens, had"
+                            + " another form. The link of the CDN may have been cut.");
+            return SignatureParameters.unreadable(SignatureStyle.CDN_A);
         }
         findings.add(
                 FindingCode.UNSIGNED,

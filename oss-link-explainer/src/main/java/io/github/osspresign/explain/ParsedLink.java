@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.explain;
 
+import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.UrlParts;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket bucket in the host or path, otherwise the bucket of the question
  * @param key decoded object key, empty if there is none
  * @param signature parameters of the signature
+ * @param cdn parts of a link of a CDN, {@code null} for another link
  */
 record ParsedLink(
         LinkQuestion question,
@@ -24,7 +26,8 @@ record ParsedLink(
         LooseQuery query,
         @Nullable String bucket,
         String key,
-        SignatureParameters signature) {
+        SignatureParameters signature,
+        @Nullable CdnUrl cdn) {
 
     /** Returns whether the bucket is the first segment of the path. */
     static boolean isPathStyle(OssHost host) {

@@ -30,7 +30,9 @@ final class RequestCheck {
         check.repeatedParameters();
         check.trafficLimit();
         check.headers();
-        check.method();
+        if (link.cdn() == null) {
+            check.method();
+        }
     }
 
     private void repeatedParameters() {

@@ -11,6 +11,11 @@ public enum SignatureStyle {
     V2,
     /** S3 signature, {@code X-Amz-*}, which only the S3-compatible endpoints accept. */
     S3,
+    /** Kinds of Alibaba Cloud CDN. F with hexadecimal seconds is the same as C with parameters. */
+    CDN_A,
+    CDN_B,
+    CDN_C,
+    CDN_F,
     /** No signature, or one of an unknown kind. */
     NONE
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FindingCodeTest {
 
     private static final String PUBLIC = "https://oss-cn-hangzhou.aliyuncs.com";
+    private static final String CDN = "https://cdn.example.com/a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/test.flv";
     private static final String HOST = BUCKET + ".oss-cn-hangzhou.aliyuncs.com";
 
     @ParameterizedTest
@@ -180,6 +181,9 @@ class FindingCodeTest {
                 askWithSecret(signed(SignatureVersion.V4, HttpMethod.GET, PUBLIC, "reports/2026.pdf", KEYS, any -> any)
                                 .replace(HOST + "/", "files.example.com/" + BUCKET + "/"))
                         .withBucket("otherbucket");
+            case CDN_HASHED_OTHER_PATH ->
+                ask(CDN.replace("test.flv", "test%2Eflv")).withAccessKeySecret("aliyuncdnexp1234");
+            case CDN_VALIDITY -> ask(CDN);
         };
     }
 

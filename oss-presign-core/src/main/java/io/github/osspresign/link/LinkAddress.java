@@ -4,6 +4,8 @@ package io.github.osspresign.link;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.CdnUrl;
+import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.QueryParameters;
 import java.util.Locale;
 import java.util.Map;
@@ -121,6 +123,11 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
     private int queryStart() {
         int start = requestTarget.indexOf('?');
         return start < 0 ? requestTarget.length() : start;
+    }
+
+    /** Returns the parts of a link of a CDN, {@code null} for any other link. The domains of OSS are none of a CDN. */
+    public @Nullable CdnUrl cdn() {
+        return OssHost.of(host).kind().isOssDomain() ? null : CdnUrl.of(path(), query());
     }
 
     /** Returns the host, followed by the port if that is not the default: the value of the {@code Host} header. */

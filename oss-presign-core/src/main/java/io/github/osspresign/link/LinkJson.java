@@ -2,6 +2,8 @@
 package io.github.osspresign.link;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.oss.CdnUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON form of a link, media type {@value PresignedLink#MEDIA_TYPE}: an object with the fields of {@link
- * PresignedLink}. Only {@code url} is mandatory.
+ * PresignedLink}, and {@code cdn} with the kind of a link of a CDN, which the URL shows. Only {@code url} is mandatory.
  */
 public final class LinkJson {
 
@@ -48,12 +50,22 @@ public final class LinkJson {
         put(fields, "size", link.size());
         put(fields, "etag", link.etag());
         put(fields, "crc64", link.crc64());
+        put(fields, "cdn", cdnKind(link.url()));
         put(fields, "id", link.id());
         put(fields, "renewalOf", link.renewalOf());
         try {
             return JSON.std.asString(fields);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write JSON to a string", e);
+        }
+    }
+
+    private static @Nullable String cdnKind(String url) {
+        try {
+            CdnUrl cdn = LinkAddress.parse(url).cdn();
+            return cdn == null ? null : cdn.kind().name();
+        } catch (HostNotAllowedException e) {
+            return null;
         }
     }
 

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param bucket the bucket in the host, or in the path of a service host; {@code null} for a custom domain
  * @param key object key, {@code null} if the URL has no key
  * @param versionId version of the object, {@code null} if the URL has none
- * @param expiresAt signed expiry; temporary credentials may expire earlier
+ * @param expiresAt signed expiry; temporary credentials may expire earlier. {@code null} for the URL of a CDN, whose end
+ *     depends on a setting of its domain
  */
 public record ParsedPresignedUrl(
         @Nullable String bucket,
         @Nullable String key,
         @Nullable String versionId,
-        Instant expiresAt) {
+        @Nullable Instant expiresAt) {
 
     /**
      * Returns whether a URL has the parameters of an OSS signature. {@link #parse} may still reject the URL.
@@ -40,10 +41,10 @@ public record ParsedPresignedUrl(
         return PresignedUrlParser.parse(url);
     }
 
-    /** Parses a presigned URL; returns empty if {@link #parse} rejects it. */
+    /** Parses a presigned URL or the signed URL of a CDN; returns empty for any other text. */
     public static Optional<ParsedPresignedUrl> find(String url) {
         if (!isPresigned(url)) {
-            return Optional.empty();
+            return Optional.ofNullable(PresignedUrlParser.parseCdn(url));
         }
         try {
             return Optional.of(parse(url));

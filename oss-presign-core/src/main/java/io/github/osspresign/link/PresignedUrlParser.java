@@ -4,6 +4,7 @@ package io.github.osspresign.link;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.ShortUrl;
+import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.CredentialV4;
 import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.OssHost;
@@ -12,6 +13,7 @@ import io.github.osspresign.oss.QueryParameters;
 import io.github.osspresign.oss.SignatureV4;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Parser of one presigned URL. The messages of its exceptions contain the masked URL. */
 final class PresignedUrlParser {
@@ -39,6 +41,19 @@ final class PresignedUrlParser {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "presigned URL: " + e.getMessage() + " (" + Quoted.url(ShortUrl.of(UrlMask.mask(url))) + ")", e);
+        }
+    }
+
+    /** Parses the URL of a CDN; returns {@code null} if it is none. */
+    static @Nullable ParsedPresignedUrl parseCdn(String url) {
+        try {
+            CdnUrl cdn = LinkAddress.parse(url).cdn();
+            return cdn == null
+                    ? null
+                    : new ParsedPresignedUrl(
+                            null, PercentCoding.decode(cdn.uri().substring(1)), null, null);
+        } catch (HostNotAllowedException | IllegalArgumentException e) {
+            return null;
         }
     }
 

@@ -2,6 +2,7 @@
 package io.github.osspresign.link;
 
 import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.UrlParts;
@@ -40,6 +41,7 @@ public final class UrlMask {
 
     /** Further names that stay readable. Any other name may be a part of a secret. */
     private static final ParameterNameSet READABLE_NAMES = new ParameterNameSet(
+            "auth_key",
             "awsaccesskeyid",
             "callback",
             "callback-var",
@@ -151,7 +153,12 @@ public final class UrlMask {
                 && (hostEnd == end || (hasPort && Digits.areAll(url, hostEnd + 1, end)));
     }
 
-    private static void hideInPath(MaskedText masked, String url, int start, int end) {
+    private static void hideInPath(MaskedText masked, String url, int pathStart, int end) {
+        int hash = CdnUrl.hashPosition(url, pathStart, end);
+        int start = hash < 0 ? pathStart : hash + CdnUrl.HASH_LENGTH;
+        if (hash >= 0) {
+            masked.replace(hash, start, HIDDEN);
+        }
         if (!UnreservedText.isHarmless(url, start, end)) {
             masked.replace(
                     start,
@@ -171,7 +178,7 @@ public final class UrlMask {
      * hidden in other texts too. A value may occur twice.
      */
     public static List<String> secrets(String url) {
-        List<String> secrets = new ArrayList<>(hiddenQueries(url));
+        List<String> secrets = new ArrayList<>(hiddenInPath(url));
         eachParameter(url, (start, nameEnd, end) -> addSecret(secrets, url, start, nameEnd, end));
         return Collections.unmodifiableList(secrets);
     }
@@ -180,9 +187,9 @@ public final class UrlMask {
      * Returns the secrets that give access to the object or identify the signer: signature, token and access key id.
      */
     public static List<String> credentials(String url) {
-        List<String> credentials = new ArrayList<>(hiddenQueries(url));
+        List<String> credentials = new ArrayList<>(hiddenInPath(url));
         eachParameter(url, (start, nameEnd, end) -> {
-            if (isCredential(url, start, nameEnd)) {
+            if (isCredential(url, start, nameEnd) || CdnUrl.endsWithHash(url, nameEnd, end)) {
                 addSecret(credentials, url, start, nameEnd, end);
             }
         });
@@ -211,6 +218,9 @@ public final class UrlMask {
         if (!responseHeader && end - valueStart >= SecretMatcher.SHORTEST && isHidden(url, start, nameEnd, end)) {
             String value = url.substring(valueStart, end);
             secrets.add(value);
+            if (CdnUrl.endsWithHash(url, valueStart, end) && url.charAt(end - CdnUrl.HASH_LENGTH - 1) == '-') {
+                secrets.add(url.substring(end - CdnUrl.HASH_LENGTH, end));
+            }
             if (value.indexOf('%') >= 0 || value.indexOf('+') >= 0) {
                 secrets.addAll(decodings(value));
             }
@@ -232,18 +242,25 @@ public final class UrlMask {
         return false;
     }
 
-    private static List<String> hiddenQueries(String url) {
+    /** Returns the hash of a CDN in the path, and what may be a signed query in it. */
+    private static List<String> hiddenInPath(String url) {
         int end = find(url, '?', 0, find(url, '#', 0, url.length()));
-        if (isHarmlessAddress(url, end)) {
+        // In a link of OSS, these are folders of the key.
+        UrlParts parts = ParsedPresignedUrl.isPresigned(url) ? null : UrlParts.of(url);
+        int hash = parts == null ? -1 : CdnUrl.hashPosition(url, parts.pathStart(), end);
+        if (hash < 0 && isHarmlessAddress(url, end)) {
             return List.of();
         }
-        List<String> hiddenQueries = new ArrayList<>();
+        List<String> hidden = new ArrayList<>();
+        if (hash >= 0) {
+            hidden.add(url.substring(hash, hash + CdnUrl.HASH_LENGTH));
+        }
         Matcher query = SECRET_IN_PATH.matcher(url.substring(0, end));
         if (query.find()) {
-            hiddenQueries.add(query.group());
-            hiddenQueries.addAll(decodings(query.group()));
+            hidden.add(query.group());
+            hidden.addAll(decodings(query.group()));
         }
-        return hiddenQueries;
+        return hidden;
     }
 
     /** Returns whether scheme, authority and path are harmless. No name of a signing parameter contains a colon. */

@@ -22,9 +22,10 @@ public record PresignedUrl(String url, HttpMethod method, Map<String, String> re
                 : Collections.unmodifiableMap(new LinkedHashMap<>(requiredHeaders));
     }
 
-    /** Returns a text without the query, which contains the signature. */
+    /** Returns a text without the query, or without the path, whichever contains the signature. */
     @Override
     public String toString() {
-        return "PresignedUrl[" + method + " " + url.substring(0, url.indexOf('?')) + ", until " + expiresAt + "]";
+        int signature = url.indexOf(url.indexOf('?') < 0 ? "/" : "?", url.indexOf("://") + 3);
+        return "PresignedUrl[" + method + " " + url.substring(0, signature) + ", until " + expiresAt + "]";
     }
 }

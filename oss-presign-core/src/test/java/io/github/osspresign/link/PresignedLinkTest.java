@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A link has the details in its URL, and keeps the URL unchanged. */
 class PresignedLinkTest {
@@ -50,10 +52,36 @@ class PresignedLinkTest {
                         .build());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://cdn.example.com/a%20b/k.csv?auth_key=1444435200-0-0-80cd3862d699b7118eed99103f2a3a4f",
+                "https://cdn.example.com/201508150800/9044548ef1527deadafa49a890a377f0/a%20b/k.csv",
+                "https://cdn.example.com/a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/a%20b/k.csv",
+                "https://cdn.example.com/a%20b/k.csv?KEY1=a37fa50a5fb8f71214b1e7c95ec7a1bd&KEY2=55CE8100",
+                "https://cdn.example.com/a%20b/k.csv?sign=a37fa50a5fb8f71214b1e7c95ec7a1bd&time=1444435200",
+            })
+    void takesOnlyTheKeyFromTheUrlOfACdnAndShowsNoHash(String url) {
+        PresignedLink link = PresignedLink.of(url);
+
+        assertThat(link).isEqualTo(PresignedLink.builder(url).key("a b/k.csv").build());
+        assertThat(link.toString()).contains("/k.csv").doesNotContainPattern("[0-9a-f]{32}");
+        assertThat(UrlMask.credentials(url)).anyMatch(secret -> secret.matches("(?:[0-9]+-0-0-)?[0-9a-f]{32}"));
+        assertThat(link.agreesWithUrl()).isTrue();
+        assertThat(PresignedLink.builder(url).key("other").build().agreesWithUrl())
+                .isFalse();
+    }
+
     @Test
     void hasNoDetailsOfOtherUrls() {
         for (String url : new String[] {
-            "https://files.example.com/a?token=x", URL.replace("x-oss-date", "x-oss-time"), "", "not a link"
+            "https://files.example.com/a?token=x",
+            "https://b.oss-cn-hangzhou.aliyuncs.com/201508150800/9044548ef1527deadafa49a890a377f0/k",
+            "https://files.example.com/a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/",
+            "https://files.example.com/k?auth_key=1-0-0-a37fa50a5fb8f71214b1e7c95ec7a1bd&x=1",
+            URL.replace("x-oss-date", "x-oss-time"),
+            "",
+            "not a link"
         }) {
             PresignedLink link = PresignedLink.of(url);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -32,6 +33,7 @@ final class ReferenceUrlMask {
 
     /** Further names that stay readable. Any other name may be a part of a secret. */
     private static final Set<String> READABLE_NAMES = Set.of(
+            "auth_key",
             "awsaccesskeyid",
             "callback",
             "callback-var",
@@ -92,6 +94,11 @@ final class ReferenceUrlMask {
                     + SECRET_NAME + ").*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /** Hashes of a CDN of the kinds B and C. */
+    private static final List<Pattern> CDN_HASHES = List.of(
+            Pattern.compile("/[0-9]{12}/([0-9a-fA-F]{32})/.", Pattern.DOTALL),
+            Pattern.compile("/([0-9a-fA-F]{32})/[0-9a-fA-F]{8}/.", Pattern.DOTALL));
+
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private ReferenceUrlMask() {}
@@ -110,7 +117,17 @@ final class ReferenceUrlMask {
         if (!absolute.lookingAt()) {
             return HIDDEN;
         }
-        String path = HIDDEN_QUERY.matcher(base.substring(absolute.end())).replaceFirst(HIDDEN);
+        String path = base.substring(absolute.end());
+        String signature = "";
+        for (Pattern pattern : CDN_HASHES) {
+            Matcher cdn = pattern.matcher(path);
+            if (cdn.lookingAt()) {
+                signature = path.substring(0, cdn.start(1)) + HIDDEN;
+                path = path.substring(cdn.end(1));
+                break;
+            }
+        }
+        path = signature + HIDDEN_QUERY.matcher(path).replaceFirst(HIDDEN);
         String masked = absolute.group("scheme") + maskAuthority(absolute.group("authority")) + path;
         String printable = UNPRINTABLE.matcher(masked).replaceAll("\uFFFD");
         if (base.length() == withoutFragment.length()) {

@@ -32,6 +32,14 @@ class UrlMaskTest {
         "a sub-resource, https://b.h/k?symlink&versionId=CAEQ, https://b.h/k?symlink&versionId=CAEQ",
         "a bare token, https://b.h/k?0123456789abcdef, https://b.h/k?xxxxxx",
         "a token for a name, https://b.h/k?f2f5cd2abafee71bb61c399d66696b04cab13203d1=1, https://b.h/k?xxxxxx=xxxxxx",
+        "CDN kind A, https://h/k?auth_key=1444435200-0-0-80cd3862d699b7118eed99103f2a3a4f,"
+                + " https://h/k?auth_key=xxxxxx",
+        "CDN kind B, https://h/201508150800/9044548ef1527deadafa49a890a377f0/4/k.mp3,"
+                + " https://h/201508150800/xxxxxx/4/k.mp3",
+        "CDN kind C, https://h/a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/k.flv, https://h/xxxxxx/55CE8100/k.flv",
+        "CDN kind F, https://h/k?sign=a37fa50a5fb8f71214b1e7c95ec7a1bd&time=17, https://h/k?sign=xxxxxx&time=xxxxxx",
+        "a folder with the name of a hash, https://h/a37fa50a5fb8f71214b1e7c95ec7a1bd/k,"
+                + " https://h/a37fa50a5fb8f71214b1e7c95ec7a1bd/k",
         "no value, https://b.h/k?Signature=, https://b.h/k?Signature=xxxxxx",
         "no query, https://b.h/a/b.txt, https://b.h/a/b.txt",
         "no path, https://b.h, https://b.h",
@@ -135,6 +143,10 @@ class UrlMaskTest {
     void doesNotReturnShortValuesAsSecrets() {
         assertThat(UrlMask.secrets("https://b.h/k?list-type=2&a=b")).isEmpty();
         assertThat(UrlMask.secrets("https://b.h/k")).isEmpty();
+        assertThat(UrlMask.secrets("https://b.h/a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/k")).hasSize(1);
+        assertThat(UrlMask.secrets("https://b.h/a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/k"
+                        + "?OSSAccessKeyId=k&Expires=1&Signature=s"))
+                .isEmpty();
     }
 
     @Test

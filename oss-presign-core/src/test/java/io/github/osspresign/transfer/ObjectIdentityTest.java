@@ -33,6 +33,9 @@ class ObjectIdentityTest {
     @ParameterizedTest
     @CsvSource({
         "https://h.example/a%2fb, https://h.example/a/b",
+        "https://h.example/a, https://h.example/202611300412/80cd3862d699b7118eed99103f2a3a4f/a",
+        "https://h.example/a, https://h.example/80cd3862d699b7118eed99103f2a3a4f/6923c1f0/a",
+        "https://h.example/a, https://h.example/a?auth_key=1764475920-0-0-80cd3862d699b7118eed99103f2a3a4f",
         "https://h.example/a%20b~, https://h.example/%61%20b%7E",
         "https://h.example:443/a, http://H.example/a",
         "https://h.example/a?x-oss-process=image/resize%2Cw_1, 'https://h.example/a?y=1&x-oss-process=image%2Fresize,w_1'",
@@ -47,6 +50,9 @@ class ObjectIdentityTest {
     @ParameterizedTest
     @CsvSource({
         "https://h.example/a, https://h.example/A",
+        "https://h.example/a, https://h.example/80cd3862d699b7118eed99103f2a3a4f/a",
+        "https://h.example/a, https://h.example/80cd3862d699b7118eed99103f2a3a4f/6923c1f0/a?versionId=v1",
+        "https://b.oss-cn-hangzhou.aliyuncs.com/a, https://b.oss-cn-hangzhou.aliyuncs.com/202611300412/80cd3862d699b7118eed99103f2a3a4f/a",
         "https://h.example/a, https://other.example/a",
         "https://h.example/a, https://h.example:8443/a",
         "https://h.example/a%3Fx-oss-process=p, https://h.example/a?x-oss-process=p",

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.options;
 
 import io.github.osspresign.sign.PostPolicy;
 import java.lang.reflect.Field;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -77,6 +78,20 @@ public final class OptionUses<C, U extends Enum<U>> {
             if (!isUsed(option, active) && !isBuiltIn && (!isDefault || evenDefaults.test(option))) {
                 throw new IllegalArgumentException(option + ": must be used with " + of(option) + ", was used without"
                         + (isDefault ? ", as a default of the component" : ""));
+            }
+        }
+    }
+
+    /**
+     * Checks that an endpoint leaves options at their built-in defaults.
+     *
+     * @param reason text of the exception after the name of the option
+     * @throws IllegalArgumentException if it sets one, also as a default of the component
+     */
+    public void requireUnset(C options, Collection<String> names, String reason) {
+        for (String option : names) {
+            if (!Objects.equals(value(option, options), value(option, builtIn))) {
+                throw new IllegalArgumentException(option + reason);
             }
         }
     }

@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.RenewalRequest;
+import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.options.InstantText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkField;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,7 @@ final class LinkSigner {
     private final OssSigner signer;
     private final PresignRequestFactory requests;
     private final PostPolicyFactory forms;
+    private final @Nullable CdnLinks cdn;
     private final CredentialsSource credentialsSource;
     private final SigningPolicy policy;
     private final Clock clock;
@@ -66,6 +69,7 @@ final class LinkSigner {
         this.signer = OssSigner.of(options.getSignatureVersion());
         this.requests = new PresignRequestFactory(bucketName, options, domains);
         this.forms = new PostPolicyFactory(options, requests);
+        this.cdn = CdnLinks.of(options);
         this.credentialsSource = credentialsSource;
         this.policy = policy;
         this.clock = clock;
@@ -103,6 +107,13 @@ final class LinkSigner {
             signer.presign(sample.part(1, SAMPLE, options.getExpiration()), credentials, Instant.EPOCH);
             policy.checkOptions(HttpMethod.PUT, sample.bucket(), sample.key(), withBucket, withKey);
             UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
+        } else if (cdn != null) {
+            CdnLinks.checkOptions(options);
+            PresignRequest sample = requests.create(values, options.getExpiration());
+            if (withBucket) {
+                cdn.signer().requireCarried(sample);
+            }
+            policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
         } else {
             PresignRequest sample = requests.create(values, options.getExpiration());
             requireUnambiguous(sample.key(), sample.query());
@@ -195,6 +206,11 @@ final class LinkSigner {
      * @throws IllegalStateException if the credentials expire before the option {@code minValidity} allows
      */
     SignedLink sign(LinkValues values) {
+        if (cdn != null) {
+            CdnLinks.check(values);
+            Instant now = clock.instant();
+            return signed(cdn, now, requests.lifetime(values, now), lifetime -> requests.create(values, lifetime));
+        }
         Terms terms = terms(values);
         PresignRequest request = requests.create(values, terms.lifetime().duration());
         policy.check(request);
@@ -211,6 +227,9 @@ final class LinkSigner {
      */
     SignedLink renew(PresignedLink expired) throws RenewalRefusedException {
         Instant now = clock.instant();
+        if (cdn != null) {
+            return renew(cdn, expired, now);
+        }
         VerifiedLink verified = VerifiedLink.of(expired, id -> credentialsSource.find(id, now), bucketName);
         SignatureVersion version = verified.signature().version();
         if (version != options.getSignatureVersion()) {
@@ -220,14 +239,7 @@ final class LinkSigner {
                             + options.getSignatureVersion());
         }
 
-        Instant expiresAt = verified.signature().expiresAt();
-        if (Duration.between(expiresAt, now).compareTo(options.getRenewWithin()) > 0) {
-            throw RenewalRequest.refused(
-                    expired,
-                    "it expired at " + expiresAt + ", longer ago than the option renewWithin allows ("
-                            + options.getRenewWithin().toSeconds() + " seconds)");
-        }
-
+        requireRecent(expired, verified.signature().expiresAt(), now);
         try {
             policy.check(permission(verified), verified.bucket(), verified.key());
             requireUnambiguous(verified.key(), verified.signature().signedParameters());
@@ -258,6 +270,42 @@ final class LinkSigner {
         return new UploadSigner(signer, upload, terms.credentials(), terms.now(), terms.lifetime());
     }
 
+    /** Host and method of the link of a CDN are not signed, so both must be those of a link that this endpoint signs. */
+    private SignedLink renew(CdnLinks cdn, PresignedLink expired, Instant now) throws RenewalRefusedException {
+        RenewalRequest.requireConsistent(expired);
+        try {
+            CdnLinks.Verified verified = cdn.verify(expired);
+            String bucket = Objects.requireNonNullElse(expired.bucket(), bucketName);
+            ServiceEndpoint endpoint = requests.endpoint(bucket);
+            if (verified == null || !verified.authority().equalsIgnoreCase(endpoint.authority(bucket))) {
+                throw RenewalRequest.refused(
+                        expired,
+                        "it is not a link of the CDN domain of its bucket that a key of this endpoint has signed");
+            }
+            requireRecent(expired, verified.expiresAt(), now);
+            HttpMethod method = HttpMethodText.parse("method", expired.method());
+            return signed(
+                            cdn,
+                            now,
+                            requests.lifetime(now),
+                            lifetime -> PresignRequest.builder(method, endpoint, bucket, verified.key())
+                                    .lifetime(lifetime)
+                                    .build())
+                    .renewing(expired);
+        } catch (IllegalArgumentException e) {
+            throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void requireRecent(PresignedLink expired, Instant expiresAt, Instant now) throws RenewalRefusedException {
+        if (Duration.between(expiresAt, now).compareTo(options.getRenewWithin()) > 0) {
+            throw RenewalRequest.refused(
+                    expired,
+                    "it expired at " + expiresAt + ", longer ago than the option renewWithin allows ("
+                            + options.getRenewWithin().toSeconds() + " seconds)");
+        }
+    }
+
     /** Returns the method that the policy must allow: PUT for every link of an upload in parts. */
     private static HttpMethod permission(VerifiedLink link) {
         return link.signature().signedParameters().containsKey(UploadRequests.UPLOAD_ID)
@@ -265,18 +313,37 @@ final class LinkSigner {
                 : link.method();
     }
 
+    /** Signs a link of a CDN, which needs no credentials. */
+    private SignedLink signed(
+            CdnLinks cdn, Instant now, RequestedLifetime requested, Function<Duration, PresignRequest> requestFor) {
+        checkLifetime(requested);
+        Lifetime lifetime = cdn.signer().lifetime(requested.duration(), now);
+        checkMinValidity(lifetime);
+        PresignRequest request = requestFor.apply(lifetime.duration());
+        policy.check(request);
+        warnOfDotSegments(request);
+        return new SignedLink(request, cdn.signer().presign(request, now), lifetime);
+    }
+
     private SignedLink signed(PresignRequest request, Terms terms) {
+        warnOfDotSegments(request);
+        return new SignedLink(request, signer.presign(request, terms.credentials(), terms.now()), terms.lifetime());
+    }
+
+    private void warnOfDotSegments(PresignRequest request) {
         if (DotSegments.areIn(request.key()) && hasWarnedOfDotSegments.compareAndSet(false, true)) {
             LOG.warn(
                     "Object key {} has a segment '.' or '..': links to such keys fail in browsers and many HTTP clients,"
                             + " which remove these segments. Further keys are not logged.",
                     Quoted.of(request.key()));
         }
-        return new SignedLink(request, signer.presign(request, terms.credentials(), terms.now()), terms.lifetime());
     }
 
     /** Returns whether the access key of a link is known here, so that its signature can be verified. */
     boolean canVerify(PresignedLink expired) {
+        if (cdn != null) {
+            return cdn.verify(expired) != null;
+        }
         Instant now = clock.instant();
         return VerifiedLink.isKeyKnown(expired, id -> credentialsSource.find(id, now));
     }
@@ -320,7 +387,9 @@ final class LinkSigner {
 
     private void checkLifetime(RequestedLifetime requested) {
         Duration duration = requested.duration();
-        options.getSignatureVersion().requireLifetime(requested.what(), duration);
+        if (cdn == null) {
+            options.getSignatureVersion().requireLifetime(requested.what(), duration);
+        }
         policy.checkLifetime(requested);
         if (duration.compareTo(options.minValidityOrNone()) < 0) {
             throw new IllegalArgumentException(requested.what() + ": must be at least minValidity ("
@@ -334,7 +403,8 @@ final class LinkSigner {
                     + options.minValidityOrNone().toSeconds() + " seconds, but "
                     + (lifetime.limit() == LifetimeLimit.CREDENTIALS
                             ? "the credentials expire in "
-                            : "temporary credentials cannot sign for more than ")
+                            : "the limit of "
+                                    + (cdn == null ? "temporary credentials is " : "cdn=B, a whole minute, is "))
                     + lifetime.duration().toSeconds() + " seconds");
         }
     }

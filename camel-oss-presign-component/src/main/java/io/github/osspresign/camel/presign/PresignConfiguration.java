@@ -4,7 +4,9 @@ package io.github.osspresign.camel.presign;
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.camel.presign.monitor.SigningListener;
+import io.github.osspresign.oss.CdnKind;
 import io.github.osspresign.oss.EndpointType;
+import io.github.osspresign.sign.CdnSigner;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Duration;
@@ -86,6 +88,34 @@ public class PresignConfiguration implements Cloneable {
             description =
                     "Bean that is notified of each link, form and upload plan before the message gets it. If the bean throws an exception, the message fails.")
     private @Nullable SigningListener auditListener;
+
+    @UriParam(
+            label = "common",
+            enums = "A,B,C,F",
+            description =
+                    "Kind of URL signing of Alibaba Cloud CDN, for links through a CDN domain whose origin is the private bucket: GET and HEAD without parameters and headers. The domain is that of the bucket in the component option `domains`, or the custom domain in `endpoint`. By default links are signed for OSS.")
+    private @Nullable CdnKind cdn;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description =
+                    "For a CDN: key of URL signing of the domain, 16 to 32 letters and digits. After a comma, the backup key: links that it has signed can be renewed too.")
+    private @Nullable String authKey;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "30m",
+            javaType = "java.time.Duration",
+            description =
+                    "For a CDN: validity that is set for the domain, in whole seconds. The time stamp of a link is its end minus this validity. A link of kind B ends up to 59 seconds before the requested end. The unit is required.")
+    private Duration cdnValidity = CdnSigner.DEFAULT_VALIDITY;
+
+    @UriParam(
+            label = "common",
+            description =
+                    "For a CDN with kind C or F: comma-separated names of the parameters for hash and time. The default of F is `sign` and `time`; for hexadecimal seconds, use C with the names of F. By default C has the signature in the path.")
+    private @Nullable String cdnParameters;
 
     @UriParam(label = "producer", description = "Object key to use if the message does not name one.")
     private @Nullable String objectKey;
@@ -346,6 +376,38 @@ public class PresignConfiguration implements Cloneable {
     /** Returns the method that links of this endpoint allow: PUT for an upload in parts, or else the option {@code method}. */
     HttpMethod signedMethod() {
         return operation == PresignOperation.MULTIPART ? HttpMethod.PUT : method;
+    }
+
+    public @Nullable CdnKind getCdn() {
+        return cdn;
+    }
+
+    public void setCdn(@Nullable CdnKind cdn) {
+        this.cdn = cdn;
+    }
+
+    public @Nullable String getAuthKey() {
+        return authKey;
+    }
+
+    public void setAuthKey(@Nullable String authKey) {
+        this.authKey = authKey;
+    }
+
+    public Duration getCdnValidity() {
+        return cdnValidity;
+    }
+
+    public void setCdnValidity(Duration cdnValidity) {
+        this.cdnValidity = cdnValidity;
+    }
+
+    public @Nullable String getCdnParameters() {
+        return cdnParameters;
+    }
+
+    public void setCdnParameters(@Nullable String cdnParameters) {
+        this.cdnParameters = cdnParameters;
     }
 
     public Duration getRenewWithin() {

@@ -209,11 +209,20 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
                         address, configuration.getSignatureVersion(), configuration.getRegion(), credentials, clock());
     }
 
-    /** Returns the addresses for requests of the component itself to a bucket: one that is set, or else that of the links. */
+    /**
+     * Returns the addresses for requests of the component itself to a bucket: one that is set, or else that of the links. A CDN
+     * serves no such requests.
+     */
     private Function<String, ServiceEndpoint> serviceEndpoints() {
+        boolean ofCdn = configuration.getCdn() != null;
+        if (ofCdn && configuration.isCname()) {
+            throw new IllegalArgumentException(
+                    "endpoint: must be an endpoint of OSS, which the requests of the component"
+                            + " itself need, was a domain with cname and cdn; set the domain of the CDN with domains");
+        }
         ServiceEndpoint endpoint = PresignRequestFactory.endpoint(configuration);
         boolean isSet = configuration.getEndpoint() != null || configuration.getEndpointType() != EndpointType.PUBLIC;
-        BucketDomains domains = isSet ? BucketDomains.NONE : domains();
+        BucketDomains domains = isSet || ofCdn ? BucketDomains.NONE : domains();
         return bucket -> domains.of(bucket, endpoint);
     }
 
@@ -226,8 +235,18 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return hasOwnAddress ? BucketDomains.NONE : ((PresignComponent) getComponent()).bucketDomains();
     }
 
+    /** Returns the source of the credentials. Links of a CDN need none, so that only a request to the service fails without. */
     private CredentialsSource credentials() {
-        return ((PresignComponent) getComponent()).credentialsSource(configuration);
+        try {
+            return ((PresignComponent) getComponent()).credentialsSource(configuration);
+        } catch (IllegalArgumentException e) {
+            if (configuration.getCdn() == null) {
+                throw e;
+            }
+            return (now, validity) -> {
+                throw e;
+            };
+        }
     }
 
     private LinkSigner linkSigner(CredentialsSource credentials) {

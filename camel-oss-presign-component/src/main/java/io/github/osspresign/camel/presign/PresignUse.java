@@ -15,7 +15,8 @@ enum PresignUse {
     MULTIPART("operation=multipart"),
     RENEW("operation=renew"),
     CONSUMER("a consumer"),
-    REGIONAL_ENDPOINT("region instead of endpoint");
+    REGIONAL_ENDPOINT("region instead of endpoint"),
+    CDN("cdn");
 
     private static final Set<PresignUse> WITHOUT_PARTS_OF_LINKS = EnumSet.of(POST_POLICY, MULTIPART, RENEW);
     private static final Set<PresignUse> NEW_LINKS = EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, CONSUMER);
@@ -27,8 +28,10 @@ enum PresignUse {
                     new PresignConfiguration(), Set.of(), "use toD, or set a header of the message")
             .add(EnumSet.of(REGIONAL_ENDPOINT), "endpointType")
             .add(EnumSet.of(SIGN, SIGN_ALL, POST_POLICY, MULTIPART), "objectKey")
-            .add(EnumSet.complementOf(EnumSet.of(MULTIPART, REGIONAL_ENDPOINT)), "method")
-            .add(EnumSet.complementOf(EnumSet.of(RENEW, REGIONAL_ENDPOINT)), "query", "header")
+            .add(EnumSet.complementOf(EnumSet.of(MULTIPART, REGIONAL_ENDPOINT, CDN)), "method")
+            .add(EnumSet.complementOf(EnumSet.of(RENEW, REGIONAL_ENDPOINT, CDN)), "query", "header")
+            .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, RENEW, CONSUMER), "cdn")
+            .add(EnumSet.of(CDN), "authKey", "cdnValidity", "cdnParameters")
             .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, MULTIPART, CONSUMER), "trafficLimit", "sourceIp")
             .add(NEW_LINKS, "downloadFileName", "process", "additionalHeaders")
             .add(NEW_LINKS, "responseContentType", "responseContentDisposition")
@@ -57,6 +60,9 @@ enum PresignUse {
         Set<PresignUse> uses = EnumSet.of(role);
         if (options.getEndpoint() == null) {
             uses.add(REGIONAL_ENDPOINT);
+        }
+        if (options.getCdn() != null) {
+            uses.add(CDN);
         }
         return uses;
     }

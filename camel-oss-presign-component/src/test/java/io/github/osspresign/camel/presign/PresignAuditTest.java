@@ -28,6 +28,8 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each link, form and plan is reported before the message gets it, with what finds it after a leak, and no secret. */
 class PresignAuditTest extends PresignTestSupport {
@@ -176,6 +179,25 @@ class PresignAuditTest extends PresignTestSupport {
                             "its%20token",
                             "geheim");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "B", "C", "F"})
+    void reportsLinksOfACdnByTheirHash(String kind) throws Exception {
+        Exchange result = route(
+                endpoint(false, "&cdn=" + kind + "&authKey=aliyuncdnexp1234")
+                        .replace("endpoint=" + server.endpoint(), "endpoint=http://cdn.example.com&cname=true"),
+                "the body",
+                Map.of(PresignConstants.OBJECT_KEY, "a/b.txt"));
+
+        assertThat(result.getException()).isNull();
+        String url = result.getMessage()
+                .getHeader(PresignConstants.LINK, PresignedLink.class)
+                .url();
+        Matcher hash = Pattern.compile("\\b[0-9a-f]{32}\\b").matcher(url.replaceAll("-[0-9a-f]{32}-", "--"));
+        assertThat(hash.find()).isTrue();
+        assertThat(events.get(0).fingerprint()).isEqualTo(fingerprint(hash.group()));
+        assertThat(events.get(0).toString()).doesNotContain(hash.group(), "aliyuncdnexp1234");
     }
 
     @Test

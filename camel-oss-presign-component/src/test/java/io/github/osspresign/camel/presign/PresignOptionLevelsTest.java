@@ -62,6 +62,8 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             "openFields",
             // PresignDomainsTest
             "domains",
+            // PresignCdnTest
+            "authKey",
             // PresignPolicyTest
             "allowedBuckets",
             "allowedKeyPrefixes",
@@ -107,6 +109,7 @@ class PresignOptionLevelsTest extends PresignTestSupport {
     static List<Row> rows() {
         String domain = "&endpoint=https://files.example.com";
         String v1 = "&signatureVersion=V1";
+        String cdn = domain + "&cname=true&authKey=KeyOfTheCdnDomain";
         return List.of(
                 row("region", "", "cn-beijing", "oss-cn-beijing.", "cn-shanghai", "oss-cn-shanghai."),
                 row(
@@ -125,6 +128,15 @@ class PresignOptionLevelsTest extends PresignTestSupport {
                         "//examplebucket.files.",
                         "true",
                         "//files.example.com/examplebucket/k?"),
+                row("cdn", cdn, "A", "//files.example.com/k?auth_key=", "F", "//files.example.com/k?sign="),
+                row(
+                        "cdnValidity",
+                        cdn + "&cdn=A",
+                        "1h",
+                        "auth_key=" + NOW.getEpochSecond() + "-",
+                        "10m",
+                        "auth_key=" + NOW.plusSeconds(3000).getEpochSecond() + "-"),
+                row("cdnParameters", cdn + "&cdn=C", "s,t", "/k?s=", "a,b", "/k?a="),
                 row("accessKey", "", "AKIDA", "=AKIDA%2F", "AKIDB", "=AKIDB%2F"),
                 row("sessionToken", "", "tokenA", "security-token=tokenA", "tokenB", "security-token=tokenB"),
                 new Row(

@@ -47,6 +47,10 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("credentialsProvider", "#bean:provider"),
             Map.entry("ossClient", "#bean:client"),
             Map.entry("auditListener", "#bean:audit"),
+            Map.entry("cdn", "A&authKey=aliyuncdnexp1234&endpoint=cdn.example.com&cname=true"),
+            Map.entry("authKey", "aliyuncdnexp1234"),
+            Map.entry("cdnValidity", "1h"),
+            Map.entry("cdnParameters", "s,t"),
             Map.entry("objectKey", "k"),
             Map.entry("method", "POST"),
             Map.entry("expiration", "5m"),
@@ -233,8 +237,8 @@ class PresignUseTest extends PresignTestSupport {
             case "query", "header" -> properties.put(option + "[" + entry[0] + "]", entry[1]);
             default -> properties.put(option, values[0]);
         }
-        if (values.length > 1) {
-            properties.put("signatureVersion", "V1");
+        for (String further : values.length > 1 ? values[1].split("&") : new String[0]) {
+            properties.put(further.substring(0, further.indexOf('=')), further.substring(further.indexOf('=') + 1));
         }
         PropertyBindingSupport.build()
                 .withCamelContext(context)

@@ -164,6 +164,33 @@ final class ServerCommand implements Callable<Integer> {
     private @Nullable Integer adminPort;
 
     @Option(
+            names = "--cdn",
+            paramLabel = "A|B|C|F",
+            description = "Kind of URL signing of a CDN in front of the first bucket. Needs --cdn-key.")
+    private @Nullable String cdn;
+
+    @Option(
+            names = "--cdn-key",
+            showDefaultValue = Visibility.NEVER,
+            paramLabel = "KEY",
+            description = "Key of the CDN: 16 to 32 letters and digits.")
+    private @Nullable String cdnKey;
+
+    @Option(
+            names = "--cdn-port",
+            defaultValue = "9002",
+            paramLabel = "PORT",
+            description = "Port of the CDN; 0 for any free port.")
+    private int cdnPort;
+
+    @Option(
+            names = "--cdn-validity",
+            defaultValue = "1800",
+            paramLabel = "SECONDS",
+            description = "How long a link of the CDN works after its time stamp.")
+    private int cdnValidity;
+
+    @Option(
             names = "--access-log",
             defaultValue = "true",
             arity = "1",
@@ -234,6 +261,11 @@ final class ServerCommand implements Callable<Integer> {
                         certificateOut,
                         adminPort == null ? null : server.adminEndpoint())
                 .text(clock.instant()));
+        if (cdn != null) {
+            out.printf(
+                    "CDN in front of %1$s%n  Camel     presign:%1$s?cdn=%2$s&authKey=KEY&cdnValidity=%3$ss&endpoint=%4$s&cname=true%n",
+                    buckets.get(0), cdn, cdnValidity, server.cdnEndpoint());
+        }
         out.flush();
         return 0;
     }
@@ -262,6 +294,11 @@ final class ServerCommand implements Callable<Integer> {
         }
         if (adminPort != null) {
             builder.adminPort(adminPort);
+        }
+        if (cdn != null && cdnKey != null) {
+            builder.cdn(cdnPort, cdn, cdnKey, Duration.ofSeconds(cdnValidity));
+        } else if (cdn != null || cdnKey != null) {
+            throw new IllegalArgumentException("--cdn: needs --cdn-key, and --cdn-key needs --cdn");
         }
         if (tls) {
             builder.tls();

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses an error response of the service (OSS API, "Error responses"): the XML document in the body or, in base64, in
- * {@code x-oss-err}, completed by the headers {@code x-oss-ec} and {@code x-oss-request-id}. Other bodies (JSON, HTML,
+ * {@code x-oss-err}, completed by the headers {@code x-oss-ec} and {@code x-oss-request-id}. A CDN has its reason in {@code
+ * X-Tengine-Error}. Other bodies (JSON, HTML,
  * an incomplete document) are used as far as possible.
  */
 public final class OssErrorParser {
@@ -58,7 +59,7 @@ public final class OssErrorParser {
         }
         OssError error = new OssError(
                 elements.get("Code"),
-                elements.get("Message"),
+                elements.getOrDefault("Message", response.header("X-Tengine-Error")),
                 elements.getOrDefault("EC", response.header("x-oss-ec")),
                 elements.getOrDefault("RequestId", response.header("x-oss-request-id")),
                 elements.get("HostId"));

@@ -129,7 +129,8 @@ public record ResponseCheck(UsableLink link, Deadline deadline) {
 
     private static boolean isExpired(OssError error) {
         boolean coded = error.ec() != null && EXPIRED.contains(error.ec());
-        boolean worded = error.message() != null && error.message().contains("Request has expired");
+        String message = error.message() == null ? "" : error.message();
+        boolean worded = message.contains("Request has expired") || message.contains("req auth: expired");
         return coded || worded || "SecurityTokenExpired".equals(error.code());
     }
 

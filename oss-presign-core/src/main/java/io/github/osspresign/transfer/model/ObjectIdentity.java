@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.model;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.CdnUrl;
 import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.QueryParameters;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Identity of an object, independent of the link that leads to it. It contains no secret.
  *
  * @param address host, port unless it is the default, bucket and key as in the link but with normalised
- *     percent-encoding, and the {@code x-oss-process} instruction if there is one
+ *     percent-encoding and without the signature of a CDN, and the {@code x-oss-process} instruction if there is one
  * @param state version that the link is signed for, otherwise the entity tag; {@code null} if unknown
  */
 public record ObjectIdentity(String address, @Nullable String state) {
@@ -51,7 +52,8 @@ public record ObjectIdentity(String address, @Nullable String state) {
     }
 
     private static String hostAndPath(LinkAddress address) {
-        return address.authority() + encoded(address.path());
+        CdnUrl cdn = address.cdn();
+        return address.authority() + encoded(cdn == null ? address.path() : cdn.uri());
     }
 
     /** Returns this identity, completed by the entity tag of the response if the link gives no state. */

@@ -45,4 +45,14 @@ final class LinkRoutes {
             // end::one-network[]
         }
     }
+
+    /** A link of a CDN. */
+    static final class Cdn extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::cdn[]
+            from("direct:share").to("presign:my-bucket?region=cn-hangzhou&cdn=A&expiration=1h&output=body");
+            // end::cdn[]
+        }
+    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.presign.PresignComponent;
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.FreePort;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,6 +80,20 @@ class PropertiesTest {
                         .getMessage()
                         .getHeader(PresignConstants.URL, String.class))
                 .startsWith("https://files.example.com/report.csv?");
+    }
+
+    @Test
+    void linksOfCdnNeedNoKeyOfOss() throws Exception {
+        camel.configure().addRoutesBuilder(new LinkRoutes.Cdn());
+        start("cdn", Map.of("camel.component.presign.auth-key", "aliyuncdnexp1234"));
+
+        PresignedLink link = PresignedLink.parse(camel.getCamelContext()
+                .createFluentProducerTemplate()
+                .withHeader(PresignConstants.OBJECT_KEY, "report.csv")
+                .to("direct:share")
+                .request(String.class));
+        assertThat(link.url()).startsWith("https://cdn.example.com/report.csv?auth_key=");
+        assertThat(link.expiresAt()).isAfter(Instant.now().plusSeconds(3500));
     }
 
     @Test
