@@ -6,6 +6,7 @@ import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.link.UploadCallback;
 import io.github.osspresign.sign.PostPolicy;
 import java.time.Duration;
 import java.util.Map;
@@ -56,6 +57,10 @@ final class PostPolicyFactory {
         fields.putAll(requests.headers(headers));
         options.getQuery().forEach((name, value) -> fields.put(name, TextValue.of("query." + name, value)));
         fields.putAll(query);
+        UploadCallback callback = PresignRequestFactory.callback(options);
+        if (callback != null) {
+            fields.putAll(callback.formFields());
+        }
         if (options.getSuccessStatus() != null) {
             fields.put("success_action_status", options.getSuccessStatus());
         }

@@ -12,6 +12,7 @@ import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.link.UploadCallback;
 import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.HeaderField;
 import io.github.osspresign.oss.OssHost;
@@ -83,7 +84,12 @@ final class PresignRequestFactory {
                         values.text(LinkField.RESPONSE_CONTENT_DISPOSITION),
                         values.text(LinkField.DOWNLOAD_FILE_NAME)));
         query.putAll(values.query());
-        PresignRequest.Builder request = PresignRequest.builder(method(values), endpoint(bucket), bucket, key(values))
+        HttpMethod method = method(values);
+        UploadCallback callback = method == HttpMethod.PUT ? callback(options) : null;
+        if (callback != null) {
+            query.putAll(callback.parameters(""));
+        }
+        PresignRequest.Builder request = PresignRequest.builder(method, endpoint(bucket), bucket, key(values))
                 .query(query)
                 .lifetime(lifetime);
         return build(request, bucket, values.headers());
@@ -100,6 +106,10 @@ final class PresignRequestFactory {
         put(partParameters, TRAFFIC_LIMIT, parameters.remove(TRAFFIC_LIMIT));
         put(partParameters, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
         Map<String, String> headers = headers(Map.of());
+        UploadCallback callback = callback(options);
+        if (callback != null) {
+            headers.putAll(callback.parameters("x-oss-"));
+        }
         requireSendable(headers);
         String bucket = bucket(values);
         return new UploadRequests(endpoint(bucket), region, bucket, key(values), parameters, partParameters, headers);
@@ -225,6 +235,18 @@ final class PresignRequestFactory {
         Set<String> names = new LinkedHashSet<>(additionalHeaders);
         headerNames.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         return names;
+    }
+
+    /** Returns the callback of the options, which takes precedence over {@code query.callback}; {@code null} if there is none. */
+    static @Nullable UploadCallback callback(PresignConfiguration options) {
+        String url = options.getCallbackUrl();
+        if (url == null) {
+            return null;
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        options.getCallbackVar()
+                .forEach((name, value) -> variables.put(name, TextValue.of("callbackVar." + name, value)));
+        return new UploadCallback(url, options.getCallbackBody(), options.getCallbackBodyType(), variables);
     }
 
     /** Returns the endpoint of links to a bucket. */

@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.options.OptionUses;
+import io.github.osspresign.sign.HttpMethod;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,7 +16,9 @@ enum PresignUse {
     MULTIPART("operation=multipart"),
     RENEW("operation=renew"),
     CONSUMER("a consumer"),
-    REGIONAL_ENDPOINT("region instead of endpoint");
+    REGIONAL_ENDPOINT("region instead of endpoint"),
+    PUT("method=PUT"),
+    CALLBACK("callbackUrl");
 
     private static final Set<PresignUse> WITHOUT_PARTS_OF_LINKS = EnumSet.of(POST_POLICY, MULTIPART, RENEW);
     private static final Set<PresignUse> NEW_LINKS = EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, CONSUMER);
@@ -24,11 +27,11 @@ enum PresignUse {
     /** Uses of each option. */
     static final OptionUses<PresignConfiguration, PresignUse> OPTIONS = new OptionUses<
                     PresignConfiguration, PresignUse>(
-                    new PresignConfiguration(), Set.of(), "use toD, or set a header of the message")
+                    new PresignConfiguration(), Set.of("callbackBody"), "use toD, or set a header of the message")
             .add(EnumSet.of(REGIONAL_ENDPOINT), "endpointType")
             .add(EnumSet.of(SIGN, SIGN_ALL, POST_POLICY, MULTIPART), "objectKey")
-            .add(EnumSet.complementOf(EnumSet.of(MULTIPART, REGIONAL_ENDPOINT)), "method")
-            .add(EnumSet.complementOf(EnumSet.of(RENEW, REGIONAL_ENDPOINT)), "query", "header")
+            .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, POST_POLICY, RENEW, CONSUMER), "method")
+            .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, POST_POLICY, MULTIPART, CONSUMER), "query", "header")
             .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, MULTIPART, CONSUMER), "trafficLimit", "sourceIp")
             .add(NEW_LINKS, "downloadFileName", "process", "additionalHeaders")
             .add(NEW_LINKS, "responseContentType", "responseContentDisposition")
@@ -40,7 +43,9 @@ enum PresignUse {
             .add(EnumSet.of(CONSUMER), "deleteAfterRead", "moveTo")
             .add(EnumSet.of(POST_POLICY), "minContentLength", "maxContentLength", "contentTypes")
             .add(EnumSet.of(POST_POLICY), "successStatus", "successRedirect", "openFields")
-            .add(EnumSet.of(MULTIPART), "partSize", "uploadSize");
+            .add(EnumSet.of(MULTIPART), "partSize", "uploadSize")
+            .add(EnumSet.of(PUT, POST_POLICY, MULTIPART), "callbackUrl")
+            .add(EnumSet.of(CALLBACK), "callbackBody", "callbackBodyType", "callbackVar");
 
     private final String selection;
 
@@ -57,6 +62,12 @@ enum PresignUse {
         Set<PresignUse> uses = EnumSet.of(role);
         if (options.getEndpoint() == null) {
             uses.add(REGIONAL_ENDPOINT);
+        }
+        if (options.getMethod() == HttpMethod.PUT && (role == SIGN || role == SIGN_ALL)) {
+            uses.add(PUT);
+        }
+        if (options.getCallbackUrl() != null) {
+            uses.add(CALLBACK);
         }
         return uses;
     }
