@@ -299,7 +299,7 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "Body of the callback. The service replaces variables such as `${object}`, `${size}` and `${x:NAME}`. By default it has bucket, object, size, etag, crc64, mimeType, reqId and the variables of `callbackVar`. In a URI write `RAW(...)`.")
+                    "Body of the callback. The service replaces variables such as `${object}`, `${size}` and `${x:NAME}`. By default it has bucket, object key, size, entity tag, CRC-64, content type, request id and the variables of `callbackVar`. In a URI write `RAW(...)`.")
     private @Nullable String callbackBody;
 
     @UriParam(

@@ -71,6 +71,7 @@ class PresignCallbackTest extends PresignServerTestSupport {
     }
 
     /** Uploads the text "content". With another callback, the holder of the link, form or plan sends that one instead. */
+    @SuppressWarnings("unchecked")
     private HttpResponse<String> upload(String kind, String options, String other) throws Exception {
         String uri = bucketUri() + "&callbackUrl=RAW(" + callbackUrl() + ")" + options;
         Map<String, Object> headers = Map.of(PresignConstants.OBJECT_KEY, KEY, PresignConstants.UPLOAD_SIZE, 7);
