@@ -35,16 +35,23 @@ final class PostPolicyFactory {
      */
     PostPolicy create(LinkValues values, Duration lifetime) {
         String bucket = requests.bucket(values);
+        long min =
+                Objects.requireNonNullElse(SizeText.parseOrNull("minContentLength", options.getMinContentLength()), 0L);
+        long max = Objects.requireNonNullElse(
+                SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()), PostPolicy.MAX_FILE_SIZE);
+        Long size = requests.uploadSize(values);
+        if (size != null && (size < min || size > max)) {
+            throw new IllegalArgumentException("uploadSize: must be minContentLength to maxContentLength, " + min
+                    + " to " + max + " bytes, was " + size);
+        }
         return new PostPolicy(
                 requests.endpoint(bucket),
                 requests.region(),
                 bucket,
                 requests.key(values),
                 CommaList.of("contentTypes", options.getContentTypes()),
-                Objects.requireNonNullElse(SizeText.parseOrNull("minContentLength", options.getMinContentLength()), 0L),
-                Objects.requireNonNullElse(
-                        SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()),
-                        PostPolicy.MAX_FILE_SIZE),
+                size == null ? min : size,
+                size == null ? max : size,
                 fields(values.query(), values.headers()),
                 lifetime);
     }

@@ -327,8 +327,14 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "For `operation=multipart`: size of the object, in bytes or with a unit. The default is the size of the file in the body.")
+                    "Size of the object to upload, in bytes or with a unit. A form of `operation=postPolicy` allows only this size. A link with `method=PUT` carries it, and `osspresigned:` uploads nothing else through the link. With `operation=multipart` the default is the size of the file in the body.")
     private @Nullable String uploadSize;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "For `method=PUT`: MD5 of the object to upload, in Base64. For `operation=multipart`: MD5 of each part, comma-separated. The signature binds it, so that the service refuses other bytes.")
+    private @Nullable String contentMd5;
 
     @UriParam(
             label = "producer",
@@ -417,6 +423,14 @@ public class PresignConfiguration implements Cloneable {
 
     public void setPartSize(@Nullable String partSize) {
         this.partSize = partSize;
+    }
+
+    public @Nullable String getContentMd5() {
+        return contentMd5;
+    }
+
+    public void setContentMd5(@Nullable String contentMd5) {
+        this.contentMd5 = contentMd5;
     }
 
     public @Nullable String getUploadSize() {

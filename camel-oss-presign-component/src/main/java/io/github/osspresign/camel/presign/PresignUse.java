@@ -43,8 +43,9 @@ enum PresignUse {
             .add(EnumSet.of(CONSUMER), "deleteAfterRead", "moveTo")
             .add(EnumSet.of(POST_POLICY), "minContentLength", "maxContentLength", "contentTypes")
             .add(EnumSet.of(POST_POLICY), "successStatus", "successRedirect", "openFields")
-            .add(EnumSet.of(MULTIPART), "partSize", "uploadSize")
-            .add(EnumSet.of(PUT, POST_POLICY, MULTIPART), "callbackUrl")
+            .add(EnumSet.of(MULTIPART), "partSize")
+            .add(EnumSet.of(PUT, POST_POLICY, MULTIPART), "callbackUrl", "uploadSize")
+            .add(EnumSet.of(PUT, MULTIPART), "contentMd5")
             .add(EnumSet.of(CALLBACK), "callbackBody", "callbackBodyType", "callbackVar");
 
     private final String selection;

@@ -86,6 +86,7 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("callbackVar", "order=1"),
             Map.entry("partSize", "1048576"),
             Map.entry("uploadSize", "5"),
+            Map.entry("contentMd5", "RAW(XUFAKrxLKna5cZ2REBfFkg==)"),
             Map.entry("operation", "sign"),
             Map.entry("renewWithin", "1d"),
             Map.entry("output", "body"));
