@@ -11,6 +11,7 @@ import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
+import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -115,6 +116,14 @@ class PresignBoundUploadTest extends PresignServerTestSupport {
         assertThat(server.requests()).isEmpty();
         send("osspresigned:?operation=upload", headers, "hello");
         assertThat(server.objectBytes("demo", "a.txt")).asString().isEqualTo("hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PresignConstants.CONTENT_MD5, PresignConstants.UPLOAD_SIZE})
+    void valueThatIsNoTextIsRefused(String header) {
+        assertThatThrownBy(() -> link("", Map.of(header, new File("XUFAKrxLKna5cZ2REBfFkg=="))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(header + ": must be text or a number, was a value of type java.io.File");
     }
 
     @Test
