@@ -114,9 +114,6 @@ public final class OssDevServer implements AutoCloseable {
         properties.put("camel.component.presign.secret-key", accessKeySecret());
         if (local) {
             properties.put("camel.component.osspresigned.local-development", "true");
-            properties.put(
-                    "camel.component.osspresigned.public-key-url",
-                    publicKeyUrl().toString());
             return properties;
         }
         Map<String, String> domains = new TreeMap<>();
@@ -130,8 +127,6 @@ public final class OssDevServer implements AutoCloseable {
         }
         properties.put("camel.component.osspresigned.allowed-hosts", String.join(",", hosts));
         properties.put("camel.component.osspresigned.allow-private-addresses", "true");
-        properties.put(
-                "camel.component.osspresigned.public-key-url", publicKeyUrl().toString());
         if (certificate == null) {
             properties.put("camel.component.osspresigned.allow-http", "true");
         }
