@@ -32,6 +32,18 @@ public final class OssPresignedConstants {
             javaType = "java.lang.String")
     public static final String URL_MASKED = PresignConstants.URL_MASKED;
 
+    @Metadata(description = "For `operation=callback`: bucket of the uploaded object.", javaType = "java.lang.String")
+    public static final String SOURCE_BUCKET_NAME = PresignConstants.SOURCE_BUCKET_NAME;
+
+    @Metadata(description = "For `operation=callback`: key of the uploaded object.", javaType = "java.lang.String")
+    public static final String SOURCE_OBJECT_KEY = PresignConstants.SOURCE_OBJECT_KEY;
+
+    @Metadata(
+            description =
+                    "For `operation=callback`: fields of the body of the callback, such as `mimeType` and `x:NAME`.",
+            javaType = "java.util.Map")
+    public static final String CALLBACK = "CamelOssPresignedCallback";
+
     @Metadata(description = "Entity tag of the object.", javaType = "java.lang.String")
     public static final String ETAG = "CamelOssPresignedETag";
 

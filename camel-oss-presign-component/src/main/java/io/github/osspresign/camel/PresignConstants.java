@@ -135,9 +135,15 @@ public final class PresignConstants {
 
     @Metadata(
             label = "producer",
-            description = "Input for `operation=multipart`: size of the object, in bytes or with a unit.",
+            description = "Input: size of the object to upload, in bytes or with a unit, as the option `uploadSize`.",
             javaType = "java.lang.String")
     public static final String UPLOAD_SIZE = "CamelPresignUploadSize";
+
+    @Metadata(
+            label = "producer",
+            description = "Input: MD5 of the object to upload, or of its parts, in Base64, as the option `contentMd5`.",
+            javaType = "java.lang.String")
+    public static final String CONTENT_MD5 = "CamelPresignContentMd5";
 
     @Metadata(
             label = "producer",

@@ -11,6 +11,7 @@ import io.github.osspresign.camel.presign.PresignConfiguration;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.link.UploadCallback;
 import io.github.osspresign.oss.PartLayout;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
@@ -127,6 +128,8 @@ class SecretTypesTest {
                     1,
                     Map.of("x-oss-meta-a", SECRET),
                     Duration.ofMinutes(1));
+        } else if (type == UploadCallback.class) {
+            return new UploadCallback(URL, SECRET, UploadCallback.JSON_TYPE, Map.of("name", SECRET));
         } else if (type == ProxyServer.class) {
             return new ProxyServer("proxy.example", 3128, "alice", SECRET);
         } else if (type == PresignedUpload.class) {

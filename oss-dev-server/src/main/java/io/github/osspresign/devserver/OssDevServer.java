@@ -9,6 +9,7 @@ import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.HttpListener;
+import io.github.osspresign.devserver.operation.callback.CallbackKey;
 import io.github.osspresign.devserver.operation.metadata.MediaTypes;
 import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.request.ObjectKeys;
@@ -133,6 +134,11 @@ public final class OssDevServer implements AutoCloseable {
             properties.put("camel.component.osspresigned.allow-http", "true");
         }
         return properties;
+    }
+
+    /** Returns the address of the public key of callbacks whose upload was sent to {@link #endpoint()}. */
+    public URI publicKeyUrl() {
+        return endpoint().resolve(CallbackKey.PATH);
     }
 
     /**

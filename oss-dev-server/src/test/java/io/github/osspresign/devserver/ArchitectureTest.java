@@ -38,10 +38,10 @@ class ArchitectureTest {
     /** The packages of this module that each package may use; {@code api} stands for the root package. */
     private static final Map<String, Set<String>> MAY_USE = """
             cli: api auth rules
-            api: admin auth cdn fault http operation.metadata operation.setting operation.worm request rules server store tls
+            api: admin auth cdn fault http operation.callback operation.metadata operation.setting operation.worm request rules server store tls
             admin: auth error fault format http operation.setting request server store
             cdn: auth error http request
-            server: auth dispatch error fault form format http operation operation.bucket request rules store
+            server: auth dispatch error fault form format http operation operation.bucket operation.callback request rules store
             dispatch: error http operation operation.bucket operation.configuration operation.listing \
             operation.metadata operation.multipart operation.object operation.setting operation.transfer \
             operation.worm request rules store

@@ -8,8 +8,14 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +31,7 @@ class CallbackTest {
 
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<String> hosts = new CopyOnWriteArrayList<>();
+    private final Map<String, List<String>> headers = new ConcurrentHashMap<>();
     private int status = 200;
     private String reply = "{\"Status\":\"OK\"}";
 
@@ -37,6 +44,7 @@ class CallbackTest {
         application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         application.createContext("/told", exchange -> {
             hosts.add(exchange.getRequestHeaders().getFirst("Host"));
+            headers.putAll(exchange.getRequestHeaders());
             received.add(exchange.getRequestMethod() + " "
                     + exchange.getRequestHeaders().getFirst("Content-Type") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
@@ -92,6 +100,38 @@ class CallbackTest {
         assertThat(response.text()).isEqualTo(reply);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(response.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
+    }
+
+    @Test
+    void callbackIsSignedWithTheKeyAtItsAddress() throws Exception {
+        String body = "o=${object}&中";
+        put(
+                "k",
+                "callback",
+                base64("{\"callbackUrl\":\"" + url() + "%20a%2Fb?x=%31&y\",\"callbackBody\":\"" + body + "\"}"));
+        assertThat(received).containsExactly("POST application/x-www-form-urlencoded o=k&中");
+
+        String address = new String(
+                Base64.getDecoder().decode(headers.get("X-oss-pub-key-url").get(0)), UTF_8);
+        assertThat(address).isEqualTo(server.publicKeyUrl().toString());
+        String pem = Http.get(URI.create(address)).text();
+        byte[] der = Base64.getMimeDecoder()
+                .decode(pem.replace("-----BEGIN PUBLIC KEY-----", "").replace("-----END PUBLIC KEY-----", ""));
+        Signature signature = Signature.getInstance("MD5withRSA");
+        signature.initVerify(KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der)));
+        signature.update("/told a/b?x=%31&y\no=k&中".getBytes(UTF_8));
+        assertThat(signature.verify(
+                        Base64.getDecoder().decode(headers.get("Authorization").get(0))))
+                .isTrue();
+    }
+
+    @Test
+    void signedRequestGetsTheObjectWithTheNameOfTheKey() {
+        server.putObject("demo", "callback_pub_key_v1.pem", CONTENT);
+        assertThat(SignedUrl.of(server, "GET", "demo", "callback_pub_key_v1.pem")
+                        .send()
+                        .text())
+                .isEqualTo("content");
     }
 
     @Test

@@ -54,6 +54,17 @@ public final class LinkFields {
         }
     }
 
+    /** Returns the fields that are texts or numbers, as texts. */
+    Map<String, String> plainFields() {
+        Map<String, String> plain = new LinkedHashMap<>();
+        fields.forEach((name, value) -> {
+            if (value instanceof String || value instanceof Number) {
+                plain.put(name, value.toString());
+            }
+        });
+        return plain;
+    }
+
     /** Returns the link. Missing fields are taken from its URL. */
     public PresignedLink link() {
         String url = text("url");

@@ -20,9 +20,9 @@ public class OssPresignedConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             defaultValue = "download",
-            enums = "download,upload",
+            enums = "download,upload,callback",
             description =
-                    "Operation of the producer: `download` downloads the object; `upload` uploads the message body through the PUT link in the message headers.")
+                    "Operation of the producer: `download` downloads the object; `upload` uploads the message body through the PUT link in the message headers; `callback` verifies the HTTP request that OSS sends after an upload, and sets the response.")
     private OssPresignedOperation operation = OssPresignedOperation.DOWNLOAD;
 
     @UriParam(
@@ -208,7 +208,7 @@ public class OssPresignedConfiguration implements Cloneable {
     @UriParam(
             label = "idempotency",
             description =
-                    "Key that identifies an object, as an expression of the Simple language. It is evaluated before any request. It must not contain the URL of the link, which is a secret and differs for each link. By default the key consists of host, bucket and object key, and of the version or entity tag.")
+                    "Key that identifies an object, as an expression of the Simple language. It is evaluated before any request. It must not contain the URL of the link, which is a secret and differs for each link. By default the key consists of host, bucket and object key, and of the version or entity tag; for a callback, it is the hash of the request.")
     private @Nullable String idempotentKey;
 
     @UriParam(
@@ -216,6 +216,12 @@ public class OssPresignedConfiguration implements Cloneable {
             description =
                     "Repository of the objects that have passed through the route, such as a database that survives a restart. By default the last 100,000 objects are kept in memory.")
     private @Nullable IdempotentRepository idempotentRepository;
+
+    @UriParam(
+            label = "producer,security",
+            description =
+                    "For `operation=callback`: the only accepted address of the public key, for tests with another server. By default only addresses of the host of OSS for public keys are accepted.")
+    private @Nullable String publicKeyUrl;
 
     @UriParam(label = "advanced", description = "Bean that is notified when downloads start, progress and finish.")
     private @Nullable TransferListener progressListener;
@@ -248,6 +254,14 @@ public class OssPresignedConfiguration implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    public @Nullable String getPublicKeyUrl() {
+        return publicKeyUrl;
+    }
+
+    public void setPublicKeyUrl(@Nullable String publicKeyUrl) {
+        this.publicKeyUrl = publicKeyUrl;
     }
 
     public @Nullable String getRefreshPrefixes() {

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.options.SimpleExpression;
+import io.github.osspresign.camel.osspresigned.callback.CallbackReceiver;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.camel.osspresigned.delivery.DownloadDirectory;
@@ -22,6 +23,7 @@ import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.camel.osspresigned.transfer.LinkUpload;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.manifest.LinkEntries;
+import io.github.osspresign.transfer.CallbackVerifier;
 import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.TransferOptions;
@@ -76,6 +78,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     private @Nullable ProducerTemplate refreshTemplate;
     private volatile @Nullable LinkRefresher refresher;
 
+    private volatile @Nullable CallbackVerifier callbackVerifier;
     private volatile @Nullable DuplicateFilter idempotent;
 
     OssPresignedEndpoint(
@@ -89,6 +92,11 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     @Override
     public Producer createProducer() {
         checkUses(OssPresignedUse.PRODUCER);
+        if (configuration.getOperation() == OssPresignedOperation.CALLBACK) {
+            CallbackReceiver callbacks =
+                    new CallbackReceiver(() -> started(callbackVerifier), () -> started(idempotent));
+            return new OssPresignedProducer(this, (exchange, cancellation) -> callbacks.receive(exchange));
+        }
         if (isUpload()) {
             LinkUpload uploads =
                     new LinkUpload(this::client, monitor(), () -> refresher, configuration.isAbortOnFailure());
@@ -102,8 +110,9 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (isUpload()) {
-            throw new IllegalArgumentException("operation: must be download for a consumer, was upload");
+        if (!isDownload()) {
+            throw new IllegalArgumentException(
+                    "operation: must be download for a consumer, was " + configuration.getOperation());
         }
         Consumer consumer = newConsumer(processor);
         checkUses(OssPresignedUse.CONSUMER);
@@ -114,7 +123,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     @Override
     public PollingConsumer createPollingConsumer() throws Exception {
         boolean isConsumerOnly = configuration.getLinkSource() != null || configuration.getLinks() != null;
-        if (isConsumerOnly || isUpload()) {
+        if (isConsumerOnly || !isDownload()) {
             return super.createPollingConsumer();
         }
         checkUses(OssPresignedUse.PRODUCER);
@@ -173,10 +182,10 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (isUpload() && !directory.isBlank()) {
-            throw new IllegalArgumentException(
-                    "directory: must be empty with operation=upload, which uploads the body, was "
-                            + Quoted.of(directory));
+        if (!isDownload() && !directory.isBlank()) {
+            throw new IllegalArgumentException("directory: must be empty with operation="
+                    + configuration.getOperation() + (isUpload() ? ", which uploads the body" : "") + ", was "
+                    + Quoted.of(directory));
         }
         // Defaults of the component are ignored where they do not apply.
         if (!directory.isEmpty() && configuration.isStreaming() && !defaults.isStreaming()) {
@@ -206,7 +215,17 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         monitor().listen(getCamelContext(), configuration.getProgressListener());
         client =
                 new TransferClient(transferOptions(), component().getClock(), tls(), SystemDefaultDnsResolver.INSTANCE);
-        if (configuration.isIdempotent()) {
+        boolean callback = configuration.getOperation() == OssPresignedOperation.CALLBACK;
+        if (callback) {
+            callbackVerifier = new CallbackVerifier(
+                    transferOptions(),
+                    component().getClock(),
+                    tls(),
+                    SystemDefaultDnsResolver.INSTANCE,
+                    configuration.getPublicKeyUrl());
+        }
+        // OSS does not repeat a callback, so a repeated one comes from somebody else.
+        if (callback || configuration.isIdempotent()) {
             idempotent = new DuplicateFilter(
                     getCamelContext(),
                     configuration.getIdempotentRepository(),
@@ -222,6 +241,11 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         if (stopped != null) {
             stopped.close();
         }
+        CallbackVerifier verifier = callbackVerifier;
+        callbackVerifier = null;
+        if (verifier != null) {
+            verifier.close();
+        }
         ServiceHelper.stopService(refreshTemplate);
         DuplicateFilter filter = idempotent;
         if (filter != null) {
@@ -232,11 +256,14 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     /** Returns the client of the started endpoint. */
     TransferClient client() {
-        TransferClient started = client;
-        if (started == null) {
+        return started(client);
+    }
+
+    private <T> T started(@Nullable T part) {
+        if (part == null) {
             throw new IllegalStateException(this + " is stopped; start its route first");
         }
-        return started;
+        return part;
     }
 
     private LinkDownload downloads() {
@@ -274,6 +301,10 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     private OssPresignedComponent component() {
         return (OssPresignedComponent) getComponent();
+    }
+
+    private boolean isDownload() {
+        return configuration.getOperation() == OssPresignedOperation.DOWNLOAD;
     }
 
     private boolean isUpload() {

@@ -6,7 +6,9 @@ public enum OssPresignedOperation {
     /** Downloads the object. */
     DOWNLOAD("download"),
     /** Uploads the body. */
-    UPLOAD("upload");
+    UPLOAD("upload"),
+    /** Verifies the callback after an upload. */
+    CALLBACK("callback");
 
     private final String optionValue;
 

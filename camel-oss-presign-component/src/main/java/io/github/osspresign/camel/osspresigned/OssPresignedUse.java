@@ -15,6 +15,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 enum OssPresignedUse {
     DOWNLOAD("operation=download"),
     UPLOAD("operation=upload"),
+    CALLBACK("operation=callback"),
     PRODUCER("a producer"),
     CONSUMER("a consumer"),
     LINK_SOURCE("linkSource"),
@@ -41,7 +42,12 @@ enum OssPresignedUse {
             .add(EnumSet.of(FILE), "partSize")
             .add(EnumSet.of(FILE, UPLOAD), "minFreeDisk", "parallelism")
             .add(EnumSet.of(UPLOAD), "abortOnFailure")
-            .add(EnumSet.of(IDEMPOTENT), "idempotentKey", "idempotentRepository");
+            .add(EnumSet.of(IDEMPOTENT, CALLBACK), "idempotentKey", "idempotentRepository")
+            .add(EnumSet.of(CALLBACK), "publicKeyUrl")
+            .add(EnumSet.of(DOWNLOAD, UPLOAD), "verify", "maxFileSize", "connectTimeout", "stallTimeout")
+            .add(EnumSet.of(DOWNLOAD, UPLOAD), "downloadTimeout", "maxAttempts", "backoffInitial", "backoffMax")
+            .add(EnumSet.of(DOWNLOAD, UPLOAD), "allowedHosts", "allowInternalEndpoints", "allowPrivateAddresses")
+            .add(EnumSet.of(DOWNLOAD, UPLOAD), "allowHttp", "refreshUri", "maxBytesPerSecond", "progressListener");
 
     /** Options of Camel's scheduler, which polls a bean for links. The endpoint of a {@code linkSource} has its own. */
     private static final Set<String> SCHEDULER = Arrays.stream(ScheduledPollEndpoint.class.getDeclaredFields())
@@ -64,9 +70,9 @@ enum OssPresignedUse {
      * @param withDirectory whether the endpoint has a directory
      */
     static Set<OssPresignedUse> active(OssPresignedUse role, OssPresignedConfiguration options, boolean withDirectory) {
-        boolean upload = options.getOperation() == OssPresignedOperation.UPLOAD;
-        Set<OssPresignedUse> uses = EnumSet.of(role, upload ? UPLOAD : DOWNLOAD);
-        addIf(!upload && (withDirectory || !options.isStreaming()), FILE, uses);
+        OssPresignedUse operation = valueOf(options.getOperation().name());
+        Set<OssPresignedUse> uses = EnumSet.of(role, operation);
+        addIf(operation == DOWNLOAD && (withDirectory || !options.isStreaming()), FILE, uses);
         addIf(withDirectory, DIRECTORY, uses);
         addIf(options.isIdempotent(), IDEMPOTENT, uses);
         addIf(options.getRefreshUri() != null, REFRESH, uses);

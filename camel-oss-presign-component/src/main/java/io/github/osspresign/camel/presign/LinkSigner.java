@@ -10,6 +10,7 @@ import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.SignedForm;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
+import io.github.osspresign.camel.presign.service.ObjectMetadata;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.camel.presign.upload.UploadSigner;
@@ -106,7 +107,6 @@ final class LinkSigner {
             requireUnambiguous(sample.key(), sample.parameters());
             signer.presign(sample.part(1, SAMPLE, options.getExpiration()), credentials, Instant.EPOCH);
             policy.checkOptions(HttpMethod.PUT, sample.bucket(), sample.key(), withBucket, withKey);
-            UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
         } else if (cdn != null) {
             CdnLinks.checkOptions(options);
             PresignRequest sample = requests.create(values, options.getExpiration());
@@ -120,6 +120,7 @@ final class LinkSigner {
             signer.presign(sample, credentials, Instant.EPOCH);
             policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
         }
+        UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
         warnOfUnknownHost(requests.endpoint(requests.bucket(values)));
 
         if (options.getPrefix() != null) {
@@ -216,7 +217,9 @@ final class LinkSigner {
         policy.check(request);
         requireUnambiguous(request.key(), request.query());
         policy.checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
-        return signed(request, terms);
+        SignedLink link = signed(request, terms);
+        Long size = request.method() == HttpMethod.PUT ? requests.uploadSize(values) : null;
+        return size == null ? link : link.with(new ObjectMetadata(size, null, null, null));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.link.UploadCallback;
 import io.github.osspresign.sign.PostPolicy;
 import java.time.Duration;
 import java.util.Map;
@@ -34,16 +35,23 @@ final class PostPolicyFactory {
      */
     PostPolicy create(LinkValues values, Duration lifetime) {
         String bucket = requests.bucket(values);
+        long min =
+                Objects.requireNonNullElse(SizeText.parseOrNull("minContentLength", options.getMinContentLength()), 0L);
+        long max = Objects.requireNonNullElse(
+                SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()), PostPolicy.MAX_FILE_SIZE);
+        Long size = requests.uploadSize(values);
+        if (size != null && (size < min || size > max)) {
+            throw new IllegalArgumentException("uploadSize: must be minContentLength to maxContentLength, " + min
+                    + " to " + max + " bytes, was " + size);
+        }
         return new PostPolicy(
                 requests.endpoint(bucket),
                 requests.region(),
                 bucket,
                 requests.key(values),
                 CommaList.of("contentTypes", options.getContentTypes()),
-                Objects.requireNonNullElse(SizeText.parseOrNull("minContentLength", options.getMinContentLength()), 0L),
-                Objects.requireNonNullElse(
-                        SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()),
-                        PostPolicy.MAX_FILE_SIZE),
+                size == null ? min : size,
+                size == null ? max : size,
                 fields(values.query(), values.headers()),
                 lifetime);
     }
@@ -56,6 +64,10 @@ final class PostPolicyFactory {
         fields.putAll(requests.headers(headers));
         options.getQuery().forEach((name, value) -> fields.put(name, TextValue.of("query." + name, value)));
         fields.putAll(query);
+        UploadCallback callback = PresignRequestFactory.callback(options);
+        if (callback != null) {
+            fields.putAll(callback.formFields());
+        }
         if (options.getSuccessStatus() != null) {
             fields.put("success_action_status", options.getSuccessStatus());
         }

@@ -102,6 +102,7 @@ public class PresignComponent extends HealthCheckComponent {
         PresignConfiguration options = endpoint.getConfiguration();
         options.getQuery().putAll(PropertiesHelper.extractProperties(parameters, "query."));
         options.getHeader().putAll(PropertiesHelper.extractProperties(parameters, "header."));
+        options.getCallbackVar().putAll(PropertiesHelper.extractProperties(parameters, "callbackVar."));
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
         OptionBinding.refuseComponentOptions(parameters.keySet(), "presign", getComponentPropertyConfigurer());
         if (localDevelopment) {

@@ -4,6 +4,7 @@ package io.github.osspresign.camel.presign;
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.camel.presign.monitor.SigningListener;
+import io.github.osspresign.link.UploadCallback;
 import io.github.osspresign.oss.CdnKind;
 import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.sign.CdnSigner;
@@ -329,14 +330,48 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
+                    "For `method=PUT`, `operation=postPolicy` and `operation=multipart`: http or https URL to which the service posts after the upload. Of up to five URLs, separated by semicolons, the first one that works counts. The signature or the policy binds it. No callback by default.")
+    private @Nullable String callbackUrl;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Body of the callback. The service replaces variables such as `${object}`, `${size}` and `${x:NAME}`. By default it has bucket, object key, size, entity tag, CRC-64, content type, request id and the variables of `callbackVar`. In a URI write `RAW(...)`.")
+    private @Nullable String callbackBody;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "application/json",
+            enums = "application/json,application/x-www-form-urlencoded",
+            description =
+                    "Content type of the callback. `platform-http:` does not keep the bytes of a form, which the signature of the callback covers.")
+    private String callbackBodyType = UploadCallback.JSON_TYPE;
+
+    @UriParam(
+            label = "producer",
+            prefix = "callbackVar.",
+            multiValue = true,
+            description =
+                    "Variables of the callback: `callbackVar.NAME=value` is `${x:NAME}` in its body. The name has lower-case letters, digits, underscores and hyphens.")
+    private Map<String, Object> callbackVar = new LinkedHashMap<>();
+
+    @UriParam(
+            label = "producer",
+            description =
                     "For `operation=multipart`: size of each part except the last one, in bytes or with a unit: 100 KiB to 5 GiB. The default is 8 MiB, or as many MiB as 1,000 parts need; 16 MiB if the size of the object is unknown.")
     private @Nullable String partSize;
 
     @UriParam(
             label = "producer",
             description =
-                    "For `operation=multipart`: size of the object, in bytes or with a unit. The default is the size of the file in the body.")
+                    "Size of the object to upload, in bytes or with a unit. A form of `operation=postPolicy` allows only this size. A link with `method=PUT` carries it, and `osspresigned:` uploads nothing else through the link. With `operation=multipart` the default is the size of the file in the body.")
     private @Nullable String uploadSize;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "For `method=PUT`: MD5 of the object to upload, in Base64. For `operation=multipart`: MD5 of each part, comma-separated. The signature binds it, so that the service refuses other bytes.")
+    private @Nullable String contentMd5;
 
     @UriParam(
             label = "producer",
@@ -367,6 +402,7 @@ public class PresignConfiguration implements Cloneable {
             PresignConfiguration copy = (PresignConfiguration) clone();
             copy.query = new LinkedHashMap<>(query);
             copy.header = new LinkedHashMap<>(header);
+            copy.callbackVar = new LinkedHashMap<>(callbackVar);
             return copy;
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
@@ -418,12 +454,52 @@ public class PresignConfiguration implements Cloneable {
         this.renewWithin = renewWithin;
     }
 
+    public @Nullable String getCallbackUrl() {
+        return callbackUrl;
+    }
+
+    public void setCallbackUrl(@Nullable String callbackUrl) {
+        this.callbackUrl = callbackUrl;
+    }
+
+    public @Nullable String getCallbackBody() {
+        return callbackBody;
+    }
+
+    public void setCallbackBody(@Nullable String callbackBody) {
+        this.callbackBody = callbackBody;
+    }
+
+    public String getCallbackBodyType() {
+        return callbackBodyType;
+    }
+
+    public void setCallbackBodyType(String callbackBodyType) {
+        this.callbackBodyType = callbackBodyType;
+    }
+
+    public Map<String, Object> getCallbackVar() {
+        return callbackVar;
+    }
+
+    public void setCallbackVar(Map<String, Object> callbackVar) {
+        this.callbackVar = callbackVar;
+    }
+
     public @Nullable String getPartSize() {
         return partSize;
     }
 
     public void setPartSize(@Nullable String partSize) {
         this.partSize = partSize;
+    }
+
+    public @Nullable String getContentMd5() {
+        return contentMd5;
+    }
+
+    public void setContentMd5(@Nullable String contentMd5) {
+        this.contentMd5 = contentMd5;
     }
 
     public @Nullable String getUploadSize() {

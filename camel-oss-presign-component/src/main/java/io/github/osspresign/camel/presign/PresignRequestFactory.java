@@ -7,11 +7,13 @@ import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.DurationText;
 import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.options.InstantText;
+import io.github.osspresign.camel.options.SizeText;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.link.UploadCallback;
 import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.HeaderField;
 import io.github.osspresign.oss.OssHost;
@@ -28,10 +30,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,7 @@ final class PresignRequestFactory {
 
     private static final String TRAFFIC_LIMIT = "x-oss-traffic-limit";
     private static final String REQUEST_PAYER = "x-oss-request-payer";
+    private static final Pattern MD5 = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
     private final String bucketName;
     private final PresignConfiguration options;
@@ -83,10 +88,48 @@ final class PresignRequestFactory {
                         values.text(LinkField.RESPONSE_CONTENT_DISPOSITION),
                         values.text(LinkField.DOWNLOAD_FILE_NAME)));
         query.putAll(values.query());
-        PresignRequest.Builder request = PresignRequest.builder(method(values), endpoint(bucket), bucket, key(values))
+        HttpMethod method = method(values);
+        UploadCallback callback = method == HttpMethod.PUT ? callback(options) : null;
+        if (callback != null) {
+            query.putAll(callback.parameters(""));
+        }
+        PresignRequest.Builder request = PresignRequest.builder(method, endpoint(bucket), bucket, key(values))
                 .query(query)
                 .lifetime(lifetime);
-        return build(request, bucket, values.headers());
+        return build(request, bucket, method == HttpMethod.PUT ? uploadHeaders(values) : values.headers());
+    }
+
+    private Map<String, String> uploadHeaders(LinkValues values) {
+        List<String> md5 = contentMd5(values);
+        if (md5.isEmpty()) {
+            return values.headers();
+        }
+        if (md5.size() > 1) {
+            throw new IllegalArgumentException("contentMd5: must be one MD5 for a link, was " + md5.size());
+        }
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(values.headers());
+        headers.put("content-md5", md5.get(0));
+        return headers;
+    }
+
+    private List<String> contentMd5(LinkValues values) {
+        String text = values.text(LinkField.CONTENT_MD5);
+        List<String> all = CommaList.of("contentMd5", text == null ? options.getContentMd5() : text);
+        for (String md5 : all) {
+            if (!MD5.matcher(md5).matches()) {
+                throw new IllegalArgumentException("contentMd5: must be 16 bytes in Base64, was " + Quoted.of(md5));
+            }
+        }
+        return all;
+    }
+
+    /** Returns the size of the object to upload, {@code null} if neither the values nor the options set it. */
+    @Nullable Long uploadSize(LinkValues values) {
+        String text = values.text(LinkField.UPLOAD_SIZE);
+        return text == null
+                ? SizeText.parseOrNull("uploadSize", options.getUploadSize())
+                : (Long) SizeText.parse(values.name(LinkField.UPLOAD_SIZE), text);
     }
 
     /**
@@ -100,9 +143,14 @@ final class PresignRequestFactory {
         put(partParameters, TRAFFIC_LIMIT, parameters.remove(TRAFFIC_LIMIT));
         put(partParameters, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
         Map<String, String> headers = headers(Map.of());
+        UploadCallback callback = callback(options);
+        if (callback != null) {
+            headers.putAll(callback.parameters("x-oss-"));
+        }
         requireSendable(headers);
         String bucket = bucket(values);
-        return new UploadRequests(endpoint(bucket), region, bucket, key(values), parameters, partParameters, headers);
+        return new UploadRequests(
+                endpoint(bucket), region, bucket, key(values), parameters, partParameters, headers, contentMd5(values));
     }
 
     /**
@@ -225,6 +273,18 @@ final class PresignRequestFactory {
         Set<String> names = new LinkedHashSet<>(additionalHeaders);
         headerNames.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         return names;
+    }
+
+    /** Returns the callback of the options, which takes precedence over {@code query.callback}; {@code null} if there is none. */
+    static @Nullable UploadCallback callback(PresignConfiguration options) {
+        String url = options.getCallbackUrl();
+        if (url == null) {
+            return null;
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        options.getCallbackVar()
+                .forEach((name, value) -> variables.put(name, TextValue.of("callbackVar." + name, value)));
+        return new UploadCallback(url, options.getCallbackBody(), options.getCallbackBodyType(), variables);
     }
 
     /** Returns the endpoint of links to a bucket. */

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.error.Quoted;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -97,11 +98,14 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
     private static Map<LinkField, Object> headerValues(Exchange exchange, DynamicAwareEntry entry) {
         Map<String, Object> properties = new LinkedHashMap<>(entry.getProperties());
         URISupport.resolveRawParameterValues(properties);
-        PresignUse use = use(exchange, properties.get("operation"));
+        Set<PresignUse> uses = EnumSet.of(use(exchange, properties.get("operation")));
+        if ("PUT".equalsIgnoreCase(String.valueOf(properties.get("method")))) {
+            uses.add(PresignUse.PUT);
+        }
         Map<LinkField, Object> values = new LinkedHashMap<>();
         for (LinkField field : LinkField.values()) {
             Object value = properties.get(field.option());
-            if (value != null && isHeader(field, use) && !isWritten(field, entry)) {
+            if (value != null && isHeader(field, uses) && !isWritten(field, entry)) {
                 values.put(field, value);
             }
         }
@@ -111,11 +115,11 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
         return values;
     }
 
-    private static boolean isHeader(LinkField field, PresignUse use) {
+    private static boolean isHeader(LinkField field, Set<PresignUse> uses) {
         return field != LinkField.METHOD
                 && field != LinkField.BUCKET_NAME
-                && use != PresignUse.RENEW
-                && PresignUse.OPTIONS.isUsed(field.option(), Set.of(use));
+                && !uses.contains(PresignUse.RENEW)
+                && PresignUse.OPTIONS.isUsed(field.option(), uses);
     }
 
     /** Returns whether the value of an option is written in the route, without an expression. */

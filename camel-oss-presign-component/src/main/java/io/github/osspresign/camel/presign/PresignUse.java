@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.options.OptionUses;
+import io.github.osspresign.sign.HttpMethod;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -16,7 +17,9 @@ enum PresignUse {
     RENEW("operation=renew"),
     CONSUMER("a consumer"),
     REGIONAL_ENDPOINT("region instead of endpoint"),
-    CDN("cdn");
+    CDN("cdn"),
+    PUT("method=PUT"),
+    CALLBACK("callbackUrl");
 
     private static final Set<PresignUse> WITHOUT_PARTS_OF_LINKS = EnumSet.of(POST_POLICY, MULTIPART, RENEW);
     private static final Set<PresignUse> NEW_LINKS = EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, CONSUMER);
@@ -25,11 +28,11 @@ enum PresignUse {
     /** Uses of each option. */
     static final OptionUses<PresignConfiguration, PresignUse> OPTIONS = new OptionUses<
                     PresignConfiguration, PresignUse>(
-                    new PresignConfiguration(), Set.of(), "use toD, or set a header of the message")
+                    new PresignConfiguration(), Set.of("callbackBody"), "use toD, or set a header of the message")
             .add(EnumSet.of(REGIONAL_ENDPOINT), "endpointType")
             .add(EnumSet.of(SIGN, SIGN_ALL, POST_POLICY, MULTIPART), "objectKey")
-            .add(EnumSet.complementOf(EnumSet.of(MULTIPART, REGIONAL_ENDPOINT, CDN)), "method")
-            .add(EnumSet.complementOf(EnumSet.of(RENEW, REGIONAL_ENDPOINT, CDN)), "query", "header")
+            .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, POST_POLICY, RENEW, CONSUMER), "method")
+            .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, POST_POLICY, MULTIPART, CONSUMER), "query", "header")
             .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, RENEW, CONSUMER), "cdn")
             .add(EnumSet.of(CDN), "authKey", "cdnValidity", "cdnParameters")
             .add(EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, MULTIPART, CONSUMER), "trafficLimit", "sourceIp")
@@ -43,7 +46,10 @@ enum PresignUse {
             .add(EnumSet.of(CONSUMER), "deleteAfterRead", "moveTo")
             .add(EnumSet.of(POST_POLICY), "minContentLength", "maxContentLength", "contentTypes")
             .add(EnumSet.of(POST_POLICY), "successStatus", "successRedirect", "openFields")
-            .add(EnumSet.of(MULTIPART), "partSize", "uploadSize");
+            .add(EnumSet.of(MULTIPART), "partSize")
+            .add(EnumSet.of(PUT, POST_POLICY, MULTIPART), "callbackUrl", "uploadSize")
+            .add(EnumSet.of(PUT, MULTIPART), "contentMd5")
+            .add(EnumSet.of(CALLBACK), "callbackBody", "callbackBodyType", "callbackVar");
 
     private final String selection;
 
@@ -63,6 +69,12 @@ enum PresignUse {
         }
         if (options.getCdn() != null) {
             uses.add(CDN);
+        }
+        if (options.getMethod() == HttpMethod.PUT && (role == SIGN || role == SIGN_ALL)) {
+            uses.add(PUT);
+        }
+        if (options.getCallbackUrl() != null) {
+            uses.add(CALLBACK);
         }
         return uses;
     }

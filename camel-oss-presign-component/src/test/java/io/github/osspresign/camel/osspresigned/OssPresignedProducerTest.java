@@ -288,7 +288,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     @CsvSource({
         "fileExist=Append, 'fileExist: must be one of [Override, Fail, Ignore, TryRename], was'",
         "verify=maybe, 'verify: must be one of [auto, required, none], was'",
-        "operation=delete, 'operation: must be one of [download, upload], was'",
+        "operation=delete, 'operation: must be one of [download, upload, callback], was'",
         "extract=links, 'extract: must be one of [none, text], was'",
         "allowedHosts=*, allowedHosts: must be",
         "stallTimeout=0s, stallTimeout: must be",

@@ -55,11 +55,18 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             "minContentLength",
             "maxContentLength",
             "partSize",
-            "uploadSize",
             "contentTypes",
             "successStatus",
             "successRedirect",
             "openFields",
+            // PresignCallbackTest
+            "callbackUrl",
+            "callbackBody",
+            "callbackBodyType",
+            "callbackVar",
+            // PresignBoundUploadTest
+            "uploadSize",
+            "contentMd5",
             // PresignDomainsTest
             "domains",
             // PresignCdnTest

@@ -215,8 +215,8 @@ class PresignSignAllTest extends PresignTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "objectkey | entry 2: option name: must be one of bucketName, objectKey, method, expiration, expiresAt, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, query.NAME or header.NAME, was 'objectkey'",
-                "query. | entry 2: option name: must be one of bucketName, objectKey, method, expiration, expiresAt, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, query.NAME or header.NAME, was 'query.'",
+                "objectkey | entry 2: option name: must be one of bucketName, objectKey, method, expiration, expiresAt, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, uploadSize, contentMd5, query.NAME or header.NAME, was 'objectkey'",
+                "query. | entry 2: option name: must be one of bucketName, objectKey, method, expiration, expiresAt, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, uploadSize, contentMd5, query.NAME or header.NAME, was 'query.'",
                 "expiration | entry 2: expiration: must be a duration with a unit of d, h, m, s or ms, such as 15m, 1h30m or PT1H, was 'x'",
                 "method | entry 2: method: must be one of [GET, HEAD, PUT, DELETE, POST], was 'x'"
             })

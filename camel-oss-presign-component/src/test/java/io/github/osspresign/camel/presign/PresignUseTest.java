@@ -86,8 +86,13 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("successStatus", "201"),
             Map.entry("successRedirect", "https://app.example.com/done"),
             Map.entry("openFields", "x-oss-storage-class"),
+            Map.entry("callbackUrl", "https://app.example.com/uploaded"),
+            Map.entry("callbackBody", "RAW(${object})"),
+            Map.entry("callbackBodyType", "application/x-www-form-urlencoded"),
+            Map.entry("callbackVar", "order=1"),
             Map.entry("partSize", "1048576"),
             Map.entry("uploadSize", "5"),
+            Map.entry("contentMd5", "RAW(XUFAKrxLKna5cZ2REBfFkg==)"),
             Map.entry("operation", "sign"),
             Map.entry("renewWithin", "1d"),
             Map.entry("output", "body"));
@@ -234,7 +239,7 @@ class PresignUseTest extends PresignTestSupport {
         String[] entry = values[0].split("=", 2);
         Map<String, Object> properties = new HashMap<>();
         switch (option) {
-            case "query", "header" -> properties.put(option + "[" + entry[0] + "]", entry[1]);
+            case "query", "header", "callbackVar" -> properties.put(option + "[" + entry[0] + "]", entry[1]);
             default -> properties.put(option, values[0]);
         }
         for (String further : values.length > 1 ? values[1].split("&") : new String[0]) {
@@ -250,7 +255,7 @@ class PresignUseTest extends PresignTestSupport {
 
     private Throwable failure(PresignUse role, String option, String value) {
         String name = switch (option) {
-            case "query", "header" -> option + "." + value;
+            case "query", "header", "callbackVar" -> option + "." + value;
             default -> option + "=" + value;
         };
         String uri = "presign:examplebucket?" + KEYS + "&" + name

@@ -15,6 +15,7 @@ import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.bucket.CrossOrigin;
+import io.github.osspresign.devserver.operation.callback.CallbackKey;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.OssRequestReader;
 import io.github.osspresign.devserver.request.RecordedRequest;
@@ -113,6 +114,9 @@ public final class OssRequestHandler {
     }
 
     private Outcome respond(Request http, String requestId) throws ConnectionResetException {
+        if (CallbackKey.isRequested(http)) {
+            return new Outcome(CallbackKey.response(), null, null);
+        }
         try {
             OssRequest request = reader.read(http);
             Outcome outcome = respondTo(request, requestId);

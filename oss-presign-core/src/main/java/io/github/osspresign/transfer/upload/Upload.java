@@ -92,6 +92,11 @@ public final class Upload implements Progress {
         if (length > limit) {
             throw new SizeLimitExceededException(limit, length, link.failures().context());
         }
+        Long bound = request.link().size();
+        if (bound != null && bound != length) {
+            throw link.failures()
+                    .failed("body of the upload: must have " + bound + " bytes, as the link says, had " + length);
+        }
         Long announced = request.content().length();
         if (announced != null && announced != length) {
             throw link.failures().failed("body of the upload: must have " + announced + " bytes, had " + length);

@@ -3,6 +3,9 @@ package io.github.osspresign.camel.osspresigned.delivery;
 
 import io.github.osspresign.camel.HeaderGroup;
 import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.oss.Digits;
+import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.RemoteObject;
@@ -11,6 +14,7 @@ import io.github.osspresign.transfer.model.VerifiedBy;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -22,6 +26,7 @@ public record ResultHeaders(Message message) {
 
     private static final MetadataFilter METADATA = new MetadataFilter();
     private static final HeaderGroup RESULTS = HeaderGroup.of(OssPresignedConstants.ALL_HEADERS);
+    private static final int MAX_DIGITS = 18;
     private static final HeaderGroup FILE = HeaderGroup.of("CamelFile*");
 
     /**
@@ -97,6 +102,19 @@ public record ResultHeaders(Message message) {
     public void uploadedInParts(Uploaded uploaded) {
         uploaded(uploaded);
         set(OssPresignedConstants.RESUMED_BYTES, uploaded.resumedBytes());
+    }
+
+    /** Sets the headers of an object from the fields of its callback. */
+    public void calledBack(Map<String, String> fields) {
+        clear();
+        set(OssPresignedConstants.CALLBACK, fields);
+        set(OssPresignedConstants.SOURCE_BUCKET_NAME, fields.get("bucket"));
+        set(OssPresignedConstants.SOURCE_OBJECT_KEY, fields.get("object"));
+        set(OssPresignedConstants.ETAG, EntityTag.withoutQuotes(fields.get("etag")));
+        set(OssPresignedConstants.CRC64, Crc64.canonical(fields.get("crc64")));
+        set(OssPresignedConstants.REQUEST_ID, fields.get("reqId"));
+        String size = fields.getOrDefault("size", "");
+        length(Digits.areAll(size, MAX_DIGITS) ? Long.parseLong(size) : -1);
     }
 
     /** Sets the headers of a stream. Its duration is not known yet. */

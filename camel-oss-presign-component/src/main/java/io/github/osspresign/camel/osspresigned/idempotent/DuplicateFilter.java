@@ -40,12 +40,16 @@ public final class DuplicateFilter implements Closeable {
         repository.close();
     }
 
-    /** Returns the entry of one link, which decides whether its object is downloaded. */
-    public IdempotentEntry entry(Exchange exchange) {
+    /**
+     * Returns the entry of one link, which decides whether its object is downloaded, or of one callback.
+     *
+     * @param otherKey key if none is configured, {@code null} for the identity of the object
+     */
+    public IdempotentEntry entry(Exchange exchange, @Nullable String otherKey) {
         String givenKey = key == null ? null : TextValue.orNull("idempotentKey", key.evaluate(exchange, Object.class));
         if (key != null && (givenKey == null || givenKey.isBlank())) {
             throw new IllegalArgumentException("idempotentKey: expression must return a text for each link, was empty");
         }
-        return new IdempotentEntry(repository.get(), inFlight, exchange, givenKey);
+        return new IdempotentEntry(repository.get(), inFlight, exchange, key == null ? otherKey : givenKey);
     }
 }

@@ -64,7 +64,7 @@ public final class LinkDownload {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         String name = fileName == null ? null : TextValue.orNull("fileName", fileName.evaluate(exchange, Object.class));
         DuplicateFilter duplicates = idempotent.get();
-        IdempotentEntry entry = duplicates == null ? null : duplicates.entry(exchange);
+        IdempotentEntry entry = duplicates == null ? null : duplicates.entry(exchange, null);
         DownloadFilter filter = entry == null ? DownloadFilter.OPEN : entry;
 
         MonitoredTransfer monitored = monitor.start(link, exchange);

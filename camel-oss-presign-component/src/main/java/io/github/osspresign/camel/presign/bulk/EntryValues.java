@@ -40,7 +40,6 @@ public final class EntryValues implements LinkValues {
             "uploads");
 
     private static final Map<String, LinkField> FIELDS = Arrays.stream(LinkField.values())
-            .filter(field -> field != LinkField.UPLOAD_SIZE)
             .collect(Collectors.toMap(
                     LinkField::option, Function.identity(), (first, second) -> first, LinkedHashMap::new));
 

@@ -17,7 +17,8 @@ public enum LinkField {
     TRAFFIC_LIMIT("trafficLimit", PresignConstants.TRAFFIC_LIMIT),
     RESPONSE_CONTENT_TYPE("responseContentType", PresignConstants.RESPONSE_CONTENT_TYPE),
     RESPONSE_CONTENT_DISPOSITION("responseContentDisposition", PresignConstants.RESPONSE_CONTENT_DISPOSITION),
-    UPLOAD_SIZE("uploadSize", PresignConstants.UPLOAD_SIZE);
+    UPLOAD_SIZE("uploadSize", PresignConstants.UPLOAD_SIZE),
+    CONTENT_MD5("contentMd5", PresignConstants.CONTENT_MD5);
 
     private static final LinkField[] FIELDS = values();
 

@@ -6,6 +6,7 @@ import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.PresignRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters parameters of every link
  * @param partParameters further parameters of the links of parts
  * @param headers headers of the object, as a PUT request has them
+ * @param partMd5s MD5 of each part, in Base64; empty if the parts may have any bytes
  */
 public record UploadRequests(
         ServiceEndpoint endpoint,
@@ -30,7 +32,8 @@ public record UploadRequests(
         String key,
         Map<String, String> parameters,
         Map<String, String> partParameters,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        List<String> partMd5s) {
 
     /** Parameter that makes a request a part of an upload. */
     public static final String UPLOAD_ID = "uploadId";
@@ -44,10 +47,13 @@ public record UploadRequests(
 
     /** Returns the request that uploads a part. */
     public PresignRequest part(int number, String uploadId, Duration lifetime) {
-        return builder(HttpMethod.PUT, uploadId, lifetime)
+        PresignRequest.Builder request = builder(HttpMethod.PUT, uploadId, lifetime)
                 .query(partParameters)
-                .query("partNumber", Integer.toString(number))
-                .build();
+                .query("partNumber", Integer.toString(number));
+        if (!partMd5s.isEmpty()) {
+            request.header("content-md5", partMd5s.get(number - 1));
+        }
+        return request.build();
     }
 
     /**

@@ -53,6 +53,11 @@ public final class UploadSigner {
      * @param numbers numbers of the parts, each of which is signed when it is read from the plan
      */
     SignedUpload sign(String uploadId, @Nullable Long size, long partSize, PartNumbers numbers) {
+        int bound = requests.partMd5s().size();
+        if (bound > 0 && bound < numbers.last()) {
+            throw new IllegalArgumentException(
+                    "contentMd5: must be the MD5 of each part up to " + numbers.last() + ", was that of " + bound);
+        }
         Duration duration = lifetime.duration();
         List<PresignedLink> list = new ArrayList<>();
         for (int after = 0; after < numbers.last(); after += PresignedUpload.LISTED_PARTS) {

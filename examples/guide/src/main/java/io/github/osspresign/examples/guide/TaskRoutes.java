@@ -26,6 +26,33 @@ final class TaskRoutes {
         }
     }
 
+    /** A form uploads a file, OSS calls back, and the route continues with the object. */
+    static final class UploadCallback extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::upload-callback[]
+            from("platform-http:/upload-form?httpMethodRestrict=GET")
+                    .removeHeaders("CamelPresign*")
+                    .setHeader("CamelPresignObjectKey", simple("uploads/${exchangeId}"))
+                    .to("presign:my-bucket?region=cn-hangzhou&operation=postPolicy&method=POST&expiration=10m"
+                            + "&maxContentLength=10MB&callbackUrl={{callbackUrl}}&callbackVar.list=orders")
+                    .setBody(header("CamelPresignForm"));
+
+            from("platform-http:/uploaded?httpMethodRestrict=POST")
+                    .to("osspresigned:?operation=callback")
+                    // The response does not wait for the rest.
+                    .wireTap("direct:uploaded");
+
+            from("direct:uploaded")
+                    .setHeader("CamelPresignBucketName", header("CamelPresignSourceBucketName"))
+                    .setHeader("CamelPresignObjectKey", header("CamelPresignSourceObjectKey"))
+                    .to("presign:my-bucket?region=cn-hangzhou&verifyObject=true")
+                    .to("osspresigned:inbox/${header.CamelOssPresignedCallback[x:list]}")
+                    .to("direct:process");
+            // end::upload-callback[]
+        }
+    }
+
     /** An address that does not expire leads to a link that is made at the click. */
     static final class LinkAtTheClick extends RouteBuilder {
         @Override

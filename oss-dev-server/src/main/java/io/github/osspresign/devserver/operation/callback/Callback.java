@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The callback of an upload. After the object is stored, the server sends a request to the first of up to five URLs
- * that works; its response becomes the response to the upload. Unlike OSS, this server does not sign the request,
- * because only OSS has the key. It always names the host of an HTTPS URL in the handshake, whatever callbackSNI says.
+ * that works; its response becomes the response to the upload. This server signs the request with its own key. It always
+ * names the host of an HTTPS URL in the handshake, whatever callbackSNI says.
  *
  * @param host value of the header Host, or null for the host of the URL
  */
@@ -166,19 +166,20 @@ public record Callback(List<URI> urls, @Nullable String host, CallbackBody body)
         if (callback == null) {
             return plain;
         }
-        String delivered = callback.deliver(request.requiredBucket(), stored);
+        String delivered = callback.deliver(request, stored);
         return new Response(
                 200,
                 plain.headers().with("Content-Type", "application/json"),
                 Body.of(delivered.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private String deliver(String bucket, ObjectInfo stored) {
-        String sent = body.of(bucket, stored);
+    private String deliver(OssRequest request, ObjectInfo stored) {
+        String sent = body.of(request.requiredBucket(), stored);
+        String keyUrl = request.http().client().scheme() + "://" + request.header("Host") + CallbackKey.PATH;
         String reason = "";
         for (URI url : urls) {
             try {
-                return CallbackRequest.post(url, host, body.type(), sent);
+                return CallbackRequest.post(url, host, body.type(), sent, keyUrl);
             } catch (IOException e) {
                 reason = String.valueOf(e.getMessage());
             }

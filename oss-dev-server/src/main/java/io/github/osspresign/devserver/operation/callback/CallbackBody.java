@@ -6,6 +6,7 @@ import io.github.osspresign.devserver.format.Json;
 import io.github.osspresign.devserver.request.PercentEncoding;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,6 +51,8 @@ record CallbackBody(String template, String type, Map<String, String> variables)
             case "mimeType" -> stored.headers().getOrDefault("Content-Type", "");
             case "crc64" -> stored.digest().crc64Text();
             case "contentMd5" -> stored.digest().md5();
+            // Unlike that of OSS, it is not the id in the response to the upload.
+            case "reqId" -> UUID.randomUUID().toString();
             default -> variables.getOrDefault(name, "");
         };
     }

@@ -6,6 +6,8 @@ import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.OutgoingPost;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,20 @@ final class CallbackRequest {
      * Sends the text and returns the body of the response. OSS passes the message of the exception to the uploader.
      *
      * @param host value of the header Host, or null for the host of the URL
+     * @param keyUrl address of the public key
      */
-    static String post(URI url, @Nullable String host, String type, String text) throws IOException {
-        Headers headers = Headers.of(Map.of("Content-Type", type, "User-Agent", "http-client/0.0.1"));
+    static String post(URI url, @Nullable String host, String type, String text, String keyUrl) throws IOException {
+        Headers headers = Headers.of(Map.of(
+                "Authorization",
+                CallbackKey.sign(url, text),
+                "Content-Type",
+                type,
+                "User-Agent",
+                "http-client/0.0.1",
+                "x-oss-pub-key-url",
+                Base64.getEncoder().encodeToString(keyUrl.getBytes(StandardCharsets.UTF_8)),
+                "x-oss-signature-version",
+                "1.0"));
         OutgoingPost.Reply reply = new OutgoingPost(url, host, headers, text).send(MAX_RESPONSE_BYTES);
         if (reply.status() != 200) {
             throw new IOException("Error status : " + reply.status() + ".");

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.camel.osspresigned.callback;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
+import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
+import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
+import io.github.osspresign.link.UploadCallback;
+import io.github.osspresign.oss.CallbackSignature;
+import io.github.osspresign.oss.Sha256;
+import io.github.osspresign.transfer.CallbackVerifier;
+import io.github.osspresign.transfer.model.ObjectIdentity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Verifies the HTTP request of each message. After a callback of the service, the route continues with the headers of the
+ * object. After any other request, the route stops. In both cases the message is the response.
+ */
+public final class CallbackReceiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackReceiver.class);
+
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String PUBLIC_KEY_URL = "x-oss-pub-key-url";
+
+    /** Far above the length of a callback, whose variables have at most 5 KiB. */
+    private static final int MAX_BODY = 64 * 1024;
+
+    /** The key of a callback identifies it, not an object. */
+    private static final ObjectIdentity NO_OBJECT = new ObjectIdentity("", null);
+
+    private final Supplier<CallbackVerifier> verifier;
+    private final Supplier<DuplicateFilter> duplicates;
+
+    /** Creates a receiver with the verifier and the filter of repeated callbacks of a started endpoint. */
+    public CallbackReceiver(Supplier<CallbackVerifier> verifier, Supplier<DuplicateFilter> duplicates) {
+        this.verifier = verifier;
+        this.duplicates = duplicates;
+    }
+
+    /**
+     * Receives one request.
+     *
+     * @throws IOException if the public key cannot be fetched, or the body cannot be read
+     */
+    public void receive(Exchange exchange) throws IOException {
+        Message message = exchange.getMessage();
+        CallbackSignature signature = new CallbackSignature(
+                text(message, AUTHORIZATION), text(message, PUBLIC_KEY_URL), text(message, "x-oss-signature-version"));
+        String target = target(message);
+        byte[] body = body(message);
+        new ResultHeaders(message).clear();
+        // Anyone who has them can repeat the request.
+        message.removeHeader(AUTHORIZATION);
+        message.removeHeader(PUBLIC_KEY_URL);
+        if (target == null || body == null) {
+            stop(
+                    exchange,
+                    400,
+                    "request: must have the path, the query and a body of at most " + MAX_BODY
+                            + " bytes, as received; platform-http: changes the body of a form");
+            return;
+        }
+        String objection = verifier.get().objection(signature, target, body);
+        if (objection != null) {
+            stop(exchange, 401, objection);
+            return;
+        }
+        accept(exchange, Sha256.hex(new String(CallbackSignature.signedText(target, body), ISO_8859_1)), body);
+    }
+
+    private void accept(Exchange exchange, String key, byte[] body) {
+        Map<String, String> fields;
+        try {
+            fields = UploadCallback.fields(new String(body, UTF_8));
+        } catch (IllegalArgumentException e) {
+            stop(exchange, 400, "body: must be a JSON object or a form");
+            return;
+        }
+        new ResultHeaders(exchange.getMessage()).calledBack(fields);
+        IdempotentEntry entry = duplicates.get().entry(exchange, key);
+        switch (entry.admit(NO_OBJECT)) {
+            case SEEN -> {
+                exchange.setProperty(ExchangePropertyKey.DUPLICATE_MESSAGE, true);
+                stop(exchange, 200, "it is a repeated one");
+            }
+            case BUSY -> stop(exchange, 503, "the same one is being processed");
+            default -> {
+                respond(exchange.getMessage(), 200);
+                entry.endWith(exchange);
+            }
+        }
+    }
+
+    private static void stop(Exchange exchange, int status, String reason) {
+        LOG.info("callback ignored: {}", reason);
+        new ResultHeaders(exchange.getMessage()).clear();
+        respond(exchange.getMessage(), status);
+        exchange.setRouteStop(true);
+    }
+
+    private static void respond(Message message, int status) {
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        message.setHeader(Exchange.CONTENT_TYPE, UploadCallback.JSON_TYPE);
+        message.setBody(status == 200 ? "{\"Status\":\"OK\"}" : "{\"Status\":\"refused\"}");
+    }
+
+    /** Returns path and query of the request, {@code null} if they are unknown. */
+    private static @Nullable String target(Message message) {
+        String uri = text(message, Exchange.HTTP_URI);
+        String query = text(message, Exchange.HTTP_QUERY);
+        if (uri == null || !uri.startsWith("/")) {
+            return null;
+        }
+        // Some servers leave out the query.
+        return uri.indexOf('?') >= 0 || query == null ? uri : uri + "?" + query;
+    }
+
+    private static byte @Nullable [] body(Message message) throws IOException {
+        if (message.getBody() instanceof Map) {
+            return null;
+        }
+        try (InputStream stream = message.getBody(InputStream.class)) {
+            byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(MAX_BODY + 1);
+            return bytes.length > MAX_BODY ? null : bytes;
+        }
+    }
+
+    /** Returns the only value of a header, {@code null} if there is none or several. */
+    private static @Nullable String text(Message message, String header) {
+        return message.getHeader(header) instanceof String text ? text : null;
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.examples.guide;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.osspresign.test.FreePort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A form uploads a file, the server calls the route back, and the route downloads the object; forgeries do nothing. */
+@Timeout(120)
+class UploadCallbackTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Pattern FIELD =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
+
+    /** Request of the service. */
+    private record Callback(String uri, Map<String, String> headers, String body) {
+
+        Callback with(String name, String value) {
+            Map<String, String> changed = new HashMap<>(headers);
+            changed.put(name, value);
+            return new Callback(uri, changed, body);
+        }
+    }
+
+    @AutoClose
+    private final DocsServer server = new DocsServer();
+
+    private final List<Callback> received = new CopyOnWriteArrayList<>();
+    private final List<HttpResponse<String>> responses = new CopyOnWriteArrayList<>();
+    private final int port = FreePort.find();
+
+    /** Starts a proxy before the route that remembers the requests, as an attacker on the way does. */
+    private HttpServer proxy() throws IOException {
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            Map<String, String> headers = new HashMap<>();
+            for (String name :
+                    List.of("Authorization", "Content-Type", "x-oss-pub-key-url", "x-oss-signature-version")) {
+                headers.put(name, exchange.getRequestHeaders().getFirst(name));
+            }
+            Callback callback = new Callback(
+                    exchange.getRequestURI().toString(),
+                    headers,
+                    new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            received.add(callback);
+            HttpResponse<String> response = send(callback);
+            responses.add(response);
+            byte[] body = response.body().getBytes(UTF_8);
+            exchange.sendResponseHeaders(response.statusCode(), body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        proxy.start();
+        return proxy;
+    }
+
+    private HttpResponse<String> send(Callback callback) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + callback.uri))
+                .POST(BodyPublishers.ofString(callback.body));
+        callback.headers.forEach(request::header);
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<String> upload(String content) throws Exception {
+        String form = HTTP.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/upload-form"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        StringBuilder body = new StringBuilder();
+        Matcher fields = FIELD.matcher(form);
+        while (fields.find()) {
+            body.append("--boundary\r\nContent-Disposition: form-data; name=\"")
+                    .append(fields.group(1) + "\"\r\n\r\n" + fields.group(2) + "\r\n");
+        }
+        body.append("--boundary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n")
+                .append(content + "\r\n--boundary--\r\n");
+        Matcher action = Pattern.compile("action=\"([^\"]*)\"").matcher(form);
+        assertThat(action.find()).as(form).isTrue();
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(action.group(1)))
+                        .header("Content-Type", "multipart/form-data; boundary=boundary")
+                        .POST(BodyPublishers.ofString(body.toString()))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static List<Path> inbox() throws IOException {
+        Path folder = Path.of("inbox", "orders");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toList();
+        }
+    }
+
+    @Test
+    void uploadThroughAFormContinuesTheRouteOnceAndForgeriesDoNot() throws Exception {
+        HttpServer proxy = proxy();
+        try {
+            server.property("camel.server.enabled", "true")
+                    .property("camel.server.port", String.valueOf(port))
+                    .property(
+                            "camel.component.osspresigned.public-key-url",
+                            server.oss.publicKeyUrl().toString())
+                    .property(
+                            "callbackUrl",
+                            "http://127.0.0.1:" + proxy.getAddress().getPort() + "/uploaded")
+                    .start(new TaskRoutes.UploadCallback());
+            server.end("process").expectedMessageCount(1);
+
+            HttpResponse<String> uploaded = upload("content");
+
+            assertThat(uploaded.body()).isEqualTo("{\"Status\":\"OK\"}");
+            assertThat(uploaded.statusCode()).isEqualTo(200);
+            assertThat(responses).singleElement().satisfies(response -> {
+                assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+                assertThat(response.headers().firstValue("Content-Length")).hasValue("15");
+                assertThat(response.headers().map()).doesNotContainKeys("authorization", "x-oss-pub-key-url");
+            });
+            server.end("process").assertIsSatisfied();
+            assertThat(inbox())
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).hasContent("content"));
+
+            Callback callback = received.get(0);
+            String evil = Base64.getEncoder().encodeToString("http://127.0.0.1:1/key.pem".getBytes(UTF_8));
+            Map<Callback, Integer> forged = Map.of(
+                    callback,
+                    200,
+                    new Callback("/uploaded?", callback.headers, callback.body),
+                    401,
+                    new Callback("/uploaded?a=b", callback.headers, callback.body),
+                    401,
+                    new Callback(callback.uri, callback.headers, callback.body + " "),
+                    401,
+                    new Callback(callback.uri, callback.headers, callback.body.replace("uploads/", "other/")),
+                    401,
+                    new Callback(callback.uri, Map.of("Content-Type", "application/json"), callback.body),
+                    401,
+                    callback.with("x-oss-pub-key-url", evil),
+                    401,
+                    callback.with("Authorization", "AAAA"),
+                    401,
+                    new Callback(callback.uri, Map.of("Content-Type", "application/x-www-form-urlencoded"), "a=b"),
+                    400);
+            forged.forEach((request, status) -> assertThat(send(request).statusCode())
+                    .as(request.toString())
+                    .isEqualTo(status));
+            server.end("process").expectedMessageCount(2);
+            upload("more");
+            server.end("process").assertIsSatisfied();
+            assertThat(inbox()).hasSize(2);
+        } finally {
+            proxy.stop(0);
+        }
+    }
+}

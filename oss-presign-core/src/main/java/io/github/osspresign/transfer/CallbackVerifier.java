@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.Quoted;
+import io.github.osspresign.link.HostPattern;
+import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.CallbackSignature;
+import io.github.osspresign.transfer.attempt.RequestSender;
+import io.github.osspresign.transfer.attempt.Transfer;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.failure.Progress;
+import io.github.osspresign.transfer.http.RequestHeaders;
+import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.StepTimeout;
+import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.ProgressListener;
+import io.github.osspresign.transfer.model.TransferOptions;
+import java.io.IOException;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies that the service has sent an upload callback. Thread-safe; keeps each public key until it is closed. */
+public final class CallbackVerifier implements AutoCloseable {
+
+    /*
+     * Anyone can send a request with a signature and the address of a key. Therefore the address must be one of the few of
+     * the service, character by character. The key is fetched over https even if the address begins with http: on the way,
+     * somebody could replace the key.
+     */
+
+    private static final String OFFICIAL_HOST = "https://gosspublic.alicdn.com";
+    private static final Pattern OFFICIAL =
+            Pattern.compile("https?://gosspublic\\.alicdn\\.com(/callback_pub_key_v[0-9]{1,2}\\.pem)");
+
+    /** The service waits 5 s for the response to its callback. */
+    private static final Duration LONGEST_FETCH = Duration.ofSeconds(3);
+
+    private final @Nullable String publicKeyUrl;
+    private final TransferOptions options;
+    private final TransferClient client;
+    private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
+
+    /**
+     * Creates a verifier.
+     *
+     * @param options the proxy; no other option is used
+     * @param publicKeyUrl the only accepted address of a public key, {@code null} for those of the service
+     * @throws OssPresignException if {@code publicKeyUrl} is not an http or https URL
+     */
+    public CallbackVerifier(
+            TransferOptions options,
+            InstantSource time,
+            SSLContext tls,
+            DnsResolver resolver,
+            @Nullable String publicKeyUrl)
+            throws OssPresignException {
+        this.publicKeyUrl = publicKeyUrl;
+        boolean other = publicKeyUrl != null;
+        LinkAddress keys = LinkAddress.parse(publicKeyUrl == null ? OFFICIAL_HOST : publicKeyUrl);
+        this.options = TransferOptions.builder()
+                .hostPolicy(new HostPolicy(
+                        List.of(HostPattern.parse(keys.host() + ":" + keys.port())), false, other, other))
+                .connectTimeout(LONGEST_FETCH)
+                .stallTimeout(LONGEST_FETCH)
+                .downloadTimeout(LONGEST_FETCH)
+                .proxy(options.proxy())
+                .build();
+        this.client = new TransferClient(this.options, time, tls, resolver);
+    }
+
+    /**
+     * Returns why a request is not a callback of the service, {@code null} if it is one. A bucket of another account may
+     * have caused it: what its body says is a claim.
+     *
+     * @param target path and query, as received
+     * @param body body as received
+     * @throws OssPresignException if the public key cannot be fetched within 3 seconds
+     */
+    public @Nullable String objection(CallbackSignature signature, String target, byte[] body)
+            throws OssPresignException {
+        String version = signature.version();
+        if (version != null && !version.equals(CallbackSignature.VERSION)) {
+            return "version of its signature: must be " + CallbackSignature.VERSION + ", was " + Quoted.of(version);
+        }
+        String address = signature.keyAddress();
+        String url = address == null ? null : accepted(address);
+        if (url == null) {
+            return "address of the public key: must be "
+                    + (publicKeyUrl == null ? "one of the service" : "that of publicKeyUrl") + ", was another one";
+        }
+        return signature.isOf(key(url), target, body) ? null : "its signature is wrong";
+    }
+
+    private @Nullable String accepted(String address) {
+        if (publicKeyUrl != null) {
+            return address.equals(publicKeyUrl) ? address : null;
+        }
+        Matcher official = OFFICIAL.matcher(address);
+        return official.matches() ? OFFICIAL_HOST + official.group(1) : null;
+    }
+
+    private PublicKey key(String url) throws OssPresignException {
+        PublicKey known = keys.get(url);
+        if (known == null) {
+            known = fetch(url);
+            keys.put(url, known);
+        }
+        return known;
+    }
+
+    private PublicKey fetch(String url) throws OssPresignException {
+        PresignedLink link = PresignedLink.builder(url).build();
+        ExceptionFactory failures = new ExceptionFactory(false, link, link, Progress.NONE);
+        try (Transfer transfer = client.shared().start(new Cancellation(), ProgressListener.NONE)) {
+            UsableLink used = new UsableLink(link, options.hostPolicy().check(url), failures);
+            RequestSender sender = new RequestSender(transfer);
+            StepTimeout timeout = sender.timeout(new Cancellation());
+            return sender.send(
+                    used,
+                    () -> client.shared()
+                            .transport()
+                            .send("GET", used.address(), RequestHeaders.of(Map.of(), used.address()), null, timeout),
+                    (response, check) -> {
+                        try (response) {
+                            check.requireStatus(200, response);
+                            return key(response);
+                        }
+                    });
+        }
+    }
+
+    private static PublicKey key(Response response) throws IOException {
+        Response.Beginning pem = response.bodyUpTo(CallbackSignature.MAX_KEY_LENGTH + 1);
+        if (pem.cut() != null) {
+            throw pem.cut();
+        }
+        try {
+            return CallbackSignature.publicKey(pem.text());
+        } catch (IllegalArgumentException e) {
+            throw new PlainFailure(String.valueOf(e.getMessage()), false);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
