@@ -406,8 +406,9 @@ final class LinkSigner {
                     + options.minValidityOrNone().toSeconds() + " seconds, but "
                     + (lifetime.limit() == LifetimeLimit.CREDENTIALS
                             ? "the credentials expire in "
-                            : "the limit of "
-                                    + (cdn == null ? "temporary credentials is " : "cdn=B, a whole minute, is "))
+                            : cdn == null
+                                    ? "temporary credentials cannot sign for more than "
+                                    : "the time stamp of cdn=B is a whole minute, which leaves ")
                     + lifetime.duration().toSeconds() + " seconds");
         }
     }

@@ -395,9 +395,8 @@ class PresignCdnTest extends PresignTestSupport {
         String uri = OFFLINE + "&cdn=B&objectKey=k&minValidity=59m50s";
         assertThatThrownBy(() -> send(uri, Map.of()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "minValidity: a link must be valid for at least 3590 seconds, but the limit of cdn=B, a whole"
-                                + " minute, is 3583 seconds");
+                .hasMessage("minValidity: a link must be valid for at least 3590 seconds, but the time stamp of"
+                        + " cdn=B is a whole minute, which leaves 3583 seconds");
         assertThatThrownBy(() -> send(OFFLINE + "&cdn=B&objectKey=k", Map.of(PresignConstants.EXPIRATION, "10s")))
                 .hasMessageStartingWith("expiration: must be longer with cdn=B");
         assertThatThrownBy(() -> send(OFFLINE + "&cdn=B&objectKey=k", Map.of(PresignConstants.METHOD, "PUT")))
