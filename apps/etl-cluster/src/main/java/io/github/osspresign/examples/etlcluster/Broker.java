@@ -27,7 +27,6 @@ public final class Broker {
      * @param arguments port of the broker, port of its controller, and folder of its data, which may be of an earlier run
      */
     public static void main(String[] arguments) throws IOException {
-        ChildProcess.exitWithParent();
         Properties properties = properties(arguments[0], arguments[1], Path.of(arguments[2]));
         format(properties, Path.of(arguments[2]));
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);

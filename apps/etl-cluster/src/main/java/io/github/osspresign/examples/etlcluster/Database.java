@@ -34,6 +34,15 @@ final class Database {
 
     private Database() {}
 
+    static HikariDataSource open(Configuration configuration) {
+        String url = configuration.get("etl.database.url");
+        if (!url.startsWith("jdbc:postgresql:")) {
+            // The value may contain a password.
+            throw new IllegalArgumentException("etl.database.url: must begin with jdbc:postgresql:");
+        }
+        return open(url, configuration.find("etl.database.user"), configuration.find("etl.database.password"));
+    }
+
     /** Returns a pool of connections. It needs no database yet. */
     static HikariDataSource open(String jdbcUrl, @Nullable String user, @Nullable String password) {
         HikariConfig pool = new HikariConfig();

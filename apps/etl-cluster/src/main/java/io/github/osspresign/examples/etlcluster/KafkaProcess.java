@@ -4,7 +4,6 @@ package io.github.osspresign.examples.etlcluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Embedded Kafka, whose port and data outlive its process. */
@@ -32,8 +31,6 @@ final class KafkaProcess implements AutoCloseable {
         process = ChildProcess.start(
                 Broker.class,
                 log(++starts),
-                Map.of(),
-                Map.of(),
                 Integer.toString(port),
                 Integer.toString(controllerPort),
                 folder.resolve("kafka").toString());

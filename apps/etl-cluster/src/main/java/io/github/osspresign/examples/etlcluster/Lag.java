@@ -34,10 +34,12 @@ final class Lag implements AutoCloseable {
     }
 
     private final Admin admin;
+    private final String group;
 
-    Lag(String brokers) {
+    Lag(Configuration configuration) {
+        this.group = configuration.get("kafka.group.id");
         admin = Admin.create(
-                Map.of("bootstrap.servers", brokers, "default.api.timeout.ms", "3000", "request.timeout.ms", "2000"));
+                configuration.kafka(Map.of("default.api.timeout.ms", "3000", "request.timeout.ms", "2000")));
     }
 
     /**
@@ -49,7 +51,7 @@ final class Lag implements AutoCloseable {
         List<TopicPartition> topic = IntStream.range(0, Topics.PARTITIONS)
                 .mapToObj(number -> new TopicPartition(Topics.LINKS, number))
                 .toList();
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(Topics.GROUP)
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
         Map<TopicPartition, Long> ends = ends(topic);
@@ -94,7 +96,7 @@ final class Lag implements AutoCloseable {
     }
 
     private List<MemberDescription> group() throws ExecutionException, InterruptedException {
-        return admin.describeConsumerGroups(List.of(Topics.GROUP)).all().get().values().stream()
+        return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
                 .flatMap(group -> group.members().stream())
                 .toList();
     }

@@ -31,11 +31,11 @@ final class Resend {
     private static final Duration LEAST_LIFETIME = Duration.ofMinutes(5);
     private static final TopicPartition FAILED = new TopicPartition(Topics.FAILED, 0);
 
-    private final String brokers;
+    private final Configuration configuration;
     private final Signer signer;
 
-    Resend(String brokers, Signer signer) {
-        this.brokers = brokers;
+    Resend(Configuration configuration, Signer signer) {
+        this.configuration = configuration;
         this.signer = signer;
     }
 
@@ -77,7 +77,7 @@ final class Resend {
         int[] kept = {0};
         int[] unusable = {0};
         try (KafkaConsumer<String, String> consumer = consumer();
-                Sender sender = new Sender(brokers)) {
+                Sender sender = new Sender(configuration)) {
             read(consumer, failed -> {
                 PresignedLink link = link(failed.value());
                 if (link == null) {
@@ -122,11 +122,8 @@ final class Resend {
     }
 
     private KafkaConsumer<String, String> consumer() {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", brokers,
-                "group.id", "etl-resend",
-                "enable.auto.commit", "false",
-                "auto.offset.reset", "earliest");
+        Map<String, Object> properties = configuration.kafka(
+                Map.of("group.id", "etl-resend", "enable.auto.commit", "false", "auto.offset.reset", "earliest"));
         return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
     }
 

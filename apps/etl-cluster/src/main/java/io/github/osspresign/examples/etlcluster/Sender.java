@@ -18,9 +18,9 @@ final class Sender implements AutoCloseable {
     private final KafkaProducer<String, String> producer;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
-    Sender(String brokers) {
+    Sender(Configuration configuration) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers, "linger.ms", "5"), new StringSerializer(), new StringSerializer());
+                configuration.kafka(Map.of("linger.ms", "5")), new StringSerializer(), new StringSerializer());
     }
 
     /** Sends a record to the topic of links, at some time before the next {@link #flush}. */

@@ -23,11 +23,11 @@ final class Supplier implements AutoCloseable {
     private final Sender sender;
 
     /** @param bucket stores an object under its key */
-    Supplier(Sample sample, BiConsumer<String, byte[]> bucket, Signer signer, String brokers) {
+    Supplier(Sample sample, BiConsumer<String, byte[]> bucket, Signer signer, Configuration configuration) {
         this.sample = sample;
         this.bucket = bucket;
         this.signer = signer;
-        this.sender = new Sender(brokers);
+        this.sender = new Sender(configuration);
     }
 
     /** Stores all objects but the missing ones, in their first version. */

@@ -25,7 +25,6 @@ final class Topics {
     /** Header with partition and offset of the link, such as {@code 2@1017}. */
     static final String SOURCE = "source";
 
-    static final String GROUP = "etl-loaders";
     static final int PARTITIONS = 3;
 
     private Topics() {}
@@ -34,8 +33,8 @@ final class Topics {
      * Creates the topics unless they exist, and returns the ID of the topic of links. Waits for the broker: a consumer that
      * subscribes to a missing topic may create it, with the number of partitions that the broker has for any topic.
      */
-    static Uuid create(String brokers) throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+    static Uuid create(Configuration configuration) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(configuration.kafka(Map.of()))) {
             while (true) {
                 try {
                     create(admin, new NewTopic(LINKS, PARTITIONS, (short) -1));

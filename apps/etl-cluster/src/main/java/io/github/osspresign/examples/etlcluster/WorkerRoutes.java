@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
+import java.util.Map;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.camel.model.dataformat.ZipFileDataFormat;
@@ -22,13 +25,24 @@ final class WorkerRoutes extends RouteBuilder {
      *
      * pollOnError=RECONNECT, because the default skips a record of each partition when a poll fails.
      */
-    private static final String CONSUMER = "kafka:" + Topics.LINKS + "?brokers={{brokers}}&groupId=" + Topics.GROUP
-            + "&clientId={{worker}}&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true"
-            + "&breakOnFirstError=true&pollOnError=RECONNECT&maxPollRecords=1&maxPollIntervalMs=300000"
-            + "&sessionTimeoutMs=6000&heartbeatIntervalMs=2000&pollTimeoutMs=500";
+    private static final String CONSUMER = "kafka:" + Topics.LINKS
+            + "?autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true"
+            + "&pollOnError=RECONNECT&maxPollRecords=1&maxPollIntervalMs=300000&pollTimeoutMs=500";
+
+    private final Configuration configuration;
+
+    WorkerRoutes(Configuration configuration) {
+        this.configuration = configuration;
+    }
 
     @Override
     public void configure() {
+        KafkaConfiguration kafka =
+                getContext().getComponent("kafka", KafkaComponent.class).getConfiguration();
+        kafka.setBrokers(configuration.get("kafka.bootstrap.servers"));
+        kafka.setGroupId(configuration.get("kafka.group.id"));
+        kafka.setAdditionalProperties(configuration.kafka(Map.of()));
+
         onException(Exception.class)
                 .onWhen(Failed::mayEnd)
                 .maximumRedeliveries(2)
@@ -37,8 +51,7 @@ final class WorkerRoutes extends RouteBuilder {
         onException(Exception.class)
                 .handled(true)
                 .bean("failed")
-                .to("kafka:" + Topics.FAILED
-                        + "?brokers={{brokers}}&maxBlockMs=10000&requestTimeoutMs=10000&deliveryTimeoutMs=20000");
+                .to("kafka:" + Topics.FAILED + "?maxBlockMs=10000&requestTimeoutMs=10000&deliveryTimeoutMs=20000");
 
         from(CONSUMER)
                 .routeId("records")

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,8 +27,6 @@ class BrokerTest {
             ChildProcess broker = ChildProcess.start(
                     Broker.class,
                     folder.resolve("broker.log"),
-                    Map.of(),
-                    Map.of(),
                     Integer.toString(other.getLocalPort()),
                     Integer.toString(LocalPort.find()),
                     folder.resolve("data").toString());

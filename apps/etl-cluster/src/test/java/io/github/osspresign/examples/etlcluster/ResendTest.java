@@ -29,6 +29,7 @@ class ResendTest {
     private Path folder;
 
     private KafkaProcess kafka;
+    private Configuration configuration;
     private Sender sender;
 
     @BeforeEach
@@ -36,8 +37,9 @@ class ResendTest {
         kafka = new KafkaProcess(folder);
         kafka.start();
         kafka.awaitReady();
-        Topics.create(kafka.address());
-        sender = new Sender(kafka.address());
+        configuration = Configuration.of(Map.of("kafka.bootstrap.servers", kafka.address()));
+        Topics.create(configuration);
+        sender = new Sender(configuration);
     }
 
     @AfterEach
@@ -55,7 +57,7 @@ class ResendTest {
 
             assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 1, 0));
             assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 1, 0));
-            assertThat(new Resend(kafka.address(), signer).reasons())
+            assertThat(new Resend(configuration, signer).reasons())
                     .isEqualTo(Map.of("demo/a.zip", "LinkExpiredException"));
             assertThat(resend(signer)).isEqualTo(new Resend.Outcome(1, 1, 0, 0));
             assertThat(resend(signer)).isEqualTo(new Resend.Outcome(0, 0, 0, 0));
@@ -85,7 +87,7 @@ class ResendTest {
     }
 
     private Resend.Outcome resend(Signer signer) throws Exception {
-        return new Resend(kafka.address(), signer).run();
+        return new Resend(configuration, signer).run();
     }
 
     private void fail(String key, @Nullable String value, String source) throws Exception {

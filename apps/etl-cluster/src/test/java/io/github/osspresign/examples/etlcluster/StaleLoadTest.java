@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** A link that is loaded too late finds a newer object than that of its time, which a later link must still load. */
 class StaleLoadTest {
 
-    private static final Sample SAMPLE = new Sample("demo", "", 10, false);
+    private static final Sample SAMPLE = new Sample("demo", "", 10);
     private static final int CHANGED = 5;
     private static final Uuid TOPIC = Uuid.randomUuid();
 
@@ -93,12 +93,10 @@ class StaleLoadTest {
             worker.getRegistry().bind("failed", new Failed(meters));
             worker.getRegistry().bind("loaded", loaded);
             worker.getRegistry().bind("readings", new Readings(database, TOPIC, meters));
-            worker.getPropertiesComponent().addInitialProperty("brokers", "127.0.0.1:9");
-            worker.getPropertiesComponent().addInitialProperty("worker", "worker");
             worker.getComponent("osspresigned", OssPresignedComponent.class).setLocalDevelopment(true);
             // The route of the records needs a broker.
             worker.setAutoStartup(false);
-            worker.addRoutes(new WorkerRoutes());
+            worker.addRoutes(new WorkerRoutes(Configuration.of(Map.of("kafka.bootstrap.servers", "127.0.0.1:9"))));
             worker.start();
             worker.getRouteController().startRoute("load");
             for (long offset : offsets) {
