@@ -9,6 +9,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -103,6 +105,25 @@ final class Configuration {
             throw new IllegalArgumentException(name + ": is missing");
         }
         return value;
+    }
+
+    /** @throws IllegalArgumentException if the property is no positive number */
+    int number(String name) {
+        String value = get(name);
+        if (!value.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException(name + ": must be 1 to 999999999, was " + value);
+        }
+        return Integer.parseInt(value);
+    }
+
+    /** @throws IllegalArgumentException if the property is no duration with a unit */
+    Duration duration(String name) {
+        String value = get(name);
+        try {
+            return Duration.parse("PT" + value);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(name + ": must be a number with the unit s, m or h, was " + value, e);
+        }
     }
 
     /**

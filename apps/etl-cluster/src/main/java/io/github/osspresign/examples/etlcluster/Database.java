@@ -58,26 +58,22 @@ final class Database {
         return new HikariDataSource(pool);
     }
 
-    /**
-     * Creates the tables unless they exist. Waits for the database.
-     *
-     * @throws SQLException if the database refuses it
-     */
+    /** Creates the tables unless they exist. */
     static void createTables(HikariDataSource database) throws SQLException {
-        while (true) {
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                connection.setAutoCommit(false);
-                // "If not exists" fails if two workers create a table at the same time.
-                statement.execute("select pg_advisory_xact_lock(hashtext('etl-cluster'))");
-                statement.execute(TABLES);
-                connection.commit();
-                return;
-            } catch (SQLException e) {
-                if (!Failed.isConnectionLost(e)) {
-                    throw e;
-                }
-            }
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // "If not exists" fails if two workers create a table at the same time.
+            statement.execute("select pg_advisory_xact_lock(hashtext('etl-cluster'))");
+            statement.execute(TABLES);
+            connection.commit();
+        }
+    }
+
+    /** Returns a state for people, or fails if the database does not respond. */
+    static String state(HikariDataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return connection.isReadOnly() ? "is read-only" : "responds";
         }
     }
 }

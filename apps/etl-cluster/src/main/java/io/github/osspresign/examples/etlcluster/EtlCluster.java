@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,13 +20,16 @@ public final class EtlCluster {
 
     private EtlCluster() {}
 
-    /** Ends with exit code 2 if arguments or configuration are wrong. */
+    /** Ends with exit code 2 if arguments or configuration are wrong, and with 1 if a service is away or refuses. */
     public static void main(String[] arguments) throws Exception {
         try {
             run(arguments);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage() + "\n" + USAGE);
             System.exit(2);
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
         }
     }
 

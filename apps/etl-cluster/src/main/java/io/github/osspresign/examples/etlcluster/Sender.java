@@ -15,17 +15,19 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Sends records to the topics of the example. */
 final class Sender implements AutoCloseable {
 
+    private final String links;
     private final KafkaProducer<String, String> producer;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
     Sender(Configuration configuration) {
+        links = configuration.get(Topics.LINKS);
         producer = new KafkaProducer<>(
                 configuration.kafka(Map.of("linger.ms", "5")), new StringSerializer(), new StringSerializer());
     }
 
     /** Sends a record to the topic of links, at some time before the next {@link #flush}. */
     void send(String key, String value) {
-        send(new ProducerRecord<>(Topics.LINKS, key, value));
+        send(new ProducerRecord<>(links, key, value));
     }
 
     /** Sends a record at some time before the next {@link #flush}. */

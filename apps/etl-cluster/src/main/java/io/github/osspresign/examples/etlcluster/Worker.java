@@ -2,8 +2,12 @@
 package io.github.osspresign.examples.etlcluster;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.main.Main;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 
 /** One of any number of processes that load what the topic of links points to. It has no keys: links are enough. */
@@ -11,27 +15,48 @@ final class Worker {
 
     private Worker() {}
 
-    /** Runs until it is terminated. Broker and database may come later. */
+    /**
+     * Runs until it is terminated. Broker and database may come later.
+     *
+     * @throws IOException if one of them does not come, or refuses this worker for too long
+     */
     static void run(Configuration configuration) throws Exception {
+        Duration patience = configuration.duration("etl.patience");
+        Main camel = new Main();
+        AtomicReference<KafkaException> refused = new AtomicReference<>();
+        Membership membership = new Membership(patience, reason -> {
+            refused.set(reason);
+            camel.getShutdownStrategy().shutdown();
+        });
         try (HikariDataSource database = Database.open(configuration);
                 Lag lag = new Lag(configuration);
-                Meters meters = new Meters(configuration.find("etl.port"))) {
-            Uuid topic = Topics.create(configuration);
-            Database.createTables(database);
-            meters.registry().gauge("etl.lag", lag, Lag::total);
+                Status status =
+                        new Status(configuration.find("etl.port") == null ? null : configuration.number("etl.port"))) {
+            status.require("worker", membership::state);
+            status.require("kafka", () -> lag.partitions().size() + " partitions");
+            status.require("database", () -> Database.state(database));
+            Uuid topic = Topics.find(configuration, patience);
+            Patience.await("PostgreSQL", patience, () -> {
+                Database.createTables(database);
+                return Database.state(database);
+            });
+            status.registry().gauge("etl.lag", lag, Lag::total);
+            status.registry().gauge("etl.partitions", membership, Membership::partitions);
             JdbcMessageIdRepository loaded = new JdbcMessageIdRepository(database, "etl-cluster");
             loaded.setCreateTableIfNotExists(false);
 
-            Main camel = new Main();
-            camel.bind("metricsRegistry", meters.registry());
+            camel.bind("metricsRegistry", status.registry());
             camel.bind("csv", new Csv());
-            camel.bind("failed", new Failed(meters.registry()));
+            camel.bind("failed", new Failed(status.registry()));
             camel.bind("loaded", loaded);
-            camel.bind("readings", new Readings(database, topic, meters.registry()));
+            camel.bind("readings", new Readings(database, topic, status.registry()));
             configuration.camel().forEach(camel::addInitialProperty);
             camel.configure().setShutdownTimeout(20);
-            camel.configure().addRoutesBuilder(new WorkerRoutes(configuration));
+            camel.configure().addRoutesBuilder(new WorkerRoutes(configuration, membership));
             camel.run();
+        }
+        if (refused.get() != null) {
+            throw new IOException("Kafka refuses this worker: " + Patience.reason(refused.get()), refused.get());
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +30,8 @@ class BrokerTest {
                     folder.resolve("broker.log"),
                     Integer.toString(other.getLocalPort()),
                     Integer.toString(LocalPort.find()),
-                    folder.resolve("data").toString());
+                    folder.resolve("data").toString(),
+                    Files.createFile(folder.resolve("broker.properties")).toString());
 
             assertThatThrownBy(() -> broker.awaitLine(Broker.READY)).hasMessageContaining("Address already in use");
             assertThat(broker.isAlive()).isFalse();

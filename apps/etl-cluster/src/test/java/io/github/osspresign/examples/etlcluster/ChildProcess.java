@@ -109,6 +109,11 @@ public final class ChildProcess {
                 + String.join("\n", printed.subList(Math.max(0, printed.size() - LAST_LINES), printed.size())));
     }
 
+    /** Waits until the process has ended, and returns its exit code. */
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

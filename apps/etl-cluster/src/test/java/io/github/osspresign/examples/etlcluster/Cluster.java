@@ -37,21 +37,22 @@ final class Cluster implements AutoCloseable {
      * Prepares the cluster, and starts nothing.
      *
      * @param folder folder for data, configuration and logs
-     * @param camelProperties configuration of Camel
+     * @param configured configuration of the workers, such as that of Camel
      * @param notes receives a line for each event
      */
-    Cluster(Path folder, Map<String, String> camelProperties, Consumer<String> notes) throws IOException {
+    Cluster(Path folder, Map<String, String> configured, Consumer<String> notes) throws IOException {
         this.folder = folder;
         this.notes = notes;
         kafka = new KafkaProcess(folder);
         postgres = new PostgresProcess(folder);
-        properties.putAll(camelProperties);
         properties.put("kafka.bootstrap.servers", kafka.address());
         // Killed and paused workers lose their partitions soon.
         properties.put("kafka.session.timeout.ms", "6000");
         properties.put("kafka.heartbeat.interval.ms", "2000");
+        properties.put("etl.partitions", "3");
         properties.put("etl.database.url", postgres.jdbcUrl());
         properties.put("etl.database.user", PostgresProcess.USER);
+        properties.putAll(configured);
         configuration = Configuration.of(properties);
         database = Database.open(configuration);
     }
@@ -62,22 +63,41 @@ final class Cluster implements AutoCloseable {
         for (int worker = 0; worker < numberOfWorkers; worker++) {
             startWorker(worker);
         }
-        notes.accept("Starting an embedded Kafka at " + kafka.address() + ".");
-        kafka.start();
-        notes.accept("Starting an embedded PostgreSQL.");
-        postgres.start();
-        kafka.awaitReady();
-        Topics.create(configuration);
+        startServices(Map.of());
+        Topics.find(configuration, LONG);
         Database.createTables(database);
     }
 
-    private synchronized void startWorker(int worker) throws IOException {
+    /**
+     * Starts broker and database.
+     *
+     * @param ofBroker properties of the broker, besides its own
+     */
+    void startServices(Map<String, String> ofBroker) throws Exception {
+        notes.accept("Starting an embedded Kafka at " + kafka.address() + ".");
+        kafka.start(ofBroker);
+        notes.accept("Starting an embedded PostgreSQL.");
+        postgres.start();
+        kafka.awaitReady();
+    }
+
+    private void startWorker(int worker) throws IOException {
+        startWorker(worker, Map.of());
+    }
+
+    /**
+     * Starts a worker, or starts it again.
+     *
+     * @param ofWorker configuration of this worker, besides that of all
+     */
+    synchronized void startWorker(int worker, Map<String, String> ofWorker) throws IOException {
         if (closed) {
             return;
         }
         Properties file = new Properties();
         file.putAll(properties);
         file.setProperty("kafka.client.id", name(worker));
+        file.putAll(ofWorker);
         Path path = folder.resolve(name(worker) + ".properties");
         try (Writer writer = Files.newBufferedWriter(path)) {
             file.store(writer, null);
@@ -102,6 +122,20 @@ final class Cluster implements AutoCloseable {
         return workers.size();
     }
 
+    void kill(int worker) {
+        workers.get(worker).kill();
+    }
+
+    /** Waits until a worker has ended, and returns its exit code. */
+    int awaitEnd(int worker) throws InterruptedException {
+        return workers.get(worker).awaitEnd();
+    }
+
+    /** Returns the configuration of all workers, as its properties. */
+    Map<String, String> properties() {
+        return properties;
+    }
+
     /** Returns the configuration of all clients. */
     Configuration configuration() {
         return configuration;
@@ -124,7 +158,7 @@ final class Cluster implements AutoCloseable {
 
     private void killWorker(int worker) throws Exception {
         notes.accept(name(worker) + " is killed (kill -9), and started again.");
-        workers.get(worker).kill();
+        kill(worker);
         startWorker(worker);
     }
 
@@ -147,7 +181,7 @@ final class Cluster implements AutoCloseable {
 
     private static boolean isMember(Lag lag, String worker) throws InterruptedException {
         try {
-            return lag.members().contains(worker);
+            return lag.partitions().stream().anyMatch(part -> worker.equals(part.worker()));
         } catch (ExecutionException e) {
             // The broker does not respond, so it has thrown nobody out.
             return true;
@@ -157,7 +191,7 @@ final class Cluster implements AutoCloseable {
     private void restartBroker(boolean kill) throws Exception {
         notes.accept(kill ? "The broker is killed (kill -9), and started again." : "The broker is restarted.");
         kafka.stop(kill);
-        kafka.start();
+        kafka.start(Map.of());
         kafka.awaitReady();
     }
 

@@ -62,6 +62,37 @@ class ConfigurationTest {
                 .withMessage(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1m, 1, 210000", "10m, 1, 750000", "10m, 4, 3000000"})
+    void intervalOfPollsIsThatOfItsSlowestLinks(String download, String records, String millis) throws Exception {
+        Configuration configuration = Configuration.of(Map.of(
+                "kafka.bootstrap.servers",
+                "a:1",
+                "etl.download.timeout",
+                download,
+                "kafka.max.poll.records",
+                records,
+                "kafka.enable.auto.commit",
+                "true"));
+
+        assertThat(WorkerRoutes.clientProperties(configuration))
+                .containsEntry("max.poll.interval.ms", millis)
+                .containsEntry("enable.auto.commit", "false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10, 'must be a number with the unit s, m or h, was 10'",
+        "1d, 'must be a number with the unit s, m or h, was 1d'"
+    })
+    void durationNeedsAUnit(String value, String message) throws Exception {
+        Configuration configuration = Configuration.of(Map.of("etl.patience", value));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> configuration.duration("etl.patience"))
+                .withMessage("etl.patience: " + message);
+    }
+
     @Test
     void missingBrokersAreNamed() throws Exception {
         Configuration configuration = Configuration.of(Map.of());

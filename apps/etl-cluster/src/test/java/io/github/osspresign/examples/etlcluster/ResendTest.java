@@ -35,10 +35,10 @@ class ResendTest {
     @BeforeEach
     void start() throws Exception {
         kafka = new KafkaProcess(folder);
-        kafka.start();
+        kafka.start(Map.of());
         kafka.awaitReady();
-        configuration = Configuration.of(Map.of("kafka.bootstrap.servers", kafka.address()));
-        Topics.create(configuration);
+        configuration = Configuration.of(Map.of("kafka.bootstrap.servers", kafka.address(), "etl.partitions", "1"));
+        Topics.find(configuration, Duration.ofMinutes(1));
         sender = new Sender(configuration);
     }
 
@@ -94,7 +94,7 @@ class ResendTest {
         Headers headers = new RecordHeaders()
                 .add(Topics.REASON, "LinkExpiredException: link".getBytes(UTF_8))
                 .add(Topics.SOURCE, source.getBytes(UTF_8));
-        sender.send(new ProducerRecord<>(Topics.FAILED, 0, key, value, headers));
+        sender.send(new ProducerRecord<>("etl.links.failed", 0, key, value, headers));
         sender.flush();
     }
 

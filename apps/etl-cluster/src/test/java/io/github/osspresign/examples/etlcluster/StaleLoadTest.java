@@ -11,6 +11,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SignedLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,9 @@ class StaleLoadTest {
             worker.getComponent("osspresigned", OssPresignedComponent.class).setLocalDevelopment(true);
             // The route of the records needs a broker.
             worker.setAutoStartup(false);
-            worker.addRoutes(new WorkerRoutes(Configuration.of(Map.of("kafka.bootstrap.servers", "127.0.0.1:9"))));
+            worker.addRoutes(new WorkerRoutes(
+                    Configuration.of(Map.of("kafka.bootstrap.servers", "127.0.0.1:9")),
+                    new Membership(Duration.ZERO, refusal -> {})));
             worker.start();
             worker.getRouteController().startRoute("load");
             for (long offset : offsets) {

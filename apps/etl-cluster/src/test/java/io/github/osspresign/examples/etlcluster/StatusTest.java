@@ -11,13 +11,13 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** A page for Prometheus shows the meters of a worker. */
-class MetersTest {
+class StatusTest {
 
     @Test
     void pageShowsMeters() throws Exception {
         int port = FreePort.find();
-        try (Meters meters = new Meters(Integer.toString(port))) {
-            meters.registry()
+        try (Status status = new Status(port)) {
+            status.registry()
                     .counter("etl.failed", "exception", "LinkExpiredException")
                     .increment();
 
