@@ -49,6 +49,9 @@ final class Configuration {
     static Configuration read(@Nullable Path file) throws IOException {
         Properties properties = new Properties();
         if (file != null) {
+            if (!Files.isReadable(file)) {
+                throw new IllegalArgumentException(file + ": cannot be read");
+            }
             try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
                 properties.load(reader);
             }

@@ -13,6 +13,9 @@ import org.apache.kafka.common.Uuid;
 /** One of any number of processes that load what the topic of links points to. It has no keys: links are enough. */
 final class Worker {
 
+    /** Longest time that a worker which is terminated spends on the link that it has. */
+    static final Duration LONGEST_DRAIN = Duration.ofSeconds(60);
+
     private Worker() {}
 
     /**
@@ -51,7 +54,7 @@ final class Worker {
             camel.bind("loaded", loaded);
             camel.bind("readings", new Readings(database, topic, status.registry()));
             configuration.camel().forEach(camel::addInitialProperty);
-            camel.configure().setShutdownTimeout(20);
+            camel.configure().setShutdownTimeout((int) LONGEST_DRAIN.toSeconds());
             camel.configure().addRoutesBuilder(new WorkerRoutes(configuration, membership));
             camel.run();
         }

@@ -4,6 +4,7 @@ package io.github.osspresign.examples.etlcluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.osspresign.test.JavaProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -91,6 +92,11 @@ class ConfigurationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> configuration.duration("etl.patience"))
                 .withMessage("etl.patience: " + message);
+    }
+
+    @Test
+    void wrongArgumentPrintsUsage() throws Exception {
+        JavaProgram.requireUsage(EtlCluster.class, folder);
     }
 
     @Test
