@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL with the tables of the example. */
 final class Database {
@@ -34,22 +33,19 @@ final class Database {
 
     private Database() {}
 
+    /** Returns a pool of connections. It needs no database yet. */
     static HikariDataSource open(Configuration configuration) {
         String url = configuration.get("etl.database.url");
         if (!url.startsWith("jdbc:postgresql:")) {
             // The value may contain a password.
             throw new IllegalArgumentException("etl.database.url: must begin with jdbc:postgresql:");
         }
-        return open(url, configuration.find("etl.database.user"), configuration.find("etl.database.password"));
-    }
-
-    /** Returns a pool of connections. It needs no database yet. */
-    static HikariDataSource open(String jdbcUrl, @Nullable String user, @Nullable String password) {
         HikariConfig pool = new HikariConfig();
-        pool.setJdbcUrl(jdbcUrl);
-        pool.setUsername(user);
-        pool.setPassword(password);
-        pool.setMaximumPoolSize(4);
+        pool.setJdbcUrl(url);
+        pool.setUsername(configuration.find("etl.database.user"));
+        pool.setPassword(configuration.find("etl.database.password"));
+        pool.setMaximumPoolSize(configuration.number("etl.database.connections"));
+        pool.setMinimumIdle(1);
         pool.setConnectionTimeout(PATIENCE.toMillis());
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("options", SESSION);

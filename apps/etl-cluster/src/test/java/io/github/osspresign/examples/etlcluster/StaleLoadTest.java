@@ -41,7 +41,8 @@ class StaleLoadTest {
     void start() throws Exception {
         server = OssDevServer.builder().bucket("demo").start();
         postgres = EmbeddedPostgres.builder().start();
-        database = Database.open(postgres.getJdbcUrl("postgres", "postgres"), "postgres", null);
+        database = Database.open(Configuration.of(Map.of(
+                "etl.database.url", postgres.getJdbcUrl("postgres", "postgres"), "etl.database.user", "postgres")));
         Database.createTables(database);
     }
 
