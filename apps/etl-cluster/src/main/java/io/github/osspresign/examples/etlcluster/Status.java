@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * State of a worker, over HTTP: {@code /metrics} in the text format of Prometheus, {@code /health/live} and
- * {@code /health/ready}. A worker is alive until its process ends: a restart mends neither network nor broker.
+ * {@code /health/ready}. A worker is alive until its process ends: a restart repairs neither network nor broker.
  */
 final class Status implements AutoCloseable {
 

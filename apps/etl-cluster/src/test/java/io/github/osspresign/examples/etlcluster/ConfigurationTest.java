@@ -49,6 +49,21 @@ class ConfigurationTest {
                 .isEqualTo(Map.of("camel.component.osspresigned.allowed-hosts", "*.example.com"));
     }
 
+    @Test
+    void fileOfThePageIsAccepted() throws Exception {
+        Files.writeString(folder.resolve("kafka"), "of-kafka");
+        Files.writeString(folder.resolve("database"), "of-database");
+        String text = Files.readString(Path.of("deploy", "etl.properties"));
+        Path file =
+                Files.writeString(folder.resolve("etl.properties"), text.replace("/run/secrets", folder.toString()));
+
+        Configuration configuration = Configuration.read(file);
+
+        assertThat(configuration.kafka(Map.of()).get("sasl.jaas.config").toString())
+                .endsWith("password=\"of-kafka\";");
+        assertThat(configuration.get("etl.database.password")).isEqualTo("of-database");
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '\0',
