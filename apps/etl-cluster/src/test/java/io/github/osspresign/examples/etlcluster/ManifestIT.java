@@ -36,7 +36,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,11 +192,32 @@ class ManifestIT {
             try {
                 await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() == 0);
                 assertThat(Contents.of(cluster.database(), "demo/")).isEqualTo(Contents.of(sample.rows(false)));
-                assertThat(get(port, "/metrics")).contains("etl_lag 0.0").contains("etl_rows_total");
+                String metrics = get(port, "/metrics");
+                assertThat(metrics).contains("etl_lag 0.0");
+                assertThat(queriedMeters())
+                        .hasSizeGreaterThan(10)
+                        .allSatisfy(meter -> assertThat(metrics).containsPattern("(?m)^" + meter + "[ {]"));
             } finally {
                 next.destroyForcibly();
             }
         }
+    }
+
+    /** Returns the meters in the queries of the board and the alert rules. */
+    private static Set<String> queriedMeters() throws IOException {
+        List<JsonNode> queries = new ArrayList<>();
+        for (String file : List.of("grafana.json", "alerts.yaml")) {
+            List<JsonNode> found =
+                    MAPPER.readTree(DEPLOY.resolve(file).toFile()).findValues("expr");
+            assertThat(found).as(file).isNotEmpty();
+            queries.addAll(found);
+        }
+        return queries.stream()
+                .flatMap(query -> Pattern.compile("[a-z]+_[a-z_]+(?![a-z_]*\\()")
+                        .matcher(query.textValue())
+                        .results()
+                        .map(MatchResult::group))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Starts the command of the container, with its folders below that of the test. */
