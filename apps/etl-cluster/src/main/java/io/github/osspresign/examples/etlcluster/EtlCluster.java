@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 
 /** Runs a worker, or sends links to the workers. */
 public final class EtlCluster {
@@ -33,6 +34,9 @@ public final class EtlCluster {
             System.exit(2);
         } catch (IOException e) {
             System.err.println(e.getMessage());
+            System.exit(1);
+        } catch (KafkaException e) {
+            System.err.println("Kafka: " + Patience.reason(e));
             System.exit(1);
         }
     }

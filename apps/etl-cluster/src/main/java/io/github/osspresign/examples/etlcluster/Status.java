@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,14 @@ final class Status implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, Callable<String>> checks = new ConcurrentSkipListMap<>();
     private final @Nullable HttpServer server;
+    /** More than one, because Kubernetes restarts a worker whose check of life is slow, and a broker may be slow to respond. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /** @param port port on all addresses, {@code null} for no server */
     Status(@Nullable Integer port) throws IOException {
         server = port == null ? null : HttpServer.create(new InetSocketAddress(port), 0);
         if (server != null) {
+            server.setExecutor(threads);
             server.createContext(
                     "/metrics",
                     exchange -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
@@ -79,5 +84,6 @@ final class Status implements AutoCloseable {
         if (server != null) {
             server.stop(0);
         }
+        threads.shutdownNow();
     }
 }

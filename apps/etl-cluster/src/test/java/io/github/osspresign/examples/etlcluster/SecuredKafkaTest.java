@@ -153,6 +153,7 @@ class SecuredKafkaTest {
                 "kafka.ssl.truststore.location | stranger.p12 | unable to find valid certification path to requested target",
                 "kafka.ssl.keystore.location | stranger.p12 | SslAuthenticationException: ",
                 "kafka.security.protocol | PLAINTEXT | TimeoutException: ",
+                "kafka.bootstrap.servers | broker.invalid:9092 | No resolvable bootstrap urls",
                 "etl.topic | etl.others | TopicAuthorizationException: ",
                 "kafka.max.poll.interval.ms | 60000 | kafka.max.poll.interval.ms: must be at least ",
             })
