@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL with the tables of the example. */
 final class Database {
@@ -35,12 +34,18 @@ final class Database {
     private Database() {}
 
     /** Returns a pool of connections. It needs no database yet. */
-    static HikariDataSource open(String jdbcUrl, @Nullable String user, @Nullable String password) {
+    static HikariDataSource open(Configuration configuration) {
+        String url = configuration.get("etl.database.url");
+        if (!url.startsWith("jdbc:postgresql:")) {
+            // The value may contain a password.
+            throw new IllegalArgumentException("etl.database.url: must begin with jdbc:postgresql:");
+        }
         HikariConfig pool = new HikariConfig();
-        pool.setJdbcUrl(jdbcUrl);
-        pool.setUsername(user);
-        pool.setPassword(password);
-        pool.setMaximumPoolSize(4);
+        pool.setJdbcUrl(url);
+        pool.setUsername(configuration.find("etl.database.user"));
+        pool.setPassword(configuration.find("etl.database.password"));
+        pool.setMaximumPoolSize(configuration.number("etl.database.connections"));
+        pool.setMinimumIdle(1);
         pool.setConnectionTimeout(PATIENCE.toMillis());
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("options", SESSION);
@@ -49,26 +54,22 @@ final class Database {
         return new HikariDataSource(pool);
     }
 
-    /**
-     * Creates the tables unless they exist. Waits for the database.
-     *
-     * @throws SQLException if the database refuses it
-     */
+    /** Creates the tables unless they exist. */
     static void createTables(HikariDataSource database) throws SQLException {
-        while (true) {
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                connection.setAutoCommit(false);
-                // "If not exists" fails if two workers create a table at the same time.
-                statement.execute("select pg_advisory_xact_lock(hashtext('etl-cluster'))");
-                statement.execute(TABLES);
-                connection.commit();
-                return;
-            } catch (SQLException e) {
-                if (!Failed.isConnectionLost(e)) {
-                    throw e;
-                }
-            }
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // "If not exists" fails if two workers create a table at the same time.
+            statement.execute("select pg_advisory_xact_lock(hashtext('etl-cluster'))");
+            statement.execute(TABLES);
+            connection.commit();
+        }
+    }
+
+    /** Returns a state for people, or fails if the database does not respond. */
+    static String state(HikariDataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return connection.isReadOnly() ? "is read-only" : "responds";
         }
     }
 }

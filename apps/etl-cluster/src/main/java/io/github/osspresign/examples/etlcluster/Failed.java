@@ -11,9 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -28,9 +25,6 @@ public final class Failed {
 
     /** Exchange property with the record as it was received. */
     static final String RECORD = "record";
-
-    /** SQL state of a server that requires a password, or another one. */
-    private static final String REFUSED = "08004";
 
     private static final int LONGEST_REASON = 500;
 
@@ -71,20 +65,6 @@ public final class Failed {
     private static boolean isBadData(SQLException failure) {
         String state = failure.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));
-    }
-
-    /**
-     * Returns whether a connection could not be opened, has broken, or was ended by the server. The pool of connections
-     * reports a wrong password in the same class of exception as a server that is away; only the SQL state differs.
-     */
-    static boolean isConnectionLost(SQLException failure) {
-        List<String> states = causes(failure)
-                .map(cause -> cause instanceof SQLException sql ? sql.getSQLState() : null)
-                .filter(Objects::nonNull)
-                .toList();
-        return states.isEmpty()
-                ? failure instanceof SQLTransientConnectionException
-                : states.stream().anyMatch(state -> !state.equals(REFUSED) && state.matches("(08|53|57P).*"));
     }
 
     private static Stream<Throwable> causes(@Nullable Throwable failure) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -34,25 +33,30 @@ final class Lag implements AutoCloseable {
     }
 
     private final Admin admin;
+    private final String links;
+    private final String failed;
+    private final String group;
 
-    Lag(String brokers) {
+    Lag(Configuration configuration) {
+        links = configuration.get(Topics.LINKS);
+        failed = configuration.get(Topics.FAILED);
+        group = configuration.get("kafka.group.id");
         admin = Admin.create(
-                Map.of("bootstrap.servers", brokers, "default.api.timeout.ms", "3000", "request.timeout.ms", "2000"));
+                configuration.kafka(Map.of("default.api.timeout.ms", "3000", "request.timeout.ms", "2000")));
     }
 
     /**
-     * Returns the state of each partition.
+     * Returns the state of each partition that the topic has now.
      *
      * @throws ExecutionException if the broker does not respond
      */
     List<Partition> partitions() throws ExecutionException, InterruptedException {
-        List<TopicPartition> topic = IntStream.range(0, Topics.PARTITIONS)
-                .mapToObj(number -> new TopicPartition(Topics.LINKS, number))
-                .toList();
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(Topics.GROUP)
+        List<TopicPartition> topic = partitionsOf(links);
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
-        Map<TopicPartition, Long> ends = ends(topic);
+        Map<TopicPartition, Long> begins = offsets(topic, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = offsets(topic, OffsetSpec.latest());
         Map<TopicPartition, String> workers = new HashMap<>();
         for (MemberDescription member : group()) {
             member.assignment().topicPartitions().forEach(part -> workers.put(part, member.clientId()));
@@ -60,19 +64,27 @@ final class Lag implements AutoCloseable {
         List<Partition> partitions = new ArrayList<>();
         for (TopicPartition part : topic) {
             OffsetAndMetadata next = committed.get(part);
+            long begin = begins.getOrDefault(part, 0L);
             partitions.add(new Partition(
                     part.partition(),
-                    next == null ? 0 : next.offset(),
+                    // The topic may have forgotten links that nobody has loaded.
+                    next == null ? begin : Math.max(begin, next.offset()),
                     ends.getOrDefault(part, 0L),
                     workers.get(part)));
         }
         return partitions;
     }
 
-    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions)
+    private List<TopicPartition> partitionsOf(String topic) throws ExecutionException, InterruptedException {
+        return Topics.describe(admin, topic).partitions().stream()
+                .map(part -> new TopicPartition(topic, part.partition()))
+                .toList();
+    }
+
+    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
             throws ExecutionException, InterruptedException {
         return admin
-                .listOffsets(partitions.stream().collect(Collectors.toMap(part -> part, part -> OffsetSpec.latest())))
+                .listOffsets(partitions.stream().collect(Collectors.toMap(part -> part, part -> which)))
                 .all()
                 .get()
                 .entrySet()
@@ -83,18 +95,13 @@ final class Lag implements AutoCloseable {
 
     /** Returns the number of records in the topic of failed links since it exists. */
     long failed() throws ExecutionException, InterruptedException {
-        return ends(List.of(new TopicPartition(Topics.FAILED, 0))).values().stream()
+        return offsets(partitionsOf(failed), OffsetSpec.latest()).values().stream()
                 .mapToLong(end -> end)
                 .sum();
     }
 
-    /** Returns the names of the workers in the group. */
-    List<String> members() throws ExecutionException, InterruptedException {
-        return group().stream().map(MemberDescription::clientId).toList();
-    }
-
     private List<MemberDescription> group() throws ExecutionException, InterruptedException {
-        return admin.describeConsumerGroups(List.of(Topics.GROUP)).all().get().values().stream()
+        return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
                 .flatMap(group -> group.members().stream())
                 .toList();
     }

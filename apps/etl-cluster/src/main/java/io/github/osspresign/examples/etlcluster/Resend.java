@@ -29,13 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class Resend {
 
     private static final Duration LEAST_LIFETIME = Duration.ofMinutes(5);
-    private static final TopicPartition FAILED = new TopicPartition(Topics.FAILED, 0);
 
-    private final String brokers;
+    private final Configuration configuration;
+    private final String topic;
     private final Signer signer;
 
-    Resend(String brokers, Signer signer) {
-        this.brokers = brokers;
+    Resend(Configuration configuration, Signer signer) {
+        this.configuration = configuration;
+        this.topic = configuration.get(Topics.FAILED);
         this.signer = signer;
     }
 
@@ -77,7 +78,7 @@ final class Resend {
         int[] kept = {0};
         int[] unusable = {0};
         try (KafkaConsumer<String, String> consumer = consumer();
-                Sender sender = new Sender(brokers)) {
+                Sender sender = new Sender(configuration)) {
             read(consumer, failed -> {
                 PresignedLink link = link(failed.value());
                 if (link == null) {
@@ -92,8 +93,7 @@ final class Resend {
                         renewed[0]++;
                     } catch (CamelExecutionException e) {
                         // With other keys, a later run may renew it.
-                        sender.send(
-                                new ProducerRecord<>(Topics.FAILED, 0, failed.key(), failed.value(), failed.headers()));
+                        sender.send(new ProducerRecord<>(topic, null, failed.key(), failed.value(), failed.headers()));
                         kept[0]++;
                     }
                 }
@@ -122,11 +122,8 @@ final class Resend {
     }
 
     private KafkaConsumer<String, String> consumer() {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", brokers,
-                "group.id", "etl-resend",
-                "enable.auto.commit", "false",
-                "auto.offset.reset", "earliest");
+        Map<String, Object> properties = configuration.kafka(
+                Map.of("group.id", "etl-resend", "enable.auto.commit", "false", "auto.offset.reset", "earliest"));
         return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
     }
 
@@ -135,12 +132,14 @@ final class Resend {
      * offset is followed by a worker that sends the record again. The source alone does not tell: records of others have
      * none, and a topic that is created again has the same offsets again.
      */
-    private static void read(
-            KafkaConsumer<String, String> consumer, Consumer<ConsumerRecord<String, String>> receiver) {
+    private void read(KafkaConsumer<String, String> consumer, Consumer<ConsumerRecord<String, String>> receiver) {
         Set<List<@Nullable String>> seen = new HashSet<>();
-        consumer.assign(List.of(FAILED));
-        long end = consumer.endOffsets(List.of(FAILED)).getOrDefault(FAILED, 0L);
-        while (consumer.position(FAILED) < end) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(part -> new TopicPartition(topic, part.partition()))
+                .toList();
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.getOrDefault(part, 0L))) {
             for (ConsumerRecord<String, String> failed : consumer.poll(Duration.ofMillis(200))) {
                 if (seen.add(Arrays.asList(header(failed, Topics.SOURCE), failed.key(), failed.value()))) {
                     receiver.accept(failed);

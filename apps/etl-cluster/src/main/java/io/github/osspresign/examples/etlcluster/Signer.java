@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
@@ -34,11 +36,8 @@ final class Signer implements AutoCloseable {
         camel.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:sign")
-                        .to(endpoint + "&operation=signAll")
-                        .process(exchange -> receive(
-                                exchange.getProperty(RECEIVER, Receiver.class),
-                                exchange.getMessage().getBody(Iterator.class)));
+                from("direct:sign").to(endpoint + "&operation=signAll").process(Signer::receive);
+                from("direct:prefix").to(endpoint + "&operation=signPrefix").process(Signer::receive);
                 from("direct:renew").to(endpoint + "&operation=renew&expiration=1h&output=body");
             }
         });
@@ -49,14 +48,32 @@ final class Signer implements AutoCloseable {
     /** Receives a link. */
     private record Receiver(Consumer<PresignedLink> links) {}
 
-    private static void receive(Receiver receiver, Iterator<?> links) {
-        links.forEachRemaining(link -> receiver.links().accept((PresignedLink) link));
+    private static void receive(Exchange exchange) {
+        Consumer<PresignedLink> receiver =
+                exchange.getProperty(RECEIVER, Receiver.class).links();
+        Iterator<?> links = exchange.getMessage().getBody(Iterator.class);
+        links.forEachRemaining(link -> receiver.accept((PresignedLink) link));
     }
 
     /** Generates a link for each key, in their order. */
     void sign(Iterator<String> keys, Duration lifetime, Consumer<PresignedLink> receiver) {
         Iterator<Map<String, Object>> entries = map(keys, lifetime.toSeconds() + "s");
         template.sendBodyAndProperty("direct:sign", entries, RECEIVER, new Receiver(receiver));
+    }
+
+    /**
+     * Generates a link for each object whose key begins with a prefix.
+     *
+     * @throws CamelExecutionException if the bucket cannot be listed
+     */
+    void signPrefix(String prefix, Duration lifetime, Consumer<PresignedLink> receiver) {
+        camel.getCamelContext()
+                .createFluentProducerTemplate()
+                .to("direct:prefix")
+                .withHeader(PresignConstants.PREFIX, prefix)
+                .withHeader(PresignConstants.EXPIRATION, lifetime.toSeconds() + "s")
+                .withExchangeProperty(RECEIVER, new Receiver(receiver))
+                .request();
     }
 
     private static Iterator<Map<String, Object>> map(Iterator<String> keys, String lifetime) {

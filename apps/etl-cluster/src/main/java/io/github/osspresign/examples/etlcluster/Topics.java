@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Topics of the example. */
+/** Topics of the application. */
 final class Topics {
 
-    /** Links to load. The key of a record is the object, so all links to one object are in one partition, in order. */
-    static final String LINKS = "etl.links";
+    /**
+     * Property with the topic of links to load. The key of a record is the object, so all links to one object are in one
+     * partition, in order.
+     */
+    static final String LINKS = "etl.topic";
 
-    /** Links that have failed for good, with the headers {@link #REASON} and {@link #SOURCE}. */
-    static final String FAILED = "etl.links.failed";
+    /** Property with the topic of links that have failed for good, with the headers {@link #REASON} and {@link #SOURCE}. */
+    static final String FAILED = "etl.topic.failed";
 
     /** Header with the class and the message of the exception. */
     static final String REASON = "reason";
@@ -25,35 +33,41 @@ final class Topics {
     /** Header with partition and offset of the link, such as {@code 2@1017}. */
     static final String SOURCE = "source";
 
-    static final String GROUP = "etl-loaders";
-    static final int PARTITIONS = 3;
+    private static final String PARTITIONS = "etl.partitions";
 
     private Topics() {}
 
     /**
-     * Creates the topics unless they exist, and returns the ID of the topic of links. Waits for the broker: a consumer that
-     * subscribes to a missing topic may create it, with the number of partitions that the broker has for any topic.
+     * Returns the ID of the topic of links. Creates missing topics if the configuration says with how many partitions. A
+     * consumer that subscribes to a missing topic may create it, with the number that the broker has for any topic.
+     *
+     * @throws IOException if the broker is away, refuses, or has no such topic for too long
      */
-    static Uuid create(String brokers) throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            while (true) {
-                try {
-                    create(admin, new NewTopic(LINKS, PARTITIONS, (short) -1));
-                    create(admin, new NewTopic(FAILED, 1, (short) -1));
-                    return admin.describeTopics(List.of(LINKS))
-                            .allTopicNames()
-                            .get()
-                            .values()
-                            .iterator()
-                            .next()
-                            .topicId();
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof RetriableException)) {
-                        throw e;
-                    }
-                }
+    static Uuid find(Configuration configuration, Duration patience) throws IOException, InterruptedException {
+        try (Admin admin = Admin.create(
+                configuration.kafka(Map.of("default.api.timeout.ms", "10000", "request.timeout.ms", "5000")))) {
+            return Patience.await("Kafka at " + configuration.get("kafka.bootstrap.servers"), patience, () -> {
+                find(admin, configuration, configuration.get(FAILED));
+                return find(admin, configuration, configuration.get(LINKS));
+            });
+        }
+    }
+
+    private static Uuid find(Admin admin, Configuration configuration, String topic)
+            throws InterruptedException, ExecutionException {
+        try {
+            return describe(admin, topic).topicId();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+            if (configuration.find(PARTITIONS) == null) {
+                throw new ExecutionException(new UnknownTopicOrPartitionException(
+                        "topic " + topic + " does not exist; create it, or set " + PARTITIONS));
             }
         }
+        create(admin, new NewTopic(topic, Optional.of(configuration.number(PARTITIONS)), Optional.empty()));
+        return describe(admin, topic).topicId();
     }
 
     private static void create(Admin admin, NewTopic topic) throws InterruptedException, ExecutionException {
@@ -65,5 +79,12 @@ final class Topics {
                 throw e;
             }
         }
+    }
+
+    /** @throws ExecutionException if there is no such topic, or the broker does not respond */
+    static TopicDescription describe(Admin admin, String topic) throws InterruptedException, ExecutionException {
+        return Objects.requireNonNull(
+                        admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+                .get();
     }
 }

@@ -2,57 +2,64 @@
 package io.github.osspresign.examples.etlcluster;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.Map;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.main.Main;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 
-/**
- * One of any number of processes that load what the topic of links points to. It has no keys: links are enough. It is
- * configured by the environment: {@code KAFKA_BROKERS}, {@code JDBC_URL}, {@code PGUSER}, {@code PGPASSWORD}, and optionally
- * {@code WORKER_NAME} and {@code METRICS_PORT}.
- */
-public final class Worker {
+/** One of any number of processes that load what the topic of links points to. It has no keys: links are enough. */
+final class Worker {
+
+    /** Longest time that a worker which is terminated spends on the link that it has. */
+    static final Duration LONGEST_DRAIN = Duration.ofSeconds(60);
 
     private Worker() {}
 
-    /** Runs until it is terminated. Broker and database may come later. */
-    public static void main(String[] arguments) throws Exception {
-        ChildProcess.exitWithParent();
-        Map<String, String> environment = System.getenv();
-        String brokers = required(environment, "KAFKA_BROKERS");
-        try (HikariDataSource database = Database.open(
-                        required(environment, "JDBC_URL"), environment.get("PGUSER"), environment.get("PGPASSWORD"));
-                Lag lag = new Lag(brokers);
-                Meters meters = new Meters(environment.get("METRICS_PORT"))) {
-            Uuid topic = Topics.create(brokers);
-            Database.createTables(database);
-            meters.registry().gauge("etl.lag", lag, Lag::total);
+    /**
+     * Runs until it is terminated. Broker and database may come later.
+     *
+     * @throws IOException if one of them does not come, or refuses this worker for too long
+     */
+    static void run(Configuration configuration) throws Exception {
+        Duration patience = configuration.duration("etl.patience");
+        Main camel = new Main();
+        AtomicReference<KafkaException> refused = new AtomicReference<>();
+        Membership membership = new Membership(patience, reason -> {
+            refused.set(reason);
+            camel.getShutdownStrategy().shutdown();
+        });
+        try (HikariDataSource database = Database.open(configuration);
+                Lag lag = new Lag(configuration);
+                Status status =
+                        new Status(configuration.find("etl.port") == null ? null : configuration.number("etl.port"))) {
+            status.require("worker", membership::state);
+            status.require("kafka", () -> lag.partitions().size() + " partitions");
+            status.require("database", () -> Database.state(database));
+            Uuid topic = Topics.find(configuration, patience);
+            Patience.await("PostgreSQL", patience, () -> {
+                Database.createTables(database);
+                return Database.state(database);
+            });
+            status.registry().gauge("etl.lag", lag, Lag::total);
+            status.registry().gauge("etl.partitions", membership, Membership::partitions);
             JdbcMessageIdRepository loaded = new JdbcMessageIdRepository(database, "etl-cluster");
             loaded.setCreateTableIfNotExists(false);
 
-            Main camel = new Main();
-            camel.bind("metricsRegistry", meters.registry());
+            camel.bind("metricsRegistry", status.registry());
             camel.bind("csv", new Csv());
-            camel.bind("failed", new Failed(meters.registry()));
+            camel.bind("failed", new Failed(status.registry()));
             camel.bind("loaded", loaded);
-            camel.bind("readings", new Readings(database, topic, meters.registry()));
-            camel.addInitialProperty("brokers", brokers);
-            camel.addInitialProperty(
-                    "worker",
-                    environment.getOrDefault(
-                            "WORKER_NAME", "worker-" + ProcessHandle.current().pid()));
-            camel.configure().setShutdownTimeout(20);
-            camel.configure().addRoutesBuilder(new WorkerRoutes());
+            camel.bind("readings", new Readings(database, topic, status.registry()));
+            configuration.camel().forEach(camel::addInitialProperty);
+            camel.configure().setShutdownTimeout((int) LONGEST_DRAIN.toSeconds());
+            camel.configure().addRoutesBuilder(new WorkerRoutes(configuration, membership));
             camel.run();
         }
-    }
-
-    private static String required(Map<String, String> environment, String name) {
-        String value = environment.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("environment: " + name + " is missing");
+        if (refused.get() != null) {
+            throw new IOException("Kafka refuses this worker: " + Patience.reason(refused.get()), refused.get());
         }
-        return value;
     }
 }

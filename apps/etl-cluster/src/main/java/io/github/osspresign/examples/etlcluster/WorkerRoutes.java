@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
+import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.camel.model.dataformat.ZipFileDataFormat;
@@ -14,21 +17,36 @@ import org.apache.camel.model.dataformat.ZipFileDataFormat;
 final class WorkerRoutes extends RouteBuilder {
 
     private static final int LARGEST = 8 << 20;
+    private static final String DOWNLOAD_TIMEOUT = "etl.download.timeout";
 
-    /*
-     * One record a poll, so maxPollIntervalMs limits the time of one link: a minute for the download, at most 20 s for each
-     * use of the database (repository, three attempts to load, repository), and half a minute for the topic of failed links.
-     * A worker that needs longer would lose its partitions and try the same link again and again.
-     *
-     * pollOnError=RECONNECT, because the default skips a record of each partition when a poll fails.
+    /**
+     * Longest time of a link without its download: at most 20 s for each use of the database (repository, three attempts to
+     * load, repository), and 50 s for the topic of failed links.
      */
-    private static final String CONSUMER = "kafka:" + Topics.LINKS + "?brokers={{brokers}}&groupId=" + Topics.GROUP
-            + "&clientId={{worker}}&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true"
-            + "&breakOnFirstError=true&pollOnError=RECONNECT&maxPollRecords=1&maxPollIntervalMs=300000"
-            + "&sessionTimeoutMs=6000&heartbeatIntervalMs=2000&pollTimeoutMs=500";
+    private static final Duration WITHOUT_DOWNLOAD = Duration.ofSeconds(150);
+
+    private static final String MAX_POLL_INTERVAL = "max.poll.interval.ms";
+
+    /* pollOnError=RECONNECT, because the default skips a record of each partition when a poll fails. */
+    private static final String CONSUMER = "?autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true"
+            + "&breakOnFirstError=true&pollOnError=RECONNECT&pollTimeoutMs=500";
+
+    private final Configuration configuration;
+    private final Membership membership;
+
+    WorkerRoutes(Configuration configuration, Membership membership) {
+        this.configuration = configuration;
+        this.membership = membership;
+    }
 
     @Override
     public void configure() {
+        KafkaComponent kafka = getContext().getComponent("kafka", KafkaComponent.class);
+        kafka.setKafkaClientFactory(membership);
+        kafka.getConfiguration().setBrokers(configuration.get("kafka.bootstrap.servers"));
+        kafka.getConfiguration().setGroupId(configuration.get("kafka.group.id"));
+        kafka.getConfiguration().setAdditionalProperties(clientProperties(configuration));
+
         onException(Exception.class)
                 .onWhen(Failed::mayEnd)
                 .maximumRedeliveries(2)
@@ -37,10 +55,9 @@ final class WorkerRoutes extends RouteBuilder {
         onException(Exception.class)
                 .handled(true)
                 .bean("failed")
-                .to("kafka:" + Topics.FAILED
-                        + "?brokers={{brokers}}&maxBlockMs=10000&requestTimeoutMs=10000&deliveryTimeoutMs=20000");
+                .to("kafka:" + configuration.get(Topics.FAILED) + "?maxBlockMs=10000&deliveryTimeoutMs=40000");
 
-        from(CONSUMER)
+        from("kafka:" + configuration.get(Topics.LINKS) + CONSUMER)
                 .routeId("records")
                 // The other route has decided already. A failure here reads the record again.
                 .errorHandler(noErrorHandler())
@@ -55,7 +72,8 @@ final class WorkerRoutes extends RouteBuilder {
         ZipFileDataFormat zip = new ZipFileDataFormat();
         zip.setMaxDecompressedSize(Integer.toString(LARGEST));
         from("osspresigned:?linkSource=direct:links&bridgeErrorHandler=true&maxFileSize=" + LARGEST
-                        + "&downloadTimeout=1m&idempotent=true&idempotentRepository=#loaded")
+                        + "&downloadTimeout=" + configuration.get(DOWNLOAD_TIMEOUT)
+                        + "&idempotent=true&idempotentRepository=#loaded")
                 .routeId("load")
                 .unmarshal(zip)
                 .bean("csv")
@@ -63,5 +81,26 @@ final class WorkerRoutes extends RouteBuilder {
                 .filter(body())
                 // It has done nothing, so the key of its object is not stored.
                 .markRollbackOnly();
+    }
+
+    /**
+     * Returns the properties of Kafka's clients. A worker that needs longer than the interval between two polls loses its
+     * partitions, and its successor tries the same link again, and so on.
+     *
+     * @throws IllegalArgumentException if the interval is too short for the links of a poll
+     */
+    static Map<String, Object> clientProperties(Configuration configuration) {
+        Duration longest = configuration
+                .duration(DOWNLOAD_TIMEOUT)
+                .plus(WITHOUT_DOWNLOAD)
+                .multipliedBy(configuration.number("kafka.max.poll.records"));
+        Map<String, Object> properties = configuration.kafka(Map.of("enable.auto.commit", "false"));
+        Object interval = properties.putIfAbsent(MAX_POLL_INTERVAL, Long.toString(longest.toMillis()));
+        if (interval != null && configuration.number("kafka." + MAX_POLL_INTERVAL) < longest.toMillis()) {
+            throw new IllegalArgumentException("kafka.max.poll.interval.ms: must be at least " + longest.toMillis()
+                    + ", for kafka.max.poll.records links of " + DOWNLOAD_TIMEOUT + " and "
+                    + WITHOUT_DOWNLOAD.toSeconds() + " s each, was " + interval);
+        }
+        return properties;
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,11 +28,10 @@ class BrokerTest {
             ChildProcess broker = ChildProcess.start(
                     Broker.class,
                     folder.resolve("broker.log"),
-                    Map.of(),
-                    Map.of(),
                     Integer.toString(other.getLocalPort()),
                     Integer.toString(LocalPort.find()),
-                    folder.resolve("data").toString());
+                    folder.resolve("data").toString(),
+                    Files.createFile(folder.resolve("broker.properties")).toString());
 
             assertThatThrownBy(() -> broker.awaitLine(Broker.READY)).hasMessageContaining("Address already in use");
             assertThat(broker.isAlive()).isFalse();

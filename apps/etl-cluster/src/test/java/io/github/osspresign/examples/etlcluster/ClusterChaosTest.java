@@ -84,7 +84,7 @@ class ClusterChaosTest {
     @BeforeEach
     void start() throws Exception {
         properties.put("region", server.region());
-        cluster = new Cluster(Settings.of(List.of(), Map.of()), folder, server.camelProperties(), view::note);
+        cluster = new Cluster(folder, server.camelProperties(), view::note);
         cluster.start(WORKERS);
         try (Connection connection = cluster.database().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -119,7 +119,7 @@ class ClusterChaosTest {
 
     private void round(int round, long roundSeed, Signer signer) throws Exception {
         Random random = RandomSeed.random(roundSeed);
-        Sample sample = new Sample("demo", "round-" + round + "/", LINKS, true);
+        Sample sample = new Sample("demo", "round-" + round + "/", LINKS);
         long readAgainBefore = logged(READ_AGAIN);
         long lateBefore = logged(Readings.STALE);
         long begun = System.nanoTime();
@@ -127,11 +127,14 @@ class ClusterChaosTest {
         List<String> disturbed;
         long links;
         try (Supplier supplier = new Supplier(
-                        sample, (key, content) -> server.putObject("demo", key, content), signer, cluster.brokers());
-                Progress progress = new Progress(cluster.brokers(), view)) {
-            Resend resend = new Resend(cluster.brokers(), signer);
+                        sample,
+                        (key, content) -> server.putObject("demo", key, content),
+                        signer,
+                        cluster.configuration());
+                Progress progress = new Progress(cluster.configuration(), view)) {
+            Resend resend = new Resend(cluster.configuration(), signer);
             supplier.store();
-            server.inject(EtlCluster.corrupt(sample));
+            server.inject(Demonstration.corrupt(sample));
             supplier.send();
             disturbed = disturb(random, sample, supplier, progress);
             progress.awaitDone(1);

@@ -32,21 +32,6 @@ class FailedTest {
     }
 
     @Test
-    void databaseThatRefusesThePasswordIsNotAway() {
-        SQLException wrongPassword = new SQLException("password authentication failed", "28P01");
-        assertThat(Failed.isConnectionLost(new SQLTransientConnectionException("timeout", "28P01", wrongPassword)))
-                .isFalse();
-        SQLException noPassword = new SQLException("no password was provided", "08004");
-        assertThat(Failed.isConnectionLost(new SQLTransientConnectionException("timeout", "08004", noPassword)))
-                .isFalse();
-        SQLException away = new SQLException("Connection refused", "08001");
-        assertThat(Failed.isConnectionLost(new SQLTransientConnectionException("timeout", "08001", away)))
-                .isTrue();
-        assertThat(Failed.isConnectionLost(new SQLTransientConnectionException("timeout")))
-                .isTrue();
-    }
-
-    @Test
     void brokerThatIsAwayMayComeBack() {
         assertThat(mayEnd(new TimeoutException("topic of failed links"))).isTrue();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class InterruptTest extends ProgramTest {
 
     InterruptTest() {
-        super(EtlCluster.class, "Starting an embedded OSS server", "2. ", "etl-cluster*");
+        super(Demonstration.class, "Starting an embedded OSS server", "2. ", "etl-cluster*");
     }
 
     @Test

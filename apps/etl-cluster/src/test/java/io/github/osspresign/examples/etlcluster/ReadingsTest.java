@@ -43,7 +43,8 @@ class ReadingsTest {
     @BeforeAll
     static void startDatabase() throws Exception {
         server = EmbeddedPostgres.builder().start();
-        database = Database.open(server.getJdbcUrl("postgres", "postgres"), "postgres", null);
+        database = Database.open(Configuration.of(Map.of(
+                "etl.database.url", server.getJdbcUrl("postgres", "postgres"), "etl.database.user", "postgres")));
     }
 
     @AfterAll

@@ -29,15 +29,17 @@ class ResendTest {
     private Path folder;
 
     private KafkaProcess kafka;
+    private Configuration configuration;
     private Sender sender;
 
     @BeforeEach
     void start() throws Exception {
         kafka = new KafkaProcess(folder);
-        kafka.start();
+        kafka.start(Map.of());
         kafka.awaitReady();
-        Topics.create(kafka.address());
-        sender = new Sender(kafka.address());
+        configuration = Configuration.of(Map.of("kafka.bootstrap.servers", kafka.address(), "etl.partitions", "1"));
+        Topics.find(configuration, Duration.ofMinutes(1));
+        sender = new Sender(configuration);
     }
 
     @AfterEach
@@ -55,7 +57,7 @@ class ResendTest {
 
             assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 1, 0));
             assertThat(resend(other)).isEqualTo(new Resend.Outcome(0, 0, 1, 0));
-            assertThat(new Resend(kafka.address(), signer).reasons())
+            assertThat(new Resend(configuration, signer).reasons())
                     .isEqualTo(Map.of("demo/a.zip", "LinkExpiredException"));
             assertThat(resend(signer)).isEqualTo(new Resend.Outcome(1, 1, 0, 0));
             assertThat(resend(signer)).isEqualTo(new Resend.Outcome(0, 0, 0, 0));
@@ -85,14 +87,14 @@ class ResendTest {
     }
 
     private Resend.Outcome resend(Signer signer) throws Exception {
-        return new Resend(kafka.address(), signer).run();
+        return new Resend(configuration, signer).run();
     }
 
     private void fail(String key, @Nullable String value, String source) throws Exception {
         Headers headers = new RecordHeaders()
                 .add(Topics.REASON, "LinkExpiredException: link".getBytes(UTF_8))
                 .add(Topics.SOURCE, source.getBytes(UTF_8));
-        sender.send(new ProducerRecord<>(Topics.FAILED, 0, key, value, headers));
+        sender.send(new ProducerRecord<>("etl.links.failed", 0, key, value, headers));
         sender.flush();
     }
 

@@ -11,6 +11,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SignedLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** A link that is loaded too late finds a newer object than that of its time, which a later link must still load. */
 class StaleLoadTest {
 
-    private static final Sample SAMPLE = new Sample("demo", "", 10, false);
+    private static final Sample SAMPLE = new Sample("demo", "", 10);
     private static final int CHANGED = 5;
     private static final Uuid TOPIC = Uuid.randomUuid();
 
@@ -40,7 +41,8 @@ class StaleLoadTest {
     void start() throws Exception {
         server = OssDevServer.builder().bucket("demo").start();
         postgres = EmbeddedPostgres.builder().start();
-        database = Database.open(postgres.getJdbcUrl("postgres", "postgres"), "postgres", null);
+        database = Database.open(Configuration.of(Map.of(
+                "etl.database.url", postgres.getJdbcUrl("postgres", "postgres"), "etl.database.user", "postgres")));
         Database.createTables(database);
     }
 
@@ -93,12 +95,12 @@ class StaleLoadTest {
             worker.getRegistry().bind("failed", new Failed(meters));
             worker.getRegistry().bind("loaded", loaded);
             worker.getRegistry().bind("readings", new Readings(database, TOPIC, meters));
-            worker.getPropertiesComponent().addInitialProperty("brokers", "127.0.0.1:9");
-            worker.getPropertiesComponent().addInitialProperty("worker", "worker");
             worker.getComponent("osspresigned", OssPresignedComponent.class).setLocalDevelopment(true);
             // The route of the records needs a broker.
             worker.setAutoStartup(false);
-            worker.addRoutes(new WorkerRoutes());
+            worker.addRoutes(new WorkerRoutes(
+                    Configuration.of(Map.of("kafka.bootstrap.servers", "127.0.0.1:9")),
+                    new Membership(Duration.ZERO, refusal -> {})));
             worker.start();
             worker.getRouteController().startRoute("load");
             for (long offset : offsets) {

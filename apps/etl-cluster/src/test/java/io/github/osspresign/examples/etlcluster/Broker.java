@@ -4,6 +4,7 @@ package io.github.osspresign.examples.etlcluster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +25,14 @@ public final class Broker {
     /**
      * Runs the broker until the process is terminated.
      *
-     * @param arguments port of the broker, port of its controller, and folder of its data, which may be of an earlier run
+     * @param arguments port of the broker, port of its controller, folder of its data, which may be of an earlier run, and
+     *     file with more properties
      */
     public static void main(String[] arguments) throws IOException {
-        ChildProcess.exitWithParent();
         Properties properties = properties(arguments[0], arguments[1], Path.of(arguments[2]));
+        try (Reader reader = Files.newBufferedReader(Path.of(arguments[3]))) {
+            properties.load(reader);
+        }
         format(properties, Path.of(arguments[2]));
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-stop"));
@@ -49,9 +53,11 @@ public final class Broker {
         properties.setProperty("node.id", "1");
         properties.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         properties.setProperty("controller.listener.names", "CONTROLLER");
-        properties.setProperty(
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.setProperty("listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        properties.setProperty("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.setProperty("inter.broker.listener.name", "BROKER");
+        // Takes effect with an authorizer: the controller has no login.
+        properties.setProperty("super.users", "User:admin;User:ANONYMOUS");
         properties.setProperty("log.dirs", data.resolve("log").toString());
         properties.setProperty("auto.create.topics.enable", "false");
         properties.setProperty("offsets.topic.replication.factor", "1");

@@ -2,7 +2,6 @@
 package io.github.osspresign.examples.etlcluster;
 
 import io.github.osspresign.examples.etlcluster.Sample.Kind;
-import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +22,11 @@ final class Supplier implements AutoCloseable {
     private final Sender sender;
 
     /** @param bucket stores an object under its key */
-    Supplier(Sample sample, BiConsumer<String, byte[]> bucket, Signer signer, String brokers) {
+    Supplier(Sample sample, BiConsumer<String, byte[]> bucket, Signer signer, Configuration configuration) {
         this.sample = sample;
         this.bucket = bucket;
         this.signer = signer;
-        this.sender = new Sender(brokers);
+        this.sender = new Sender(configuration);
     }
 
     /** Stores all objects but the missing ones, in their first version. */
@@ -42,7 +41,7 @@ final class Supplier implements AutoCloseable {
         List<PresignedLink> expired = expiredLinks();
         sample.links(kind -> kind == Kind.POISON).forEach(link -> sender.send(sample.object(link), "no link"));
         send(sample.links(kind -> kind != Kind.EXPIRED && kind != Kind.POISON), Duration.ofDays(1));
-        expired.forEach(this::send);
+        expired.forEach(sender::send);
         sender.flush();
     }
 
@@ -79,11 +78,7 @@ final class Supplier implements AutoCloseable {
     }
 
     private void send(IntStream links, Duration lifetime) {
-        signer.sign(links.mapToObj(sample::key).iterator(), lifetime, this::send);
-    }
-
-    private void send(PresignedLink link) {
-        sender.send(link.bucket() + "/" + link.key(), LinkJson.write(link));
+        signer.sign(links.mapToObj(sample::key).iterator(), lifetime, sender::send);
     }
 
     @Override

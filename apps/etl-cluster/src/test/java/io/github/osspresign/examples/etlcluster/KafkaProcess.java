@@ -2,9 +2,12 @@
 package io.github.osspresign.examples.etlcluster;
 
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Embedded Kafka, whose port and data outlive its process. */
@@ -27,16 +30,25 @@ final class KafkaProcess implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Starts the process, and does not wait until it is ready. */
-    synchronized void start() throws IOException {
+    /**
+     * Starts the process, and does not wait until it is ready.
+     *
+     * @param properties properties of the broker, besides its own
+     */
+    synchronized void start(Map<String, String> properties) throws IOException {
+        Path file = folder.resolve("broker.properties");
+        Properties stored = new Properties();
+        stored.putAll(properties);
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            stored.store(writer, null);
+        }
         process = ChildProcess.start(
                 Broker.class,
                 log(++starts),
-                Map.of(),
-                Map.of(),
                 Integer.toString(port),
                 Integer.toString(controllerPort),
-                folder.resolve("kafka").toString());
+                folder.resolve("kafka").toString(),
+                file.toString());
     }
 
     synchronized void awaitReady() throws IOException, InterruptedException {

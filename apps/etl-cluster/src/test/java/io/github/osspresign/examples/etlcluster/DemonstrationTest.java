@@ -9,22 +9,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The example runs without an account, with all its processes. */
+/** The demonstration runs without an account, with all its processes. */
 @Tag("slow")
-class EtlClusterTest {
+class DemonstrationTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @Test
     void workersLoadEachRowOnceAndFailedLinksAreSentAgain() throws Exception {
-        Settings settings = Settings.of(List.of("--links=100", "--calm"), Map.of());
+        Settings settings = Settings.of(List.of("--links=100", "--calm"));
         boolean well;
         try (TransferView view = TransferView.of(new PrintStream(printed, true, StandardCharsets.UTF_8));
-                EtlCluster example = new EtlCluster(settings, view)) {
+                Demonstration example = new Demonstration(settings, view)) {
             well = example.run();
         }
 
@@ -41,36 +40,13 @@ class EtlClusterTest {
     }
 
     @Test
-    void halfDescribedServiceIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of(), Map.of("OSS_BUCKET", "b", "OSS_REGION", "r")))
-                .withMessageContaining("OSS_ACCESS_KEY_ID")
-                .withMessageContaining("OSS_ACCESS_KEY_SECRET");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--resend"), Map.of("KAFKA_BROKERS", "kafka:9092")))
-                .withMessageStartingWith("--resend: requires KAFKA_BROKERS");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--worker"), Map.of("KAFKA_BROKERS", "kafka:9092")))
-                .withMessageStartingWith("--worker: requires KAFKA_BROKERS and JDBC_URL");
-    }
-
-    @Test
-    void addressOfAnotherDatabaseIsRefusedAndNotPrinted() {
-        Map<String, String> environment =
-                Map.of("KAFKA_BROKERS", "kafka:9092", "JDBC_URL", "postgresql://me:secret@localhost/warehouse");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--worker"), environment))
-                .withMessage("JDBC_URL: must begin with jdbc:postgresql:");
-    }
-
-    @Test
     void wrongArgumentsAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--lniks=300"), Map.of()))
+                .isThrownBy(() -> Settings.of(List.of("--lniks=300")))
                 .withMessageContaining("'--lniks=300'")
                 .withMessageContaining("--links=");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--workers=0"), Map.of()))
+                .isThrownBy(() -> Settings.of(List.of("--workers=0")))
                 .withMessage("--workers: must be 1 or more, was '0'");
     }
 }

@@ -11,16 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Java process that ends with the process that has started it, also if that is killed. */
-final class ChildProcess {
+public final class ChildProcess {
 
-    private static final String IS_CHILD = "etl.child";
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final int LAST_LINES = 20;
 
@@ -37,26 +36,17 @@ final class ChildProcess {
      *
      * @param log file that its output is appended to
      */
-    static ChildProcess start(
-            Class<?> main,
-            Path log,
-            Map<String, String> systemProperties,
-            Map<String, String> environment,
-            String... arguments)
-            throws IOException {
+    static ChildProcess start(Class<?> main, Path log, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // For minutes, on a machine that all processes share.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m"));
-        command.add("-D" + IS_CHILD + "=true");
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-        systemProperties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(List.of("-cp", classPath(), ChildProcess.class.getName(), main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment);
         return new ChildProcess(builder.start(), log);
     }
 
@@ -78,11 +68,13 @@ final class ChildProcess {
         }
     }
 
-    /** Ends this process when the one that has started it has ended, whose end of the pipe is closed then. */
-    static void exitWithParent() {
-        if (!Boolean.getBoolean(IS_CHILD)) {
-            return;
-        }
+    /**
+     * Runs a program in this process, which ends when the process that has started it has ended: its end of the pipe is
+     * closed then.
+     *
+     * @param arguments name of the main class, and its arguments
+     */
+    public static void main(String[] arguments) throws ReflectiveOperationException {
         Thread watch = new Thread(
                 () -> {
                     try {
@@ -97,6 +89,8 @@ final class ChildProcess {
                 "parent-watch");
         watch.setDaemon(true);
         watch.start();
+        Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object)
+                Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
     /** Waits until the process has printed a line. */
@@ -113,6 +107,11 @@ final class ChildProcess {
         List<String> printed = Files.readAllLines(log, UTF_8);
         throw new IOException("child process has not printed '" + text + "', but\n"
                 + String.join("\n", printed.subList(Math.max(0, printed.size() - LAST_LINES), printed.size())));
+    }
+
+    /** Waits until the process has ended, and returns its exit code. */
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor();
     }
 
     boolean isAlive() {

@@ -29,8 +29,8 @@ final class Progress implements AutoCloseable {
     /** Progress at a moment. */
     private record Moment(long nanos, long done) {}
 
-    Progress(String brokers, TransferView view) throws ExecutionException, InterruptedException {
-        this.lag = new Lag(brokers);
+    Progress(Configuration configuration, TransferView view) throws ExecutionException, InterruptedException {
+        this.lag = new Lag(configuration);
         this.view = view;
         this.begin = lag.partitions();
         this.failedBefore = lag.failed();

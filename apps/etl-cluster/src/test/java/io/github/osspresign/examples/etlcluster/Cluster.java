@@ -3,19 +3,18 @@ package io.github.osspresign.examples.etlcluster;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Broker, database and workers, and what can be done to them while links are loaded. */
 final class Cluster implements AutoCloseable {
@@ -26,37 +25,36 @@ final class Cluster implements AutoCloseable {
 
     private final Path folder;
     private final Consumer<String> notes;
-    private final @Nullable KafkaProcess kafka;
-    private final @Nullable PostgresProcess postgres;
-    private final String brokers;
+    private final KafkaProcess kafka;
+    private final PostgresProcess postgres;
+    private final Map<String, String> properties = new HashMap<>();
+    private final Configuration configuration;
     private final HikariDataSource database;
-    private final Map<String, String> workerProperties;
-    private final Map<String, String> workerEnvironment = new HashMap<>();
     private final List<ChildProcess> workers = new ArrayList<>();
     private boolean closed;
 
     /**
      * Prepares the cluster, and starts nothing.
      *
-     * @param folder folder for data and logs
-     * @param workerProperties system properties of the workers, such as the configuration of Camel
+     * @param folder folder for data, configuration and logs
+     * @param configured configuration of the workers, such as that of Camel
      * @param notes receives a line for each event
      */
-    Cluster(Settings settings, Path folder, Map<String, String> workerProperties, Consumer<String> notes) {
+    Cluster(Path folder, Map<String, String> configured, Consumer<String> notes) throws IOException {
         this.folder = folder;
-        this.workerProperties = workerProperties;
         this.notes = notes;
-        kafka = settings.brokers() == null ? new KafkaProcess(folder) : null;
-        postgres = settings.jdbcUrl() == null ? new PostgresProcess(folder) : null;
-        brokers = kafka == null ? Objects.requireNonNull(settings.brokers()) : kafka.address();
-        String url = postgres == null ? Objects.requireNonNull(settings.jdbcUrl()) : postgres.jdbcUrl();
-        String user = postgres == null ? settings.jdbcUser() : PostgresProcess.USER;
-        database = Database.open(url, user, settings.jdbcPassword());
-        workerEnvironment.put("KAFKA_BROKERS", brokers);
-        workerEnvironment.put("JDBC_URL", url);
-        if (user != null) {
-            workerEnvironment.put("PGUSER", user);
-        }
+        kafka = new KafkaProcess(folder);
+        postgres = new PostgresProcess(folder);
+        properties.put("kafka.bootstrap.servers", kafka.address());
+        // Killed and paused workers lose their partitions soon.
+        properties.put("kafka.session.timeout.ms", "6000");
+        properties.put("kafka.heartbeat.interval.ms", "2000");
+        properties.put("etl.partitions", "3");
+        properties.put("etl.database.url", postgres.jdbcUrl());
+        properties.put("etl.database.user", PostgresProcess.USER);
+        properties.putAll(configured);
+        configuration = Configuration.of(properties);
+        database = Database.open(configuration);
     }
 
     /** Starts the workers first, which wait for the others. */
@@ -65,29 +63,46 @@ final class Cluster implements AutoCloseable {
         for (int worker = 0; worker < numberOfWorkers; worker++) {
             startWorker(worker);
         }
-        notes.accept(
-                kafka == null ? "Using Kafka at " + brokers + "." : "Starting an embedded Kafka at " + brokers + ".");
-        if (kafka != null) {
-            kafka.start();
-        }
-        notes.accept(postgres == null ? "Using a real PostgreSQL." : "Starting an embedded PostgreSQL.");
-        if (postgres != null) {
-            postgres.start();
-        }
-        if (kafka != null) {
-            kafka.awaitReady();
-        }
-        Topics.create(brokers);
+        startServices(Map.of());
+        Topics.find(configuration, LONG);
         Database.createTables(database);
     }
 
-    private synchronized void startWorker(int worker) throws IOException {
+    /**
+     * Starts broker and database.
+     *
+     * @param ofBroker properties of the broker, besides its own
+     */
+    void startServices(Map<String, String> ofBroker) throws Exception {
+        notes.accept("Starting an embedded Kafka at " + kafka.address() + ".");
+        kafka.start(ofBroker);
+        notes.accept("Starting an embedded PostgreSQL.");
+        postgres.start();
+        kafka.awaitReady();
+    }
+
+    private void startWorker(int worker) throws IOException {
+        startWorker(worker, Map.of());
+    }
+
+    /**
+     * Starts a worker, or starts it again.
+     *
+     * @param ofWorker configuration of this worker, besides that of all
+     */
+    synchronized void startWorker(int worker, Map<String, String> ofWorker) throws IOException {
         if (closed) {
             return;
         }
-        Map<String, String> environment = new HashMap<>(workerEnvironment);
-        environment.put("WORKER_NAME", name(worker));
-        ChildProcess process = ChildProcess.start(Worker.class, log(worker), workerProperties, environment);
+        Properties file = new Properties();
+        file.putAll(properties);
+        file.setProperty("kafka.client.id", name(worker));
+        file.putAll(ofWorker);
+        Path path = folder.resolve(name(worker) + ".properties");
+        try (Writer writer = Files.newBufferedWriter(path)) {
+            file.store(writer, null);
+        }
+        ChildProcess process = ChildProcess.start(EtlCluster.class, log(worker), "worker", path.toString());
         if (worker == workers.size()) {
             workers.add(process);
         } else {
@@ -107,24 +122,27 @@ final class Cluster implements AutoCloseable {
         return workers.size();
     }
 
-    String brokers() {
-        return brokers;
+    void kill(int worker) {
+        workers.get(worker).kill();
+    }
+
+    /** Waits until a worker has ended, and returns its exit code. */
+    int awaitEnd(int worker) throws InterruptedException {
+        return workers.get(worker).awaitEnd();
+    }
+
+    /** Returns the configuration of all workers, as its properties. */
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    /** Returns the configuration of all clients. */
+    Configuration configuration() {
+        return configuration;
     }
 
     HikariDataSource database() {
         return database;
-    }
-
-    /** Returns what can be done to the cluster: nothing to a real broker or database. */
-    Set<Disturbance> disturbances() {
-        Set<Disturbance> possible = EnumSet.allOf(Disturbance.class);
-        if (kafka == null) {
-            possible.removeAll(EnumSet.of(Disturbance.RESTART_BROKER, Disturbance.KILL_BROKER));
-        }
-        if (postgres == null) {
-            possible.remove(Disturbance.STOP_DATABASE);
-        }
-        return possible;
     }
 
     /** Does something to the cluster, and returns when the cluster is whole again. */
@@ -140,7 +158,7 @@ final class Cluster implements AutoCloseable {
 
     private void killWorker(int worker) throws Exception {
         notes.accept(name(worker) + " is killed (kill -9), and started again.");
-        workers.get(worker).kill();
+        kill(worker);
         startWorker(worker);
     }
 
@@ -148,7 +166,7 @@ final class Cluster implements AutoCloseable {
         notes.accept(name(worker) + " is paused (kill -STOP) until the group has thrown it out.");
         ChildProcess process = workers.get(worker);
         process.pause();
-        try (Lag lag = new Lag(brokers)) {
+        try (Lag lag = new Lag(configuration)) {
             long end = System.nanoTime() + LONG.toNanos();
             while (isMember(lag, name(worker)) && System.nanoTime() < end) {
                 TimeUnit.MILLISECONDS.sleep(200);
@@ -163,7 +181,7 @@ final class Cluster implements AutoCloseable {
 
     private static boolean isMember(Lag lag, String worker) throws InterruptedException {
         try {
-            return lag.members().contains(worker);
+            return lag.partitions().stream().anyMatch(part -> worker.equals(part.worker()));
         } catch (ExecutionException e) {
             // The broker does not respond, so it has thrown nobody out.
             return true;
@@ -172,18 +190,16 @@ final class Cluster implements AutoCloseable {
 
     private void restartBroker(boolean kill) throws Exception {
         notes.accept(kill ? "The broker is killed (kill -9), and started again." : "The broker is restarted.");
-        KafkaProcess restarted = Objects.requireNonNull(kafka);
-        restarted.stop(kill);
-        restarted.start();
-        restarted.awaitReady();
+        kafka.stop(kill);
+        kafka.start(Map.of());
+        kafka.awaitReady();
     }
 
     private void stopDatabase() throws Exception {
         notes.accept("The database is stopped for " + DATABASE_AWAY.toSeconds() + " seconds.");
-        PostgresProcess stopped = Objects.requireNonNull(postgres);
-        stopped.stop();
+        postgres.stop();
         TimeUnit.NANOSECONDS.sleep(DATABASE_AWAY.toNanos());
-        stopped.start();
+        postgres.start();
         notes.accept("The database is there again.");
     }
 
@@ -194,8 +210,8 @@ final class Cluster implements AutoCloseable {
         return "workers %d s, broker %d s, PostgreSQL %d s, this process with supplier and OSS server %d s"
                 .formatted(
                         ofWorkers.toSeconds(),
-                        kafka == null ? 0 : kafka.processorTime().toSeconds(),
-                        postgres == null ? 0 : postgres.processorTime().toSeconds(),
+                        kafka.processorTime().toSeconds(),
+                        postgres.processorTime().toSeconds(),
                         ofThis.toSeconds());
     }
 
@@ -212,11 +228,7 @@ final class Cluster implements AutoCloseable {
             worker.kill();
         }
         database.close();
-        if (kafka != null) {
-            kafka.close();
-        }
-        if (postgres != null) {
-            postgres.close();
-        }
+        kafka.close();
+        postgres.close();
     }
 }

@@ -21,9 +21,8 @@ import java.util.zip.ZipOutputStream;
  * @param bucket bucket of the objects
  * @param prefix prefix of all keys
  * @param links number of links, without those to changed objects
- * @param hasCorrupt whether the bytes of an object change in transit, which a real service does not do on demand
  */
-record Sample(String bucket, String prefix, int links, boolean hasCorrupt) {
+record Sample(String bucket, String prefix, int links) {
 
     private static final int ROWS = 3;
     private static final int CORRUPT = 6;
@@ -58,7 +57,7 @@ record Sample(String bucket, String prefix, int links, boolean hasCorrupt) {
     }
 
     Kind kind(int link) {
-        if (hasCorrupt && link == CORRUPT) {
+        if (link == CORRUPT) {
             return Kind.CORRUPT;
         }
         return switch (link % 100) {

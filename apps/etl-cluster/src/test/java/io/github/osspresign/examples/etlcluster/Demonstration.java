@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.examples.etlcluster;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.examples.etlcluster.Sample.Kind;
+import io.github.osspresign.examples.terminal.TransferView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.camel.util.FileUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the example: workers load the links of a topic, while they are killed and paused, the broker restarts and the
+ * database is away. Then the links that have failed are sent again.
+ */
+public final class Demonstration implements AutoCloseable {
+
+    private static final String BUCKET = "demo";
+
+    private final Settings settings;
+    private final TransferView view;
+    private final Path folder;
+    private volatile @Nullable Cluster cluster;
+    private @Nullable OssDevServer server;
+    private boolean keepFolder;
+    private boolean closed;
+
+    Demonstration(Settings settings, TransferView view) throws IOException {
+        this.settings = settings;
+        this.view = view;
+        this.folder = Files.createTempDirectory("etl-cluster");
+    }
+
+    /** Ends with exit code 0 only if each row is in the table once, and each failure was expected. */
+    public static void main(String[] arguments) throws Exception {
+        Settings settings;
+        try {
+            settings = Settings.of(List.of(arguments));
+        } catch (IllegalArgumentException e) {
+            System.out.println(e.getMessage());
+            System.out.println(Settings.USAGE);
+            System.exit(2);
+            return;
+        }
+        boolean well;
+        TransferView view = TransferView.ofProcess();
+        try (view;
+                Demonstration example = new Demonstration(settings, view)) {
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> example.interrupt(main), "etl-cluster-stop"));
+            well = example.run();
+        }
+        if (!well) {
+            System.exit(1);
+        }
+    }
+
+    /** Returns whether everything has ended as it must. */
+    boolean run() throws Exception {
+        OssDevServer bucket = OssDevServer.builder().bucket(BUCKET).start();
+        server = bucket;
+        view.note("Starting an embedded OSS server at " + bucket.endpoint() + ".");
+        Cluster started = new Cluster(folder, bucket.camelProperties(), view::note);
+        cluster = started;
+        started.start(settings.workers());
+        Sample sample = new Sample(BUCKET, "", settings.links());
+        Map<String, String> properties = new HashMap<>(bucket.camelProperties());
+        properties.put("region", bucket.region());
+        try (Signer signer = new Signer(BUCKET, properties);
+                Supplier supplier = new Supplier(
+                        sample,
+                        (key, content) -> bucket.putObject(BUCKET, key, content),
+                        signer,
+                        started.configuration());
+                Progress progress = new Progress(started.configuration(), view)) {
+            return run(bucket, started, sample, supplier, new Resend(started.configuration(), signer), progress);
+        }
+    }
+
+    private boolean run(
+            OssDevServer bucket, Cluster started, Sample sample, Supplier supplier, Resend resend, Progress progress)
+            throws Exception {
+        view.note("1. The supplier stores objects, and sends " + sample.links() + " links.");
+        supplier.store();
+        bucket.inject(corrupt(sample));
+        supplier.send();
+
+        view.note("2. " + started.numberOfWorkers() + " workers load them.");
+        Instant begun = Instant.now();
+        List<Disturbance> disturbances = settings.calm() ? List.of() : List.of(Disturbance.values());
+        for (int next = 0; next < disturbances.size(); next++) {
+            progress.awaitDone((next + 1.0) / (disturbances.size() + 2));
+            started.disturb(disturbances.get(next), next % started.numberOfWorkers());
+        }
+        supplier.change();
+        progress.awaitDone(1);
+        Duration time = Duration.between(begun, Instant.now());
+        view.note("   That took %d s, %d links a second."
+                .formatted(time.toSeconds(), progress.total() * 1000 / time.toMillis()));
+        if (settings.calm()) {
+            view.note("   Processor time: " + started.processorTimes() + ".");
+        }
+        boolean well = isComplete(started, sample, false);
+        well &= haveFailed(resend, sample);
+
+        view.note("3. What was missing is stored, what was broken is replaced, and the failed links are sent again.");
+        supplier.repair();
+        bucket.clearFaults();
+        Resend.Outcome outcome = resend.run();
+        view.note("   %d links are sent again, %d of them renewed. %d records have no usable link."
+                .formatted(outcome.sent(), outcome.renewed(), outcome.unusable()));
+        progress.awaitDone(1);
+        well &= isComplete(started, sample, true);
+        view.note(
+                "4. " + (well ? "Each row is in the table, once." : "The table is NOT what it must be, see " + folder));
+        keepFolder = !well;
+        return well;
+    }
+
+    /** Changes a byte of an object whenever it is downloaded. */
+    static FaultRule corrupt(Sample sample) {
+        return FaultRule.of(new Fault.FlippedByte(40))
+                .forKey(sample.corruptKey())
+                .forMethod("GET")
+                .always();
+    }
+
+    private boolean isComplete(Cluster started, Sample sample, boolean withFailed) throws Exception {
+        Contents expected = Contents.of(sample.rows(withFailed));
+        Contents found = Contents.of(started.database(), sample.bucket() + "/" + sample.prefix());
+        view.note(
+                "   In the table: " + found + (found.equals(expected) ? ", as expected." : ", NOT " + expected + "."));
+        return found.equals(expected);
+    }
+
+    /** Returns whether exactly those links are in the topic of failed links that cannot have been loaded. */
+    private boolean haveFailed(Resend resend, Sample sample) {
+        SortedMap<String, String> reasons = resend.reasons();
+        SortedMap<String, Integer> numbers = new TreeMap<>();
+        reasons.values().forEach(reason -> numbers.merge(reason, 1, Integer::sum));
+        Set<String> expected =
+                sample.links(Kind::fails).mapToObj(sample::object).collect(Collectors.toSet());
+        boolean well = reasons.keySet().equals(expected);
+        view.note("   Failed: " + numbers + (well ? ", as expected." : ", NOT " + expected.size() + "."));
+        return well;
+    }
+
+    /** Ends on Ctrl-C. The main thread may fail because of that. */
+    private void interrupt(Thread main) {
+        main.setUncaughtExceptionHandler((thread, failure) -> {});
+        close();
+    }
+
+    /** Ends all processes and deletes the folder. Does so once, at the end or on Ctrl-C. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            Cluster started = cluster;
+            if (started != null) {
+                started.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("example does not end", e);
+        } finally {
+            if (server != null) {
+                server.close();
+            }
+            if (!keepFolder) {
+                FileUtil.removeDir(folder.toFile());
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.examples.etlcluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.test.FreePort;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The number of partitions is that of the topic, which the operator decides and raises. */
+@Tag("slow")
+@Timeout(180)
+class PartitionsTest {
+
+    private static final String UP = "200 UP\n";
+
+    @TempDir
+    private Path folder;
+
+    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
+    private final List<Integer> ports = List.of(FreePort.find(), FreePort.find());
+    private Cluster cluster;
+    private Admin admin;
+
+    @BeforeEach
+    void start() throws Exception {
+        Map<String, String> properties = new HashMap<>(server.camelProperties());
+        properties.put("kafka.metadata.max.age.ms", "1000");
+        properties.put("etl.partitions", "");
+        properties.put("etl.patience", "3s");
+        cluster = new Cluster(folder, properties, note -> {});
+        cluster.startServices(Map.of());
+        admin = Admin.create(cluster.configuration().kafka(Map.of()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        admin.close();
+        cluster.close();
+        server.close();
+    }
+
+    @Test
+    void workerWithoutAPartitionIsReadyAndGetsOneWhenTheTopicGrows() throws Exception {
+        createTopic("etl.links", 1);
+        createTopic("etl.links.failed", 2);
+        startWorkers();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(List.of(ready(0), ready(1)))
+                        .anySatisfy(one -> assertThat(one).startsWith(UP).contains("worker: 1 partitions"))
+                        .anySatisfy(other -> assertThat(other).startsWith(UP).contains("worker: no partition")));
+        assertThat(log(0) + log(1)).contains("This worker has no partition: there are more workers than partitions.");
+
+        admin.createPartitions(Map.of("etl.links", NewPartitions.increaseTo(5)))
+                .all()
+                .get();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(List.of(ready(0), ready(1)))
+                        .allSatisfy(one -> assertThat(one).startsWith(UP).containsPattern("worker: [23] partitions")));
+        Sample sample = new Sample("demo", "grown/", 100);
+        sendLinks(sample);
+        try (Lag lag = new Lag(cluster.configuration())) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() == 0);
+            assertThat(lag.partitions())
+                    .hasSize(5)
+                    .allSatisfy(part -> assertThat(part.end()).isPositive());
+            assertThat(lag.failed()).isEqualTo(sample.links(Sample.Kind::fails).count());
+        }
+        assertThat(Contents.of(cluster.database(), "demo/grown/")).isEqualTo(Contents.of(sample.rows(false)));
+        assertThat(metrics(0)).contains("etl_lag 0.0").containsPattern("etl_partitions [23]\\.0");
+        // Cooperative: the first worker keeps its partition when others join.
+        assertThat(log(0) + log(1)).doesNotContain("gives up the partitions [etl.links-0]");
+    }
+
+    @Test
+    void lagCountsTheLinksOfAllPartitionsBeforeAWorkerHasReadOne() throws Exception {
+        createTopic("etl.links", 4);
+        createTopic("etl.links.failed", 1);
+        sendLinks(new Sample("demo", "waiting/", 100));
+
+        try (Lag lag = new Lag(cluster.configuration())) {
+            assertThat(lag.total()).isEqualTo(101);
+            admin.createPartitions(Map.of("etl.links", NewPartitions.increaseTo(6)))
+                    .all()
+                    .get();
+            sendLinks(new Sample("demo", "more/", 100));
+            assertThat(lag.total()).isEqualTo(202);
+            assertThat(lag.partitions()).hasSize(6);
+        }
+    }
+
+    @Test
+    void workerEndsWhenThereIsNoTopicAndItMayNotCreateOne() throws Exception {
+        cluster.startWorker(0, Map.of());
+
+        assertThat(cluster.awaitEnd(0)).isPositive();
+        assertThat(log(0)).contains("topic etl.links.failed does not exist; create it, or set etl.partitions");
+        assertThat(admin.listTopics().names().get()).isEmpty();
+    }
+
+    @Test
+    void workerCreatesMissingTopicsWithTheConfiguredNumber() throws Exception {
+        createTopic("etl.links.failed", 1);
+        cluster.startWorker(0, Map.of("etl.partitions", "7"));
+
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> admin.listTopics().names().get().contains("etl.links"));
+        assertThat(Topics.describe(admin, "etl.links").partitions()).hasSize(7);
+        assertThat(Topics.describe(admin, "etl.links.failed").partitions()).hasSize(1);
+    }
+
+    @Test
+    void killedWorkerWithAnInstanceIdHasItsPartitionsAgainBeforeItsSessionEnds() throws Exception {
+        createTopic("etl.links", 2);
+        createTopic("etl.links.failed", 1);
+        Map<String, String> isStatic = Map.of(
+                "kafka.group.instance.id", "loader-0",
+                "kafka.session.timeout.ms", "45000",
+                "etl.port", ports.get(0).toString());
+        cluster.startWorker(0, isStatic);
+        await().atMost(Duration.ofMinutes(1)).until(() -> ready(0).contains("worker: 2 partitions"));
+
+        cluster.kill(0);
+        cluster.startWorker(0, isStatic);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> ready(0).contains("worker: 2 partitions"));
+    }
+
+    private void createTopic(String name, int partitions) throws Exception {
+        admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
+                .all()
+                .get();
+    }
+
+    private void startWorkers() throws Exception {
+        for (int worker = 0; worker < ports.size(); worker++) {
+            cluster.startWorker(worker, Map.of("etl.port", ports.get(worker).toString()));
+        }
+    }
+
+    private void sendLinks(Sample sample) throws Exception {
+        Map<String, String> keys = new HashMap<>(server.camelProperties());
+        keys.put("region", server.region());
+        try (Signer signer = new Signer("demo", keys);
+                Supplier supplier = new Supplier(
+                        sample,
+                        (key, content) -> server.putObject("demo", key, content),
+                        signer,
+                        cluster.configuration())) {
+            supplier.store();
+            server.inject(Demonstration.corrupt(sample));
+            supplier.send();
+            supplier.change();
+        }
+    }
+
+    private String ready(int worker) throws Exception {
+        return get(worker, "/health/ready");
+    }
+
+    private String metrics(int worker) throws Exception {
+        return get(worker, "/metrics");
+    }
+
+    /** Returns status and body. */
+    private String get(int worker, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(worker) + path))
+                .build();
+        try {
+            HttpResponse<String> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        } catch (IOException e) {
+            return "no response";
+        }
+    }
+
+    private String log(int worker) throws IOException {
+        return Files.readString(cluster.log(worker));
+    }
+}
