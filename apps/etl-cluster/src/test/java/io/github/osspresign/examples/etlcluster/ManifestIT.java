@@ -190,6 +190,8 @@ class ManifestIT {
             server.inject(Demonstration.corrupt(sample));
             Process next = start(cluster, port);
             try {
+                // This worker has a download that it tries again.
+                supplier.change(List.of(Sample.CORRUPT));
                 await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() == 0);
                 assertThat(Contents.of(cluster.database(), "demo/")).isEqualTo(Contents.of(sample.rows(false)));
                 String metrics = get(port, "/metrics");

@@ -25,7 +25,8 @@ import java.util.zip.ZipOutputStream;
 record Sample(String bucket, String prefix, int links) {
 
     private static final int ROWS = 3;
-    private static final int CORRUPT = 6;
+    /** Link to the object whose bytes change in transit. */
+    static final int CORRUPT = 6;
 
     /** Kinds of links. Of a hundred links, each kind but the first has one; of all links, one is corrupt. */
     enum Kind {
