@@ -31,6 +31,7 @@ class CdnLinksTest {
         "CDN_C, /a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/test.flv?from=mail, 2015-08-15T00:30:00Z, test.flv",
         "CDN_C, /test.flv?KEY1=a37fa50a5fb8f71214b1e7c95ec7a1bd&KEY2=55CE8100, 2015-08-15T00:30:00Z, test.flv",
         "CDN_F, /test.flv?sign=aae536018b61343f2ce91fe2926a34a6&time=1439596800, 2015-08-15T00:30:00Z, test.flv",
+        "CDN_F, /test.flv?a&sign=aae536018b61343f2ce91fe2926a34a6&time=1439596800&from=mail, 2015-08-15T00:30:00Z, test.flv",
     })
     void eachKindIsRecognisedAndVerified(SignatureStyle style, String target, Instant end, String key) {
         String before = end.minusSeconds(1).toString();
