@@ -70,6 +70,16 @@ class CdnLinksTest {
     }
 
     @Test
+    void asksForTheKeyOfTheDomainAlsoForALinkThatWasCut() {
+        String cut = A.substring(0, A.length() - 4);
+
+        assertThat(explain(cut, "2015-10-10T00:30:00Z", null).findings())
+                .filteredOn(finding -> finding.code() == FindingCode.SIGNATURE_NOT_CHECKED)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("Provide the key of the CDN domain"));
+    }
+
+    @Test
     void theFingerprintIsThatOfTheHash() {
         assertThat(explain(A, "2015-10-10T00:30:00Z", null).facts().signing().fingerprint())
                 .isEqualTo(SignatureFingerprint.of("80cd3862d699b7118eed99103f2a3a4f"));
