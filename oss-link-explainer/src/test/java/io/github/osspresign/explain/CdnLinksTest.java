@@ -95,6 +95,7 @@ class CdnLinksTest {
                         .signing()
                         .style())
                 .isEqualTo(SignatureStyle.NONE);
+        assertThat(SignatureFingerprint.ofUrl(onOss)).isNull();
         assertThat(explain(A.replace("auth_key", "Signature"), "2015-08-15T00:10:00Z", null)
                         .facts()
                         .signing()
