@@ -164,7 +164,7 @@ public final class CdnSigner {
                     target(url.uri(), url.time(), url.nonce(), key).getBytes(UTF_8), actual);
         }
         Instant stamp = signed ? timeStamp(kind, url.time()) : null;
-        // Between path and time there is no separator, so the hash of /a1 and a time is also that of /a and a later time.
+        // Nothing separates path and time, so the hash of /a1 and a time is also that of /a and a later time.
         return stamp == null || stamp.getEpochSecond() > MAX_SECONDS ? null : stamp.plus(validity);
     }
 

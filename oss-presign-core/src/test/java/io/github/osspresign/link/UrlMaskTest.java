@@ -170,7 +170,8 @@ class UrlMaskTest {
     void doesNotReturnShortValuesAsSecrets() {
         assertThat(UrlMask.secrets("https://b.h/k?list-type=2&a=b")).isEmpty();
         assertThat(UrlMask.secrets("https://b.h/k")).isEmpty();
-        assertThat(UrlMask.secrets("https://b.h/a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/k")).hasSize(1);
+        assertThat(UrlMask.secrets("https://b.h/a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/k"))
+                .hasSize(1);
         assertThat(UrlMask.secrets("https://b.h/a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/k"
                         + "?OSSAccessKeyId=k&Expires=1&Signature=s"))
                 .isEmpty();

@@ -136,7 +136,9 @@ class CdnSignerTest {
         String decimal = signed(signer(CdnKind.F), "report2", Instant.parse("2026-11-30T12:00:00Z"))
                 .url();
         String hexadecimal = signed(
-                        signer(CdnKind.C, "sign", "time"), "report2", Instant.ofEpochSecond(0x67895432L).plus(VALIDITY))
+                        signer(CdnKind.C, "sign", "time"),
+                        "report2",
+                        Instant.ofEpochSecond(0x67895432L).plus(VALIDITY))
                 .url();
 
         for (String url : List.of(decimal, hexadecimal)) {
