@@ -4,6 +4,7 @@ package io.github.osspresign.camel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.Sha256;
 import java.net.URISyntaxException;
 import java.security.MessageDigest;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.util.URISupport;
 
 /**
@@ -27,6 +30,10 @@ public final class RedactedUri {
     /** Names of secret options, in lower case and without hyphens. */
     private static final Set<String> SECRET_OPTIONS =
             Set.of("accesskey", "secretkey", "sessiontoken", "authkey", "proxyauthpassword");
+
+    /** Option of a URI that is the value of an option. Camel masks secret ones, but not if a hyphen is in their names. */
+    private static final Pattern INNER_OPTION =
+            Pattern.compile("(?<=[?&])([^?&=]+)=(?:RAW\\([^)]*\\)|RAW\\{[^}]*}|[^&)]*)");
 
     private static final Set<String> V1_PARAMETERS =
             Set.of("ossaccesskeyid", "signature", "security-token", "auth_key");
@@ -66,9 +73,21 @@ public final class RedactedUri {
     }
 
     private static Object sanitized(Object value) {
-        return value instanceof List<?> several
-                ? several.stream().map(RedactedUri::sanitized).toList()
-                : URISupport.sanitizeUri(String.valueOf(value));
+        if (value instanceof List<?> several) {
+            return several.stream().map(RedactedUri::sanitized).toList();
+        }
+        String text = String.valueOf(value);
+        // An encoded URI is hidden as a whole: its parts would be options of the outer one if it were shown.
+        String decoded = PercentCoding.decodeLeniently(text);
+        String shown = withoutSecrets(text);
+        return !shown.equals(text) || withoutSecrets(decoded).equals(decoded) ? shown : UrlMask.HIDDEN;
+    }
+
+    private static String withoutSecrets(String text) {
+        return INNER_OPTION
+                .matcher(String.valueOf(URISupport.sanitizeUri(text)))
+                .replaceAll(option -> Matcher.quoteReplacement(
+                        isSecretOption(option.group(1)) ? option.group(1) + "=" + UrlMask.HIDDEN : option.group()));
     }
 
     /** Returns whether a name is a secret option in any spelling that Camel binds, such as with hyphens or a prefix. */

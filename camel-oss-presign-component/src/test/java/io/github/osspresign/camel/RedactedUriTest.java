@@ -26,7 +26,12 @@ class RedactedUriTest {
                 "presign:b?region=cn-hangzhou&configuration.auth-key=GEHEIM",
                 "osspresigned:in?region=cn-hangzhou&proxyAuthPassword=RAW(GEHEIM)",
                 "osspresigned:in?region=cn-hangzhou&linkSource=RAW(imaps:h?username=u&password=GEHEIM)",
-                "osspresigned:in?region=cn-hangzhou&refreshUri=RAW(presign:b?secretKey=GEHEIM)"
+                "osspresigned:in?region=cn-hangzhou&refreshUri=RAW(presign:b?secretKey=GEHEIM)",
+                "osspresigned:in?region=cn-hangzhou&refreshUri=RAW(presign:b?cdn=A&authKey=GEHEIM&operation=renew)",
+                "osspresigned:in?region=cn-hangzhou&refreshUri=RAW(presign:b?cdn=A&auth-key=GEHEIM&operation=renew)",
+                "osspresigned:in?region=cn-hangzhou&refreshUri=RAW{presign:b?auth-key=RAW(GEHEIM,GEHEIM)&access-key=GEHEIM}",
+                "osspresigned:in?region=cn-hangzhou&refreshUri=presign%3Ab%3Fcdn%3DA%26authKey%3DGEHEIM",
+                "osspresigned:in?region=cn-hangzhou&refreshUri=RAW(presign:b?objectKey=100%25)&linkSource=jms%3Aq%3Fpassword%3DGEHEIM"
             })
     void showsNoSecret(String uri) throws Exception {
         assertThat(RedactedUri.of(uri))
@@ -38,7 +43,12 @@ class RedactedUriTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"presign:b", "presign:b?region=cn-hangzhou", "osspresigned:in?linkSource=RAW(file:in?delay=5)"})
+            strings = {
+                "presign:b",
+                "presign:b?region=cn-hangzhou",
+                "osspresigned:in?linkSource=RAW(file:in?delay=5)",
+                "osspresigned:in?linkSource=file%3Ain%3Fdelay%3D5%26include%3D%2E*%2525"
+            })
     void keepsUriWithoutSecretsUnchanged(String uri) throws Exception {
         assertThat(RedactedUri.of(uri)).isEqualTo(uri);
     }

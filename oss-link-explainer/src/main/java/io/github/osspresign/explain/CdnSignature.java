@@ -11,6 +11,7 @@ import io.github.osspresign.sign.CdnSigner;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks the signature of a link of Alibaba Cloud CDN (CDN help, "Configure URL signing"). */
@@ -25,9 +26,17 @@ final class CdnSignature {
         if (host.kind().isOssDomain() || OTHER_SIGNATURES.stream().anyMatch(query::hasNameStartingWith)) {
             return null;
         }
-        boolean hasAuthKey = query.has("auth_key");
-        CdnUrl cdn = CdnUrl.of(url.path(), hasAuthKey ? "auth_key=" + query.raw("auth_key") : url.query());
-        return cdn == null && !hasAuthKey ? CdnUrl.of(url.path(), null) : cdn;
+        if (query.has("auth_key")) {
+            return CdnUrl.of(url.path(), "auth_key=" + query.raw("auth_key"));
+        }
+        String[] parameters = Objects.requireNonNullElse(url.query(), "").split("&", -1);
+        for (int i = 1; i < parameters.length; i++) {
+            CdnUrl cdn = CdnUrl.of(url.path(), parameters[i - 1] + "&" + parameters[i]);
+            if (cdn != null) {
+                return cdn;
+            }
+        }
+        return CdnUrl.of(url.path(), null);
     }
 
     static SignatureParameters read(CdnUrl cdn, Instant now, Findings findings) {

@@ -50,7 +50,7 @@ public final class LinkExplainer {
             findings.add(
                     FindingCode.SIGNATURE_NOT_CHECKED,
                     "The signature was not checked, so a forged or changed link is not recognised. Provide "
-                            + (cdn == null
+                            + (cdn == null && link.signature().style() != SignatureStyle.CDN_A
                                     ? "the secret of the access key "
                                             + shortened(link.signature().accessKeyId())
                                     : "the key of the CDN domain")

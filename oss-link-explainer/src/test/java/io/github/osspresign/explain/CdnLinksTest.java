@@ -31,6 +31,7 @@ class CdnLinksTest {
         "CDN_C, /a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/test.flv?from=mail, 2015-08-15T00:30:00Z, test.flv",
         "CDN_C, /test.flv?KEY1=a37fa50a5fb8f71214b1e7c95ec7a1bd&KEY2=55CE8100, 2015-08-15T00:30:00Z, test.flv",
         "CDN_F, /test.flv?sign=aae536018b61343f2ce91fe2926a34a6&time=1439596800, 2015-08-15T00:30:00Z, test.flv",
+        "CDN_F, /test.flv?a&sign=aae536018b61343f2ce91fe2926a34a6&time=1439596800&from=mail, 2015-08-15T00:30:00Z, test.flv",
     })
     void eachKindIsRecognisedAndVerified(SignatureStyle style, String target, Instant end, String key) {
         String before = end.minusSeconds(1).toString();
@@ -69,6 +70,16 @@ class CdnLinksTest {
     }
 
     @Test
+    void asksForTheKeyOfTheDomainAlsoForALinkThatWasCut() {
+        String cut = A.substring(0, A.length() - 4);
+
+        assertThat(explain(cut, "2015-10-10T00:30:00Z", null).findings())
+                .filteredOn(finding -> finding.code() == FindingCode.SIGNATURE_NOT_CHECKED)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("Provide the key of the CDN domain"));
+    }
+
+    @Test
     void theFingerprintIsThatOfTheHash() {
         assertThat(explain(A, "2015-10-10T00:30:00Z", null).facts().signing().fingerprint())
                 .isEqualTo(SignatureFingerprint.of("80cd3862d699b7118eed99103f2a3a4f"));
@@ -84,6 +95,7 @@ class CdnLinksTest {
                         .signing()
                         .style())
                 .isEqualTo(SignatureStyle.NONE);
+        assertThat(SignatureFingerprint.ofUrl(onOss)).isNull();
         assertThat(explain(A.replace("auth_key", "Signature"), "2015-08-15T00:10:00Z", null)
                         .facts()
                         .signing()

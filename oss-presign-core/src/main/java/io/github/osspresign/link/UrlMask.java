@@ -86,7 +86,8 @@ public final class UrlMask {
 
     private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9._~%,/:;+*!'()$@-]*");
 
-    private static final List<String> CREDENTIALS = List.of("signature", "credential", "token", "accesskey");
+    private static final List<String> CREDENTIALS =
+            List.of("signature", "credential", "token", "accesskey", "auth_key");
 
     private static final String EQUALS = "(?:=|\uFF1D|%(?:25)*+3D|&#(?:61|x3d);|&equals;)";
 
@@ -189,7 +190,7 @@ public final class UrlMask {
     public static List<String> credentials(String url) {
         List<String> credentials = new ArrayList<>(hiddenInPath(url));
         eachParameter(url, (start, nameEnd, end) -> {
-            if (isCredential(url, start, nameEnd) || CdnUrl.endsWithHash(url, nameEnd, end)) {
+            if (isCredential(url, start, nameEnd) || CdnUrl.isHashWithTime(url, start, end)) {
                 addSecret(credentials, url, start, nameEnd, end);
             }
         });

@@ -28,7 +28,7 @@ public record CdnUrl(CdnKind kind, String uri, String time, String nonce, String
     private static final Pattern AUTH_KEY =
             Pattern.compile("auth_key=([0-9]{1,12})-([0-9a-zA-Z]*-[0-9a-zA-Z]*)-" + HASH);
     private static final Pattern PARAMETERS =
-            Pattern.compile("[^&=]+=" + HASH + "&[^&=]+=(?:([0-9]{9,12})|" + HEX_TIME + ")");
+            Pattern.compile("[^&=]+=" + HASH + "&[^&=]+=(?:([0-9]{9,12})|" + HEX_TIME + ")(?![^&#])");
 
     /** Parses path and query of a URL; returns {@code null} if they have no signature of a CDN. */
     public static @Nullable CdnUrl of(String path, @Nullable String query) {
@@ -67,6 +67,12 @@ public record CdnUrl(CdnKind kind, String uri, String time, String nonce, String
                 && (url.charAt(start + MINUTE_LENGTH + 1) == '/' || url.charAt(start + HASH_LENGTH + 1) == '/');
         Matcher path = possible ? PATH.matcher(url).region(start, end) : null;
         return path != null && path.lookingAt() ? path : null;
+    }
+
+    /** Returns whether the parameter at a position of a URL has a hash, and the next one a time. */
+    public static boolean isHashWithTime(String url, int start, int end) {
+        return endsWithHash(url, start, end)
+                && PARAMETERS.matcher(url).region(start, url.length()).lookingAt();
     }
 
     /** Returns whether a part of a URL ends with the digits of a hash, as the parameters of a signature do. */

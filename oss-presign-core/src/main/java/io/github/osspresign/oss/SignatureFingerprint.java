@@ -34,7 +34,9 @@ public final class SignatureFingerprint {
         QueryParameters parameters = QueryParameters.parseLeniently(parts == null ? null : parts.query());
         String v4 = parameters.get("x-oss-signature");
         String signature = v4 == null ? parameters.get("Signature") : v4;
-        if (signature == null && parts != null) {
+        if (signature == null
+                && parts != null
+                && !OssHost.of(parts.host()).kind().isOssDomain()) {
             CdnUrl cdn = CdnUrl.of(parts.path(), parts.query());
             signature = cdn == null ? null : cdn.hash();
         }

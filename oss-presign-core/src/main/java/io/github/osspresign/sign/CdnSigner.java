@@ -164,7 +164,8 @@ public final class CdnSigner {
                     target(url.uri(), url.time(), url.nonce(), key).getBytes(UTF_8), actual);
         }
         Instant stamp = signed ? timeStamp(kind, url.time()) : null;
-        return stamp == null ? null : stamp.plus(validity);
+        // Nothing separates path and time, so the hash of /a1 and a time is also that of /a and a later time.
+        return stamp == null || stamp.getEpochSecond() > MAX_SECONDS ? null : stamp.plus(validity);
     }
 
     /** Returns the instant of a time stamp; {@code null} if the text is none of this kind. */

@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A masked URL shows target and expiry of a link, and no secret. */
 class UrlMaskTest {
@@ -137,6 +138,32 @@ class UrlMaskTest {
         assertThat(UrlMask.secrets("https://b.h/R%26D%3F%20report.pdf?response-content-disposition="
                         + "attachment%3B%20filename%3D%22R%26D%20report.pdf%22"))
                 .isEmpty();
+    }
+
+    /** Such a hash is often also the entity tag, which a response may repeat. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://files.example.com/app.zip?v=d41d8cd98f00b204e9800998ecf8427e",
+                "https://files.example.com/app.zip?v=d41d8cd98f00b204e9800998ecf8427e&t=1",
+                "https://files.example.com/app.zip?t=1700000000&v=d41d8cd98f00b204e9800998ecf8427e",
+                "https://b.h/app.zip?uploadId=D41D8CD98F00B204E9800998ECF8427E&partNumber=1"
+            })
+    void hashOfTheContentIsNoCredential(String url) {
+        assertThat(UrlMask.credentials(url)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://h/k?x=1&auth_key=1444435200-0-0-80cd3862d699b7118eed99103f2a3a4f",
+                "https://h/k?AUTH_KEY=1444435200-0-0-80cd3862d699b7118eed99103f2a3a4f&x=1",
+                "https://h/k?x=1&sign=80cd3862d699b7118eed99103f2a3a4f&time=1444435200&y=2",
+                "https://h/k?KEY1=80cd3862d699b7118eed99103f2a3a4f&KEY2=55CE8100#f",
+                "https://h/202511300412/80cd3862d699b7118eed99103f2a3a4f/k?x=1"
+            })
+    void hashOfACdnIsACredentialAlsoBetweenOtherParameters(String url) {
+        assertThat(UrlMask.credentials(url)).contains("80cd3862d699b7118eed99103f2a3a4f");
     }
 
     @Test

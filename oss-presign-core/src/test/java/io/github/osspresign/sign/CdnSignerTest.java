@@ -130,6 +130,26 @@ class CdnSignerTest {
         }
     }
 
+    /** The hashed text has no separator between path and time: the last digit of a key could begin another time. */
+    @Test
+    void refusesATimeThatNoLinkHasBecauseTheEndOfAnotherKeyBeginsIt() {
+        String decimal = signed(signer(CdnKind.F), "report2", Instant.parse("2026-11-30T12:00:00Z"))
+                .url();
+        String hexadecimal = signed(
+                        signer(CdnKind.C, "sign", "time"),
+                        "report2",
+                        Instant.ofEpochSecond(0x67895432L).plus(VALIDITY))
+                .url();
+
+        for (String url : List.of(decimal, hexadecimal)) {
+            String shifted = url.replace("report2?", "report?").replace("time=", "time=2");
+            CdnSigner signer = url.equals(decimal) ? signer(CdnKind.F) : signer(CdnKind.C, "sign", "time");
+            assertThat(verified(signer, url)).as(url).isNotNull();
+            assertThat(parsed(shifted)).as(shifted).isNotNull();
+            assertThat(verified(signer, shifted)).as(shifted).isNull();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         // The end is a whole minute.

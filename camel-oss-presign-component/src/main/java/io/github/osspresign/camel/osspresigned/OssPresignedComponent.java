@@ -5,7 +5,9 @@ import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.options.OptionBinding;
 import io.github.osspresign.camel.options.OptionConfigurer;
+import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.camel.osspresigned.idempotent.KeysInFlight;
+import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.oss.LoopbackHost;
 import java.time.Clock;
 import java.util.Map;
@@ -79,13 +81,18 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
         return endpoint;
     }
 
-    /** Rejects a signed URL outside {@code RAW(...)}: Camel splits it into options and would show their values in its error. */
+    /**
+     * Rejects a URL in place of the directory, and a signed URL outside {@code RAW(...)}: Camel splits it into options and
+     * would show their values in its error.
+     */
     @Override
-    protected void validateURI(String uri, String path, Map<String, Object> parameters) {
-        if (parameters.keySet().stream().anyMatch(RedactedUri::isSignedUrlParameter)) {
+    protected void validateURI(String uri, @Nullable String path, Map<String, Object> parameters) {
+        boolean isUrl = path != null && DirectoryDelivery.isUrl(path);
+        if (isUrl || parameters.keySet().stream().anyMatch(RedactedUri::isSignedUrlParameter)) {
             // Camel rethrows this exception unchanged. To any other it adds the URI, whose signature it does not mask.
             throw new NoSuchEndpointException(
-                    URISupport.stripQuery(uri), "set a signed URL in the message header " + OssPresignedConstants.LINK);
+                    isUrl ? UrlMask.mask(URISupport.stripQuery(path)) : URISupport.stripQuery(uri),
+                    "set a signed URL in the message header " + OssPresignedConstants.LINK);
         }
         super.validateURI(uri, path, parameters);
     }

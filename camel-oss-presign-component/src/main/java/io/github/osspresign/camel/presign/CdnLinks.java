@@ -12,6 +12,7 @@ import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.sign.CdnSigner;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -36,9 +37,16 @@ record CdnLinks(CdnSigner signer) {
                 ? null
                 : new CdnLinks(new CdnSigner(
                         options.getCdn(),
-                        CommaList.of("authKey", options.getAuthKey()),
+                        keys(options.getAuthKey()),
                         options.getCdnValidity(),
                         CommaList.of("cdnParameters", options.getCdnParameters())));
+    }
+
+    /** Returns the keys, also blank ones. The signer refuses these, with a message that does not show the others. */
+    private static List<String> keys(@Nullable String authKey) {
+        return authKey == null
+                ? List.of()
+                : Arrays.stream(authKey.split(",", -1)).map(String::strip).toList();
     }
 
     /**

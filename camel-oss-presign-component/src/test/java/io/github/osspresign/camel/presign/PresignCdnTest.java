@@ -374,6 +374,22 @@ class PresignCdnTest extends PresignTestSupport {
         assertThat(texts.toString()).doesNotContain(KEY);
     }
 
+    /** A placeholder of a backup key that is not set leaves such a list. */
+    @ParameterizedTest
+    @ValueSource(strings = {KEY + ",", "," + KEY, KEY + ", ,", KEY + ",short"})
+    void listOfKeysWithAWrongEntryIsRefusedWithoutShowingTheOtherKey(String keys) {
+        String uri = "presign:demo?endpoint=cdn.example.com&cname=true&cdn=A&objectKey=k&authKey=RAW(" + keys + ")";
+
+        Throwable failure = catchThrowable(() -> send(uri, Map.of()));
+
+        assertThat(failure).hasStackTraceContaining("authKey: must be 16 to 32 ASCII letters and digits");
+        StringBuilder texts = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            texts.append(cause.getMessage());
+        }
+        assertThat(texts.toString()).doesNotContain(KEY);
+    }
+
     @ParameterizedTest
     @CsvSource({
         PresignConstants.VERSION_ID + ", v1",

@@ -83,7 +83,7 @@ public final class DirectoryDelivery implements Delivery {
     }
 
     /** Returns whether a text is a URL, also with a single slash, to which Camel may normalize it. */
-    static boolean isUrl(String text) {
+    public static boolean isUrl(String text) {
         String start = text.strip().toLowerCase(Locale.ROOT);
         return start.matches("https?:/.*");
     }
