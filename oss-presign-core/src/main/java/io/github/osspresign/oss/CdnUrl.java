@@ -22,7 +22,10 @@ public record CdnUrl(CdnKind kind, String uri, String time, String nonce, String
 
     private static final int MINUTE_LENGTH = 12;
     private static final String HASH = "([0-9a-fA-F]{32})";
-    private static final String HEX_TIME = "([0-9a-fA-F]{8})";
+
+    /** From the year 2004, so that a folder with a date such as 20261130 is none. */
+    private static final String HEX_TIME = "([4-9a-fA-F][0-9a-fA-F]{7})";
+
     private static final Pattern PATH =
             Pattern.compile("/(?:([0-9]{12})/" + HASH + "|" + HASH + "/" + HEX_TIME + ")(?=/.)", Pattern.DOTALL);
     private static final Pattern AUTH_KEY =

@@ -47,6 +47,9 @@ public final class CdnSigner {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuuMMddHHmm", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
+    /** Smallest time stamp by which links of kind C are recognised, 10 January 2004. */
+    private static final long MIN_SECONDS = 0x4000_0000L;
+
     /** Largest number with eight hexadecimal digits. */
     private static final long MAX_SECONDS = 0xffff_ffffL;
 
@@ -95,10 +98,10 @@ public final class CdnSigner {
     public Lifetime lifetime(Duration requested, Instant signedAt) {
         PresignRequest.requireLifetime(requested);
         Instant stamp = PresignRequest.expiry(signedAt, requested).minus(validity);
-        if (stamp.getEpochSecond() < 0 || stamp.getEpochSecond() > MAX_SECONDS) {
+        if (stamp.getEpochSecond() < MIN_SECONDS || stamp.getEpochSecond() > MAX_SECONDS) {
             throw new IllegalArgumentException(
                     "expiration: must end so that the time stamp of the link, which is earlier by"
-                            + " cdnValidity, is from 1970 to 2106, was " + stamp);
+                            + " cdnValidity, is from 2004 to 2106, was " + stamp);
         }
         if (kind != CdnKind.B) {
             return new Lifetime(requested, LifetimeLimit.REQUESTED);

@@ -78,6 +78,7 @@ class PresignedLinkTest {
             "https://files.example.com/a?token=x",
             "https://b.oss-cn-hangzhou.aliyuncs.com/201508150800/9044548ef1527deadafa49a890a377f0/k",
             "https://files.example.com/a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/",
+            "https://files.example.com/a37fa50a5fb8f71214b1e7c95ec7a1bd/20261130/k",
             "https://files.example.com/k?auth_key=1-0-0-a37fa50a5fb8f71214b1e7c95ec7a1bd&x=1",
             URL.replace("x-oss-date", "x-oss-time"),
             "",

@@ -184,7 +184,7 @@ class CdnSignerTest {
             delimiter = '|',
             value = {
                 "B | 2026-11-30T12:00:30Z | PT20S | expiration: must be longer with cdn=B, whose time stamp is a whole minute, so that the link ends 50 seconds earlier, was 20 seconds",
-                "A | 1970-01-01T00:20:00Z | PT1M | expiration: must end so that the time stamp of the link",
+                "A | 2004-01-10T13:37:03Z | PT30M | expiration: must end so that the time stamp of the link",
                 "C | 2106-02-07T06:28:16Z | PT31M | expiration: must end so that the time stamp of the link",
                 "F | 2026-11-30T12:00:00Z | PT0.5S | expiration: must be whole seconds, at least 1, was",
             })
