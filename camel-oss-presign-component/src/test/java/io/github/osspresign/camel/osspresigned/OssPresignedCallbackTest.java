@@ -155,6 +155,14 @@ class OssPresignedCallbackTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void bodyOfSeveralLinesIsRead() throws Exception {
+        Request callback = callback("a.txt", "content", "/uploaded", "\n {\n \"object\": ${object}\n}\n");
+
+        assertThat(send("http", callback).getMessage().getHeaders())
+                .containsEntry("CamelPresignSourceObjectKey", "a.txt");
+    }
+
+    @Test
     void requestOfAnyHttpServerIsRead() throws Exception {
         for (int form = 0; form < 5; form++) {
             Request callback =
