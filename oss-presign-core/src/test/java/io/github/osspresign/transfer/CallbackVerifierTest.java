@@ -87,8 +87,7 @@ class CallbackVerifierTest {
                 return host;
             }
         };
-        return new CallbackVerifier(
-                TransferOptions.DEFAULTS, () -> now, SSLContext.getDefault(), none, publicKeyUrl);
+        return new CallbackVerifier(TransferOptions.DEFAULTS, () -> now, SSLContext.getDefault(), none, publicKeyUrl);
     }
 
     @ParameterizedTest
@@ -174,8 +173,8 @@ class CallbackVerifierTest {
 
     @Test
     void absentKeyIsAskedForOnceAMinute() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(
-                ScriptedResponse.status("404 Not Found", new byte[0]), ScriptedResponse.ok(pem()))) {
+        try (ScriptedServer server =
+                new ScriptedServer(ScriptedResponse.status("404 Not Found", new byte[0]), ScriptedResponse.ok(pem()))) {
             String url = "http://127.0.0.1:" + server.port() + PATH;
             try (CallbackVerifier verifier = verifier(url)) {
                 for (int i = 0; i < 3; i++) {

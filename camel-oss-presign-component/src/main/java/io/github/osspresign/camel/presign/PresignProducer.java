@@ -18,7 +18,6 @@ import io.github.osspresign.camel.presign.monitor.SigningReport;
 import io.github.osspresign.camel.presign.renew.RenewalLinkReader;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
-import io.github.osspresign.camel.presign.service.ObjectMetadata;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.upload.UploadOpening;
