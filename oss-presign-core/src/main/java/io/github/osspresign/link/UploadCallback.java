@@ -124,9 +124,10 @@ public record UploadCallback(String url, @Nullable String body, String bodyType,
      * @throws IllegalArgumentException if the text has another form; the message does not show it
      */
     public static Map<String, String> fields(String body) {
-        return body.startsWith("{")
-                ? LinkFields.parse(body).plainFields()
-                : QueryParameters.parse(body).decoded();
+        String text = body.strip();
+        return text.startsWith("{")
+                ? LinkFields.parse(text).plainFields()
+                : QueryParameters.parse(text).decoded();
     }
 
     /** Returns a text without URL, body and values, which may be secret. */

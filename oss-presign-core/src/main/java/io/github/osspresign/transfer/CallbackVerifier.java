@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer;
 
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.HostPattern;
@@ -23,6 +25,7 @@ import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +52,15 @@ public final class CallbackVerifier implements AutoCloseable {
     /** The service waits 5 s for the response to its callback. */
     private static final Duration LONGEST_FETCH = Duration.ofSeconds(3);
 
+    /** Anyone can make the verifier fetch a key that does not exist, so it does not fetch it for each request. */
+    private static final Duration ABSENCE = Duration.ofMinutes(1);
+
     private final @Nullable String publicKeyUrl;
+    private final InstantSource time;
     private final TransferOptions options;
     private final TransferClient client;
     private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
+    private final Map<String, Instant> absentUntil = new ConcurrentHashMap<>();
 
     /**
      * Creates a verifier.
@@ -69,6 +77,7 @@ public final class CallbackVerifier implements AutoCloseable {
             @Nullable String publicKeyUrl)
             throws OssPresignException {
         this.publicKeyUrl = publicKeyUrl;
+        this.time = time;
         boolean other = publicKeyUrl != null;
         LinkAddress keys = LinkAddress.parse(publicKeyUrl == null ? OFFICIAL_HOST : publicKeyUrl);
         this.options = TransferOptions.builder()
@@ -88,7 +97,7 @@ public final class CallbackVerifier implements AutoCloseable {
      *
      * @param target path and query, as received
      * @param body body as received
-     * @throws OssPresignException if the public key cannot be fetched within 3 seconds
+     * @throws OssPresignException if the public key cannot be fetched within 3 seconds, although it may exist
      */
     public @Nullable String objection(CallbackSignature signature, String target, byte[] body)
             throws OssPresignException {
@@ -102,7 +111,11 @@ public final class CallbackVerifier implements AutoCloseable {
             return "address of the public key: must be "
                     + (publicKeyUrl == null ? "one of the service" : "that of publicKeyUrl") + ", was another one";
         }
-        return signature.isOf(key(url), target, body) ? null : "its signature is wrong";
+        PublicKey key = key(url);
+        if (key == null) {
+            return "address of the public key: must have a key, has none";
+        }
+        return signature.isOf(key, target, body) ? null : "its signature is wrong";
     }
 
     private @Nullable String accepted(String address) {
@@ -113,11 +126,16 @@ public final class CallbackVerifier implements AutoCloseable {
         return official.matches() ? OFFICIAL_HOST + official.group(1) : null;
     }
 
-    private PublicKey key(String url) throws OssPresignException {
+    private @Nullable PublicKey key(String url) throws OssPresignException {
         PublicKey known = keys.get(url);
-        if (known == null) {
+        if (known != null || time.instant().isBefore(absentUntil.getOrDefault(url, Instant.MIN))) {
+            return known;
+        }
+        try {
             known = fetch(url);
             keys.put(url, known);
+        } catch (ObjectNotFoundException | LinkRejectedException e) {
+            absentUntil.put(url, time.instant().plus(ABSENCE));
         }
         return known;
     }

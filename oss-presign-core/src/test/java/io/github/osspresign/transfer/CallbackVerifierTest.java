@@ -16,7 +16,7 @@ import java.net.UnknownHostException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -42,6 +42,8 @@ class CallbackVerifierTest {
 
     /** Names of hosts that were resolved. None exists. */
     private final List<String> resolved = Collections.synchronizedList(new ArrayList<>());
+
+    private volatile Instant now = Instant.now();
 
     private static KeyPair keys() {
         try {
@@ -85,8 +87,7 @@ class CallbackVerifierTest {
                 return host;
             }
         };
-        return new CallbackVerifier(
-                TransferOptions.DEFAULTS, InstantSource.system(), SSLContext.getDefault(), none, publicKeyUrl);
+        return new CallbackVerifier(TransferOptions.DEFAULTS, () -> now, SSLContext.getDefault(), none, publicKeyUrl);
     }
 
     @ParameterizedTest
@@ -170,6 +171,23 @@ class CallbackVerifierTest {
         }
     }
 
+    @Test
+    void absentKeyIsAskedForOnceAMinute() throws Exception {
+        try (ScriptedServer server =
+                new ScriptedServer(ScriptedResponse.status("404 Not Found", new byte[0]), ScriptedResponse.ok(pem()))) {
+            String url = "http://127.0.0.1:" + server.port() + PATH;
+            try (CallbackVerifier verifier = verifier(url)) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(verifier.objection(signature(url), TARGET, BODY))
+                            .isEqualTo("address of the public key: must have a key, has none");
+                }
+                assertThat(server.requests()).hasSize(1);
+                now = now.plusSeconds(60);
+                assertThat(verifier.objection(signature(url), TARGET, BODY)).isNull();
+            }
+        }
+    }
+
     static List<ScriptedResponse> badKeyServers() {
         return List.of(
                 ScriptedResponse.silence(Ending.STALL),
@@ -178,7 +196,7 @@ class CallbackVerifierTest {
                 ScriptedResponse.endless("200 OK", " ".repeat(64 * 1024).getBytes(UTF_8)),
                 ScriptedResponse.ok(pem() + " ".repeat(64 * 1024)),
                 ScriptedResponse.status("302 Found", new byte[0]).with("Location", "http://127.0.0.1:{port}/other.pem"),
-                ScriptedResponse.status("404 Not Found", pem().getBytes(UTF_8)),
+                ScriptedResponse.status("500 Internal Server Error", pem().getBytes(UTF_8)),
                 ScriptedResponse.ok("<html>not a key</html>"));
     }
 

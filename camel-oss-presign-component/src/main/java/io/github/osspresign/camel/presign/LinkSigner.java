@@ -10,7 +10,6 @@ import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.SignedForm;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
-import io.github.osspresign.camel.presign.service.ObjectMetadata;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
 import io.github.osspresign.camel.presign.upload.UploadSigner;
@@ -219,7 +218,7 @@ final class LinkSigner {
         policy.checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
         SignedLink link = signed(request, terms);
         Long size = request.method() == HttpMethod.PUT ? requests.uploadSize(values) : null;
-        return size == null ? link : link.with(new ObjectMetadata(size, null, null, null));
+        return size == null ? link : link.withUploadSize(size);
     }
 
     /**

@@ -18,12 +18,10 @@ import io.github.osspresign.camel.presign.monitor.SigningReport;
 import io.github.osspresign.camel.presign.renew.RenewalLinkReader;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
-import io.github.osspresign.camel.presign.service.ObjectMetadata;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.upload.UploadOpening;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
-import io.github.osspresign.sign.HttpMethod;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -173,13 +171,10 @@ final class PresignProducer extends DefaultProducer {
     }
 
     private SignedLink withObjectMetadata(SignedLink link) throws IOException {
-        if (clients == null) {
-            return link;
-        }
-        ObjectMetadata known = new ObjectProbe(clients.of(link.request().bucket()))
-                .metadata(link.request(), link.link().maskedUrl());
-        // An upload replaces the object.
-        return link.request().method() == HttpMethod.PUT ? link : link.with(known);
+        return clients == null
+                ? link
+                : link.with(new ObjectProbe(clients.of(link.request().bucket()))
+                        .metadata(link.request(), link.link().maskedUrl()));
     }
 
     private ServiceClients clients() {

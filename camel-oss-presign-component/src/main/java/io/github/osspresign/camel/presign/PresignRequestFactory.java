@@ -44,7 +44,7 @@ final class PresignRequestFactory {
 
     private static final String TRAFFIC_LIMIT = "x-oss-traffic-limit";
     private static final String REQUEST_PAYER = "x-oss-request-payer";
-    private static final Pattern MD5 = Pattern.compile("[A-Za-z0-9+/]{22}==");
+    private static final Pattern MD5 = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
 
     private final String bucketName;
     private final PresignConfiguration options;

@@ -27,6 +27,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,10 @@ class OssPresignedCallbackTest extends OssPresignedTestSupport {
 
     /** Uploads an object, and returns the callback that the server has sent. */
     private Request callback(String key, String content) throws Exception {
+        return callback(key, content, "/up%20loaded?a=b&c=%64", null);
+    }
+
+    private Request callback(String key, String content, String target, @Nullable String body) throws Exception {
         SynchronousQueue<Request> received = new SynchronousQueue<>();
         HttpServer application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         application.createContext("/", exchange -> {
@@ -92,9 +97,9 @@ class OssPresignedCallbackTest extends OssPresignedTestSupport {
         });
         application.start();
         try {
-            String url = "http://127.0.0.1:" + application.getAddress().getPort() + "/up%20loaded?a=b&c=%64";
+            String url = "http://127.0.0.1:" + application.getAddress().getPort() + target;
             Map<String, String> query =
-                    new UploadCallback(url, null, UploadCallback.JSON_TYPE, Map.of("order", "42")).parameters("");
+                    new UploadCallback(url, body, UploadCallback.JSON_TYPE, Map.of("order", "42")).parameters("");
             String link = new SignedLinks(server, BUCKET, clock).url("PUT", key, query, Duration.ofHours(1));
             Future<?> unused = HttpClient.newHttpClient()
                     .sendAsync(
@@ -150,20 +155,36 @@ class OssPresignedCallbackTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void bodyOfSeveralLinesIsRead() throws Exception {
+        Request callback = callback("a.txt", "content", "/uploaded", "\n {\n \"object\": ${object}\n}\n");
+
+        assertThat(send("http", callback).getMessage().getHeaders())
+                .containsEntry("CamelPresignSourceObjectKey", "a.txt");
+    }
+
+    @Test
     void requestOfAnyHttpServerIsRead() throws Exception {
-        for (int form = 0; form < 3; form++) {
-            Request callback = callback("a.txt", "content");
+        for (int form = 0; form < 5; form++) {
+            Request callback =
+                    form == 3 ? callback("a.txt", "content", "/uploaded", null) : callback("a.txt", "content");
             Request read = switch (form) {
                 case 0 -> callback.withBody(new ByteArrayInputStream((byte[]) callback.body));
                 case 1 -> callback.withBody(callback.text());
-                default -> {
+                case 2 -> {
                     String[] parts = callback.uri.split("\\?", 2);
                     yield callback.withUri(parts[0]).with(Exchange.HTTP_QUERY, parts[1]);
                 }
+                // undertow:
+                case 3 -> callback.with(Exchange.HTTP_QUERY, "").with(Exchange.HTTP_RAW_QUERY, "");
+                // netty-http:
+                default ->
+                    callback.withUri("/up loaded")
+                            .with(Exchange.HTTP_QUERY, "a=b&c=d")
+                            .with(Exchange.HTTP_RAW_QUERY, "a=b&c=%64");
             };
             assertResponse(send("http", read), 200);
         }
-        assertThat(next().getExchanges()).hasSize(3);
+        assertThat(next().getExchanges()).hasSize(5);
     }
 
     @ParameterizedTest

@@ -118,6 +118,13 @@ class PresignBoundUploadTest extends PresignServerTestSupport {
         assertThat(server.objectBytes("demo", "a.txt")).asString().isEqualTo("hello");
     }
 
+    /** A strict decoder of Base64 refuses bits after the last byte. */
+    @Test
+    void md5WithFurtherBitsIsRefused() {
+        assertThatThrownBy(() -> link("", Map.of(PresignConstants.CONTENT_MD5, "XUFAKrxLKna5cZ2REBfFkh==")))
+                .hasMessageContaining("contentMd5: must be 16 bytes in Base64");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {PresignConstants.CONTENT_MD5, PresignConstants.UPLOAD_SIZE})
     void valueThatIsNoTextIsRefused(String header) {

@@ -50,6 +50,14 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     }
 
     @Test
+    void linkToReplaceAnObjectDoesNotHaveItsSize() throws Exception {
+        put("a.txt", "an older content");
+        PresignedLink link = links("&method=PUT", Map.of()).next();
+        assertThat(link.size()).isNull();
+        assertThat(link.etag()).isNull();
+    }
+
+    @Test
     void linkToProcessedObjectHasNoMetadata() throws Exception {
         put("a.jpg");
         PresignedLink link = links("&process=image/resize,w_100", Map.of()).next();

@@ -119,12 +119,14 @@ public final class CallbackReceiver {
     /** Returns path and query of the request, {@code null} if they are unknown. */
     private static @Nullable String target(Message message) {
         String uri = text(message, Exchange.HTTP_URI);
-        String query = text(message, Exchange.HTTP_QUERY);
+        // The other header is decoded with netty-http:.
+        String raw = text(message, Exchange.HTTP_RAW_QUERY);
+        String query = raw == null ? text(message, Exchange.HTTP_QUERY) : raw;
         if (uri == null || !uri.startsWith("/")) {
             return null;
         }
-        // Some servers leave out the query.
-        return uri.indexOf('?') >= 0 || query == null ? uri : uri + "?" + query;
+        // Some servers leave out the query. undertow: sets an empty one if there is none.
+        return uri.indexOf('?') >= 0 || query == null || query.isEmpty() ? uri : uri + "?" + query;
     }
 
     private static byte @Nullable [] body(Message message) throws IOException {

@@ -4,6 +4,7 @@ package io.github.osspresign.camel.presign.message;
 import io.github.osspresign.camel.presign.service.ObjectMetadata;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.BucketName;
+import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.PresignedUrl;
@@ -37,12 +38,20 @@ public record SignedLink(
 
     /**
      * Returns this link with metadata of its object, unless the service sends something that it makes of the object and
-     * that has other metadata.
+     * that has other metadata, or an upload replaces the object.
      */
     public SignedLink with(ObjectMetadata known) {
+        if (request.method() == HttpMethod.PUT) {
+            return this;
+        }
         boolean made = request.query().containsKey("x-oss-process")
                 || request.bucket().endsWith(BucketName.END_OF_OBJECT_FC_ALIAS);
         return new SignedLink(request, url, lifetime, made ? ObjectMetadata.NONE : known, renewed);
+    }
+
+    /** Returns this link for an upload of this size, in bytes. */
+    public SignedLink withUploadSize(long size) {
+        return new SignedLink(request, url, lifetime, new ObjectMetadata(size, null, null, null), renewed);
     }
 
     /** Returns the link in the form that messages contain. */
