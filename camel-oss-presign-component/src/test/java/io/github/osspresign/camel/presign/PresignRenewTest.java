@@ -125,6 +125,22 @@ class PresignRenewTest extends PresignTestSupport {
     }
 
     @Test
+    void renewedLinkForAnUploadKeepsItsSizeAndThatOfADownloadDoesNot() throws Exception {
+        PresignedLink upload = link(HttpMethod.PUT, request -> {});
+        PresignedLink download = link(HttpMethod.GET, request -> {});
+
+        assertThat(renewed(RENEW + "&method=PUT", sized(upload)).size()).isEqualTo(16);
+        assertThat(renewed(RENEW, sized(download)).size()).isNull();
+    }
+
+    private static String sized(PresignedLink link) {
+        return LinkJson.write(PresignedLink.builder(link.url())
+                .method(link.method())
+                .size(16L)
+                .build());
+    }
+
+    @Test
     void renewedLinkKeepsParametersAndHeaders() throws Exception {
         PresignedLink old = link(
                 HttpMethod.PUT,

@@ -31,9 +31,11 @@ public record SignedLink(
         this(request, url, lifetime, ObjectMetadata.NONE, null);
     }
 
-    /** Returns this link as the replacement of an expired one. */
+    /** Returns this link as the replacement of an expired one, for an upload of the same size. */
     public SignedLink renewing(PresignedLink expired) {
-        return new SignedLink(request, url, lifetime, metadata, expired);
+        Long size = request.method() == HttpMethod.PUT ? expired.size() : null;
+        SignedLink sized = size == null ? this : withUploadSize(size);
+        return new SignedLink(request, url, lifetime, sized.metadata, expired);
     }
 
     /**
