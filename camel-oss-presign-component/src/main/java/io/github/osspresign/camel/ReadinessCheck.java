@@ -35,7 +35,9 @@ public abstract class ReadinessCheck implements HealthCheck {
     public void addTo(Endpoint endpoint) {
         WritableHealthCheckRepository producers = HealthCheckHelper.getHealthCheckRepository(
                 endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
-        if (producers != null && ((HealthCheckComponent) endpoint.getComponent()).isHealthCheckProducerEnabled()) {
+        if (producers != null
+                && endpoint.getComponent() instanceof HealthCheckComponent component
+                && component.isHealthCheckProducerEnabled()) {
             producers.addHealthCheck(this);
             repository = producers;
         }
