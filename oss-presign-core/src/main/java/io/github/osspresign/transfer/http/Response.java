@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
@@ -29,7 +28,6 @@ public final class Response implements AutoCloseable {
     private static final int MAX_DIGITS = 18;
     private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
 
-    private final Cancellable request;
     private final ClassicHttpResponse response;
     private final StepTimeout timeout;
 
@@ -38,8 +36,7 @@ public final class Response implements AutoCloseable {
      *
      * @param timeout timeout of the request; closed at the end of the body or with this response
      */
-    Response(Cancellable request, ClassicHttpResponse response, StepTimeout timeout) {
-        this.request = request;
+    Response(ClassicHttpResponse response, StepTimeout timeout) {
         this.response = response;
         this.timeout = timeout;
     }
@@ -158,7 +155,7 @@ public final class Response implements AutoCloseable {
     @Override
     public void close() {
         // Closing the response of HttpClient would read a body of any length to its end.
-        request.cancel();
+        timeout.cancel();
         timeout.close();
     }
 }

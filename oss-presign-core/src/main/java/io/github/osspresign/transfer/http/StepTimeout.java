@@ -155,7 +155,12 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         cancelled = true;
         scheduling.watch().remove(looking);
         Cancellable begun = request;
-        return begun != null && begun.cancel();
+        try {
+            return begun != null && begun.cancel();
+        } catch (IllegalStateException e) {
+            // HttpClient throws this if its pool is closed at the same moment, which ends the request too.
+            return true;
+        }
     }
 
     /** Stops monitoring the request. */

@@ -187,7 +187,7 @@ public final class Transport implements AutoCloseable {
         try {
             timeout.begin(standIn);
             BackgroundDnsResolver.resolveFor(timeout);
-            Response response = new Response(standIn, execute(target(address), standIn, context, timeout), timeout);
+            Response response = new Response(execute(target(address), standIn, context, timeout), timeout);
             timeout.expectNothing();
             lookForIdle();
             responded = true;
