@@ -4,6 +4,7 @@ package io.github.osspresign.examples.etlcluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.test.FreePort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class BrokerTest {
                     Broker.class,
                     folder.resolve("broker.log"),
                     Integer.toString(other.getLocalPort()),
-                    Integer.toString(LocalPort.find()),
+                    Integer.toString(FreePort.find()),
                     folder.resolve("data").toString(),
                     Files.createFile(folder.resolve("broker.properties")).toString());
 
@@ -40,6 +41,6 @@ class BrokerTest {
 
     @RepeatedTest(10)
     void portIsNoneThatTheSystemGivesToOutgoingConnections() {
-        assertThat(LocalPort.find()).isBetween(1024, 32_767);
+        assertThat(FreePort.find()).isBetween(1024, 32_767);
     }
 }

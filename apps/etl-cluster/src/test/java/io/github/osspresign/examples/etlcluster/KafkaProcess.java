@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
+import io.github.osspresign.test.FreePort;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -22,8 +23,8 @@ final class KafkaProcess implements AutoCloseable {
     /** @param folder folder for data and logs */
     KafkaProcess(Path folder) {
         this.folder = folder;
-        this.port = LocalPort.find();
-        this.controllerPort = LocalPort.find();
+        this.port = FreePort.find();
+        this.controllerPort = FreePort.find();
     }
 
     String address() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
+import io.github.osspresign.test.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class PostgresProcess implements AutoCloseable {
     /** @param folder folder for the data */
     PostgresProcess(Path folder) {
         this.data = folder.resolve("postgres");
-        this.port = LocalPort.find();
+        this.port = FreePort.find();
     }
 
     String jdbcUrl() {
