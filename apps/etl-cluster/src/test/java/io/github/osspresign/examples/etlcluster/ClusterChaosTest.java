@@ -126,11 +126,7 @@ class ClusterChaosTest {
         replaced.clear();
         List<String> disturbed;
         long links;
-        try (Supplier supplier = new Supplier(
-                        sample,
-                        (key, content) -> server.putObject("demo", key, content),
-                        signer,
-                        cluster.configuration());
+        try (Supplier supplier = new Supplier(sample, server, signer, cluster.configuration());
                 Progress progress = new Progress(cluster.configuration(), view)) {
             Resend resend = new Resend(cluster.configuration(), signer);
             supplier.store();

@@ -79,11 +79,7 @@ public final class Demonstration implements AutoCloseable {
         Map<String, String> properties = new HashMap<>(bucket.camelProperties());
         properties.put("region", bucket.region());
         try (Signer signer = new Signer(BUCKET, properties);
-                Supplier supplier = new Supplier(
-                        sample,
-                        (key, content) -> bucket.putObject(BUCKET, key, content),
-                        signer,
-                        started.configuration());
+                Supplier supplier = new Supplier(sample, bucket, signer, started.configuration());
                 Progress progress = new Progress(started.configuration(), view)) {
             return run(bucket, started, sample, supplier, new Resend(started.configuration(), signer), progress);
         }

@@ -163,11 +163,7 @@ class ManifestIT {
         Map<String, String> keys = new HashMap<>(server.camelProperties());
         keys.put("region", server.region());
         try (Signer signer = new Signer("demo", keys);
-                Supplier supplier = new Supplier(
-                        sample,
-                        (key, content) -> server.putObject("demo", key, content),
-                        signer,
-                        cluster.configuration());
+                Supplier supplier = new Supplier(sample, server, signer, cluster.configuration());
                 Lag lag = new Lag(cluster.configuration())) {
             supplier.store();
             server.inject(Demonstration.corrupt(sample));

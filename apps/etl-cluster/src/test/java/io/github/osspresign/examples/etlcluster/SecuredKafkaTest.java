@@ -117,8 +117,7 @@ class SecuredKafkaTest {
         Sample sample = new Sample("demo", "secured/", 100);
         cluster.startWorker(0, Map.of());
         try (Signer signer = new Signer("demo", keys);
-                Supplier supplier = new Supplier(
-                        sample, (key, content) -> SERVER.putObject("demo", key, content), signer, operator);
+                Supplier supplier = new Supplier(sample, SERVER, signer, operator);
                 Lag lag = new Lag(operator)) {
             supplier.store();
             SERVER.inject(Demonstration.corrupt(sample));

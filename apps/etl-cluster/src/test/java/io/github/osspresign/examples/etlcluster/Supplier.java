@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
+import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.examples.etlcluster.Sample.Kind;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -17,14 +17,13 @@ import java.util.stream.IntStream;
 final class Supplier implements AutoCloseable {
 
     private final Sample sample;
-    private final BiConsumer<String, byte[]> bucket;
+    private final OssDevServer server;
     private final Signer signer;
     private final Sender sender;
 
-    /** @param bucket stores an object under its key */
-    Supplier(Sample sample, BiConsumer<String, byte[]> bucket, Signer signer, Configuration configuration) {
+    Supplier(Sample sample, OssDevServer server, Signer signer, Configuration configuration) {
         this.sample = sample;
-        this.bucket = bucket;
+        this.server = server;
         this.signer = signer;
         this.sender = new Sender(configuration);
     }
@@ -33,7 +32,7 @@ final class Supplier implements AutoCloseable {
     void store() {
         sample.links(kind -> kind.hasObject() && kind != Kind.MISSING)
                 .parallel()
-                .forEach(link -> bucket.accept(sample.key(link), sample.content(link)));
+                .forEach(link -> put(link, sample.content(link)));
     }
 
     /** Sends a record for each link. */
@@ -63,7 +62,7 @@ final class Supplier implements AutoCloseable {
 
     /** Replaces the objects of some links, and sends a second link to each. */
     void change(Collection<Integer> links) throws ExecutionException, InterruptedException {
-        links.forEach(link -> bucket.accept(sample.key(link), sample.secondContent(link)));
+        links.forEach(link -> put(link, sample.secondContent(link)));
         send(links.stream().mapToInt(Integer::intValue), Duration.ofDays(1));
         sender.flush();
     }
@@ -74,7 +73,11 @@ final class Supplier implements AutoCloseable {
     }
 
     private void putFinal(Predicate<Kind> kinds) {
-        sample.links(kinds).forEach(link -> bucket.accept(sample.key(link), sample.finalContent(link)));
+        sample.links(kinds).forEach(link -> put(link, sample.finalContent(link)));
+    }
+
+    private void put(int link, byte[] content) {
+        server.putObject(sample.bucket(), sample.key(link), content);
     }
 
     private void send(IntStream links, Duration lifetime) {
