@@ -213,8 +213,6 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         }
 
         monitor().listen(getCamelContext(), configuration.getProgressListener());
-        client =
-                new TransferClient(transferOptions(), component().getClock(), tls(), SystemDefaultDnsResolver.INSTANCE);
         boolean callback = configuration.getOperation() == OssPresignedOperation.CALLBACK;
         if (callback) {
             callbackVerifier = new CallbackVerifier(
@@ -223,6 +221,9 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
                     tls(),
                     SystemDefaultDnsResolver.INSTANCE,
                     configuration.getPublicKeyUrl());
+        } else {
+            client = new TransferClient(
+                    transferOptions(), component().getClock(), tls(), SystemDefaultDnsResolver.INSTANCE);
         }
         // OSS does not repeat a callback, so a repeated one comes from somebody else.
         if (callback || configuration.isIdempotent()) {
