@@ -23,6 +23,11 @@ public final class Sha256 {
 
     /** Returns the hash of a text in UTF-8, in hexadecimal digits. */
     public static String hex(String text) {
-        return HexFormat.of().formatHex(digest().digest(text.getBytes(UTF_8)));
+        return hex(text.getBytes(UTF_8));
+    }
+
+    /** Returns the hash of bytes in hexadecimal digits. */
+    public static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
     }
 }

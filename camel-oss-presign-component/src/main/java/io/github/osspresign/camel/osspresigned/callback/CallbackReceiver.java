@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.callback;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
@@ -77,7 +76,7 @@ public final class CallbackReceiver {
             stop(exchange, 401, objection);
             return;
         }
-        accept(exchange, Sha256.hex(new String(CallbackSignature.signedText(target, body), ISO_8859_1)), body);
+        accept(exchange, Sha256.hex(CallbackSignature.signedText(target, body)), body);
     }
 
     private void accept(Exchange exchange, String key, byte[] body) {
