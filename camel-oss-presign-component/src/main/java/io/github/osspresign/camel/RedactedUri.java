@@ -35,7 +35,8 @@ public final class RedactedUri {
     private static final Pattern INNER_OPTION =
             Pattern.compile("(?<=[?&])([^?&=]+)=(?:RAW\\([^)]*\\)|RAW\\{[^}]*}|[^&)]*)");
 
-    private static final Set<String> V1_PARAMETERS =
+    /** Parameters of links of V1 and of a CDN; those of V4 begin with {@code x-oss-}. */
+    private static final Set<String> OTHER_PARAMETERS =
             Set.of("ossaccesskeyid", "signature", "security-token", "auth_key");
 
     /** Salt of this process. Without a salt, a weak password could be guessed from its hash. */
@@ -69,7 +70,7 @@ public final class RedactedUri {
     /** Returns whether a name is a query parameter of a signed URL instead of an endpoint option. */
     public static boolean isSignedUrlParameter(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        return lowerCase.startsWith("x-oss-") || V1_PARAMETERS.contains(lowerCase);
+        return lowerCase.startsWith("x-oss-") || OTHER_PARAMETERS.contains(lowerCase);
     }
 
     private static Object sanitized(Object value) {
