@@ -1,7 +1,4 @@
--- Portals that start at the same time wait for each other.
-SELECT pg_advisory_lock(20261127);
-
-CREATE TABLE IF NOT EXISTS share (
+CREATE TABLE share (
     id            text PRIMARY KEY,
     owner         text NOT NULL,
     object_key    text NOT NULL,
@@ -22,10 +19,10 @@ CREATE TABLE IF NOT EXISTS share (
     request_id    text,
     request_title text
 );
-CREATE INDEX IF NOT EXISTS share_of_owner ON share (owner, created_at);
-CREATE INDEX IF NOT EXISTS share_of_object ON share (object_key);
+CREATE INDEX share_of_owner ON share (owner, created_at);
+CREATE INDEX share_of_object ON share (object_key);
 
-CREATE TABLE IF NOT EXISTS file_request (
+CREATE TABLE file_request (
     id         text PRIMARY KEY,
     owner      text NOT NULL,
     title      text NOT NULL,
@@ -39,24 +36,24 @@ CREATE TABLE IF NOT EXISTS file_request (
     expires_at timestamptz NOT NULL,
     ended_at   timestamptz
 );
-CREATE INDEX IF NOT EXISTS file_request_of_owner ON file_request (owner, created_at);
+CREATE INDEX file_request_of_owner ON file_request (owner, created_at);
 
 -- A download that has begun may go on without being counted again. Only the hash of the token is stored.
-CREATE TABLE IF NOT EXISTS download_grant (
+CREATE TABLE download_grant (
     token_hash text PRIMARY KEY,
     share_id   text NOT NULL REFERENCES share ON DELETE CASCADE,
     expires_at timestamptz NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS attempt (
+CREATE TABLE attempt (
     id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     subject text NOT NULL,
     at      timestamptz NOT NULL
 );
-CREATE INDEX IF NOT EXISTS attempt_of_subject ON attempt (subject, at);
+CREATE INDEX attempt_of_subject ON attempt (subject, at);
 
 -- No foreign key: what happened stays when the share is gone.
-CREATE TABLE IF NOT EXISTS audit (
+CREATE TABLE audit (
     id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at       timestamptz NOT NULL,
     -- Whose share it is: only this user sees the entry.
@@ -66,9 +63,9 @@ CREATE TABLE IF NOT EXISTS audit (
     share_id text NOT NULL,
     name     text NOT NULL
 );
-CREATE INDEX IF NOT EXISTS audit_of_owner ON audit (owner, id);
+CREATE INDEX audit_of_owner ON audit (owner, id);
 
-CREATE TABLE IF NOT EXISTS api_token (
+CREATE TABLE api_token (
     id           text PRIMARY KEY,
     owner        text NOT NULL,
     name         text NOT NULL,
@@ -76,5 +73,3 @@ CREATE TABLE IF NOT EXISTS api_token (
     created_at   timestamptz NOT NULL,
     last_used_at timestamptz
 );
-
-SELECT pg_advisory_unlock(20261127);
