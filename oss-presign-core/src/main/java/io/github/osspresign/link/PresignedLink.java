@@ -145,7 +145,8 @@ public record PresignedLink(
                 .build();
     }
 
-    private Builder toBuilder() {
+    /** Returns a builder with the values of this link. */
+    public Builder toBuilder() {
         return builder(url)
                 .method(method)
                 .requiredHeaders(requiredHeaders)

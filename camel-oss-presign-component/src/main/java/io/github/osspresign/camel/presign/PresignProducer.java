@@ -116,7 +116,7 @@ final class PresignProducer extends DefaultProducer {
     private void process(Exchange exchange, SigningReport report) throws IOException {
         Message message = exchange.getMessage();
         switch (operation) {
-            case SIGN -> write(exchange, report.signed(withObjectMetadata(signed(exchange))));
+            case SIGN -> write(exchange, report.signed(withObject(signed(exchange))));
             case SIGN_ALL -> new EntrySigner(report.each(signer::sign)).process(exchange);
             case SIGN_PREFIX ->
                 new PrefixSigner(report.each(signer::sign), Objects.requireNonNull(filter, "filter"), endpoint.clock())
@@ -170,11 +170,11 @@ final class PresignProducer extends DefaultProducer {
                 .plan(message);
     }
 
-    private SignedLink withObjectMetadata(SignedLink link) throws IOException {
+    private SignedLink withObject(SignedLink link) throws IOException {
         return clients == null
                 ? link
-                : link.with(new ObjectProbe(clients.of(link.request().bucket()))
-                        .metadata(link.request(), link.link().maskedUrl()));
+                : link.withObject(new ObjectProbe(clients.of(link.request().bucket()))
+                        .details(link.request(), link.link().maskedUrl()));
     }
 
     private ServiceClients clients() {

@@ -47,6 +47,6 @@ public final class PrefixSigner {
     }
 
     private SignedLink link(ListedObject object, LinkValues message) {
-        return signer.apply(EntryValues.of(object.key(), message)).with(object.metadata());
+        return signer.apply(EntryValues.of(object.key(), message)).withObject(object::describe);
     }
 }

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.converter.stream.InputStreamCache;
@@ -107,7 +108,7 @@ public final class ResultWriter {
         message.setHeader(PresignConstants.URL, link.url());
         message.setHeader(PresignConstants.URL_MASKED, link.maskedUrl());
         message.setHeader(PresignConstants.LINK_METHOD, link.method());
-        writeExpiry(message, signed.url().expiresAt(), signed.lifetime());
+        writeExpiry(message, Objects.requireNonNull(link.expiresAt(), "expiresAt"), signed.lifetime());
         message.setHeader(PresignConstants.REQUIRED_HEADERS, link.requiredHeaders());
         message.setHeader(PresignConstants.BROWSER_USABLE, BrowserUsability.obstacle(link) == null);
         message.setHeader(PresignConstants.LINK, link);
