@@ -20,7 +20,6 @@ import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClients;
-import io.github.osspresign.camel.presign.upload.UploadOpening;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import java.io.IOException;
 import java.util.Objects;
@@ -164,9 +163,7 @@ final class PresignProducer extends DefaultProducer {
     }
 
     private SignedUpload plan(Message message) throws IOException {
-        UploadOpening opening = new UploadOpening(clients()::of);
-        PresignConfiguration options = endpoint.getConfiguration();
-        return new UploadPlanner(options.getPartSize(), options.getUploadSize(), signer::uploadSigner, opening)
+        return new UploadPlanner(endpoint.getConfiguration().getPartSize(), signer::uploadSigner, clients()::of)
                 .plan(message);
     }
 

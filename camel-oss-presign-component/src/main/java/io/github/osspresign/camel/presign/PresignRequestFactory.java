@@ -150,7 +150,15 @@ final class PresignRequestFactory {
         requireSendable(headers);
         String bucket = bucket(values);
         return new UploadRequests(
-                endpoint(bucket), region, bucket, key(values), parameters, partParameters, headers, contentMd5(values));
+                endpoint(bucket),
+                region,
+                bucket,
+                key(values),
+                parameters,
+                partParameters,
+                headers,
+                uploadSize(values),
+                contentMd5(values));
     }
 
     /**
