@@ -78,8 +78,13 @@ public record PresignedLink(
      *     not show values
      */
     public static PresignedLink parse(String text) {
+        return parse(text, "GET");
+    }
+
+    /** Parses a link, like {@link #parse(String)}, whose method is this one if it is a URL. */
+    public static PresignedLink parse(String text, String method) {
         String content = text.strip();
-        return content.startsWith("{") ? LinkJson.read(content) : of(content);
+        return content.startsWith("{") ? LinkJson.read(content) : of(content, method);
     }
 
     /**

@@ -4,7 +4,6 @@ package io.github.osspresign.camel.osspresigned.refresh;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
-import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.ParsedPresignedUrl;
@@ -89,7 +88,7 @@ public final class EndpointLinkRefresher implements LinkRefresher {
             }
             throw new IOException("request for a new link to " + endpoint + " failed", failure);
         }
-        if (exchange.getMessage().getBody() == null && LinkReader.fromHeaders(exchange) == null) {
+        if (exchange.getMessage().getBody() == null && LinkReader.fromHeaders(exchange, expired.method()) == null) {
             throw RenewalRequest.refused(expired, endpoint + " returned no link for it");
         }
         return linkOfReply(exchange, expired.method());
@@ -97,7 +96,7 @@ public final class EndpointLinkRefresher implements LinkRefresher {
 
     private PresignedLink linkOfReply(Exchange exchange, String method) throws IOException {
         try {
-            return upload ? UploadLinkReader.fromReply(exchange, method) : LinkReader.single(exchange);
+            return LinkReader.single(exchange, method);
         } catch (RuntimeException e) {
             throw new IOException("reply of " + endpoint + " contains no valid link", e);
         }

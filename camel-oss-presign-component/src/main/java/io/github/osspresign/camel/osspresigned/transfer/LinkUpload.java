@@ -3,8 +3,8 @@ package io.github.osspresign.camel.osspresigned.transfer;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
+import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.UploadBody;
-import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
 import io.github.osspresign.camel.osspresigned.message.UploadPlanReader;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
@@ -57,7 +57,7 @@ public final class LinkUpload {
     public void upload(Exchange exchange, CancellationCondition condition) throws IOException {
         PresignedUpload plan = UploadPlanReader.fromHeader(exchange);
         // In logs and events, the link that completes an upload in parts stands for the object.
-        PresignedLink link = plan == null ? UploadLinkReader.fromHeaders(exchange) : plan.complete();
+        PresignedLink link = plan == null ? link(exchange) : plan.complete();
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         MonitoredTransfer monitored = monitor.start(link, exchange);
         Uploaded uploaded;
@@ -82,6 +82,17 @@ public final class LinkUpload {
         } else {
             results.uploadedInParts(uploaded);
         }
+    }
+
+    /** Returns the link in the headers; the body is the content to upload. */
+    private static PresignedLink link(Exchange exchange) {
+        PresignedLink link = LinkReader.fromHeaders(exchange, "PUT");
+        if (link == null) {
+            throw new IllegalArgumentException("link: not set; with operation=upload, set the header "
+                    + OssPresignedConstants.LINK + ", " + OssPresignedConstants.URL + " or "
+                    + OssPresignedConstants.UPLOAD);
+        }
+        return link;
     }
 
     /** Returns the body; a missing file is a failure of this upload, which names the link. */
