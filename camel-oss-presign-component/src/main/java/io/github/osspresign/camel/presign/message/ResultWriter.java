@@ -9,13 +9,10 @@ import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadJson;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.Lifetime;
-import io.github.osspresign.sign.LifetimeLimit;
 import io.github.osspresign.sign.PostForm;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -23,14 +20,6 @@ import org.apache.camel.converter.stream.InputStreamCache;
 
 /** Writes a signed link, form or upload plan to the headers and body of a message. */
 public final class ResultWriter {
-
-    private static final Map<LifetimeLimit, String> LIMIT_NAMES = new EnumMap<>(LifetimeLimit.class);
-
-    static {
-        for (LifetimeLimit limit : LifetimeLimit.values()) {
-            LIMIT_NAMES.put(limit, limit.name().toLowerCase(Locale.ROOT));
-        }
-    }
 
     private static final List<String> RESULTS = List.of(
             PresignConstants.URL,
@@ -116,6 +105,7 @@ public final class ResultWriter {
 
     private static void writeExpiry(Message message, Instant expiresAt, Lifetime lifetime) {
         message.setHeader(PresignConstants.EXPIRES_AT, expiresAt);
-        message.setHeader(PresignConstants.LIFETIME_LIMIT, LIMIT_NAMES.get(lifetime.limit()));
+        message.setHeader(
+                PresignConstants.LIFETIME_LIMIT, lifetime.limit().name().toLowerCase(Locale.ROOT));
     }
 }
