@@ -117,13 +117,10 @@ public record UploadRequests(
     }
 
     private PresignRequest.Builder builder(HttpMethod method, Duration lifetime) {
-        PresignRequest.Builder request = PresignRequest.builder(method, endpoint, bucket, key)
+        return PresignRequest.builder(method, endpoint, bucket, key)
+                .region(region)
                 .query(parameters)
                 .lifetime(lifetime);
-        if (region != null) {
-            request.region(region);
-        }
-        return request;
     }
 
     /** Returns bucket and key, without header values, which may be confidential. */
