@@ -63,12 +63,7 @@ public record LinkUpload(
             monitored.failed(e);
             throw e;
         }
-        ResultHeaders results = new ResultHeaders(exchange.getMessage());
-        if (plan == null) {
-            results.uploaded(uploaded);
-        } else {
-            results.uploadedInParts(uploaded);
-        }
+        new ResultHeaders(exchange.getMessage()).uploaded(uploaded, plan != null);
     }
 
     /** Returns the link in the headers; the body is the content to upload. */
