@@ -7,6 +7,9 @@ public final class OptionalLibrary {
     /** Whether meters can be registered. */
     public static final boolean MICROMETER = hasClass("io.micrometer.core.instrument.MeterRegistry");
 
+    /** Whether mails can be parsed. */
+    public static final boolean MAIL = hasClass("jakarta.mail.Part");
+
     private OptionalLibrary() {}
 
     /** Returns whether the class of a library can be loaded, without initializing it. */

@@ -78,8 +78,13 @@ public record PresignedLink(
      *     not show values
      */
     public static PresignedLink parse(String text) {
+        return parse(text, "GET");
+    }
+
+    /** Parses a link, like {@link #parse(String)}, whose method is this one if it is a URL. */
+    public static PresignedLink parse(String text, String method) {
         String content = text.strip();
-        return content.startsWith("{") ? LinkJson.read(content) : of(content);
+        return content.startsWith("{") ? LinkJson.read(content) : of(content, method);
     }
 
     /**
@@ -145,7 +150,8 @@ public record PresignedLink(
                 .build();
     }
 
-    private Builder toBuilder() {
+    /** Returns a builder with the values of this link. */
+    public Builder toBuilder() {
         return builder(url)
                 .method(method)
                 .requiredHeaders(requiredHeaders)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.link;
 
+import io.github.osspresign.oss.HeaderField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -127,15 +128,6 @@ public final class SecretMatcher {
 
     /** Removes unprintable characters, so that a secret is found even if they were inserted into it. */
     private static String printable(String text) {
-        return isPrintableAscii(text) ? text : UNPRINTABLE.matcher(text).replaceAll("");
-    }
-
-    private static boolean isPrintableAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
+        return HeaderField.isPrintable(text) ? text : UNPRINTABLE.matcher(text).replaceAll("");
     }
 }

@@ -9,9 +9,6 @@ public final class HeaderField {
     /** Token (RFC 9110, 5.6.2). */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
-    /** RFC 9110, 5.5, advises against other characters: clients and proxies encode them in different ways. */
-    private static final Pattern VALUE = Pattern.compile("[ -~\t]*");
-
     private HeaderField() {}
 
     /** Returns whether a text is an HTTP token. */
@@ -19,8 +16,21 @@ public final class HeaderField {
         return NAME.matcher(text).matches();
     }
 
-    /** Returns whether a text consists of printable ASCII characters, blanks and tabs. */
+    /**
+     * Returns whether a text consists of printable ASCII characters, blanks and tabs. RFC 9110, 5.5, advises against other
+     * characters: clients and proxies encode them in different ways.
+     */
     public static boolean isValue(String text) {
-        return VALUE.matcher(text).matches();
+        return isPrintable(text.replace('\t', ' '));
+    }
+
+    /** Returns whether a text consists of printable ASCII characters and blanks. */
+    public static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

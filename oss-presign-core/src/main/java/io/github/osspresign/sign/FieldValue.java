@@ -2,6 +2,7 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.HeaderField;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ final class FieldValue {
      * @throws IllegalArgumentException if not; the message shows the value only if it is not secret
      */
     static void require(String kind, String name, String value) {
-        if (isPrintableAscii(value)) {
+        if (HeaderField.isPrintable(value)) {
             return;
         }
         String what = kind + " " + Quoted.of(name);
@@ -39,14 +40,5 @@ final class FieldValue {
                     : String.format(Locale.ROOT, "text with U+%04X", control.getAsInt());
             throw new IllegalArgumentException(what + ": must be text without control characters, was " + actual);
         }
-    }
-
-    private static boolean isPrintableAscii(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
     }
 }

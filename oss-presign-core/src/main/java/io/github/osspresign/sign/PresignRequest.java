@@ -202,8 +202,8 @@ public record PresignRequest(
             this.key = key;
         }
 
-        /** Sets the region id of the bucket. The default is the region in the host of the endpoint, if any. */
-        public Builder region(String region) {
+        /** Sets the region id of the bucket. The default, {@code null}, is the region in the host of the endpoint, if any. */
+        public Builder region(@Nullable String region) {
             this.region = region;
             return this;
         }

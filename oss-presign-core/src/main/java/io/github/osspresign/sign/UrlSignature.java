@@ -142,11 +142,9 @@ public final class UrlSignature {
             HttpMethod method, String bucket, String key, Map<String, String> headers, String secret) {
         PresignRequest.Builder request = PresignRequest.builder(method, ANY_ENDPOINT, bucket, key)
                 .lifetime(Duration.between(signedAt, expiresAt))
+                .region(region)
                 .additionalHeaders(additionalHeaders)
                 .query(parameters);
-        if (region != null) {
-            request.region(region);
-        }
         headers.forEach(request::header);
         OssCredentials credentials = new OssCredentials(accessKeyId, secret, securityToken, null);
         return OssSigner.of(version).trace(request.build(), credentials, signedAt);

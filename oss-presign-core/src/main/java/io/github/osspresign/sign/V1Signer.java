@@ -26,7 +26,7 @@ final class V1Signer implements OssSigner {
         query.put("OSSAccessKeyId", PercentCoding.PARAMETER.encode(credentials.accessKeyId()));
         query.put("Expires", Long.toString(draft.expiresAt.getEpochSecond()));
         query.put("Signature", PercentCoding.PARAMETER.encode(draft.signature()));
-        String parameters = QueryString.join(query);
+        String parameters = query(query);
         SigningBuffer url =
                 request.encodedKey(parameters.length() + 1).append('?').append(parameters);
         request.prependAddress(url);
@@ -37,6 +37,18 @@ final class V1Signer implements OssSigner {
     public SignatureTrace trace(PresignRequest request, OssCredentials credentials, Instant signedAt) {
         Draft draft = new Draft(request, credentials, signedAt);
         return new SignatureTrace(null, draft.stringToSign(), draft.signature());
+    }
+
+    /** Returns parameters as {@code name=value}, or only the name if the value is empty. */
+    private static String query(SortedMap<String, String> parameters) {
+        StringBuilder query = new StringBuilder(512);
+        parameters.forEach((name, value) -> {
+            query.append(query.isEmpty() ? "" : "&").append(name);
+            if (!value.isEmpty()) {
+                query.append('=').append(value);
+            }
+        });
+        return query.toString();
     }
 
     /** Request that is being signed. */
@@ -84,7 +96,7 @@ final class V1Signer implements OssSigner {
             SortedMap<String, String> signed = new TreeMap<>(parameters);
             signed.keySet().removeIf(name -> !SubResources.isSigned(name));
             String resource = "/" + request.bucket() + "/" + request.key();
-            return signed.isEmpty() ? resource : resource + "?" + QueryString.join(signed);
+            return signed.isEmpty() ? resource : resource + "?" + query(signed);
         }
 
         String signature() {

@@ -8,8 +8,8 @@ import io.github.osspresign.transfer.download.Download;
 import io.github.osspresign.transfer.download.VerifiedStream;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.Progress;
+import io.github.osspresign.transfer.file.AbandonedFiles;
 import io.github.osspresign.transfer.file.FreeSpace;
-import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.BackgroundDnsResolver;
 import io.github.osspresign.transfer.http.HttpLibrary;
 import io.github.osspresign.transfer.http.RateLimiter;
@@ -101,7 +101,8 @@ public final class TransferClient implements AutoCloseable {
                 new Scheduling(time, environment.nanoTime(), environment.sleeper(), new Watch(timer), workers, closing),
                 environment.random(),
                 new RateLimiter(options.maxBytesPerSecond(), environment.nanoTime()),
-                new LocalDisk(environment.freeSpace()));
+                environment.freeSpace(),
+                new AbandonedFiles());
     }
 
     /**

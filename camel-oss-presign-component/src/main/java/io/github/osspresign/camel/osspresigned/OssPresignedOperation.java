@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
+import java.util.Locale;
+
 /** Operation of an {@code osspresigned:} producer. */
 public enum OssPresignedOperation {
     /** Downloads the object. */
-    DOWNLOAD("download"),
+    DOWNLOAD,
     /** Uploads the body. */
-    UPLOAD("upload"),
+    UPLOAD,
     /** Verifies the callback after an upload. */
-    CALLBACK("callback");
-
-    private final String optionValue;
-
-    OssPresignedOperation(String optionValue) {
-        this.optionValue = optionValue;
-    }
+    CALLBACK;
 
     /** Returns the value of the option. */
     @Override
     public String toString() {
-        return optionValue;
+        return name().toLowerCase(Locale.ROOT);
     }
 }

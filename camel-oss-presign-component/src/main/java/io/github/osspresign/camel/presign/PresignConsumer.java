@@ -337,7 +337,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     /** Signs the link of an object. This happens just before routing, so that no lifetime is lost in the batch queue. */
     private void write(Message message, ListedObject object, SigningReport report) {
         EntryValues values = EntryValues.of(object.key(), new MessageValues(message));
-        results.write(message, report.signed(signer.sign(values)).with(object.metadata()));
+        results.write(message, report.signed(signer.sign(values)).withObject(object::describe));
         message.setHeader(PresignConstants.SOURCE_BUCKET_NAME, endpoint.getBucketName());
         message.setHeader(PresignConstants.SOURCE_OBJECT_KEY, object.key());
         message.setHeader(PresignConstants.OBJECT_SIZE, object.size());

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
+import java.util.Locale;
+
 /** Part of the message that receives the link of a {@code presign:} endpoint. */
 public enum PresignOutput {
     /** Headers. The body stays unchanged. */
-    HEADER("header"),
+    HEADER,
     /** Body, in JSON form. */
-    BODY("body"),
+    BODY,
     /** Headers and body. */
-    BOTH("both");
-
-    private final String optionValue;
-
-    PresignOutput(String optionValue) {
-        this.optionValue = optionValue;
-    }
+    BOTH;
 
     boolean toHeaders() {
         return this != BODY;
@@ -27,6 +23,6 @@ public enum PresignOutput {
     /** Returns the value of the option. */
     @Override
     public String toString() {
-        return optionValue;
+        return name().toLowerCase(Locale.ROOT);
     }
 }

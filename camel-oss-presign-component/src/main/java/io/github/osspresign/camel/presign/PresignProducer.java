@@ -20,7 +20,6 @@ import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClients;
-import io.github.osspresign.camel.presign.upload.UploadOpening;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import java.io.IOException;
 import java.util.Objects;
@@ -116,7 +115,7 @@ final class PresignProducer extends DefaultProducer {
     private void process(Exchange exchange, SigningReport report) throws IOException {
         Message message = exchange.getMessage();
         switch (operation) {
-            case SIGN -> write(exchange, report.signed(withObjectMetadata(signed(exchange))));
+            case SIGN -> write(exchange, report.signed(withObject(signed(exchange))));
             case SIGN_ALL -> new EntrySigner(report.each(signer::sign)).process(exchange);
             case SIGN_PREFIX ->
                 new PrefixSigner(report.each(signer::sign), Objects.requireNonNull(filter, "filter"), endpoint.clock())
@@ -164,17 +163,15 @@ final class PresignProducer extends DefaultProducer {
     }
 
     private SignedUpload plan(Message message) throws IOException {
-        UploadOpening opening = new UploadOpening(clients()::of);
-        PresignConfiguration options = endpoint.getConfiguration();
-        return new UploadPlanner(options.getPartSize(), options.getUploadSize(), signer::uploadSigner, opening)
+        return new UploadPlanner(endpoint.getConfiguration().getPartSize(), signer::uploadSigner, clients()::of)
                 .plan(message);
     }
 
-    private SignedLink withObjectMetadata(SignedLink link) throws IOException {
+    private SignedLink withObject(SignedLink link) throws IOException {
         return clients == null
                 ? link
-                : link.with(new ObjectProbe(clients.of(link.request().bucket()))
-                        .metadata(link.request(), link.link().maskedUrl()));
+                : link.withObject(new ObjectProbe(clients.of(link.request().bucket()))
+                        .details(link.request(), link.link().maskedUrl()));
     }
 
     private ServiceClients clients() {

@@ -95,6 +95,7 @@ final class PresignRequestFactory {
         }
         PresignRequest.Builder request = PresignRequest.builder(method, endpoint(bucket), bucket, key(values))
                 .query(query)
+                .region(region)
                 .lifetime(lifetime);
         return build(request, bucket, method == HttpMethod.PUT ? uploadHeaders(values) : values.headers());
     }
@@ -150,7 +151,15 @@ final class PresignRequestFactory {
         requireSendable(headers);
         String bucket = bucket(values);
         return new UploadRequests(
-                endpoint(bucket), region, bucket, key(values), parameters, partParameters, headers, contentMd5(values));
+                endpoint(bucket),
+                region,
+                bucket,
+                key(values),
+                parameters,
+                partParameters,
+                headers,
+                uploadSize(values),
+                contentMd5(values));
     }
 
     /**
@@ -179,10 +188,8 @@ final class PresignRequestFactory {
                         expired.method(), endpoint(expired.bucket()), expired.bucket(), expired.key())
                 .query(expired.signature().signedParameters())
                 .additionalHeaders(expired.signature().additionalHeaders())
+                .region(region)
                 .lifetime(lifetime);
-        if (region != null) {
-            request.region(region);
-        }
         headers.forEach(request::header);
         return request.build();
     }
@@ -231,9 +238,6 @@ final class PresignRequestFactory {
     }
 
     private PresignRequest build(PresignRequest.Builder request, String bucket, Map<String, String> furtherHeaders) {
-        if (region != null) {
-            request.region(region);
-        }
         if (options.getHeader().isEmpty() && furtherHeaders.isEmpty() && additionalHeaders.isEmpty()) {
             return request.build();
         }

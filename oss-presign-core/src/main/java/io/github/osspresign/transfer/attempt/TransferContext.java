@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.attempt;
 
+import io.github.osspresign.transfer.file.AbandonedFiles;
 import io.github.osspresign.transfer.file.DiskReserve;
-import io.github.osspresign.transfer.file.LocalDisk;
+import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
@@ -17,7 +18,8 @@ import java.util.random.RandomGenerator;
  * Resources that all transfers of one client share.
  *
  * @param rateLimiter limits the rate of all transfers together
- * @param disk disk that the files are written to
+ * @param freeSpace source of the free disk space
+ * @param abandoned deletes what killed processes have left
  */
 public record TransferContext(
         TransferOptions options,
@@ -25,7 +27,8 @@ public record TransferContext(
         Scheduling scheduling,
         RandomGenerator random,
         RateLimiter rateLimiter,
-        LocalDisk disk) {
+        FreeSpace freeSpace,
+        AbandonedFiles abandoned) {
 
     /** Returns the current time. */
     public Instant now() {
@@ -34,7 +37,7 @@ public record TransferContext(
 
     /** Returns the disk space that temporary files leave free. */
     public DiskReserve temporaryReserve() {
-        return DiskReserve.ofTemporaryFiles(options.minFreeDisk(), disk.freeSpace());
+        return DiskReserve.ofTemporaryFiles(options.minFreeDisk(), freeSpace);
     }
 
     /**

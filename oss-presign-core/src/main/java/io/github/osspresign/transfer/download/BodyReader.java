@@ -7,36 +7,21 @@ import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.ByteRange;
-import io.github.osspresign.transfer.http.Deadline;
-import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Reads response bodies within the size limit and the rate limit, and maps failures to exceptions. */
-final class BodyReader {
+/**
+ * Reads response bodies of one transfer within the size limit and the rate limit, and maps failures to exceptions.
+ *
+ * @param announced length of the object in bytes, -1 if not announced
+ */
+record BodyReader(Transfer transfer, long announced) {
 
     /** Bytes with which a response is no failed attempt, although a longer range was requested. */
     private static final int SHORTEST_PROGRESS = 4 * 1024;
-
-    private final long maxFileSize;
-    private final RateLimiter rateLimiter;
-    private final Deadline deadline;
-    private final long announced;
-
-    /**
-     * Creates a reader for the responses of one transfer.
-     *
-     * @param announced length of the object in bytes, -1 if not announced
-     */
-    BodyReader(Transfer transfer, long announced) {
-        this.maxFileSize = transfer.options().maxFileSize();
-        this.rateLimiter = transfer.shared().rateLimiter();
-        this.deadline = transfer.deadline();
-        this.announced = announced;
-    }
 
     /**
      * Checks that a response contains enough of a range. It may contain less than was requested (RFC 9110, 15.3.7), but
@@ -60,12 +45,12 @@ final class BodyReader {
 
     /** Returns the time since the start of the transfer. */
     Duration elapsed() {
-        return deadline.elapsed();
+        return transfer.deadline().elapsed();
     }
 
     /** Checks that the transfer may continue. */
     void checkDeadline() throws PlainFailure {
-        deadline.check();
+        transfer.deadline().check();
     }
 
     /** Opens the body of a response. */
@@ -79,7 +64,7 @@ final class BodyReader {
 
     /** Returns how many bytes may be read at a time, at most the given number. */
     int piece(int most) {
-        return rateLimiter.piece(most);
+        return transfer.shared().rateLimiter().piece(most);
     }
 
     /** Reads bytes as {@link InputStream#read(byte[], int, int)} does. */
@@ -92,7 +77,7 @@ final class BodyReader {
     }
 
     private IOException failed(IOException e) {
-        IOException reason = deadline.explain(e);
+        IOException reason = transfer.deadline().explain(e);
         return new PlainFailure(request -> request.body(reason, announced));
     }
 
@@ -102,11 +87,12 @@ final class BodyReader {
      * @param size number of object bytes received so far, including these
      */
     void admit(int bytes, long size) throws PlainFailure {
+        long maxFileSize = transfer.options().maxFileSize();
         if (size > maxFileSize) {
             throw new PlainFailure(request -> new SizeLimitExceededException(
                     maxFileSize, size, request.context().withBytesSoFar(size)));
         }
-        rateLimiter.take(bytes, deadline);
+        transfer.shared().rateLimiter().take(bytes, transfer.deadline());
         checkDeadline();
     }
 }

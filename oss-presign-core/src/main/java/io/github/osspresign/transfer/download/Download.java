@@ -252,9 +252,7 @@ public final class Download {
                 wanted.listener(), failures.maskedUrl(), lastSegment, received.length(), completed.bytes());
 
         DiskReserve reserve = DiskReserve.ofDownloads(
-                target.directory(),
-                options.minFreeDisk(),
-                transfer.shared().disk().freeSpace());
+                target.directory(), options.minFreeDisk(), transfer.shared().freeSpace());
         // What a small object has in memory is not on the disk yet.
         long onDisk = open instanceof PartFile ? completed.bytes() : 0;
         reserve.requireRoom(Math.max(0, received.length() - onDisk));
@@ -315,7 +313,6 @@ public final class Download {
         }
         TargetFile named = directory().target(fileName, request.storedAs(), request.fileExist());
         transfer.shared()
-                .disk()
                 .abandoned()
                 .deleteAtFirstUse(
                         named.directory(),

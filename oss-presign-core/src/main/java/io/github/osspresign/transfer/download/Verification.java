@@ -100,7 +100,9 @@ final class Verification {
      */
     VerifiedBy verify(long bytes, @Nullable StreamingChecksum passed) throws PlainFailure {
         requireLength(bytes);
-        return checksum == null || passed == null ? byLength() : byChecksum(checksum, passed.value());
+        return checksum == null || passed == null
+                ? byLength()
+                : byChecksum(checksum, passed.value().get());
     }
 
     /** Returns how the bytes will have been verified if they are correct. */

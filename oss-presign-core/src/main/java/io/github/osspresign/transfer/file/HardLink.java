@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Result of the creation of a hard link. Unlike a rename, a link never replaces a file, even one that has appeared
@@ -45,16 +42,11 @@ enum HardLink {
 
     private static boolean areSame(Path link, Path file) {
         try {
-            Object key = key(link);
-            return key != null && key.equals(key(file));
+            Object key = FileInUse.key(link);
+            return key != null && key.equals(FileInUse.key(file));
         } catch (IOException e) {
             // Then it is not known to be ours.
             return false;
         }
-    }
-
-    private static @Nullable Object key(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -12,6 +13,7 @@ import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
@@ -158,7 +160,16 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
     @Override
     protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
         BooleanSupplier cut = length == ContentLengthStrategy.UNDEFINED ? this::isCutBelowTls : () -> true;
-        return super.createContentInputStream(length, buffer, new CutStream(in, cut));
+        return super.createContentInputStream(length, buffer, new FilterInputStream(in) {
+            @Override
+            public int read(byte[] bytes, int offset, int count) throws IOException {
+                int taken = super.read(bytes, offset, count);
+                if (taken < 0 && cut.getAsBoolean()) {
+                    throw new ConnectionClosedException("connection ended before the body did");
+                }
+                return taken;
+            }
+        });
     }
 
     private boolean isCutBelowTls() {

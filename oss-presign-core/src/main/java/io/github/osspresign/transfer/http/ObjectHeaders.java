@@ -6,6 +6,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.oss.Digits;
 import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.oss.HeaderField;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.RemoteObject;
@@ -142,12 +143,8 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
 
     /** Returns whether a value is a short line of ASCII without spaces around it. */
     private static boolean isShortLine(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return !value.isEmpty()
+        return HeaderField.isPrintable(value)
+                && !value.isEmpty()
                 && value.length() <= MAX_LENGTH
                 && value.charAt(0) != ' '
                 && value.charAt(value.length() - 1) != ' ';

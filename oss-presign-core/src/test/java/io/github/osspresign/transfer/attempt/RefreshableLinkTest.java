@@ -10,10 +10,10 @@ import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.Links;
+import io.github.osspresign.transfer.file.AbandonedFiles;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.FreeSpace;
-import io.github.osspresign.transfer.file.LocalDisk;
 import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
 import io.github.osspresign.transfer.model.Cancellation;
@@ -333,7 +333,8 @@ class RefreshableLinkTest {
                         new Cancellation()),
                 new Random(1),
                 new RateLimiter(1, clock::nanoTime),
-                new LocalDisk(FreeSpace.OF_THE_SYSTEM));
+                FreeSpace.OF_THE_SYSTEM,
+                new AbandonedFiles());
         Transfer transfer = shared.start(new Cancellation(), ProgressListener.NONE);
         return new RefreshableLink(transfer, RefreshableLink.Use.DOWNLOAD, first, remembering, ranges);
     }

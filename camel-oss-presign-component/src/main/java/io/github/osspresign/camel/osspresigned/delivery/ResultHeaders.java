@@ -84,7 +84,7 @@ public record ResultHeaders(Message message) {
     }
 
     /** Sets the headers of an upload. Removes the link or plan, which a later step would otherwise use for a download. */
-    public void uploaded(Uploaded uploaded) {
+    public void uploaded(Uploaded uploaded, boolean inParts) {
         message.removeHeader(OssPresignedConstants.LINK);
         message.removeHeader(OssPresignedConstants.URL);
         message.removeHeader(OssPresignedConstants.UPLOAD);
@@ -95,13 +95,8 @@ public record ResultHeaders(Message message) {
         set(OssPresignedConstants.REQUEST_ID, uploaded.object().requestId());
         set(OssPresignedConstants.VERIFIED, uploaded.verified().name());
         set(OssPresignedConstants.ATTEMPTS, uploaded.attempts());
+        set(OssPresignedConstants.RESUMED_BYTES, inParts ? uploaded.resumedBytes() : null);
         set(OssPresignedConstants.DURATION, uploaded.duration());
-    }
-
-    /** Sets the headers of an upload in parts, see {@link #uploaded}. */
-    public void uploadedInParts(Uploaded uploaded) {
-        uploaded(uploaded);
-        set(OssPresignedConstants.RESUMED_BYTES, uploaded.resumedBytes());
     }
 
     /** Sets the headers of an object from the fields of its callback. */

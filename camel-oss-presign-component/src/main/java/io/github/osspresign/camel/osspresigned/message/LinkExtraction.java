@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.message;
 
+import java.util.Locale;
+
 /** Way to find links in the body of a source message. */
 public enum LinkExtraction {
     /** The body is a link in its JSON form, or a list of links or URLs, one per line. */
-    NONE("none"),
+    NONE,
     /** The body is text that contains links, such as a mail. */
-    TEXT("text");
-
-    private final String optionValue;
-
-    LinkExtraction(String optionValue) {
-        this.optionValue = optionValue;
-    }
+    TEXT;
 
     /** Returns the value of the option. */
     @Override
     public String toString() {
-        return optionValue;
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ package io.github.osspresign.camel.osspresigned.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.camel.LocalFile;
+import io.github.osspresign.camel.OptionalLibrary;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.ValueType;
@@ -24,28 +25,37 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConverter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the links of a message from its headers or its body. Headers take precedence. */
-public final class LinkReader {
+public record LinkReader(LinkExtraction extraction) {
 
     /** Maximum length of a text body, in characters; {@link MailText} allows the same number of bytes. */
     private static final int MAX_TEXT_LENGTH = 16 << 20;
 
-    private final LinkExtraction extraction;
-
-    public LinkReader(LinkExtraction extraction) {
-        this.extraction = extraction;
-    }
-
     /** Returns the single link of a message to a producer. */
     public static PresignedLink single(Exchange exchange) {
-        PresignedLink link = fromHeaders(exchange);
-        return link == null ? fromBody(exchange) : link;
+        return single(exchange, "GET");
+    }
+
+    /**
+     * Returns the single link of a message, which has this method if it is given as a URL.
+     *
+     * @throws IllegalArgumentException if the message contains no link
+     */
+    public static PresignedLink single(Exchange exchange, String method) {
+        PresignedLink link = fromHeaders(exchange, method);
+        Object body = exchange.getMessage().getBody();
+        if (link == null) {
+            link = toLink(exchange, body, method);
+        }
+        if (link == null) {
+            throw new IllegalArgumentException(missingLink(body));
+        }
+        return link;
     }
 
     /**
@@ -56,7 +66,7 @@ public final class LinkReader {
      *     seem to contain a signed URL
      */
     public LinkEntries all(Exchange exchange) {
-        PresignedLink link = fromHeaders(exchange);
+        PresignedLink link = fromHeaders(exchange, "GET");
         Object body = exchange.getMessage().getBody();
         if (link == null && body instanceof PresignedLink value) {
             link = value;
@@ -145,23 +155,17 @@ public final class LinkReader {
         }
     }
 
-    /** Returns the link in the headers of a message, or {@code null} if they contain none. */
-    public static @Nullable PresignedLink fromHeaders(Exchange exchange) {
-        return fromHeaders(exchange, PresignedLink::parse);
-    }
-
     /**
      * Returns the link in the headers of a message, or {@code null} if they contain none.
      *
-     * @param parser parses the JSON form of a link or a URL
+     * @param method method of a link that is given as a URL, which does not show it
      */
-    public static @Nullable PresignedLink fromHeaders(Exchange exchange, Function<String, PresignedLink> parser) {
-        PresignedLink link = fromHeader(exchange, OssPresignedConstants.LINK, parser);
-        return link == null ? fromHeader(exchange, OssPresignedConstants.URL, parser) : link;
+    public static @Nullable PresignedLink fromHeaders(Exchange exchange, String method) {
+        PresignedLink link = fromHeader(exchange, OssPresignedConstants.LINK, method);
+        return link == null ? fromHeader(exchange, OssPresignedConstants.URL, method) : link;
     }
 
-    private static @Nullable PresignedLink fromHeader(
-            Exchange exchange, String name, Function<String, PresignedLink> parser) {
+    private static @Nullable PresignedLink fromHeader(Exchange exchange, String name, String method) {
         Object value = exchange.getMessage().getHeader(name);
         if (value == null || ConsumedLink.isConsumed(exchange, value)) {
             return null;
@@ -173,20 +177,11 @@ public final class LinkReader {
         if (text.length() > LinkJson.MAX_LENGTH) {
             throw tooLong(LinkJson.MAX_LENGTH);
         }
-        return text.isBlank() ? null : parser.apply(text);
+        return text.isBlank() ? null : PresignedLink.parse(text, method);
     }
 
     private static IllegalArgumentException tooLong(int maxLength) {
         return new IllegalArgumentException("link: text must have at most " + maxLength + " characters, has more");
-    }
-
-    private static PresignedLink fromBody(Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
-        PresignedLink link = toLink(exchange, body, PresignedLink::parse);
-        if (link == null) {
-            throw new IllegalArgumentException(missingLink(body));
-        }
-        return link;
     }
 
     private static IllegalArgumentException noLinks(@Nullable Object body) {
@@ -201,18 +196,18 @@ public final class LinkReader {
     }
 
     /** Parses a value without the type converters of Camel, whose errors contain the value, which is a secret. */
-    static @Nullable PresignedLink toLink(
-            Exchange exchange, @Nullable Object value, Function<String, PresignedLink> parser) {
+    private static @Nullable PresignedLink toLink(Exchange exchange, @Nullable Object value, String method) {
         if (value == null || value instanceof PresignedLink) {
             return (PresignedLink) value;
         }
         String text = text(exchange, value, LinkJson.MAX_LENGTH);
-        return text == null || text.isBlank() ? null : parser.apply(text);
+        return text == null || text.isBlank() ? null : PresignedLink.parse(text, method);
     }
 
     private static String text(Exchange exchange) {
         Message message = exchange.getMessage();
-        String mailText = MailSupport.text(message.getBody());
+        // Loads the class only if its library is there.
+        String mailText = OptionalLibrary.MAIL ? MailText.of(message.getBody()) : null;
         if (mailText != null) {
             return mailText;
         }

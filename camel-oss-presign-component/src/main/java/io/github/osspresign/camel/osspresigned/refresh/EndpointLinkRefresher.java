@@ -4,7 +4,6 @@ package io.github.osspresign.camel.osspresigned.refresh;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
-import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.ParsedPresignedUrl;
@@ -18,8 +17,13 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Requests a new link for an expired one from the endpoint of the option {@code refreshUri}. */
-public final class EndpointLinkRefresher implements LinkRefresher {
+/**
+ * Requests a new link for an expired one from the endpoint of the option {@code refreshUri}.
+ *
+ * @param upload whether the links are for uploads
+ */
+public record EndpointLinkRefresher(ProducerTemplate template, Endpoint endpoint, boolean upload, RefreshScope scope)
+        implements LinkRefresher {
 
     /*
      * The endpoint signs links for any object, but the sender of the expired link has chosen the object. Therefore the
@@ -27,23 +31,6 @@ public final class EndpointLinkRefresher implements LinkRefresher {
      * with refreshPrefixes, or the endpoint confirms that it has verified the signature of the expired link. In the second
      * case the sender had access to the object before.
      */
-
-    private final ProducerTemplate template;
-    private final Endpoint endpoint;
-    private final boolean upload;
-    private final RefreshScope scope;
-
-    /**
-     * Creates a refresher.
-     *
-     * @param upload whether the links are for uploads
-     */
-    public EndpointLinkRefresher(ProducerTemplate template, Endpoint endpoint, boolean upload, RefreshScope scope) {
-        this.template = template;
-        this.endpoint = endpoint;
-        this.upload = upload;
-        this.scope = scope;
-    }
 
     @Override
     public PresignedLink refresh(PresignedLink expired) throws IOException {
@@ -89,7 +76,7 @@ public final class EndpointLinkRefresher implements LinkRefresher {
             }
             throw new IOException("request for a new link to " + endpoint + " failed", failure);
         }
-        if (exchange.getMessage().getBody() == null && LinkReader.fromHeaders(exchange) == null) {
+        if (exchange.getMessage().getBody() == null && LinkReader.fromHeaders(exchange, expired.method()) == null) {
             throw RenewalRequest.refused(expired, endpoint + " returned no link for it");
         }
         return linkOfReply(exchange, expired.method());
@@ -97,7 +84,7 @@ public final class EndpointLinkRefresher implements LinkRefresher {
 
     private PresignedLink linkOfReply(Exchange exchange, String method) throws IOException {
         try {
-            return upload ? UploadLinkReader.fromReply(exchange, method) : LinkReader.single(exchange);
+            return LinkReader.single(exchange, method);
         } catch (RuntimeException e) {
             throw new IOException("reply of " + endpoint + " contains no valid link", e);
         }

@@ -3,8 +3,8 @@ package io.github.osspresign.camel.osspresigned.transfer;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
+import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.UploadBody;
-import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
 import io.github.osspresign.camel.osspresigned.message.UploadPlanReader;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
@@ -28,36 +28,23 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads the body of a message through the link in its headers, or in parts by the upload plan in a header. The body stays unchanged. */
-public final class LinkUpload {
-
-    private final Supplier<TransferClient> client;
-    private final TransferMonitor monitor;
-    private final Supplier<@Nullable LinkRefresher> refresher;
-    private final boolean abortOnFailure;
-
-    /**
-     * Creates uploads of an endpoint.
-     *
-     * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
-     * @param abortOnFailure whether a failed upload in parts is aborted
-     */
-    public LinkUpload(
-            Supplier<TransferClient> client,
-            TransferMonitor monitor,
-            Supplier<@Nullable LinkRefresher> refresher,
-            boolean abortOnFailure) {
-        this.client = client;
-        this.monitor = monitor;
-        this.refresher = refresher;
-        this.abortOnFailure = abortOnFailure;
-    }
+/**
+ * Uploads the body of a message through the link in its headers, or in parts by the upload plan in a header. The body stays unchanged.
+ *
+ * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
+ * @param abortOnFailure whether a failed upload in parts is aborted
+ */
+public record LinkUpload(
+        Supplier<TransferClient> client,
+        TransferMonitor monitor,
+        Supplier<@Nullable LinkRefresher> refresher,
+        boolean abortOnFailure) {
 
     /** Uploads the body and reports the result in headers. */
     public void upload(Exchange exchange, CancellationCondition condition) throws IOException {
         PresignedUpload plan = UploadPlanReader.fromHeader(exchange);
         // In logs and events, the link that completes an upload in parts stands for the object.
-        PresignedLink link = plan == null ? UploadLinkReader.fromHeaders(exchange) : plan.complete();
+        PresignedLink link = plan == null ? link(exchange) : plan.complete();
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         MonitoredTransfer monitored = monitor.start(link, exchange);
         Uploaded uploaded;
@@ -76,12 +63,18 @@ public final class LinkUpload {
             monitored.failed(e);
             throw e;
         }
-        ResultHeaders results = new ResultHeaders(exchange.getMessage());
-        if (plan == null) {
-            results.uploaded(uploaded);
-        } else {
-            results.uploadedInParts(uploaded);
+        new ResultHeaders(exchange.getMessage()).uploaded(uploaded, plan != null);
+    }
+
+    /** Returns the link in the headers; the body is the content to upload. */
+    private static PresignedLink link(Exchange exchange) {
+        PresignedLink link = LinkReader.fromHeaders(exchange, "PUT");
+        if (link == null) {
+            throw new IllegalArgumentException("link: not set; with operation=upload, set the header "
+                    + OssPresignedConstants.LINK + ", " + OssPresignedConstants.URL + " or "
+                    + OssPresignedConstants.UPLOAD);
         }
+        return link;
     }
 
     /** Returns the body; a missing file is a failure of this upload, which names the link. */

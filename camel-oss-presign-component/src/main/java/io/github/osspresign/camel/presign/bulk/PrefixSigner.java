@@ -19,17 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Replaces the body by an iterator of links for the objects below a prefix. It lists and signs during the iteration. */
-public final class PrefixSigner {
-
-    private final Function<LinkValues, SignedLink> signer;
-    private final ObjectFilter filter;
-    private final Clock clock;
-
-    public PrefixSigner(Function<LinkValues, SignedLink> signer, ObjectFilter filter, Clock clock) {
-        this.signer = signer;
-        this.filter = filter;
-        this.clock = clock;
-    }
+public record PrefixSigner(Function<LinkValues, SignedLink> signer, ObjectFilter filter, Clock clock) {
 
     /** Replaces the body by links for the objects of a listing. */
     public void process(Exchange exchange, ObjectListing listing) {
@@ -47,6 +37,6 @@ public final class PrefixSigner {
     }
 
     private SignedLink link(ListedObject object, LinkValues message) {
-        return signer.apply(EntryValues.of(object.key(), message)).with(object.metadata());
+        return signer.apply(EntryValues.of(object.key(), message)).withObject(object::describe);
     }
 }

@@ -9,27 +9,17 @@ import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadJson;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.Lifetime;
-import io.github.osspresign.sign.LifetimeLimit;
 import io.github.osspresign.sign.PostForm;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.converter.stream.InputStreamCache;
 
 /** Writes a signed link, form or upload plan to the headers and body of a message. */
-public final class ResultWriter {
-
-    private static final Map<LifetimeLimit, String> LIMIT_NAMES = new EnumMap<>(LifetimeLimit.class);
-
-    static {
-        for (LifetimeLimit limit : LifetimeLimit.values()) {
-            LIMIT_NAMES.put(limit, limit.name().toLowerCase(Locale.ROOT));
-        }
-    }
+public record ResultWriter(boolean toHeaders, boolean toBody) {
 
     private static final List<String> RESULTS = List.of(
             PresignConstants.URL,
@@ -43,14 +33,6 @@ public final class ResultWriter {
             PresignConstants.UPLOAD,
             PresignConstants.FORM_FIELDS,
             PresignConstants.FORM);
-
-    private final boolean toHeaders;
-    private final boolean toBody;
-
-    public ResultWriter(boolean toHeaders, boolean toBody) {
-        this.toHeaders = toHeaders;
-        this.toBody = toBody;
-    }
 
     public void write(Message message, SignedLink signed) {
         PresignedLink link = signed.link();
@@ -107,7 +89,7 @@ public final class ResultWriter {
         message.setHeader(PresignConstants.URL, link.url());
         message.setHeader(PresignConstants.URL_MASKED, link.maskedUrl());
         message.setHeader(PresignConstants.LINK_METHOD, link.method());
-        writeExpiry(message, signed.url().expiresAt(), signed.lifetime());
+        writeExpiry(message, Objects.requireNonNull(link.expiresAt(), "expiresAt"), signed.lifetime());
         message.setHeader(PresignConstants.REQUIRED_HEADERS, link.requiredHeaders());
         message.setHeader(PresignConstants.BROWSER_USABLE, BrowserUsability.obstacle(link) == null);
         message.setHeader(PresignConstants.LINK, link);
@@ -115,6 +97,7 @@ public final class ResultWriter {
 
     private static void writeExpiry(Message message, Instant expiresAt, Lifetime lifetime) {
         message.setHeader(PresignConstants.EXPIRES_AT, expiresAt);
-        message.setHeader(PresignConstants.LIFETIME_LIMIT, LIMIT_NAMES.get(lifetime.limit()));
+        message.setHeader(
+                PresignConstants.LIFETIME_LIMIT, lifetime.limit().name().toLowerCase(Locale.ROOT));
     }
 }

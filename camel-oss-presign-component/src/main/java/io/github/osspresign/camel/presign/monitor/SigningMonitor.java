@@ -54,7 +54,7 @@ public final class SigningMonitor {
     }
 
     void signed(SigningReport report, Signed signed) {
-        boolean renewed = signed instanceof SignedLink link && link.renewed() != null;
+        boolean renewed = signed instanceof SignedLink link && link.link().renewalOf() != null;
         String kind = renewed ? "renew" : operation;
         // Meters need no event, which takes about as long as a signature.
         if (needsEvents()) {

@@ -33,21 +33,16 @@ public final class RenewalLinkReader {
             return link;
         }
         if (body instanceof CharSequence text) {
-            return parse(text.toString(), method);
+            return PresignedLink.parse(text.toString(), method.name());
         }
         if (body instanceof byte[] bytes) {
-            return parse(new String(bytes, UTF_8), method);
+            return PresignedLink.parse(new String(bytes, UTF_8), method.name());
         }
         if (body instanceof InputStream stream) {
             // One byte more than the limit, so that the parser sees and refuses a text above the limit.
-            return parse(new String(stream.readNBytes(LinkJson.MAX_LENGTH + 1), UTF_8), method);
+            return PresignedLink.parse(new String(stream.readNBytes(LinkJson.MAX_LENGTH + 1), UTF_8), method.name());
         }
         throw new IllegalArgumentException(
                 "body: must be a link in its JSON form or a URL with operation=renew, was " + ValueType.ofBody(body));
-    }
-
-    private static PresignedLink parse(String text, HttpMethod method) {
-        String content = text.strip();
-        return content.startsWith("{") ? PresignedLink.parse(content) : PresignedLink.of(content, method.name());
     }
 }

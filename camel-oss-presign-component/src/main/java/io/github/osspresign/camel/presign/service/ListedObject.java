@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.presign.service;
 
 import com.aliyun.sdk.service.oss2.models.ObjectSummary;
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.EntityTag;
 import java.time.Instant;
 import java.util.Objects;
@@ -33,10 +34,12 @@ public record ListedObject(
     }
 
     /**
-     * Returns the metadata that a download is verified with. A symbolic link has none, because the download returns the
+     * Adds what a download is verified with to a link. A symbolic link has none of it, because the download returns the
      * object that it points to.
      */
-    public ObjectMetadata metadata() {
-        return "Symlink".equals(type) ? ObjectMetadata.NONE : new ObjectMetadata(size, etag, null);
+    public void describe(PresignedLink.Builder link) {
+        if (!"Symlink".equals(type)) {
+            link.size(size).etag(etag);
+        }
     }
 }

@@ -8,35 +8,36 @@ import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.error.ShortUrl;
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.sign.PresignRequest;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Checks that an object exists, with one HEAD request. */
-public final class ObjectProbe {
+public record ObjectProbe(ServiceClient service) {
 
     private static final Set<String> NOT_FOUND_CODES = Set.of("NoSuchKey", "NoSuchVersion");
     private static final int STATUS_OF_DELETE_MARKER = 405;
 
-    private final ServiceClient service;
-
-    public ObjectProbe(ServiceClient service) {
-        this.service = service;
-    }
-
     /**
-     * Returns the metadata of the object that a link points to.
+     * Returns what the object that a link points to adds to the link, so that a download can be verified.
      *
      * @param link signing request of the link
      * @param maskedUrl masked URL of the link, for error messages
      * @throws ObjectNotFoundException if the object or version does not exist
      * @throws ServiceCallException if the service refuses the request or cannot be reached
      */
-    public ObjectMetadata metadata(PresignRequest link, String maskedUrl) throws IOException {
+    public Consumer<PresignedLink.Builder> details(PresignRequest link, String maskedUrl) throws IOException {
         HeadObjectRequest request = head(link);
         try {
-            return metadata(service.call("verifyObject of " + ShortUrl.of(maskedUrl), sdk -> sdk.headObject(request)));
+            HeadObjectResult head =
+                    service.call("verifyObject of " + ShortUrl.of(maskedUrl), sdk -> sdk.headObject(request));
+            return details -> details.size(head.contentLength())
+                    .etag(EntityTag.withoutQuotes(head.eTag()))
+                    .crc64(head.hashCrc64ecma())
+                    .versionId(link.query().getOrDefault("versionId", head.versionId()));
         } catch (ServiceCallException e) {
             if (e.status() == STATUS_OF_DELETE_MARKER || NOT_FOUND_CODES.contains(String.valueOf(e.ossCode()))) {
                 OssError error = new OssError(e.ossCode(), null, e.ec(), e.requestId(), e.hostId());
@@ -58,10 +59,5 @@ public final class ObjectProbe {
             request.requestPayer(payer);
         }
         return request.build();
-    }
-
-    private static ObjectMetadata metadata(HeadObjectResult head) {
-        return new ObjectMetadata(
-                head.contentLength(), EntityTag.withoutQuotes(head.eTag()), head.hashCrc64ecma(), head.versionId());
     }
 }

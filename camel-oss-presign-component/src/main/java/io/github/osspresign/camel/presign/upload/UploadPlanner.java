@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.upload;
 
+import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadRequest;
 import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.options.SizeText;
-import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
 import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.SignedUpload;
+import io.github.osspresign.camel.presign.service.ServiceClient;
+import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.oss.PartLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,32 +20,18 @@ import java.util.regex.Pattern;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the plan of an upload in parts for a message: opens the upload, unless the message names an open one, and signs its links. */
-public final class UploadPlanner {
+/**
+ * Makes the plan of an upload in parts for a message: opens the upload, unless the message names an open one, and signs its links.
+ *
+ * @param partSize the option {@code partSize}
+ * @param services returns the client for requests to a bucket
+ */
+public record UploadPlanner(
+        @Nullable String partSize,
+        Function<LinkValues, UploadSigner> signer,
+        Function<String, ServiceClient> services) {
 
     private static final Pattern UPLOAD_ID = Pattern.compile("[!-~]{1,1024}");
-
-    private final @Nullable String partSize;
-    private final @Nullable String uploadSize;
-    private final Function<LinkValues, UploadSigner> signer;
-    private final UploadOpening opening;
-
-    /**
-     * Creates a planner.
-     *
-     * @param partSize the option {@code partSize}
-     * @param uploadSize the option {@code uploadSize}
-     */
-    public UploadPlanner(
-            @Nullable String partSize,
-            @Nullable String uploadSize,
-            Function<LinkValues, UploadSigner> signer,
-            UploadOpening opening) {
-        this.partSize = partSize;
-        this.uploadSize = uploadSize;
-        this.signer = signer;
-        this.opening = opening;
-    }
 
     /**
      * Checks the options of upload plans.
@@ -61,15 +49,33 @@ public final class UploadPlanner {
      * @throws IOException if the upload cannot be opened, or the size of the file in the body cannot be determined
      */
     public SignedUpload plan(Message message) throws IOException {
-        MessageValues values = new MessageValues(message);
-        Long size = size(values, message);
+        UploadSigner upload = signer.apply(new MessageValues(message));
+        Path file = LocalFile.of(message.getBody());
+        Long size = upload.requests().size();
+        if (size == null && file != null) {
+            size = Files.size(file);
+        }
         long bytesPerPart = bytesPerPart(partSize, size);
         PartNumbers numbers = numbers(message, size, bytesPerPart);
         String known = uploadId(message);
+        return upload.sign(known == null ? open(upload.requests()) : known, size, bytesPerPart, numbers);
+    }
 
-        UploadSigner upload = signer.apply(values);
-        String uploadId = known == null ? opening.open(upload.requests()) : known;
-        return upload.sign(uploadId, size, bytesPerPart, numbers);
+    /** Opens an upload and returns its id. Of the parameters of every request, only {@code x-oss-request-payer} is sent. */
+    private String open(UploadRequests upload) throws ServiceCallException {
+        String bucket = upload.bucket();
+        String key = upload.key();
+        InitiateMultipartUploadRequest.Builder request =
+                InitiateMultipartUploadRequest.newBuilder().bucket(bucket).key(key);
+        upload.openingHeaders().forEach(request::header);
+        String payer = upload.parameters().get("x-oss-request-payer");
+        if (payer != null) {
+            request.requestPayer(payer);
+        }
+        return services.apply(bucket)
+                .call("multipart of " + bucket + "/" + key, sdk -> sdk.initiateMultipartUpload(request.build()))
+                .initiateMultipartUpload()
+                .uploadId();
     }
 
     /** Returns the id of an open upload; {@code null} if there is none. */
@@ -82,18 +88,6 @@ public final class UploadPlanner {
                     + id.length() + " characters");
         }
         return id;
-    }
-
-    private @Nullable Long size(LinkValues values, Message message) throws IOException {
-        String text = values.text(LinkField.UPLOAD_SIZE);
-        if (text != null) {
-            return SizeText.parse(values.name(LinkField.UPLOAD_SIZE), text);
-        }
-        if (uploadSize != null) {
-            return SizeText.parse("uploadSize", uploadSize);
-        }
-        Path file = LocalFile.of(message.getBody());
-        return file == null ? null : (Long) Files.size(file);
     }
 
     private static long bytesPerPart(@Nullable String partSize, @Nullable Long size) {

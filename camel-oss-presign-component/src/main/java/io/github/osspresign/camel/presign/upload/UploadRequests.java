@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters parameters of every link
  * @param partParameters further parameters of the links of parts
  * @param headers headers of the object, as a PUT request has them
+ * @param size size of the object that the message or the options set, in bytes; {@code null} if neither does
  * @param partMd5s MD5 of each part, in Base64; empty if the parts may have any bytes
  */
 public record UploadRequests(
@@ -33,6 +34,7 @@ public record UploadRequests(
         Map<String, String> parameters,
         Map<String, String> partParameters,
         Map<String, String> headers,
+        @Nullable Long size,
         List<String> partMd5s) {
 
     /** Parameter that makes a request a part of an upload. */
@@ -115,13 +117,10 @@ public record UploadRequests(
     }
 
     private PresignRequest.Builder builder(HttpMethod method, Duration lifetime) {
-        PresignRequest.Builder request = PresignRequest.builder(method, endpoint, bucket, key)
+        return PresignRequest.builder(method, endpoint, bucket, key)
+                .region(region)
                 .query(parameters)
                 .lifetime(lifetime);
-        if (region != null) {
-            request.region(region);
-        }
-        return request;
     }
 
     /** Returns bucket and key, without header values, which may be confidential. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.upload;
 
+import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.message.SignedUpload;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
@@ -80,14 +81,7 @@ public final class UploadSigner {
     }
 
     private PresignedLink link(PresignRequest request) {
-        PresignedUrl url = presign(request);
-        return PresignedLink.builder(url.url())
-                .method(url.method().name())
-                .requiredHeaders(url.requiredHeaders())
-                .expiresAt(url.expiresAt())
-                .bucket(requests.bucket())
-                .key(requests.key())
-                .build();
+        return SignedLink.link(request, presign(request));
     }
 
     private PresignedUrl presign(PresignRequest request) {
