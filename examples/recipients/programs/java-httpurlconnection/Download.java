@@ -25,7 +25,6 @@ public final class Download {
 
     private Download() {}
 
-    // tag::download[]
     static long download(String link, Path target) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) URI.create(link).toURL().openConnection();
         connection.setInstanceFollowRedirects(false);
@@ -71,7 +70,6 @@ public final class Download {
         Matcher code = CODE.matcher(body);
         return new Refusal("status " + status + (code.find() ? " " + code.group(1) : ""));
     }
-    // end::download[]
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 1) {

@@ -32,6 +32,10 @@ final class ComponentTables {
     /** Groups whose options are all Camel's, which describes them. */
     private static final Set<String> OF_CAMEL = Set.of("consumer (advanced)", "producer (advanced)", "scheduler");
 
+    /** Options of Camel in the other groups. */
+    private static final Set<String> ALSO_OF_CAMEL = Set.of(
+            "autowiredEnabled", "healthCheckConsumerEnabled", "healthCheckProducerEnabled", "sendEmptyMessageWhenIdle");
+
     private final Map<String, String> byName;
 
     private ComponentTables(Map<String, String> byName) {
@@ -44,7 +48,7 @@ final class ComponentTables {
         componentOptions.keySet().removeAll(options.keySet());
         return new ComponentTables(Map.of(
                 "options", grouped(options),
-                "component options", table(componentOptions, ComponentTables::optionRow, OPTIONS),
+                "component options", described(componentOptions),
                 "headers", table(metadata(scheme, "headers"), ComponentTables::headerRow, HEADERS),
                 "uses", uses(options.keySet(), USES.get(scheme))));
     }
@@ -56,12 +60,17 @@ final class ComponentTables {
                 .collect(Collectors.groupingBy(usesByOption::get, LinkedHashMap::new, Collectors.toList()));
         return "| used with | options |\n| --- | --- |\n"
                 + optionsByUses.entrySet().stream()
-                        .map(row -> "| "
-                                + Stream.of(row.getKey().split(" or ", -1))
-                                        .map(use -> use.contains(" ") ? use : "`" + use + "`")
-                                        .collect(Collectors.joining(" or "))
-                                + " | " + joined(row.getValue()) + " |")
+                        .map(row -> "| " + listed(row.getKey()) + " | " + joined(row.getValue()) + " |")
                         .collect(Collectors.joining("\n"));
+    }
+
+    /** Returns uses, those by operation first, as a list in a sentence that names the option {@code operation} once. */
+    private static String listed(String uses) {
+        return Stream.of(uses.split(" or ", -1))
+                .map(use -> use.contains(" ") ? use : "`" + use + "`")
+                .collect(Collectors.joining(", "))
+                .replace(", `operation=", ", `")
+                .replaceFirst(", ([^,]*)$", " or $1");
     }
 
     /** Returns the page with its tables replaced by these. */
@@ -130,10 +139,17 @@ final class ComponentTables {
                 .put(name, facts));
         return groups.entrySet().stream()
                 .map(group -> "### " + capitalized(group.getKey()) + "\n\n"
-                        + (OF_CAMEL.contains(group.getKey())
-                                ? names(group.getValue())
-                                : table(group.getValue(), ComponentTables::optionRow, OPTIONS)))
+                        + (OF_CAMEL.contains(group.getKey()) ? names(group.getValue()) : described(group.getValue())))
                 .collect(Collectors.joining("\n\n"));
+    }
+
+    /** Returns a table of options, and below it the names of those that Camel describes. */
+    private static String described(Map<String, Map<String, Object>> options) {
+        Map<String, Map<String, Object>> own = new LinkedHashMap<>(options);
+        own.keySet().removeAll(ALSO_OF_CAMEL);
+        Map<String, Map<String, Object>> ofCamel = new LinkedHashMap<>(options);
+        ofCamel.keySet().retainAll(ALSO_OF_CAMEL);
+        return table(own, ComponentTables::optionRow, OPTIONS) + (ofCamel.isEmpty() ? "" : "\n\n" + names(ofCamel));
     }
 
     /** Returns the names of options with their defaults. */
@@ -153,7 +169,8 @@ final class ComponentTables {
     private static String optionRow(Map.Entry<String, Map<String, Object>> option) {
         Map<String, Object> facts = option.getValue();
         Object fallback = facts.get("defaultValue");
-        return "| `" + name(option) + "` | " + facts.get("description") + choices(facts) + " | "
+        String description = String.valueOf(facts.get("description")).replace(" The unit is required.", "");
+        return "| `" + name(option) + "` | " + description + choices(facts) + " | "
                 + (fallback == null ? "" : "`" + fallback + "`") + " |";
     }
 

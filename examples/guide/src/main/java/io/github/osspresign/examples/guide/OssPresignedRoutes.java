@@ -5,8 +5,6 @@ import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 
 /** The routes of the page of {@code osspresigned:}. */
 final class OssPresignedRoutes {
@@ -33,22 +31,6 @@ final class OssPresignedRoutes {
             // tag::source[]
             from("osspresigned:inbox?linkSource=RAW(jms:queue:links)").to("direct:process");
             // end::source[]
-        }
-    }
-
-    /** A record of Kafka is committed after the last of its links. */
-    static final class KafkaSource extends RouteBuilder {
-        @Override
-        public void configure() {
-            // tag::kafka[]
-            from("kafka:links?autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true&pollOnError=RECONNECT")
-                    .removeHeaders("CamelPresign*")
-                    .to("direct:links")
-                    .process(exchange -> exchange.getMessage()
-                            .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class)
-                            .commit());
-            from("osspresigned:inbox?linkSource=direct:links").to("direct:process");
-            // end::kafka[]
         }
     }
 

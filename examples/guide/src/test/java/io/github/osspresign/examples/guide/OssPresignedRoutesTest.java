@@ -13,12 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
-import org.apache.camel.component.stub.StubComponent;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -70,25 +66,6 @@ class OssPresignedRoutesTest {
 
         expectProcessed(1);
         assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
-    }
-
-    /** The records come from a stand-in; LinkSourceKafkaTest of the component has a broker. */
-    @Test
-    void aRecordIsCommittedAfterTheLastOfItsLinks() throws Exception {
-        AtomicInteger commits = new AtomicInteger();
-        KafkaManualCommit commit = commits::incrementAndGet;
-        server.camel.bind("kafka", new StubComponent());
-        server.start(new OssPresignedRoutes.KafkaSource());
-        String first = LinkJson.read(server.stored("a.txt", "1")).url();
-        String missing = server.url("missing.txt", Duration.ofMinutes(1), Instant.now());
-        Map<String, Object> headers = Map.of(KafkaConstants.MANUAL_COMMIT, commit);
-
-        server.send("kafka:links", first + "\n" + missing, headers);
-        assertThat(commits).hasValue(0);
-        server.stored("missing.txt", "2");
-        server.send("kafka:links", first + "\n" + missing, headers);
-        assertThat(commits).hasValue(1);
-        expectProcessed(3);
     }
 
     @Test
@@ -158,7 +135,7 @@ class OssPresignedRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java", "upload.xml", "upload.yaml"})
+    @ValueSource(strings = {"java", "upload.yaml"})
     void aFileIsUploadedInAnyLanguage(String route) throws Exception {
         DocsServer.write("reports", "a.csv", "1;2");
         if (route.equals("java")) {

@@ -224,17 +224,6 @@ class OtherRoutesTest {
     }
 
     @Test
-    void theListenerIsTold() throws Exception {
-        TransferWatch watch = new TransferWatch();
-        server.camel.bind("watch", watch);
-        server.property("camel.component.osspresigned.progress-listener", "#bean:watch")
-                .start(new OssPresignedRoutes.Failures());
-        server.send("direct:in", server.url("missing.txt", Duration.ofMinutes(1), Instant.now()), Map.of());
-
-        assertThat(watch.failures()).isEqualTo(1);
-    }
-
-    @Test
     void theRegisterHasEachLink(@TempDir Path folder) throws Exception {
         server.camel.bind("register", new LinkRegister(folder));
         server.property("camel.component.presign.audit-listener", "#bean:register")

@@ -14,7 +14,6 @@ final class Bucket {
 
     private Bucket() {}
 
-    // tag::cors[]
     /** Lets scripts of this page read the responses to links to the bucket. */
     static void allowPage(OSSClient client, String bucket, String origin) {
         CORSRule rule = CORSRule.newBuilder()
@@ -28,9 +27,7 @@ final class Bucket {
                         CORSConfiguration.newBuilder().corsRules(List.of(rule)).build())
                 .build());
     }
-    // end::cors[]
 
-    // tag::cors-uploads[]
     /** Lets scripts of this page upload in parts with links to the bucket. */
     static void allowUploads(OSSClient client, String bucket, String origin) {
         CORSRule rule = CORSRule.newBuilder()
@@ -46,7 +43,6 @@ final class Bucket {
                         CORSConfiguration.newBuilder().corsRules(List.of(rule)).build())
                 .build());
     }
-    // end::cors-uploads[]
 
     /** Allows a page to read from the bucket of an embedded server. */
     static void allowPage(OssDevServer server, String origin) throws Exception {

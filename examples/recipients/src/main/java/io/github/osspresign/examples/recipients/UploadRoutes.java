@@ -69,7 +69,6 @@ final class UploadRoutes extends RouteBuilder {
         // end::uppy[]
     }
 
-    // tag::uppy-links[]
     /** Chooses the link of the plan for a part, or to list the parts, complete the upload or abort it. */
     private static void chooseLink(Message message) {
         PresignedUpload plan = message.getHeader("CamelPresignUpload", PresignedUpload.class);
@@ -88,5 +87,4 @@ final class UploadRoutes extends RouteBuilder {
         Object key = message.getHeader("CamelPresignObjectKey");
         return JSON.std.asString(Map.of("url", link.url(), "key", key, "headers", link.requiredHeaders()));
     }
-    // end::uppy-links[]
 }
