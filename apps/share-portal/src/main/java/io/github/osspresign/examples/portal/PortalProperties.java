@@ -73,6 +73,11 @@ public record PortalProperties(
         return "presign:" + bucket + "?region=" + region;
     }
 
+    /** Returns whether recipients open the portal by HTTPS, so that no cookie may be sent without it. */
+    public boolean isSecure() {
+        return publicUrl != null && publicUrl.startsWith("https:");
+    }
+
     /** Does not show the password of the mail server. */
     @Override
     public String toString() {

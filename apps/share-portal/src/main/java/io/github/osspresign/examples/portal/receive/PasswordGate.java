@@ -24,26 +24,24 @@ class PasswordGate {
         this.limits = limits;
     }
 
-    enum Outcome {
-        PASSED,
-        WRONG,
-        TOO_MANY
-    }
-
-    /** @param address network address of the recipient */
-    Outcome check(Share share, @Nullable String password, String address, Instant now) {
+    /**
+     * Returns why a click is refused, {@code null} if it is not.
+     *
+     * @param address network address of the recipient
+     */
+    Click.@Nullable Refused check(Share share, @Nullable String password, String address, Instant now) {
         if (share.passwordHash() == null) {
-            return Outcome.PASSED;
+            return null;
         }
         Optional<Attempts.Attempt> attempt =
                 attempts.begin("share " + share.id(), address, limits.passwordAttempts(), limits.passwordPeriod(), now);
         if (attempt.isEmpty()) {
-            return Outcome.TOO_MANY;
+            return Click.Refused.TOO_MANY_ATTEMPTS;
         }
         if (password == null || !passwords.matches(password, share.passwordHash())) {
-            return Outcome.WRONG;
+            return Click.Refused.WRONG_PASSWORD;
         }
         attempts.forget(attempt.get());
-        return Outcome.PASSED;
+        return null;
     }
 }
