@@ -30,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param mailsPerHour how many mails a user may send in an hour
  * @param keepEnded how long a share stays in the list after its end, before it is deleted with its object
  * @param publicUrl address of the portal for recipients, without a path; needed unless it listens on this machine only
+ * @param bodyTime how long the body of a request may take to arrive
  * @param proxyUserHeader header in which a proxy names the user who has logged in there; turns the login form off
  * @param proxySignOutUrl address or path at which the proxy signs a user out; without it the pages show no button for it
  * @param proxyAddresses addresses, or ranges such as {@code 10.0.0.0/8}, of the proxies whose headers are believed
@@ -58,6 +59,7 @@ public record PortalProperties(
                 message = "must be an address such as https://share.example.com, without a path and a slash at its end")
         String publicUrl,
 
+        @DefaultValue("10s") Duration bodyTime,
         @Nullable @Size(min = 1) String proxyUserHeader,
 
         @Nullable @Pattern(

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ class HostileRequestTest {
 
     @BeforeAll
     static void start() throws Exception {
-        portal = new RunningPortal();
+        portal = new RunningPortal("portal.body-time=3s");
         owner = new Owner(portal);
         portal.services.bucket().putObject("portal", "shares/demo/object", "content".getBytes(UTF_8));
     }
@@ -430,6 +431,67 @@ class HostileRequestTest {
                         .allValues("Set-Cookie"))
                 .isNotEmpty()
                 .allSatisfy(cookie -> assertThat(cookie).contains("Secure", "SameSite=Lax"));
+    }
+
+    @Test
+    void slowBodiesOfStrangersHoldUpNoPageAndEnd() throws Exception {
+        List<String> targets = List.of(
+                "POST /s/" + id,
+                "POST /login",
+                "POST /logout",
+                "POST /r/none/files",
+                "POST /api/shares",
+                "PUT /nothing",
+                "TRACE /",
+                "POST /s/%2F",
+                "GET /assets/portal.css");
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 220; i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), portal.uri("/").getPort());
+                slow.add(socket);
+                socket.setSoTimeout(20_000);
+                socket.getOutputStream()
+                        .write((targets.get(i % targets.size())
+                                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+                                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\na")
+                                .getBytes(UTF_8));
+            }
+
+            assertThat(send(HttpRequest.newBuilder(portal.uri("/login")).timeout(Duration.ofSeconds(2)))
+                            .statusCode())
+                    .isEqualTo(200);
+            for (Socket socket : slow) {
+                assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                        .matches("(?s)HTTP/1.1 (408|405|400) .*");
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void bodyThatArrivesInPiecesIsReadToItsEnd() throws Exception {
+        shared("a.txt", "", null);
+        owner.api("PATCH", "/api/shares/" + id, "{\"password\":\"right\"}");
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), portal.uri("/").getPort())) {
+            for (String piece : List.of(
+                    "POST /s/" + id + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 14\r\n"
+                            + "Content-Type: application/x-www-form-urlencoded\r\n\r\npass",
+                    "word=",
+                    "right")) {
+                socket.getOutputStream().write(piece.getBytes(UTF_8));
+                socket.getOutputStream().flush();
+                // The page in between takes longer than the piece.
+                assertThat(send(page()).statusCode()).isEqualTo(200);
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 303 ");
+        }
     }
 
     @Test

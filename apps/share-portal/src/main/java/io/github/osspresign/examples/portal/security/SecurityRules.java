@@ -24,7 +24,6 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
@@ -64,7 +63,6 @@ class SecurityRules {
                 .headers(this::headers)
                 .exceptionHandling(failures ->
                         failures.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
-                .addFilterBefore(new BodyLimit(), AuthorizationFilter.class)
                 .addFilterBefore(new TokenFilter(tokens), AnonymousAuthenticationFilter.class)
                 .build();
     }
@@ -91,7 +89,6 @@ class SecurityRules {
                 .headers(this::headers)
                 // It would begin a session for each stranger.
                 .requestCache(RequestCacheConfigurer::disable)
-                .addFilterBefore(new BodyLimit(), AuthorizationFilter.class)
                 // The form of a login page that was opened before the last login leads on or to a new form.
                 .exceptionHandling(failures -> failures.accessDeniedHandler((request, response, e) -> {
                     if (request.getServletPath().equals("/login")) {

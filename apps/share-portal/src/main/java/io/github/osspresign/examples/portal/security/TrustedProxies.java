@@ -80,7 +80,7 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
         forwarded.setProtocolHeader(FORWARDED_PROTO);
         forwarded.setHostHeader(FORWARDED_HOST);
         forwarded.setPortHeader(FORWARDED_PORT);
-        factory.addEngineValves(new DefaultHeaders(), new Trust(), forwarded);
+        factory.addEngineValves(new DefaultHeaders(), new WholeBody.Connection(), new Trust(), forwarded);
     }
 
     /**
