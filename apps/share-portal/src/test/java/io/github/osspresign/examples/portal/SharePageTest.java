@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Responses to a recipient, over HTTP, with a real database and the development server. */
@@ -314,23 +316,31 @@ class SharePageTest {
         share("right", null, Instant.now().plus(Duration.ofHours(1)));
 
         for (int i = 0; i < 100; i++) {
-            assertThat(statusFrom("203.0.113." + i / 10, "wrong")).isEqualTo(403);
+            assertThat(statusFrom(60 + i / 10 + ".0.113.1", "wrong")).isEqualTo(403);
         }
 
         assertThat(statusFrom("203.0.113.99", "right")).isEqualTo(429);
     }
 
-    @Test
-    void addressesOfOneIpv6NetworkAreCountedTogether() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "[2001:db8:0:1::%x]:4711, 10, 2001:db8:0:1:8000::",
+        "2001:db8:0:1%02x::1, 20, 2001:db8:0:1ff::",
+        "2001:db8:1:%x00::1, 40, 2001:db8:1:ff00::",
+        "2001:db9:%x::1, 80, 2001:db9:ffff::",
+        "203.0.113.%d:4711, 40, 203.0.113.200",
+        "198.51.%d.1, 80, 198.51.200.200",
+        "unknown, 10, unknown"
+    })
+    void networkOfEachSizeHasALimit(String addresses, int limit, String sameNetwork) throws Exception {
         share("right", null, Instant.now().plus(Duration.ofHours(1)));
 
-        for (int i = 0; i < 10; i++) {
-            assertThat(statusFrom(i == 0 ? "[2001:db8:0:1::]:4711" : "2001:db8:0:1::" + i, "wrong"))
-                    .isEqualTo(403);
+        for (int i = 0; i < limit; i++) {
+            assertThat(statusFrom(addresses.formatted(i), "wrong")).isEqualTo(403);
         }
 
-        assertThat(statusFrom("2001:db8:0:1:8000::", "right")).isEqualTo(429);
-        assertThat(statusFrom("2001:db8:0:2::1", "right")).isEqualTo(303);
+        assertThat(statusFrom(sameNetwork, "right")).isEqualTo(429);
+        assertThat(statusFrom("192.0.2.1", "right")).isEqualTo(303);
     }
 
     @Test

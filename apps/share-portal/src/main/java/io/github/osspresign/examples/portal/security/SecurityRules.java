@@ -68,7 +68,7 @@ class SecurityRules {
     }
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, Attempts attempts, Clock clock) throws Exception {
+    SecurityFilterChain rules(HttpSecurity http, Attempts attempts, KnownDevice devices, Clock clock) throws Exception {
         String userHeader = properties.proxyUserHeader();
         http.authorizeHttpRequests(requests -> {
                     if (userHeader != null) {
@@ -103,7 +103,10 @@ class SecurityRules {
                         withDefaults().matcher("/api/**")));
         if (userHeader == null) {
             http.formLogin(form -> form.loginPage("/login")
-                            .successHandler((request, response, user) -> response.sendRedirect(NextPage.of(request)))
+                            .successHandler((request, response, user) -> {
+                                devices.remember(user.getName(), response);
+                                response.sendRedirect(NextPage.of(request));
+                            })
                             .failureHandler((request, response, e) ->
                                     response.sendRedirect(NextPage.refused(request, "error"))))
                     .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
@@ -111,7 +114,8 @@ class SecurityRules {
                             (request, response, e) -> response.sendRedirect(NextPage.login(request)),
                             new NegatedRequestMatcher(withDefaults().matcher("/api/**"))))
                     .addFilterBefore(
-                            new LoginLimit(attempts, properties, clock), UsernamePasswordAuthenticationFilter.class);
+                            new LoginLimit(attempts, devices, properties, clock),
+                            UsernamePasswordAuthenticationFilter.class);
         } else {
             http.logout(AbstractHttpConfigurer::disable)
                     .addFilterBefore(new ProxyLogin(userHeader), AnonymousAuthenticationFilter.class);
