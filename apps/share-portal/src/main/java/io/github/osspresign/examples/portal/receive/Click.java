@@ -25,6 +25,7 @@ sealed interface Click {
         NOT_OPEN,
         WRONG_PASSWORD,
         TOO_MANY_ATTEMPTS,
+        TOO_MANY_CLICKS,
         BUCKET_UNAVAILABLE
     }
 }

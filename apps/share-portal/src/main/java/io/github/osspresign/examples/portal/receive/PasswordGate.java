@@ -4,13 +4,14 @@ package io.github.osspresign.examples.portal.receive;
 import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.share.Attempts;
 import io.github.osspresign.examples.portal.share.Share;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** Checks passwords of shares, and limits wrong ones. */
+/** Checks passwords of shares, and limits wrong ones and the clicks of a network. */
 @Component
 class PasswordGate {
 
@@ -30,6 +31,10 @@ class PasswordGate {
      * @param address network address of the recipient
      */
     Click.@Nullable Refused check(Share share, @Nullable String password, String address, Instant now) {
+        if (attempts.beginAlone("click", address, limits.clicksPerHour(), Duration.ofHours(1), now)
+                .isEmpty()) {
+            return Click.Refused.TOO_MANY_CLICKS;
+        }
         if (share.passwordHash() == null) {
             return null;
         }

@@ -169,7 +169,7 @@ class SharePage {
         return switch (refusal) {
             case NOT_OPEN -> HttpStatus.GONE;
             case WRONG_PASSWORD -> HttpStatus.FORBIDDEN;
-            case TOO_MANY_ATTEMPTS -> HttpStatus.TOO_MANY_REQUESTS;
+            case TOO_MANY_ATTEMPTS, TOO_MANY_CLICKS -> HttpStatus.TOO_MANY_REQUESTS;
             case BUCKET_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }

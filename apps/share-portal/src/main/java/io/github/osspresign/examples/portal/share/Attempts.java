@@ -45,6 +45,11 @@ public class Attempts {
         return begin(subject, networks, limit, now.minus(period), now);
     }
 
+    /** Counts an attempt, like {@link #begin}, but those of other networks do not count. */
+    public Optional<Attempt> beginAlone(String subject, String address, int limit, Duration period, Instant now) {
+        return begin(subject, Network.of(address), limit, now.minus(period), now);
+    }
+
     private Optional<Attempt> begin(String subject, List<Network> networks, int limit, Instant start, Instant now) {
         Attempt attempt = new Attempt(new ArrayList<>());
         for (Network network : networks) {
