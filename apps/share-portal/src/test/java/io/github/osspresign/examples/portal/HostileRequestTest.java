@@ -28,6 +28,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -112,6 +113,8 @@ class HostileRequestTest {
                 "😀𠮷.pdf",
                 "x".repeat(200),
                 "عربي.pdf",
+                "نامه\u200cها.pdf",
+                "👨\u200d👩\u200d👧.jpg",
                 "a;b=%0d%0ac");
         for (String name : names) {
             String created = owner.api(
@@ -150,8 +153,18 @@ class HostileRequestTest {
     }
 
     @Test
-    void nameWithLineBreakIsRefused() throws Exception {
-        for (String name : List.of("a\r\nSet-Cookie: b=c", "a\u0000b", " ", "x".repeat(201))) {
+    void nameThatDoesNotShowWhatItIsIsRefused() throws Exception {
+        for (String name : List.of(
+                "a\r\nSet-Cookie: b=c",
+                "a\u0000b",
+                " ",
+                "x".repeat(201),
+                "\u200b",
+                "\u2060\ufeff\u00ad \u3164",
+                "invoice\u202egpj.exe",
+                "a\u200fb",
+                "a\u061cb",
+                "a\u2066b")) {
             assertThat(owner.send(
                                     "POST",
                                     "/api/shares",
@@ -335,9 +348,7 @@ class HostileRequestTest {
 
     @Test
     void hostOfARequestIsInNoLink() throws Exception {
-        String secret = owner.api("POST", "/api/tokens", "{\"name\":\"host\"}")
-                .get("secret")
-                .textValue();
+        String secret = owner.token("host");
         shared("a.txt", "", null);
         String evil = "Host: evil.example\nX-Forwarded-For: 203.0.113.9\nConnection: close\n";
         String body = "{\"name\":\"a.txt\",\"size\":1}";
@@ -417,20 +428,47 @@ class HostileRequestTest {
     }
 
     @Test
-    void cookiesAreProtected() throws Exception {
-        shared("a.txt", "", null);
-        HttpResponse<String> clicked =
-                send(page().header("X-Forwarded-Proto", "https").POST(BodyPublishers.noBody()));
+    void cookiesOfAPortalWithHttpsAreNotSentWithoutIt() throws Exception {
+        try (RunningPortal secure = new RunningPortal("portal.public-url=https://share.example.com")) {
+            HttpResponse<String> form = send(HttpRequest.newBuilder(secure.uri("/login?lang=zh")));
+            String csrf = form.headers().allValues("Set-Cookie").stream()
+                    .filter(cookie -> cookie.startsWith("XSRF-TOKEN="))
+                    .findFirst()
+                    .orElseThrow()
+                    .split("[=;]", 3)[1];
+            HttpResponse<String> login = send(HttpRequest.newBuilder(secure.uri("/login"))
+                    .header("Cookie", "XSRF-TOKEN=" + csrf)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("username=demo&password=demo&_csrf=" + csrf)));
+            secure.services.bucket().putObject("portal", "shares/demo/object", "content".getBytes(UTF_8));
+            secure.bean(ShareStore.class).add(share("shares/demo/object", "a.txt", "", null));
+            HttpResponse<String> click = send(HttpRequest.newBuilder(secure.uri("/s/" + id))
+                    .header("Cookie", "grant=x")
+                    .POST(BodyPublishers.noBody()));
 
-        assertThat(clicked.headers().allValues("Set-Cookie"))
-                .anySatisfy(cookie -> assertThat(cookie)
-                        .startsWith("grant=")
-                        .contains("Path=/s/" + id, "Secure", "HttpOnly", "SameSite=Lax"));
-        assertThat(send(HttpRequest.newBuilder(portal.uri("/login")).header("X-Forwarded-Proto", "https"))
-                        .headers()
-                        .allValues("Set-Cookie"))
-                .isNotEmpty()
-                .allSatisfy(cookie -> assertThat(cookie).contains("Secure", "SameSite=Lax"));
+            List<String> cookies = Stream.of(form, login, click)
+                    .flatMap(response -> response.headers().allValues("Set-Cookie").stream())
+                    .toList();
+            assertThat(cookies.stream().map(cookie -> cookie.split("=", 2)[0]))
+                    .contains("language", "XSRF-TOKEN", "JSESSIONID", "device", "grant", "begin");
+            assertThat(cookies).allSatisfy(cookie -> assertThat(cookie).contains("; Secure", "SameSite=Lax"));
+            assertThat(cookies)
+                    .filteredOn(cookie -> cookie.startsWith("grant="))
+                    .allSatisfy(cookie -> assertThat(cookie).contains("Path=/s/" + id, "HttpOnly"));
+        }
+    }
+
+    @Test
+    void otherSiteSignsNobodyOut() throws Exception {
+        Owner user = new Owner(portal);
+
+        HttpResponse<String> forged = user.form("/logout", "");
+        assertThat(forged.headers().firstValue("Location")).hasValue("/");
+        assertThat(user.send("GET", "/api/settings", null).statusCode()).isEqualTo(200);
+
+        HttpResponse<String> own = user.form("/logout", "_csrf=" + user.csrfToken());
+        assertThat(own.headers().firstValue("Location")).hasValue("/login?logout");
+        assertThat(user.send("GET", "/api/settings", null).statusCode()).isEqualTo(401);
     }
 
     @Test

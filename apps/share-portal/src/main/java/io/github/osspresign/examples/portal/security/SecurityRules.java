@@ -8,6 +8,7 @@ import io.github.osspresign.examples.portal.share.Attempts;
 import io.github.osspresign.examples.portal.share.UserName;
 import io.github.osspresign.examples.portal.token.ApiTokens;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.context.annotation.Bean;
@@ -49,15 +50,12 @@ class SecurityRules {
         }
     }
 
-    /** Programs: no session, and so no CSRF. A token is not enough to make further tokens. */
+    /** Programs: no session, and so no CSRF. */
     @Bean
     @Order(1)
     SecurityFilterChain programs(HttpSecurity http, ApiTokens tokens) throws Exception {
         return http.securityMatcher(TokenFilter::isMeant)
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/api/tokens/**")
-                        .denyAll()
-                        .anyRequest()
-                        .authenticated())
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(this::headers)
@@ -79,19 +77,16 @@ class SecurityRules {
                             .anyRequest()
                             .authenticated();
                 })
-                // A recipient has only the unguessable address; a session would lose those without cookies. A page
-                // that was
-                // opened before the last login can also sign out: other sites cannot, because of the cookie of the
-                // session.
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/s/**", "/r/**", "/logout")
+                // A recipient has only the unguessable address; a session would lose those without cookies.
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/s/**", "/r/**")
                         .csrfTokenRepository(csrfCookie())
                         .csrfTokenRequestHandler(csrfToken()))
                 .headers(this::headers)
                 // It would begin a session for each stranger.
                 .requestCache(RequestCacheConfigurer::disable)
-                // The form of a login page that was opened before the last login leads on or to a new form.
+                // A form for logging in or out that was opened before the last login leads on or to a new form.
                 .exceptionHandling(failures -> failures.accessDeniedHandler((request, response, e) -> {
-                    if (request.getServletPath().equals("/login")) {
+                    if (List.of("/login", "/logout").contains(request.getServletPath())) {
                         response.sendRedirect(NextPage.of(request));
                     } else {
                         response.sendError(HttpStatus.FORBIDDEN.value());
@@ -129,9 +124,9 @@ class SecurityRules {
                         response.setHeader("Content-Security-Policy", contentSecurityPolicy(bucket)));
     }
 
-    private static CookieCsrfTokenRepository csrfCookie() {
+    private CookieCsrfTokenRepository csrfCookie() {
         CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
-        repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax").secure(properties.isSecure()));
         return repository;
     }
 
