@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param continuation how long a counted download may be continued without being counted again
  * @param passwordAttempts how many wrong passwords of a share are accepted in {@code passwordPeriod}
  * @param passwordPeriod see {@code passwordAttempts}
+ * @param clicksPerHour how many downloads an address may begin in an hour
  * @param maxSize largest file, in bytes
  * @param multipartFrom size from which a file is sent in parts, in bytes
  * @param defaultLifetime lifetime of a new share
@@ -29,7 +30,9 @@ import org.springframework.validation.annotation.Validated;
  * @param smtp Camel URI of the mail server, with sender and password; no mails without it
  * @param mailsPerHour how many mails a user may send in an hour
  * @param keepEnded how long a share stays in the list after its end, before it is deleted with its object
+ * @param keepRecord how long the record keeps an entry
  * @param publicUrl address of the portal for recipients, without a path; needed unless it listens on this machine only
+ * @param bodyTime how long the body of a request may take to arrive
  * @param proxyUserHeader header in which a proxy names the user who has logged in there; turns the login form off
  * @param proxySignOutUrl address or path at which the proxy signs a user out; without it the pages show no button for it
  * @param proxyAddresses addresses, or ranges such as {@code 10.0.0.0/8}, of the proxies whose headers are believed
@@ -43,6 +46,7 @@ public record PortalProperties(
         @DefaultValue("6h") Duration continuation,
         @DefaultValue("10") int passwordAttempts,
         @DefaultValue("15m") Duration passwordPeriod,
+        @DefaultValue("300") int clicksPerHour,
         @DefaultValue("107374182400") long maxSize,
         @DefaultValue("10485760") long multipartFrom,
         @DefaultValue("7d") Duration defaultLifetime,
@@ -52,12 +56,14 @@ public record PortalProperties(
         @Nullable String smtp,
         @DefaultValue("50") int mailsPerHour,
         @DefaultValue("30d") Duration keepEnded,
+        @DefaultValue("90d") Duration keepRecord,
 
         @Nullable @Pattern(
                 regexp = "https?://[A-Za-z0-9.\\-\\[\\]:]+",
                 message = "must be an address such as https://share.example.com, without a path and a slash at its end")
         String publicUrl,
 
+        @DefaultValue("10s") Duration bodyTime,
         @Nullable @Size(min = 1) String proxyUserHeader,
 
         @Nullable @Pattern(
@@ -71,6 +77,11 @@ public record PortalProperties(
     /** Returns the endpoint that signs for the bucket; further options may follow it. */
     public String signer() {
         return "presign:" + bucket + "?region=" + region;
+    }
+
+    /** Returns whether recipients open the portal by HTTPS, so that no cookie may be sent without it. */
+    public boolean isSecure() {
+        return publicUrl != null && publicUrl.startsWith("https:");
     }
 
     /** Does not show the password of the mail server. */

@@ -37,10 +37,7 @@ class ApiPageTest {
                 .collect(Collectors.joining("\n"));
         Files.write(folder.resolve("report.pdf"), new byte[1000]);
         try (RunningPortal portal = new RunningPortal()) {
-            String secret = new Owner(portal)
-                    .api("POST", "/api/tokens", "{\"name\":\"curl\"}")
-                    .get("secret")
-                    .textValue();
+            String secret = new Owner(portal).token("curl");
             Path output = folder.resolve("output");
             ProcessBuilder bash = new ProcessBuilder("bash", "-eo", "pipefail", "-c", script)
                     .directory(folder.toFile())

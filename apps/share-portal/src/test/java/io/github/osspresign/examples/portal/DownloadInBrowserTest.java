@@ -192,6 +192,51 @@ class DownloadInBrowserTest {
     }
 
     @Test
+    void secondClickWhileTheFirstOneRunsIsTheSameDownload() throws Exception {
+        portal.services
+                .bucket()
+                .inject(FaultRule.of(new Fault.DelayedResponse(Duration.ofMillis(500)))
+                        .when(request -> request.method().equals("HEAD"))
+                        .always());
+        tab.evaluate("document.querySelector('form button').click();"
+                + " setTimeout(() => document.querySelector('form button').click(), 300); 0");
+
+        assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+        assertThat(folder.resolve("film.mp4")).hasBinaryContent(CONTENT);
+        assertThat(downloads()).isEqualTo(1);
+    }
+
+    @Test
+    void wrongPasswordIsForgottenAfterTheRightOneAndReloadDownloadsNothing() throws Exception {
+        portal.bean(JdbcClient.class)
+                .sql("UPDATE share SET password_hash = '{noop}right', max_downloads = 2 WHERE id = :id")
+                .param("id", id)
+                .update();
+        tab.open("/s/" + id);
+        assertThat(tab.evaluate("document.title")).isEqualTo("A file for you");
+        enter("wrong");
+        tab.until(
+                "document.querySelector('[role=alert]').textContent",
+                "This password is not right. Capital letters matter.");
+        enter("right");
+        assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+
+        assertThat(tab.evaluate(TITLE)).isEqualTo("film.mp4");
+        assertThat(tab.evaluate("document.body.innerText")).contains("Downloads left\n1", "The download begins.");
+        assertThat(tab.evaluate("document.querySelectorAll('[role=alert], [type=password]').length + ''"))
+                .isEqualTo("0");
+        tab.reload();
+        tab.until("String(document.body.innerText.includes('The download begins'))", "false");
+        assertThat(folder).isDirectoryContaining("glob:**film.mp4").isDirectoryNotContaining("glob:**film (1).mp4");
+        assertThat(downloads()).isEqualTo(1);
+    }
+
+    private void enter(String password) throws Exception {
+        tab.evaluate("document.querySelector('[type=password]').value = '" + password + "'; 0");
+        tab.press("form button");
+    }
+
+    @Test
     void shareThatHasExpiredSinceItsPageWasOpenedSaysSo() throws Exception {
         assertThat(tab.evaluate(TITLE)).isEqualTo("film.mp4");
         portal.bean(JdbcClient.class)

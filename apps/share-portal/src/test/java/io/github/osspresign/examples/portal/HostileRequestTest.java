@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -51,7 +53,7 @@ class HostileRequestTest {
 
     @BeforeAll
     static void start() throws Exception {
-        portal = new RunningPortal();
+        portal = new RunningPortal("portal.body-time=3s");
         owner = new Owner(portal);
         portal.services.bucket().putObject("portal", "shares/demo/object", "content".getBytes(UTF_8));
     }
@@ -111,6 +113,8 @@ class HostileRequestTest {
                 "😀𠮷.pdf",
                 "x".repeat(200),
                 "عربي.pdf",
+                "نامه\u200cها.pdf",
+                "👨\u200d👩\u200d👧.jpg",
                 "a;b=%0d%0ac");
         for (String name : names) {
             String created = owner.api(
@@ -149,8 +153,18 @@ class HostileRequestTest {
     }
 
     @Test
-    void nameWithLineBreakIsRefused() throws Exception {
-        for (String name : List.of("a\r\nSet-Cookie: b=c", "a\u0000b", " ", "x".repeat(201))) {
+    void nameThatDoesNotShowWhatItIsIsRefused() throws Exception {
+        for (String name : List.of(
+                "a\r\nSet-Cookie: b=c",
+                "a\u0000b",
+                " ",
+                "x".repeat(201),
+                "\u200b",
+                "\u2060\ufeff\u00ad \u3164",
+                "invoice\u202egpj.exe",
+                "a\u200fb",
+                "a\u061cb",
+                "a\u2066b")) {
             assertThat(owner.send(
                                     "POST",
                                     "/api/shares",
@@ -334,9 +348,7 @@ class HostileRequestTest {
 
     @Test
     void hostOfARequestIsInNoLink() throws Exception {
-        String secret = owner.api("POST", "/api/tokens", "{\"name\":\"host\"}")
-                .get("secret")
-                .textValue();
+        String secret = owner.token("host");
         shared("a.txt", "", null);
         String evil = "Host: evil.example\nX-Forwarded-For: 203.0.113.9\nConnection: close\n";
         String body = "{\"name\":\"a.txt\",\"size\":1}";
@@ -416,20 +428,108 @@ class HostileRequestTest {
     }
 
     @Test
-    void cookiesAreProtected() throws Exception {
-        shared("a.txt", "", null);
-        HttpResponse<String> clicked =
-                send(page().header("X-Forwarded-Proto", "https").POST(BodyPublishers.noBody()));
+    void cookiesOfAPortalWithHttpsAreNotSentWithoutIt() throws Exception {
+        try (RunningPortal secure = new RunningPortal("portal.public-url=https://share.example.com")) {
+            HttpResponse<String> form = send(HttpRequest.newBuilder(secure.uri("/login?lang=zh")));
+            String csrf = form.headers().allValues("Set-Cookie").stream()
+                    .filter(cookie -> cookie.startsWith("XSRF-TOKEN="))
+                    .findFirst()
+                    .orElseThrow()
+                    .split("[=;]", 3)[1];
+            HttpResponse<String> login = send(HttpRequest.newBuilder(secure.uri("/login"))
+                    .header("Cookie", "XSRF-TOKEN=" + csrf)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("username=demo&password=demo&_csrf=" + csrf)));
+            secure.services.bucket().putObject("portal", "shares/demo/object", "content".getBytes(UTF_8));
+            secure.bean(ShareStore.class).add(share("shares/demo/object", "a.txt", "", null));
+            HttpResponse<String> click = send(HttpRequest.newBuilder(secure.uri("/s/" + id))
+                    .header("Cookie", "grant=x")
+                    .POST(BodyPublishers.noBody()));
 
-        assertThat(clicked.headers().allValues("Set-Cookie"))
-                .anySatisfy(cookie -> assertThat(cookie)
-                        .startsWith("grant=")
-                        .contains("Path=/s/" + id, "Secure", "HttpOnly", "SameSite=Lax"));
-        assertThat(send(HttpRequest.newBuilder(portal.uri("/login")).header("X-Forwarded-Proto", "https"))
-                        .headers()
-                        .allValues("Set-Cookie"))
-                .isNotEmpty()
-                .allSatisfy(cookie -> assertThat(cookie).contains("Secure", "SameSite=Lax"));
+            List<String> cookies = Stream.of(form, login, click)
+                    .flatMap(response -> response.headers().allValues("Set-Cookie").stream())
+                    .toList();
+            assertThat(cookies.stream().map(cookie -> cookie.split("=", 2)[0]))
+                    .contains("language", "XSRF-TOKEN", "JSESSIONID", "device", "grant", "begin");
+            assertThat(cookies).allSatisfy(cookie -> assertThat(cookie).contains("; Secure", "SameSite=Lax"));
+            assertThat(cookies)
+                    .filteredOn(cookie -> cookie.startsWith("grant="))
+                    .allSatisfy(cookie -> assertThat(cookie).contains("Path=/s/" + id, "HttpOnly"));
+        }
+    }
+
+    @Test
+    void otherSiteSignsNobodyOut() throws Exception {
+        Owner user = new Owner(portal);
+
+        HttpResponse<String> forged = user.form("/logout", "");
+        assertThat(forged.headers().firstValue("Location")).hasValue("/");
+        assertThat(user.send("GET", "/api/settings", null).statusCode()).isEqualTo(200);
+
+        HttpResponse<String> own = user.form("/logout", "_csrf=" + user.csrfToken());
+        assertThat(own.headers().firstValue("Location")).hasValue("/login?logout");
+        assertThat(user.send("GET", "/api/settings", null).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void slowBodiesOfStrangersHoldUpNoPageAndEnd() throws Exception {
+        List<String> targets = List.of(
+                "POST /s/" + id,
+                "POST /login",
+                "POST /logout",
+                "POST /r/none/files",
+                "POST /api/shares",
+                "PUT /nothing",
+                "TRACE /",
+                "POST /s/%2F",
+                "GET /assets/portal.css");
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 220; i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), portal.uri("/").getPort());
+                slow.add(socket);
+                socket.setSoTimeout(20_000);
+                socket.getOutputStream()
+                        .write((targets.get(i % targets.size())
+                                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+                                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\na")
+                                .getBytes(UTF_8));
+            }
+
+            assertThat(send(HttpRequest.newBuilder(portal.uri("/login")).timeout(Duration.ofSeconds(2)))
+                            .statusCode())
+                    .isEqualTo(200);
+            for (Socket socket : slow) {
+                assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                        .matches("(?s)HTTP/1.1 (408|405|400) .*");
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void bodyThatArrivesInPiecesIsReadToItsEnd() throws Exception {
+        shared("a.txt", "", null);
+        owner.api("PATCH", "/api/shares/" + id, "{\"password\":\"right\"}");
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), portal.uri("/").getPort())) {
+            for (String piece : List.of(
+                    "POST /s/" + id + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 14\r\n"
+                            + "Content-Type: application/x-www-form-urlencoded\r\n\r\npass",
+                    "word=",
+                    "right")) {
+                socket.getOutputStream().write(piece.getBytes(UTF_8));
+                socket.getOutputStream().flush();
+                // The page in between takes longer than the piece.
+                assertThat(send(page()).statusCode()).isEqualTo(200);
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 303 ");
+        }
     }
 
     @Test

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
@@ -25,9 +25,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,13 +45,17 @@ class OperatorTest {
     @AutoClose
     private static RunningPortal portal;
 
+    @AutoClose
+    private static RunningPortal limited;
+
     private static Owner owner;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() throws Exception {
-        portal = new RunningPortal();
+        portal = new RunningPortal("portal.clicks-per-hour=3");
+        limited = new RunningPortal("portal.password-attempts=1");
         owner = new Owner(portal);
     }
 
@@ -64,16 +71,14 @@ class OperatorTest {
 
     @Test
     void tokenWorksWithoutSessionUntilItIsRevoked() throws Exception {
-        JsonNode created = owner.api("POST", "/api/tokens", "{\"name\":\"backup\"}");
-        String secret = created.get("secret").textValue();
+        String secret = owner.token("backup");
 
         HttpResponse<String> share = send("POST", "/api/shares", secret, "{\"name\":\"a.txt\",\"size\":1}");
-        JsonNode listed = owner.api("GET", "/api/tokens", null);
+        String listed = owner.send("GET", "/tokens", null).body();
 
         assertThat(share.statusCode()).as(share.body()).isEqualTo(201);
         assertThat(share.headers().allValues("Set-Cookie")).isEmpty();
-        assertThat(listed.toString()).contains("backup").doesNotContain(secret);
-        assertThat(listed.at("/tokens/0/lastUsedAt").textValue()).isNotNull();
+        assertThat(listed).contains("backup").doesNotContain(secret, "Never");
         assertThat(portal.bean(JdbcClient.class)
                         .sql("SELECT api_token::text FROM api_token")
                         .query(String.class)
@@ -81,8 +86,8 @@ class OperatorTest {
                 .isNotEmpty()
                 .noneMatch(row -> row.contains(secret.substring("ossportal_".length())));
 
-        String id = created.at("/token/id").textValue();
-        owner.api("DELETE", "/api/tokens/" + id, null);
+        String id = listed.replaceFirst("(?s).*/tokens/([\\w-]+)/revoke.*", "$1");
+        owner.form("/tokens/" + id + "/revoke", "_csrf=" + owner.csrfToken());
 
         assertThat(send("GET", "/api/shares", secret, null).statusCode()).isEqualTo(401);
         List<String> recorded = owner.api("GET", "/api/audit", null)
@@ -113,7 +118,7 @@ class OperatorTest {
             user.api("PATCH", "/api/shares/" + id, "{\"password\":\"correct horse\"}");
             // The order of the fields that are logged changes.
             for (int i = 0; i < 10; i++) {
-                user.api("POST", "/api/tokens", "{\"name\":\"a\"}");
+                user.token("a");
             }
         } finally {
             web.detachAppender(log);
@@ -127,14 +132,38 @@ class OperatorTest {
     }
 
     @Test
-    void tokenCannotMakeTokens() throws Exception {
-        String secret = owner.api("POST", "/api/tokens", "{\"name\":\"ci\"}")
-                .get("secret")
-                .textValue();
+    void tokenEndsByItself() throws Exception {
+        String secret = owner.token("ci");
+        assertThat(send("GET", "/api/shares", secret, null).statusCode()).isEqualTo(200);
+        assertThat(portal.bean(JdbcClient.class)
+                        .sql("SELECT extract(day FROM expires_at - created_at) FROM api_token WHERE name = 'ci'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(30);
 
-        assertThat(send("POST", "/api/tokens", secret, "{\"name\":\"x\"}").statusCode())
+        portal.bean(JdbcClient.class)
+                .sql("UPDATE api_token SET expires_at = now()")
+                .update();
+
+        assertThat(send("GET", "/api/shares", secret, null).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void tokenCannotMakeTokens() throws Exception {
+        String secret = owner.token("ci");
+
+        assertThat(send("POST", "/tokens", secret, "name=x&days=7").statusCode())
                 .isEqualTo(403);
+        assertThat(send("GET", "/tokens", secret, null).statusCode()).isEqualTo(302);
         assertThat(send("GET", "/", secret, null).statusCode()).isEqualTo(302);
+        assertThat(owner.form("/tokens", "name=x&days=7").statusCode()).isEqualTo(403);
+        for (String form : List.of("name=%E2%80%8B&days=7", "name=x&days=8", "name=a%E2%80%AEb&days=7")) {
+            assertThat(owner.form("/tokens", form + "&_csrf=" + owner.csrfToken())
+                            .body())
+                    .as(form)
+                    .contains("role=\"alert\"")
+                    .doesNotContain("ossportal_");
+        }
     }
 
     @Test
@@ -174,32 +203,14 @@ class OperatorTest {
 
     @Test
     void bucketWhoseClockIsAnHourAheadIsReportedAndUsesNothingUp() throws Exception {
-        Instant now = Instant.now();
-        SettableClock clock = new SettableClock(now);
+        SettableClock clock = new SettableClock(Instant.now());
         try (RunningPortal late = new RunningPortal(new EmbeddedServices(server -> server.clock(clock)))) {
-            late.services.bucket().putObject("portal", "shares/demo/object", new byte[1]);
-            late.bean(ShareStore.class)
-                    .add(new Share(
-                            "late",
-                            "demo",
-                            "shares/demo/object",
-                            "a.txt",
-                            1,
-                            "",
-                            null,
-                            1,
-                            0,
-                            now,
-                            now.plusSeconds(60),
-                            null,
-                            now,
-                            null,
-                            null));
+            String id = opened(late, 1);
 
             clock.advance(Duration.ofHours(1));
 
             HttpResponse<String> click = client.send(
-                    HttpRequest.newBuilder(late.uri("/s/late"))
+                    HttpRequest.newBuilder(late.uri("/s/" + id))
                             .POST(BodyPublishers.noBody())
                             .build(),
                     BodyHandlers.ofString());
@@ -208,7 +219,7 @@ class OperatorTest {
             assertThat(click.statusCode()).isEqualTo(503);
             assertThat(click.body())
                     .contains("The storage does not respond, or the file is gone. Nothing was counted.");
-            assertThat(late.bean(ShareStore.class).find("late").orElseThrow().downloads())
+            assertThat(late.bean(ShareStore.class).find(id).orElseThrow().downloads())
                     .isZero();
             assertThat(health.statusCode()).isEqualTo(503);
             assertThat(health.body()).contains("\"bucket\":{\"status\":\"DOWN\"", "AccessDenied", "\"date\"");
@@ -217,29 +228,11 @@ class OperatorTest {
 
     @Test
     void slowBucketHoldsUpFewClicksAndNoneForLong() throws Exception {
-        Instant now = Instant.now();
         try (RunningPortal slow = new RunningPortal()) {
-            slow.services.bucket().putObject("portal", "shares/demo/object", new byte[1]);
-            slow.bean(ShareStore.class)
-                    .add(new Share(
-                            "slow",
-                            "demo",
-                            "shares/demo/object",
-                            "a.txt",
-                            1,
-                            "",
-                            null,
-                            1,
-                            0,
-                            now,
-                            now.plusSeconds(600),
-                            null,
-                            now,
-                            null,
-                            null));
+            String id = opened(slow, 1);
             // The client of the bucket would wait longer, and then succeed.
             slow.services.bucket().injectAlways(new Fault.DelayedResponse(Duration.ofSeconds(15)));
-            HttpRequest click = HttpRequest.newBuilder(slow.uri("/s/slow"))
+            HttpRequest click = HttpRequest.newBuilder(slow.uri("/s/" + id))
                     .POST(BodyPublishers.noBody())
                     .build();
 
@@ -256,7 +249,7 @@ class OperatorTest {
             assertThat(refused.stream().map(CompletableFuture::join).filter(time -> time.toSeconds() < 10))
                     .as("refused at once")
                     .hasSize(10);
-            assertThat(slow.bean(ShareStore.class).find("slow").orElseThrow().downloads())
+            assertThat(slow.bean(ShareStore.class).find(id).orElseThrow().downloads())
                     .isZero();
         }
     }
@@ -329,16 +322,139 @@ class OperatorTest {
         }
     }
 
+    private static void forgetAttempts() {
+        limited.bean(JdbcClient.class).sql("DELETE FROM attempt").update();
+    }
+
     @Test
     void addressThatGoesOnGuessingDoesNotLockOutTheOwner() throws Exception {
-        try (RunningPortal limited = new RunningPortal("portal.password-attempts=1")) {
-            for (int i = 0; i < 12; i++) {
-                login(limited, "wrong");
-            }
-
-            assertThat(login(limited, "demo")).endsWith("/login?blocked");
-            assertThat(login(limited, "demo", "203.0.113.2")).isEqualTo("/");
+        forgetAttempts();
+        for (int i = 0; i < 12; i++) {
+            login(limited, "wrong");
         }
+
+        assertThat(login(limited, "demo")).endsWith("/login?blocked");
+        assertThat(login(limited, "demo", "203.0.113.2")).isEqualTo("/");
+    }
+
+    @Test
+    void oneLargeNetworkDoesNotLockTheOwnerOut() throws Exception {
+        forgetAttempts();
+        for (int i = 0; i < 40; i++) {
+            login(limited, "wrong", "2001:db8:0:1%02x::1".formatted(i));
+        }
+
+        assertThat(login(limited, "demo", "2001:db8:0:1ff::1")).endsWith("/login?blocked");
+        assertThat(login(limited, "demo", "2001:db8:1::1")).isEqualTo("/");
+    }
+
+    @Test
+    void strangersLockNobodyOutOnADeviceThatIsKnown() throws Exception {
+        forgetAttempts();
+        String device = tryLogin(limited, "demo", "203.0.113.1", "").headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("device="))
+                .findFirst()
+                .orElseThrow()
+                .split(";", 2)[0];
+        for (int i = 0; i < 10; i++) {
+            login(limited, "wrong", 60 + i + ".0.113.1");
+        }
+
+        assertThat(login(limited, "demo", "203.0.113.1")).endsWith("/login?blocked");
+        assertThat(location(tryLogin(limited, "demo", "203.0.113.1", device + "x")))
+                .endsWith("/login?blocked");
+        assertThat(location(tryLogin(limited, "demo", "203.0.113.1", device))).isEqualTo("/");
+        assertThat(location(tryLogin(limited, "wrong", "203.0.113.1", device))).endsWith("/login?error");
+        assertThat(location(tryLogin(limited, "demo", "203.0.113.1", device))).endsWith("/login?blocked");
+    }
+
+    @Test
+    void downloadsOfANetworkAreLimited() throws Exception {
+        String id = opened(portal, null);
+        for (int i = 0; i < 6; i++) {
+            assertThat(click(portal, id, "203.0.113.1").statusCode()).isEqualTo(i < 3 ? 303 : 429);
+        }
+
+        assertThat(click(portal, id, "203.0.113.1").body()).contains("Too many downloads from your network.");
+        assertThat(click(portal, id, "198.51.100.1").statusCode()).isEqualTo(303);
+        assertThat(portal.bean(AuditLog.class).find("demo", id, Set.of(), 10)).hasSize(4);
+    }
+
+    @Test
+    void recordEndsAndItsAddressesAreShortened() {
+        JdbcClient database = portal.bean(JdbcClient.class);
+        String name = "record-" + UUID.randomUUID();
+        for (String entry : List.of(
+                "91 203.0.113.1",
+                "8 203.0.113.77",
+                "8 2001:db8:1:2::5",
+                "8 203.0.113.9:4711",
+                "8 demo",
+                "6 198.51.100.1")) {
+            database.sql(
+                            "INSERT INTO audit (at, owner, actor, action, share_id, name)"
+                                    + " VALUES (now() - make_interval(days => :days), 'demo', :actor, 'DOWNLOADED', 'x', :name)")
+                    .param("days", Integer.valueOf(entry.split(" ", 2)[0]))
+                    .param("actor", entry.split(" ", 2)[1])
+                    .param("name", name)
+                    .update();
+        }
+
+        for (int i = 0; i < 2; i++) {
+            portal.bean(ProducerTemplate.class).requestBody("direct:clean-up", "");
+
+            assertThat(portal.bean(AuditLog.class).find("demo", name, Set.of(), 10))
+                    .extracting(AuditLog.Entry::actor)
+                    .containsExactly("198.51.100.1", "demo", "unknown/0", "2001:db8:1::/48", "203.0.113.0/24");
+        }
+    }
+
+    @Test
+    void searchFindsTextAsItIsWritten() {
+        AuditLog log = portal.bean(AuditLog.class);
+        log.add("demo", AuditLog.Action.CREATED, "demo", "Q1", "100%_A\\b.txt");
+
+        for (String text : List.of("100%_a\\B", "%_", "\\b", "Q1", "q1")) {
+            assertThat(log.find("demo", text, Set.of(), 10)).as(text).hasSize(1);
+        }
+        for (String text : List.of("100_A", "a%b", "\\\\b")) {
+            assertThat(log.find("demo", text, Set.of(), 10)).as(text).isEmpty();
+        }
+        assertThat(log.find("demo", "no such text", Set.of(AuditLog.Action.CREATED), 10))
+                .anyMatch(entry -> entry.shareId().equals("Q1"));
+    }
+
+    private static String opened(RunningPortal at, Integer maxDownloads) {
+        Instant now = Instant.now();
+        String id = UUID.randomUUID().toString();
+        at.services.bucket().putObject("portal", "shares/demo/object", new byte[1]);
+        at.bean(ShareStore.class)
+                .add(new Share(
+                        id,
+                        "demo",
+                        "shares/demo/object",
+                        "a.txt",
+                        1,
+                        "",
+                        null,
+                        maxDownloads,
+                        0,
+                        now,
+                        now.plusSeconds(600),
+                        null,
+                        now,
+                        null,
+                        null));
+        return id;
+    }
+
+    private HttpResponse<String> click(RunningPortal at, String id, String address) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(at.uri("/s/" + id))
+                        .header("X-Forwarded-For", address)
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private String login(RunningPortal at, String password) throws Exception {
@@ -346,6 +462,15 @@ class OperatorTest {
     }
 
     private String login(RunningPortal at, String password, String address) throws Exception {
+        return location(tryLogin(at, password, address, ""));
+    }
+
+    private static String location(HttpResponse<?> response) {
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    private HttpResponse<String> tryLogin(RunningPortal at, String password, String address, String device)
+            throws Exception {
         HttpResponse<String> form =
                 client.send(HttpRequest.newBuilder(at.uri("/login")).build(), BodyHandlers.ofString());
         String cookies = form.headers().allValues("Set-Cookie").stream()
@@ -357,15 +482,12 @@ class OperatorTest {
                 .orElseThrow()
                 .substring("XSRF-TOKEN=".length());
         return client.send(
-                        HttpRequest.newBuilder(at.uri("/login"))
-                                .header("Cookie", cookies)
-                                .header("X-Forwarded-For", address)
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString("username=demo&password=" + password + "&_csrf=" + csrf))
-                                .build(),
-                        BodyHandlers.ofString())
-                .headers()
-                .firstValue("Location")
-                .orElseThrow();
+                HttpRequest.newBuilder(at.uri("/login"))
+                        .header("Cookie", cookies + "; " + device)
+                        .header("X-Forwarded-For", address)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("username=demo&password=" + password + "&_csrf=" + csrf))
+                        .build(),
+                BodyHandlers.ofString());
     }
 }

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.CookieManager;
 import java.net.HttpCookie;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A user who has logged in and calls the API as the page does. */
 final class Owner {
@@ -39,7 +43,7 @@ final class Owner {
         api("GET", "/api/settings", null);
     }
 
-    private String csrfToken() {
+    String csrfToken() {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
                 .map(HttpCookie::getValue)
@@ -53,6 +57,25 @@ final class Owner {
                 .header("X-XSRF-TOKEN", csrfToken())
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Sends a form without the CSRF token. */
+    HttpResponse<String> form(String path, String body) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(portal.uri(path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Creates a token for 30 days on its page, and returns its secret. */
+    String token(String name) throws Exception {
+        String page = form("/tokens", "days=30&name=" + URLEncoder.encode(name, UTF_8) + "&_csrf=" + csrfToken())
+                .body();
+        Matcher secret = Pattern.compile("ossportal_[\\w-]{22}").matcher(page);
+        assertThat(secret.find()).as(page).isTrue();
+        return secret.group();
     }
 
     /** Sends a request that must succeed. */

@@ -588,7 +588,9 @@ class PagesInBrowserTest {
         requested(Map.of("title", HOSTILE, "maxFiles", 1));
         uploaded(HOSTILE + ".txt", Map.of());
         uploaded(LONG_NAME, Map.of());
-        call("POST", "/api/tokens", Map.of("name", PASSWORD));
+        owner.token(PASSWORD);
+        open("/tokens");
+        check("tokens", PASSWORD);
         open("/audit");
         check("record", HOSTILE, HOSTILE + ".txt", LONG_NAME, PASSWORD);
         tab.evaluate("document.querySelector('[name=text]').value = " + JSON.writeValueAsString(HOSTILE_TEXT)

@@ -49,6 +49,10 @@ final class PortalTab {
         until("String(document.querySelector('#loading').hidden)", "true");
     }
 
+    void reload() throws Exception {
+        tab.reload();
+    }
+
     String evaluate(String expression) throws Exception {
         return tab.evaluate(expression);
     }

@@ -3,9 +3,11 @@ package io.github.osspresign.examples.portal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,10 +16,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Responses to a recipient, over HTTP, with a real database and the development server. */
@@ -28,7 +34,7 @@ class SharePageTest {
 
     private final HttpClient browser =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
-    private final String id = UUID.randomUUID().toString();
+    private String id = UUID.randomUUID().toString();
 
     @BeforeAll
     static void start() throws Exception {
@@ -45,7 +51,7 @@ class SharePageTest {
                         "shares/alice/report.pdf",
                         "Bericht <b>1</b>.pdf",
                         7,
-                        "",
+                        "Geheim",
                         // A hundred attempts at a hashed one take up to a minute.
                         password == null ? null : "{noop}" + password,
                         maxDownloads,
@@ -118,20 +124,161 @@ class SharePageTest {
         assertThat(chinese).contains("7字节", "25,000", "2035年3月4日星期日", "15:06").doesNotContain("bytes");
     }
 
+    private HttpResponse<String> get(String path, String cookies) throws Exception {
+        return browser.send(
+                HttpRequest.newBuilder(portal.uri("/s/" + id + path))
+                        .header("Cookie", cookies)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static String cookie(HttpResponse<?> response, String name) {
+        return response.headers().allValues("Set-Cookie").stream()
+                .filter(value -> value.startsWith(name + "="))
+                .findFirst()
+                .orElseThrow()
+                .split(";", 2)[0];
+    }
+
+    private static String location(HttpResponse<?> response) {
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    private int downloads() {
+        return portal.bean(ShareStore.class).find(id).orElseThrow().downloads();
+    }
+
     @Test
     void downloadThatHasBegunContinuesWithoutBeingCounted() throws Exception {
         share(null, 1, Instant.now().plus(Duration.ofHours(1)));
 
         HttpResponse<String> first = click("", null);
-        String cookie = first.headers().allValues("Set-Cookie").stream()
-                .filter(value -> value.startsWith("grant="))
-                .findFirst()
-                .orElseThrow()
-                .split(";", 2)[0];
 
         assertThat(first.statusCode()).isEqualTo(303);
         assertThat(click("", null).statusCode()).isEqualTo(410);
-        assertThat(click("", cookie).statusCode()).isEqualTo(303);
+        assertThat(click("", cookie(first, "grant")).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void clicksOnOnePageAtTheSameTimeAreOneDownload() throws Exception {
+        for (boolean withCookies : new boolean[] {true, false}) {
+            portal.bean(JdbcClient.class)
+                    .sql("DELETE FROM share WHERE id = :id")
+                    .param("id", id)
+                    .update();
+            share(null, 1, Instant.now().plus(Duration.ofHours(1)));
+            HttpResponse<String> page = get();
+            String token = page.body().replaceFirst("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
+            assertThat(token).matches("[\\w-]{22}");
+            HttpRequest.Builder click = request()
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("token=" + token));
+            if (withCookies) {
+                click.header("Cookie", cookie(page, "grant"));
+            }
+
+            assertThat(Stream.generate(click::build)
+                            .limit(20)
+                            .map(request -> browser.sendAsync(request, BodyHandlers.discarding()))
+                            .toList()
+                            .stream()
+                            .map(response -> response.join().statusCode()))
+                    .containsOnly(303);
+            assertThat(downloads()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tokenOfOneShareIsNoneOfAnother() throws Exception {
+        share(null, 1, Instant.now().plus(Duration.ofHours(1)));
+        String grant = cookie(click("", null), "grant");
+        String other = id;
+        id = UUID.randomUUID().toString();
+        share(null, 1, Instant.now().plus(Duration.ofHours(1)));
+
+        assertThat(get("/file", grant).headers().firstValue("Location")).hasValue("/s/" + id);
+        assertThat(click("", grant).statusCode()).isEqualTo(303);
+        assertThat(downloads()).isEqualTo(1);
+        assertThat(other).isNotEqualTo(id);
+    }
+
+    @Test
+    void connectionLostAtTheClickUsesNoDownloadUp() throws Exception {
+        share(null, 1, Instant.now().plus(Duration.ofHours(1)));
+        String grant = cookie(get(), "grant");
+        try (Socket lost = new Socket("localhost", portal.uri("/").getPort())) {
+            lost.getOutputStream()
+                    .write(("POST /s/" + id + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + grant
+                                    + "\r\nContent-Length: 0\r\n\r\n")
+                            .getBytes(UTF_8));
+        }
+        await().until(() -> downloads() == 1);
+
+        HttpResponse<String> page = get("", grant);
+
+        assertThat(page.body()).contains("Continue the download");
+        assertThat(click("", grant).statusCode()).isEqualTo(303);
+        assertThat(get("/file", grant).headers().firstValue("Location"))
+                .hasValueSatisfying(link ->
+                        assertThat(link).contains(portal.services.bucket().endpoint() + "/portal/"));
+    }
+
+    @Test
+    void clickLeadsBackToThePageWhichBeginsTheDownloadOnce() throws Exception {
+        share("right", 3, Instant.now().plus(Duration.ofHours(1)));
+        HttpResponse<String> wrong = click("password=wrong", cookie(get(), "grant"));
+        String grant = cookie(wrong, "grant");
+        assertThat(wrong.body()).contains("This password is not right.");
+
+        HttpResponse<String> right = click("password=right", grant);
+        assertThat(location(right)).isEqualTo("/s/" + id);
+        HttpResponse<String> page = get("", grant + "; " + cookie(right, "begin"));
+        HttpResponse<String> again = get("", grant);
+
+        assertThat(page.headers().firstValue("Refresh")).hasValue("0; url=/s/" + id + "/file");
+        assertThat(page.headers().allValues("Set-Cookie")).anyMatch(cookie -> cookie.startsWith("begin=; Path=/s/"));
+        assertThat(page.body()).contains("<dd>2</dd>").doesNotContain("not right", "type=\"password\"");
+        assertThat(again.headers().firstValue("Refresh")).isEmpty();
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(downloads()).isEqualTo(1);
+    }
+
+    @Test
+    void objectOfADownloadThatWasNotCountedIsNotLinked() throws Exception {
+        share("right", null, Instant.now().plus(Duration.ofHours(1)));
+
+        assertThat(location(get("/file", cookie(get(), "grant")))).isEqualTo("/s/" + id);
+        assertThat(location(get("/file", "grant=x"))).isEqualTo("/s/" + id);
+    }
+
+    @Test
+    void pageShowsNothingOfTheShareBeforeThePassword() throws Exception {
+        share("right", 3, Instant.now().plus(Duration.ofHours(1)));
+        HttpResponse<String> page = get();
+
+        assertThat(page.body()).contains("A file for you", "type=\"password\"");
+        for (HttpResponse<String> response : List.of(page, click("password=wrong", null))) {
+            assertThat(response.body()).doesNotContain("Bericht", "alice", "Geheim", "7 bytes");
+        }
+        String grant = cookie(click("password=right", cookie(page, "grant")), "grant");
+        assertThat(get("", grant).body()).contains("Bericht", "alice", "Geheim", "7 bytes");
+    }
+
+    @Test
+    void downloadThatHasBegunNeedsANewPasswordButIsNotCountedAgain() throws Exception {
+        share(null, 1, Instant.now().plus(Duration.ofHours(1)));
+        String grant = cookie(click("", null), "grant");
+        Share share = portal.bean(ShareStore.class).find(id).orElseThrow();
+
+        portal.bean(ShareStore.class)
+                .update(share.changed(share.name(), share.note(), "{noop}new", 1, share.expiresAt()));
+
+        assertThat(location(get("/file", grant))).isEqualTo("/s/" + id);
+        assertThat(get("", grant).body()).contains("type=\"password\"").doesNotContain("Bericht");
+        assertThat(click("password=old", grant).statusCode()).isEqualTo(403);
+        assertThat(click("password=new", grant).statusCode()).isEqualTo(303);
+        assertThat(location(get("/file", grant))).contains("/portal/");
+        assertThat(downloads()).isEqualTo(1);
     }
 
     @Test
@@ -169,23 +316,31 @@ class SharePageTest {
         share("right", null, Instant.now().plus(Duration.ofHours(1)));
 
         for (int i = 0; i < 100; i++) {
-            assertThat(statusFrom("203.0.113." + i / 10, "wrong")).isEqualTo(403);
+            assertThat(statusFrom(60 + i / 10 + ".0.113.1", "wrong")).isEqualTo(403);
         }
 
         assertThat(statusFrom("203.0.113.99", "right")).isEqualTo(429);
     }
 
-    @Test
-    void addressesOfOneIpv6NetworkAreCountedTogether() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "[2001:db8:0:1::%x]:4711, 10, 2001:db8:0:1:8000::",
+        "2001:db8:0:1%02x::1, 20, 2001:db8:0:1ff::",
+        "2001:db8:1:%x00::1, 40, 2001:db8:1:ff00::",
+        "2001:db9:%x::1, 80, 2001:db9:ffff::",
+        "203.0.113.%d:4711, 40, 203.0.113.200",
+        "198.51.%d.1, 80, 198.51.200.200",
+        "unknown, 10, unknown"
+    })
+    void networkOfEachSizeHasALimit(String addresses, int limit, String sameNetwork) throws Exception {
         share("right", null, Instant.now().plus(Duration.ofHours(1)));
 
-        for (int i = 0; i < 10; i++) {
-            assertThat(statusFrom(i == 0 ? "[2001:db8:0:1::]:4711" : "2001:db8:0:1::" + i, "wrong"))
-                    .isEqualTo(403);
+        for (int i = 0; i < limit; i++) {
+            assertThat(statusFrom(addresses.formatted(i), "wrong")).isEqualTo(403);
         }
 
-        assertThat(statusFrom("2001:db8:0:1:8000::", "right")).isEqualTo(429);
-        assertThat(statusFrom("2001:db8:0:2::1", "right")).isEqualTo(303);
+        assertThat(statusFrom(sameNetwork, "right")).isEqualTo(429);
+        assertThat(statusFrom("192.0.2.1", "right")).isEqualTo(303);
     }
 
     @Test

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.audit;
 
+import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.share.Share;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +20,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class AuditLog {
 
+    private static final Duration KEEP_ADDRESSES = Duration.ofDays(7);
+
     private final JdbcClient database;
+    private final PortalProperties properties;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    AuditLog(JdbcClient database, Clock clock, MeterRegistry meters) {
+    AuditLog(JdbcClient database, PortalProperties properties, Clock clock, MeterRegistry meters) {
         this.database = database;
+        this.properties = properties;
         this.clock = clock;
         this.meters = meters;
     }
@@ -120,6 +126,19 @@ public class AuditLog {
         return entry;
     }
 
+    /** Deletes entries after {@code portal.keep-record}, and shortens the addresses of strangers after a week. */
+    public void forget() {
+        Instant now = clock.instant();
+        database.sql("DELETE FROM audit WHERE at < :time")
+                .param("time", Timestamp.from(now.minus(properties.keepRecord())))
+                .update();
+        database.sql("""
+                        UPDATE audit SET actor = network_of(actor)
+                        WHERE at < :time AND actor <> owner AND actor NOT LIKE '%/%'""")
+                .param("time", Timestamp.from(now.minus(KEEP_ADDRESSES)))
+                .update();
+    }
+
     /** Returns how often a user did something with his own shares and requests since a time. */
     private int count(String user, Action action, Instant since) {
         return database.sql("""
@@ -140,18 +159,21 @@ public class AuditLog {
     /**
      * Returns the newest entries about what a user shares or requests, newest first.
      *
-     * @param text part of the actor, the name or the id
+     * @param text part of the actor, the name and the id
      * @param actions actions that are found without the text
      */
     public List<Entry> find(String owner, String text, Set<Action> actions, int limit) {
+        // Two searches, because no index serves both.
         return database.sql("""
-                        SELECT * FROM audit
-                        WHERE owner = :owner AND (position(lower(:text) IN lower(actor)) > 0
-                            OR position(lower(:text) IN lower(name)) > 0 OR position(lower(:text) IN lower(share_id)) > 0
-                            OR action = ANY (:actions))
+                        (SELECT * FROM audit
+                        WHERE owner = :owner AND lower(actor || ' ' || name || ' ' || share_id) LIKE lower(:text)
+                        ORDER BY id DESC LIMIT :limit)
+                        UNION
+                        (SELECT * FROM audit WHERE owner = :owner AND action = ANY (:actions)
+                        ORDER BY id DESC LIMIT :limit)
                         ORDER BY id DESC LIMIT :limit""")
                 .param("owner", owner)
-                .param("text", text)
+                .param("text", "%" + text.replaceAll("[\\\\%_]", "\\\\$0") + "%")
                 .param("actions", actions.stream().map(Action::name).toArray(String[]::new))
                 .param("limit", limit)
                 .query((row, number) -> new Entry(

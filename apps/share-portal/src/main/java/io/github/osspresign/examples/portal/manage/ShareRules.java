@@ -4,6 +4,7 @@ package io.github.osspresign.examples.portal.manage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.examples.portal.PortalProperties;
+import io.github.osspresign.examples.portal.share.Line;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Instant;
@@ -38,22 +39,14 @@ public class ShareRules {
     /** Returns a text of 1 to 200 characters in one line. */
     public String line(String field, @Nullable Object value) {
         String line = text(field, value, MAX_NAME).strip();
-        if (line.isEmpty() || line.chars().anyMatch(ShareRules::isMisleading)) {
+        if (!Line.isValid(line)) {
             throw InvalidRequestException.badField(
                     field,
                     "must have 1 to " + MAX_NAME
-                            + " characters in one line, and none that changes the direction of text");
+                            + " characters in one line, not only invisible ones, and none that changes the direction"
+                            + " of text");
         }
         return line;
-    }
-
-    /** Such a character shows {@code invoice?gpj.exe} as {@code invoiceexe.jpg}. */
-    private static boolean isMisleading(int character) {
-        return Character.isISOControl(character)
-                || character == 0x2028
-                || character == 0x2029
-                || (character >= 0x202A && character <= 0x202E)
-                || (character >= 0x2066 && character <= 0x2069);
     }
 
     /** Returns a text of at most 2,000 characters. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.page;
 
+import io.github.osspresign.examples.portal.PortalProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ class LanguageChoice implements WebMvcConfigurer {
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
 
     @Bean
-    LocaleResolver localeResolver() {
+    LocaleResolver localeResolver(PortalProperties properties) {
         AcceptHeaderLocaleResolver browser = new AcceptHeaderLocaleResolver();
         browser.setSupportedLocales(LANGUAGES);
         browser.setDefaultLocale(Locale.ENGLISH);
@@ -33,6 +34,7 @@ class LanguageChoice implements WebMvcConfigurer {
         cookie.setDefaultLocaleFunction(browser::resolveLocale);
         cookie.setCookieMaxAge(Duration.ofDays(365));
         cookie.setRejectInvalidCookies(false);
+        cookie.setCookieSecure(properties.isSecure());
         return cookie;
     }
 

@@ -10,11 +10,10 @@ sealed interface Click {
      * A download that begins or continues.
      *
      * @param link presigned URL of the object
-     * @param grant token with which the recipient may continue it
      */
-    record Started(URI link, String grant) implements Click {
+    record Started(URI link) implements Click {
 
-        /** Does not show the signature and the token. */
+        /** Does not show the signature. */
         @Override
         public String toString() {
             return "Started[host=" + link.getHost() + "]";
@@ -26,6 +25,7 @@ sealed interface Click {
         NOT_OPEN,
         WRONG_PASSWORD,
         TOO_MANY_ATTEMPTS,
+        TOO_MANY_CLICKS,
         BUCKET_UNAVAILABLE
     }
 }

@@ -5,15 +5,16 @@ import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.link.RouteFailedException;
 import io.github.osspresign.examples.portal.share.DownloadGrants;
+import io.github.osspresign.examples.portal.share.DownloadGrants.Grant;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -55,58 +56,63 @@ class Downloads {
      * Begins a download, or continues one that was counted before.
      *
      * @param password what the recipient has entered
-     * @param grant token of the download that was begun before
+     * @param token that of the page. A download is counted once for it, however often the button is pressed
      * @param address network address of the recipient
      */
-    Click click(Share share, @Nullable String password, @Nullable String grant, String address) {
+    Click click(Share share, @Nullable String password, String token, String address) {
         Instant now = clock.instant();
-        if (grant != null && mayContinue(share, grant)) {
-            URI link = link(share);
-            return link == null ? Click.Refused.BUCKET_UNAVAILABLE : new Click.Started(link, grant);
-        }
-        if (share.state(now) != Share.State.OPEN) {
+        Grant grant = grants.of(share, token, now);
+        if (!isOpen(share, grant, now)) {
             return Click.Refused.NOT_OPEN;
         }
-        switch (gate.check(share, password, address, now)) {
-            case WRONG -> {
-                return Click.Refused.WRONG_PASSWORD;
-            }
-            case TOO_MANY -> {
-                return Click.Refused.TOO_MANY_ATTEMPTS;
-            }
-            case PASSED -> {}
+        Click.Refused refusal = grant == Grant.OPEN ? null : gate.check(share, password, address, now);
+        if (refusal != null) {
+            return refusal;
         }
-
-        URI link = link(share);
-        if (link == null) {
-            return Click.Refused.BUCKET_UNAVAILABLE;
+        Click click = link(share);
+        if (click instanceof Click.Started
+                && !Boolean.TRUE.equals(transaction.execute(status -> count(share, token, address, now, status)))) {
+            return Click.Refused.NOT_OPEN;
         }
-        String counted = transaction.execute(status -> count(share, address, now));
-        return counted == null ? Click.Refused.NOT_OPEN : new Click.Started(link, counted);
+        return click;
     }
 
-    /** Returns the grant of a download that is counted, {@code null} if the share is not open any more. */
-    private @Nullable String count(Share share, String address, Instant now) {
+    /** Returns whether the download is counted, now or before. */
+    private boolean count(Share share, String token, String address, Instant now, TransactionStatus status) {
+        if (!grants.open(share, token, now)) {
+            return true;
+        }
         if (!shares.countDownload(share.id(), now)) {
-            return null;
+            status.setRollbackOnly();
+            return false;
         }
         audit.add(address, AuditLog.Action.DOWNLOADED, share);
-        return grants.grant(share.id(), now);
+        return true;
     }
 
-    /** Returns whether a recipient has begun a download that goes on without being counted again. */
-    boolean mayContinue(Share share, @Nullable String grant) {
+    /** Continues a download that was counted before. */
+    Click next(Share share, String token) {
+        return grant(share, token) == Grant.OPEN ? link(share) : Click.Refused.NOT_OPEN;
+    }
+
+    /** Returns what a recipient may continue without being counted again. */
+    Grant grant(Share share, String token) {
         Instant now = clock.instant();
-        Share.State state = share.state(now);
-        return (state == Share.State.OPEN || state == Share.State.USED_UP) && grants.isGranted(share.id(), grant, now);
+        Grant grant = grants.of(share, token, now);
+        return isOpen(share, grant, now) ? grant : Grant.NONE;
     }
 
-    private @Nullable URI link(Share share) {
+    private static boolean isOpen(Share share, Grant grant, Instant now) {
+        Share.State state = share.state(now);
+        return state == Share.State.OPEN || (state == Share.State.USED_UP && grant != Grant.NONE);
+    }
+
+    private Click link(Share share) {
         try {
-            return links.download(share);
+            return new Click.Started(links.download(share));
         } catch (RouteFailedException e) {
             LOG.warn("a share of {}: the object cannot be offered: {}", share.owner(), e.getMessage());
-            return null;
+            return Click.Refused.BUCKET_UNAVAILABLE;
         }
     }
 }

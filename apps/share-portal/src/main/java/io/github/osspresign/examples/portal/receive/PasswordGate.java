@@ -4,13 +4,14 @@ package io.github.osspresign.examples.portal.receive;
 import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.share.Attempts;
 import io.github.osspresign.examples.portal.share.Share;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** Checks passwords of shares, and limits wrong ones. */
+/** Checks passwords of shares, and limits wrong ones and the clicks of a network. */
 @Component
 class PasswordGate {
 
@@ -24,26 +25,28 @@ class PasswordGate {
         this.limits = limits;
     }
 
-    enum Outcome {
-        PASSED,
-        WRONG,
-        TOO_MANY
-    }
-
-    /** @param address network address of the recipient */
-    Outcome check(Share share, @Nullable String password, String address, Instant now) {
+    /**
+     * Returns why a click is refused, {@code null} if it is not.
+     *
+     * @param address network address of the recipient
+     */
+    Click.@Nullable Refused check(Share share, @Nullable String password, String address, Instant now) {
+        if (attempts.beginAlone("click", address, limits.clicksPerHour(), Duration.ofHours(1), now)
+                .isEmpty()) {
+            return Click.Refused.TOO_MANY_CLICKS;
+        }
         if (share.passwordHash() == null) {
-            return Outcome.PASSED;
+            return null;
         }
         Optional<Attempts.Attempt> attempt =
                 attempts.begin("share " + share.id(), address, limits.passwordAttempts(), limits.passwordPeriod(), now);
         if (attempt.isEmpty()) {
-            return Outcome.TOO_MANY;
+            return Click.Refused.TOO_MANY_ATTEMPTS;
         }
         if (password == null || !passwords.matches(password, share.passwordHash())) {
-            return Outcome.WRONG;
+            return Click.Refused.WRONG_PASSWORD;
         }
         attempts.forget(attempt.get());
-        return Outcome.PASSED;
+        return null;
     }
 }

@@ -2,12 +2,15 @@
 package io.github.osspresign.examples.portal.receive;
 
 import io.github.osspresign.examples.portal.PortalProperties;
+import io.github.osspresign.examples.portal.share.DownloadGrants.Grant;
+import io.github.osspresign.examples.portal.share.RandomToken;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -24,23 +27,32 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * Page of a share. Only the button (POST) uses something up, because scanners of mails and previews of messengers open
- * addresses with GET.
+ * addresses with GET. It leads back to the page, which then begins the download.
  */
 @Controller
 @RequestMapping("/s/{id}")
 class SharePage {
 
     private static final String GRANT = "grant";
+    private static final String BEGIN = "begin";
 
     private final ShareStore shares;
     private final Downloads downloads;
+    private final RandomToken tokens;
     private final PortalProperties properties;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    SharePage(ShareStore shares, Downloads downloads, PortalProperties properties, Clock clock, MeterRegistry meters) {
+    SharePage(
+            ShareStore shares,
+            Downloads downloads,
+            RandomToken tokens,
+            PortalProperties properties,
+            Clock clock,
+            MeterRegistry meters) {
         this.shares = shares;
         this.downloads = downloads;
+        this.tokens = tokens;
         this.properties = properties;
         this.clock = clock;
         this.meters = meters;
@@ -50,44 +62,79 @@ class SharePage {
     String show(
             @PathVariable String id,
             @CookieValue(name = GRANT, required = false) @Nullable String grant,
+            @CookieValue(name = BEGIN, required = false) @Nullable String begin,
             Model model,
             HttpServletResponse response) {
-        return page(id, grant, null, model, response);
+        String state = page(id, tokens.orNext(grant), null, model, response);
+        if (begin != null) {
+            cookie(response, id, BEGIN, "", Duration.ZERO);
+            if (model.getAttribute("grant") == Grant.OPEN) {
+                // By the page and not by its form: loading it again does not download again.
+                response.setHeader("Refresh", "0; url=/s/" + id + "/file");
+                response.setStatus(HttpStatus.OK.value());
+                model.addAttribute("begun", true);
+            }
+        }
+        return state;
     }
 
+    /** Leads to the object of a download that was counted. */
+    @GetMapping("/file")
+    @Nullable String file(
+            @PathVariable String id,
+            @CookieValue(name = GRANT, required = false) @Nullable String grant,
+            Model model,
+            HttpServletResponse response) {
+        Share share = uploaded(id);
+        String token = tokens.orNext(grant);
+        Click click = share == null ? Click.Refused.NOT_OPEN : downloads.next(share, token);
+        if (click instanceof Click.Started started) {
+            return redirect(response, started.link().toString());
+        }
+        return click == Click.Refused.BUCKET_UNAVAILABLE
+                ? page(id, token, Click.Refused.BUCKET_UNAVAILABLE, model, response)
+                : redirect(response, "/s/" + id);
+    }
+
+    /** @param page token of the page, for clients without cookies: they are led to the object at once */
     @PostMapping
     @Nullable String download(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String password,
+            @RequestParam(name = "token", required = false) @Nullable String page,
             @CookieValue(name = GRANT, required = false) @Nullable String grant,
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
         Share share = uploaded(id);
+        String token = tokens.orNext(grant == null ? page : grant);
         if (share == null) {
-            return page(id, grant, null, model, response);
+            return page(id, token, null, model, response);
         }
-        Click click = downloads.click(share, password, grant, request.getRemoteAddr());
+        Click click = downloads.click(share, password, token, request.getRemoteAddr());
         String outcome = click instanceof Click.Refused refused ? refused.name() : "STARTED";
         meters.counter("portal.clicks", "outcome", outcome.toLowerCase(Locale.ROOT))
                 .increment();
         if (click instanceof Click.Refused refusal) {
             // The share may have changed since it was read.
-            return page(id, grant, refusal, model, response);
+            return page(id, token, refusal, model, response);
         }
-        Click.Started started = (Click.Started) click;
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie(id, started.grant(), request.isSecure()));
-        response.setHeader(HttpHeaders.LOCATION, started.link().toString());
+        cookie(response, id, GRANT, token, properties.continuation());
+        if (grant == null) {
+            return redirect(response, ((Click.Started) click).link().toString());
+        }
+        cookie(response, id, BEGIN, "1", properties.linkLifetime());
+        return redirect(response, "/s/" + id);
+    }
+
+    private static @Nullable String redirect(HttpServletResponse response, String location) {
+        response.setHeader(HttpHeaders.LOCATION, location);
         response.setStatus(HttpStatus.SEE_OTHER.value());
         return null;
     }
 
     private String page(
-            String id,
-            @Nullable String grant,
-            Click.@Nullable Refused refusal,
-            Model model,
-            HttpServletResponse response) {
+            String id, String token, Click.@Nullable Refused refusal, Model model, HttpServletResponse response) {
         Share share = uploaded(id);
         if (share == null) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
@@ -95,11 +142,18 @@ class SharePage {
             return "share";
         }
         Share.State state = share.state(clock.instant());
+        Grant grant = downloads.grant(share, token);
+        if (state == Share.State.OPEN || grant != Grant.NONE) {
+            // So that a page whose response was lost and that is opened again has the same token.
+            cookie(response, id, GRANT, token, properties.continuation());
+        }
         response.setStatus(status(state, refusal).value());
         model.addAttribute("state", state.name());
         model.addAttribute("refusal", refusal == null ? "" : refusal.name());
         model.addAttribute("share", share);
-        model.addAttribute("continuable", downloads.mayContinue(share, grant));
+        model.addAttribute("token", token);
+        model.addAttribute("grant", grant);
+        model.addAttribute("asked", share.needsPassword() && grant != Grant.OPEN);
         return "share";
     }
 
@@ -109,29 +163,26 @@ class SharePage {
     }
 
     private static HttpStatus status(Share.State state, Click.@Nullable Refused refusal) {
-        if (state != Share.State.OPEN) {
-            return HttpStatus.GONE;
-        }
         if (refusal == null) {
-            return HttpStatus.OK;
+            return state == Share.State.OPEN ? HttpStatus.OK : HttpStatus.GONE;
         }
         return switch (refusal) {
             case NOT_OPEN -> HttpStatus.GONE;
             case WRONG_PASSWORD -> HttpStatus.FORBIDDEN;
-            case TOO_MANY_ATTEMPTS -> HttpStatus.TOO_MANY_REQUESTS;
+            case TOO_MANY_ATTEMPTS, TOO_MANY_CLICKS -> HttpStatus.TOO_MANY_REQUESTS;
             case BUCKET_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }
 
-    /** The path keeps the grants of several shares apart. */
-    private String cookie(String id, String grant, boolean secure) {
-        return ResponseCookie.from(GRANT, grant)
+    /** The path keeps the tokens of several shares apart. */
+    private void cookie(HttpServletResponse response, String id, String name, String value, Duration age) {
+        ResponseCookie cookie = ResponseCookie.from(name, value)
                 .path("/s/" + id)
-                .maxAge(properties.continuation())
+                .maxAge(age)
                 .httpOnly(true)
-                .secure(secure)
+                .secure(properties.isSecure())
                 .sameSite("Lax")
-                .build()
-                .toString();
+                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
     }
 }

@@ -3,6 +3,7 @@ package io.github.osspresign.examples.portal.security;
 
 import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.share.Attempts;
+import io.github.osspresign.examples.portal.share.RandomToken;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,20 +11,23 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Limits failed logins of a network address, and, ten times higher, of all together, like passwords of shares. */
+/** Limits failed logins like passwords of shares: of a network, and of all together. Each known device has separate limits. */
 final class LoginLimit extends OncePerRequestFilter {
 
     private final Attempts attempts;
+    private final KnownDevice devices;
     private final PortalProperties limits;
     private final Clock clock;
 
-    LoginLimit(Attempts attempts, PortalProperties limits, Clock clock) {
+    LoginLimit(Attempts attempts, KnownDevice devices, PortalProperties limits, Clock clock) {
         this.attempts = attempts;
+        this.devices = devices;
         this.limits = limits;
         this.clock = clock;
     }
@@ -38,12 +42,7 @@ final class LoginLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<Attempts.Attempt> attempt;
         try {
-            attempt = attempts.begin(
-                    "login",
-                    request.getRemoteAddr(),
-                    limits.passwordAttempts(),
-                    limits.passwordPeriod(),
-                    clock.instant());
+            attempt = begin(request, devices.of(request));
         } catch (DataAccessException e) {
             response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
             return;
@@ -56,5 +55,11 @@ final class LoginLimit extends OncePerRequestFilter {
         if (SecurityContextHolder.getContext().getAuthentication() != null) {
             attempts.forget(attempt.get());
         }
+    }
+
+    private Optional<Attempts.Attempt> begin(HttpServletRequest request, @Nullable String device) {
+        String subject = device == null ? "login" : "login " + RandomToken.hash(device);
+        return attempts.begin(
+                subject, request.getRemoteAddr(), limits.passwordAttempts(), limits.passwordPeriod(), clock.instant());
     }
 }

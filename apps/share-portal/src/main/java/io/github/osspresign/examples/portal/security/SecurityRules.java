@@ -8,6 +8,7 @@ import io.github.osspresign.examples.portal.share.Attempts;
 import io.github.osspresign.examples.portal.share.UserName;
 import io.github.osspresign.examples.portal.token.ApiTokens;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +25,6 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
@@ -50,27 +50,23 @@ class SecurityRules {
         }
     }
 
-    /** Programs: no session, and so no CSRF. A token is not enough to make further tokens. */
+    /** Programs: no session, and so no CSRF. */
     @Bean
     @Order(1)
     SecurityFilterChain programs(HttpSecurity http, ApiTokens tokens) throws Exception {
         return http.securityMatcher(TokenFilter::isMeant)
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/api/tokens/**")
-                        .denyAll()
-                        .anyRequest()
-                        .authenticated())
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(this::headers)
                 .exceptionHandling(failures ->
                         failures.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
-                .addFilterBefore(new BodyLimit(), AuthorizationFilter.class)
                 .addFilterBefore(new TokenFilter(tokens), AnonymousAuthenticationFilter.class)
                 .build();
     }
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, Attempts attempts, Clock clock) throws Exception {
+    SecurityFilterChain rules(HttpSecurity http, Attempts attempts, KnownDevice devices, Clock clock) throws Exception {
         String userHeader = properties.proxyUserHeader();
         http.authorizeHttpRequests(requests -> {
                     if (userHeader != null) {
@@ -81,20 +77,16 @@ class SecurityRules {
                             .anyRequest()
                             .authenticated();
                 })
-                // A recipient has only the unguessable address; a session would lose those without cookies. A page
-                // that was
-                // opened before the last login can also sign out: other sites cannot, because of the cookie of the
-                // session.
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/s/**", "/r/**", "/logout")
+                // A recipient has only the unguessable address; a session would lose those without cookies.
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/s/**", "/r/**")
                         .csrfTokenRepository(csrfCookie())
                         .csrfTokenRequestHandler(csrfToken()))
                 .headers(this::headers)
                 // It would begin a session for each stranger.
                 .requestCache(RequestCacheConfigurer::disable)
-                .addFilterBefore(new BodyLimit(), AuthorizationFilter.class)
-                // The form of a login page that was opened before the last login leads on or to a new form.
+                // A form for logging in or out that was opened before the last login leads on or to a new form.
                 .exceptionHandling(failures -> failures.accessDeniedHandler((request, response, e) -> {
-                    if (request.getServletPath().equals("/login")) {
+                    if (List.of("/login", "/logout").contains(request.getServletPath())) {
                         response.sendRedirect(NextPage.of(request));
                     } else {
                         response.sendError(HttpStatus.FORBIDDEN.value());
@@ -106,7 +98,10 @@ class SecurityRules {
                         withDefaults().matcher("/api/**")));
         if (userHeader == null) {
             http.formLogin(form -> form.loginPage("/login")
-                            .successHandler((request, response, user) -> response.sendRedirect(NextPage.of(request)))
+                            .successHandler((request, response, user) -> {
+                                devices.remember(user.getName(), response);
+                                response.sendRedirect(NextPage.of(request));
+                            })
                             .failureHandler((request, response, e) ->
                                     response.sendRedirect(NextPage.refused(request, "error"))))
                     .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
@@ -114,7 +109,8 @@ class SecurityRules {
                             (request, response, e) -> response.sendRedirect(NextPage.login(request)),
                             new NegatedRequestMatcher(withDefaults().matcher("/api/**"))))
                     .addFilterBefore(
-                            new LoginLimit(attempts, properties, clock), UsernamePasswordAuthenticationFilter.class);
+                            new LoginLimit(attempts, devices, properties, clock),
+                            UsernamePasswordAuthenticationFilter.class);
         } else {
             http.logout(AbstractHttpConfigurer::disable)
                     .addFilterBefore(new ProxyLogin(userHeader), AnonymousAuthenticationFilter.class);
@@ -128,9 +124,9 @@ class SecurityRules {
                         response.setHeader("Content-Security-Policy", contentSecurityPolicy(bucket)));
     }
 
-    private static CookieCsrfTokenRepository csrfCookie() {
+    private CookieCsrfTokenRepository csrfCookie() {
         CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
-        repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax").secure(properties.isSecure()));
         return repository;
     }
 

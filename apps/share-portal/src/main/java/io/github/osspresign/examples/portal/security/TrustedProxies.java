@@ -37,10 +37,12 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
     private static final String FORWARDED_PORT = "X-Forwarded-Port";
 
+    private final PortalProperties properties;
     private final List<IpAddressMatcher> ranges;
 
     /** @throws IllegalStateException if one of the addresses is none */
     TrustedProxies(PortalProperties properties) {
+        this.properties = properties;
         ranges = properties.proxyAddresses().stream().map(TrustedProxies::range).toList();
     }
 
@@ -73,6 +75,8 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
+        // A proxy that does not report HTTPS must not make the cookie a plain one.
+        factory.getSession().getCookie().setSecure(properties.isSecure());
         RemoteIpValve forwarded = new RemoteIpValve();
         // The valve before it leaves only headers that can be believed.
         forwarded.setInternalProxies(".*");
@@ -80,7 +84,7 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
         forwarded.setProtocolHeader(FORWARDED_PROTO);
         forwarded.setHostHeader(FORWARDED_HOST);
         forwarded.setPortHeader(FORWARDED_PORT);
-        factory.addEngineValves(new DefaultHeaders(), new Trust(), forwarded);
+        factory.addEngineValves(new DefaultHeaders(), new WholeBody.Connection(), new Trust(), forwarded);
     }
 
     /**

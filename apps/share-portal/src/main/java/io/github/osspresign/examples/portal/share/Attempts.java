@@ -4,6 +4,8 @@ package io.github.osspresign.examples.portal.share;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,13 +13,13 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Counts attempts at what is limited, such as passwords and uploads of strangers, in the database, so that restarts and further
- * portals do not reset the count. Each address has a limit, and all together ten times as many, so that one who guesses does
- * not lock out the others, and many addresses do not guess without end.
+ * portals do not reset the count. Each network has a limit, a larger one a higher limit, and all together ten times that of an
+ * address. So one who guesses does not lock out the others, and many addresses do not guess without end.
  */
 @Repository
 public class Attempts {
 
-    private static final int ADDRESSES = 10;
+    private static final Network ALL = new Network("", 10);
 
     private final JdbcClient database;
 
@@ -25,8 +27,8 @@ public class Attempts {
         this.database = database;
     }
 
-    /** A counted attempt, with its number among those of its address and among all. */
-    public record Attempt(long ofAddress, long ofAll) {}
+    /** An attempt, with the numbers under which it is counted. */
+    public record Attempt(List<Long> numbers) {}
 
     /**
      * Counts an attempt. It is stored before the others are counted: attempts at the same time cannot exceed the limit together.
@@ -38,17 +40,27 @@ public class Attempts {
      * @return empty if the attempt is refused
      */
     public Optional<Attempt> begin(String subject, String address, int limit, Duration period, Instant now) {
-        Instant start = now.minus(period);
-        OptionalLong ofAddress = begin(subject + " " + Network.of(address), limit, start, now);
-        if (ofAddress.isEmpty()) {
-            return Optional.empty();
+        List<Network> networks = new ArrayList<>(Network.of(address));
+        networks.add(ALL);
+        return begin(subject, networks, limit, now.minus(period), now);
+    }
+
+    /** Counts an attempt, like {@link #begin}, but those of other networks do not count. */
+    public Optional<Attempt> beginAlone(String subject, String address, int limit, Duration period, Instant now) {
+        return begin(subject, Network.of(address), limit, now.minus(period), now);
+    }
+
+    private Optional<Attempt> begin(String subject, List<Network> networks, int limit, Instant start, Instant now) {
+        Attempt attempt = new Attempt(new ArrayList<>());
+        for (Network network : networks) {
+            OptionalLong number = begin(subject + " " + network.name(), limit * network.times(), start, now);
+            if (number.isEmpty()) {
+                forget(attempt);
+                return Optional.empty();
+            }
+            attempt.numbers().add(number.getAsLong());
         }
-        OptionalLong ofAll = begin(subject, limit * ADDRESSES, start, now);
-        if (ofAll.isEmpty()) {
-            forget(ofAddress.getAsLong());
-            return Optional.empty();
-        }
-        return Optional.of(new Attempt(ofAddress.getAsLong(), ofAll.getAsLong()));
+        return Optional.of(attempt);
     }
 
     private OptionalLong begin(String subject, int limit, Instant start, Instant now) {
@@ -71,8 +83,7 @@ public class Attempts {
 
     /** Forgets an attempt where only those that fail count. */
     public void forget(Attempt attempt) {
-        forget(attempt.ofAddress());
-        forget(attempt.ofAll());
+        attempt.numbers().forEach(this::forget);
     }
 
     private void forget(long attempt) {

@@ -8,6 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Generates tokens of 128 random bits for addresses and cookies. */
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Component;
 public class RandomToken {
 
     private static final int BYTES = 16;
+    private static final Pattern TOKEN = Pattern.compile("[\\w-]{22}");
 
     private final SecureRandom random = new SecureRandom();
 
@@ -23,6 +26,11 @@ public class RandomToken {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Returns a token that a client has sent, or a new one if it has sent none. */
+    public String orNext(@Nullable String sent) {
+        return sent != null && TOKEN.matcher(sent).matches() ? sent : next();
     }
 
     /** Returns the SHA-256 of a token in hexadecimal, which may be stored. */

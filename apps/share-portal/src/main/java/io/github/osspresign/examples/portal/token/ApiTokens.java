@@ -43,6 +43,7 @@ public class ApiTokens {
             String id,
             String name,
             Instant createdAt,
+            Instant expiresAt,
             @Nullable Instant lastUsedAt) {}
 
     /** A new token, whose secret is shown once. */
@@ -55,17 +56,19 @@ public class ApiTokens {
         }
     }
 
-    Created create(String owner, String name) {
+    Created create(String owner, String name, int days) {
         String secret = PREFIX + random.next();
-        ApiToken token = new ApiToken(random.next(), name, clock.instant(), null);
+        Instant now = clock.instant();
+        ApiToken token = new ApiToken(random.next(), name, now, now.plus(Duration.ofDays(days)), null);
         database.sql("""
-                        INSERT INTO api_token (id, owner, name, token_hash, created_at)
-                        VALUES (:id, :owner, :name, :hash, :now)""")
+                        INSERT INTO api_token (id, owner, name, token_hash, created_at, expires_at)
+                        VALUES (:id, :owner, :name, :hash, :now, :end)""")
                 .param("id", token.id())
                 .param("owner", owner)
                 .param("name", name)
                 .param("hash", RandomToken.hash(secret))
-                .param("now", Timestamp.from(token.createdAt()))
+                .param("now", Timestamp.from(now))
+                .param("end", Timestamp.from(token.expiresAt()))
                 .update();
         return new Created(token, secret);
     }
@@ -91,12 +94,14 @@ public class ApiTokens {
                 .optional();
     }
 
-    /** Returns the user whose token has a secret, and stores that it was used. */
+    /** Returns the user whose token has a secret and has not ended, and stores that it was used. */
     public Optional<String> owner(String secret) {
         String hash = RandomToken.hash(secret);
         Instant now = clock.instant();
-        Optional<String> owner = database.sql("SELECT owner FROM api_token WHERE token_hash = :hash")
+        Optional<String> owner = database.sql(
+                        "SELECT owner FROM api_token WHERE token_hash = :hash AND expires_at > :now")
                 .param("hash", hash)
+                .param("now", Timestamp.from(now))
                 .query(String.class)
                 .optional();
         if (owner.isPresent()) {
@@ -117,6 +122,7 @@ public class ApiTokens {
                 row.getString("id"),
                 row.getString("name"),
                 row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("expires_at").toInstant(),
                 used == null ? null : used.toInstant());
     }
 }

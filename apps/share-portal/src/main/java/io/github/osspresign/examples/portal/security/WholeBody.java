@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.examples.portal.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.osspresign.examples.portal.PortalProperties;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.http.Parameters;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+import org.springframework.web.context.request.async.StandardServletAsyncWebRequest;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Reads the body of a request before anything else does, and without a thread that waits for it: a few hundred strangers who
+ * send their bodies slowly would keep all threads of the web server. The request then begins again, with its whole body. Files go
+ * to the bucket and not through the portal, so bodies are small.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class WholeBody extends OncePerRequestFilter {
+
+    private static final String BODY = WholeBody.class.getName();
+    private static final String CONNECTION = BODY + ".connection";
+    private static final int MAX_BYTES = 64 * 1024;
+
+    private final PortalProperties properties;
+
+    WholeBody(PortalProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getAttribute(BODY) instanceof byte[] body) {
+            chain.doFilter(new Read(request, body), response);
+        } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+            JsonError.send(response, HttpStatus.LENGTH_REQUIRED, "the request must have a Content-Length");
+        } else if (request.getContentLengthLong() > MAX_BYTES) {
+            JsonError.send(
+                    response, HttpStatus.PAYLOAD_TOO_LARGE, "the request must have at most " + MAX_BYTES + " bytes");
+        } else if (request.getContentLengthLong() > 0) {
+            StandardServletAsyncWebRequest waiting = new StandardServletAsyncWebRequest(request, response);
+            waiting.setTimeout(properties.bodyTime().toMillis());
+            waiting.addTimeoutHandler(() -> {
+                response.setStatus(HttpStatus.REQUEST_TIMEOUT.value());
+                Connection.end((Request) request.getAttribute(CONNECTION));
+                request.getAsyncContext().complete();
+            });
+            waiting.startAsync();
+            request.getInputStream().setReadListener(new Reader(request));
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** Ends the connection of a request that is refused before its body has arrived. Tomcat would wait for the rest of it. */
+    static final class Connection extends ValveBase {
+
+        Connection() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            request.setAttribute(CONNECTION, request);
+            getNext().invoke(request, response);
+            if (!request.isAsync() && !request.isFinished()) {
+                end(request);
+            }
+        }
+
+        private static void end(Request request) {
+            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    /** Collects what has arrived. */
+    private static final class Reader implements ReadListener {
+
+        private final HttpServletRequest request;
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+        Reader(HttpServletRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public void onDataAvailable() throws IOException {
+            ServletInputStream input = request.getInputStream();
+            byte[] bytes = new byte[4096];
+            int length;
+            while (input.isReady() && (length = input.read(bytes)) >= 0) {
+                body.write(bytes, 0, length);
+            }
+        }
+
+        @Override
+        public void onAllDataRead() {
+            request.setAttribute(BODY, body.toByteArray());
+            request.getAsyncContext().dispatch();
+        }
+
+        @Override
+        public void onError(Throwable e) {
+            request.getAsyncContext().complete();
+        }
+    }
+
+    /** A request whose body was read. For all that follows it is one like any other. */
+    private static final class Read extends HttpServletRequestWrapper {
+
+        private final byte[] body;
+        private final Map<String, String[]> parameters;
+
+        Read(HttpServletRequest request, byte[] body) {
+            super(request);
+            this.body = body;
+            parameters = new LinkedHashMap<>(request.getParameterMap());
+            String type = request.getContentType();
+            if (type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+                Parameters form = new Parameters();
+                form.setCharset(UTF_8);
+                form.processParameters(body, 0, body.length);
+                for (String name : Collections.list(form.getParameterNames())) {
+                    parameters.merge(name, form.getParameterValues(name), StringUtils::concatenateStringArrays);
+                }
+            }
+        }
+
+        @Override
+        public DispatcherType getDispatcherType() {
+            return DispatcherType.REQUEST;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            ByteArrayInputStream bytes = new ByteArrayInputStream(body);
+            return new ServletInputStream() {
+                @Override
+                public int read() {
+                    return bytes.read();
+                }
+
+                @Override
+                public int read(byte[] into, int offset, int length) {
+                    return bytes.read(into, offset, length);
+                }
+
+                @Override
+                public boolean isFinished() {
+                    return bytes.available() == 0;
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setReadListener(ReadListener listener) {
+                    throw new IllegalStateException("the body was read before");
+                }
+            };
+        }
+
+        @Override
+        public @Nullable String getParameter(String name) {
+            String[] values = parameters.get(name);
+            return values == null ? null : values[0];
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            return Collections.unmodifiableMap(parameters);
+        }
+
+        @Override
+        public Enumeration<String> getParameterNames() {
+            return Collections.enumeration(parameters.keySet());
+        }
+
+        @Override
+        public String @Nullable [] getParameterValues(String name) {
+            return parameters.get(name);
+        }
+    }
+}
