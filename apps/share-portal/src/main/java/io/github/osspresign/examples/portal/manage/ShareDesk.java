@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.manage;
 
-import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.audit.AuditLog.Action;
 import io.github.osspresign.examples.portal.link.Links;
@@ -29,35 +28,30 @@ class ShareDesk {
     private final Links links;
     private final AuditLog audit;
     private final RandomToken tokens;
-    private final PortalProperties properties;
+    private final Limits limits;
     private final Clock clock;
 
-    ShareDesk(
-            ShareStore shares,
-            Links links,
-            AuditLog audit,
-            RandomToken tokens,
-            PortalProperties properties,
-            Clock clock) {
+    ShareDesk(ShareStore shares, Links links, AuditLog audit, RandomToken tokens, Limits limits, Clock clock) {
         this.shares = shares;
         this.links = links;
         this.audit = audit;
         this.tokens = tokens;
-        this.properties = properties;
+        this.limits = limits;
         this.clock = clock;
     }
 
     /** A share and what its owner needs to send the object. */
     record Created(Share share, Upload upload) {}
 
-    Created create(String owner, String name, long size) {
+    Created create(String owner, NewFile file) {
+        long size = Limits.size("size", file.size(), limits.maxSize());
         Instant now = clock.instant();
         String id = tokens.next();
         // A link shows the object key, and must not lead to the page, which lives longer.
         String token = tokens.next();
-        Share share = Share.uploading(id, owner, token, name, size, now, now.plus(properties.defaultLifetime()), null);
+        Share share = Share.uploading(id, owner, token, file.name(), size, now, limits.end(null, now), null);
         // What is deleted again counts, too.
-        return within(properties.sharesPerHour(), "files can be shared", Action.CREATED, share, () -> {
+        return within(limits.sharesPerHour(), "files can be shared", Action.CREATED, share, () -> {
             Upload upload = links.begin(share);
             Share stored = share.withUploadId(upload.id());
             shares.add(stored);
@@ -127,7 +121,7 @@ class ShareDesk {
         if (share.state(clock.instant()) != Share.State.OPEN) {
             throw new InvalidRequestException(HttpStatus.CONFLICT, "", "only an open share can be mailed");
         }
-        within(properties.mailsPerHour(), "mails can be sent", Action.MAILED, share, () -> {
+        within(limits.mailsPerHour(), "mails can be sent", Action.MAILED, share, () -> {
             links.mail(share, page, to, language);
             return share;
         });

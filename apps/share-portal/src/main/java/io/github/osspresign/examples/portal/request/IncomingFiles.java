@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.request;
 
-import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.link.Upload;
 import io.github.osspresign.examples.portal.manage.InvalidRequestException;
+import io.github.osspresign.examples.portal.manage.Limits;
 import io.github.osspresign.examples.portal.share.RandomToken;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
@@ -26,22 +26,17 @@ class IncomingFiles {
     private final ShareStore shares;
     private final Links links;
     private final AuditLog audit;
-    private final PortalProperties properties;
+    private final Limits limits;
     private final Clock clock;
     private final RandomToken tokens = new RandomToken();
 
     IncomingFiles(
-            FileRequestStore requests,
-            ShareStore shares,
-            Links links,
-            AuditLog audit,
-            PortalProperties properties,
-            Clock clock) {
+            FileRequestStore requests, ShareStore shares, Links links, AuditLog audit, Limits limits, Clock clock) {
         this.requests = requests;
         this.shares = shares;
         this.links = links;
         this.audit = audit;
-        this.properties = properties;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -67,7 +62,7 @@ class IncomingFiles {
                 name,
                 size,
                 now,
-                now.plus(properties.defaultLifetime()),
+                limits.end(null, now),
                 new Share.Received(request.id(), request.title()));
         Upload upload = links.begin(share);
         shares.add(share.withUploadId(upload.id()));

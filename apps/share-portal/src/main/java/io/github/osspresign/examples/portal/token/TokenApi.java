@@ -3,6 +3,9 @@ package io.github.osspresign.examples.portal.token;
 
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.token.ApiTokens.ApiToken;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 class TokenApi {
 
     private static final int MAX_TOKENS = 20;
-    private static final int MAX_NAME = 100;
 
     private final ApiTokens tokens;
     private final AuditLog audit;
@@ -33,27 +35,24 @@ class TokenApi {
         this.audit = audit;
     }
 
+    /** What a user says of a new token. */
+    record NewToken(
+            @NotBlank(message = NAME) @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]{0,100}", message = NAME) String name) {
+
+        private static final String NAME = "must have 1 to 100 characters in one line";
+    }
+
     @GetMapping
     Map<String, List<ApiToken>> list(Principal user) {
         return Map.of("tokens", tokens.of(user.getName()));
     }
 
     @PostMapping
-    ResponseEntity<Map<String, Object>> create(@RequestBody Map<String, Object> request, Principal user) {
-        if (!(request.get("name") instanceof String name)
-                || name.isBlank()
-                || name.length() > MAX_NAME
-                || name.chars().anyMatch(Character::isISOControl)
-                || request.size() > 1) {
-            return refused(
-                    HttpStatus.BAD_REQUEST,
-                    "name",
-                    "name: must be the only field and have 1 to 100 characters in one line");
-        }
+    ResponseEntity<Map<String, Object>> create(@Valid @RequestBody NewToken token, Principal user) {
         if (tokens.of(user.getName()).size() >= MAX_TOKENS) {
             return refused(HttpStatus.CONFLICT, "", "a user can have at most " + MAX_TOKENS + " tokens; revoke one");
         }
-        ApiTokens.Created created = tokens.create(user.getName(), name.strip());
+        ApiTokens.Created created = tokens.create(user.getName(), token.name().strip());
         record(AuditLog.Action.TOKEN_CREATED, user, created.token());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .body(Map.of("token", created.token(), "secret", created.secret()));
