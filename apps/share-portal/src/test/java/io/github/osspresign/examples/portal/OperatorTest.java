@@ -11,7 +11,6 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.portal.service.EmbeddedServices;
-import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.test.SettableClock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -177,24 +176,7 @@ class OperatorTest {
         Instant now = Instant.now();
         SettableClock clock = new SettableClock(now);
         try (RunningPortal late = new RunningPortal(new EmbeddedServices(server -> server.clock(clock)))) {
-            late.services.bucket().putObject("portal", "shares/demo/object", new byte[1]);
-            late.bean(ShareStore.class)
-                    .add(new Share(
-                            "late",
-                            "demo",
-                            "shares/demo/object",
-                            "a.txt",
-                            1,
-                            "",
-                            null,
-                            1,
-                            0,
-                            now,
-                            now.plusSeconds(60),
-                            null,
-                            now,
-                            null,
-                            null));
+            new OpenShare("late", "demo", "a.txt", 1).add(late, new byte[1], now, now.plusSeconds(60));
 
             clock.advance(Duration.ofHours(1));
 
@@ -219,24 +201,7 @@ class OperatorTest {
     void slowBucketHoldsUpFewClicksAndNoneForLong() throws Exception {
         Instant now = Instant.now();
         try (RunningPortal slow = new RunningPortal()) {
-            slow.services.bucket().putObject("portal", "shares/demo/object", new byte[1]);
-            slow.bean(ShareStore.class)
-                    .add(new Share(
-                            "slow",
-                            "demo",
-                            "shares/demo/object",
-                            "a.txt",
-                            1,
-                            "",
-                            null,
-                            1,
-                            0,
-                            now,
-                            now.plusSeconds(600),
-                            null,
-                            now,
-                            null,
-                            null));
+            new OpenShare("slow", "demo", "a.txt", 1).add(slow, new byte[1], now, now.plusSeconds(600));
             // The client of the bucket would wait longer, and then succeed.
             slow.services.bucket().injectAlways(new Fault.DelayedResponse(Duration.ofSeconds(15)));
             HttpRequest click = HttpRequest.newBuilder(slow.uri("/s/slow"))

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.github.osspresign.examples.portal.link.Upload;
 import io.github.osspresign.examples.portal.page.PortalAddress;
 import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -16,6 +17,7 @@ import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,33 +72,77 @@ class ShareApi {
         private static final String LANGUAGE = "must be en or zh";
     }
 
+    /** A file of a share as the API shows it. */
+    record FileView(String id, String name, long size, boolean isUploaded) {
+
+        static FileView of(ShareFile file) {
+            return new FileView(file.id(), file.name(), file.size(), file.uploadedAt() != null);
+        }
+    }
+
+    /** @param since {@code now} of an earlier response, for what was changed later. What was deleted shows in the count */
     @GetMapping
-    Map<String, List<ShareView>> list(Principal user) {
-        return Map.of(
-                "shares", shares.of(user.getName()).stream().map(this::view).toList());
+    Map<String, Object> list(@RequestParam(required = false) @Nullable Instant since, Principal user) {
+        Instant now = shares.now();
+        List<ShareView> changed =
+                shares.of(user.getName(), since).stream().map(this::view).toList();
+        return Map.of("now", now, "count", shares.count(user.getName()), "shares", changed);
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Map<String, Object> create(@Valid @RequestBody NewFile file, Principal user) {
-        ShareDesk.Created created = desk.create(user.getName(), file);
-        return Map.of("share", view(created.share()), "upload", created.upload());
+    Map<String, Object> create(@Valid @RequestBody NewShare request, Principal user) {
+        ShareDesk.Created created = desk.create(
+                user.getName(),
+                request,
+                share -> request.options() == null ? share : changed(share, request.options()));
+        Map<String, Object> response = shown(created.share(), created.files());
+        if (created.upload() != null) {
+            response.put("upload", created.upload());
+        }
+        return response;
     }
 
     @GetMapping("/{id}")
-    Map<String, ShareView> show(@PathVariable String id, Principal user) {
-        return Map.of("share", view(own(id, user)));
+    Map<String, Object> show(@PathVariable String id, Principal user) {
+        return shown(own(id, user), shares.files(id));
     }
 
-    @PostMapping("/{id}/upload")
-    Map<String, Upload> upload(@PathVariable String id, Principal user) {
-        return Map.of("upload", desk.continued(own(id, user)));
+    private Map<String, Object> shown(Share share, List<ShareFile> files) {
+        Map<String, Object> response = new HashMap<>();
+        response.put("share", view(share));
+        response.put("files", files.stream().map(FileView::of).toList());
+        return response;
     }
 
-    @PostMapping("/{id}/complete")
+    @PostMapping({"/{id}/upload", "/{id}/files/{file}/upload"})
+    Map<String, Upload> upload(
+            @PathVariable String id, @PathVariable(required = false) @Nullable String file, Principal user) {
+        return Map.of("upload", desk.upload(file(own(id, user), file)));
+    }
+
+    @PostMapping({"/{id}/complete", "/{id}/files/{file}/complete"})
     Map<String, ShareView> complete(
-            @PathVariable String id, @Valid @RequestBody(required = false) @Nullable SentFile file, Principal user) {
-        return Map.of("share", view(desk.complete(own(id, user), SentFile.crc64(file))));
+            @PathVariable String id,
+            @PathVariable(required = false) @Nullable String file,
+            @Valid @RequestBody(required = false) @Nullable SentFile sent,
+            Principal user) {
+        Share share = own(id, user);
+        return Map.of("share", view(desk.complete(share, file(share, file), SentFile.crc64(sent))));
+    }
+
+    @DeleteMapping("/{id}/files/{file}")
+    Map<String, ShareView> leaveOut(@PathVariable String id, @PathVariable String file, Principal user) {
+        Share share = own(id, user);
+        return Map.of("share", view(desk.leaveOut(share, file(share, file))));
+    }
+
+    /** @param id {@code null} for the only file of a share */
+    private ShareFile file(Share share, @Nullable String id) {
+        return shares.files(share.id()).stream()
+                .filter(file -> id == null ? share.files() == 1 : file.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such file"));
     }
 
     @PatchMapping("/{id}")

@@ -103,7 +103,7 @@ class Downloads {
 
     private @Nullable URI link(Share share) {
         try {
-            return links.download(share);
+            return links.download(shares.files(share.id()).get(0));
         } catch (RouteFailedException e) {
             LOG.warn("a share of {}: the object cannot be offered: {}", share.owner(), e.getMessage());
             return null;

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -59,6 +60,7 @@ class SharePage {
     @Nullable String download(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String password,
+            @RequestParam(defaultValue = "") String file,
             @CookieValue(name = GRANT, required = false) @Nullable String grant,
             Model model,
             HttpServletRequest request,
@@ -77,9 +79,21 @@ class SharePage {
         }
         Click.Started started = (Click.Started) click;
         response.addHeader(HttpHeaders.SET_COOKIE, cookie(id, started.grant(), request.isSecure()));
-        response.setHeader(HttpHeaders.LOCATION, started.link().toString());
+        response.setHeader(HttpHeaders.LOCATION, location(share, started, file));
         response.setStatus(HttpStatus.SEE_OTHER.value());
         return null;
+    }
+
+    /** A share of several files leads to the one that was chosen, to all, or back to the list. */
+    private static String location(Share share, Click.Started started, String file) {
+        if (share.files() == 1) {
+            return started.link().toString();
+        }
+        String page = "/s/" + share.id();
+        if (file.equals("all")) {
+            return page + "/all.zip";
+        }
+        return file.matches("[\\w-]+") ? page + "/files/" + file : page;
     }
 
     private String page(
@@ -99,7 +113,10 @@ class SharePage {
         model.addAttribute("state", state.name());
         model.addAttribute("refusal", refusal == null ? "" : refusal.name());
         model.addAttribute("share", share);
-        model.addAttribute("continuable", downloads.mayContinue(share, grant));
+        boolean continuable = downloads.mayContinue(share, grant);
+        model.addAttribute("continuable", continuable);
+        boolean isList = share.files() > 1 && (continuable || (state == Share.State.OPEN && !share.needsPassword()));
+        model.addAttribute("files", isList ? shares.files(id) : List.of());
         return "share";
     }
 
