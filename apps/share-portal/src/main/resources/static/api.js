@@ -80,13 +80,18 @@ function errorText(status, { error, field }) {
 const share = (id, rest = '') => `/api/shares/${encodeURIComponent(id)}${rest}`;
 
 export const settings = () => call('GET', '/api/settings');
-export const list = () => call('GET', '/api/shares');
-export const create = ({ name, size, type }) => call('POST', '/api/shares', { name, size, type });
+/** @param since time of the portal at the last call, or null for all shares */
+export const list = (since) => call('GET', since === null ? '/api/shares' : `/api/shares?since=${encodeURIComponent(since)}`);
+export const create = ({ name, size, type }, options) => call('POST', '/api/shares', { name, size, type, options });
+export const createShare = (files, options) =>
+  call('POST', '/api/shares', { files: files.map(({ name, size }) => ({ name, size })), options });
+export const show = (id) => call('GET', share(id));
 export const freshUpload = (id) => call('POST', share(id, '/upload'), {});
 export const complete = (id, crc64) => call('POST', share(id, '/complete'), { crc64 });
 export const change = (id, changes) => call('PATCH', share(id), changes);
 export const revoke = (id) => call('POST', share(id, '/revoke'), {});
 export const remove = (id, object) => call('DELETE', share(id, `?object=${object}`));
+export const leaveOut = (id, file) => call('DELETE', share(id, `/files/${encodeURIComponent(file)}`));
 export const mail = (id, to, language) => call('POST', share(id, '/mail'), { to, language });
 
 export const requests = () => call('GET', '/api/requests');
@@ -94,6 +99,17 @@ export const createRequest = (fields) => call('POST', '/api/requests', fields);
 export const changeRequest = (id, changes) => call('PATCH', `/api/requests/${encodeURIComponent(id)}`, changes);
 export const endRequest = (id) => call('POST', `/api/requests/${encodeURIComponent(id)}/end`, {});
 export const removeRequest = (id) => call('DELETE', `/api/requests/${encodeURIComponent(id)}`);
+
+/** Returns what sends the files of a share that has several. Only the whole share can be removed. */
+export function filesOfShare(id) {
+  const file = (name, rest) => share(id, `/files/${encodeURIComponent(name)}${rest}`);
+  return {
+    create: () => Promise.reject(new ApiError(text('say.gone'), 404)),
+    freshUpload: (name) => call('POST', file(name, '/upload'), {}),
+    complete: (name, crc64) => call('POST', file(name, '/complete'), { crc64 }),
+    remove: () => Promise.resolve(),
+  };
+}
 
 /** Returns what a stranger calls to send files through a request, as an owner calls create, freshUpload, complete and remove. */
 export function filesOf(request) {

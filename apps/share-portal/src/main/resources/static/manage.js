@@ -1,8 +1,12 @@
 import * as api from './api.js';
 import { announce } from './announce.js';
+import { Batch } from './batch.js';
+import { confirmed } from './dialogs.js';
 import { openUploads } from './open-uploads.js';
 import { showProblem } from './problem.js';
 import { Sending } from './sending.js';
+import { ShareList } from './share-list.js';
+import { offer, options } from './share-options.js';
 import { ShareRow } from './share-row.js';
 import { number, percent, size, text } from './words.js';
 
@@ -12,6 +16,7 @@ const TITLE = document.title;
 
 const element = (id) => document.getElementById(id);
 const rows = new Set();
+const list = new ShareList(() => showShares());
 let limits = null;
 let again = null;
 let uploads = new Set();
@@ -22,24 +27,36 @@ const host = {
   },
   isOpenElsewhere: ({ id }) => uploads.has(id),
   refresh,
+  isPicked: (id) => list.picked.has(id),
+  pick(id, isPicked) {
+    list.picked[isPicked ? 'add' : 'delete'](id);
+    list.showPicked();
+  },
+  changed(row, share) {
+    row.show(share);
+    list.set(share);
+  },
   chooseAgain(row) {
     again = row;
     element('again').value = '';
+    element('again').multiple = row.share.files > 1;
     element('again').click();
   },
   removed(row) {
     const next = row.element.nextElementSibling ?? row.element.previousElementSibling;
     rows.delete(row);
     row.element.remove();
-    showCount();
+    list.delete(row.share?.id);
+    showShares();
     const other = [...rows].find((candidate) => candidate.element === next);
     (other ?? element('list-title')).focus();
   },
 };
 
 function showCount() {
-  element('empty').hidden = rows.size > 0;
-  element('count').textContent = rows.size === 0 ? '' : text('say.count', { count: number(rows.size) });
+  const count = list.size + [...rows].filter((row) => !list.has(row.share?.id)).length;
+  element('empty').hidden = count > 0;
+  element('count').textContent = count === 0 ? '' : text('say.count', { count: number(count) });
 }
 
 function showTrouble(error) {
@@ -53,18 +70,18 @@ async function refresh() {
   try {
     if (!limits) {
       limits = await api.settings();
+      offer(limits);
       element('limit').textContent = text('say.limit', { size: size(limits.maxSize) });
     }
     const { changes } = api;
-    const { shares } = await api.list();
+    await list.read(api.list);
     uploads = await openUploads();
     if (changes !== api.changes) {
       await refresh();
       return;
     }
-    showShares(shares);
+    showShares();
     showTrouble(null);
-    showCount();
   } catch (error) {
     showTrouble(error);
   }
@@ -76,51 +93,57 @@ async function lookAtOtherTabs() {
   if ([...rows].some((row) => row.isForeign)) {
     const before = uploads;
     uploads = await openUploads();
-    if ([...before].some((id) => !uploads.has(id))) {
+    if (before.size !== uploads.size || [...before].some((id) => !uploads.has(id))) {
       await refresh();
     }
   }
 }
 
-function showShares(shares) {
+/** Shows the shares of this page, and changes only what has changed. What is sent or typed stays where it is. */
+function showShares() {
   const known = new Map([...rows].filter((row) => row.share).map((row) => [row.share.id, row]));
-  const listed = new Set(shares.map((share) => share.id));
-  for (const [id, row] of known) {
-    if (!listed.has(id) && !row.sending && !row.isEdited) {
+  const shown = new Set(list.shown.map((share) => share.id));
+  for (const row of [...rows]) {
+    if (row.share && !shown.has(row.share.id) && !row.sending && !row.isEdited) {
       rows.delete(row);
       row.element.remove();
     }
   }
+  const staying = new Set([...rows].filter((row) => !shown.has(row.share?.id)).map((row) => row.element));
   let place = element('shares').firstElementChild;
-  for (const share of shares) {
-    const row = known.get(share.id) ?? new ShareRow(host);
-    if (!row.sending) {
-      row.show(share);
+  for (const share of list.shown) {
+    while (staying.has(place)) {
+      place = place.nextElementSibling;
     }
-    if (rows.has(row)) {
-      place = row.element.nextElementSibling;
+    const row = known.get(share.id) ?? new ShareRow(host);
+    if (!row.sending && row.share !== share) {
+      row.show(share);
+    } else if (!row.sending) {
+      row.update();
+    }
+    rows.add(row);
+    if (row.element === place) {
+      place = place.nextElementSibling;
     } else {
-      rows.add(row);
       element('shares').insertBefore(row.element, place);
     }
   }
+  showCount();
+  list.showPicked();
 }
 
-/** Sends files. A file that an earlier visit has not finished goes on where it was. */
+/** Sends files as one share. What an earlier visit has not finished goes on where it was. */
 function sendAll(files) {
-  const rejected = [];
-  // New files come first in the list, in their order.
-  const place = element('shares').firstElementChild;
-  for (const file of files) {
-    if (limits && file.size > limits.maxSize) {
-      rejected.push(text('say.tooLarge', { name: file.name, size: size(file.size), limit: size(limits.maxSize) }));
-      continue;
-    }
-    const unfinished = [...rows].find((row) =>
-      row.isUnfinished && row.share.name === file.name && row.share.size === file.size);
-    sendFile(file, unfinished, place);
+  const tooLarge = files.filter((file) => limits && file.size > limits.maxSize);
+  reject(tooLarge.map(({ name, size: bytes }) => text('say.tooLarge', { name, size: size(bytes), limit: size(limits.maxSize) })));
+  const sent = files.filter((file) => !tooLarge.includes(file));
+  const total = sent.reduce((sum, file) => sum + file.size, 0);
+  const unfinished = [...rows].find((row) => row.isUnfinished && row.share.files === sent.length && row.share.size === total
+    && (sent.length > 1 || row.share.name === sent[0].name));
+  const chosen = unfinished ? {} : options(sent.length);
+  if (sent.length > 0 && chosen) {
+    send(sent, chosen, unfinished);
   }
-  reject(rejected);
 }
 
 function reject(messages) {
@@ -132,22 +155,27 @@ function reject(messages) {
   }));
 }
 
-function sendFile(file, unfinished, place) {
+function send(files, chosen, unfinished) {
   const row = unfinished ?? new ShareRow(host);
-  const sending = new Sending(file, row.share, () => {
+  const changed = () => {
     const isNew = row.share === null;
     row.follow(sending);
     if (isNew && row.share) {
       removeTwin(row);
     }
     if (sending.state === 'done') {
+      list.set(row.share);
       uploaded(row);
     }
-  });
+  };
+  const portal = { ...api, create: (file) => api.create(file, chosen) };
+  const sending = files.length === 1 && !(row.share?.files > 1)
+    ? new Sending(files[0], row.share, changed, portal)
+    : new Batch(files, chosen, row.share, changed);
   row.follow(sending);
   if (!rows.has(row)) {
     rows.add(row);
-    element('shares').insertBefore(row.element, place);
+    element('shares').prepend(row.element);
   }
   showCount();
   sending.start();
@@ -168,6 +196,24 @@ function uploaded(row) {
   // One after another: what is open stays where it is.
   if (![...rows].some((other) => other.isOpen)) {
     row.open(true);
+  }
+}
+
+/** Asks once, and does something with each share that is picked. One that is gone meanwhile needs nothing. */
+async function withPicked(dialog, work) {
+  const isDone = await confirmed(dialog, text('say.picked', { count: number(list.picked.size) }), async (form) => {
+    for (const id of [...list.picked]) {
+      await work(id, form).catch((error) => {
+        if (error.status !== 404) {
+          throw error;
+        }
+      });
+      list.picked.delete(id);
+    }
+  });
+  showShares();
+  if (isDone) {
+    element('list-title').focus();
   }
 }
 
@@ -203,10 +249,10 @@ element('files').addEventListener('change', (event) => {
   event.target.value = '';
 });
 element('again').addEventListener('change', (event) => {
-  const [file] = event.target.files;
-  if (file.size === again.share.size) {
+  const files = [...event.target.files];
+  if (again.share.files > 1 || files[0].size === again.share.size) {
     reject([]);
-    sendFile(file, again);
+    send(files, {}, again);
   } else {
     reject([text('say.other', { name: again.share.name, size: size(again.share.size) })]);
   }
@@ -226,6 +272,11 @@ for (const type of ['dragover', 'dragleave', 'drop']) {
   });
 }
 element('trouble').querySelector('button').addEventListener('click', refresh);
+element('revoke-several').addEventListener('click', () => withPicked('revoke-dialog', async (id) => list.set((await api.revoke(id)).share)));
+element('delete-several').addEventListener('click', () => withPicked('delete-dialog', async (id, form) => {
+  await api.remove(id, form.get('object') === 'true');
+  list.delete(id);
+}));
 addEventListener('online', () => {
   continueLost();
   refresh();
@@ -243,7 +294,7 @@ setInterval(() => {
   const share = overall();
   document.title = share === null ? TITLE : `${percent(share)} – ${TITLE}`;
   lookAtOtherTabs();
-  [...rows].filter((row) => row.share || row.sending).forEach((row) => row.update());
+  [...rows].filter((row) => row.sending).forEach((row) => row.update());
 }, 1000);
 setInterval(() => {
   const share = overall();

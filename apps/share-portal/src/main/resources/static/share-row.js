@@ -10,7 +10,12 @@ const COPIED_FOR = 2500;
 
 let rows = 0;
 
-/** One share in the list, or a file that becomes one. */
+/** A share expires without a change that the list would tell. */
+function stateOf({ state, expiresAt }) {
+  return state === 'OPEN' && expiresAt && Date.parse(expiresAt) <= api.now() ? 'EXPIRED' : state;
+}
+
+/** One share in the list, or files that become one. */
 export class ShareRow {
   element;
   share = null;
@@ -18,7 +23,7 @@ export class ShareRow {
   #panel = null;
   #host;
 
-  /** @param host has the property limits, and the methods isOpenElsewhere(share), refresh(), chooseAgain(row) and removed(row) */
+  /** @param host has the property limits, and the methods isOpenElsewhere(share), isPicked(id), pick(id, isPicked), changed(share), refresh(), chooseAgain(row) and removed(row) */
   constructor(host) {
     this.#host = host;
     this.element = document.getElementById('row').content.firstElementChild.cloneNode(true);
@@ -36,7 +41,10 @@ export class ShareRow {
     this.#on('.resume', () => keepFocus(this.#part('.transfer'), () => this.sending.start()));
     this.#on('.retry', () => keepFocus(this.#part('.transfer'), () => this.sending.start()));
     this.#on('.again', () => this.#host.chooseAgain(this));
+    this.#on('.skip', () => keepFocus(this.#part('.transfer'), () => this.sending.skip()));
     this.#on('.cancel', () => this.#cancel());
+    this.#part('.pick').setAttribute('aria-labelledby', `${id}-name`);
+    this.#part('.pick').addEventListener('change', (event) => this.#host.pick(this.share.id, event.target.checked));
   }
 
   get isOpen() {
@@ -66,7 +74,7 @@ export class ShareRow {
       }
     }
     if (isOpen && !this.#panel) {
-      this.#panel = new SharePanel(this.#part('.panel'), this.share, this.#host.limits, (share) => this.show(share));
+      this.#panel = new SharePanel(this.#part('.panel'), this.share, this.#host.limits, (share) => this.#host.changed(this, share));
       this.#on('.panel .copy', (event) => this.#copy(event.currentTarget));
       this.#on('.panel .revoke', () => this.#revoke());
       this.#on('.panel .delete', () => this.#delete());
@@ -98,15 +106,17 @@ export class ShareRow {
   /** Writes everything that changes with the time or with the upload. */
   update() {
     const name = this.share?.name ?? this.sending.file.name;
-    const state = this.sending || !this.share ? 'UPLOADING' : this.share.state;
+    const state = this.sending || !this.share ? 'UPLOADING' : stateOf(this.share);
     const isThere = state !== 'UPLOADING';
     this.element.dataset.state = state;
     this.#write('.name', name);
-    this.#write('.kind', kind(name));
+    this.#write('.kind', this.share?.files > 1 ? number(this.share.files) : kind(name));
     this.#write('.badge', isThere ? text(`say.state.${state}`) : transferState(this.#transferState));
     this.#write('.meta', this.#meta(state));
     this.#part('.head .actions').hidden = !isThere;
     this.#part('.head .copy').hidden = state === 'REVOKED';
+    this.#part('.pick').hidden = !isThere;
+    this.#part('.pick').checked = isThere && this.#host.isPicked(this.share.id);
     this.#part('.transfer').hidden = isThere;
     if (!isThere) {
       showTransfer(this.#part('.transfer'), this.#transferState, this.sending);
@@ -178,7 +188,7 @@ export class ShareRow {
   }
 
   async #revoke() {
-    const work = async () => this.show((await api.revoke(this.share.id)).share);
+    const work = async () => this.#host.changed(this, (await api.revoke(this.share.id)).share);
     if (await confirmed('revoke-dialog', this.share.name, work)) {
       announce(text('say.revoked', this.share));
       this.focus();

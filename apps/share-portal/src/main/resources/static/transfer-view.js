@@ -32,6 +32,7 @@ export function showTransfer(transfer, state, sending) {
   for (const button of ['pause', 'resume', 'retry', 'again', 'cancel']) {
     transfer.querySelector(`.${button}`).hidden = !BUTTONS[state].includes(button);
   }
+  transfer.querySelector('.skip').hidden = !sending?.canSkip;
   transfer.querySelector('.actions').hidden = BUTTONS[state].length === 0;
   const total = sending?.file.size ?? 0;
   const bytes = sending?.bytes ?? 0;

@@ -21,14 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param passwordAttempts how many wrong passwords of a share are accepted in {@code passwordPeriod}
  * @param passwordPeriod see {@code passwordAttempts}
  * @param clicksPerHour how many downloads an address may begin in an hour
- * @param maxSize largest file, in bytes
  * @param multipartFrom size from which a file is sent in parts, in bytes
- * @param defaultLifetime lifetime of a new share
- * @param maxLifetime longest lifetime of a share
- * @param sharesPerHour how many shares a user may create in an hour
- * @param receivedPerHour how many files an address may send through a request in an hour; all addresses ten times as many
  * @param smtp Camel URI of the mail server, with sender and password; no mails without it
- * @param mailsPerHour how many mails a user may send in an hour
  * @param keepEnded how long a share stays in the list after its end, before it is deleted with its object
  * @param keepRecord how long the record keeps an entry
  * @param publicUrl address of the portal for recipients, without a path; needed unless it listens on this machine only
@@ -47,14 +41,8 @@ public record PortalProperties(
         @DefaultValue("10") int passwordAttempts,
         @DefaultValue("15m") Duration passwordPeriod,
         @DefaultValue("300") int clicksPerHour,
-        @DefaultValue("107374182400") long maxSize,
         @DefaultValue("10485760") long multipartFrom,
-        @DefaultValue("7d") Duration defaultLifetime,
-        @DefaultValue("365d") Duration maxLifetime,
-        @DefaultValue("100") int sharesPerHour,
-        @DefaultValue("50") int receivedPerHour,
         @Nullable String smtp,
-        @DefaultValue("50") int mailsPerHour,
         @DefaultValue("30d") Duration keepEnded,
         @DefaultValue("90d") Duration keepRecord,
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal;
 
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import java.time.Clock;
 import java.util.Map;
@@ -45,6 +46,12 @@ public class SharePortal {
         } catch (Exception e) {
             throw new IllegalStateException("cannot start the embedded services", e);
         }
+    }
+
+    /** Lets a change tell a field that is {@code null}, such as no limit, from one that it does not have. */
+    @Bean
+    Jdk8Module optionalFields() {
+        return new Jdk8Module().configureReadAbsentAsNull(true);
     }
 
     @Bean

@@ -9,7 +9,6 @@ import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.examples.portal.service.EmbeddedServices;
-import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.test.Chrome;
 import io.github.osspresign.test.SettableClock;
@@ -76,25 +75,8 @@ class DownloadInBrowserTest {
 
     @BeforeEach
     void openPage() throws Exception {
-        portal.services.bucket().putObject("portal", "shares/demo/" + id, CONTENT);
         Instant now = Instant.now();
-        portal.bean(ShareStore.class)
-                .add(new Share(
-                        id,
-                        "demo",
-                        "shares/demo/" + id,
-                        "film.mp4",
-                        CONTENT.length,
-                        "",
-                        null,
-                        1,
-                        0,
-                        now,
-                        now.plus(Duration.ofHours(1)),
-                        null,
-                        now,
-                        null,
-                        null));
+        new OpenShare(id, "demo", "film.mp4", 1).add(portal, CONTENT, now, now.plus(Duration.ofHours(1)));
         chrome.saveInto(folder);
         tab = new PortalTab(portal, chrome);
         tab.open("/s/" + id);

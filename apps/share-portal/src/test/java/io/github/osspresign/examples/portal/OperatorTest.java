@@ -11,7 +11,6 @@ import ch.qos.logback.core.read.ListAppender;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.service.EmbeddedServices;
-import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.test.SettableClock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -427,24 +426,7 @@ class OperatorTest {
     private static String opened(RunningPortal at, Integer maxDownloads) {
         Instant now = Instant.now();
         String id = UUID.randomUUID().toString();
-        at.services.bucket().putObject("portal", "shares/demo/object", new byte[1]);
-        at.bean(ShareStore.class)
-                .add(new Share(
-                        id,
-                        "demo",
-                        "shares/demo/object",
-                        "a.txt",
-                        1,
-                        "",
-                        null,
-                        maxDownloads,
-                        0,
-                        now,
-                        now.plusSeconds(600),
-                        null,
-                        now,
-                        null,
-                        null));
+        new OpenShare(id, "demo", "a.txt", maxDownloads).add(at, new byte[1], now, now.plusSeconds(600));
         return id;
     }
 

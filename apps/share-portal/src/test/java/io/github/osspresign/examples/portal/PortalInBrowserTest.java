@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.osspresign.test.Chrome;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,51 @@ class PortalInBrowserTest {
 
         assertThat(tab.evaluate("document.querySelector('.facts').innerText")).contains("1.0 kB");
         assertThat(tab.evaluate("document.querySelectorAll('b').length + ''")).isEqualTo("0");
+    }
+
+    @Test
+    void filesThatAreChosenTogetherAreOneShareWithTheOptionsThatWereSetBefore() throws Exception {
+        tab.evaluate("{ const { password, maxDownloads, title } = document.querySelector('#options').elements;"
+                + " password.value = 'secret'; maxDownloads.value = '3'; title.value = 'Photos'; } 0");
+
+        tab.choose(IntStream.range(0, 12).mapToObj(i -> "photo " + i + ".jpg").toList(), 1000);
+        tab.until(PortalTab.badge("Photos"), "Open");
+
+        assertThat(tab.evaluate(PortalTab.row("Photos") + ".querySelector('.meta').textContent"))
+                .startsWith("12.0 kB · Downloads: 0 of 3")
+                .endsWith("password");
+        assertThat(tab.evaluate(PortalTab.row("Photos") + ".querySelector('.kind').textContent"))
+                .isEqualTo("12");
+        String page = tab.evaluate(PortalTab.row("Photos") + ".querySelector('.url').value");
+        tab.open(page.substring(portal.origin().length()));
+        tab.evaluate(
+                "document.querySelector('[name=password]').value = 'secret'; document.forms[0].requestSubmit(); 0");
+        tab.until("String(document.querySelectorAll('.files button').length)", "12");
+    }
+
+    @Test
+    void sharesAreFoundSortedAndDeletedTogether() throws Exception {
+        for (String name : List.of("b find.txt", "a find.txt", "other.txt")) {
+            tab.choose(name, 10);
+            tab.until(PortalTab.badge(name), "Open");
+        }
+        tab.evaluate("document.querySelector('#search').value = 'FIND';"
+                + " document.querySelector('#search').dispatchEvent(new Event('input')); 0");
+        String names = "[...document.querySelectorAll('#shares .name')].map(name => name.textContent).join()";
+        tab.until(names, "a find.txt,b find.txt");
+        tab.evaluate("document.querySelector('#order').value = 'name';"
+                + " document.querySelector('#order').dispatchEvent(new Event('change')); 0");
+        tab.until(names, "a find.txt,b find.txt");
+
+        tab.press("#pick-all");
+        tab.until("document.querySelector('#picked').textContent", "Selected: 2");
+        tab.press("#delete-several");
+        tab.press("#delete-dialog [value=do]");
+
+        tab.until(names, "");
+        tab.evaluate("document.querySelector('#search').value = '';"
+                + " document.querySelector('#search').dispatchEvent(new Event('input')); 0");
+        tab.until(PortalTab.badge("other.txt"), "Open");
     }
 
     @Test

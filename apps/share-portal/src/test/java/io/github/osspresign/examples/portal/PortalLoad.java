@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal;
 
-import io.github.osspresign.examples.portal.share.Share;
-import io.github.osspresign.examples.portal.share.ShareStore;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -34,23 +32,8 @@ class PortalLoad {
             String run = UUID.randomUUID().toString();
             Instant now = Instant.now();
             for (int i = 0; i < SHARES; i++) {
-                portal.bean(ShareStore.class)
-                        .add(new Share(
-                                run + i,
-                                "demo",
-                                "shares/demo/x",
-                                "report.pdf",
-                                7,
-                                "hello",
-                                null,
-                                5,
-                                0,
-                                now,
-                                now.plusSeconds(3600),
-                                null,
-                                now,
-                                null,
-                                null));
+                new OpenShare(run + i, "demo", "report.pdf", "hello", null, 5)
+                        .add(portal, new byte[7], now, now.plusSeconds(3600));
             }
             load(portal, run, WARM_UP_SECONDS);
             System.out.println(load(portal, run, SECONDS));

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.test.Chrome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Tab of a real browser in which a person uses the portal. */
 final class PortalTab {
@@ -99,9 +100,14 @@ final class PortalTab {
 
     /** Chooses a file of zeros, as a person does with the keyboard. */
     void choose(String name, long size) throws Exception {
-        tab.evaluate("{ const chosen = new DataTransfer(); chosen.items.add(new File([new Uint8Array(" + size + ")], '"
-                + name
-                + "')); const input = document.querySelector('#files, #drop-files'); input.files = chosen.files;"
+        choose(List.of(name), size);
+    }
+
+    /** Chooses several files of zeros at once. */
+    void choose(List<String> names, long size) throws Exception {
+        tab.evaluate("{ const chosen = new DataTransfer(); for (const name of '" + String.join("|", names)
+                + "'.split('|')) chosen.items.add(new File([new Uint8Array(" + size + ")], name));"
+                + " const input = document.querySelector('#files, #drop-files'); input.files = chosen.files;"
                 + " input.dispatchEvent(new Event('change', { bubbles: true })); } 0");
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.examples.portal.audit.AuditLog;
-import io.github.osspresign.examples.portal.share.Share;
-import io.github.osspresign.examples.portal.share.ShareStore;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -66,24 +64,7 @@ class ProxyLoginTest {
     private String recorded(RunningPortal portal, String... forwarded) throws Exception {
         Instant now = Instant.now();
         String id = UUID.randomUUID().toString();
-        portal.services.bucket().putObject("portal", "shares/alice/object", new byte[1]);
-        portal.bean(ShareStore.class)
-                .add(new Share(
-                        id,
-                        "alice",
-                        "shares/alice/object",
-                        "a.txt",
-                        1,
-                        "",
-                        null,
-                        null,
-                        0,
-                        now,
-                        now.plusSeconds(60),
-                        null,
-                        now,
-                        null,
-                        null));
+        new OpenShare(id, "alice", "a.txt", null).add(portal, new byte[1], now, now.plusSeconds(60));
         HttpRequest.Builder click =
                 HttpRequest.newBuilder(portal.uri("/s/" + id)).POST(BodyPublishers.noBody());
         for (String header : forwarded) {

@@ -144,7 +144,7 @@ class RequestInBrowserTest {
         tab.choose("other.txt", 1000);
         tab.until("String(" + PortalTab.row("other.txt") + "?.querySelector('.notice').textContent !== '')", "true");
         String key = portal.bean(JdbcClient.class)
-                .sql("SELECT object_key FROM share WHERE name = 'other.txt'")
+                .sql("SELECT 'shares/demo/' || id FROM share_file WHERE name = 'other.txt'")
                 .query(String.class)
                 .single();
 
@@ -157,7 +157,7 @@ class RequestInBrowserTest {
 
         tab.until(PortalTab.badge("other.txt"), "Arrived");
         String received = portal.bean(JdbcClient.class)
-                .sql("SELECT object_key FROM share WHERE name = 'other.txt' AND uploaded_at IS NOT NULL")
+                .sql("SELECT 'shares/demo/' || id FROM share_file WHERE name = 'other.txt' AND uploaded_at IS NOT NULL")
                 .query(String.class)
                 .single();
         assertThat(received).isNotEqualTo(key);

@@ -39,29 +39,14 @@ class SharePageTest {
     @BeforeAll
     static void start() throws Exception {
         portal = new RunningPortal();
-        portal.services.bucket().putObject("portal", "shares/alice/report.pdf", "content".getBytes(UTF_8));
     }
 
     private void share(String password, Integer maxDownloads, Instant end) {
         Instant now = Instant.now();
-        portal.bean(ShareStore.class)
-                .add(new Share(
-                        id,
-                        "alice",
-                        "shares/alice/report.pdf",
-                        "Bericht <b>1</b>.pdf",
-                        7,
-                        "Geheim",
-                        // A hundred attempts at a hashed one take up to a minute.
-                        password == null ? null : "{noop}" + password,
-                        maxDownloads,
-                        0,
-                        now,
-                        end,
-                        null,
-                        now,
-                        null,
-                        null));
+        // A hundred attempts at a hashed one take up to a minute.
+        String stored = password == null ? null : "{noop}" + password;
+        new OpenShare(id, "alice", "Bericht <b>1</b>.pdf", "Geheim", stored, maxDownloads)
+                .add(portal, "content".getBytes(UTF_8), now, end);
     }
 
     private HttpRequest.Builder request() {

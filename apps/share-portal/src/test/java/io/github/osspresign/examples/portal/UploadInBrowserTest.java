@@ -166,7 +166,7 @@ class UploadInBrowserTest {
     private StoredObject object(String name) throws Exception {
         String id = tab.evaluate(PortalTab.row(name) + ".querySelector('.url').value.split('/s/')[1]");
         return portal.bean(Links.class)
-                .stored(portal.bean(ShareStore.class).find(id).orElseThrow());
+                .stored(portal.bean(ShareStore.class).files(id).get(0));
     }
 
     private static String state(String name) {

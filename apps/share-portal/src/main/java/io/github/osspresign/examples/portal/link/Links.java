@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.share.Share;
-import io.github.osspresign.examples.portal.share.UserName;
+import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.link.PresignedLink;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -32,79 +33,64 @@ public class Links {
         this.properties = properties;
     }
 
-    /** Returns a link to the object of a share, under which a browser saves it with the name of the share. */
-    public URI download(Share share) {
-        return URI.create(link(share).url());
+    /** Returns a link to the object of a file, under which a browser saves it with its name. */
+    public URI download(ShareFile file) {
+        return URI.create(link(file).url());
     }
 
-    /** Returns the object of a share. */
-    public StoredObject stored(Share share) {
-        return StoredObject.of(link(share));
+    /** Returns the object of a file. */
+    public StoredObject stored(ShareFile file) {
+        return StoredObject.of(link(file));
     }
 
-    private PresignedLink link(Share share) {
-        return requestBucket(
-                        DownloadRoute.URI,
-                        Map.of(
-                                PresignConstants.OBJECT_KEY,
-                                key(share),
-                                PresignConstants.DOWNLOAD_FILE_NAME,
-                                share.name()))
-                .getHeader(PresignConstants.LINK, PresignedLink.class);
+    private PresignedLink link(ShareFile file) {
+        return requestBucket(ObjectRoutes.READ, file, Map.of()).getHeader(PresignConstants.LINK, PresignedLink.class);
     }
 
-    /** Returns what begins the upload of the object of a share: parts from a size on, else a form. */
-    public Upload begin(Share share) {
-        return share.size() >= properties.multipartFrom() ? plan(share) : form(share);
+    /**
+     * Returns fresh links that send the object of a file: in parts from a size on, else in a form. A file without an upload in
+     * parts gets a new one.
+     */
+    public Upload upload(ShareFile file) {
+        return file.size() >= properties.multipartFrom() || file.uploadId() != null ? plan(file) : form(file);
     }
 
-    /** Returns fresh links of an upload that has begun. */
-    public Upload renew(Share share) {
-        return share.uploadId() == null ? form(share) : plan(share);
-    }
-
-    /** Returns the form that stores exactly the object of a share. */
-    private Upload form(Share share) {
+    /** Returns the form that stores exactly the object of a file. */
+    private Upload form(ShareFile file) {
         Message form =
-                request(UploadRoutes.FORM, Map.of(PresignConstants.OBJECT_KEY, key(share), "size", share.size()));
+                request(UploadRoutes.FORM, file, Map.of(PresignConstants.OBJECT_KEY, file.key(), "size", file.size()));
         @SuppressWarnings("unchecked") // Documented type of the header.
         Map<String, String> fields = form.getHeader(PresignConstants.FORM_FIELDS, Map.class);
         return Upload.form(form.getHeader(PresignConstants.URL, String.class), fields);
     }
 
-    /**
-     * Returns the plan of the upload in parts of the object of a share. A share without an upload gets a new one, whose id is
-     * in the plan.
-     */
-    private Upload plan(Share share) {
+    private Upload plan(ShareFile file) {
         Map<String, Object> headers = new HashMap<>();
-        headers.put(PresignConstants.OBJECT_KEY, key(share));
-        headers.put(PresignConstants.UPLOAD_SIZE, share.size());
-        if (share.uploadId() != null) {
-            headers.put(PresignConstants.UPLOAD_ID, share.uploadId());
+        headers.put(PresignConstants.OBJECT_KEY, file.key());
+        headers.put(PresignConstants.UPLOAD_SIZE, file.size());
+        if (file.uploadId() != null) {
+            headers.put(PresignConstants.UPLOAD_ID, file.uploadId());
         }
         try {
-            return Upload.multipart(
-                    json.readTree(requestBucket(UploadRoutes.PLAN, headers).getBody(String.class)));
+            return Upload.multipart(json.readTree(
+                    requestBucket(UploadRoutes.PLAN, file, headers).getBody(String.class)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("plan: must be JSON", e);
         }
     }
 
-    /** Deletes the object of a share, or what is there of it if it is still uploaded in parts. */
-    public void delete(Share share) {
-        if (share.uploadedAt() == null && share.uploadId() != null) {
-            request(
-                    DeleteRoute.UPLOAD,
-                    Map.of(
-                            PresignConstants.OBJECT_KEY,
-                            key(share),
-                            PresignConstants.UPLOAD_ID,
-                            share.uploadId(),
-                            PresignConstants.UPLOAD_PARTS,
-                            "1"));
-        }
-        request(DeleteRoute.OBJECT, Map.of(PresignConstants.OBJECT_KEY, key(share)));
+    /** Deletes the object of a file, or what is there of it if it is still uploaded in parts. */
+    public void delete(ShareFile file) {
+        request(ObjectRoutes.DELETE, file, Map.of());
+    }
+
+    /**
+     * Writes the objects of files into a stream, one after the other, as they arrive from the bucket.
+     *
+     * @throws RouteFailedException if one cannot be read to its end, or the stream not be written
+     */
+    public void zip(List<ShareFile> files, Zip zip) {
+        request(ObjectRoutes.ZIP, files, Map.of("zip", zip));
     }
 
     /**
@@ -122,6 +108,7 @@ public class Links {
                 .build();
         request(
                 MailRoute.URI,
+                share,
                 Map.of(
                         PresignConstants.LINK,
                         link,
@@ -137,25 +124,20 @@ public class Links {
                         share.note()));
     }
 
-    /** @throws IllegalStateException if the object is not one of the owner of the share */
-    private static String key(Share share) {
-        if (!UserName.isValid(share.owner()) || !share.key().startsWith(Share.key(share.owner(), ""))) {
-            throw new IllegalStateException("share " + share.id() + ": its object must be below that of its owner");
-        }
-        return share.key();
-    }
-
-    private Message request(String route, Map<String, Object> headers) {
-        return message(exchange(route, headers));
+    private Message request(String route, Object body, Map<String, Object> headers) {
+        return message(exchange(route, body, headers));
     }
 
     /** Requests a route that waits for the bucket; nothing is lost if it ends too late. */
-    private Message requestBucket(String route, Map<String, Object> headers) {
-        return message(bucket.call(() -> exchange(route, headers)));
+    private Message requestBucket(String route, Object body, Map<String, Object> headers) {
+        return message(bucket.call(() -> exchange(route, body, headers)));
     }
 
-    private Exchange exchange(String route, Map<String, Object> headers) {
-        return camel.request(route, request -> request.getMessage().setHeaders(new HashMap<>(headers)));
+    private Exchange exchange(String route, Object body, Map<String, Object> headers) {
+        return camel.request(route, request -> {
+            request.getMessage().setHeaders(new HashMap<>(headers));
+            request.getMessage().setBody(body);
+        });
     }
 
     private static Message message(Exchange exchange) {

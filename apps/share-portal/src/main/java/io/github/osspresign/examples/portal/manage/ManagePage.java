@@ -15,9 +15,11 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class ManagePage {
 
     private final PortalProperties properties;
+    private final Limits limits;
 
-    ManagePage(PortalProperties properties) {
+    ManagePage(PortalProperties properties, Limits limits) {
         this.properties = properties;
+        this.limits = limits;
     }
 
     @GetMapping("/")
@@ -39,11 +41,11 @@ class ManagePage {
                 "user",
                 user.getName(),
                 "maxSize",
-                properties.maxSize(),
+                limits.maxSize(),
                 "defaultLifetime",
-                properties.defaultLifetime().toString(),
+                limits.defaultLifetime().toString(),
                 "maxLifetime",
-                properties.maxLifetime().toString(),
+                limits.maxLifetime().toString(),
                 "mail",
                 properties.smtp() != null);
     }

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.manage;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.osspresign.examples.portal.link.Upload;
 import io.github.osspresign.examples.portal.page.PortalAddress;
 import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -31,7 +42,7 @@ class ShareApi {
 
     private final ShareStore shares;
     private final ShareDesk desk;
-    private final ShareRules rules;
+    private final Limits limits;
     private final PasswordEncoder passwords;
     private final PortalAddress address;
     private final Clock clock;
@@ -39,68 +50,114 @@ class ShareApi {
     ShareApi(
             ShareStore shares,
             ShareDesk desk,
-            ShareRules rules,
+            Limits limits,
             PasswordEncoder passwords,
             PortalAddress address,
             Clock clock) {
         this.shares = shares;
         this.desk = desk;
-        this.rules = rules;
+        this.limits = limits;
         this.passwords = passwords;
         this.address = address;
         this.clock = clock;
     }
 
+    /** A mail with the address of a share. A quoted local part could have line breaks. */
+    record Mail(
+            @NotEmpty(message = ADDRESS) @Size(max = 254, message = ADDRESS) @Email(regexp = "[^\\p{Cc}\\s\"]*", message = ADDRESS) String to,
+
+            @NotNull(message = LANGUAGE) @Pattern(regexp = "en|zh", message = LANGUAGE) String language) {
+
+        private static final String ADDRESS = "must be one address such as bob@example.com";
+        private static final String LANGUAGE = "must be en or zh";
+    }
+
+    /** A file of a share as the API shows it. */
+    record FileView(String id, String name, long size, boolean isUploaded) {
+
+        static FileView of(ShareFile file) {
+            return new FileView(file.id(), file.name(), file.size(), file.uploadedAt() != null);
+        }
+    }
+
+    /** @param since {@code now} of an earlier response, for what was changed later. What was deleted shows in the count */
     @GetMapping
-    Map<String, List<ShareView>> list(Principal user) {
-        return Map.of(
-                "shares", shares.of(user.getName()).stream().map(this::view).toList());
+    Map<String, Object> list(@RequestParam(required = false) @Nullable Instant since, Principal user) {
+        Instant now = shares.now();
+        List<ShareView> changed =
+                shares.of(user.getName(), since).stream().map(this::view).toList();
+        return Map.of("now", now, "count", shares.count(user.getName()), "shares", changed);
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Map<String, Object> create(@RequestBody Map<String, Object> request, Principal user) {
-        rules.requireOnly(request, "name", "size", "type");
-        ShareDesk.Created created =
-                desk.create(user.getName(), rules.name(request.get("name")), rules.size(request.get("size")));
-        return Map.of("share", view(created.share()), "upload", created.upload());
+    Map<String, Object> create(@Valid @RequestBody NewShare request, Principal user) {
+        ShareDesk.Created created = desk.create(
+                user.getName(),
+                request,
+                share -> request.options() == null ? share : changed(share, request.options()));
+        Map<String, Object> response = shown(created.share(), created.files());
+        if (created.upload() != null) {
+            response.put("upload", created.upload());
+        }
+        return response;
     }
 
     @GetMapping("/{id}")
-    Map<String, ShareView> show(@PathVariable String id, Principal user) {
-        return Map.of("share", view(own(id, user)));
+    Map<String, Object> show(@PathVariable String id, Principal user) {
+        return shown(own(id, user), shares.files(id));
     }
 
-    @PostMapping("/{id}/upload")
-    Map<String, Upload> upload(@PathVariable String id, Principal user) {
-        return Map.of("upload", desk.continued(own(id, user)));
+    private Map<String, Object> shown(Share share, List<ShareFile> files) {
+        Map<String, Object> response = new HashMap<>();
+        response.put("share", view(share));
+        response.put("files", files.stream().map(FileView::of).toList());
+        return response;
     }
 
-    @PostMapping("/{id}/complete")
+    @PostMapping({"/{id}/upload", "/{id}/files/{file}/upload"})
+    Map<String, Upload> upload(
+            @PathVariable String id, @PathVariable(required = false) @Nullable String file, Principal user) {
+        return Map.of("upload", desk.upload(file(own(id, user), file)));
+    }
+
+    @PostMapping({"/{id}/complete", "/{id}/files/{file}/complete"})
     Map<String, ShareView> complete(
             @PathVariable String id,
-            @RequestBody(required = false) @Nullable Map<String, Object> file,
+            @PathVariable(required = false) @Nullable String file,
+            @Valid @RequestBody(required = false) @Nullable SentFile sent,
             Principal user) {
-        return Map.of("share", view(desk.complete(own(id, user), rules.crc64(file))));
+        Share share = own(id, user);
+        return Map.of("share", view(desk.complete(share, file(share, file), SentFile.crc64(sent))));
+    }
+
+    @DeleteMapping("/{id}/files/{file}")
+    Map<String, ShareView> leaveOut(@PathVariable String id, @PathVariable String file, Principal user) {
+        Share share = own(id, user);
+        return Map.of("share", view(desk.leaveOut(share, file(share, file))));
+    }
+
+    /** @param id {@code null} for the only file of a share */
+    private ShareFile file(Share share, @Nullable String id) {
+        return shares.files(share.id()).stream()
+                .filter(file -> id == null ? share.files() == 1 : file.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such file"));
     }
 
     @PatchMapping("/{id}")
-    Map<String, ShareView> change(@PathVariable String id, @RequestBody Map<String, Object> request, Principal user) {
-        rules.requireOnly(request, "name", "note", "expiresAt", "password", "maxDownloads");
-        return Map.of("share", view(desk.change(own(id, user), share -> changed(share, request))));
+    Map<String, ShareView> change(@PathVariable String id, @Valid @RequestBody ShareChange change, Principal user) {
+        return Map.of("share", view(desk.change(own(id, user), share -> changed(share, change))));
     }
 
-    private Share changed(Share share, Map<String, Object> request) {
+    private Share changed(Share share, ShareChange change) {
+        Optional<Integer> maxDownloads = change.maxDownloads();
         return share.changed(
-                request.containsKey("name") ? rules.name(request.get("name")) : share.name(),
-                request.containsKey("note") ? rules.note(request.get("note")) : share.note(),
-                request.containsKey("password") ? hash(rules.password(request.get("password"))) : share.passwordHash(),
-                request.containsKey("maxDownloads")
-                        ? rules.maxDownloads(request.get("maxDownloads"))
-                        : share.maxDownloads(),
-                request.containsKey("expiresAt")
-                        ? rules.expiresAt(request.get("expiresAt"), clock.instant())
-                        : share.expiresAt());
+                requireNonNullElse(change.name(), share.name()),
+                requireNonNullElse(change.note(), share.note()),
+                change.password() == null ? share.passwordHash() : hash(change.password()),
+                maxDownloads == null ? share.maxDownloads() : maxDownloads.orElse(null),
+                change.expiresAt() == null ? share.expiresAt() : limits.end(change.expiresAt(), clock.instant()));
     }
 
     @PostMapping("/{id}/revoke")
@@ -110,14 +167,9 @@ class ShareApi {
 
     @PostMapping("/{id}/mail")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void mail(@PathVariable String id, @RequestBody Map<String, Object> request, Principal user) {
-        rules.requireOnly(request, "to", "language");
+    void mail(@PathVariable String id, @Valid @RequestBody Mail mail, Principal user) {
         Share share = own(id, user);
-        desk.mail(
-                share,
-                view(share).url(),
-                rules.mailAddress(request.get("to")),
-                rules.language(request.get("language")));
+        desk.mail(share, view(share).url(), mail.to(), mail.language());
     }
 
     @DeleteMapping("/{id}")

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.manage;
 
-import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.audit.AuditLog.Action;
 import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.link.Upload;
 import io.github.osspresign.examples.portal.share.RandomToken;
 import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Creates, completes and ends the shares of users. All objects of a user are below {@code shares/USER/}. */
+/** Creates, completes and ends the shares of users. */
 @Service
 class ShareDesk {
 
@@ -29,39 +30,39 @@ class ShareDesk {
     private final Links links;
     private final AuditLog audit;
     private final RandomToken tokens;
-    private final PortalProperties properties;
+    private final Limits limits;
     private final Clock clock;
 
-    ShareDesk(
-            ShareStore shares,
-            Links links,
-            AuditLog audit,
-            RandomToken tokens,
-            PortalProperties properties,
-            Clock clock) {
+    ShareDesk(ShareStore shares, Links links, AuditLog audit, RandomToken tokens, Limits limits, Clock clock) {
         this.shares = shares;
         this.links = links;
         this.audit = audit;
         this.tokens = tokens;
-        this.properties = properties;
+        this.limits = limits;
         this.clock = clock;
     }
 
-    /** A share and what its owner needs to send the object. */
-    record Created(Share share, Upload upload) {}
+    /** @param upload what its owner needs to send the object, {@code null} if there are several */
+    record Created(
+            Share share, List<ShareFile> files, @Nullable Upload upload) {}
 
-    Created create(String owner, String name, long size) {
+    /** @param options adds to a share what its owner sets before anybody can open it */
+    Created create(String owner, NewShare request, UnaryOperator<Share> options) {
         Instant now = clock.instant();
-        String id = tokens.next();
-        // A link shows the object key, and must not lead to the page, which lives longer.
-        String token = tokens.next();
-        Share share = Share.uploading(id, owner, token, name, size, now, now.plus(properties.defaultLifetime()), null);
+        List<ShareFile> files = request.files().stream()
+                .map(file -> ShareFile.unsent(
+                        tokens.next(), owner, file.name(), Limits.size("size", file.size(), limits.maxSize())))
+                .toList();
+        String name = files.get(0).name();
+        Share share =
+                options.apply(Share.uploading(tokens.next(), owner, name, files, now, limits.end(null, now), null));
         // What is deleted again counts, too.
-        return within(properties.sharesPerHour(), "files can be shared", Action.CREATED, share, () -> {
-            Upload upload = links.begin(share);
-            Share stored = share.withUploadId(upload.id());
-            shares.add(stored);
-            return new Created(stored, upload);
+        return within(limits.sharesPerHour(), "shares can be created", Action.CREATED, share, () -> {
+            Upload upload = files.size() == 1 ? links.upload(files.get(0)) : null;
+            List<ShareFile> stored =
+                    upload == null ? files : List.of(files.get(0).withUploadId(upload.id()));
+            shares.add(share, stored);
+            return new Created(share, stored, upload);
         });
     }
 
@@ -79,27 +80,46 @@ class ShareDesk {
         }
     }
 
-    /** Returns fresh links for an upload that is not complete. */
-    Upload continued(Share share) {
-        requireUploading(share);
-        return links.renew(share);
+    /** Returns fresh links for the upload of a file that is not complete. */
+    Upload upload(ShareFile file) {
+        if (file.uploadedAt() != null) {
+            throw new InvalidRequestException(HttpStatus.CONFLICT, "", "the file is uploaded already");
+        }
+        Upload upload = links.upload(file);
+        if (file.uploadId() == null && upload.id() != null) {
+            shares.begin(file, upload.id());
+        }
+        return upload;
     }
 
     /**
-     * Opens a share whose object is in the bucket. Repeating it changes nothing. An object that is not the file is deleted,
-     * because a form does not replace it.
+     * Completes a file whose object is in the bucket, and opens the share with its last one. Repeating it changes nothing. An
+     * object that is not the file is deleted, because a form does not replace it.
      *
      * @param crc64 CRC-64 of the file, {@code null} if it is not known
      */
-    Share complete(Share share, @Nullable String crc64) {
+    Share complete(Share share, ShareFile file, @Nullable String crc64) {
         if (share.uploadedAt() != null) {
             return share;
         }
-        if (!links.stored(share).isFile(share.size(), crc64)) {
-            links.delete(share);
+        if (file.uploadedAt() == null && !links.stored(file).isFile(file.size(), crc64)) {
+            links.delete(file);
             throw InvalidRequestException.otherContent();
         }
-        if (shares.markUploaded(share.id(), clock.instant())) {
+        if (shares.markUploaded(share.id(), file, clock.instant())) {
+            audit.add(share.owner(), Action.UPLOADED, share);
+        }
+        return shares.find(share.id()).orElseThrow(InvalidRequestException::noShare);
+    }
+
+    /** Leaves a file out of a share that has others and is not open yet. It opens if nothing else is missing. */
+    Share leaveOut(Share share, ShareFile file) {
+        if (share.uploadedAt() != null || !shares.remove(share, file)) {
+            throw new InvalidRequestException(
+                    HttpStatus.CONFLICT, "", "only a share that is not open yet, and has other files, can lose one");
+        }
+        links.delete(file);
+        if (shares.openComplete(share.id(), clock.instant())) {
             audit.add(share.owner(), Action.UPLOADED, share);
         }
         return shares.find(share.id()).orElseThrow(InvalidRequestException::noShare);
@@ -127,24 +147,18 @@ class ShareDesk {
         if (share.state(clock.instant()) != Share.State.OPEN) {
             throw new InvalidRequestException(HttpStatus.CONFLICT, "", "only an open share can be mailed");
         }
-        within(properties.mailsPerHour(), "mails can be sent", Action.MAILED, share, () -> {
+        within(limits.mailsPerHour(), "mails can be sent", Action.MAILED, share, () -> {
             links.mail(share, page, to, language);
             return share;
         });
     }
 
-    /** Deletes a share; the object first, so that a bucket that does not respond leaves a share that can be deleted again. */
+    /** Deletes a share; the objects first, so that a bucket that does not respond leaves a share that can be deleted again. */
     void delete(Share share, boolean withObject) {
         if (withObject) {
-            links.delete(share);
+            shares.files(share.id()).forEach(links::delete);
         }
         shares.delete(share.id());
         audit.add(share.owner(), Action.DELETED, share);
-    }
-
-    private static void requireUploading(Share share) {
-        if (share.uploadedAt() != null) {
-            throw new InvalidRequestException(HttpStatus.CONFLICT, "", "the file is uploaded already");
-        }
     }
 }

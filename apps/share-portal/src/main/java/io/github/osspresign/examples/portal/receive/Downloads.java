@@ -92,7 +92,12 @@ class Downloads {
 
     /** Continues a download that was counted before. */
     Click next(Share share, String token) {
-        return grant(share, token) == Grant.OPEN ? link(share) : Click.Refused.NOT_OPEN;
+        return mayContinue(share, token) ? link(share) : Click.Refused.NOT_OPEN;
+    }
+
+    /** Returns whether a token proves that the download was counted and may be continued now. */
+    boolean mayContinue(Share share, @Nullable String token) {
+        return token != null && grant(share, token) == Grant.OPEN;
     }
 
     /** Returns what a recipient may continue without being counted again. */
@@ -109,7 +114,7 @@ class Downloads {
 
     private Click link(Share share) {
         try {
-            return new Click.Started(links.download(share));
+            return new Click.Started(links.download(shares.files(share.id()).get(0)));
         } catch (RouteFailedException e) {
             LOG.warn("a share of {}: the object cannot be offered: {}", share.owner(), e.getMessage());
             return Click.Refused.BUCKET_UNAVAILABLE;

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -68,9 +69,10 @@ class SharePage {
         String state = page(id, tokens.orNext(grant), null, model, response);
         if (begin != null) {
             cookie(response, id, BEGIN, "", Duration.ZERO);
-            if (model.getAttribute("grant") == Grant.OPEN) {
+            String target = model.getAttribute("share") instanceof Share share ? target(share, begin) : null;
+            if (target != null && model.getAttribute("grant") == Grant.OPEN) {
                 // By the page and not by its form: loading it again does not download again.
-                response.setHeader("Refresh", "0; url=/s/" + id + "/file");
+                response.setHeader("Refresh", "0; url=/s/" + id + "/" + target);
                 response.setStatus(HttpStatus.OK.value());
                 model.addAttribute("begun", true);
             }
@@ -101,6 +103,7 @@ class SharePage {
     @Nullable String download(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String password,
+            @RequestParam(defaultValue = "") String file,
             @RequestParam(name = "token", required = false) @Nullable String page,
             @CookieValue(name = GRANT, required = false) @Nullable String grant,
             Model model,
@@ -120,10 +123,12 @@ class SharePage {
             return page(id, token, refusal, model, response);
         }
         cookie(response, id, GRANT, token, properties.continuation());
-        if (grant == null) {
+        if (grant == null && share.files() == 1) {
             return redirect(response, ((Click.Started) click).link().toString());
         }
-        cookie(response, id, BEGIN, "1", properties.linkLifetime());
+        if (target(share, file) != null) {
+            cookie(response, id, BEGIN, share.files() == 1 ? "1" : file, properties.linkLifetime());
+        }
         return redirect(response, "/s/" + id);
     }
 
@@ -131,6 +136,17 @@ class SharePage {
         response.setHeader(HttpHeaders.LOCATION, location);
         response.setStatus(HttpStatus.SEE_OTHER.value());
         return null;
+    }
+
+    /** Returns what is downloaded, below the address of the page: of several files the chosen one or all, else nothing. */
+    private static @Nullable String target(Share share, String file) {
+        if (share.files() == 1) {
+            return "file";
+        }
+        if (file.equals("all")) {
+            return "all.zip";
+        }
+        return file.matches("[\\w-]+") ? "files/" + file : null;
     }
 
     private String page(
@@ -153,7 +169,10 @@ class SharePage {
         model.addAttribute("share", share);
         model.addAttribute("token", token);
         model.addAttribute("grant", grant);
-        model.addAttribute("asked", share.needsPassword() && grant != Grant.OPEN);
+        boolean asked = share.needsPassword() && grant != Grant.OPEN;
+        model.addAttribute("asked", asked);
+        boolean listed = share.files() > 1 && !asked && (state == Share.State.OPEN || grant == Grant.OPEN);
+        model.addAttribute("files", listed ? shares.files(id) : List.of());
         return "share";
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.request;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -46,25 +48,23 @@ public record FileRequest(
         return received >= maxFiles ? State.FULL : State.OPEN;
     }
 
-    /** Returns this request with what its owner may change. */
-    FileRequest changed(
-            String newTitle,
-            String newNote,
-            long newMaxSize,
-            int newMaxFiles,
-            List<String> newTypes,
-            Instant newExpiresAt) {
+    /** Returns this request with what its owner has changed. */
+    FileRequest changed(RequestFields fields) {
         return new FileRequest(
                 id,
                 owner,
-                newTitle,
-                newNote,
-                newMaxSize,
-                newMaxFiles,
+                requireNonNullElse(fields.title(), title),
+                requireNonNullElse(fields.note(), note),
+                requireNonNullElse(fields.maxSize(), maxSize),
+                requireNonNullElse(fields.maxFiles(), maxFiles),
                 received,
-                newTypes,
+                fields.types() == null
+                        ? types
+                        : fields.types().stream()
+                                .map(type -> type.toLowerCase(Locale.ROOT))
+                                .toList(),
                 createdAt,
-                newExpiresAt,
+                requireNonNullElse(fields.expiresAt(), expiresAt),
                 endedAt);
     }
 

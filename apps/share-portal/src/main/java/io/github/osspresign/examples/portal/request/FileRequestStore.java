@@ -76,7 +76,7 @@ class FileRequestStore {
         database.sql("UPDATE file_request SET received = received + 1 WHERE id = :id")
                 .param("id", id)
                 .update();
-        shares.markUploaded(share.id(), now);
+        shares.markUploaded(share.id(), shares.files(share.id()).get(0), now);
         return true;
     }
 

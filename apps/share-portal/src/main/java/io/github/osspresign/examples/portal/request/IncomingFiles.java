@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.request;
 
-import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.link.Upload;
 import io.github.osspresign.examples.portal.manage.InvalidRequestException;
+import io.github.osspresign.examples.portal.manage.Limits;
 import io.github.osspresign.examples.portal.share.RandomToken;
 import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -26,22 +28,17 @@ class IncomingFiles {
     private final ShareStore shares;
     private final Links links;
     private final AuditLog audit;
-    private final PortalProperties properties;
+    private final Limits limits;
     private final Clock clock;
     private final RandomToken tokens = new RandomToken();
 
     IncomingFiles(
-            FileRequestStore requests,
-            ShareStore shares,
-            Links links,
-            AuditLog audit,
-            PortalProperties properties,
-            Clock clock) {
+            FileRequestStore requests, ShareStore shares, Links links, AuditLog audit, Limits limits, Clock clock) {
         this.requests = requests;
         this.shares = shares;
         this.links = links;
         this.audit = audit;
-        this.properties = properties;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -60,24 +57,24 @@ class IncomingFiles {
         }
         Instant now = clock.instant();
         String token = tokens.next();
+        ShareFile file = ShareFile.unsent(token, request.owner(), name, size);
         Share share = Share.uploading(
                 tokens.next(),
                 request.owner(),
-                token,
                 name,
-                size,
+                List.of(file),
                 now,
-                now.plus(properties.defaultLifetime()),
+                limits.end(null, now),
                 new Share.Received(request.id(), request.title()));
-        Upload upload = links.begin(share);
-        shares.add(share.withUploadId(upload.id()));
+        Upload upload = links.upload(file);
+        shares.add(share, List.of(file.withUploadId(upload.id())));
         return new Opened(token, upload);
     }
 
     /** Returns fresh links for an upload that is not complete. */
     Upload continued(FileRequest request, String token) {
         requireOpen(request);
-        return links.renew(sending(request, token));
+        return links.upload(object(sending(request, token)));
     }
 
     /**
@@ -93,7 +90,7 @@ class IncomingFiles {
             return;
         }
         requireOpen(request);
-        if (!links.stored(share).isFile(share.size(), crc64)) {
+        if (!links.stored(object(share)).isFile(share.size(), crc64)) {
             discard(share);
             throw InvalidRequestException.otherContent();
         }
@@ -115,7 +112,7 @@ class IncomingFiles {
      */
     private void discard(Share share) {
         if (shares.endUpload(share.id(), clock.instant())) {
-            links.delete(share);
+            links.delete(object(share));
             shares.delete(share.id());
         }
     }
@@ -129,8 +126,12 @@ class IncomingFiles {
     }
 
     private Share file(FileRequest request, String token) {
-        return shares.findReceived(request.id(), Share.key(request.owner(), token))
+        return shares.findReceived(request.id(), token)
                 .orElseThrow(() -> new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such file"));
+    }
+
+    private ShareFile object(Share share) {
+        return shares.files(share.id()).get(0);
     }
 
     private void requireOpen(FileRequest request) {

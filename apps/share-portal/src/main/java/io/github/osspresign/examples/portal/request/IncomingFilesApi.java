@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.request;
 
-import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.link.RouteFailedException;
 import io.github.osspresign.examples.portal.link.Upload;
 import io.github.osspresign.examples.portal.manage.InvalidRequestException;
-import io.github.osspresign.examples.portal.manage.ShareRules;
+import io.github.osspresign.examples.portal.manage.Limits;
+import io.github.osspresign.examples.portal.manage.NewFile;
+import io.github.osspresign.examples.portal.manage.SentFile;
 import io.github.osspresign.examples.portal.share.Attempts;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -31,23 +33,15 @@ class IncomingFilesApi {
 
     private final FileRequestStore requests;
     private final IncomingFiles files;
-    private final ShareRules rules;
     private final Attempts attempts;
-    private final PortalProperties properties;
+    private final Limits limits;
     private final Clock clock;
 
-    IncomingFilesApi(
-            FileRequestStore requests,
-            IncomingFiles files,
-            ShareRules rules,
-            Attempts attempts,
-            PortalProperties properties,
-            Clock clock) {
+    IncomingFilesApi(FileRequestStore requests, IncomingFiles files, Attempts attempts, Limits limits, Clock clock) {
         this.requests = requests;
         this.files = files;
-        this.rules = rules;
         this.attempts = attempts;
-        this.properties = properties;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -57,13 +51,12 @@ class IncomingFilesApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, Object> open(
-            @PathVariable("request") String id, @RequestBody Map<String, Object> body, HttpServletRequest sender) {
+            @PathVariable("request") String id, @Valid @RequestBody NewFile file, HttpServletRequest sender) {
         FileRequest request = request(id);
-        rules.requireOnly(body, "name", "size", "type");
-        String name = rules.name(body.get("name"));
-        long size = rules.size("size", body.get("size"), request.maxSize());
-        IncomingFiles.Opened opened = limited(request, sender.getRemoteAddr(), () -> files.open(request, name, size));
-        return Map.of("share", new File(opened.id(), name, size), "upload", opened.upload());
+        long size = Limits.size("size", file.size(), request.maxSize());
+        IncomingFiles.Opened opened =
+                limited(request, sender.getRemoteAddr(), () -> files.open(request, file.name(), size));
+        return Map.of("share", new File(opened.id(), file.name(), size), "upload", opened.upload());
     }
 
     @PostMapping("/{file}/upload")
@@ -76,9 +69,9 @@ class IncomingFilesApi {
     void complete(
             @PathVariable("request") String id,
             @PathVariable String file,
-            @RequestBody(required = false) @Nullable Map<String, Object> sent,
+            @Valid @RequestBody(required = false) @Nullable SentFile sent,
             HttpServletRequest sender) {
-        files.complete(request(id), file, rules.crc64(sent), sender.getRemoteAddr());
+        files.complete(request(id), file, SentFile.crc64(sent), sender.getRemoteAddr());
     }
 
     @DeleteMapping("/{file}")
@@ -90,7 +83,7 @@ class IncomingFilesApi {
     /** A bucket that does not respond uses no attempt up: the page tries again until it does. */
     private <T> T limited(FileRequest request, String address, Supplier<T> work) {
         Attempts.Attempt attempt = attempts.begin(
-                        "request " + request.id(), address, properties.receivedPerHour(), PERIOD, clock.instant())
+                        "request " + request.id(), address, limits.receivedPerHour(), PERIOD, clock.instant())
                 .orElseThrow(IncomingFilesApi::tooMany);
         try {
             return work.get();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.request;
 
-import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.audit.AuditLog.Action;
 import io.github.osspresign.examples.portal.manage.InvalidRequestException;
+import io.github.osspresign.examples.portal.manage.Limits;
 import io.github.osspresign.examples.portal.page.PortalAddress;
 import io.github.osspresign.examples.portal.share.RandomToken;
+import jakarta.validation.Valid;
+import jakarta.validation.groups.Default;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.validation.annotation.Validated;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -31,25 +34,17 @@ import org.springframework.web.bind.annotation.RestController;
 class RequestApi {
 
     private final FileRequestStore requests;
-    private final RequestRules rules;
     private final AuditLog audit;
     private final PortalAddress address;
-    private final PortalProperties properties;
+    private final Limits limits;
     private final Clock clock;
     private final RandomToken tokens = new RandomToken();
 
-    RequestApi(
-            FileRequestStore requests,
-            RequestRules rules,
-            AuditLog audit,
-            PortalAddress address,
-            PortalProperties properties,
-            Clock clock) {
+    RequestApi(FileRequestStore requests, AuditLog audit, PortalAddress address, Limits limits, Clock clock) {
         this.requests = requests;
-        this.rules = rules;
         this.audit = audit;
         this.address = address;
-        this.properties = properties;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -76,11 +71,15 @@ class RequestApi {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Map<String, View> create(@RequestBody Map<String, Object> body, Principal user) {
+    Map<String, View> create(
+            @Validated({Default.class, RequestFields.New.class}) @RequestBody RequestFields fields, Principal user) {
         Instant now = clock.instant();
-        FileRequest request = rules.request(tokens.next(), user.getName(), body, now);
+        Instant end = limits.end(null, now);
+        FileRequest blank = new FileRequest(
+                tokens.next(), user.getName(), "", "", limits.maxSize(), 0, 0, List.of(), now, end, null);
+        FileRequest request = changed(blank, fields);
         Instant since = now.minus(Duration.ofHours(1));
-        int limit = properties.sharesPerHour();
+        int limit = limits.sharesPerHour();
         if (audit.addWithin(limit, since, Action.REQUESTED, request.owner(), request.id(), request.title())
                 .isEmpty()) {
             throw new InvalidRequestException(
@@ -91,12 +90,30 @@ class RequestApi {
     }
 
     @PatchMapping("/{id}")
-    Map<String, View> change(@PathVariable String id, @RequestBody Map<String, Object> body, Principal user) {
+    Map<String, View> change(@PathVariable String id, @Valid @RequestBody RequestFields fields, Principal user) {
         own(id, user);
-        FileRequest changed = requests.change(id, request -> rules.changed(request, body, clock.instant()))
-                .orElseThrow(RequestApi::missing);
+        FileRequest changed =
+                requests.change(id, request -> changed(request, fields)).orElseThrow(RequestApi::missing);
         record(Action.REQUEST_CHANGED, changed);
         return Map.of("request", view(changed));
+    }
+
+    /** Returns a request with what its owner has entered. What has arrived stays, whatever the limits are. */
+    private FileRequest changed(FileRequest request, RequestFields fields) {
+        if (request.endedAt() != null) {
+            throw new InvalidRequestException(
+                    HttpStatus.CONFLICT, "", "a request that its owner has ended cannot be changed");
+        }
+        FileRequest changed = request.changed(fields);
+        if (changed.maxFiles() < request.received()) {
+            throw InvalidRequestException.badField(
+                    "maxFiles", "must be at least " + request.received() + ", because so many files have arrived");
+        }
+        Limits.size("maxSize", changed.maxSize(), limits.maxSize());
+        if (fields.expiresAt() != null) {
+            limits.end(fields.expiresAt(), clock.instant());
+        }
+        return changed;
     }
 
     /** Ends a request at once: no file arrives any more, not even one that is being sent. */

@@ -54,14 +54,14 @@ public class Cleanup {
     }
 
     /**
-     * Deletes a share after its object, unless its owner has extended it meanwhile. He cannot do so while the object is deleted.
+     * Deletes a share after its objects, unless its owner has extended it meanwhile. He cannot do so while they are deleted.
      *
-     * @param object deletes the object of a share
+     * @param object deletes the object of a file
      */
     @Transactional
-    public void delete(Share share, Consumer<Share> object) {
+    public void delete(Share share, Consumer<ShareFile> object) {
         shares.lockEndedBefore(share.id(), deadline()).ifPresent(ended -> {
-            object.accept(ended);
+            shares.files(ended.id()).forEach(object);
             shares.delete(ended.id());
             deleted.increment();
         });

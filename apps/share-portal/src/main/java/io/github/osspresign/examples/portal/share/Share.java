@@ -2,38 +2,37 @@
 package io.github.osspresign.examples.portal.share;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Object that a user offers for download.
+ * One file or several that a user offers for download.
  *
  * @param id unguessable part of the address of its page
  * @param owner user who offers it
- * @param key object key
- * @param name file name for recipients
- * @param size size in bytes
+ * @param name title for recipients; of one file its name
+ * @param size bytes of all files
+ * @param files how many files it has
  * @param note text for recipients, may be empty
  * @param passwordHash {@code null} if no password is needed
  * @param maxDownloads {@code null} for any number
  * @param downloads how often a download was begun
- * @param uploadId id of the multipart upload, {@code null} if the object is sent in one request
- * @param uploadedAt {@code null} until the object is in the bucket
+ * @param uploadedAt {@code null} until all objects are in the bucket
  * @param revokedAt {@code null} if it is not revoked
  * @param received the request that it was sent through, {@code null} if its owner has sent it
  */
 public record Share(
         String id,
         String owner,
-        String key,
         String name,
         long size,
+        int files,
         String note,
         @Nullable String passwordHash,
         @Nullable Integer maxDownloads,
         int downloads,
         Instant createdAt,
         Instant expiresAt,
-        @Nullable String uploadId,
         @Nullable Instant uploadedAt,
         @Nullable Instant revokedAt,
         @Nullable Received received) {
@@ -51,41 +50,21 @@ public record Share(
     }
 
     /**
-     * Returns a share whose object is not in the bucket yet.
+     * Returns a share whose objects are not in the bucket yet.
      *
-     * @param token unguessable part of the object key
      * @param received the request that it is sent through, {@code null} if its owner sends it
      */
     public static Share uploading(
             String id,
             String owner,
-            String token,
             String name,
-            long size,
+            List<ShareFile> files,
             Instant createdAt,
             Instant expiresAt,
             @Nullable Received received) {
+        long size = files.stream().mapToLong(ShareFile::size).sum();
         return new Share(
-                id,
-                owner,
-                key(owner, token),
-                name,
-                size,
-                "",
-                null,
-                null,
-                0,
-                createdAt,
-                expiresAt,
-                null,
-                null,
-                null,
-                received);
-    }
-
-    /** Returns the key of an object of a user. All of them are below {@code shares/USER/}. */
-    public static String key(String owner, String token) {
-        return "shares/" + owner + "/" + token;
+                id, owner, name, size, files.size(), "", null, null, 0, createdAt, expiresAt, null, null, received);
     }
 
     /** Returns the state at a time. A revoked share stays revoked when it expires. */
@@ -106,11 +85,6 @@ public record Share(
         return passwordHash != null;
     }
 
-    /** Returns this share with the upload that sends its object in parts. */
-    public Share withUploadId(@Nullable String id) {
-        return copy(name, note, passwordHash, maxDownloads, expiresAt, id);
-    }
-
     /** Returns this share with what its owner may change. */
     public Share changed(
             String newName,
@@ -118,29 +92,18 @@ public record Share(
             @Nullable String newPasswordHash,
             @Nullable Integer newMaxDownloads,
             Instant newExpiresAt) {
-        return copy(newName, newNote, newPasswordHash, newMaxDownloads, newExpiresAt, uploadId);
-    }
-
-    private Share copy(
-            String newName,
-            String newNote,
-            @Nullable String newPasswordHash,
-            @Nullable Integer newMaxDownloads,
-            Instant newExpiresAt,
-            @Nullable String newUploadId) {
         return new Share(
                 id,
                 owner,
-                key,
                 newName,
                 size,
+                files,
                 newNote,
                 newPasswordHash,
                 newMaxDownloads,
                 downloads,
                 createdAt,
                 newExpiresAt,
-                newUploadId,
                 uploadedAt,
                 revokedAt,
                 received);
@@ -149,6 +112,6 @@ public record Share(
     /** Does not show the hash of the password. */
     @Override
     public String toString() {
-        return "Share[id=" + id + ", owner=" + owner + ", key=" + key + "]";
+        return "Share[id=" + id + ", owner=" + owner + "]";
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Shares in the database. What must not be done twice is one statement, so that any number of portals can share it. */
 @Repository
@@ -18,29 +19,31 @@ public class ShareStore {
     private static final String ENDED =
             "least(expires_at, revoked_at) < :time OR (uploaded_at IS NULL AND created_at < :time)";
 
+    private static final String LISTED = "owner = :owner AND (request_id IS NULL OR uploaded_at IS NOT NULL)";
+
     private final JdbcClient database;
 
     ShareStore(JdbcClient database) {
         this.database = database;
     }
 
-    public void add(Share share) {
+    @Transactional
+    public void add(Share share, List<ShareFile> files) {
         database.sql("""
-                        INSERT INTO share (id, owner, object_key, name, size, note, password_hash, max_downloads,
-                            created_at, expires_at, upload_id, uploaded_at, request_id, request_title)
-                        VALUES (:id, :owner, :key, :name, :size, :note, :passwordHash, :maxDownloads, :createdAt,
-                            :expiresAt, :uploadId, :uploadedAt, :request, :requestTitle)""")
+                        INSERT INTO share (id, owner, name, size, files, note, password_hash, max_downloads,
+                            created_at, expires_at, uploaded_at, request_id, request_title)
+                        VALUES (:id, :owner, :name, :size, :files, :note, :passwordHash, :maxDownloads, :createdAt,
+                            :expiresAt, :uploadedAt, :request, :requestTitle)""")
                 .param("id", share.id())
                 .param("owner", share.owner())
-                .param("key", share.key())
                 .param("name", share.name())
                 .param("size", share.size())
+                .param("files", share.files())
                 .param("note", share.note())
                 .param("passwordHash", share.passwordHash())
                 .param("maxDownloads", share.maxDownloads())
                 .param("createdAt", Timestamp.from(share.createdAt()))
                 .param("expiresAt", Timestamp.from(share.expiresAt()))
-                .param("uploadId", share.uploadId())
                 .param("uploadedAt", timestamp(share.uploadedAt()))
                 .param(
                         "request",
@@ -49,6 +52,25 @@ public class ShareStore {
                         "requestTitle",
                         share.received() == null ? null : share.received().title())
                 .update();
+        database.sql("""
+                        INSERT INTO share_file (share_id, place, id, name, size, upload_id, uploaded_at)
+                        SELECT :share, place, id, name, size, upload_id, :uploadedAt::timestamptz
+                        FROM unnest(:ids::text[], :names::text[], :sizes::bigint[], :uploads::text[])
+                            WITH ORDINALITY AS file (id, name, size, upload_id, place)""")
+                .param("share", share.id())
+                .param("uploadedAt", timestamp(share.uploadedAt()))
+                .param("ids", files.stream().map(ShareFile::id).toArray(String[]::new))
+                .param("names", files.stream().map(ShareFile::name).toArray(String[]::new))
+                .param("sizes", files.stream().map(ShareFile::size).toArray(Long[]::new))
+                .param("uploads", files.stream().map(ShareFile::uploadId).toArray(String[]::new))
+                .update();
+    }
+
+    /** Returns the files of a share in their order. */
+    public List<ShareFile> files(String share) {
+        return database.sql("""
+                        SELECT file.*, owner FROM share_file file JOIN share ON share.id = share_id
+                        WHERE share_id = :share ORDER BY place""").param("share", share).query(ShareFile.class).list();
     }
 
     /** Returns a share that no other transaction can change before the end of this one. */
@@ -59,12 +81,15 @@ public class ShareStore {
                 .optional();
     }
 
-    /** Stores what the owner may change: name, note, password, limit and end. */
+    /** Stores what the owner may change: name, note, password, limit and end. The name of a single file is that of its share. */
     public void update(Share share) {
         database.sql("""
+                        WITH renamed AS (
+                            UPDATE share_file SET name = :name WHERE share_id = :id AND :files = 1)
                         UPDATE share SET name = :name, note = :note, password_hash = :passwordHash,
                             max_downloads = :maxDownloads, expires_at = :expiresAt
                         WHERE id = :id""")
+                .param("files", share.files())
                 .param("id", share.id())
                 .param("name", share.name())
                 .param("note", share.note())
@@ -82,14 +107,58 @@ public class ShareStore {
                 .update();
     }
 
+    /** Stores how a file is sent in parts, unless that was stored before. */
+    public void begin(ShareFile file, String uploadId) {
+        database.sql("UPDATE share_file SET upload_id = :upload WHERE id = :id AND upload_id IS NULL")
+                .param("id", file.id())
+                .param("upload", uploadId)
+                .update();
+    }
+
     /**
-     * Stores that the object is in the bucket.
+     * Stores that the object of a file is in the bucket.
      *
-     * @return whether it was stored now
+     * @return whether it was the last one that was missing in its share
      */
-    public boolean markUploaded(String id, Instant now) {
-        return database.sql("UPDATE share SET uploaded_at = :now WHERE id = :id AND uploaded_at IS NULL")
-                        .param("id", id)
+    public boolean markUploaded(String share, ShareFile file, Instant now) {
+        database.sql("UPDATE share_file SET uploaded_at = :now WHERE id = :id AND uploaded_at IS NULL")
+                .param("id", file.id())
+                .param("now", Timestamp.from(now))
+                .update();
+        return openComplete(share, now);
+    }
+
+    /**
+     * Removes a file of a share that is not open yet and has others.
+     *
+     * @return whether it was removed now
+     */
+    public boolean remove(Share share, ShareFile file) {
+        return database.sql("""
+                                WITH changed AS (
+                                    UPDATE share SET files = files - 1, size = size - :size
+                                    WHERE id = :share AND files > 1 AND uploaded_at IS NULL
+                                        AND EXISTS (SELECT FROM share_file WHERE id = :file) RETURNING id)
+                                DELETE FROM share_file USING changed WHERE share_file.id = :file""")
+                        .param("share", share.id())
+                        .param("file", file.id())
+                        .param("size", file.size())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Opens a share of which all objects are in the bucket. Of files that are completed at the same time, the last one sees
+     * all others.
+     *
+     * @return whether it was opened now
+     */
+    public boolean openComplete(String share, Instant now) {
+        return database.sql("""
+                                UPDATE share SET uploaded_at = :now
+                                WHERE id = :id AND uploaded_at IS NULL AND NOT EXISTS (
+                                    SELECT FROM share_file WHERE share_id = :id AND uploaded_at IS NULL)""")
+                        .param("id", share)
                         .param("now", Timestamp.from(now))
                         .update()
                 == 1;
@@ -139,24 +208,47 @@ public class ShareStore {
                 .optional();
     }
 
-    /** Returns the file that is sent through a request under an object key, unless its upload has been ended. */
-    public Optional<Share> findReceived(String request, String key) {
+    /** Returns the share of a file that is sent through a request, unless its upload has been ended. */
+    public Optional<Share> findReceived(String request, String file) {
         return database.sql("""
                         SELECT * FROM share
-                        WHERE request_id = :request AND object_key = :key
+                        WHERE request_id = :request AND id = (SELECT share_id FROM share_file WHERE id = :file)
                             AND (uploaded_at IS NOT NULL OR revoked_at IS NULL)""")
                 .param("request", request)
-                .param("key", key)
+                .param("file", file)
                 .query(ShareStore::share)
                 .optional();
     }
 
-    /** Returns the shares of a user, newest first, without the files that a stranger is still sending. */
-    public List<Share> of(String owner) {
-        return database.sql("""
-                        SELECT * FROM share
-                        WHERE owner = :owner AND (request_id IS NULL OR uploaded_at IS NOT NULL)
-                        ORDER BY created_at DESC, id""").param("owner", owner).query(ShareStore::share).list();
+    /**
+     * Returns the shares of a user, newest first, without the files that a stranger is still sending.
+     *
+     * @param since only those that were changed later, and some of the minute before: a change can be seen later than it was
+     *     made. {@code null} for all
+     */
+    public List<Share> of(String owner, @Nullable Instant since) {
+        return database.sql("SELECT * FROM share WHERE " + LISTED + """
+                         AND (:since::timestamptz IS NULL OR changed_at > :since::timestamptz - interval '1 minute')
+                        ORDER BY created_at DESC, id""")
+                .param("owner", owner)
+                .param("since", timestamp(since))
+                .query(ShareStore::share)
+                .list();
+    }
+
+    /** Returns how many shares a user has. */
+    public int count(String owner) {
+        return database.sql("SELECT count(*) FROM share WHERE " + LISTED)
+                .param("owner", owner)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Returns the time of the database, by which changes are told. */
+    public Instant now() {
+        return database.sql("SELECT clock_timestamp()")
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .single();
     }
 
     /**
@@ -179,16 +271,15 @@ public class ShareStore {
         return new Share(
                 row.getString("id"),
                 row.getString("owner"),
-                row.getString("object_key"),
                 row.getString("name"),
                 row.getLong("size"),
+                row.getInt("files"),
                 row.getString("note"),
                 row.getString("password_hash"),
                 row.getObject("max_downloads", Integer.class),
                 row.getInt("downloads"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),
-                row.getString("upload_id"),
                 instant(row.getTimestamp("uploaded_at")),
                 instant(row.getTimestamp("revoked_at")),
                 received(row.getString("request_id"), row.getString("request_title")));

@@ -2,7 +2,7 @@
 package io.github.osspresign.examples.portal.token;
 
 import io.github.osspresign.examples.portal.audit.AuditLog;
-import io.github.osspresign.examples.portal.share.Line;
+import io.github.osspresign.examples.portal.manage.TextRules;
 import io.github.osspresign.examples.portal.token.ApiTokens.ApiToken;
 import java.security.Principal;
 import java.util.List;
@@ -46,7 +46,7 @@ class TokenPage {
     @PostMapping
     String create(@RequestParam String name, @RequestParam int days, Principal user, Model model) {
         String line = name.strip();
-        if (line.length() > MAX_NAME || !Line.isValid(line) || !DAYS.contains(days)) {
+        if (line.length() > MAX_NAME || !line.matches(TextRules.LINE) || !DAYS.contains(days)) {
             model.addAttribute("problem", "wrong");
         } else if (tokens.of(user.getName()).size() >= MAX_TOKENS) {
             model.addAttribute("problem", "full");

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.examples.portal.manage;
+
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that was sent into the bucket.
+ *
+ * @param crc64 its CRC-64 as OSS writes it, unsigned decimal; {@code null} if its sender does not know it
+ */
+public record SentFile(
+        @Nullable @Pattern(regexp = "\\d{1,20}", message = "must be a text of 1 to 20 digits") String crc64) {
+
+    /** Returns the CRC-64 of a file of which a client may have sent nothing. */
+    public static @Nullable String crc64(@Nullable SentFile file) {
+        return file == null ? null : file.crc64();
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.examples.portal.receive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.osspresign.examples.portal.link.Links;
+import io.github.osspresign.examples.portal.link.RouteFailedException;
+import io.github.osspresign.examples.portal.link.Zip;
+import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareFile;
+import io.github.osspresign.examples.portal.share.ShareStore;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.apache.coyote.CloseNowException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.task.TaskRejectedException;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** Files of a share with several: one of them, or all as a ZIP. The download has been counted, which the grant proves. */
+@Controller
+class FileDownload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileDownload.class);
+
+    private final ShareStore shares;
+    private final Downloads downloads;
+    private final Links links;
+
+    FileDownload(ShareStore shares, Downloads downloads, Links links) {
+        this.shares = shares;
+        this.downloads = downloads;
+        this.links = links;
+    }
+
+    @GetMapping("/s/{id}/files/{file:[\\w-]+}")
+    ResponseEntity<Void> file(
+            @PathVariable String id,
+            @PathVariable String file,
+            @CookieValue(name = "grant", required = false) @Nullable String grant) {
+        URI link = granted(id, grant)
+                .flatMap(share -> shares.files(id).stream()
+                        .filter(candidate -> candidate.id().equals(file))
+                        .findFirst())
+                .map(links::download)
+                .orElse(URI.create("/s/" + id));
+        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(link).build();
+    }
+
+    /**
+     * Sends the ZIP while the objects are read. What fails breaks the response off: a ZIP that ends properly has all files.
+     */
+    @GetMapping("/s/{id}/all.zip")
+    ResponseEntity<StreamingResponseBody> zip(
+            @PathVariable String id,
+            @CookieValue(name = "grant", required = false) @Nullable String grant,
+            HttpMethod method) {
+        Optional<Share> granted = granted(id, grant);
+        if (granted.isEmpty()) {
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create("/s/" + id))
+                    .build();
+        }
+        Share share = granted.get();
+        List<ShareFile> files = shares.files(id);
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok()
+                .contentType(MediaType.valueOf("application/zip"))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(share.name() + ".zip", UTF_8)
+                                .build()
+                                .toString());
+        if (method == HttpMethod.HEAD) {
+            return response.build();
+        }
+        return response.body(out -> {
+            Zip zip = new Zip(out, share.createdAt());
+            try {
+                links.zip(files, zip);
+            } catch (RouteFailedException e) {
+                LOG.warn(
+                        "a share of {}: its ZIP is broken off: {}",
+                        share.owner(),
+                        NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+                // The web server then closes the connection. With its cause, Spring can take it for a connection that
+                // the recipient has closed, and ends the response properly.
+                throw new CloseNowException("the ZIP is not complete");
+            }
+            zip.finish();
+        });
+    }
+
+    private Optional<Share> granted(String id, @Nullable String grant) {
+        return shares.find(id).filter(share -> downloads.mayContinue(share, grant));
+    }
+
+    /** As many ZIPs are sent as there are threads, so that slow recipients do not use the portal up. */
+    @ExceptionHandler({TaskRejectedException.class, RouteFailedException.class})
+    @ResponseStatus(code = HttpStatus.SERVICE_UNAVAILABLE, reason = "try again")
+    void unavailable() {}
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.examples.portal.share;
+
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * File of a share: one object.
+ *
+ * @param id unguessable part of the object key. A link shows it, so it is not that of the share, which lives longer
+ * @param owner user who offers it
+ * @param name file name for recipients
+ * @param size size in bytes
+ * @param uploadId id of the multipart upload, {@code null} if the object is sent in one request, or not sent yet
+ * @param uploadedAt {@code null} until the object is in the bucket
+ */
+public record ShareFile(
+        String id,
+        String owner,
+        String name,
+        long size,
+        @Nullable String uploadId,
+        @Nullable Instant uploadedAt) {
+
+    private static final Pattern ID = Pattern.compile("[\\w-]+");
+
+    /** Returns a file whose object is not in the bucket yet. */
+    public static ShareFile unsent(String id, String owner, String name, long size) {
+        return new ShareFile(id, owner, name, size, null, null);
+    }
+
+    /**
+     * Returns the object key. All objects of a user are below {@code shares/USER/}.
+     *
+     * @throws IllegalStateException if it would be somewhere else
+     */
+    public String key() {
+        if (!UserName.isValid(owner) || !ID.matcher(id).matches()) {
+            throw new IllegalStateException("file " + id + ": its object must be below that of its owner");
+        }
+        return "shares/" + owner + "/" + id;
+    }
+
+    /** Returns this file with the upload that sends its object in parts. */
+    public ShareFile withUploadId(@Nullable String newUploadId) {
+        return new ShareFile(id, owner, name, size, newUploadId, uploadedAt);
+    }
+}

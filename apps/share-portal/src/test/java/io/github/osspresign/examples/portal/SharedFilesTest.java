@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.examples.portal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.examples.portal.share.ShareFile;
+import io.github.osspresign.examples.portal.share.ShareStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Shares of several files, over HTTP, with a real database and the development server. */
+@Tag("slow")
+class SharedFilesTest {
+
+    private static final int MEBIBYTE = 1024 * 1024;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @AutoClose
+    private static RunningPortal portal;
+
+    private static Owner owner;
+
+    private final HttpClient browser = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        portal = new RunningPortal();
+        owner = new Owner(portal);
+    }
+
+    private static JsonNode created(Map<String, Object> options, String... names) throws Exception {
+        List<Map<String, Object>> files = new ArrayList<>();
+        for (String name : names) {
+            files.add(Map.of("name", name, "size", 7));
+        }
+        return owner.api("POST", "/api/shares", JSON.writeValueAsString(Map.of("files", files, "options", options)));
+    }
+
+    /** Sends the files of a share in their order, each with its own content. */
+    private String sent(JsonNode created) throws Exception {
+        String share = created.at("/share/id").textValue();
+        int number = 0;
+        for (JsonNode file : created.get("files")) {
+            send(share, file, "content".substring(1) + number++);
+        }
+        return share;
+    }
+
+    private JsonNode send(String share, JsonNode file, String content) throws Exception {
+        String path = "/api/shares/" + share + "/files/" + file.get("id").textValue();
+        JsonNode form = owner.api("POST", path + "/upload", "").get("upload");
+        assertThat(BucketForm.post(browser, form, content.getBytes(UTF_8))).isBetween(200, 204);
+        return owner.api("POST", path + "/complete", "").get("share");
+    }
+
+    private HttpResponse<String> click(String share, String form) throws Exception {
+        return browser.send(
+                HttpRequest.newBuilder(portal.uri("/s/" + share))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Clicks, and returns the request to which the page after the click leads. */
+    private HttpRequest.Builder clicked(String share, String form) throws Exception {
+        HttpResponse<String> click = click(share, form);
+        assertThat(click.statusCode()).isEqualTo(303);
+        String cookies = click.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.split(";", 2)[0])
+                .collect(Collectors.joining("; "));
+        HttpRequest.Builder page = HttpRequest.newBuilder(
+                        portal.uri(click.headers().firstValue("Location").orElseThrow()))
+                .header("Cookie", cookies);
+        HttpResponse<String> shown = browser.send(page.build(), BodyHandlers.ofString());
+        String download = shown.headers().firstValue("Refresh").orElseThrow();
+        return page.copy().uri(portal.uri(download.substring(download.indexOf('/'))));
+    }
+
+    private static Map<String, String> unzipped(byte[] zip) throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip), UTF_8)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(entry.getName(), new String(in.readAllBytes(), UTF_8));
+            }
+        }
+        return files;
+    }
+
+    private static int downloads(String share) {
+        return portal.bean(ShareStore.class).find(share).orElseThrow().downloads();
+    }
+
+    @Test
+    void severalFilesAreOneShareOfWhichAllDownloadsOfARecipientCountOnce() throws Exception {
+        JsonNode created = created(Map.of("name", "Photos", "maxDownloads", 1), "a.txt", "A.TXT", "照片.jpg", "..");
+        String share = sent(created);
+
+        HttpRequest.Builder zip = clicked(share, "file=all");
+        HttpResponse<byte[]> all = browser.send(zip.build(), BodyHandlers.ofByteArray());
+        String first = created.at("/files/0/id").textValue();
+        HttpResponse<String> one = browser.send(
+                zip.copy().uri(portal.uri("/s/" + share + "/files/" + first)).build(), BodyHandlers.ofString());
+        HttpResponse<String> page =
+                browser.send(zip.copy().uri(portal.uri("/s/" + share)).build(), BodyHandlers.ofString());
+
+        assertThat(unzipped(all.body()))
+                .containsExactly(
+                        Map.entry("a.txt", "ontent0"),
+                        Map.entry("A (2).TXT", "ontent1"),
+                        Map.entry("照片.jpg", "ontent2"),
+                        Map.entry("._", "ontent3"));
+        assertThat(all.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("Photos.zip");
+        assertThat(one.statusCode()).isEqualTo(303);
+        assertThat(browser.send(
+                                HttpRequest.newBuilder(URI.create(one.headers()
+                                                .firstValue("Location")
+                                                .orElseThrow()))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body())
+                .isEqualTo("ontent0");
+        assertThat(page.body()).contains("照片.jpg", "value=\"all\"");
+        assertThat(downloads(share)).isEqualTo(1);
+        assertThat(click(share, "file=all").statusCode()).as("of somebody else").isEqualTo(410);
+        for (String path : List.of("/all.zip", "/files/" + first)) {
+            HttpResponse<String> stranger = browser.send(
+                    HttpRequest.newBuilder(portal.uri("/s/" + share + path)).build(), BodyHandlers.ofString());
+            assertThat(stranger.statusCode()).isEqualTo(303);
+            assertThat(stranger.headers().firstValue("Location").orElseThrow()).endsWith("/s/" + share);
+        }
+    }
+
+    @Test
+    void shareOpensWithItsLastFileAndHasItsPasswordFromThenOn() throws Exception {
+        JsonNode created = created(Map.of("password", "secret", "note", "hello"), "a.txt", "b.txt", "c.txt");
+        String share = created.at("/share/id").textValue();
+        send(share, created.at("/files/0"), "content");
+        assertThat(click(share, "").statusCode()).isEqualTo(404);
+        assertThat(owner.api("GET", "/api/shares/" + share, null).get("files"))
+                .extracting(file -> file.get("isUploaded").booleanValue())
+                .containsExactly(true, false, false);
+
+        send(share, created.at("/files/1"), "content");
+        String third = created.at("/files/2/id").textValue();
+        JsonNode left = owner.api("DELETE", "/api/shares/" + share + "/files/" + third, null)
+                .get("share");
+
+        assertThat(left.get("state").textValue()).isEqualTo("OPEN");
+        assertThat(left.get("size").intValue()).isEqualTo(14);
+        assertThat(click(share, "file=all").statusCode()).isEqualTo(403);
+        assertThat(browser.send(
+                                HttpRequest.newBuilder(portal.uri("/s/" + share))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body())
+                .doesNotContain("a.txt\"", "value=\"all\"");
+        HttpRequest.Builder list = clicked(share, "password=secret");
+        assertThat(browser.send(list.build(), BodyHandlers.ofString()).body()).contains("a.txt", "b.txt");
+        assertThat(owner.send("DELETE", "/api/shares/" + share + "/files/" + third, null)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void zipOfWhichAFileCannotBeReadIsBrokenOff(Fault failure) throws Exception {
+        String share = stored(MEBIBYTE, MEBIBYTE, 1);
+        HttpRequest zip = clicked(share, "file=all").build();
+        List<ShareFile> files = portal.bean(ShareStore.class).files(share);
+        portal.services
+                .bucket()
+                .inject(FaultRule.of(failure).forKey(files.get(1).key()).always());
+        try {
+            assertThatThrownBy(() -> browser.send(zip, BodyHandlers.ofByteArray()))
+                    .isInstanceOf(IOException.class);
+            portal.services
+                    .bucket()
+                    .inject(FaultRule.of(failure).forKey(files.get(0).key()).always());
+            assertThat(browser.send(zip, BodyHandlers.ofByteArray()).statusCode())
+                    .as("nothing is sent yet")
+                    .isEqualTo(500);
+        } catch (IOException e) {
+            assertThat(failure).as("a part is sent").isNotInstanceOf(Fault.StatusError.class);
+        } finally {
+            portal.services.bucket().clearFaults();
+        }
+        assertThat(unzipped(browser.send(zip, BodyHandlers.ofByteArray()).body()))
+                .hasSize(3);
+    }
+
+    static List<Fault> failures() {
+        return List.of(
+                new Fault.StatusError(404, "NoSuchKey", "", Map.of()),
+                new Fault.FlippedByte(3),
+                new Fault.CutBodyAfter(3),
+                new Fault.ConnectionReset());
+    }
+
+    /** Returns an open share with files of zeros. */
+    private static String stored(int... sizes) throws Exception {
+        List<Map<String, Object>> files = new ArrayList<>();
+        for (int size : sizes) {
+            files.add(Map.of("name", "a", "size", size));
+        }
+        String share = owner.api("POST", "/api/shares", JSON.writeValueAsString(Map.of("files", files)))
+                .at("/share/id")
+                .textValue();
+        ShareStore shares = portal.bean(ShareStore.class);
+        shares.files(share).forEach(file -> {
+            portal.services.bucket().putObject("portal", file.key(), new byte[(int) file.size()]);
+            shares.markUploaded(share, file, Instant.now());
+        });
+        return share;
+    }
+
+    @Test
+    void largeZipIsSentWhileItIsRead() throws Exception {
+        int size = 32 * MEBIBYTE;
+        HttpRequest zip = clicked(stored(size, 1), "file=all").build();
+
+        try (InputStream in = browser.send(zip, BodyHandlers.ofInputStream()).body()) {
+            assertThat(in.readNBytes(2)).isEqualTo("PK".getBytes(UTF_8));
+            assertThat(in.readAllBytes().length).isBetween(size, size + size / 1000 + 1000);
+        }
+    }
+
+    @Test
+    void listAsksOnlyForWhatHasChanged() throws Exception {
+        String old = sent(created(Map.of("name", "old"), "a", "b"));
+        String changed = sent(created(Map.of("name", "changed"), "a", "b"));
+        String since = owner.api("GET", "/api/shares", null).get("now").textValue();
+        // A minute before that is read again.
+        String later = Instant.parse(since).plusSeconds(61).toString();
+        assertThat(owner.api("GET", "/api/shares?since=" + later, null).get("shares"))
+                .isEmpty();
+
+        owner.api("PATCH", "/api/shares/" + changed, "{\"note\":\"new\"}");
+
+        JsonNode all = owner.api("GET", "/api/shares?since=" + since, null);
+        assertThat(all.get("shares"))
+                .extracting(share -> share.get("id").textValue())
+                .contains(changed);
+        int count = all.get("count").intValue();
+        owner.api("DELETE", "/api/shares/" + old + "?object=true", null);
+        assertThat(owner.api("GET", "/api/shares?since=" + later, null)
+                        .get("count")
+                        .intValue())
+                .isEqualTo(count - 1);
+    }
+
+    @Test
+    void badFilesAreRefused() throws Exception {
+        for (String files : List.of(
+                "[]",
+                "[null]",
+                "[{\"name\":\"a\"}]",
+                "[{\"name\":\"a\",\"size\":-1}]",
+                "[{\"name\":\" \",\"size\":1}]",
+                "5")) {
+            assertThat(owner.send("POST", "/api/shares", "{\"files\":" + files + "}")
+                            .statusCode())
+                    .as(files)
+                    .isEqualTo(400);
+        }
+        assertThat(owner.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":1,\"options\":{\"maxDownloads\":0}}")
+                        .body())
+                .contains("\"field\":\"maxDownloads\"");
+    }
+}
