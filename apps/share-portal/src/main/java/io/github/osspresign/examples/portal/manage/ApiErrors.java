@@ -42,7 +42,8 @@ class ApiErrors {
         FieldError first = e.getBindingResult().getFieldErrors().get(0);
         // A field of an element of a list is called by its own name.
         String field = first.getField().replaceAll("\\[.*?]", "").replaceAll(".*\\.", "");
-        return invalid(InvalidRequestException.badField(field, first.getDefaultMessage()));
+        return invalid(InvalidRequestException.badField(
+                field, Objects.requireNonNullElse(first.getDefaultMessage(), "is not allowed")));
     }
 
     @ExceptionHandler

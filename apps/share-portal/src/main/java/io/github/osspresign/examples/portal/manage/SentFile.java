@@ -13,7 +13,7 @@ public record SentFile(
         @Nullable @Pattern(regexp = "\\d{1,20}", message = "must be a text of 1 to 20 digits") String crc64) {
 
     /** Returns the CRC-64 of a file of which a client may have sent nothing. */
-    public static @Nullable String crc64(@Nullable SentFile file) {
+    public static @Nullable String crc64Of(@Nullable SentFile file) {
         return file == null ? null : file.crc64();
     }
 }

@@ -128,7 +128,7 @@ class ShareApi {
             @Valid @RequestBody(required = false) @Nullable SentFile sent,
             Principal user) {
         Share share = own(id, user);
-        return Map.of("share", view(desk.complete(share, file(share, file), SentFile.crc64(sent))));
+        return Map.of("share", view(desk.complete(share, file(share, file), SentFile.crc64Of(sent))));
     }
 
     @DeleteMapping("/{id}/files/{file}")

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param password empty for none
  * @param maxDownloads empty for any number
  */
+@SuppressWarnings("NullableOptional") // A field that is null, such as no limit, is not one that is missing.
 record ShareChange(
         @Nullable @Pattern(regexp = TextRules.LINE, message = TextRules.LINE_MESSAGE) String name,
 

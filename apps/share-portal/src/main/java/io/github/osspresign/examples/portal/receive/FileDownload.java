@@ -86,7 +86,7 @@ class FileDownload {
                                 .filename(share.name() + ".zip", UTF_8)
                                 .build()
                                 .toString());
-        if (method == HttpMethod.HEAD) {
+        if (method.equals(HttpMethod.HEAD)) {
             return response.build();
         }
         return response.body(out -> {

@@ -71,7 +71,7 @@ class IncomingFilesApi {
             @PathVariable String file,
             @Valid @RequestBody(required = false) @Nullable SentFile sent,
             HttpServletRequest sender) {
-        files.complete(request(id), file, SentFile.crc64(sent), sender.getRemoteAddr());
+        files.complete(request(id), file, SentFile.crc64Of(sent), sender.getRemoteAddr());
     }
 
     @DeleteMapping("/{file}")

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * What an owner enters for a request. In a change, a field that is {@code null} stays as it is.
  */
 record RequestFields(
-        @NotNull(groups = New.class, message = TextRules.LINE_MESSAGE) @Pattern(regexp = TextRules.LINE, message = TextRules.LINE_MESSAGE) @Nullable String title,
+        @NotNull(groups = New.class, message = TextRules.LINE_MESSAGE) @Pattern(regexp = TextRules.LINE, message = TextRules.LINE_MESSAGE) String title,
 
         @Nullable @Pattern(regexp = TextRules.NOTE, message = TextRules.NOTE_MESSAGE) String note,
 
         @Nullable @Min(value = 0, message = "must be 0 or more bytes") Long maxSize,
 
-        @NotNull(groups = New.class, message = FILES) @Min(value = 1, message = FILES) @Max(value = 1000, message = FILES) @Nullable Integer maxFiles,
+        @NotNull(groups = New.class, message = FILES) @Min(value = 1, message = FILES) @Max(value = 1000, message = FILES) Integer maxFiles,
 
         @Size(max = 30, message = TYPES) @Nullable List<
                         @NotNull(message = TYPES) @Pattern(regexp = "[a-z0-9]{1,10}", flags = Pattern.Flag.CASE_INSENSITIVE, message = TYPES) String>
@@ -36,7 +36,9 @@ record RequestFields(
     interface New {}
 
     RequestFields {
-        title = title == null ? null : title.strip();
+        if (title != null) {
+            title = title.strip();
+        }
         note = note == null ? null : note.strip();
     }
 }
