@@ -1,7 +1,7 @@
 import { filesOf } from './api.js';
 import { announce } from './announce.js';
 import { Sending } from './sending.js';
-import { keepFocus, kind, showTransfer, transferState, write } from './transfer-view.js';
+import { keepFocus, kind, showTransfer, transferState, visible, write } from './transfer-view.js';
 import { percent, size, text } from './words.js';
 
 const RETRY = 30_000;
@@ -21,7 +21,7 @@ class FileRow {
 
   constructor(file) {
     const name = this.element.querySelector('.name');
-    name.textContent = file.name;
+    name.textContent = visible(file.name);
     name.id = `file-${element('files-list').childElementCount}`;
     this.element.querySelector('.kind').textContent = kind(file.name);
     this.#transfer.querySelector('progress').setAttribute('aria-labelledby', name.id);

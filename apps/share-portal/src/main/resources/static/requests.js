@@ -282,4 +282,10 @@ element('ask').addEventListener('click', () => ask(form.hidden));
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && refresh());
 setInterval(() => document.visibilityState === 'visible' && refresh(), REFRESH);
 
+// A mail about a received file leads here.
+const wanted = new URLSearchParams(location.search).get('fetch');
+if (wanted) {
+  history.replaceState(null, '', '/');
+  location.assign(api.fileOf(wanted));
+}
 await refresh();

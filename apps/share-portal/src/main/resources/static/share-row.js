@@ -3,7 +3,7 @@ import { announce } from './announce.js';
 import { confirmed } from './dialogs.js';
 import { copy } from './clipboard.js';
 import { SharePanel } from './share-panel.js';
-import { keepFocus, kind, showTransfer, transferState, write } from './transfer-view.js';
+import { keepFocus, kind, showTransfer, transferState, visible, write } from './transfer-view.js';
 import { distance, number, size, text } from './words.js';
 
 const COPIED_FOR = 2500;
@@ -101,12 +101,16 @@ export class ShareRow {
     const state = this.sending || !this.share ? 'UPLOADING' : this.share.state;
     const isThere = state !== 'UPLOADING';
     this.element.dataset.state = state;
-    this.#write('.name', name);
+    this.#write('.name', visible(name));
     this.#write('.kind', kind(name));
     this.#write('.badge', isThere ? text(`say.state.${state}`) : transferState(this.#transferState));
     this.#write('.meta', this.#meta(state));
     this.#part('.head .actions').hidden = !isThere;
-    this.#part('.head .copy').hidden = state === 'REVOKED';
+    this.#part('.head .copy').hidden = state === 'REVOKED' || this.share?.received;
+    this.#part('.head .fetch').hidden = !this.share?.received;
+    if (this.share) {
+      this.#part('.head .fetch').href = api.fileOf(this.share.id);
+    }
     this.#part('.transfer').hidden = isThere;
     if (!isThere) {
       showTransfer(this.#part('.transfer'), this.#transferState, this.sending);
@@ -121,11 +125,11 @@ export class ShareRow {
     const parts = [size(this.share?.size ?? this.sending.file.size)];
     if (state !== 'UPLOADING') {
       const { downloads, maxDownloads, expiresAt, hasPassword, received } = this.share;
-      const left = Date.parse(expiresAt) - api.now();
       parts.push(maxDownloads === null
         ? text('say.downloads', { count: number(downloads) })
         : text('say.downloadsOf', { count: number(downloads), limit: number(maxDownloads) }));
-      if (state !== 'REVOKED') {
+      if (state !== 'REVOKED' && expiresAt !== null) {
+        const left = Date.parse(expiresAt) - api.now();
         parts.push(text(left > 0 ? 'say.ends' : 'say.ended', { when: distance(left) }));
       }
       if (hasPassword) {

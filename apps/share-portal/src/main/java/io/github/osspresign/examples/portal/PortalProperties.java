@@ -27,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param sharesPerHour how many shares a user may create in an hour
  * @param receivedPerHour how many files an address may send through a request in an hour; all addresses ten times as many
  * @param smtp Camel URI of the mail server, with sender and password; no mails without it
+ * @param mailDomain domain of the mail addresses of users, such as {@code example.com}; {@code alice} is told by mail at
+ *     {@code alice@example.com} what has arrived
  * @param mailsPerHour how many mails a user may send in an hour
  * @param keepEnded how long a share stays in the list after its end, before it is deleted with its object
  * @param publicUrl address of the portal for recipients, without a path; needed unless it listens on this machine only
@@ -50,6 +52,9 @@ public record PortalProperties(
         @DefaultValue("100") int sharesPerHour,
         @DefaultValue("50") int receivedPerHour,
         @Nullable String smtp,
+
+        @Nullable @Pattern(regexp = "[A-Za-z0-9.\\-]+", message = "must be a domain such as example.com") String mailDomain,
+
         @DefaultValue("50") int mailsPerHour,
         @DefaultValue("30d") Duration keepEnded,
 
@@ -71,6 +76,14 @@ public record PortalProperties(
     /** Returns the endpoint that signs for the bucket; further options may follow it. */
     public String signer() {
         return "presign:" + bucket + "?region=" + region;
+    }
+
+    /** Returns the mail address of a user, {@code null} if it is not known. */
+    public @Nullable String mailAddress(String user) {
+        if (user.contains("@")) {
+            return user;
+        }
+        return mailDomain == null ? null : user + "@" + mailDomain;
     }
 
     /** Does not show the password of the mail server. */

@@ -165,6 +165,44 @@ class RequestInBrowserTest {
     }
 
     @Test
+    void pageAtAnAddressThatTheBucketDoesNotKnowSaysSoAndStops() throws Exception {
+        String other = portal.origin().replace("localhost", "127.0.0.1");
+        tab.open(other + "/r/" + requested("\"maxFiles\":1"));
+        int before = portal.services.bucket().requests().size();
+
+        tab.choose("a.txt", 1000);
+        tab.until("String(" + PortalTab.row("a.txt") + "?.querySelector('.transfer').dataset.state)", "failed");
+
+        assertThat(tab.evaluate(PortalTab.row("a.txt") + ".querySelector('.notice').textContent"))
+                .contains("cannot send files", "any from " + other + ".");
+        assertThat(portal.services.bucket().requests().stream().skip(before).map(RecordedRequest::method))
+                .containsOnly("OPTIONS");
+    }
+
+    @Test
+    void ownerFetchesAFileFromHisListAndFromAMail(@TempDir Path folder) throws Exception {
+        String request = requested("\"maxFiles\":1");
+        open(request);
+        tab.choose("fetched.txt", 1000);
+        tab.until(PortalTab.badge("fetched.txt"), "Arrived");
+        chrome.saveInto(folder);
+        tab.openAsOwner();
+        tab.until(PortalTab.badge("fetched.txt"), "Open");
+
+        tab.evaluate(PortalTab.row("fetched.txt") + ".querySelector('.head .fetch').click(); 0");
+        assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+        String share = tab.evaluate(PortalTab.row("fetched.txt") + ".querySelector('.fetch').href.split('/').at(-1)");
+        tab.open("/?fetch=" + share);
+        assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+
+        tab.until("location.pathname + location.search", "/");
+        tab.until(
+                PortalTab.row("fetched.txt") + ".querySelector('.meta').textContent",
+                "1.0 kB · Downloads: 0 · received for \u2068<img src=x onerror=alert(1)>\u2069");
+        assertThat(folder.resolve("fetched (1).txt")).hasSize(1000);
+    }
+
+    @Test
     void pausedUploadResumes() throws Exception {
         open(requested("\"maxFiles\":1"));
         tab.choose("film.mp4", 9 * 1024 * 1024);

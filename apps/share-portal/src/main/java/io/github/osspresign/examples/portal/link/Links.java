@@ -121,7 +121,7 @@ public class Links {
                 .expiresAt(share.expiresAt())
                 .build();
         request(
-                MailRoute.URI,
+                MailRoute.SHARE,
                 Map.of(
                         PresignConstants.LINK,
                         link,
@@ -133,6 +133,8 @@ public class Links {
                         language,
                         "sender",
                         share.owner(),
+                        "protected",
+                        share.needsPassword(),
                         "note",
                         share.note()));
     }

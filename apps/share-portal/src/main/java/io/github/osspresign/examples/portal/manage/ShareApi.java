@@ -98,9 +98,12 @@ class ShareApi {
                 request.containsKey("maxDownloads")
                         ? rules.maxDownloads(request.get("maxDownloads"))
                         : share.maxDownloads(),
-                request.containsKey("expiresAt")
-                        ? rules.expiresAt(request.get("expiresAt"), clock.instant())
-                        : share.expiresAt());
+                request.containsKey("expiresAt") ? end(share, request.get("expiresAt")) : share.expiresAt());
+    }
+
+    /** Only a file that was received may have no end. */
+    private @Nullable Instant end(Share share, @Nullable Object value) {
+        return value == null && share.received() != null ? null : rules.expiresAt(value, clock.instant());
     }
 
     @PostMapping("/{id}/revoke")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.request;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxFiles how many files are accepted
  * @param received how many files have arrived
  * @param types extensions of the accepted files in lower case, empty for any
+ * @param keepDays after how many days a file that arrives ends, {@code null} if it stays until the owner deletes it
  * @param endedAt when the owner has ended it, {@code null} if he has not
  */
 public record FileRequest(
@@ -27,6 +29,7 @@ public record FileRequest(
         int maxFiles,
         int received,
         List<String> types,
+        @Nullable Integer keepDays,
         Instant createdAt,
         Instant expiresAt,
         @Nullable Instant endedAt) {
@@ -53,6 +56,7 @@ public record FileRequest(
             long newMaxSize,
             int newMaxFiles,
             List<String> newTypes,
+            @Nullable Integer newKeepDays,
             Instant newExpiresAt) {
         return new FileRequest(
                 id,
@@ -63,9 +67,15 @@ public record FileRequest(
                 newMaxFiles,
                 received,
                 newTypes,
+                newKeepDays,
                 createdAt,
                 newExpiresAt,
                 endedAt);
+    }
+
+    /** Returns when a file ends that arrives now, {@code null} if it has no end. */
+    @Nullable Instant endOfFile(Instant now) {
+        return keepDays == null ? null : now.plus(Duration.ofDays(keepDays));
     }
 
     /** Returns whether the extension of a file name is accepted. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.request;
 
-import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.link.Upload;
@@ -26,22 +25,14 @@ class IncomingFiles {
     private final ShareStore shares;
     private final Links links;
     private final AuditLog audit;
-    private final PortalProperties properties;
     private final Clock clock;
     private final RandomToken tokens = new RandomToken();
 
-    IncomingFiles(
-            FileRequestStore requests,
-            ShareStore shares,
-            Links links,
-            AuditLog audit,
-            PortalProperties properties,
-            Clock clock) {
+    IncomingFiles(FileRequestStore requests, ShareStore shares, Links links, AuditLog audit, Clock clock) {
         this.requests = requests;
         this.shares = shares;
         this.links = links;
         this.audit = audit;
-        this.properties = properties;
         this.clock = clock;
     }
 
@@ -67,7 +58,7 @@ class IncomingFiles {
                 name,
                 size,
                 now,
-                now.plus(properties.defaultLifetime()),
+                request.endOfFile(now),
                 new Share.Received(request.id(), request.title()));
         Upload upload = links.begin(share);
         shares.add(share.withUploadId(upload.id()));

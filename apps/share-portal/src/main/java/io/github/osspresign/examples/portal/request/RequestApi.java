@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,6 +65,7 @@ class RequestApi {
             int maxFiles,
             int received,
             List<String> types,
+            @Nullable Integer keepDays,
             Instant createdAt,
             Instant expiresAt,
             @Nullable Instant endedAt) {}
@@ -86,7 +88,7 @@ class RequestApi {
             throw new InvalidRequestException(
                     HttpStatus.TOO_MANY_REQUESTS, "", "at most " + limit + " requests can be created in an hour");
         }
-        requests.add(request);
+        requests.add(request, LocaleContextHolder.getLocale().getLanguage());
         return Map.of("request", view(request));
     }
 
@@ -143,6 +145,7 @@ class RequestApi {
                 request.maxFiles(),
                 request.received(),
                 request.types(),
+                request.keepDays(),
                 request.createdAt(),
                 request.expiresAt(),
                 request.endedAt());

@@ -43,6 +43,7 @@ class RequestRules {
                 maxFiles(body.get("maxFiles")),
                 0,
                 types(body.getOrDefault("types", List.of())),
+                keepDays(body.get("keepDays")),
                 now,
                 body.containsKey("expiresAt")
                         ? rules.expiresAt(body.get("expiresAt"), now)
@@ -70,11 +71,12 @@ class RequestRules {
                         : request.maxSize(),
                 maxFiles,
                 body.containsKey("types") ? types(body.get("types")) : request.types(),
+                body.containsKey("keepDays") ? keepDays(body.get("keepDays")) : request.keepDays(),
                 body.containsKey("expiresAt") ? rules.expiresAt(body.get("expiresAt"), now) : request.expiresAt());
     }
 
     private void requireOnlyKnown(Map<String, Object> body) {
-        rules.requireOnly(body, "title", "note", "maxSize", "maxFiles", "types", "expiresAt");
+        rules.requireOnly(body, "title", "note", "maxSize", "maxFiles", "types", "keepDays", "expiresAt");
     }
 
     private static int maxFiles(@Nullable Object value) {
@@ -82,6 +84,14 @@ class RequestRules {
             throw badField("maxFiles", "must be 1 to 1,000");
         }
         return number;
+    }
+
+    private @Nullable Integer keepDays(@Nullable Object value) {
+        long most = properties.maxLifetime().toDays();
+        if (value == null || (value instanceof Integer days && days >= 1 && days <= most)) {
+            return (Integer) value;
+        }
+        throw badField("keepDays", "must be 1 to " + most + ", or null for no end");
     }
 
     private static List<String> types(@Nullable Object value) {

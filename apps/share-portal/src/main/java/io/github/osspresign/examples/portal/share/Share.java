@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordHash {@code null} if no password is needed
  * @param maxDownloads {@code null} for any number
  * @param downloads how often a download was begun
+ * @param expiresAt {@code null} if it has no end
  * @param uploadId id of the multipart upload, {@code null} if the object is sent in one request
  * @param uploadedAt {@code null} until the object is in the bucket
  * @param revokedAt {@code null} if it is not revoked
@@ -32,7 +33,7 @@ public record Share(
         @Nullable Integer maxDownloads,
         int downloads,
         Instant createdAt,
-        Instant expiresAt,
+        @Nullable Instant expiresAt,
         @Nullable String uploadId,
         @Nullable Instant uploadedAt,
         @Nullable Instant revokedAt,
@@ -63,7 +64,7 @@ public record Share(
             String name,
             long size,
             Instant createdAt,
-            Instant expiresAt,
+            @Nullable Instant expiresAt,
             @Nullable Received received) {
         return new Share(
                 id,
@@ -96,7 +97,7 @@ public record Share(
         if (revokedAt != null) {
             return State.REVOKED;
         }
-        if (!now.isBefore(expiresAt)) {
+        if (expiresAt != null && !now.isBefore(expiresAt)) {
             return State.EXPIRED;
         }
         return maxDownloads != null && downloads >= maxDownloads ? State.USED_UP : State.OPEN;
@@ -117,7 +118,7 @@ public record Share(
             String newNote,
             @Nullable String newPasswordHash,
             @Nullable Integer newMaxDownloads,
-            Instant newExpiresAt) {
+            @Nullable Instant newExpiresAt) {
         return copy(newName, newNote, newPasswordHash, newMaxDownloads, newExpiresAt, uploadId);
     }
 
@@ -126,7 +127,7 @@ public record Share(
             String newNote,
             @Nullable String newPasswordHash,
             @Nullable Integer newMaxDownloads,
-            Instant newExpiresAt,
+            @Nullable Instant newExpiresAt,
             @Nullable String newUploadId) {
         return new Share(
                 id,
