@@ -9,6 +9,7 @@ import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.test.Chrome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +87,16 @@ class RequestInBrowserTest {
                 .isEqualTo("0");
         assertThat(owner.api("GET", "/api/shares", null).get("shares").findValuesAsText("name"))
                 .contains("报告 <b>.pdf", "film.mp4");
+    }
+
+    @Test
+    void fileThatIsDroppedAnywhereIsSent() throws Exception {
+        open(requested("\"maxFiles\":1"));
+
+        tab.evaluate("{ const dataTransfer = new DataTransfer(); dataTransfer.items.add(new File(['1'], 'dropped.txt'));"
+                + " document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer })); } 0");
+
+        tab.until(PortalTab.badge("dropped.txt"), "Arrived");
     }
 
     @Test
@@ -191,6 +202,7 @@ class RequestInBrowserTest {
 
         tab.evaluate(PortalTab.row("fetched.txt") + ".querySelector('.head .fetch').click(); 0");
         assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+        Files.delete(folder.resolve("fetched.txt"));
         String share = tab.evaluate(PortalTab.row("fetched.txt") + ".querySelector('.fetch').href.split('/').at(-1)");
         tab.open("/?fetch=" + share);
         assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
@@ -199,7 +211,7 @@ class RequestInBrowserTest {
         tab.until(
                 PortalTab.row("fetched.txt") + ".querySelector('.meta').textContent",
                 "1.0 kB · Downloads: 0 · received for \u2068<img src=x onerror=alert(1)>\u2069");
-        assertThat(folder.resolve("fetched (1).txt")).hasSize(1000);
+        assertThat(folder.resolve("fetched.txt")).hasSize(1000);
     }
 
     @Test

@@ -9,10 +9,11 @@ import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.link.PresignedLink;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.context.MessageSource;
@@ -71,25 +72,22 @@ class NoticeRoute extends RouteBuilder {
         }
         String kind = first.isArrival() ? "mail.arrived" : "mail.ending";
         String titles = files.stream()
-                .map(file -> file.share().received())
-                .flatMap(Stream::ofNullable)
+                .flatMap(file -> Stream.ofNullable(file.share().received()))
                 .map(Share.Received::title)
                 .distinct()
                 .collect(Collectors.joining("\n"));
-        camel.requestBodyAndHeaders(
-                MailRoute.LINKS,
-                files.stream().map(Notice::share).map(this::link).toList(),
-                Map.of(
-                        "To",
-                        to,
-                        "language",
-                        first.language(),
-                        "heading",
-                        text(kind, first, files.size()),
-                        "note",
-                        text(kind + ".note", first, titles),
-                        "footer",
-                        text("mail.signIn", first)));
+        Exchange sent = camel.request(MailRoute.LINKS, exchange -> {
+            Message mail = exchange.getMessage();
+            mail.setBody(files.stream().map(file -> link(file.share())).toList());
+            mail.setHeader("To", to);
+            mail.setHeader("language", first.language());
+            mail.setHeader("heading", text(kind, first, files.size()));
+            mail.setHeader("note", text(kind + ".note", first, titles));
+            mail.setHeader("footer", text("mail.signIn", first));
+        });
+        if (sent.getException() != null) {
+            throw new RouteFailedException(sent.getException());
+        }
     }
 
     private PresignedLink link(Share file) {
