@@ -1,5 +1,6 @@
 import { filesOf } from './api.js';
 import { announce } from './announce.js';
+import { takeDropped } from './drop-zone.js';
 import { Sending } from './sending.js';
 import { keepFocus, kind, showTransfer, transferState, visible, write } from './transfer-view.js';
 import { percent, size, text } from './words.js';
@@ -87,14 +88,6 @@ function sendAll(chosen, rejected = []) {
   }));
 }
 
-function dropped({ items, files: all }) {
-  const folders = [...items]
-    .map((item) => item.webkitGetAsEntry?.())
-    .filter((entry) => entry?.isDirectory)
-    .map((entry) => entry.name);
-  sendAll([...all].filter((file) => !folders.includes(file.name)), folders.map((name) => text('say.folder', { name })));
-}
-
 function continueLost() {
   [...sendings].filter((sending) => sending.state === 'lost').forEach((sending) => sending.start());
 }
@@ -103,19 +96,7 @@ element('drop-files').addEventListener('change', (event) => {
   sendAll([...event.target.files]);
   event.target.value = '';
 });
-// The whole page takes files, so that none opens in place of the page because it was dropped beside the zone.
-for (const type of ['dragover', 'dragleave', 'drop']) {
-  document.addEventListener(type, (event) => {
-    if (!event.dataTransfer.types.includes('Files')) {
-      return;
-    }
-    event.preventDefault();
-    element('drop').classList.toggle('over', type === 'dragover');
-    if (type === 'drop') {
-      dropped(event.dataTransfer);
-    }
-  });
-}
+takeDropped(sendAll);
 addEventListener('online', continueLost);
 setInterval(continueLost, RETRY);
 setInterval(() => {

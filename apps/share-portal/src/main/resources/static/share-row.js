@@ -6,8 +6,6 @@ import { SharePanel } from './share-panel.js';
 import { keepFocus, kind, showTransfer, transferState, visible, write } from './transfer-view.js';
 import { distance, number, size, text } from './words.js';
 
-const COPIED_FOR = 2500;
-
 let rows = 0;
 
 /** One share in the list, or a file that becomes one. */
@@ -143,20 +141,10 @@ export class ShareRow {
   }
 
   async #copy(button) {
-    const isCopied = await copy(this.share.url, this.element);
-    const message = text(isCopied ? 'say.copied' : 'say.copyFailed');
-    announce(message);
-    if (!isCopied) {
+    if (!(await copy(this.share.url, button, this.element))) {
       await this.open(true);
       this.element.querySelector('.url')?.focus();
-      return;
     }
-    button.textContent = message;
-    button.classList.add('done');
-    setTimeout(() => {
-      button.textContent = text('say.copy');
-      button.classList.remove('done');
-    }, COPIED_FOR);
   }
 
   async #cancel() {
