@@ -93,8 +93,9 @@ class RequestInBrowserTest {
     void fileThatIsDroppedAnywhereIsSent() throws Exception {
         open(requested("\"maxFiles\":1"));
 
-        tab.evaluate("{ const dataTransfer = new DataTransfer(); dataTransfer.items.add(new File(['1'], 'dropped.txt'));"
-                + " document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer })); } 0");
+        tab.evaluate(
+                "{ const dataTransfer = new DataTransfer(); dataTransfer.items.add(new File(['1'], 'dropped.txt'));"
+                        + " document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer })); } 0");
 
         tab.until(PortalTab.badge("dropped.txt"), "Arrived");
     }
