@@ -16,6 +16,8 @@ export class Upload {
   #renewal = null;
   #checksums = new Map();
   #sent = new Map();
+  #isPaused = false;
+  #inProgress = 0;
 
   /**
    * @param renew asks the server for the plan with fresh links
@@ -30,16 +32,25 @@ export class Upload {
     this.#now = now;
   }
 
-  /** Sends what is not stored yet, and completes the upload. It can be called again when it has failed or was aborted. */
+  /**
+   * Sends what is not stored yet, and completes the upload. It can be called again when it has failed, was aborted or paused.
+   *
+   * @return whether the upload is complete; not if it was paused
+   */
   async run(signal) {
+    this.#isPaused = false;
     try {
       for (let round = 0; round < ROUNDS; round++) {
         const stored = await this.#stored(signal);
         const missing = await this.#missing(stored, signal);
         if (missing.length === 0) {
-          return await this.#complete(stored, signal);
+          await this.#complete(stored, signal);
+          return true;
         }
         await this.#sendAll(missing, signal);
+        if (this.#isPaused) {
+          return false;
+        }
       }
       throw new Refusal('the bucket stores other bytes than the file has');
     } catch (error) {
@@ -47,7 +58,23 @@ export class Upload {
       if (error.code !== 'NoSuchUpload' || !(await this.#isComplete(signal))) {
         throw error;
       }
+      return true;
     }
+  }
+
+  /**
+   * Sends no further part, and lets those in progress end, because an interrupted part is sent again from its beginning.
+   *
+   * @return whether parts are in progress; run() ends with them
+   */
+  pause() {
+    this.#isPaused = this.#inProgress > 0;
+    return this.#isPaused;
+  }
+
+  /** Sends further parts again, before those in progress have ended. */
+  resume() {
+    this.#isPaused = false;
   }
 
   /** Deletes the upload and the parts that are stored. */
@@ -90,6 +117,9 @@ export class Upload {
     const queue = missing.values();
     const sendFromQueue = async () => {
       for (const number of queue) {
+        if (this.#isPaused) {
+          return;
+        }
         await this.#sendPart(number, AbortSignal.any([signal, failed.signal]));
       }
     };
@@ -103,9 +133,17 @@ export class Upload {
 
   async #sendPart(number, signal) {
     await this.#checksum(number);
+    if (this.#isPaused) {
+      return;
+    }
     const body = this.#slice(number);
     const progress = (bytes) => this.#progress(number, bytes);
-    await this.#call((plan) => plan.parts.find((part) => part.number === number), signal, { method: 'PUT', body, progress });
+    this.#inProgress++;
+    try {
+      await this.#call((plan) => plan.parts.find((part) => part.number === number), signal, { method: 'PUT', body, progress });
+    } finally {
+      this.#inProgress--;
+    }
   }
 
   async #complete(stored, signal) {

@@ -15,7 +15,7 @@ export class ApiError extends Error {
 }
 
 /** Texts for errors that need no more than their status. */
-const TEXTS = { 404: 'say.gone', 409: 'say.changed', 410: 'say.closed', 429: 'say.tooMany', 503: 'say.unavailable' };
+const TEXTS = { 404: 'say.gone', 409: 'say.changed', 410: 'say.closed', 424: 'say.noRule', 429: 'say.tooMany', 503: 'say.unavailable' };
 
 let ahead = 0;
 
@@ -71,7 +71,7 @@ async function call(method, path, body) {
 
 function errorText(status, { error, field }) {
   if (TEXTS[status]) {
-    return text(TEXTS[status]);
+    return text(TEXTS[status], { origin: location.origin });
   }
   // The field tells errors of the API from those of the web server.
   return field === undefined ? text('say.problem', { status }) : error;
@@ -79,6 +79,7 @@ function errorText(status, { error, field }) {
 
 const share = (id, rest = '') => `/api/shares/${encodeURIComponent(id)}${rest}`;
 
+export const fileOf = (id) => `/files/${encodeURIComponent(id)}`;
 export const settings = () => call('GET', '/api/settings');
 /** @param since time of the portal at the last call, or null for all shares */
 export const list = (since) => call('GET', since === null ? '/api/shares' : `/api/shares?since=${encodeURIComponent(since)}`);

@@ -39,6 +39,12 @@ class FormUpload {
       this.#form = await this.#renew();
       await this.#send(signal);
     }
+    return true;
+  }
+
+  /** Half a form is worth nothing. */
+  pause() {
+    return false;
   }
 
   #send(signal) {

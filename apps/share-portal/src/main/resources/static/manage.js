@@ -2,6 +2,7 @@ import * as api from './api.js';
 import { announce } from './announce.js';
 import { Batch } from './batch.js';
 import { confirmed } from './dialogs.js';
+import { takeDropped } from './drop-zone.js';
 import { openUploads } from './open-uploads.js';
 import { showProblem } from './problem.js';
 import { Sending } from './sending.js';
@@ -232,18 +233,6 @@ function overall() {
   return total === 0 ? null : active.reduce((sum, sending) => sum + sending.bytes, 0) / total;
 }
 
-function dropped(event) {
-  const folders = [...event.dataTransfer.items]
-    .map((item) => item.webkitGetAsEntry?.())
-    .filter((entry) => entry?.isDirectory)
-    .map((entry) => entry.name);
-  const files = [...event.dataTransfer.files].filter((file) => !folders.includes(file.name));
-  sendAll(files);
-  if (folders.length > 0) {
-    reject(folders.map((name) => text('say.folder', { name })));
-  }
-}
-
 element('files').addEventListener('change', (event) => {
   sendAll([...event.target.files]);
   event.target.value = '';
@@ -258,19 +247,12 @@ element('again').addEventListener('change', (event) => {
   }
 });
 
-// The whole page takes files, so that none opens in place of the page because it was dropped beside the zone.
-for (const type of ['dragover', 'dragleave', 'drop']) {
-  document.addEventListener(type, (event) => {
-    if (!event.dataTransfer.types.includes('Files')) {
-      return;
-    }
-    event.preventDefault();
-    element('drop').classList.toggle('over', type === 'dragover');
-    if (type === 'drop') {
-      dropped(event);
-    }
-  });
-}
+takeDropped((files, folders) => {
+  sendAll(files);
+  if (folders.length > 0) {
+    reject(folders);
+  }
+});
 element('trouble').querySelector('button').addEventListener('click', refresh);
 element('revoke-several').addEventListener('click', () => withPicked('revoke-dialog', async (id) => list.set((await api.revoke(id)).share)));
 element('delete-several').addEventListener('click', () => withPicked('delete-dialog', async (id, form) => {

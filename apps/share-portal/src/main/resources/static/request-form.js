@@ -1,8 +1,9 @@
 import * as api from './api.js';
 import { showProblem } from './problem.js';
-import { distance, duration, moment, number, parseDuration, size, text } from './words.js';
+import { distance, duration, moment, number, parseDuration, shortMoment, size, text } from './words.js';
 
 const DAY = 24 * 3_600_000;
+const KEEP_DAYS = [7, 30, 90, 365];
 const LIFETIMES = [DAY, 3 * DAY, 7 * DAY, 30 * DAY, 90 * DAY];
 const USUAL = 7 * DAY;
 const MEGABYTE = 1_000_000;
@@ -23,9 +24,14 @@ export class RequestForm {
   fill(limits, request) {
     this.#limits = limits;
     this.#request = request;
-    const { title, note, maxFiles, maxSize, end, types } = this.#form.elements;
+    const { title, note, maxFiles, maxSize, end, keepDays, types } = this.#form.elements;
     const max = parseDuration(limits.maxLifetime);
     const choices = LIFETIMES.filter((lifetime) => lifetime <= max).map((lifetime) => this.#choice(lifetime));
+    const days = new Set([...KEEP_DAYS.filter((count) => count * DAY <= max), ...(request?.keepDays ? [request.keepDays] : [])]);
+    keepDays.replaceChildren(
+      new Option(text('say.noEnd'), ''),
+      ...[...days].map((count) => new Option(text('say.afterArrival', { time: duration(count * DAY) }), count)));
+    keepDays.value = request?.keepDays ?? '';
     if (request) {
       title.value = request.title;
       note.value = request.note;
@@ -33,7 +39,7 @@ export class RequestForm {
       maxFiles.min = Math.max(1, request.received);
       maxSize.value = request.maxSize === limits.maxSize ? '' : request.maxSize / MEGABYTE;
       types.value = request.types.join(', ');
-      end.replaceChildren(new Option(text('say.asNow'), 'now'), ...choices);
+      end.replaceChildren(new Option(shortMoment(request.expiresAt), 'now'), ...choices);
     } else {
       end.replaceChildren(...(choices.length > 0 ? choices : [this.#choice(max)]));
       end.value = String(Math.min(USUAL, max));
@@ -71,7 +77,7 @@ export class RequestForm {
 
   /** Returns what was entered, in the form of the API; of a request that exists, only what differs. */
   fields() {
-    const { title, note, maxFiles, maxSize, end, types } = this.#form.elements;
+    const { title, note, maxFiles, maxSize, end, keepDays, types } = this.#form.elements;
     if (title.value.trim() === '') {
       throw wrong('title');
     }
@@ -87,6 +93,7 @@ export class RequestForm {
       note: note.value,
       maxFiles: Number(maxFiles.value),
       maxSize: limit,
+      keepDays: keepDays.value === '' ? null : Number(keepDays.value),
       types: types.value.split(/[\s,;，、；]+/).map((type) => type.replace(/^\*?\./, '')).filter((type) => type !== ''),
     };
     if (end.value !== 'now') {

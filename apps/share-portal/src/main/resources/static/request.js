@@ -1,7 +1,8 @@
 import { filesOf } from './api.js';
 import { announce } from './announce.js';
+import { takeDropped } from './drop-zone.js';
 import { Sending } from './sending.js';
-import { keepFocus, kind, showTransfer, transferState, write } from './transfer-view.js';
+import { keepFocus, kind, showTransfer, transferState, visible, write } from './transfer-view.js';
 import { percent, size, text } from './words.js';
 
 const RETRY = 30_000;
@@ -21,7 +22,7 @@ class FileRow {
 
   constructor(file) {
     const name = this.element.querySelector('.name');
-    name.textContent = file.name;
+    name.textContent = visible(file.name);
     name.id = `file-${element('files-list').childElementCount}`;
     this.element.querySelector('.kind').textContent = kind(file.name);
     this.#transfer.querySelector('progress').setAttribute('aria-labelledby', name.id);
@@ -87,14 +88,6 @@ function sendAll(chosen, rejected = []) {
   }));
 }
 
-function dropped({ items, files: all }) {
-  const folders = [...items]
-    .map((item) => item.webkitGetAsEntry?.())
-    .filter((entry) => entry?.isDirectory)
-    .map((entry) => entry.name);
-  sendAll([...all].filter((file) => !folders.includes(file.name)), folders.map((name) => text('say.folder', { name })));
-}
-
 function continueLost() {
   [...sendings].filter((sending) => sending.state === 'lost').forEach((sending) => sending.start());
 }
@@ -103,19 +96,7 @@ element('drop-files').addEventListener('change', (event) => {
   sendAll([...event.target.files]);
   event.target.value = '';
 });
-// The whole page takes files, so that none opens in place of the page because it was dropped beside the zone.
-for (const type of ['dragover', 'dragleave', 'drop']) {
-  document.addEventListener(type, (event) => {
-    if (!event.dataTransfer.types.includes('Files')) {
-      return;
-    }
-    event.preventDefault();
-    element('drop').classList.toggle('over', type === 'dragover');
-    if (type === 'drop') {
-      dropped(event.dataTransfer);
-    }
-  });
-}
+takeDropped(sendAll);
 addEventListener('online', continueLost);
 setInterval(continueLost, RETRY);
 setInterval(() => {

@@ -8,7 +8,6 @@ import { write } from './transfer-view.js';
 import { distance, number, size, text } from './words.js';
 
 const REFRESH = 30_000;
-const COPIED_FOR = 2500;
 
 const element = (id) => document.getElementById(id);
 const form = element('asking');
@@ -120,20 +119,10 @@ class RequestRow {
   }
 
   async #copy(button) {
-    const isCopied = await copy(this.request.url, this.element);
-    const message = text(isCopied ? 'say.copied' : 'say.copyFailed');
-    announce(message);
-    if (!isCopied) {
+    if (!(await copy(this.request.url, button, this.element))) {
       this.open(true);
       this.#part('.url').focus();
-      return;
     }
-    button.textContent = message;
-    button.classList.add('done');
-    setTimeout(() => {
-      button.textContent = text('say.copy');
-      button.classList.remove('done');
-    }, COPIED_FOR);
   }
 
   async #end() {
@@ -282,4 +271,10 @@ element('ask').addEventListener('click', () => ask(form.hidden));
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && refresh());
 setInterval(() => document.visibilityState === 'visible' && refresh(), REFRESH);
 
+// A mail about a received file leads here.
+const wanted = new URLSearchParams(location.search).get('fetch');
+if (wanted) {
+  history.replaceState(null, '', '/');
+  location.assign(api.fileOf(wanted));
+}
 await refresh();

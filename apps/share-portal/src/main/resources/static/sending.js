@@ -22,7 +22,7 @@ function startNext() {
 }
 
 /**
- * A file on its way into the bucket. The state is waiting, running, interrupted (it tries again by itself), paused, lost
+ * A file on its way into the bucket. The state is waiting, running, interrupted (it tries again by itself), pausing, paused, lost
  * (it goes on when the portal and the bucket respond again), failed, cancelled or done.
  */
 export class Sending {
@@ -58,11 +58,16 @@ export class Sending {
 
   /** Whether bytes go, or will go without anyone doing something. */
   get isActive() {
-    return ['waiting', 'running', 'interrupted'].includes(this.state);
+    return ['waiting', 'running', 'interrupted', 'pausing'].includes(this.state);
   }
 
   /** Puts the file into the queue, when what was paused has come to its end. */
   async start() {
+    if (this.state === 'pausing') {
+      this.#upload.resume();
+      this.#become('running');
+      return;
+    }
     this.#become('waiting');
     await this.#end;
     if (this.state === 'waiting' && !waiting.includes(this)) {
@@ -71,9 +76,14 @@ export class Sending {
     }
   }
 
+  /** Stops when the parts in progress are stored, or at once if there are none. */
   pause() {
-    this.#leave();
-    this.#become('paused');
+    if (this.state === 'running' && this.#upload?.pause()) {
+      this.#become('pausing', text('say.pausing'));
+    } else {
+      this.#leave();
+      this.#become('paused');
+    }
   }
 
   async cancel() {
@@ -124,7 +134,9 @@ export class Sending {
   }
 
   waiting(seconds) {
-    if (!this.#stop.signal.aborted) {
+    if (this.state === 'pausing') {
+      this.pause();
+    } else if (!this.#stop.signal.aborted) {
       this.#become('interrupted', text('say.interrupted', { seconds: number(seconds) }));
     }
   }
@@ -133,7 +145,10 @@ export class Sending {
     this.#become('running');
     this.#upload ??= await this.#open();
     signal.throwIfAborted();
-    await this.#upload.run(signal);
+    if (!(await this.#upload.run(signal))) {
+      this.#become('paused');
+      return;
+    }
     this.share = (await persist(() => this.#portal.complete(this.share.id, this.#upload.crc64), this, signal)).share;
     this.#become('done');
   }

@@ -1,7 +1,7 @@
 import * as api from './api.js';
 import { announce } from './announce.js';
 import { showProblem } from './problem.js';
-import { distance, duration, localValue, moment, number, parseDuration, text } from './words.js';
+import { distance, duration, localValue, moment, number, parseDuration, shortMoment, text } from './words.js';
 
 const HOUR = 3_600_000;
 const LIFETIMES = [HOUR, 24 * HOUR, 3 * 24 * HOUR, 7 * 24 * HOUR, 30 * 24 * HOUR, 90 * 24 * HOUR, 365 * 24 * HOUR];
@@ -57,6 +57,10 @@ export class SharePanel {
     this.#mail.hidden = share.state !== 'OPEN' || this.#limits.mail === false;
     this.#root.querySelector('.url').value = share.url;
     this.#root.querySelector('.open').href = share.url;
+    // What the row offers is not offered twice.
+    this.#root.querySelector('.copy').hidden = !share.received;
+    this.#root.querySelector('.fetch').hidden = Boolean(share.received);
+    this.#root.querySelector('.fetch').href = api.fileOf(share.id);
     const code = this.#root.querySelector('.qr');
     const source = `/s/${encodeURIComponent(share.id)}/qr.svg`;
     if (code.getAttribute('src') !== source) {
@@ -76,10 +80,13 @@ export class SharePanel {
     const max = parseDuration(this.#limits.maxLifetime);
     const choices = LIFETIMES.filter((lifetime) => lifetime <= max);
     end.replaceChildren(
-      new Option(text('say.asNow'), 'now'),
+      new Option(this.#share.expiresAt === null ? text('say.noEnd') : shortMoment(this.#share.expiresAt), 'now'),
       ...choices.map((lifetime) => new Option(text('say.after', { time: duration(lifetime) }), lifetime)),
       new Option(text('say.exactly'), 'exact'));
-    time.value = localValue(this.#share.expiresAt);
+    if (this.#share.received && this.#share.expiresAt !== null) {
+      end.append(new Option(text('say.noEnd'), 'none'));
+    }
+    time.value = localValue(this.#share.expiresAt ?? api.now() + 7 * 24 * HOUR);
     time.min = localValue(api.now());
     time.max = localValue(api.now() + max);
     maxDownloads.value = this.#share.maxDownloads ?? '';
@@ -102,6 +109,7 @@ export class SharePanel {
   #end() {
     const { end, time } = this.#form.elements;
     switch (end.value) {
+      case 'none': return NaN;
       case 'now': return Date.parse(this.#share.expiresAt);
       case 'exact': return time.value ? new Date(time.value).getTime() : NaN;
       // The portal does not accept more than its limit, and the clocks may differ by seconds.
@@ -136,7 +144,9 @@ export class SharePanel {
     if (name.value !== this.#share.name) {
       changes.name = name.value;
     }
-    if (end.value !== 'now') {
+    if (end.value === 'none') {
+      changes.expiresAt = null;
+    } else if (end.value !== 'now') {
       const time = this.#end();
       if (!(time > api.now())) {
         throw this.#wrong('expiresAt');

@@ -3,10 +3,8 @@ import { announce } from './announce.js';
 import { confirmed } from './dialogs.js';
 import { copy } from './clipboard.js';
 import { SharePanel } from './share-panel.js';
-import { keepFocus, kind, showTransfer, transferState, write } from './transfer-view.js';
+import { keepFocus, kind, showTransfer, transferState, visible, write } from './transfer-view.js';
 import { distance, number, size, text } from './words.js';
-
-const COPIED_FOR = 2500;
 
 let rows = 0;
 
@@ -109,12 +107,16 @@ export class ShareRow {
     const state = this.sending || !this.share ? 'UPLOADING' : stateOf(this.share);
     const isThere = state !== 'UPLOADING';
     this.element.dataset.state = state;
-    this.#write('.name', name);
+    this.#write('.name', visible(name));
     this.#write('.kind', this.share?.files > 1 ? number(this.share.files) : kind(name));
     this.#write('.badge', isThere ? text(`say.state.${state}`) : transferState(this.#transferState));
     this.#write('.meta', this.#meta(state));
     this.#part('.head .actions').hidden = !isThere;
-    this.#part('.head .copy').hidden = state === 'REVOKED';
+    this.#part('.head .copy').hidden = state === 'REVOKED' || this.share?.received;
+    this.#part('.head .fetch').hidden = !this.share?.received;
+    if (this.share) {
+      this.#part('.head .fetch').href = api.fileOf(this.share.id);
+    }
     this.#part('.pick').hidden = !isThere;
     this.#part('.pick').checked = isThere && this.#host.isPicked(this.share.id);
     this.#part('.transfer').hidden = isThere;
@@ -131,11 +133,11 @@ export class ShareRow {
     const parts = [size(this.share?.size ?? this.sending.file.size)];
     if (state !== 'UPLOADING') {
       const { downloads, maxDownloads, expiresAt, hasPassword, received } = this.share;
-      const left = Date.parse(expiresAt) - api.now();
       parts.push(maxDownloads === null
         ? text('say.downloads', { count: number(downloads) })
         : text('say.downloadsOf', { count: number(downloads), limit: number(maxDownloads) }));
-      if (state !== 'REVOKED') {
+      if (state !== 'REVOKED' && expiresAt !== null) {
+        const left = Date.parse(expiresAt) - api.now();
         parts.push(text(left > 0 ? 'say.ends' : 'say.ended', { when: distance(left) }));
       }
       if (hasPassword) {
@@ -149,20 +151,10 @@ export class ShareRow {
   }
 
   async #copy(button) {
-    const isCopied = await copy(this.share.url, this.element);
-    const message = text(isCopied ? 'say.copied' : 'say.copyFailed');
-    announce(message);
-    if (!isCopied) {
+    if (!(await copy(this.share.url, button, this.element))) {
       await this.open(true);
       this.element.querySelector('.url')?.focus();
-      return;
     }
-    button.textContent = message;
-    button.classList.add('done');
-    setTimeout(() => {
-      button.textContent = text('say.copy');
-      button.classList.remove('done');
-    }, COPIED_FOR);
   }
 
   async #cancel() {

@@ -5,6 +5,7 @@ const BUTTONS = {
   waiting: ['pause', 'cancel'],
   running: ['pause', 'cancel'],
   interrupted: ['pause', 'cancel'],
+  pausing: ['resume', 'cancel'],
   paused: ['resume', 'cancel'],
   lost: ['retry', 'cancel'],
   failed: ['retry', 'cancel'],
@@ -76,6 +77,11 @@ const STATES = { waiting: 'waiting', paused: 'paused', lost: 'stopped', failed: 
 /** Returns the state of an upload in one word. */
 export function transferState(state) {
   return text(`say.state.${STATES[state] ?? 'UPLOADING'}`);
+}
+
+/** Returns a name that can be seen: a file may be called by a space of no width. */
+export function visible(name) {
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(name) ? name : text('say.unnamed');
 }
 
 /** Returns the letters that stand for the kind of a file, as in the mails of the portal. */

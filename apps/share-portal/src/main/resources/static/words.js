@@ -46,12 +46,11 @@ function inUnits(milliseconds) {
   if (length < MINUTE) {
     return [Math.max(1, Math.floor(length / 1000)), 'second'];
   }
-  // Half a minute more, so that a day that has just begun is not 23 hours.
-  const rounded = length + MINUTE / 2;
-  if (rounded >= 2 * DAY || length === DAY) {
-    return [Math.floor(rounded / DAY), 'day'];
+  // To the nearest: what ends in seven days does not end in six days a minute later.
+  if (length >= 2 * DAY - HOUR / 2 || length === DAY) {
+    return [Math.round(length / DAY), 'day'];
   }
-  return rounded >= 90 * MINUTE || length === HOUR ? [Math.floor(rounded / HOUR), 'hour'] : [Math.floor(length / MINUTE), 'minute'];
+  return length >= 90 * MINUTE || length === HOUR ? [Math.round(length / HOUR), 'hour'] : [Math.round(length / MINUTE), 'minute'];
 }
 
 export function duration(milliseconds) {
@@ -71,6 +70,11 @@ export function moment(time) {
     .formatToParts(date)
     .find((part) => part.type === 'timeZoneName').value;
   return `${new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'full', timeStyle: 'short' }).format(date)} (${zone})`;
+}
+
+/** Returns date and time, short enough for a choice. */
+export function shortMoment(time) {
+  return new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time));
 }
 
 /** Returns the length of an ISO 8601 duration of days or less, in milliseconds. */

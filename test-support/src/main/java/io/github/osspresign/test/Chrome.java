@@ -263,6 +263,12 @@ public final class Chrome implements AutoCloseable {
             awaitEvent("Page.loadEventFired", loaded -> true);
         }
 
+        /** Loads the page again, as in a browser in which JavaScript is turned off. */
+        public void reloadWithoutScripts() throws Exception {
+            call("Emulation.setScriptExecutionDisabled", Map.of("value", true), session);
+            reload();
+        }
+
         /** Returns the value of a JavaScript expression as text, awaited if it is a promise. */
         public String evaluate(String expression) throws Exception {
             Map<?, ?> response = call(

@@ -56,6 +56,7 @@ final class HtmlMail {
                 %s</style>
                 </head>
                 <body class="page" style="margin:0;padding:0;background:#f1f3f6">
+                <div role="main">
                 <table role="presentation" width="100%%" cellpadding="0" cellspacing="0" border="0"><tr>
                 <td class="page" align="center" style="padding:32px 12px;background:#f1f3f6">
                 <table role="presentation" class="card" width="100%%" cellpadding="0" cellspacing="0" border="0" \
@@ -68,6 +69,7 @@ final class HtmlMail {
                 overflow-wrap:anywhere">%s</p>
                 </td></tr></table>
                 </td></tr></table>
+                </div>
                 </body>
                 </html>
                 """.formatted(
@@ -79,7 +81,7 @@ final class HtmlMail {
                         note(content.note()),
                         files,
                         end.isEmpty() ? "" : strong(language.worksUntil(count, end)),
-                        HtmlText.escape(language.forRecipientOnly(count)),
+                        HtmlText.escape(content.footer()),
                         HtmlText.escape(language.leadsTo(count, content.hosts())));
     }
 

@@ -42,6 +42,7 @@ public final class LinkMail implements Processor {
     private ZoneId zone = ZoneOffset.UTC;
     private @Nullable String heading;
     private @Nullable String note;
+    private @Nullable String footer;
 
     /**
      * Sets the language of all fixed texts, dates and numbers.
@@ -87,6 +88,15 @@ public final class LinkMail implements Processor {
     }
 
     /**
+     * Sets a text below the files. The default one says that the links are all it takes, and must not be forwarded.
+     *
+     * @param footer text that may contain expressions of Camel's Simple language
+     */
+    public void setFooter(String footer) {
+        this.footer = footer;
+    }
+
+    /**
      * Replaces the links of a message by the mail.
      *
      * @throws IllegalArgumentException if the message has no link, or one that does not work with a click, such as an
@@ -98,7 +108,12 @@ public final class LinkMail implements Processor {
         List<OfferedFile> files = files(message);
         String title =
                 heading == null ? language.heading(files.size()) : PlainCharacters.line(evaluated(heading, exchange));
-        MailContent content = MailContent.of(language, title, note == null ? "" : evaluated(note, exchange), files);
+        MailContent content = MailContent.of(
+                language,
+                title,
+                note == null ? "" : evaluated(note, exchange),
+                files,
+                footer == null ? language.forRecipientOnly(files.size()) : evaluated(footer, exchange));
 
         // Those of a received mail or file describe the body that is replaced, and would become headers of this mail.
         message.removeHeaders("Content-*");

@@ -12,17 +12,20 @@ import java.util.stream.Stream;
  * @param heading one line
  * @param note text of the sender, of any number of lines; may be empty
  * @param files at least one
+ * @param footer one line on who can use the links
  * @param commonEnd end of all links, empty if they end at different times or at an unknown time
  */
-record MailContent(MailLanguage language, String heading, String note, List<OfferedFile> files, String commonEnd) {
+record MailContent(
+        MailLanguage language, String heading, String note, List<OfferedFile> files, String footer, String commonEnd) {
 
-    static MailContent of(MailLanguage language, String heading, String note, List<OfferedFile> files) {
+    static MailContent of(MailLanguage language, String heading, String note, List<OfferedFile> files, String footer) {
         List<String> ends = files.stream().map(OfferedFile::end).distinct().toList();
         return new MailContent(
                 language,
                 heading,
                 PlainCharacters.lines(note).strip(),
                 List.copyOf(files),
+                PlainCharacters.line(footer),
                 ends.size() == 1 ? ends.get(0) : "");
     }
 

@@ -26,7 +26,7 @@ final class PlainMail {
         if (!end.isEmpty()) {
             text.append(language.worksUntil(count, end)).append('\n');
         }
-        return text.append(language.forRecipientOnly(count))
+        return text.append(content.footer())
                 .append('\n')
                 .append(language.leadsTo(count, content.hosts()))
                 .append('\n')

@@ -118,6 +118,24 @@ class LinkMailTest {
     }
 
     @Test
+    void footerReplacesTheSentenceOnWhoCanUseTheLink() throws Exception {
+        exchange.getMessage().setHeader("sender", "<demo>");
+        mail.setFooter("Ask ${header.sender}\u202E for the password.");
+
+        write(link("a.csv", 1, END));
+
+        assertThat(plain()).contains("\nAsk <demo>\uFFFD for the password.\n").doesNotContain("no account");
+        assertThat(html()).contains("Ask &lt;demo&gt;\uFFFD for the password.").doesNotContain("no account");
+    }
+
+    @Test
+    void contentOfTheHtmlIsInALandmark() throws Exception {
+        write(link("a.csv", 1, END));
+
+        assertThat(html()).containsSubsequence("<body", "<div role=\"main\">", "<h1", "Download", "</div>\n</body>");
+    }
+
+    @Test
     void linkThatNeverEndsIsOfferedWithoutAnEnd() throws Exception {
         mail.setZone("Asia/Shanghai");
 

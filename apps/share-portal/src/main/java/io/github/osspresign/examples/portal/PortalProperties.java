@@ -23,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param clicksPerHour how many downloads an address may begin in an hour
  * @param multipartFrom size from which a file is sent in parts, in bytes
  * @param smtp Camel URI of the mail server, with sender and password; no mails without it
+ * @param mailDomain domain of the mail addresses of users, such as {@code example.com}; {@code alice} is told by mail at
+ *     {@code alice@example.com} what has arrived
  * @param keepEnded how long a share stays in the list after its end, before it is deleted with its object
  * @param keepRecord how long the record keeps an entry
  * @param publicUrl address of the portal for recipients, without a path; needed unless it listens on this machine only
@@ -43,6 +45,9 @@ public record PortalProperties(
         @DefaultValue("300") int clicksPerHour,
         @DefaultValue("10485760") long multipartFrom,
         @Nullable String smtp,
+
+        @Nullable @Pattern(regexp = "[A-Za-z0-9.\\-]+", message = "must be a domain such as example.com") String mailDomain,
+
         @DefaultValue("30d") Duration keepEnded,
         @DefaultValue("90d") Duration keepRecord,
 
@@ -70,6 +75,14 @@ public record PortalProperties(
     /** Returns whether recipients open the portal by HTTPS, so that no cookie may be sent without it. */
     public boolean isSecure() {
         return publicUrl != null && publicUrl.startsWith("https:");
+    }
+
+    /** Returns the mail address of a user, {@code null} if it is not known. */
+    public @Nullable String mailAddress(String user) {
+        if (user.contains("@")) {
+            return user;
+        }
+        return mailDomain == null ? null : user + "@" + mailDomain;
     }
 
     /** Does not show the password of the mail server. */

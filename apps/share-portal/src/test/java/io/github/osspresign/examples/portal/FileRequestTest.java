@@ -3,10 +3,16 @@ package io.github.osspresign.examples.portal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.examples.portal.share.Notices;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,15 +21,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Files that a stranger can send through a request and that its owner gets, over HTTP with real parts. */
@@ -44,7 +54,8 @@ class FileRequestTest {
 
     @BeforeAll
     static void start() throws Exception {
-        portal = new RunningPortal("portal.received-per-hour=12", "portal.multipart-from=8388608");
+        portal = new RunningPortal(
+                "portal.received-per-hour=12", "portal.multipart-from=8388608", "portal.mail-domain=example.com");
         owner = new Owner(portal);
     }
 
@@ -176,6 +187,124 @@ class FileRequestTest {
         assertThat(send("POST", "/s/" + share.get("id").textValue(), "").statusCode())
                 .isEqualTo(303);
         assertThat(owner.send("GET", "/audit?text=Received", null).body()).contains("a.jpg", "127.0.0.1");
+    }
+
+    /** Returns the id of the share of a file that was received. */
+    private String arrived(String request, String name) throws Exception {
+        complete(request, stored(request, name));
+        return received(request).get(0).get("id").textValue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"revoked_at = NULL, OPEN", "revoked_at = now() - interval '400 days', REVOKED"})
+    void receivedFileStaysUntilItsOwnerDeletesIt(String change, String state) throws Exception {
+        String request = requested("\"maxFiles\":1");
+        String share = arrived(request, "a.jpg");
+        sql("UPDATE share SET created_at = now() - interval '400 days', uploaded_at = now() - interval '400 days', "
+                + change + " WHERE id = '" + share + "'");
+
+        portal.bean(ProducerTemplate.class).sendBody("direct:clean-up", null);
+
+        JsonNode kept = received(request).get(0);
+        assertThat(kept.get("state").textValue()).isEqualTo(state);
+        assertThat(kept.get("expiresAt").isNull()).isTrue();
+        assertThat(owner.send("GET", "/files/" + share, null).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void receivedFileEndsAfterTheDaysThatItsOwnerChose() throws Exception {
+        String request = requested("\"maxFiles\":2,\"keepDays\":7");
+        change(request, "{\"keepDays\":30}");
+        String share = arrived(request, "a.jpg");
+        Instant end = Instant.parse(received(request).get(0).get("expiresAt").textValue());
+
+        assertThat(end).isCloseTo(Instant.now().plus(30, ChronoUnit.DAYS), within(1, ChronoUnit.MINUTES));
+        JsonNode endless = owner.api("PATCH", "/api/shares/" + share, "{\"expiresAt\":null}");
+        assertThat(endless.at("/share/expiresAt").isNull()).isTrue();
+        assertThat(owner.send("PATCH", "/api/requests/" + request, "{\"keepDays\":366}")
+                        .body())
+                .contains("keepDays: must be 1 to 365, or null for no end");
+        String own = owner.api("POST", "/api/shares", "{\"name\":\"a\",\"size\":1}")
+                .at("/share/id")
+                .textValue();
+        assertThat(owner.send("PATCH", "/api/shares/" + own, "{\"expiresAt\":null}")
+                        .statusCode())
+                .as("share of the owner")
+                .isEqualTo(400);
+    }
+
+    @Test
+    void ownerFetchesAFileWithoutADownloadBeingCounted() throws Exception {
+        String request = requested("\"maxFiles\":1");
+        String share = arrived(request, "a.jpg");
+        owner.api("PATCH", "/api/shares/" + share, "{\"maxDownloads\":1,\"password\":\"secret\"}");
+
+        for (String path : List.of("/files/" + share, "/api/shares/" + share + "/file")) {
+            HttpResponse<String> fetched = owner.send("GET", path, null);
+            assertThat(fetched.statusCode()).as(path).isEqualTo(303);
+            String link = fetched.headers().firstValue("Location").orElseThrow();
+            assertThat(browser.send(HttpRequest.newBuilder(URI.create(link)).build(), BodyHandlers.ofString())
+                            .body())
+                    .isEqualTo("content");
+            assertThat(send("GET", path, "").statusCode()).as("stranger").isIn(302, 401);
+        }
+
+        assertThat(received(request).get(0).get("downloads").intValue()).isZero();
+        assertThat(owner.api("GET", "/api/audit", null).at("/entries/0").toString())
+                .contains("\"actor\":\"demo\"", "DOWNLOADED", share);
+        assertThat(owner.send("GET", "/files/none", null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void ownerIsToldOnceOfWhatArrivesAndOfWhatEnds() throws Exception {
+        tell();
+        String request = requested("\"maxFiles\":2,\"keepDays\":20");
+        arrived(request, "a.jpg");
+        String share = arrived(request, "b.jpg");
+
+        assertThat(tell())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail)
+                        .contains("2 files have arrived for you", "demo@example.com", "a.jpg", "b.jpg", "Photos <b>")
+                        .contains("<" + portal.origin() + "/?fetch=" + share + ">", "you sign in to download")
+                        .doesNotContain("no account", "x-oss-signature"));
+        assertThat(tell()).as("again").isEmpty();
+
+        sql(
+                "UPDATE share SET uploaded_at = uploaded_at - interval '18 days', expires_at = expires_at - interval '18 days'"
+                        + " WHERE id = '" + share + "'");
+        // The arrival at this time was told.
+        sql("INSERT INTO notice SELECT id, uploaded_at FROM share WHERE id = '" + share + "'");
+        Collection<List<Notices.Notice>> due = portal.bean(Notices.class).due();
+        assertThat(due).hasSize(1);
+        assertThatThrownBy(() -> portal.bean(Notices.class).tell(due.iterator().next(), files -> {
+                    throw new IllegalStateException("mail server is away");
+                }))
+                .hasMessage("mail server is away");
+
+        assertThat(tell())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail)
+                        .contains("A file that you have received ends soon", "b.jpg", "The link works until")
+                        .doesNotContain("a.jpg"));
+        assertThat(tell()).as("again").isEmpty();
+    }
+
+    /** Lets the portal send the mails that are due, and returns them. */
+    private static List<String> tell() throws Exception {
+        portal.bean(ProducerTemplate.class).sendBody("direct:notices", null);
+        List<String> mails = new ArrayList<>();
+        for (MimeMessage mail : portal.mail.getReceivedMessages()) {
+            mails.add(mail.getSubject()
+                    + mail.getHeader("To", null)
+                    + ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent());
+        }
+        portal.mail.purgeEmailFromAllMailboxes();
+        return mails;
+    }
+
+    private static void sql(String statement) {
+        portal.bean(JdbcClient.class).sql(statement).update();
     }
 
     @Test

@@ -271,6 +271,27 @@ class OperatorTest {
     }
 
     @Test
+    void bucketWithoutTheCorsRuleIsReportedAndNoUploadBegins() throws Exception {
+        try (RunningPortal closed = new RunningPortal("portal.public-url=https://share.example.com")) {
+            String rule = "the CORS rule of the bucket must allow https://share.example.com the methods POST, PUT";
+            HttpResponse<String> health = new Owner(closed).send("GET", "/actuator/health", null);
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(health.body())
+                    .contains("{\"status\":\"NO_UPLOADS\"", "\"bucket\":{\"status\":\"NO_UPLOADS\"", rule);
+
+            HttpResponse<String> begun = client.send(
+                    HttpRequest.newBuilder(closed.uri("/r/any/files"))
+                            .header("Content-Type", "application/json")
+                            .header("Origin", "https://share.example.com")
+                            .POST(BodyPublishers.ofString("{}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(begun.statusCode()).isEqualTo(424);
+            assertThat(begun.body()).contains(rule);
+        }
+    }
+
+    @Test
     void tenFailedLoginsEndTheAttempts() throws Exception {
         try (RunningPortal limited = new RunningPortal()) {
             String page = "";

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -350,6 +351,48 @@ class PagesInBrowserTest {
         tab.cutOff(false);
         save("a.txt");
         tab.until(PortalTab.row("a.txt") + ".querySelector('.outcome').textContent", isEnglish() ? "Saved" : "已保存");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void withoutScripts(String spoken) throws Exception {
+        String drop = spoken.equals("en") ? "Drop files" : "拖放";
+        speak(spoken);
+        tab.openAsOwner();
+        String request = requested(Map.of("title", "Photos", "maxFiles", 1));
+        for (String path : new String[] {"/", "/r/" + request}) {
+            open(path);
+            assertThat(tab.evaluate("document.body.innerText")).as(path).contains(drop);
+            tab.reloadWithoutScripts();
+            assertThat(tab.evaluate("document.body.innerText"))
+                    .as(path)
+                    .contains("JavaScript")
+                    .doesNotContain(drop);
+        }
+        assertThat(tab.evaluate("String(document.querySelector('.ghost')?.checkVisibility())"))
+                .isNotEqualTo("true");
+    }
+
+    @Test
+    void timesAreRoundedToTheNearest() throws Exception {
+        speak("en");
+        tab.openAsOwner();
+        int minute = 60_000;
+        int day = 24 * 60 * minute;
+        assertThat(tab.evaluate("import('/assets/words.js').then(({ distance }) => "
+                        + Arrays.toString(new int[] {
+                            7 * day - minute,
+                            7 * day,
+                            3 * day + minute,
+                            day,
+                            47 * 60 * minute,
+                            90 * minute,
+                            -minute,
+                            1000
+                        })
+                        + ".map(distance).join('; '))"))
+                .isEqualTo(
+                        "in 7 days; in 7 days; in 3 days; in 1 day; in 47 hours; in 2 hours; 1 minute ago; in 1 second");
     }
 
     private static final String PROBLEM = row("a.txt") + ".querySelector('.settings .problem')";

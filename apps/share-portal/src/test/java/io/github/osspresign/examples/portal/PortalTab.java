@@ -128,6 +128,10 @@ final class PortalTab {
         tab.show(width, height, colorScheme);
     }
 
+    void reloadWithoutScripts() throws Exception {
+        tab.reloadWithoutScripts();
+    }
+
     void cutOff(boolean isOffline) throws Exception {
         tab.cutOff(isOffline);
     }

@@ -9,6 +9,7 @@ import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.test.Chrome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +90,17 @@ class RequestInBrowserTest {
     }
 
     @Test
+    void fileThatIsDroppedAnywhereIsSent() throws Exception {
+        open(requested("\"maxFiles\":1"));
+
+        tab.evaluate(
+                "{ const dataTransfer = new DataTransfer(); dataTransfer.items.add(new File(['1'], 'dropped.txt'));"
+                        + " document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer })); } 0");
+
+        tab.until(PortalTab.badge("dropped.txt"), "Arrived");
+    }
+
+    @Test
     void fileOutsideTheLimitsIsNotSent() throws Exception {
         open(requested("\"maxFiles\":2,\"maxSize\":1000,\"types\":[\"pdf\"]"));
 
@@ -162,6 +174,45 @@ class RequestInBrowserTest {
                 .single();
         assertThat(received).isNotEqualTo(key);
         assertThat(portal.services.bucket().objectBytes("portal", received)).isEqualTo(new byte[1000]);
+    }
+
+    @Test
+    void pageAtAnAddressThatTheBucketDoesNotKnowSaysSoAndStops() throws Exception {
+        String other = portal.origin().replace("localhost", "127.0.0.1");
+        tab.open(other + "/r/" + requested("\"maxFiles\":1"));
+        int before = portal.services.bucket().requests().size();
+
+        tab.choose("a.txt", 1000);
+        tab.until("String(" + PortalTab.row("a.txt") + "?.querySelector('.transfer').dataset.state)", "failed");
+
+        assertThat(tab.evaluate(PortalTab.row("a.txt") + ".querySelector('.notice').textContent"))
+                .contains("cannot send files", "any from " + other + ".");
+        assertThat(portal.services.bucket().requests().stream().skip(before).map(RecordedRequest::method))
+                .containsOnly("OPTIONS");
+    }
+
+    @Test
+    void ownerFetchesAFileFromHisListAndFromAMail(@TempDir Path folder) throws Exception {
+        String request = requested("\"maxFiles\":1");
+        open(request);
+        tab.choose("fetched.txt", 1000);
+        tab.until(PortalTab.badge("fetched.txt"), "Arrived");
+        chrome.saveInto(folder);
+        tab.openAsOwner();
+        tab.until(PortalTab.badge("fetched.txt"), "Open");
+
+        tab.evaluate(PortalTab.row("fetched.txt") + ".querySelector('.head .fetch').click(); 0");
+        assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+        Files.delete(folder.resolve("fetched.txt"));
+        String share = tab.evaluate(PortalTab.row("fetched.txt") + ".querySelector('.fetch').href.split('/').at(-1)");
+        tab.open("/?fetch=" + share);
+        assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+
+        tab.until("location.pathname + location.search", "/");
+        tab.until(
+                PortalTab.row("fetched.txt") + ".querySelector('.meta').textContent",
+                "1.0 kB · Downloads: 0 · received for \u2068<img src=x onerror=alert(1)>\u2069");
+        assertThat(folder.resolve("fetched.txt")).hasSize(1000);
     }
 
     @Test

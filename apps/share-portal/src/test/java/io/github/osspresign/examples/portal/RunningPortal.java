@@ -44,7 +44,7 @@ final class RunningPortal implements AutoCloseable {
     }
 
     URI uri(String path) {
-        return URI.create(origin() + path);
+        return URI.create(origin()).resolve(path);
     }
 
     <T> T bean(Class<T> type) {

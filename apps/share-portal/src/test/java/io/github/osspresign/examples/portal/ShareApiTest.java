@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.share.ShareStore;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.net.URI;
@@ -50,7 +51,7 @@ class ShareApiTest {
 
     @BeforeAll
     static void start() throws Exception {
-        portal = new RunningPortal("portal.multipart-from=" + 8 * MEBIBYTE);
+        portal = new RunningPortal("portal.multipart-from=" + 8 * MEBIBYTE, "portal.mail-domain=example.com");
         owner = new Owner(portal);
     }
 
@@ -194,6 +195,7 @@ class ShareApiTest {
     @Test
     void mailLeadsToThePageOfTheShare() throws Exception {
         String id = uploaded("a.txt", "content");
+        portal.mail.purgeEmailFromAllMailboxes();
 
         owner.api("POST", "/api/shares/" + id + "/mail", "{\"to\":\"bob@example.com\",\"language\":\"zh\"}");
 
@@ -202,10 +204,29 @@ class ShareApiTest {
         assertThat(sent.getHeader("Sender")).isNull();
         assertThat((String) ((MimeMultipart) sent.getContent()).getBodyPart(0).getContent())
                 .containsSubsequence("a.txt", "7 字节", "<" + portal.origin() + "/s/" + id + ">")
-                .doesNotContain("x-oss-signature");
+                .doesNotContain("x-oss-signature", "密码");
         assertThat(owner.send("POST", "/api/shares/" + id + "/mail", "{\"to\":\"a@b.c,d@e.f\",\"language\":\"en\"}")
                         .body())
                 .contains("to: must be one address such as bob@example.com");
+    }
+
+    @Test
+    void mailOfAShareWithPasswordSaysSoAndRepliesReachTheSender() throws Exception {
+        String id = uploaded("a.txt", "content");
+        owner.api("PATCH", "/api/shares/" + id, "{\"password\":\"correct horse\",\"note\":\"Hello ${header.To}\"}");
+        portal.mail.purgeEmailFromAllMailboxes();
+
+        owner.api("POST", "/api/shares/" + id + "/mail", "{\"to\":\"bob@example.org\",\"language\":\"en\"}");
+
+        MimeMessage sent = portal.mail.getReceivedMessages()[0];
+        assertThat(sent.getReplyTo()).containsExactly(new InternetAddress("demo@example.com"));
+        for (int part = 0; part < 2; part++) {
+            assertThat((String) ((MimeMultipart) sent.getContent())
+                            .getBodyPart(part)
+                            .getContent())
+                    .contains("demo sends you a file", "Hello ${header.To}", "You need a password")
+                    .doesNotContain("correct horse", "the link is all it takes");
+        }
     }
 
     @Test

@@ -231,6 +231,23 @@ class UploadInBrowserTest {
     }
 
     @Test
+    void pauseWaitsForThePartsInProgress() throws Exception {
+        portal.services
+                .bucket()
+                .inject(parts(new Fault.DelayedResponse(Duration.ofSeconds(2))).times(IN_FLIGHT));
+        tab.choose("#files", file("paused.bin", 5L * PART_SIZE));
+        tab.until("String(" + PortalTab.row("paused.bin") + "?.querySelector('progress').value > 0)", "true");
+
+        click("paused.bin", ".pause");
+        tab.until(state("paused.bin"), "paused");
+        assertThat(stored()).containsExactlyInAnyOrder(1, 2, 3);
+        click("paused.bin", ".resume");
+        tab.until(PortalTab.badge("paused.bin"), "Open");
+
+        assertThat(sent()).as("parts that were sent").isEqualTo(5);
+    }
+
+    @Test
     void uploadOfAnotherTabIsContinuedOnlyWhenThatTabIsClosed() throws Exception {
         Path file = file("two tabs.bin", 4L * PART_SIZE);
         portal.services

@@ -107,7 +107,7 @@ public class Links {
                 .expiresAt(share.expiresAt())
                 .build();
         request(
-                MailRoute.URI,
+                MailRoute.SHARE,
                 share,
                 Map.of(
                         PresignConstants.LINK,
@@ -120,6 +120,8 @@ public class Links {
                         language,
                         "sender",
                         share.owner(),
+                        "protected",
+                        share.needsPassword(),
                         "note",
                         share.note()));
     }

@@ -157,7 +157,15 @@ class ShareApi {
                 requireNonNullElse(change.note(), share.note()),
                 change.password() == null ? share.passwordHash() : hash(change.password()),
                 maxDownloads == null ? share.maxDownloads() : maxDownloads.orElse(null),
-                change.expiresAt() == null ? share.expiresAt() : limits.end(change.expiresAt(), clock.instant()));
+                change.expiresAt() == null ? share.expiresAt() : end(share, change.expiresAt()));
+    }
+
+    /** Only a file that was received may have no end. */
+    private @Nullable Instant end(Share share, Optional<Instant> wanted) {
+        if (wanted.isEmpty() && share.received() == null) {
+            throw InvalidRequestException.badField("expiresAt", "must be a time such as 2026-12-31T12:00:00Z");
+        }
+        return wanted.map(end -> limits.end(end, clock.instant())).orElse(null);
     }
 
     @PostMapping("/{id}/revoke")

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the owner of a share sets. A field that is {@code null} stays as it is.
  *
+ * @param expiresAt empty for no end, which only a received file can have
  * @param password empty for none
  * @param maxDownloads empty for any number
  */
@@ -21,7 +22,7 @@ record ShareChange(
 
         @Nullable @Pattern(regexp = TextRules.NOTE, message = TextRules.NOTE_MESSAGE) String note,
 
-        @Nullable Instant expiresAt,
+        @Nullable Optional<Instant> expiresAt,
 
         @Nullable @Size(max = 100, message = "must have at most 100 characters") @Pattern(regexp = TextRules.NOTE, message = TextRules.NOTE_MESSAGE) String password,
 

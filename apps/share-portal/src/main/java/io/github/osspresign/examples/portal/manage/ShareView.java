@@ -18,7 +18,7 @@ record ShareView(
         @Nullable Integer maxDownloads,
         int downloads,
         Instant createdAt,
-        Instant expiresAt,
+        @Nullable Instant expiresAt,
         Share.@Nullable Received received) {
 
     static ShareView of(Share share, String portal, Instant now) {

@@ -3,11 +3,8 @@ package io.github.osspresign.examples.portal.page;
 
 import io.github.osspresign.examples.portal.PortalProperties;
 import java.net.InetAddress;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Address of the portal for recipients. It is never that of the request, whose {@code Host} header a stranger chooses: links
@@ -17,10 +14,13 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 public class PortalAddress {
 
     private final PortalProperties properties;
+    private final Environment environment;
 
     /** @throws IllegalStateException if the portal has no address that recipients can open */
-    PortalAddress(PortalProperties properties, @Value("${server.address:#{null}}") @Nullable InetAddress listensAt) {
+    PortalAddress(PortalProperties properties, Environment environment) {
         this.properties = properties;
+        this.environment = environment;
+        InetAddress listensAt = environment.getProperty("server.address", InetAddress.class);
         if (properties.publicUrl() == null && (listensAt == null || !listensAt.isLoopbackAddress())) {
             throw new IllegalStateException("portal.public-url: must be set, for example to https://share.example.com,"
                     + " unless server.address is 127.0.0.1");
@@ -31,12 +31,8 @@ public class PortalAddress {
     @Override
     public String toString() {
         String configured = properties.publicUrl();
-        return configured == null ? "http://localhost:" + localPort() : configured;
-    }
-
-    private static int localPort() {
-        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes())
-                .getRequest()
-                .getLocalPort();
+        return configured == null
+                ? "http://localhost:" + environment.getRequiredProperty("local.server.port")
+                : configured;
     }
 }

@@ -3,6 +3,7 @@ package io.github.osspresign.examples.portal.request;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxFiles how many files are accepted
  * @param received how many files have arrived
  * @param types extensions of the accepted files in lower case, empty for any
+ * @param keepDays after how many days a file that arrives ends, {@code null} if it stays until the owner deletes it
  * @param endedAt when the owner has ended it, {@code null} if he has not
  */
 public record FileRequest(
@@ -29,6 +31,7 @@ public record FileRequest(
         int maxFiles,
         int received,
         List<String> types,
+        @Nullable Integer keepDays,
         Instant createdAt,
         Instant expiresAt,
         @Nullable Instant endedAt) {
@@ -63,9 +66,15 @@ public record FileRequest(
                         : fields.types().stream()
                                 .map(type -> type.toLowerCase(Locale.ROOT))
                                 .toList(),
+                fields.keepDays() == null ? keepDays : fields.keepDays().orElse(null),
                 createdAt,
                 requireNonNullElse(fields.expiresAt(), expiresAt),
                 endedAt);
+    }
+
+    /** Returns when a file ends that arrives now, {@code null} if it has no end. */
+    @Nullable Instant endOfFile(Instant now) {
+        return keepDays == null ? null : now.plus(Duration.ofDays(keepDays));
     }
 
     /** Returns whether the extension of a file name is accepted. */

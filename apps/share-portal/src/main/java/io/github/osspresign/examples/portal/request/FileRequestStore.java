@@ -27,10 +27,13 @@ class FileRequestStore {
         this.shares = shares;
     }
 
-    void add(FileRequest request) {
+    /** @param language of the mails about its files */
+    void add(FileRequest request, String language) {
         database.sql("""
-                        INSERT INTO file_request (id, owner, title, note, max_size, max_files, types, created_at, expires_at)
-                        VALUES (:id, :owner, :title, :note, :maxSize, :maxFiles, :types, :createdAt, :expiresAt)""")
+                        INSERT INTO file_request (id, owner, title, note, max_size, max_files, types, keep_days,
+                            language, created_at, expires_at)
+                        VALUES (:id, :owner, :title, :note, :maxSize, :maxFiles, :types, :keepDays,
+                            :language, :createdAt, :expiresAt)""")
                 .param("id", request.id())
                 .param("owner", request.owner())
                 .param("title", request.title())
@@ -38,6 +41,8 @@ class FileRequestStore {
                 .param("maxSize", request.maxSize())
                 .param("maxFiles", request.maxFiles())
                 .param("types", String.join(" ", request.types()))
+                .param("keepDays", request.keepDays())
+                .param("language", language)
                 .param("createdAt", Timestamp.from(request.createdAt()))
                 .param("expiresAt", Timestamp.from(request.expiresAt()))
                 .update();
@@ -90,7 +95,7 @@ class FileRequestStore {
         Optional<FileRequest> changed = lock(id).map(change);
         changed.ifPresent(request -> database.sql("""
                         UPDATE file_request SET title = :title, note = :note, max_size = :maxSize, max_files = :maxFiles,
-                            types = :types, expires_at = :expiresAt
+                            types = :types, keep_days = :keepDays, expires_at = :expiresAt
                         WHERE id = :id""")
                 .param("id", request.id())
                 .param("title", request.title())
@@ -98,6 +103,7 @@ class FileRequestStore {
                 .param("maxSize", request.maxSize())
                 .param("maxFiles", request.maxFiles())
                 .param("types", String.join(" ", request.types()))
+                .param("keepDays", request.keepDays())
                 .param("expiresAt", Timestamp.from(request.expiresAt()))
                 .update());
         return changed;
@@ -137,6 +143,7 @@ class FileRequestStore {
                 row.getInt("max_files"),
                 row.getInt("received"),
                 types.isEmpty() ? List.of() : List.of(types.split(" ", -1)),
+                row.getObject("keep_days", Integer.class),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),
                 instant(row.getTimestamp("ended_at")));

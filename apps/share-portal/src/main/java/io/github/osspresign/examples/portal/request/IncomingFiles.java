@@ -28,17 +28,14 @@ class IncomingFiles {
     private final ShareStore shares;
     private final Links links;
     private final AuditLog audit;
-    private final Limits limits;
     private final Clock clock;
     private final RandomToken tokens = new RandomToken();
 
-    IncomingFiles(
-            FileRequestStore requests, ShareStore shares, Links links, AuditLog audit, Limits limits, Clock clock) {
+    IncomingFiles(FileRequestStore requests, ShareStore shares, Links links, AuditLog audit, Clock clock) {
         this.requests = requests;
         this.shares = shares;
         this.links = links;
         this.audit = audit;
-        this.limits = limits;
         this.clock = clock;
     }
 
@@ -64,7 +61,7 @@ class IncomingFiles {
                 name,
                 List.of(file),
                 now,
-                limits.end(null, now),
+                request.endOfFile(now),
                 new Share.Received(request.id(), request.title()));
         Upload upload = links.upload(file);
         shares.add(share, List.of(file.withUploadId(upload.id())));

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -59,6 +60,7 @@ class RequestApi {
             int maxFiles,
             int received,
             List<String> types,
+            @Nullable Integer keepDays,
             Instant createdAt,
             Instant expiresAt,
             @Nullable Instant endedAt) {}
@@ -76,7 +78,7 @@ class RequestApi {
         Instant now = clock.instant();
         Instant end = limits.end(null, now);
         FileRequest blank = new FileRequest(
-                tokens.next(), user.getName(), "", "", limits.maxSize(), 0, 0, List.of(), now, end, null);
+                tokens.next(), user.getName(), "", "", limits.maxSize(), 0, 0, List.of(), null, now, end, null);
         FileRequest request = changed(blank, fields);
         Instant since = now.minus(Duration.ofHours(1));
         int limit = limits.sharesPerHour();
@@ -85,7 +87,7 @@ class RequestApi {
             throw new InvalidRequestException(
                     HttpStatus.TOO_MANY_REQUESTS, "", "at most " + limit + " requests can be created in an hour");
         }
-        requests.add(request);
+        requests.add(request, LocaleContextHolder.getLocale().getLanguage());
         return Map.of("request", view(request));
     }
 
@@ -110,6 +112,10 @@ class RequestApi {
                     "maxFiles", "must be at least " + request.received() + ", because so many files have arrived");
         }
         Limits.size("maxSize", changed.maxSize(), limits.maxSize());
+        long most = limits.maxLifetime().toDays();
+        if (changed.keepDays() != null && (changed.keepDays() < 1 || changed.keepDays() > most)) {
+            throw InvalidRequestException.badField("keepDays", "must be 1 to " + most + ", or null for no end");
+        }
         if (fields.expiresAt() != null) {
             limits.end(fields.expiresAt(), clock.instant());
         }
@@ -160,6 +166,7 @@ class RequestApi {
                 request.maxFiles(),
                 request.received(),
                 request.types(),
+                request.keepDays(),
                 request.createdAt(),
                 request.expiresAt(),
                 request.endedAt());

@@ -9,11 +9,15 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an owner enters for a request. In a change, a field that is {@code null} stays as it is.
+ *
+ * @param keepDays empty for files that stay until their owner deletes them
  */
+@SuppressWarnings("NullableOptional") // A field that is null, for no end, is not one that is missing.
 record RequestFields(
         @NotNull(groups = New.class, message = TextRules.LINE_MESSAGE) @Pattern(regexp = TextRules.LINE, message = TextRules.LINE_MESSAGE) String title,
 
@@ -27,6 +31,7 @@ record RequestFields(
                         @NotNull(message = TYPES) @Pattern(regexp = "[a-z0-9]{1,10}", flags = Pattern.Flag.CASE_INSENSITIVE, message = TYPES) String>
                 types,
 
+        @Nullable Optional<Integer> keepDays,
         @Nullable Instant expiresAt) {
 
     private static final String FILES = "must be 1 to 1,000";

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordHash {@code null} if no password is needed
  * @param maxDownloads {@code null} for any number
  * @param downloads how often a download was begun
+ * @param expiresAt {@code null} if it has no end
  * @param uploadedAt {@code null} until all objects are in the bucket
  * @param revokedAt {@code null} if it is not revoked
  * @param received the request that it was sent through, {@code null} if its owner has sent it
@@ -32,7 +33,7 @@ public record Share(
         @Nullable Integer maxDownloads,
         int downloads,
         Instant createdAt,
-        Instant expiresAt,
+        @Nullable Instant expiresAt,
         @Nullable Instant uploadedAt,
         @Nullable Instant revokedAt,
         @Nullable Received received) {
@@ -60,7 +61,7 @@ public record Share(
             String name,
             List<ShareFile> files,
             Instant createdAt,
-            Instant expiresAt,
+            @Nullable Instant expiresAt,
             @Nullable Received received) {
         long size = files.stream().mapToLong(ShareFile::size).sum();
         return new Share(
@@ -75,7 +76,7 @@ public record Share(
         if (revokedAt != null) {
             return State.REVOKED;
         }
-        if (!now.isBefore(expiresAt)) {
+        if (expiresAt != null && !now.isBefore(expiresAt)) {
             return State.EXPIRED;
         }
         return maxDownloads != null && downloads >= maxDownloads ? State.USED_UP : State.OPEN;
@@ -91,7 +92,7 @@ public record Share(
             String newNote,
             @Nullable String newPasswordHash,
             @Nullable Integer newMaxDownloads,
-            Instant newExpiresAt) {
+            @Nullable Instant newExpiresAt) {
         return new Share(
                 id,
                 owner,

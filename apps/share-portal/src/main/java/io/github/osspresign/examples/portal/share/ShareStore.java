@@ -16,8 +16,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class ShareStore {
 
-    private static final String ENDED =
-            "least(expires_at, revoked_at) < :time OR (uploaded_at IS NULL AND created_at < :time)";
+    /** A received file that was revoked stays for its owner. */
+    private static final String ENDED = "least(expires_at, CASE WHEN request_id IS NULL THEN revoked_at END) < :time"
+            + " OR (uploaded_at IS NULL AND created_at < :time)";
 
     private static final String LISTED = "owner = :owner AND (request_id IS NULL OR uploaded_at IS NOT NULL)";
 
@@ -43,7 +44,7 @@ public class ShareStore {
                 .param("passwordHash", share.passwordHash())
                 .param("maxDownloads", share.maxDownloads())
                 .param("createdAt", Timestamp.from(share.createdAt()))
-                .param("expiresAt", Timestamp.from(share.expiresAt()))
+                .param("expiresAt", timestamp(share.expiresAt()))
                 .param("uploadedAt", timestamp(share.uploadedAt()))
                 .param(
                         "request",
@@ -95,7 +96,7 @@ public class ShareStore {
                 .param("note", share.note())
                 .param("passwordHash", share.passwordHash())
                 .param("maxDownloads", share.maxDownloads())
-                .param("expiresAt", Timestamp.from(share.expiresAt()))
+                .param("expiresAt", timestamp(share.expiresAt()))
                 .update();
     }
 
@@ -259,15 +260,15 @@ public class ShareStore {
     public boolean countDownload(String id, Instant now) {
         return database.sql("""
                                 UPDATE share SET downloads = downloads + 1
-                                WHERE id = :id AND uploaded_at IS NOT NULL AND revoked_at IS NULL AND expires_at > :now
-                                    AND (max_downloads IS NULL OR downloads < max_downloads)""")
+                                WHERE id = :id AND uploaded_at IS NOT NULL AND revoked_at IS NULL
+                                    AND (expires_at IS NULL OR expires_at > :now) AND (max_downloads IS NULL OR downloads < max_downloads)""")
                         .param("id", id)
                         .param("now", Timestamp.from(now))
                         .update()
                 == 1;
     }
 
-    private static Share share(ResultSet row, int number) throws SQLException {
+    static Share share(ResultSet row, int number) throws SQLException {
         return new Share(
                 row.getString("id"),
                 row.getString("owner"),
@@ -279,7 +280,7 @@ public class ShareStore {
                 row.getObject("max_downloads", Integer.class),
                 row.getInt("downloads"),
                 row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("expires_at").toInstant(),
+                instant(row.getTimestamp("expires_at")),
                 instant(row.getTimestamp("uploaded_at")),
                 instant(row.getTimestamp("revoked_at")),
                 received(row.getString("request_id"), row.getString("request_title")));

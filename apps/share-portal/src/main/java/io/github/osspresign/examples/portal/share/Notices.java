@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.examples.portal.share;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Decides what owners are told by mail about received files: that they have arrived, and that they end soon. */
+@Service
+public class Notices {
+
+    private final JdbcClient database;
+    private final Clock clock;
+
+    Notices(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * What is told about a received file.
+     *
+     * @param about time of the arrival, or of the end that comes
+     * @param language {@code en} or {@code zh}
+     */
+    public record Notice(Share share, Instant about, String language) {
+
+        public boolean isArrival() {
+            return about.equals(share.uploadedAt());
+        }
+    }
+
+    /**
+     * Returns what is not told yet, together what belongs into one mail. An end is told three days before, or halfway if the
+     * file stays for less than six days.
+     */
+    public Collection<List<Notice>> due() {
+        return database
+                .sql("""
+                        SELECT share.*, told.about, coalesce(language, 'en') AS language
+                        FROM share LEFT JOIN file_request ON file_request.id = request_id
+                            CROSS JOIN LATERAL (VALUES (uploaded_at), (share.expires_at)) AS told (about)
+                        WHERE request_id IS NOT NULL AND uploaded_at IS NOT NULL
+                            AND (about = uploaded_at OR share.expires_at > :now
+                                AND share.expires_at - least(interval '3 days', (share.expires_at - uploaded_at) / 2) <= :now)
+                            AND NOT EXISTS (SELECT FROM notice WHERE share_id = share.id AND notice.about = told.about)
+                        ORDER BY uploaded_at LIMIT 200""")
+                .param("now", Timestamp.from(clock.instant()))
+                .query((row, number) -> new Notice(
+                        ShareStore.share(row, number),
+                        row.getTimestamp("about").toInstant(),
+                        row.getString("language")))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        notice -> List.of(notice.share().owner(), notice.language(), notice.isArrival()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
+    }
+
+    /**
+     * Tells what no other portal has told meanwhile. If the mail fails, it stays due.
+     *
+     * @param mail sends what belongs into one mail
+     */
+    @Transactional
+    public void tell(List<Notice> due, Consumer<List<Notice>> mail) {
+        List<Notice> untold = due.stream().filter(this::claim).toList();
+        if (!untold.isEmpty()) {
+            mail.accept(untold);
+        }
+    }
+
+    private boolean claim(Notice notice) {
+        return database.sql("INSERT INTO notice (share_id, about) VALUES (:share, :about) ON CONFLICT DO NOTHING")
+                        .param("share", notice.share().id())
+                        .param("about", Timestamp.from(notice.about()))
+                        .update()
+                == 1;
+    }
+}
