@@ -481,7 +481,7 @@ class PagesInBrowserTest {
         other.press("form[action=\"/logout\"] button");
         other.until("location.search + document.readyState", "?logoutcomplete");
         tab.press("form[action=\"/logout\"] button");
-        tab.until("location.pathname + location.search + document.readyState", "/login?logoutcomplete");
+        tab.until("location.pathname + location.search + document.readyState", "/logincomplete");
     }
 
     @ParameterizedTest
