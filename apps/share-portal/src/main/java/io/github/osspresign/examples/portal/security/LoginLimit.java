@@ -10,8 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
-import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -36,18 +34,8 @@ final class LoginLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Attempts.Attempt> attempt;
-        try {
-            attempt = attempts.begin(
-                    "login",
-                    request.getRemoteAddr(),
-                    limits.passwordAttempts(),
-                    limits.passwordPeriod(),
-                    clock.instant());
-        } catch (DataAccessException e) {
-            response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
-            return;
-        }
+        Optional<Attempts.Attempt> attempt = attempts.begin(
+                "login", request.getRemoteAddr(), limits.passwordAttempts(), limits.passwordPeriod(), clock.instant());
         if (attempt.isEmpty()) {
             response.sendRedirect(NextPage.refused(request, "blocked"));
             return;
