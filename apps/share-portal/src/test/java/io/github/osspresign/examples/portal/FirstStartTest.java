@@ -3,6 +3,7 @@ package io.github.osspresign.examples.portal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.osspresign.test.JavaCommand;
 import java.net.URI;
@@ -10,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -18,20 +21,29 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The portal that somebody starts for the first time says where it is and how to log in, and nothing else. */
+/** What somebody reads who starts the portal for the first time. */
 @Tag("slow")
-@Timeout(120)
+@Timeout(300)
 class FirstStartTest {
+
+    private static final Path JAR = Path.of("target/share-portal.jar");
 
     private static final Pattern LINE = Pattern.compile(
             "The portal is at (http://localhost:[0-9]+)\\. Log in as demo with the password demo\\. Ctrl\\+C ends it\\.");
 
-    @Test
-    void firstLineSaysWhereThePortalIs() throws Exception {
-        Process portal = JavaCommand.of(SharePortal.class, List.of(), "--server.port=0")
-                .redirectErrorStream(true)
-                .start();
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void firstLineSaysWhereThePortalIs(boolean asJar) throws Exception {
+        ProcessBuilder command = asJar
+                ? new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString())
+                : JavaCommand.of(SharePortal.class, List.of());
+        assumeThat(asJar && !Files.exists(JAR)).as("the jar is not built").isFalse();
+        command.command().addAll(List.of("--server.port=0", "--spring.profiles.active=demo"));
+        Process portal = command.redirectErrorStream(true).start();
         try {
             String first = Objects.requireNonNullElse(portal.inputReader(UTF_8).readLine(), "no output");
             Matcher line = LINE.matcher(first);
@@ -53,6 +65,28 @@ class FirstStartTest {
             portal.destroy();
             assertThat(portal.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void missingSettingsAreNamed() throws Exception {
+        ProcessBuilder portal = JavaCommand.of(SharePortal.class, List.of(), "--portal.region=cn-hangzhou")
+                .redirectErrorStream(true);
+        portal.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("PORTAL_") || name.startsWith("SPRING_") || name.startsWith("OSS_"));
+        Process started = portal.start();
+        String output = new String(started.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(started.waitFor()).isEqualTo(1);
+        assertThat(output)
+                .contains("""
+                        These settings are missing:
+                            portal.bucket, or PORTAL_BUCKET
+                            spring.datasource.url, or SPRING_DATASOURCE_URL
+                            spring.security.user.password, or SPRING_SECURITY_USER_PASSWORD
+                        """)
+                .contains("--spring.profiles.active=demo")
+                .doesNotContain("\tat ");
     }
 
     /** Returns the origin of the bucket, to which the page may send files. */

@@ -518,7 +518,7 @@ class HostileRequestTest {
 
     @Test
     void loginChangesTheSession() throws Exception {
-        String fixed = "JSESSIONID=0123456789ABCDEF0123456789ABCDEF";
+        String fixed = "SESSION=0123456789ABCDEF0123456789ABCDEF";
         HttpResponse<String> form =
                 send(HttpRequest.newBuilder(portal.uri("/login")).header("Cookie", fixed));
         String csrf = form.headers().allValues("Set-Cookie").stream()
@@ -534,7 +534,7 @@ class HostileRequestTest {
 
         assertThat(login.headers().allValues("Set-Cookie"))
                 .anySatisfy(cookie -> assertThat(cookie)
-                        .startsWith("JSESSIONID=")
+                        .startsWith("SESSION=")
                         .doesNotContain("0123456789ABCDEF")
                         .contains("HttpOnly", "SameSite=Lax"));
     }

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.CookieManager;
 import java.net.HttpCookie;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,16 +24,20 @@ final class Owner {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final RunningPortal portal;
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient client =
-            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final Function<String, URI> portal;
+    private final CookieManager cookies;
+    private final HttpClient client;
 
     Owner(RunningPortal portal) throws Exception {
-        this.portal = portal;
-        client.send(HttpRequest.newBuilder(portal.uri("/login")).build(), BodyHandlers.discarding());
+        this(portal::uri);
+    }
+
+    /** @param portal returns the address of a path */
+    Owner(Function<String, URI> portal) throws Exception {
+        this(portal, new CookieManager());
+        client.send(HttpRequest.newBuilder(portal.apply("/login")).build(), BodyHandlers.discarding());
         HttpResponse<Void> login = client.send(
-                HttpRequest.newBuilder(portal.uri("/login"))
+                HttpRequest.newBuilder(portal.apply("/login"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString("username=demo&password=demo&_csrf=" + csrfToken()))
                         .build(),
@@ -43,6 +49,17 @@ final class Owner {
         api("GET", "/api/settings", null);
     }
 
+    private Owner(Function<String, URI> portal, CookieManager cookies) {
+        this.portal = portal;
+        this.cookies = cookies;
+        client = HttpClient.newBuilder().cookieHandler(cookies).build();
+    }
+
+    /** Returns the same user, whose requests go to another instance. */
+    Owner at(RunningPortal instance) {
+        return new Owner(instance::uri, cookies);
+    }
+
     String csrfToken() {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
@@ -52,9 +69,14 @@ final class Owner {
     }
 
     HttpResponse<String> send(String method, String path, String body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(portal.uri(path))
+        return send(method, path, body, csrfToken());
+    }
+
+    /** Sends a request with another token than that of the cookie. */
+    HttpResponse<String> send(String method, String path, String body, String csrfToken) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(portal.apply(path))
                 .header("Content-Type", "application/json")
-                .header("X-XSRF-TOKEN", csrfToken())
+                .header("X-XSRF-TOKEN", csrfToken)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         return client.send(request.build(), BodyHandlers.ofString());
     }
@@ -62,7 +84,7 @@ final class Owner {
     /** Sends a form without the CSRF token. */
     HttpResponse<String> form(String path, String body) throws Exception {
         return client.send(
-                HttpRequest.newBuilder(portal.uri(path))
+                HttpRequest.newBuilder(portal.apply(path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(body))
                         .build(),

@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -40,13 +38,7 @@ final class LoginLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Attempts.Attempt> attempt;
-        try {
-            attempt = begin(request, devices.of(request));
-        } catch (DataAccessException e) {
-            response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
-            return;
-        }
+        Optional<Attempts.Attempt> attempt = begin(request, devices.of(request));
         if (attempt.isEmpty()) {
             response.sendRedirect(NextPage.refused(request, "blocked"));
             return;

@@ -7,10 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -37,14 +34,7 @@ final class TokenFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String secret = request.getHeader(HttpHeaders.AUTHORIZATION).substring(SCHEME.length());
-        Optional<String> owner;
-        try {
-            owner = tokens.owner(secret.strip());
-        } catch (DataAccessException e) {
-            JsonError.send(response, HttpStatus.SERVICE_UNAVAILABLE, "the database does not respond; try again");
-            return;
-        }
-        owner.ifPresent(name -> SecurityContextHolder.setContext(ProxyLogin.loggedIn(name)));
+        tokens.owner(secret.strip()).ifPresent(name -> SecurityContextHolder.setContext(ProxyLogin.loggedIn(name)));
         chain.doFilter(request, response);
     }
 }

@@ -10,13 +10,10 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.OssDevServerBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.ContextClosedEvent;
 
 /** A bucket and a database in this process, for trying the portal out. They forget everything when it ends. */
 public final class EmbeddedServices implements AutoCloseable {
@@ -78,17 +75,6 @@ public final class EmbeddedServices implements AutoCloseable {
         // Anyone knows this password.
         properties.put("server.address", "127.0.0.1");
         return properties;
-    }
-
-    /** Returns a listener that stops these services after the portal. */
-    public ApplicationListener<ContextClosedEvent> closing() {
-        return event -> {
-            try {
-                close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
     }
 
     /** Stops the database only. */

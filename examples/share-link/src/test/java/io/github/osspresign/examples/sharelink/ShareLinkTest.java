@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.examples.sharelink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.test.Chrome;
+import io.github.osspresign.test.FreePort;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ShareLinkTest {
+
+    private static final String NAME = "<b>Q&A 报告.txt";
+
+    private static OssDevServer server;
+    private static Main camel;
+    private static String origin;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = OssDevServer.builder().bucket("demo").start();
+        server.putObject("demo", "reports/" + NAME, "content".getBytes(UTF_8));
+        server.putObject("demo", "secret", "secret".getBytes(UTF_8));
+        int port = FreePort.find();
+        origin = "http://127.0.0.1:" + port;
+        camel = ShareLink.embedded(server);
+        camel.addOverrideProperty("camel.server.port", String.valueOf(port));
+        camel.addOverrideProperty("share.report", "reports/" + NAME);
+        camel.addOverrideProperty("share.removed", "removed.txt");
+        camel.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        camel.stop();
+        server.close();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(origin + path)).method(method, BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void pageHasTheNameAndAButtonAndAsksTheBucketNothing() throws Exception {
+        int before = server.requests().size();
+
+        HttpResponse<String> page = send("GET", "/s/report", "");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("<h1>&lt;b>Q&amp;A 报告.txt</h1>", "<button>Download</button>");
+        assertThat(server.requests()).hasSize(before);
+        assertThat(send("GET", "/share.css", "").headers().firstValue("Content-Type"))
+                .hasValue("text/css");
+        assertSafe(page);
+    }
+
+    @Test
+    void clickLeadsToALinkOfFiveMinutesThatSavesTheFileUnderItsName() throws Exception {
+        HttpResponse<String> click = send("POST", "/s/report", "");
+
+        assertThat(click.statusCode()).isEqualTo(303);
+        assertThat(click.body()).isEmpty();
+        assertSafe(click);
+        URI link = URI.create(click.headers().firstValue("Location").orElseThrow());
+        assertThat(link.getQuery()).contains("x-oss-expires=300");
+        HttpResponse<String> file = client.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
+        assertThat(file.body()).isEqualTo("content");
+        assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment")
+                .contains("%E6%8A%A5%E5%91%8A.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?CamelPresignObjectKey=secret&CamelPresignMethod=DELETE&CamelPresignExpiration=7d",
+                "?objectKey=secret&bucket=other&name=x&Location=https://evil.example",
+                "?address=other",
+                "?CamelHttpResponseCode=200"
+            })
+    void requestChangesNothingOfTheLink(String query) throws Exception {
+        HttpResponse<String> click = send(
+                "POST",
+                "/s/report" + query,
+                "key=secret&CamelPresignObjectKey=secret",
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "CamelPresignObjectKey",
+                "secret",
+                "CamelPresignEndpoint",
+                "https://evil.example",
+                "X-Forwarded-Host",
+                "evil.example");
+
+        if (query.startsWith("?address")) {
+            // Either that of the path, or none.
+            assertThat(click.statusCode()).isIn(303, 404);
+        } else {
+            assertThat(click.statusCode()).isEqualTo(303);
+            assertThat(click.headers().firstValue("Location").orElseThrow())
+                    .startsWith(server.endpoint().toString())
+                    .contains("/demo/reports/", "x-oss-expires=300")
+                    .doesNotContain("secret", "evil");
+        }
+        assertSafe(click);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/s/other", "/s/REPORT", "/s/..%2Fsecret", "/s/secret", "/s/%7B%7Bbucket%7D%7D", "/s/%00"})
+    void addressThatIsNotConfiguredHasNoFile(String path) throws Exception {
+        for (String method : new String[] {"GET", "POST"}) {
+            HttpResponse<String> response = send(method, path, "");
+
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(response.body()).contains("There is no file at this address.");
+            assertSafe(response);
+        }
+    }
+
+    @Test
+    void clickForARemovedObjectSaysSo() throws Exception {
+        HttpResponse<String> click = send("POST", "/s/removed", "");
+
+        assertThat(click.statusCode()).isEqualTo(404);
+        assertThat(click.body()).contains("The file has been removed.").doesNotContain("removed.txt");
+        assertSafe(click);
+    }
+
+    @Test
+    void largeBodyIsRefused() throws Exception {
+        assertThat(send("POST", "/s/report", "x".repeat(1001)).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void browserSavesTheFileAfterTheClick(@TempDir Path profile, @TempDir Path downloads) throws Exception {
+        try (Chrome chrome = Chrome.start(profile)) {
+            assumeTrue(chrome != null, "needs a browser");
+            chrome.saveInto(downloads);
+            Chrome.Tab tab = chrome.open(origin + "/s/report");
+            await().until(() -> tab.evaluate("String(document.querySelector('h1')?.textContent)")
+                    .equals(NAME));
+
+            tab.evaluate("document.querySelector('button').click()");
+
+            assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+        }
+        try (var saved = Files.list(downloads)) {
+            assertThat(saved).singleElement().satisfies(file -> assertThat(file).hasContent("content"));
+        }
+    }
+
+    private static void assertSafe(HttpResponse<String> response) {
+        assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(response.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'");
+        assertThat(response.headers().map().keySet()).noneMatch(name -> name.startsWith("camel"));
+    }
+}
