@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcUtils;
 
 /** Leader election by PostgreSQL. The leader has an advisory lock, which ends with its session. */
 final class DatabaseClusterService extends AbstractCamelClusterService<DatabaseClusterService.View> {
@@ -65,6 +66,7 @@ final class DatabaseClusterService extends AbstractCamelClusterService<DatabaseC
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // The checks end with the executor.
         protected void doStart() {
             ScheduledExecutorService started = getCamelContext()
                     .getExecutorServiceManager()
@@ -111,11 +113,8 @@ final class DatabaseClusterService extends AbstractCamelClusterService<DatabaseC
 
         private void endSession() {
             leads = false;
-            try (Connection ended = session) {
-                session = null;
-            } catch (SQLException e) {
-                LOG.debug("session has ended already", e);
-            }
+            JdbcUtils.closeConnection(session);
+            session = null;
         }
 
         @Override
