@@ -4,19 +4,14 @@ package io.github.osspresign.examples.watchandnotify;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.osspresign.camel.mail.LinkMail;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.cluster.CamelClusterEventListener;
 import org.apache.camel.cluster.CamelClusterService;
-import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
@@ -24,13 +19,18 @@ import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** One process of the watch. Any number of them may run with the same folder and database; one of them is active. */
+/** One process of the watch. Any number of them may run with the same database; one of them is active. */
 public final class Node implements AutoCloseable {
 
     /** Ends the process when its standard input ends, as it does when the process that has started it is killed. */
     static final String END_WITH_INPUT = "--end-with-input";
 
-    private static final String GROUP = "watch-and-notify";
+    /** Follows the name of the node in what it prints. */
+    static final String LEADS = " leads";
+
+    static final String WAITS = " waits";
+
+    static final String GROUP = "watch-and-notify";
 
     private final NodeSettings settings;
     private final PrintStream out;
@@ -77,13 +77,13 @@ public final class Node implements AutoCloseable {
         camel.bind("database", opened);
         camel.bind("transactions", new SpringTransactionPolicy(new DataSourceTransactionManager(opened)));
         camel.bind("swept", new JdbcMessageIdRepository(opened, "sweep"));
-        camel.bind("cluster", cluster());
+        camel.bind("position", new Position(opened));
+        camel.bind("cluster", Leader.service(settings));
         camel.bind("schedule", new Schedule(clock, quietHours, settings.duration("DIGEST_WINDOW")));
         camel.bind("mail", mail(quietHours));
         camel.bind("signature", new WebhookSignature(settings.get("WEBHOOK_KEY"), clock));
         camel.bind("webhook", new Webhook(settings.webhook()));
         property("group", GROUP);
-        property("folder", settings.get("WATCH_FOLDER"));
         property("bucket", settings.get("OSS_BUCKET"));
         property("region", settings.get("OSS_REGION"));
         property("prefix", settings.get("WATCH_PREFIX"));
@@ -122,25 +122,11 @@ public final class Node implements AutoCloseable {
         return new HikariDataSource(pool);
     }
 
-    private FileLockClusterService cluster() throws IOException {
-        FileLockClusterService cluster = new FileLockClusterService();
-        cluster.setRoot(Files.createDirectories(Path.of(settings.get("WATCH_FOLDER")))
-                .toAbsolutePath()
-                .toString());
-        cluster.setAcquireLockDelay(100, TimeUnit.MILLISECONDS);
-        cluster.setAcquireLockInterval(1, TimeUnit.SECONDS);
-        return cluster;
-    }
-
     private void reportLeadership() throws Exception {
         CamelClusterService cluster =
                 Objects.requireNonNull(camel.getCamelContext().hasService(CamelClusterService.class));
-        cluster.getView(GROUP).addEventListener((CamelClusterEventListener.Leadership) (view, leader) -> {
-            if (view.getLocalMember().isLeader()) {
-                out.println(settings.get("NODE_NAME") + " leads");
-            }
-        });
-        out.println(settings.get("NODE_NAME") + " runs");
+        cluster.getView(GROUP).addEventListener((CamelClusterEventListener.Leadership) (view, leader) ->
+                out.println(settings.get("NODE_NAME") + (view.getLocalMember().isLeader() ? LEADS : WAITS)));
     }
 
     private void property(String name, String value) {

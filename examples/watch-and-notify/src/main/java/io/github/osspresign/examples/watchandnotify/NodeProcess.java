@@ -62,7 +62,9 @@ final class NodeProcess implements AutoCloseable {
     private void read(Consumer<String> lines) {
         try (BufferedReader output = process.inputReader(UTF_8)) {
             output.lines().forEach(line -> {
-                leads |= line.equals(name + " leads");
+                if (line.equals(name + Node.LEADS) || line.equals(name + Node.WAITS)) {
+                    leads = line.endsWith(Node.LEADS);
+                }
                 lines.accept(line);
             });
         } catch (IOException | UncheckedIOException e) {
@@ -85,6 +87,16 @@ final class NodeProcess implements AutoCloseable {
     /** Kills the node, which cannot react (SIGKILL). */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Sends a signal to the node, such as {@code STOP} and {@code CONT}. */
+    void signal(String signal) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException("signal " + signal + " cannot be sent to " + name);
+        }
     }
 
     /** Stops the node, and kills it if it does not end within 15 seconds. */

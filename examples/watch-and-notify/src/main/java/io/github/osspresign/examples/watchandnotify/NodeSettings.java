@@ -21,10 +21,11 @@ final class NodeSettings {
             Environment variables of a node:
               OSS_BUCKET, OSS_REGION    the bucket to watch, with OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET (and
                                         OSS_SESSION_TOKEN for temporary credentials)
-              WATCH_FOLDER              folder that all nodes share, for the lock of the leader and the position
               JDBC_URL                  a PostgreSQL, with PGUSER and PGPASSWORD
               MAIL_SMTP_URI             Camel URI of the mail server with sender and recipients
               WEBHOOK_URL, WEBHOOK_KEY  where to announce objects, and the key of the signature: whsec_ and base64
+              LEADER                    how the nodes choose their leader: database, kubernetes, or file: and a folder
+                                        that all nodes share (default: database)
               WATCH_PREFIX              key prefix of the objects (default: none)
               WATCH_DELAY               between two looks at the bucket and at what is due (default: 10s)
               SWEEP_DELAY               between two listings of the whole prefix (default: 1h)
@@ -35,12 +36,13 @@ final class NodeSettings {
               NODE_NAME                 name of the node in what it prints (default: node)
             """;
 
-    private static final List<String> REQUIRED = List.of(
-            "OSS_BUCKET", "OSS_REGION", "WATCH_FOLDER", "JDBC_URL", "MAIL_SMTP_URI", "WEBHOOK_URL", "WEBHOOK_KEY");
+    private static final List<String> REQUIRED =
+            List.of("OSS_BUCKET", "OSS_REGION", "JDBC_URL", "MAIL_SMTP_URI", "WEBHOOK_URL", "WEBHOOK_KEY");
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("PGUSER", ""),
             Map.entry("PGPASSWORD", ""),
+            Map.entry("LEADER", Leader.DATABASE),
             Map.entry("WATCH_PREFIX", ""),
             Map.entry("WATCH_DELAY", "10s"),
             Map.entry("SWEEP_DELAY", "1h"),
@@ -72,6 +74,7 @@ final class NodeSettings {
         DURATIONS.forEach(settings::duration);
         settings.quietHours();
         settings.requireLanguage();
+        settings.requireLeader();
         settings.requirePostgres();
         settings.webhook();
         new WebhookSignature(settings.get("WEBHOOK_KEY"), Clock.systemUTC());
@@ -99,6 +102,15 @@ final class NodeSettings {
         String language = get("MAIL_LANGUAGE");
         if (!Set.of("en", "zh").contains(language)) {
             throw new IllegalArgumentException("MAIL_LANGUAGE: must be en or zh, was '" + language + "'");
+        }
+    }
+
+    private void requireLeader() {
+        String leader = get("LEADER");
+        boolean isFolder = leader.startsWith(Leader.FILE) && leader.length() > Leader.FILE.length();
+        if (!isFolder && !Set.of(Leader.DATABASE, Leader.KUBERNETES).contains(leader)) {
+            throw new IllegalArgumentException(
+                    "LEADER: must be database, kubernetes, or file: and a folder, was '" + leader + "'");
         }
     }
 

@@ -14,7 +14,7 @@ final class Outbox {
 
     private Outbox() {}
 
-    /** Creates the table unless it exists. Several processes may do so at the same time. */
+    /** Creates the table, and that of the position, unless they exist. Several processes may do so at the same time. */
     static void create(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -34,6 +34,7 @@ final class Outbox {
                     + " where mailed_at is null");
             statement.execute("create index if not exists announcement_to_call on announcement (webhook_due_at)"
                     + " where webhook_at is null");
+            statement.execute("create table if not exists watch_position (name text primary key, value text not null)");
             connection.commit();
         }
     }

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.osspresign.devserver.OssDevServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -43,11 +42,10 @@ final class Services implements AutoCloseable {
     }
 
     /** Returns the environment of a node. */
-    Map<String, String> environment(Path folder) {
+    Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("OSS_BUCKET", BUCKET);
         environment.put("OSS_REGION", bucket.region());
-        environment.put("WATCH_FOLDER", folder.toString());
         environment.put("JDBC_URL", "jdbc:postgresql://127.0.0.1:" + database.getPort() + "/postgres");
         environment.put("PGUSER", "postgres");
         environment.put("MAIL_SMTP_URI", mail.smtp());

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -22,7 +20,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the example: two nodes announce objects, while the webhook is down, in quiet hours, and after a kill. */
@@ -37,7 +34,6 @@ public final class WatchAndNotify implements AutoCloseable {
     private static final int MAX_WAIT_SECONDS = 120;
 
     private final TransferView view;
-    private final Path folder;
     private final Ledger ledger = new Ledger();
     private final Map<String, String> groups = new LinkedHashMap<>();
     private final List<NodeProcess> nodes = new ArrayList<>();
@@ -45,9 +41,8 @@ public final class WatchAndNotify implements AutoCloseable {
     private int mails;
     private boolean closed;
 
-    WatchAndNotify(TransferView view) throws IOException {
+    WatchAndNotify(TransferView view) {
         this.view = view;
-        this.folder = Files.createTempDirectory("watch-and-notify");
     }
 
     /** Ends with exit code 0 only if every object was announced as the README promises. */
@@ -80,7 +75,7 @@ public final class WatchAndNotify implements AutoCloseable {
         view.note("Starting an embedded OSS server, PostgreSQL, mail server and receiver of webhooks.");
         Services started = new Services();
         services = started;
-        Map<String, String> environment = started.environment(folder);
+        Map<String, String> environment = started.environment();
         Instant quietUntil = Instant.now().plusSeconds(QUIET_SECONDS).truncatedTo(ChronoUnit.SECONDS);
         environment.put("QUIET_HOURS", quietHours(quietUntil));
 
@@ -251,7 +246,7 @@ public final class WatchAndNotify implements AutoCloseable {
         }
     }
 
-    /** Stops everything and deletes the files. Does so once, at the end or on Ctrl-C. */
+    /** Stops everything. Does so once, at the end or on Ctrl-C. */
     @Override
     public synchronized void close() throws IOException {
         if (closed) {
@@ -262,6 +257,5 @@ public final class WatchAndNotify implements AutoCloseable {
         if (services != null) {
             services.close();
         }
-        FileUtil.removeDir(folder.toFile());
     }
 }

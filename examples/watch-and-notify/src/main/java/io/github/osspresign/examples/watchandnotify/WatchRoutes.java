@@ -18,7 +18,7 @@ final class WatchRoutes extends RouteBuilder {
                 .log(LoggingLevel.WARN, "not recorded, tried again later: ${exception.message}");
 
         from("master:{{group}}:presign:{{bucket}}?region={{region}}&prefix=RAW({{prefix}})&delay={{delay}}"
-                        + "&stateRepository=RAW({{folder}}/position.txt)")
+                        + "&stateRepository=#position")
                 .routeId("watch")
                 .to("sql:classpath:sql/found.sql");
 

@@ -2,6 +2,7 @@
 package io.github.osspresign.examples.watchandnotify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
@@ -28,10 +29,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +53,7 @@ class AnnouncementTest {
 
     private static final SettableClock CLOCK = new SettableClock(Instant.parse("2026-01-01T12:00:00Z"));
     private static final ByteArrayOutputStream LOGGED = new ByteArrayOutputStream();
+    private static final ByteArrayOutputStream PRINTED = new ByteArrayOutputStream();
     private static final PrintStream REAL_ERR = System.err;
 
     @TempDir
@@ -65,7 +70,11 @@ class AnnouncementTest {
         System.setErr(new PrintStream(LOGGED, true, StandardCharsets.UTF_8));
         services = new Services();
         services.bucket.camelProperties().forEach(System::setProperty);
-        Map<String, String> environment = services.environment(folder);
+        node = startNode(Map.of());
+    }
+
+    private static Node startNode(Map<String, String> special) throws Exception {
+        Map<String, String> environment = services.environment();
         environment.put("WATCH_PREFIX", PREFIX);
         environment.put("WEBHOOK_URL", services.webhook.url() + WEBHOOK_END);
         environment.put("MAIL_SMTP_URI", services.mail.smtp() + "&password=hidden2");
@@ -73,8 +82,11 @@ class AnnouncementTest {
         environment.put("SWEEP_DELAY", "100ms");
         environment.put("DIGEST_WINDOW", "1m");
         environment.put("QUIET_HOURS", "22:00-07:00 UTC");
-        node = new Node(NodeSettings.of(environment), System.out, CLOCK);
-        node.start();
+        environment.putAll(special);
+        Node started =
+                new Node(NodeSettings.of(environment), new PrintStream(PRINTED, true, StandardCharsets.UTF_8), CLOCK);
+        started.start();
+        return started;
     }
 
     /** Each test begins at noon with everything announced. */
@@ -283,6 +295,64 @@ class AnnouncementTest {
         assertThat(mails())
                 .extracting(Mail::keys)
                 .containsExactlyInAnyOrder(List.of(PREFIX + "10/a.csv"), List.of(PREFIX + "10/b.csv"));
+    }
+
+    /** One leads by the database, the other one by a file. Then the first one loses its session and leads again. */
+    @Test
+    @Tag("slow")
+    void twoLeadersAnnounceEachObjectOnce() throws Exception {
+        List<String> keys =
+                IntStream.range(0, 30).mapToObj("14/%02d.csv"::formatted).toList();
+        execute("alter table announcement add constraint no_bad check (object_key not like '%/29.csv')");
+        try (Node other = startNode(Map.of("LEADER", "file:" + folder, "NODE_NAME", "other"))) {
+            until(() -> PRINTED.toString(StandardCharsets.UTF_8).contains("other leads"));
+            for (String key : keys) {
+                put(key, "1");
+            }
+            until(() -> keysOfCalls().size() == 29);
+            put(keys.get(0), "2");
+            execute("alter table announcement drop constraint no_bad");
+            until(() -> keysOfCalls().size() == 31);
+            CLOCK.advance(WINDOW);
+            until(() -> services.pending() == 0);
+        }
+        leadAgain();
+        put("14/later.csv", "1");
+        until(() -> keysOfCalls().size() == 32);
+        CLOCK.advance(WINDOW);
+        until(() -> services.pending() == 0);
+
+        List<String> expected = Stream.of(keys, List.of("14/00.csv", "14/later.csv"))
+                .flatMap(List::stream)
+                .map(key -> PREFIX + key)
+                .toList();
+        assertThat(keysOfCalls()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(mails()).flatExtracting(Mail::keys).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    @Tag("slow")
+    void olderLeaderCannotWriteThePosition() throws Exception {
+        Position older = new Position(services.database.getPostgresDatabase());
+        Position newer = new Position(services.database.getPostgresDatabase());
+        older.start();
+        older.setState("b/", "1");
+        newer.start();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> older.setState("b/", "2"))
+                .withMessageStartingWith("position: must be written by the last node that leads");
+        assertThat(newer.getState("b/")).isEqualTo("1");
+        newer.setState("b/", "3");
+        assertThat(older.getState("b/")).isEqualTo("3");
+        leadAgain();
+    }
+
+    /** Ends the session of the leader, which loses the lead and takes it again, with the position. */
+    private static void leadAgain() throws SQLException {
+        PRINTED.reset();
+        execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name like '% leader'");
+        until(() -> PRINTED.toString(StandardCharsets.UTF_8).contains("node waits\nnode leads"));
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.github.osspresign.test.RandomSeed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +39,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two nodes, of which the leader is killed or stopped at random moments while objects appear and are overwritten. The system
- * property {@code leader.rounds} is the number of rounds.
+ * Two nodes, of which the leader is killed, stopped or paused at random moments while objects appear and are overwritten. The
+ * system property {@code leader.rounds} is the number of rounds.
  */
 @Tag("slow")
 class LeaderKillTest {
@@ -84,9 +83,9 @@ class LeaderKillTest {
     @Test
     void everyObjectIsAnnouncedHoweverTheLeaderEnds() throws Exception {
         System.out.println(
-                "| seed | objects | overwritten | killed | stopped | missing | repeated mails | repeated calls"
-                        + " | seconds |");
-        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+                "| seed | leader | objects | overwritten | killed | stopped | paused | missing | repeated mails"
+                        + " | repeated calls | seconds |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         for (int i = 0; i < ROUNDS; i++) {
             new Round(seed.value() + i).run();
         }
@@ -118,19 +117,26 @@ class LeaderKillTest {
         private final Set<String> overwritten = ConcurrentHashMap.newKeySet();
 
         private final Map<String, String> environment;
+        /** Whether a lock of a file decides who leads, and not the database. */
+        private final boolean isFileLock;
         /** Whether the whole prefix is listed again and again; if not, objects are stored that the position does not hide. */
         private final boolean sweeps;
 
         private int started;
         private int killed;
         private int stopped;
+        private int paused;
 
         Round(long roundSeed) throws Exception {
             this.roundSeed = roundSeed;
             this.random = new Random(roundSeed);
             this.prefix = "round" + Math.floorMod(roundSeed, 1_000_000_000) + "/";
             this.objects = 30 + random.nextInt(40);
-            environment = services.environment(Files.createDirectories(folder.resolve(prefix)));
+            environment = services.environment();
+            isFileLock = random.nextInt(4) == 0;
+            if (isFileLock) {
+                environment.put("LEADER", "file:" + folder.resolve(prefix));
+            }
             environment.put("WATCH_PREFIX", prefix);
             environment.put("WATCH_DELAY", "100ms");
             sweeps = random.nextBoolean();
@@ -150,6 +156,10 @@ class LeaderKillTest {
                 ScheduledFuture<?> writes =
                         writer.scheduleWithFixedDelay(() -> write(writing), 0, 120, TimeUnit.MILLISECONDS);
                 int ends = 1 + random.nextInt(3);
+                if (!isFileLock) {
+                    // A node that is paused would keep the lock of a file.
+                    pauseLeader();
+                }
                 for (int i = 0; i < ends; i++) {
                     endLeader(objects * i / ends);
                 }
@@ -231,6 +241,19 @@ class LeaderKillTest {
             until(() -> leader() != null);
         }
 
+        /** Pauses the leader in the middle of what it does until another node leads, so that for a moment both do. */
+        private void pauseLeader() throws Exception {
+            NodeProcess leader = leader();
+            Moment moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
+            int already = count(moment);
+            awaitAtMost(() -> count(moment) > already);
+            leader.signal("STOP");
+            until(() -> nodes.stream().anyMatch(node -> node != leader && node.leads()));
+            leader.signal("CONT");
+            paused++;
+            until(() -> !leader.leads());
+        }
+
         private void killBeforeConfirmation(NodeProcess leader, int further, Consumer<Runnable> receiver)
                 throws InterruptedException {
             AtomicInteger left = new AtomicInteger(further);
@@ -281,18 +304,20 @@ class LeaderKillTest {
 
         private void report(Instant begun) {
             System.out.printf(
-                    "| %d | %d | %d | %d | %d | %d | %d | %d | %d |%n",
+                    "| %d | %s | %d | %d | %d | %d | %d | %d | %d | %d | %d |%n",
                     roundSeed,
+                    isFileLock ? "file" : "database",
                     objects,
                     overwritten.size(),
                     killed,
                     stopped,
+                    paused,
                     mails().missing() + calls().missing(),
                     mails().repeated(),
                     calls().repeated(),
                     Duration.between(begun, Instant.now()).toSeconds());
-            assertThat(mails().isAsPromised(killed)).as(this::state).isTrue();
-            assertThat(calls().isAsPromised(killed)).as(this::state).isTrue();
+            assertThat(mails().isAsPromised(killed + paused)).as(this::state).isTrue();
+            assertThat(calls().isAsPromised(killed + paused)).as(this::state).isTrue();
         }
 
         private void until(Callable<Boolean> condition) {

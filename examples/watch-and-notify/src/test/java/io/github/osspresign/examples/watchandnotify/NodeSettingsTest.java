@@ -13,21 +13,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A node refuses settings that are missing or not valid, and shows no passwords. */
 class NodeSettingsTest {
 
-    private final Map<String, String> environment = new HashMap<>(Map.of(
+    private static final Map<String, String> VALID = Map.of(
             "OSS_BUCKET", "b",
             "OSS_REGION", "cn-hangzhou",
-            "WATCH_FOLDER", "/shared",
             "JDBC_URL", "jdbc:postgresql://db.example.com/outbox",
             "PGPASSWORD", "hidden1",
             "MAIL_SMTP_URI", "smtps://mail.example.com?password=hidden2",
             "WEBHOOK_URL", "https://hooks.example.com/a?token=hidden3",
-            "WEBHOOK_KEY", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+            "WEBHOOK_KEY", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+
+    private final Map<String, String> environment = new HashMap<>(VALID);
+
+    /** Returns valid settings, with others than the defaults. */
+    static NodeSettings settings(Map<String, String> others) {
+        Map<String, String> environment = new HashMap<>(VALID);
+        environment.putAll(others);
+        return NodeSettings.of(environment);
+    }
 
     @Test
     void missingVariablesAreNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NodeSettings.of(Map.of("OSS_BUCKET", "b", "OSS_REGION", "r", "JDBC_URL", "j")))
-                .withMessage("environment: set WATCH_FOLDER, MAIL_SMTP_URI, WEBHOOK_URL, WEBHOOK_KEY");
+                .withMessage("environment: set MAIL_SMTP_URI, WEBHOOK_URL, WEBHOOK_KEY");
     }
 
     @ParameterizedTest
@@ -39,6 +47,7 @@ class NodeSettingsTest {
         "WATCH_DELAY, 10, must be a number and ms",
         "LINK_LIFETIME, three days, must be a number and ms",
         "QUIET_HOURS, night, must be two times and a time zone",
+        "LEADER, file:, 'must be database, kubernetes, or file: and a folder, was ''file:'''",
         "MAIL_LANGUAGE, de, 'must be en or zh, was ''de'''",
     })
     void invalidValueIsRefused(String name, String value, String reason) {
