@@ -127,17 +127,6 @@ class BrowserUploadTest {
     }
 
     @Test
-    void policyOfThePageAllowsItsIcon() throws Exception {
-        String blocked = "new Promise((resolve) => {"
-                + " addEventListener('securitypolicyviolation', (event) => resolve(event.violatedDirective));"
-                + " const image = new Image();"
-                + " image.onerror = () => requestAnimationFrame(() => requestAnimationFrame(() => resolve('nothing')));"
-                + " image.src = document.querySelector('link[rel=icon]').href; })";
-
-        assertThat(tab.evaluate(blocked)).isEqualTo("nothing");
-    }
-
-    @Test
     void uploadContinuesAfterTheConnectionIsCutAndThePageIsReloaded() throws Exception {
         Path file = file("film.bin", LARGE);
         int middle = LARGE / PART_SIZE / 2;
