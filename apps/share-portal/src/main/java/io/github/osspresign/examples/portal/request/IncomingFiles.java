@@ -5,7 +5,6 @@ import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.link.Upload;
 import io.github.osspresign.examples.portal.manage.InvalidRequestException;
-import io.github.osspresign.examples.portal.manage.Limits;
 import io.github.osspresign.examples.portal.share.RandomToken;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareFile;
