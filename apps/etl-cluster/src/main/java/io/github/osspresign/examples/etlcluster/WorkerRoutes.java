@@ -20,10 +20,10 @@ final class WorkerRoutes extends RouteBuilder {
     private static final String DOWNLOAD_TIMEOUT = "etl.download.timeout";
 
     /**
-     * Longest time of a link without its download: at most 20 s for each use of the database (repository, three attempts to
-     * load, repository), and 50 s for the topic of failed links.
+     * Longest time of a link without its download: at most 20 s for each of three attempts to load, and 50 s for the topic of
+     * failed links.
      */
-    private static final Duration WITHOUT_DOWNLOAD = Duration.ofSeconds(150);
+    private static final Duration WITHOUT_DOWNLOAD = Duration.ofSeconds(110);
 
     private static final String MAX_POLL_INTERVAL = "max.poll.interval.ms";
 
@@ -72,15 +72,11 @@ final class WorkerRoutes extends RouteBuilder {
         ZipFileDataFormat zip = new ZipFileDataFormat();
         zip.setMaxDecompressedSize(Integer.toString(LARGEST));
         from("osspresigned:?linkSource=direct:links&bridgeErrorHandler=true&maxFileSize=" + LARGEST
-                        + "&downloadTimeout=" + configuration.get(DOWNLOAD_TIMEOUT)
-                        + "&idempotent=true&idempotentRepository=#loaded")
+                        + "&downloadTimeout=" + configuration.get(DOWNLOAD_TIMEOUT))
                 .routeId("load")
                 .unmarshal(zip)
                 .bean("csv")
-                .bean("readings")
-                .filter(body())
-                // It has done nothing, so the key of its object is not stored.
-                .markRollbackOnly();
+                .bean("readings");
     }
 
     /**

@@ -20,7 +20,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -58,11 +57,6 @@ class ClusterChaosTest {
     /** Log message of Kafka's consumer when it does not let an offset pass. */
     private static final String READ_AGAIN = "Will seek consumer to offset";
 
-    /** Makes the time between the rows of an object and its key in the repository as long as that of the rest of a link. */
-    private static final String LATE_KEYS = """
-            create function late() returns trigger language plpgsql as 'begin perform pg_sleep(0.1); return new; end';
-            create trigger late before insert on camel_messageprocessed for each row execute function late()""";
-
     private static final String LOADED_LAST = """
             select distinct on (source) substring(object from '[0-9]+(?=\\.zip$)')::int from loaded_object
             where starts_with(object, ?) order by source, link_offset desc""";
@@ -86,10 +80,6 @@ class ClusterChaosTest {
         properties.put("region", server.region());
         cluster = new Cluster(folder, server.camelProperties(), view::note);
         cluster.start(WORKERS);
-        try (Connection connection = cluster.database().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(LATE_KEYS);
-        }
     }
 
     @AfterEach
@@ -203,7 +193,7 @@ class ClusterChaosTest {
         return names;
     }
 
-    /** Replaces the objects whose rows may be in the table without their key in the repository. */
+    /** Replaces the objects whose rows may be in the table without their offset at the broker. */
     private void replaceLoadedLast(Sample sample, Supplier supplier) throws Exception {
         List<Integer> links = new ArrayList<>();
         try (Connection connection = cluster.database().getConnection();
