@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
+import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.builder.AggregationStrategies;
@@ -25,6 +27,9 @@ final class WorkerRoutes extends RouteBuilder {
      */
     private static final Duration WITHOUT_DOWNLOAD = Duration.ofSeconds(110);
 
+    /** Clock by which no link has expired. It runs, because durations are measured by it. */
+    private static final Clock LINKS_LIVE = Clock.offset(Clock.systemUTC(), Duration.ofDays(-36_500));
+
     private static final String MAX_POLL_INTERVAL = "max.poll.interval.ms";
 
     /* pollOnError=RECONNECT, because the default skips a record of each partition when a poll fails. */
@@ -46,6 +51,10 @@ final class WorkerRoutes extends RouteBuilder {
         kafka.getConfiguration().setBrokers(configuration.get("kafka.bootstrap.servers"));
         kafka.getConfiguration().setGroupId(configuration.get("kafka.group.id"));
         kafka.getConfiguration().setAdditionalProperties(clientProperties(configuration));
+
+        // A wrong clock of this machine must not let links fail for good: only the service says that a link has
+        // expired.
+        getContext().getComponent("osspresigned", OssPresignedComponent.class).setClock(LINKS_LIVE);
 
         onException(Exception.class)
                 .onWhen(Failed::mayEnd)

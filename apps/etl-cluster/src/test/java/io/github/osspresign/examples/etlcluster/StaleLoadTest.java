@@ -11,8 +11,8 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SignedLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,12 +25,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The table has the object that the last link to it found, whatever the table had before. */
+/** The table has the object that the last link to it found, whatever the table had before and whatever the clock says. */
 class StaleLoadTest {
 
     private static final Sample SAMPLE = new Sample("demo", "", 10);
     private static final int CHANGED = 5;
     private static final Uuid TOPIC = Uuid.randomUuid();
+
+    /** Clock of the service. The worker has that of the machine. */
+    private Clock clock = Clock.systemUTC();
 
     private EmbeddedPostgres postgres;
     private HikariDataSource database;
@@ -42,7 +45,11 @@ class StaleLoadTest {
         database = Database.open(Configuration.of(Map.of(
                 "etl.database.url", postgres.getJdbcUrl("postgres", "postgres"), "etl.database.user", "postgres")));
         Database.createTables(database);
-        server = OssDevServer.builder().bucket("demo").start();
+        startServer();
+    }
+
+    private void startServer() {
+        server = OssDevServer.builder().bucket("demo").clock(clock).start();
     }
 
     @AfterEach
@@ -76,6 +83,18 @@ class StaleLoadTest {
         assertThatTheLastVersionIsLoaded();
     }
 
+    @Test
+    void linkThatHasExpiredByAWrongClockIsLoaded() throws Exception {
+        server.close();
+        clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(-2));
+        startServer();
+
+        put(SAMPLE.finalContent(CHANGED));
+        load(5);
+
+        assertThatTheLastVersionIsLoaded();
+    }
+
     private void put(byte[] content) {
         server.putObject("demo", SAMPLE.key(CHANGED), content);
     }
@@ -90,7 +109,7 @@ class StaleLoadTest {
     /** Loads a link to the object for each offset, as a worker does. */
     private void load(long... offsets) throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        String url = new SignedLinks(server, "demo", InstantSource.system()).get(SAMPLE.key(CHANGED));
+        String url = new SignedLinks(server, "demo", clock).get(SAMPLE.key(CHANGED));
         String link = LinkJson.write(PresignedLink.builder(url)
                 .bucket("demo")
                 .key(SAMPLE.key(CHANGED))
