@@ -26,9 +26,6 @@ final class Database {
             create index if not exists reading_object on reading (object);
             create table if not exists loaded_object (
                 object text primary key, source text not null, link_offset bigint not null);
-            create table if not exists camel_messageprocessed (
-                processorname varchar(255), messageid varchar(100), createdat timestamp,
-                primary key (processorname, messageid));
             """;
 
     private Database() {}

@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
 public final class Readings {
 
     /*
-     * A worker that was paused may finish its link after another worker has loaded a later version of the object. Neither
-     * the group nor the repository can prevent that. Therefore the transaction that writes the rows also writes the offset
-     * of the link, and does nothing unless the offset is higher than that of the last link to the object. All links to an
-     * object are in one partition, so offsets say which of them is later. The same check makes a redelivered link harmless.
+     * A worker that was paused may finish its link after another worker has loaded a later version of the object. The group
+     * cannot prevent that. Therefore the transaction that writes the rows also writes the offset of the link, and does
+     * nothing unless the offset is higher than that of the last link to the object. All links to an object are in one
+     * partition, so offsets say which of them is later. The same check makes a redelivered link harmless.
      *
-     * A link that does nothing may have found a newer object than the table has. Then the key of that object must not enter
-     * the repository, because the later link would be skipped.
+     * An idempotent repository would be a second record of what is loaded, which a killed worker leaves behind the first. It
+     * also skips an object that gets a content back that it had before, while the table has the rows between.
      *
      * The table has no unique key: a row that was loaded twice would be visible.
      */
@@ -54,13 +54,9 @@ public final class Readings {
         this.stale = meters.counter("etl.stale");
     }
 
-    /**
-     * Replaces the rows of an object, all or nothing, unless this or a later link has loaded it.
-     *
-     * @return whether this or a later link has loaded it before
-     */
+    /** Replaces the rows of an object, all or nothing, unless this or a later link has loaded it. */
     @Handler
-    public boolean load(
+    public void load(
             @Header(PresignConstants.LINK) PresignedLink link,
             @Header(KafkaConstants.PARTITION) int partition,
             @Header(KafkaConstants.OFFSET) long offset,
@@ -73,13 +69,12 @@ public final class Readings {
             if (!advance(connection, object, topic + "-" + partition, offset)) {
                 stale.increment();
                 LOG.info("{}{}", STALE, object);
-                return true;
+                return;
             }
             replace(connection, object, body);
             connection.commit();
         }
         rows.increment(body.size());
-        return false;
     }
 
     private static String object(PresignedLink link) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.main.Main;
-import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 
@@ -45,13 +44,10 @@ final class Worker {
             });
             status.registry().gauge("etl.lag", lag, Lag::total);
             status.registry().gauge("etl.partitions", membership, Membership::partitions);
-            JdbcMessageIdRepository loaded = new JdbcMessageIdRepository(database, "etl-cluster");
-            loaded.setCreateTableIfNotExists(false);
 
             camel.bind("metricsRegistry", status.registry());
             camel.bind("csv", new Csv());
             camel.bind("failed", new Failed(status.registry()));
-            camel.bind("loaded", loaded);
             camel.bind("readings", new Readings(database, topic, status.registry()));
             configuration.camel().forEach(camel::addInitialProperty);
             camel.configure().setShutdownTimeout((int) LONGEST_DRAIN.toSeconds());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +38,17 @@ public final class ChildProcess {
      * @param log file that its output is appended to
      */
     static ChildProcess start(Class<?> main, Path log, String... arguments) throws IOException {
+        return start(Map.of(), main, log, arguments);
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param environment variables, besides those of this process
+     * @param log file that its output is appended to
+     */
+    static ChildProcess start(Map<String, String> environment, Class<?> main, Path log, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // For minutes, on a machine that all processes share.
@@ -47,6 +59,7 @@ public final class ChildProcess {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         return new ChildProcess(builder.start(), log);
     }
 

@@ -31,6 +31,7 @@ final class Cluster implements AutoCloseable {
     private final Configuration configuration;
     private final HikariDataSource database;
     private final List<ChildProcess> workers = new ArrayList<>();
+    private Map<String, String> ofBroker = Map.of();
     private boolean closed;
 
     /**
@@ -61,9 +62,13 @@ final class Cluster implements AutoCloseable {
     void start(int numberOfWorkers) throws Exception {
         notes.accept("Starting " + numberOfWorkers + " workers, before there is a broker or a database.");
         for (int worker = 0; worker < numberOfWorkers; worker++) {
-            startWorker(worker);
+            startWorker(worker, Map.of());
         }
         startServices(Map.of());
+        createTopicsAndTables();
+    }
+
+    void createTopicsAndTables() throws Exception {
         Topics.find(configuration, LONG);
         Database.createTables(database);
     }
@@ -74,6 +79,7 @@ final class Cluster implements AutoCloseable {
      * @param ofBroker properties of the broker, besides its own
      */
     void startServices(Map<String, String> ofBroker) throws Exception {
+        this.ofBroker = ofBroker;
         notes.accept("Starting an embedded Kafka at " + kafka.address() + ".");
         kafka.start(ofBroker);
         notes.accept("Starting an embedded PostgreSQL.");
@@ -81,16 +87,23 @@ final class Cluster implements AutoCloseable {
         kafka.awaitReady();
     }
 
-    private void startWorker(int worker) throws IOException {
-        startWorker(worker, Map.of());
+    /**
+     * Starts a worker, or starts it again.
+     *
+     * @param ofWorker configuration of this worker, besides that of all
+     */
+    void startWorker(int worker, Map<String, String> ofWorker) throws IOException {
+        startWorker(worker, ofWorker, Map.of());
     }
 
     /**
      * Starts a worker, or starts it again.
      *
      * @param ofWorker configuration of this worker, besides that of all
+     * @param environment variables of its process, besides those of this one
      */
-    synchronized void startWorker(int worker, Map<String, String> ofWorker) throws IOException {
+    synchronized void startWorker(int worker, Map<String, String> ofWorker, Map<String, String> environment)
+            throws IOException {
         if (closed) {
             return;
         }
@@ -102,7 +115,8 @@ final class Cluster implements AutoCloseable {
         try (Writer writer = Files.newBufferedWriter(path)) {
             file.store(writer, null);
         }
-        ChildProcess process = ChildProcess.start(EtlCluster.class, log(worker), "worker", path.toString());
+        ChildProcess process =
+                ChildProcess.start(environment, EtlCluster.class, log(worker), "worker", path.toString());
         if (worker == workers.size()) {
             workers.add(process);
         } else {
@@ -110,7 +124,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private static String name(int worker) {
+    static String name(int worker) {
         return "worker-" + (worker + 1);
     }
 
@@ -159,13 +173,22 @@ final class Cluster implements AutoCloseable {
     private void killWorker(int worker) throws Exception {
         notes.accept(name(worker) + " is killed (kill -9), and started again.");
         kill(worker);
-        startWorker(worker);
+        startWorker(worker, Map.of());
     }
 
     private void pauseWorker(int worker) throws Exception {
         notes.accept(name(worker) + " is paused (kill -STOP) until the group has thrown it out.");
-        ChildProcess process = workers.get(worker);
-        process.pause();
+        pause(worker);
+        resumeLate(worker);
+        notes.accept(name(worker) + " goes on with what it had.");
+    }
+
+    void pause(int worker) throws IOException, InterruptedException {
+        workers.get(worker).pause();
+    }
+
+    /** Lets a paused worker run again, after the group has thrown it out. */
+    void resumeLate(int worker) throws IOException, InterruptedException {
         try (Lag lag = new Lag(configuration)) {
             long end = System.nanoTime() + LONG.toNanos();
             while (isMember(lag, name(worker)) && System.nanoTime() < end) {
@@ -174,9 +197,8 @@ final class Cluster implements AutoCloseable {
             // The worker that has taken over gets some time, so that the paused one is late.
             TimeUnit.SECONDS.sleep(1);
         } finally {
-            process.resume();
+            workers.get(worker).resume();
         }
-        notes.accept(name(worker) + " goes on with what it had.");
     }
 
     private static boolean isMember(Lag lag, String worker) throws InterruptedException {
@@ -191,16 +213,24 @@ final class Cluster implements AutoCloseable {
     private void restartBroker(boolean kill) throws Exception {
         notes.accept(kill ? "The broker is killed (kill -9), and started again." : "The broker is restarted.");
         kafka.stop(kill);
-        kafka.start(Map.of());
+        kafka.start(ofBroker);
         kafka.awaitReady();
     }
 
     private void stopDatabase() throws Exception {
         notes.accept("The database is stopped for " + DATABASE_AWAY.toSeconds() + " seconds.");
-        postgres.stop();
-        TimeUnit.NANOSECONDS.sleep(DATABASE_AWAY.toNanos());
-        postgres.start();
+        restartDatabase(DATABASE_AWAY);
         notes.accept("The database is there again.");
+    }
+
+    void restartDatabase(Duration away) throws IOException, InterruptedException {
+        postgres.stop();
+        TimeUnit.NANOSECONDS.sleep(away.toNanos());
+        postgres.start();
+    }
+
+    int brokerPort() {
+        return kafka.port();
     }
 
     /** Returns the processor time of all processes since their start, for people. */

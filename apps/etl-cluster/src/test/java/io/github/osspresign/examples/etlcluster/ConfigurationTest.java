@@ -79,7 +79,7 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1m, 1, 210000", "10m, 1, 750000", "10m, 4, 3000000"})
+    @CsvSource({"1m, 1, 170000", "10m, 1, 710000", "10m, 4, 2840000"})
     void intervalOfPollsIsThatOfItsSlowestLinks(String download, String records, String millis) throws Exception {
         Configuration configuration = Configuration.of(Map.of(
                 "kafka.bootstrap.servers",

@@ -27,6 +27,10 @@ final class KafkaProcess implements AutoCloseable {
         this.controllerPort = FreePort.find();
     }
 
+    int port() {
+        return port;
+    }
+
     String address() {
         return "127.0.0.1:" + port;
     }

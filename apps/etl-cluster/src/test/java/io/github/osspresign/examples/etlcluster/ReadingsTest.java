@@ -145,7 +145,7 @@ class ReadingsTest {
     void workersCreateTheTablesAtTheSameTime() throws Exception {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("drop table reading, loaded_object, camel_messageprocessed");
+            statement.execute("drop table reading, loaded_object");
         }
         ExecutorService workers = Executors.newFixedThreadPool(4);
         try {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -105,10 +106,13 @@ record Sample(String bucket, String prefix, int links) {
         return zip(secondRows(link));
     }
 
-    private static byte[] zip(List<String> rows) {
+    static byte[] zip(List<String> rows) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("readings.csv"));
+            ZipEntry entry = new ZipEntry("readings.csv");
+            // The same rows are the same object, whenever it is stored.
+            entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+            zip.putNextEntry(entry);
             zip.write(("meter,day,kwh\n" + String.join("\n", rows) + "\n").getBytes(UTF_8));
             zip.closeEntry();
         } catch (IOException e) {
@@ -129,11 +133,11 @@ record Sample(String bucket, String prefix, int links) {
         return kind(link) == Kind.CHANGED ? secondRows(link) : rows(link, 1);
     }
 
-    List<String> secondRows(int link) {
+    private List<String> secondRows(int link) {
         return rows(link, 2);
     }
 
-    private static List<String> rows(int link, int version) {
+    static List<String> rows(int link, int version) {
         return IntStream.range(0, ROWS)
                 .mapToObj(row -> "%d,%s,%d.%02d"
                         .formatted(link, LocalDate.of(2026, 1, 1).plusDays(row), 10 * version + row, link % 100))

@@ -11,8 +11,8 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SignedLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,18 +20,20 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A link that is loaded too late finds a newer object than that of its time, which a later link must still load. */
+/** The table has the object that the last link to it found, whatever the table had before and whatever the clock says. */
 class StaleLoadTest {
 
     private static final Sample SAMPLE = new Sample("demo", "", 10);
     private static final int CHANGED = 5;
     private static final Uuid TOPIC = Uuid.randomUuid();
+
+    /** Clock of the service. The worker has that of the machine. */
+    private Clock clock = Clock.systemUTC();
 
     private EmbeddedPostgres postgres;
     private HikariDataSource database;
@@ -39,11 +41,15 @@ class StaleLoadTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = OssDevServer.builder().bucket("demo").start();
         postgres = EmbeddedPostgres.builder().start();
         database = Database.open(Configuration.of(Map.of(
                 "etl.database.url", postgres.getJdbcUrl("postgres", "postgres"), "etl.database.user", "postgres")));
         Database.createTables(database);
+        startServer();
+    }
+
+    private void startServer() {
+        server = OssDevServer.builder().bucket("demo").clock(clock).start();
     }
 
     @AfterEach
@@ -54,25 +60,43 @@ class StaleLoadTest {
     }
 
     @Test
-    void laterLinkIsLoadedAlthoughAWorkerWasKilledBetweenRowsAndKeyAndTheObjectWasReplaced() throws Exception {
-        server.putObject("demo", SAMPLE.key(CHANGED), SAMPLE.content(CHANGED));
-        load(new KeyIsLost(database), 5);
+    void laterLinkIsLoadedAlthoughAPausedWorkerHasSeenItsObject() throws Exception {
+        put(SAMPLE.content(CHANGED));
+        load(6);
 
-        server.putObject("demo", SAMPLE.key(CHANGED), SAMPLE.finalContent(CHANGED));
-        load(new JdbcMessageIdRepository(database, "etl-cluster"), 5, 6);
+        put(SAMPLE.finalContent(CHANGED));
+        load(5, 7);
 
         assertThatTheLastVersionIsLoaded();
     }
 
     @Test
-    void laterLinkIsLoadedAlthoughAPausedWorkerHasSeenItsObject() throws Exception {
-        server.putObject("demo", SAMPLE.key(CHANGED), SAMPLE.content(CHANGED));
-        load(new JdbcMessageIdRepository(database, "etl-cluster"), 6);
+    void objectThatGetsAnEarlierContentBackIsLoaded() throws Exception {
+        put(SAMPLE.finalContent(CHANGED));
+        load(5);
+        put(SAMPLE.content(CHANGED));
+        load(6);
 
-        server.putObject("demo", SAMPLE.key(CHANGED), SAMPLE.finalContent(CHANGED));
-        load(new JdbcMessageIdRepository(database, "etl-cluster"), 5, 7);
+        put(SAMPLE.finalContent(CHANGED));
+        load(7);
 
         assertThatTheLastVersionIsLoaded();
+    }
+
+    @Test
+    void linkThatHasExpiredByAWrongClockIsLoaded() throws Exception {
+        server.close();
+        clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(-2));
+        startServer();
+
+        put(SAMPLE.finalContent(CHANGED));
+        load(5);
+
+        assertThatTheLastVersionIsLoaded();
+    }
+
+    private void put(byte[] content) {
+        server.putObject("demo", SAMPLE.key(CHANGED), content);
     }
 
     private void assertThatTheLastVersionIsLoaded() throws Exception {
@@ -83,9 +107,9 @@ class StaleLoadTest {
     }
 
     /** Loads a link to the object for each offset, as a worker does. */
-    private void load(JdbcMessageIdRepository loaded, long... offsets) throws Exception {
+    private void load(long... offsets) throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        String url = new SignedLinks(server, "demo", InstantSource.system()).get(SAMPLE.key(CHANGED));
+        String url = new SignedLinks(server, "demo", clock).get(SAMPLE.key(CHANGED));
         String link = LinkJson.write(PresignedLink.builder(url)
                 .bucket("demo")
                 .key(SAMPLE.key(CHANGED))
@@ -93,7 +117,6 @@ class StaleLoadTest {
         try (CamelContext worker = new DefaultCamelContext()) {
             worker.getRegistry().bind("csv", new Csv());
             worker.getRegistry().bind("failed", new Failed(meters));
-            worker.getRegistry().bind("loaded", loaded);
             worker.getRegistry().bind("readings", new Readings(database, TOPIC, meters));
             worker.getComponent("osspresigned", OssPresignedComponent.class).setLocalDevelopment(true);
             // The route of the records needs a broker.
@@ -111,19 +134,6 @@ class StaleLoadTest {
                 });
                 assertThat(done.getException()).isNull();
             }
-        }
-    }
-
-    /** Repository of a worker that is killed after the rows and before the key. */
-    private static final class KeyIsLost extends JdbcMessageIdRepository {
-
-        KeyIsLost(HikariDataSource database) {
-            super(database, "etl-cluster");
-        }
-
-        @Override
-        public boolean add(String key) {
-            return true;
         }
     }
 }

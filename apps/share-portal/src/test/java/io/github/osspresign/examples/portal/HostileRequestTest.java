@@ -434,7 +434,7 @@ class HostileRequestTest {
                     .flatMap(response -> response.headers().allValues("Set-Cookie").stream())
                     .toList();
             assertThat(cookies.stream().map(cookie -> cookie.split("=", 2)[0]))
-                    .contains("language", "XSRF-TOKEN", "JSESSIONID", "device", "grant", "begin");
+                    .contains("language", "XSRF-TOKEN", "SESSION", "device", "grant", "begin");
             assertThat(cookies).allSatisfy(cookie -> assertThat(cookie).contains("; Secure", "SameSite=Lax"));
             assertThat(cookies)
                     .filteredOn(cookie -> cookie.startsWith("grant="))

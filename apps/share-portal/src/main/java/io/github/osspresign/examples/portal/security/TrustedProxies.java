@@ -37,12 +37,10 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
     private static final String FORWARDED_PORT = "X-Forwarded-Port";
 
-    private final PortalProperties properties;
     private final List<IpAddressMatcher> ranges;
 
     /** @throws IllegalStateException if one of the addresses is none */
     TrustedProxies(PortalProperties properties) {
-        this.properties = properties;
         ranges = properties.proxyAddresses().stream().map(TrustedProxies::range).toList();
     }
 
@@ -75,8 +73,6 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        // A proxy that does not report HTTPS must not make the cookie a plain one.
-        factory.getSession().getCookie().setSecure(properties.isSecure());
         RemoteIpValve forwarded = new RemoteIpValve();
         // The valve before it leaves only headers that can be believed.
         forwarded.setInternalProxies(".*");
