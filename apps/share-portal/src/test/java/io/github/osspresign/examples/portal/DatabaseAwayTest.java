@@ -39,7 +39,7 @@ class DatabaseAwayTest {
             HttpResponse<String> upload = browser.send(
                     HttpRequest.newBuilder(portal.uri("/r/any/files"))
                             .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString("{}"))
+                            .POST(BodyPublishers.ofString("{\"name\":\"a.txt\",\"size\":1}"))
                             .build(),
                     BodyHandlers.ofString());
             HttpResponse<String> record = owner.send("GET", "/audit", null);

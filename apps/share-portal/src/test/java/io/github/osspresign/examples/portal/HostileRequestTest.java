@@ -185,7 +185,7 @@ class HostileRequestTest {
             assertThat(owner.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":" + size + "}")
                             .body())
                     .as(size)
-                    .contains("\"field\":\"size\"", "size: must be ");
+                    .contains("\"field\":\"size\"", "size: must ");
         }
     }
 

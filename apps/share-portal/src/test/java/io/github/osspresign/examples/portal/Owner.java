@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
@@ -15,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +37,7 @@ final class Owner {
 
     /** @param portal returns the address of a path */
     Owner(Function<String, URI> portal) throws Exception {
-        this(portal, new CookieManager());
+        this(portal, new PlainCookies());
         client.send(HttpRequest.newBuilder(portal.apply("/login")).build(), BodyHandlers.discarding());
         HttpResponse<Void> login = client.send(
                 HttpRequest.newBuilder(portal.apply("/login"))
@@ -47,6 +50,16 @@ final class Owner {
                 .hasValueSatisfying(to -> assertThat(to).endsWith("/"));
         // A login changes the token.
         api("GET", "/api/settings", null);
+    }
+
+    /** Cookies of a portal whose proxy would end TLS. */
+    private static final class PlainCookies extends CookieManager {
+
+        @Override
+        public void put(URI uri, Map<String, List<String>> headers) throws IOException {
+            super.put(uri, headers);
+            getCookieStore().getCookies().forEach(cookie -> cookie.setSecure(false));
+        }
     }
 
     private Owner(Function<String, URI> portal, CookieManager cookies) {

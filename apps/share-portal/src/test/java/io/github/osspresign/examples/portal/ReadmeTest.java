@@ -3,6 +3,7 @@ package io.github.osspresign.examples.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.examples.portal.manage.Limits;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,12 @@ class ReadmeTest {
         return defaults;
     }
 
+    private static List<RecordComponent> properties() {
+        return Stream.of(PortalProperties.class, Limits.class)
+                .flatMap(type -> Stream.of(type.getRecordComponents()))
+                .toList();
+    }
+
     private static String variable(RecordComponent property) {
         return "PORTAL_" + property.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
     }
@@ -56,10 +63,9 @@ class ReadmeTest {
         Map<String, String> documented = documented();
 
         assertThat(documented.keySet())
-                .containsExactlyInAnyOrderElementsOf(Stream.of(PortalProperties.class.getRecordComponents())
-                        .map(ReadmeTest::variable)
-                        .toList());
-        for (RecordComponent property : PortalProperties.class.getRecordComponents()) {
+                .containsExactlyInAnyOrderElementsOf(
+                        properties().stream().map(ReadmeTest::variable).toList());
+        for (RecordComponent property : properties()) {
             DefaultValue value = property.getAnnotation(DefaultValue.class);
             if (value != null) {
                 assertThat(bytes(documented.get(variable(property))))
