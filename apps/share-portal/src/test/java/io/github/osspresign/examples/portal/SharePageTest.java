@@ -250,7 +250,7 @@ class SharePageTest {
     }
 
     @Test
-    void downloadThatHasBegunNeedsANewPasswordButIsNotCountedAgain() throws Exception {
+    void downloadThatHasBegunNeedsAChangedPasswordButIsNotCountedAgain() throws Exception {
         share(null, 1, Instant.now().plus(Duration.ofHours(1)));
         String grant = cookie(click("", null), "grant");
         Share share = portal.bean(ShareStore.class).find(id).orElseThrow();

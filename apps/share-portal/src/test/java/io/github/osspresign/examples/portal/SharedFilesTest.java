@@ -194,7 +194,7 @@ class SharedFilesTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void zipOfWhichAFileCannotBeReadIsBrokenOff(Fault failure) throws Exception {
+    void zipOfWhichAFileCannotBeReadIsCancelled(Fault failure) throws Exception {
         String share = stored(MEBIBYTE, MEBIBYTE, 1);
         HttpRequest zip = clicked(share, "file=all").build();
         List<ShareFile> files = portal.bean(ShareStore.class).files(share);
