@@ -33,6 +33,9 @@ final class DatabaseClusterService extends AbstractCamelClusterService<DatabaseC
     private static final int TIMEOUT_SECONDS = 3;
     private static final int SILENCE_SECONDS = 6;
 
+    /** How often the loss of a lead is told again: camel-master starts a route for a while after the lead was taken. */
+    private static final int REPEATS = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseClusterService.class);
 
     private final DataSource database;
@@ -57,8 +60,10 @@ final class DatabaseClusterService extends AbstractCamelClusterService<DatabaseC
     final class View extends AbstractCamelClusterView implements CamelClusterMember {
 
         private @Nullable ScheduledExecutorService executor;
-        // Only the executor uses it.
+        // Only the executor uses these three.
         private @Nullable Connection session;
+        private boolean isAway;
+        private int untold;
         private volatile boolean leads;
 
         View(String namespace) {
@@ -87,10 +92,21 @@ final class DatabaseClusterService extends AbstractCamelClusterService<DatabaseC
         }
 
         private void check() {
-            boolean before = leads;
-            leads = hasLock();
-            if (leads != before) {
+            try {
+                boolean before = leads;
+                leads = hasLock();
+                if (leads != before) {
+                    untold = leads ? 0 : REPEATS;
+                } else if (untold > 0) {
+                    untold--;
+                } else {
+                    return;
+                }
                 fireLeadershipChangedEvent(leads ? this : null);
+            } catch (RuntimeException e) {
+                // It would end the checks.
+                LOG.warn("the lead ends", e);
+                endSession();
             }
         }
 
@@ -98,13 +114,13 @@ final class DatabaseClusterService extends AbstractCamelClusterService<DatabaseC
             try {
                 if (session == null) {
                     session = openSession();
+                    isAway = false;
                 }
                 return leads ? isAlive(session) : tryLock(session);
             } catch (SQLException e) {
-                if (session == null) {
-                    LOG.debug("database does not respond, tried again", e);
-                } else {
-                    LOG.warn("session with the database has ended, opened again: {}", e.getMessage());
+                if (!isAway) {
+                    LOG.warn("no session with the database, tried again: {}", e.getMessage());
+                    isAway = true;
                 }
                 endSession();
                 return false;
@@ -159,8 +175,13 @@ final class DatabaseClusterService extends AbstractCamelClusterService<DatabaseC
 
     private Connection openSession() throws SQLException {
         Connection opened = database.getConnection();
-        execute(opened, "set idle_session_timeout = '" + SILENCE_SECONDS + "s'");
-        return opened;
+        try {
+            execute(opened, "set idle_session_timeout = '" + SILENCE_SECONDS + "s'");
+            return opened;
+        } catch (SQLException e) {
+            JdbcUtils.closeConnection(opened);
+            throw e;
+        }
     }
 
     /** Keeps the session, and its lock, for a further time. */

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.cluster.CamelClusterEventListener;
 import org.apache.camel.cluster.CamelClusterService;
 import org.apache.camel.main.Main;
@@ -90,6 +91,9 @@ public final class Node implements AutoCloseable {
         property("delay", settings.get("WATCH_DELAY"));
         property("sweep", settings.get("SWEEP_DELAY"));
         property("lifetime", settings.get("LINK_LIFETIME"));
+        // camel-master starts a route up to ten times in this distance after the lead was taken, whether it is lost or
+        // not.
+        property("camel.component.master.back-off-delay", "100");
         // It has a password. Camel prints properties at start, but not those of such a name.
         property("smtp.secret", settings.get("MAIL_SMTP_URI"));
         camel.configure().addRoutesBuilder(new WatchRoutes());
@@ -117,6 +121,8 @@ public final class Node implements AutoCloseable {
         pool.setPassword(settings.get("PGPASSWORD"));
         pool.setMaximumPoolSize(5);
         pool.setInitializationFailTimeout(60_000);
+        // For a database that is cut off. A statement that waits longer is tried again.
+        pool.addDataSourceProperty("socketTimeout", "60");
         // Ends the locks of a node whose machine is gone. Mails and webhooks time out earlier.
         pool.setConnectionInitSql("set idle_in_transaction_session_timeout = '10min'");
         return new HikariDataSource(pool);
@@ -125,8 +131,13 @@ public final class Node implements AutoCloseable {
     private void reportLeadership() throws Exception {
         CamelClusterService cluster =
                 Objects.requireNonNull(camel.getCamelContext().hasService(CamelClusterService.class));
-        cluster.getView(GROUP).addEventListener((CamelClusterEventListener.Leadership) (view, leader) ->
-                out.println(settings.get("NODE_NAME") + (view.getLocalMember().isLeader() ? LEADS : WAITS)));
+        AtomicReference<String> last = new AtomicReference<>();
+        cluster.getView(GROUP).addEventListener((CamelClusterEventListener.Leadership) (view, leader) -> {
+            String now = view.getLocalMember().isLeader() ? LEADS : WAITS;
+            if (!now.equals(last.getAndSet(now))) {
+                out.println(settings.get("NODE_NAME") + now);
+            }
+        });
     }
 
     private void property(String name, String value) {

@@ -68,7 +68,7 @@ class KubernetesLeaderTest {
 
             leader.close();
             client.resource(first).delete();
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> following.getLocalMember().isLeader());
             assertThat(holder()).isEqualTo("second");
         }
@@ -97,8 +97,8 @@ class KubernetesLeaderTest {
                 (KubernetesClusterService) Leader.service(NodeSettingsTest.settings(Map.of("LEADER", "kubernetes")));
         service.setPodName(pod);
         // The defaults make a successor wait for 30 seconds.
-        service.setLeaseDurationMillis(1000);
-        service.setRenewDeadlineMillis(900);
+        service.setLeaseDurationMillis(5000);
+        service.setRenewDeadlineMillis(4000);
         service.setRetryPeriodMillis(200);
         context.addService(service);
         context.start();

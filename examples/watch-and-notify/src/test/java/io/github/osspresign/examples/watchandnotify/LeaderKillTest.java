@@ -89,6 +89,7 @@ class LeaderKillTest {
         for (int i = 0; i < ROUNDS; i++) {
             new Round(seed.value() + i).run();
         }
+        assertThat(printed).noneMatch(line -> line.contains("position: must be written by"));
         assertThat(printed).noneMatch(line -> line.matches(".*x-oss-signature(=|%3D)[0-9a-f].*"));
     }
 
