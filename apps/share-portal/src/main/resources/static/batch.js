@@ -4,7 +4,7 @@ import { Sending } from './sending.js';
 import { number, text } from './words.js';
 
 /** States of the files, of which the first one that a file has is that of all. */
-const STATES = ['running', 'interrupted', 'waiting', 'failed', 'lost', 'paused'];
+const STATES = ['running', 'interrupted', 'pausing', 'waiting', 'lost', 'failed', 'paused'];
 
 /** Several files on their way into one share, which looks like one {@link Sending}. */
 export class Batch {
@@ -19,6 +19,7 @@ export class Batch {
   #sendings = [];
   #sent = 0;
   #isClosing = false;
+  #isSkipping = false;
   #close;
   #closed = new Promise((resolve) => { this.#close = resolve; });
 
@@ -40,7 +41,7 @@ export class Batch {
   }
 
   get isActive() {
-    return ['waiting', 'running', 'interrupted'].includes(this.state);
+    return ['waiting', 'running', 'interrupted', 'pausing'].includes(this.state);
   }
 
   get bytes() {
@@ -71,7 +72,7 @@ export class Batch {
         return;
       }
     }
-    this.#sendings.filter((sending) => sending.isOpen && (isNew || !sending.isActive)).forEach((sending) => sending.start());
+    this.#sendings.filter((sending) => sending.isOpen && (isNew || !sending.isActive || sending.state === 'pausing')).forEach((sending) => sending.start());
     this.#update();
   }
 
@@ -99,12 +100,26 @@ export class Batch {
 
   /** Opens the share without the files that cannot be sent. */
   async skip() {
+    if (this.#isSkipping) {
+      return;
+    }
+    this.#isSkipping = true;
+    try {
+      await this.#leaveOut();
+    } finally {
+      this.#isSkipping = false;
+    }
+  }
+
+  async #leaveOut() {
     for (const sending of this.#failed) {
       try {
         this.share = (await api.leaveOut(this.share.id, sending.id)).share;
       } catch (error) {
-        this.#become('failed', error.message);
-        return;
+        if (error.status !== 404) {
+          this.#become('failed', error.message);
+          return;
+        }
       }
       this.#sendings.splice(this.#sendings.indexOf(sending), 1);
       this.#count--;
@@ -134,6 +149,10 @@ export class Batch {
       sending.id = entry.id;
       return sending;
     });
+    if (this.#sendings.length === 0) {
+      // All files are there, and the share was not opened.
+      this.share = (await portal.complete(known.files[0].id)).share;
+    }
   }
 
   #update() {

@@ -59,7 +59,7 @@ export class SharePanel {
     this.#root.querySelector('.open').href = share.url;
     // What the row offers is not offered twice.
     this.#root.querySelector('.copy').hidden = !share.received;
-    this.#root.querySelector('.fetch').hidden = Boolean(share.received);
+    this.#root.querySelector('.fetch').hidden = Boolean(share.received) || share.files > 1;
     this.#root.querySelector('.fetch').href = api.fileOf(share.id);
     const code = this.#root.querySelector('.qr');
     const source = `/s/${encodeURIComponent(share.id)}/qr.svg`;

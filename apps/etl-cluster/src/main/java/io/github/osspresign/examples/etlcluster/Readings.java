@@ -4,12 +4,15 @@ package io.github.osspresign.examples.etlcluster;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.PresignedLink;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -45,6 +48,7 @@ public final class Readings {
     private final Uuid topic;
     private final Counter rows;
     private final Counter stale;
+    private final DistributionSummary lifeLeft;
 
     /** @param topic ID of the topic of links: offsets of a topic that was deleted and created again start from zero */
     Readings(DataSource database, Uuid topic, MeterRegistry meters) {
@@ -52,6 +56,10 @@ public final class Readings {
         this.topic = topic;
         this.rows = meters.counter("etl.rows");
         this.stale = meters.counter("etl.stale");
+        // Not that of the component, whose clock lets no link expire.
+        this.lifeLeft = DistributionSummary.builder("etl.link.life.left")
+                .baseUnit("seconds")
+                .register(meters);
     }
 
     /** Replaces the rows of an object, all or nothing, unless this or a later link has loaded it. */
@@ -62,6 +70,9 @@ public final class Readings {
             @Header(KafkaConstants.OFFSET) long offset,
             @Body List<Map<String, String>> body)
             throws SQLException {
+        if (link.expiresAt() != null) {
+            lifeLeft.record(Duration.between(Instant.now(), link.expiresAt()).toMillis() / 1000.0);
+        }
         String object = object(link);
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);

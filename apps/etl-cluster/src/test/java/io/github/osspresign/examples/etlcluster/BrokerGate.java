@@ -41,6 +41,7 @@ final class BrokerGate implements AutoCloseable {
         private final CountDownLatch open = new CountDownLatch(1);
         private volatile @Nullable String client;
         private volatile boolean reached;
+        private volatile boolean dropped;
 
         Held(Kind kind) {
             this.kind = kind;
@@ -49,6 +50,9 @@ final class BrokerGate implements AutoCloseable {
         void await() throws InterruptedException {
             reached = true;
             open.await();
+            if (dropped) {
+                throw new InterruptedException("its sender is gone");
+            }
         }
     }
 
@@ -83,6 +87,15 @@ final class BrokerGate implements AutoCloseable {
     @Nullable String heldWorker() {
         Held now = held;
         return now == null || !now.reached ? null : now.client;
+    }
+
+    /** Closes the connection on which something is held, instead of forwarding it: its sender is gone. */
+    void drop() {
+        Held now = held;
+        if (now != null) {
+            now.dropped = true;
+        }
+        release();
     }
 
     void release() {

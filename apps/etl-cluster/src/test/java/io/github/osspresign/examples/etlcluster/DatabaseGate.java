@@ -49,7 +49,7 @@ final class DatabaseGate implements AutoCloseable {
 
     private static final String HELD = """
             select split_part(application_name, ' ', 1), split_part(application_name, ' ', 2) from pg_stat_activity
-            where wait_event_type = 'Lock' and wait_event = 'advisory' limit 1""";
+            where wait_event_type = 'Lock' and wait_event = 'advisory' and application_name like '% %' limit 1""";
 
     private final DataSource database;
     private @Nullable Connection lock;

@@ -235,6 +235,7 @@ class ExactlyOnceTest {
         switch (moment.event()) {
             case KILL -> {
                 cluster.kill(worker);
+                brokerGate.drop();
                 release();
                 startWorker(worker);
             }

@@ -133,7 +133,7 @@ record Sample(String bucket, String prefix, int links) {
         return kind(link) == Kind.CHANGED ? secondRows(link) : rows(link, 1);
     }
 
-    private List<String> secondRows(int link) {
+    List<String> secondRows(int link) {
         return rows(link, 2);
     }
 

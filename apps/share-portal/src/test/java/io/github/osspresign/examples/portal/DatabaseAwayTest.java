@@ -44,6 +44,8 @@ class DatabaseAwayTest {
                     BodyHandlers.ofString());
             HttpResponse<String> record = owner.send("GET", "/audit", null);
             HttpResponse<String> list = owner.send("GET", "/api/shares", null);
+            HttpResponse<String> create = owner.send("POST", "/api/shares", "{\"name\":\"a.txt\",\"size\":1}");
+            HttpResponse<String> login = owner.form("/login", "username=demo&password=demo&_csrf=" + owner.csrfToken());
 
             assertThat(page.statusCode()).isEqualTo(503);
             assertThat(page.body()).contains("<html lang=\"zh\"", "数据库没有响应");
@@ -55,6 +57,9 @@ class DatabaseAwayTest {
             assertThat(record.statusCode()).isEqualTo(503);
             assertThat(list.statusCode()).isEqualTo(503);
             assertThat(list.body()).contains("the database does not respond; nothing was changed; try again");
+            assertThat(create.statusCode()).isEqualTo(503);
+            assertThat(create.body()).contains("the database does not respond; nothing was changed; try again");
+            assertThat(login.statusCode()).isEqualTo(503);
         }
     }
 }

@@ -190,6 +190,15 @@ class HostileRequestTest {
     }
 
     @Test
+    void noAddressOfAStrangerIsAFailureOfThePortal() throws Exception {
+        for (String path : List.of("/error", "/s/%22", "/s/%22/files/x", "/s/%22/all.zip", "/s/%C3%A9")) {
+            HttpResponse<String> response =
+                    send(HttpRequest.newBuilder(portal.uri(path)).header("Cookie", "begin=1"));
+            assertThat(response.statusCode()).as(path).isBetween(300, 499);
+        }
+    }
+
+    @Test
     void passwordIsComparedToItsEnd() throws Exception {
         shared("a.txt", "", null);
         String password = "密".repeat(99);

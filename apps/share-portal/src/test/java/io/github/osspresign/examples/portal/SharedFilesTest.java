@@ -80,9 +80,19 @@ class SharedFilesTest {
         return owner.api("POST", path + "/complete", "").get("share");
     }
 
+    /** Clicks on the page, as a new recipient. */
     private HttpResponse<String> click(String share, String form) throws Exception {
+        URI address = portal.uri("/s/" + share);
+        String cookies = browser
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+                .headers()
+                .allValues("Set-Cookie")
+                .stream()
+                .map(cookie -> cookie.split(";", 2)[0])
+                .collect(Collectors.joining("; "));
         return browser.send(
-                HttpRequest.newBuilder(portal.uri("/s/" + share))
+                HttpRequest.newBuilder(address)
+                        .header("Cookie", cookies)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form))
                         .build(),
@@ -159,6 +169,35 @@ class SharedFilesTest {
             assertThat(stranger.statusCode()).isEqualTo(303);
             assertThat(stranger.headers().firstValue("Location").orElseThrow()).endsWith("/s/" + share);
         }
+    }
+
+    @Test
+    void clickWithoutCookiesCountsNothing() throws Exception {
+        String share = sent(created(Map.of("maxDownloads", 1), "a.txt", "b.txt"));
+
+        HttpResponse<String> click = browser.send(
+                HttpRequest.newBuilder(portal.uri("/s/" + share))
+                        .POST(BodyPublishers.ofString("file=all"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(click.statusCode()).isEqualTo(400);
+        assertThat(click.body()).contains("must accept cookies");
+        assertThat(downloads(share)).isZero();
+    }
+
+    @Test
+    void shareOfTheOnlyFileThatIsLeftHasItsName() throws Exception {
+        JsonNode created = created(Map.of("name", "Photos"), "a.jpg", "b.jpg");
+        String share = created.at("/share/id").textValue();
+        send(share, created.at("/files/0"), "content");
+        String file =
+                "/api/shares/" + share + "/files/" + created.at("/files/1/id").textValue();
+
+        assertThat(owner.api("DELETE", file, null).at("/share/name").textValue())
+                .isEqualTo("a.jpg");
+        assertThat(owner.send("DELETE", file, null).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.github.osspresign.examples.portal.manage;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.audit.AuditLog.Action;
 import io.github.osspresign.examples.portal.link.Links;
+import io.github.osspresign.examples.portal.link.RouteFailedException;
 import io.github.osspresign.examples.portal.link.Upload;
 import io.github.osspresign.examples.portal.share.RandomToken;
 import io.github.osspresign.examples.portal.share.Share;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,6 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Creates, completes and ends the shares of users. */
 @Service
 class ShareDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShareDesk.class);
 
     private static final Duration PERIOD = Duration.ofHours(1);
 
@@ -118,9 +123,14 @@ class ShareDesk {
             throw new InvalidRequestException(
                     HttpStatus.CONFLICT, "", "only a share that is not open yet, and has other files, can lose one");
         }
-        links.delete(file);
         if (shares.openComplete(share.id(), clock.instant())) {
             audit.add(share.owner(), Action.UPLOADED, share);
+        }
+        try {
+            links.delete(file);
+        } catch (RouteFailedException e) {
+            LOG.warn(
+                    "a share of {}: what was sent of a file that is left out stays: {}", share.owner(), e.getMessage());
         }
         return shares.find(share.id()).orElseThrow(InvalidRequestException::noShare);
     }

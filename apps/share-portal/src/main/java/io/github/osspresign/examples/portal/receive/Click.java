@@ -22,6 +22,7 @@ sealed interface Click {
 
     /** A click that leads back to the page. */
     enum Refused implements Click {
+        NO_COOKIES,
         NOT_OPEN,
         WRONG_PASSWORD,
         TOO_MANY_ATTEMPTS,

@@ -11,7 +11,9 @@ import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,9 +40,13 @@ class FileDownload {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileDownload.class);
 
+    /** How many ZIPs of one share are sent at a time, so that its recipients leave threads for others. */
+    private static final int MOST_OF_A_SHARE = 10;
+
     private final ShareStore shares;
     private final Downloads downloads;
     private final Links links;
+    private final Map<String, Integer> running = new ConcurrentHashMap<>();
 
     FileDownload(ShareStore shares, Downloads downloads, Links links) {
         this.shares = shares;
@@ -48,7 +54,7 @@ class FileDownload {
         this.links = links;
     }
 
-    @GetMapping("/s/{id}/files/{file:[\\w-]+}")
+    @GetMapping("/s/{id:[\\w-]{1,64}}/files/{file:[\\w-]{1,64}}")
     ResponseEntity<Void> file(
             @PathVariable String id,
             @PathVariable String file,
@@ -65,7 +71,7 @@ class FileDownload {
     /**
      * Sends the ZIP while the objects are read. What fails breaks the response off: a ZIP that ends properly has all files.
      */
-    @GetMapping("/s/{id}/all.zip")
+    @GetMapping("/s/{id:[\\w-]{1,64}}/all.zip")
     ResponseEntity<StreamingResponseBody> zip(
             @PathVariable String id,
             @CookieValue(name = "grant", required = false) @Nullable String grant,
@@ -92,6 +98,9 @@ class FileDownload {
         return response.body(out -> {
             Zip zip = new Zip(out, share.createdAt());
             try {
+                if (running.merge(id, 1, Integer::sum) > MOST_OF_A_SHARE) {
+                    throw new TaskRejectedException("too many ZIPs of a share at a time");
+                }
                 links.zip(files, zip);
             } catch (RouteFailedException e) {
                 LOG.warn(
@@ -101,6 +110,8 @@ class FileDownload {
                 // The web server then closes the connection. With its cause, Spring can take it for a connection that
                 // the recipient has closed, and ends the response properly.
                 throw new CloseNowException("the ZIP is not complete");
+            } finally {
+                running.computeIfPresent(id, (of, count) -> count == 1 ? null : count - 1);
             }
             zip.finish();
         });

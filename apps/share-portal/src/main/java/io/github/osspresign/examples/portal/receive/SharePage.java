@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
  * addresses with GET. It leads back to the page, which then begins the download.
  */
 @Controller
-@RequestMapping("/s/{id}")
+@RequestMapping("/s/{id:[\\w-]{1,64}}")
 class SharePage {
 
     private static final String GRANT = "grant";
@@ -114,6 +114,10 @@ class SharePage {
         if (share == null) {
             return page(id, token, null, model, response);
         }
+        if (share.files() > 1 && grant == null && share.state(clock.instant()) == Share.State.OPEN) {
+            // What follows the click would not know that it was counted.
+            return page(id, token, Click.Refused.NO_COOKIES, model, response);
+        }
         Click click = downloads.click(share, password, token, request.getRemoteAddr());
         String outcome = click instanceof Click.Refused refused ? refused.name() : "STARTED";
         meters.counter("portal.clicks", "outcome", outcome.toLowerCase(Locale.ROOT))
@@ -146,7 +150,7 @@ class SharePage {
         if (file.equals("all")) {
             return "all.zip";
         }
-        return file.matches("[\\w-]+") ? "files/" + file : null;
+        return file.matches("[\\w-]{1,64}") ? "files/" + file : null;
     }
 
     private String page(
@@ -186,6 +190,7 @@ class SharePage {
             return state == Share.State.OPEN ? HttpStatus.OK : HttpStatus.GONE;
         }
         return switch (refusal) {
+            case NO_COOKIES -> HttpStatus.BAD_REQUEST;
             case NOT_OPEN -> HttpStatus.GONE;
             case WRONG_PASSWORD -> HttpStatus.FORBIDDEN;
             case TOO_MANY_ATTEMPTS, TOO_MANY_CLICKS -> HttpStatus.TOO_MANY_REQUESTS;

@@ -23,6 +23,12 @@ class DatabaseFailure extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFailure.class);
 
+    /** A request with a body comes back with it. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -30,6 +36,9 @@ class DatabaseFailure extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("database: {}", e.getMessage());
+            if (response.isCommitted()) {
+                throw e;
+            }
             response.resetBuffer();
             if (request.getServletPath().startsWith("/api/")) {
                 JsonError.send(

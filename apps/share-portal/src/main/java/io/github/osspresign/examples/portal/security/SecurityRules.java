@@ -7,6 +7,7 @@ import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.share.Attempts;
 import io.github.osspresign.examples.portal.share.UserName;
 import io.github.osspresign.examples.portal.token.ApiTokens;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,9 @@ class SecurityRules {
                     if (userHeader != null) {
                         requests.requestMatchers("/login").denyAll();
                     }
-                    requests.requestMatchers("/s/**", "/r/**", "/assets/**", "/login", "/error", "/actuator/health")
+                    requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                            .permitAll()
+                            .requestMatchers("/s/**", "/r/**", "/assets/**", "/login", "/actuator/health")
                             .permitAll()
                             .anyRequest()
                             .authenticated();

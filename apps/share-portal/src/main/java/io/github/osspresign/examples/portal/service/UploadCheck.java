@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,6 +27,9 @@ class UploadCheck implements HandlerInterceptor, WebMvcConfigurer {
     private final BucketHealth bucket;
     private volatile @Nullable Known last;
 
+    /** Strangers choose the origin, and must not use all threads up. */
+    private final Semaphore asking = new Semaphore(2);
+
     UploadCheck(BucketHealth bucket) {
         this.bucket = bucket;
     }
@@ -36,14 +40,14 @@ class UploadCheck implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this)
-                .addPathPatterns("/api/shares", "/api/shares/*/upload", "/r/*/files", "/r/*/files/*/upload");
+                .addPathPatterns("/api/shares", "/api/shares/*/files/*/upload", "/r/*/files", "/r/*/files/*/upload");
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws InterruptedException {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null || !request.getMethod().equals("POST") || isKnown(origin)) {
+        if (origin == null || !request.getMethod().equals("POST") || isKnown(origin) || !asking.tryAcquire()) {
             return true;
         }
         try {
@@ -53,6 +57,8 @@ class UploadCheck implements HandlerInterceptor, WebMvcConfigurer {
             last = new Known(origin, System.nanoTime());
         } catch (IOException e) {
             // The page also tries again while the bucket does not respond.
+        } finally {
+            asking.release();
         }
         return true;
     }

@@ -40,19 +40,20 @@ public class Notices {
 
     /**
      * Returns what is not told yet, together what belongs into one mail. An end is told three days before, or halfway if the
-     * file stays for less than six days.
+     * file stays for less than six days. An owner whom no mail reaches does not keep the others waiting.
      */
     public Collection<List<Notice>> due() {
         return database
                 .sql("""
-                        SELECT share.*, told.about, coalesce(language, 'en') AS language
+                        SELECT * FROM (SELECT share.*, told.about, coalesce(language, 'en') AS language,
+                            row_number() OVER (PARTITION BY share.owner ORDER BY uploaded_at) AS place
                         FROM share LEFT JOIN file_request ON file_request.id = request_id
                             CROSS JOIN LATERAL (VALUES (uploaded_at), (share.expires_at)) AS told (about)
                         WHERE request_id IS NOT NULL AND uploaded_at IS NOT NULL
                             AND (about = uploaded_at OR share.expires_at > :now
                                 AND share.expires_at - least(interval '3 days', (share.expires_at - uploaded_at) / 2) <= :now)
-                            AND NOT EXISTS (SELECT FROM notice WHERE share_id = share.id AND notice.about = told.about)
-                        ORDER BY uploaded_at LIMIT 200""")
+                            AND NOT EXISTS (SELECT FROM notice WHERE share_id = share.id AND notice.about = told.about)) AS due
+                        WHERE place <= 50 ORDER BY uploaded_at LIMIT 1000""")
                 .param("now", Timestamp.from(clock.instant()))
                 .query((row, number) -> new Notice(
                         ShareStore.share(row, number),

@@ -76,7 +76,7 @@ public class ShareStore {
 
     /** Returns a share that no other transaction can change before the end of this one. */
     public Optional<Share> lock(String id) {
-        return database.sql("SELECT * FROM share WHERE id = :id FOR UPDATE")
+        return database.sql("SELECT * FROM share WHERE id = :id FOR NO KEY UPDATE")
                 .param("id", id)
                 .query(ShareStore::share)
                 .optional();
@@ -121,7 +121,9 @@ public class ShareStore {
      *
      * @return whether it was the last one that was missing in its share
      */
+    @Transactional
     public boolean markUploaded(String share, ShareFile file, Instant now) {
+        lock(share);
         database.sql("UPDATE share_file SET uploaded_at = :now WHERE id = :id AND uploaded_at IS NULL")
                 .param("id", file.id())
                 .param("now", Timestamp.from(now))
@@ -134,7 +136,9 @@ public class ShareStore {
      *
      * @return whether it was removed now
      */
+    @Transactional
     public boolean remove(Share share, ShareFile file) {
+        lock(share.id());
         return database.sql("""
                                 WITH changed AS (
                                     UPDATE share SET files = files - 1, size = size - :size
@@ -149,14 +153,14 @@ public class ShareStore {
     }
 
     /**
-     * Opens a share of which all objects are in the bucket. Of files that are completed at the same time, the last one sees
-     * all others.
+     * Opens a share of which all objects are in the bucket. The name of a single file becomes that of its share.
      *
      * @return whether it was opened now
      */
     public boolean openComplete(String share, Instant now) {
         return database.sql("""
-                                UPDATE share SET uploaded_at = :now
+                                UPDATE share SET uploaded_at = :now, name = CASE WHEN files > 1 THEN name
+                                    ELSE (SELECT name FROM share_file WHERE share_id = :id) END
                                 WHERE id = :id AND uploaded_at IS NULL AND NOT EXISTS (
                                     SELECT FROM share_file WHERE share_id = :id AND uploaded_at IS NULL)""")
                         .param("id", share)
