@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An earlier version of the application and this one, in one group and with one database. The earlier one is compiled from the
  * history of the repository, with the libraries of this one.
  */
-@Tag("slow")
+@Tag("long")
 @Timeout(600)
 class UpgradeTest {
 
