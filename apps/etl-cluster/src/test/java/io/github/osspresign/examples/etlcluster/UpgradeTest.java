@@ -43,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
  * An earlier version of the application and this one, in one group and with one database. The earlier one is compiled from the
  * history of the repository, with the libraries of this one.
  */
-@Tag("long")
 @Timeout(600)
 class UpgradeTest {
 
@@ -85,6 +84,7 @@ class UpgradeTest {
     }
 
     @Test
+    @Tag("long")
     void eachVersionLoadsReplacesAndSendsAgainWhatTheOtherOneHasWritten() throws Exception {
         Sample ofEarlier = new Sample("demo", "1/", 20);
         Sample ofBoth = new Sample("demo", "2/", 20);
