@@ -274,20 +274,30 @@ class OperatorTest {
     void bucketWithoutTheCorsRuleIsReportedAndNoUploadBegins() throws Exception {
         try (RunningPortal closed = new RunningPortal("portal.public-url=https://share.example.com")) {
             String rule = "the CORS rule of the bucket must allow https://share.example.com the methods POST, PUT";
-            HttpResponse<String> health = new Owner(closed).send("GET", "/actuator/health", null);
+            Owner sender = new Owner(closed);
+            HttpResponse<String> health = sender.send("GET", "/actuator/health", null);
             assertThat(health.statusCode()).isEqualTo(200);
             assertThat(health.body())
                     .contains("{\"status\":\"NO_UPLOADS\"", "\"bucket\":{\"status\":\"NO_UPLOADS\"", rule);
 
-            HttpResponse<String> begun = client.send(
-                    HttpRequest.newBuilder(closed.uri("/r/any/files"))
-                            .header("Content-Type", "application/json")
-                            .header("Origin", "https://share.example.com")
-                            .POST(BodyPublishers.ofString("{}"))
-                            .build(),
-                    BodyHandlers.ofString());
-            assertThat(begun.statusCode()).isEqualTo(424);
-            assertThat(begun.body()).contains(rule);
+            String token = sender.token("page");
+            for (String path : List.of(
+                    "/r/any/files",
+                    "/r/any/files/any/upload",
+                    "/api/shares",
+                    "/api/shares/any/upload",
+                    "/api/shares/any/files/any/upload")) {
+                HttpResponse<String> begun = client.send(
+                        HttpRequest.newBuilder(closed.uri(path))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .header("Origin", "https://share.example.com")
+                                .POST(BodyPublishers.ofString("{}"))
+                                .build(),
+                        BodyHandlers.ofString());
+                assertThat(begun.statusCode()).as(path).isEqualTo(424);
+                assertThat(begun.body()).contains(rule);
+            }
         }
     }
 

@@ -40,7 +40,12 @@ class UploadCheck implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this)
-                .addPathPatterns("/api/shares", "/api/shares/*/files/*/upload", "/r/*/files", "/r/*/files/*/upload");
+                .addPathPatterns(
+                        "/api/shares",
+                        "/api/shares/*/upload",
+                        "/api/shares/*/files/*/upload",
+                        "/r/*/files",
+                        "/r/*/files/*/upload");
     }
 
     @Override
