@@ -31,11 +31,13 @@ import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Files of a share with several: one of them, or all as a ZIP. The download has been counted, which the grant proves. */
 @Controller
+@RequestMapping(SharePage.PATH)
 class FileDownload {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileDownload.class);
@@ -54,11 +56,11 @@ class FileDownload {
         this.links = links;
     }
 
-    @GetMapping("/s/{id:[\\w-]{1,64}}/files/{file:[\\w-]{1,64}}")
+    @GetMapping("/files/{file:[\\w-]{1,64}}")
     ResponseEntity<Void> file(
             @PathVariable String id,
             @PathVariable String file,
-            @CookieValue(name = "grant", required = false) @Nullable String grant) {
+            @CookieValue(name = SharePage.GRANT, required = false) @Nullable String grant) {
         URI link = granted(id, grant)
                 .flatMap(share -> shares.files(id).stream()
                         .filter(candidate -> candidate.id().equals(file))
@@ -71,10 +73,10 @@ class FileDownload {
     /**
      * Sends the ZIP while the objects are read. What fails breaks the response off: a ZIP that ends properly has all files.
      */
-    @GetMapping("/s/{id:[\\w-]{1,64}}/all.zip")
+    @GetMapping("/all.zip")
     ResponseEntity<StreamingResponseBody> zip(
             @PathVariable String id,
-            @CookieValue(name = "grant", required = false) @Nullable String grant,
+            @CookieValue(name = SharePage.GRANT, required = false) @Nullable String grant,
             HttpMethod method) {
         Optional<Share> granted = granted(id, grant);
         if (granted.isEmpty()) {

@@ -31,10 +31,15 @@ import org.springframework.web.bind.annotation.RequestParam;
  * addresses with GET. It leads back to the page, which then begins the download.
  */
 @Controller
-@RequestMapping("/s/{id:[\\w-]{1,64}}")
+@RequestMapping(SharePage.PATH)
 class SharePage {
 
-    private static final String GRANT = "grant";
+    /** Anything else is no id, and would fail in the address or the cookie of the response. */
+    static final String PATH = "/s/{id:[\\w-]{1,64}}";
+
+    /** Cookie with the token of a page, which is the grant of its download. */
+    static final String GRANT = "grant";
+
     private static final String BEGIN = "begin";
 
     private final ShareStore shares;
