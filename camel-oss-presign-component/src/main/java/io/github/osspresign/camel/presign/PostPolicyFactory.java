@@ -15,10 +15,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Builds the policy of an upload form from the options and the values of one message. The message takes precedence. */
-record PostPolicyFactory(PresignConfiguration options, PresignRequestFactory requests) {
+final class PostPolicyFactory {
 
     private static final String CALLBACK = "callback";
     private static final String CALLBACK_VARIABLE = "x:";
+
+    private final PresignConfiguration options;
+    private final PresignRequestFactory requests;
+
+    PostPolicyFactory(PresignConfiguration options, PresignRequestFactory requests) {
+        this.options = options;
+        this.requests = requests;
+    }
 
     /**
      * Returns the policy of one message.

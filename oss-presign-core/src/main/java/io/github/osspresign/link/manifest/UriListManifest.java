@@ -8,7 +8,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** List of URLs ({@code text/uri-list}, RFC 2483): every line that is neither blank nor a comment is a URL. */
-record UriListManifest(LineReader lines) implements ManifestFormat {
+final class UriListManifest implements ManifestFormat {
+
+    private final LineReader lines;
+
+    UriListManifest(LineReader lines) {
+        this.lines = lines;
+    }
 
     static boolean isComment(Line line) {
         return line.text().stripLeading().startsWith("#");

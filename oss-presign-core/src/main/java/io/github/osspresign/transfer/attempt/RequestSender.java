@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 
 /** Sends the requests of a transfer. A failure inside a request gets its context here: link, response and progress. */
-public record RequestSender(Transfer transfer) {
+public final class RequestSender {
 
     /** One request. */
     public interface Request {
@@ -32,6 +32,12 @@ public record RequestSender(Transfer transfer) {
          * @throws IOException if it is a failure
          */
         T read(Response response, ResponseCheck check) throws IOException;
+    }
+
+    private final Transfer transfer;
+
+    public RequestSender(Transfer transfer) {
+        this.transfer = transfer;
     }
 
     /** Returns the timeout of a request that has not begun. */

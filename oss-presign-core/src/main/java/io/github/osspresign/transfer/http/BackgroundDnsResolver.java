@@ -9,10 +9,17 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves hosts on other threads, since a look-up cannot be aborted: a cancelled request stops waiting for it. */
-public record BackgroundDnsResolver(DnsResolver resolver) implements DnsResolver {
+public final class BackgroundDnsResolver implements DnsResolver {
 
     /** The request of this thread; HttpClient passes only the host to a resolver. */
     private static final ThreadLocal<@Nullable StepTimeout> TIMEOUT = new ThreadLocal<>();
+
+    private final DnsResolver resolver;
+
+    /** Creates a resolver that runs the look-ups of another one on the worker threads of the transfers. */
+    public BackgroundDnsResolver(DnsResolver resolver) {
+        this.resolver = resolver;
+    }
 
     /** Sets the request for which this thread resolves hosts from now on, {@code null} for none. */
     static void resolveFor(@Nullable StepTimeout timeout) {

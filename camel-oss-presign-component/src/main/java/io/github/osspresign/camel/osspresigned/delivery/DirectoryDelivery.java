@@ -23,20 +23,34 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Downloads an object to a file in a directory. The file becomes the body.
- *
- * @param client returns the client of the started endpoint
- * @param folder folder below the directory, evaluated for each link, or {@code null}
- * @param localWorkPath whether a {@code file:} endpoint may move the file
- */
-public record DirectoryDelivery(
-        Supplier<TransferClient> client,
-        Path directory,
-        @Nullable Expression folder,
-        FileExist fileExist,
-        boolean localWorkPath)
-        implements Delivery {
+/** Downloads an object to a file in a directory. The file becomes the body. */
+public final class DirectoryDelivery implements Delivery {
+
+    private final Supplier<TransferClient> client;
+    private final Path directory;
+    private final @Nullable Expression folder;
+    private final FileExist fileExist;
+    private final boolean localWorkPath;
+
+    /**
+     * Creates a delivery.
+     *
+     * @param client returns the client of the started endpoint
+     * @param folder folder below the directory, evaluated for each link, or {@code null}
+     * @param localWorkPath whether a {@code file:} endpoint may move the file
+     */
+    public DirectoryDelivery(
+            Supplier<TransferClient> client,
+            Path directory,
+            @Nullable Expression folder,
+            FileExist fileExist,
+            boolean localWorkPath) {
+        this.client = client;
+        this.directory = directory;
+        this.folder = folder;
+        this.fileExist = fileExist;
+        this.localWorkPath = localWorkPath;
+    }
 
     @Override
     public DownloadResult deliver(

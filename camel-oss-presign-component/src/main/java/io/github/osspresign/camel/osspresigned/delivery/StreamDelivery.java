@@ -12,7 +12,13 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /** Delivers an object as a stream that the route reads during the download. */
-public record StreamDelivery(Supplier<TransferClient> client) implements Delivery {
+public final class StreamDelivery implements Delivery {
+
+    private final Supplier<TransferClient> client;
+
+    public StreamDelivery(Supplier<TransferClient> client) {
+        this.client = client;
+    }
 
     @Override
     public DownloadResult deliver(

@@ -17,10 +17,16 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /** Downloads an object to a temporary file. The body is a stream of the file that can be read several times. */
-public record TemporaryFileDelivery(Supplier<TransferClient> client) implements Delivery {
+public final class TemporaryFileDelivery implements Delivery {
 
     /** Not the name of the object, which may have characters that a file name of this process cannot have. */
     private static final String STORED_AS = "object";
+
+    private final Supplier<TransferClient> client;
+
+    public TemporaryFileDelivery(Supplier<TransferClient> client) {
+        this.client = client;
+    }
 
     @Override
     public DownloadResult deliver(

@@ -31,10 +31,16 @@ import org.apache.camel.TypeConverter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the links of a message from its headers or its body. Headers take precedence. */
-public record LinkReader(LinkExtraction extraction) {
+public final class LinkReader {
 
     /** Maximum length of a text body, in characters; {@link MailText} allows the same number of bytes. */
     private static final int MAX_TEXT_LENGTH = 16 << 20;
+
+    private final LinkExtraction extraction;
+
+    public LinkReader(LinkExtraction extraction) {
+        this.extraction = extraction;
+    }
 
     /** Returns the single link of a message to a producer. */
     public static PresignedLink single(Exchange exchange) {

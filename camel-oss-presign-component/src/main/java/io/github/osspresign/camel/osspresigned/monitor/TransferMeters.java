@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Micrometer meters of transfers. No tag contains text from a link or the service, so that the number of meters is limited.
  * Loaded only if the optional library is present.
  */
-record TransferMeters(MeterRegistry registry) implements TransferListener {
+final class TransferMeters implements TransferListener {
+
+    private final MeterRegistry registry;
+
+    TransferMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
 
     /** Returns the meters, or {@code null} without a registry for them. */
     static @Nullable TransferListener find(CamelContext context) {

@@ -25,18 +25,33 @@ import org.apache.camel.Expression;
 import org.apache.camel.spi.Synchronization;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Downloads the object of a link for an exchange: names it, checks for duplicates, delivers it and reports the result.
- *
- * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
- * @param idempotent filter of duplicates of the started endpoint, or {@code null} if duplicates are delivered
- */
-public record LinkDownload(
-        Delivery delivery,
-        @Nullable Expression fileName,
-        TransferMonitor monitor,
-        Supplier<@Nullable LinkRefresher> refresher,
-        Supplier<@Nullable DuplicateFilter> idempotent) {
+/** Downloads the object of a link for an exchange: names it, checks for duplicates, delivers it and reports the result. */
+public final class LinkDownload {
+
+    private final Delivery delivery;
+    private final @Nullable Expression fileName;
+    private final TransferMonitor monitor;
+    private final Supplier<@Nullable LinkRefresher> refresher;
+    private final Supplier<@Nullable DuplicateFilter> idempotent;
+
+    /**
+     * Creates downloads of an endpoint.
+     *
+     * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
+     * @param idempotent filter of duplicates of the started endpoint, or {@code null} if duplicates are delivered
+     */
+    public LinkDownload(
+            Delivery delivery,
+            @Nullable Expression fileName,
+            TransferMonitor monitor,
+            Supplier<@Nullable LinkRefresher> refresher,
+            Supplier<@Nullable DuplicateFilter> idempotent) {
+        this.delivery = delivery;
+        this.fileName = fileName;
+        this.monitor = monitor;
+        this.refresher = refresher;
+        this.idempotent = idempotent;
+    }
 
     /**
      * Downloads the object of a link and makes it the body of the exchange.

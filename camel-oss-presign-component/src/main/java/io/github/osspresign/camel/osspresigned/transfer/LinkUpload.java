@@ -28,17 +28,30 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Uploads the body of a message through the link in its headers, or in parts by the upload plan in a header. The body stays unchanged.
- *
- * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
- * @param abortOnFailure whether a failed upload in parts is aborted
- */
-public record LinkUpload(
-        Supplier<TransferClient> client,
-        TransferMonitor monitor,
-        Supplier<@Nullable LinkRefresher> refresher,
-        boolean abortOnFailure) {
+/** Uploads the body of a message through the link in its headers, or in parts by the upload plan in a header. The body stays unchanged. */
+public final class LinkUpload {
+
+    private final Supplier<TransferClient> client;
+    private final TransferMonitor monitor;
+    private final Supplier<@Nullable LinkRefresher> refresher;
+    private final boolean abortOnFailure;
+
+    /**
+     * Creates uploads of an endpoint.
+     *
+     * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
+     * @param abortOnFailure whether a failed upload in parts is aborted
+     */
+    public LinkUpload(
+            Supplier<TransferClient> client,
+            TransferMonitor monitor,
+            Supplier<@Nullable LinkRefresher> refresher,
+            boolean abortOnFailure) {
+        this.client = client;
+        this.monitor = monitor;
+        this.refresher = refresher;
+        this.abortOnFailure = abortOnFailure;
+    }
 
     /** Uploads the body and reports the result in headers. */
     public void upload(Exchange exchange, CancellationCondition condition) throws IOException {

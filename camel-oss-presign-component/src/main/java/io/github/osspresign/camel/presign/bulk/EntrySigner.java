@@ -13,7 +13,13 @@ import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /** Replaces the entries of a body by an iterator of their links. An invalid entry fails when the iteration reaches it. */
-public record EntrySigner(Function<LinkValues, SignedLink> signer) {
+public final class EntrySigner {
+
+    private final Function<LinkValues, SignedLink> signer;
+
+    public EntrySigner(Function<LinkValues, SignedLink> signer) {
+        this.signer = signer;
+    }
 
     /**
      * Replaces the body.

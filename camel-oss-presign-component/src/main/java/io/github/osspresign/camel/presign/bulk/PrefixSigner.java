@@ -19,7 +19,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Replaces the body by an iterator of links for the objects below a prefix. It lists and signs during the iteration. */
-public record PrefixSigner(Function<LinkValues, SignedLink> signer, ObjectFilter filter, Clock clock) {
+public final class PrefixSigner {
+
+    private final Function<LinkValues, SignedLink> signer;
+    private final ObjectFilter filter;
+    private final Clock clock;
+
+    public PrefixSigner(Function<LinkValues, SignedLink> signer, ObjectFilter filter, Clock clock) {
+        this.signer = signer;
+        this.filter = filter;
+        this.clock = clock;
+    }
 
     /** Replaces the body by links for the objects of a listing. */
     public void process(Exchange exchange, ObjectListing listing) {

@@ -19,7 +19,7 @@ import org.apache.camel.Message;
 import org.apache.camel.converter.stream.InputStreamCache;
 
 /** Writes a signed link, form or upload plan to the headers and body of a message. */
-public record ResultWriter(boolean toHeaders, boolean toBody) {
+public final class ResultWriter {
 
     private static final List<String> RESULTS = List.of(
             PresignConstants.URL,
@@ -33,6 +33,14 @@ public record ResultWriter(boolean toHeaders, boolean toBody) {
             PresignConstants.UPLOAD,
             PresignConstants.FORM_FIELDS,
             PresignConstants.FORM);
+
+    private final boolean toHeaders;
+    private final boolean toBody;
+
+    public ResultWriter(boolean toHeaders, boolean toBody) {
+        this.toHeaders = toHeaders;
+        this.toBody = toBody;
+    }
 
     public void write(Message message, SignedLink signed) {
         PresignedLink link = signed.link();

@@ -16,10 +16,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Checks that an object exists, with one HEAD request. */
-public record ObjectProbe(ServiceClient service) {
+public final class ObjectProbe {
 
     private static final Set<String> NOT_FOUND_CODES = Set.of("NoSuchKey", "NoSuchVersion");
     private static final int STATUS_OF_DELETE_MARKER = 405;
+
+    private final ServiceClient service;
+
+    public ObjectProbe(ServiceClient service) {
+        this.service = service;
+    }
 
     /**
      * Returns what the object that a link points to adds to the link, so that a download can be verified.

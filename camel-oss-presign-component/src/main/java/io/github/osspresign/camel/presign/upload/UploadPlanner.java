@@ -20,18 +20,29 @@ import java.util.regex.Pattern;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes the plan of an upload in parts for a message: opens the upload, unless the message names an open one, and signs its links.
- *
- * @param partSize the option {@code partSize}
- * @param services returns the client for requests to a bucket
- */
-public record UploadPlanner(
-        @Nullable String partSize,
-        Function<LinkValues, UploadSigner> signer,
-        Function<String, ServiceClient> services) {
+/** Makes the plan of an upload in parts for a message: opens the upload, unless the message names an open one, and signs its links. */
+public final class UploadPlanner {
 
     private static final Pattern UPLOAD_ID = Pattern.compile("[!-~]{1,1024}");
+
+    private final @Nullable String partSize;
+    private final Function<LinkValues, UploadSigner> signer;
+    private final Function<String, ServiceClient> services;
+
+    /**
+     * Creates a planner.
+     *
+     * @param partSize the option {@code partSize}
+     * @param services returns the client for requests to a bucket
+     */
+    public UploadPlanner(
+            @Nullable String partSize,
+            Function<LinkValues, UploadSigner> signer,
+            Function<String, ServiceClient> services) {
+        this.partSize = partSize;
+        this.signer = signer;
+        this.services = services;
+    }
 
     /**
      * Checks the options of upload plans.
