@@ -100,9 +100,7 @@ final class Verification {
      */
     VerifiedBy verify(long bytes, @Nullable StreamingChecksum passed) throws PlainFailure {
         requireLength(bytes);
-        return checksum == null || passed == null
-                ? byLength()
-                : byChecksum(checksum, passed.value().get());
+        return checksum == null || passed == null ? byLength() : byChecksum(checksum, passed.value());
     }
 
     /** Returns how the bytes will have been verified if they are correct. */

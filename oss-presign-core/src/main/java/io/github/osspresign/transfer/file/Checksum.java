@@ -97,7 +97,17 @@ public sealed interface Checksum {
         @Override
         public StreamingChecksum streaming() {
             Crc64 crc64 = new Crc64();
-            return new StreamingChecksum(crc64::update, crc64::decimal);
+            return new StreamingChecksum() {
+                @Override
+                public void update(byte[] bytes, int offset, int count) {
+                    crc64.update(bytes, offset, count);
+                }
+
+                @Override
+                public String value() {
+                    return Long.toUnsignedString(crc64.value());
+                }
+            };
         }
     }
 
@@ -111,14 +121,24 @@ public sealed interface Checksum {
         @Override
         public String actual(Part part, CompletedRanges completed, LocalBytes.Check check) throws IOException {
             StreamingChecksum md5 = streaming();
-            LocalBytes.read(part.open(0, completed.bytes()), check, md5.bytes());
-            return md5.value().get();
+            LocalBytes.read(part.open(0, completed.bytes()), check, md5);
+            return md5.value();
         }
 
         @Override
         public StreamingChecksum streaming() {
             MessageDigest md5 = newMd5();
-            return new StreamingChecksum(md5::update, () -> Base64.getEncoder().encodeToString(md5.digest()));
+            return new StreamingChecksum() {
+                @Override
+                public void update(byte[] bytes, int offset, int count) {
+                    md5.update(bytes, offset, count);
+                }
+
+                @Override
+                public String value() {
+                    return Base64.getEncoder().encodeToString(md5.digest());
+                }
+            };
         }
 
         /** Creates an MD5 digest. */
