@@ -3,6 +3,8 @@ package io.github.osspresign.examples.etlcluster;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,11 +14,13 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +82,14 @@ final class Membership extends DefaultKafkaClientFactory {
         return new Member(properties);
     }
 
+    /**
+     * Consumer that loads on during a rebalance. The broker refuses offsets until the rebalance ends, which is the end of the
+     * session of a worker that was killed. Camel would close the consumer, and so would all workers theirs. An offset that is
+     * owed is harmless: whoever reads its link again, refuses it as loaded.
+     */
     private final class Member extends KafkaConsumer<Object, Object> {
+
+        private final Map<TopicPartition, OffsetAndMetadata> owed = new HashMap<>();
 
         Member(Properties properties) {
             super(properties);
@@ -86,12 +97,26 @@ final class Membership extends DefaultKafkaClientFactory {
 
         @Override
         public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
-            super.subscribe(topics, new Assignment(listener));
+            super.subscribe(topics, new Assignment(listener, owed));
+        }
+
+        @Override
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            owed.putAll(offsets);
+            try {
+                super.commitSync(Map.copyOf(owed), timeout);
+                owed.clear();
+            } catch (RebalanceInProgressException e) {
+                LOG.debug("The group is in a rebalance, offsets are owed: {}", owed);
+            }
         }
 
         @Override
         public ConsumerRecords<Object, Object> poll(Duration timeout) {
             try {
+                if (!owed.isEmpty()) {
+                    commitSync(Map.of(), timeout);
+                }
                 return super.poll(timeout);
             } catch (AuthenticationException | AuthorizationException e) {
                 refused(e);
@@ -120,9 +145,11 @@ final class Membership extends DefaultKafkaClientFactory {
     private final class Assignment implements ConsumerRebalanceListener {
 
         private final ConsumerRebalanceListener camel;
+        private final Map<TopicPartition, OffsetAndMetadata> owed;
 
-        Assignment(ConsumerRebalanceListener camel) {
+        Assignment(ConsumerRebalanceListener camel, Map<TopicPartition, OffsetAndMetadata> owed) {
             this.camel = camel;
+            this.owed = owed;
         }
 
         @Override
@@ -143,14 +170,20 @@ final class Membership extends DefaultKafkaClientFactory {
         public void onPartitionsRevoked(Collection<TopicPartition> removed) {
             LOG.info("This worker gives up the partitions {}", removed);
             camel.onPartitionsRevoked(removed);
-            partitions.removeAll(removed);
+            gone(removed);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> removed) {
             LOG.warn("This worker has lost the partitions {}", removed);
             camel.onPartitionsLost(removed);
+            gone(removed);
+        }
+
+        /** The successor may have committed more. */
+        private void gone(Collection<TopicPartition> removed) {
             partitions.removeAll(removed);
+            owed.keySet().removeAll(removed);
         }
     }
 }

@@ -21,6 +21,9 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.ConsumerGroupState;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -145,6 +148,46 @@ class PartitionsTest {
         cluster.startWorker(0, isStatic);
 
         await().atMost(Duration.ofSeconds(30)).until(() -> ready(0).contains("worker: 2 partitions"));
+    }
+
+    @Test
+    void workersKeepTheirPartitionsAndLoadWhileTheGroupWaitsForAKilledOne() throws Exception {
+        createTopic("etl.links", 2);
+        createTopic("etl.links.failed", 1);
+        cluster.properties().put("kafka.session.timeout.ms", "30000");
+        startWorkers();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(List.of(ready(0), ready(1)))
+                        .allSatisfy(one -> assertThat(one).contains("worker: 1 partitions")));
+
+        cluster.kill(1);
+        Sample sample = new Sample("demo", "meanwhile/", 100);
+        try (KafkaConsumer<byte[], byte[]> joining = new KafkaConsumer<>(
+                cluster.configuration().kafka(Map.of("group.id", "etl-loaders")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            joining.subscribe(List.of("etl.links"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                joining.poll(Duration.ofMillis(100));
+                return group() == ConsumerGroupState.PREPARING_REBALANCE;
+            });
+            sendLinks(sample);
+        }
+        try (Lag lag = new Lag(cluster.configuration())) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() == 0);
+        }
+
+        assertThat(log(0)).doesNotContain("has lost the partitions");
+        assertThat(Contents.of(cluster.database(), "demo/meanwhile/")).isEqualTo(Contents.of(sample.rows(false)));
+    }
+
+    private ConsumerGroupState group() throws Exception {
+        String group = cluster.configuration().get("kafka.group.id");
+        return admin.describeConsumerGroups(List.of(group))
+                .describedGroups()
+                .get(group)
+                .get()
+                .state();
     }
 
     private void createTopic(String name, int partitions) throws Exception {
