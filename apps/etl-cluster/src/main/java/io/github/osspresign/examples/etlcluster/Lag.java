@@ -5,16 +5,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Progress of the workers as the broker knows it. */
+/** Group of the workers as the broker knows it: their progress, and their end. */
 final class Lag implements AutoCloseable {
 
     /**
@@ -116,6 +119,19 @@ final class Lag implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Double.NaN;
         }
+    }
+
+    /**
+     * Takes a worker with an instance ID out of the group, so that the others get its partitions at once. Kafka's client leaves
+     * it there, because it may come back.
+     *
+     * @throws ExecutionException if the broker does not respond
+     */
+    void remove(String instanceId) throws ExecutionException, InterruptedException {
+        admin.removeMembersFromConsumerGroup(
+                        group, new RemoveMembersFromConsumerGroupOptions(Set.of(new MemberToRemove(instanceId))))
+                .all()
+                .get();
     }
 
     @Override

@@ -4,16 +4,26 @@ package io.github.osspresign.examples.etlcluster;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListener;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One of any number of processes that load what the topic of links points to. It has no keys: links are enough. */
 final class Worker {
 
     /** Longest time that a worker which is terminated spends on the link that it has. */
     static final Duration LONGEST_DRAIN = Duration.ofSeconds(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private Worker() {}
 
@@ -52,10 +62,35 @@ final class Worker {
             configuration.camel().forEach(camel::addInitialProperty);
             camel.configure().setShutdownTimeout((int) LONGEST_DRAIN.toSeconds());
             camel.configure().addRoutesBuilder(new WorkerRoutes(configuration, membership));
+            String instanceId = configuration.find("kafka.group.instance.id");
+            if (instanceId != null) {
+                camel.addMainListener(leaving(lag, instanceId));
+            }
             camel.run();
         }
         if (refused.get() != null) {
             throw new IOException("Kafka refuses this worker: " + Patience.reason(refused.get()), refused.get());
         }
+    }
+
+    /** The process may end as soon as Camel's context has stopped. */
+    private static MainListener leaving(Lag lag, String instanceId) {
+        return new MainListenerSupport() {
+            @Override
+            public void beforeStart(BaseMainSupport main) {
+                main.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+                    @Override
+                    public void onContextStopped(CamelContext context) {
+                        try {
+                            lag.remove(instanceId);
+                        } catch (ExecutionException e) {
+                            LOG.warn("This worker stays in the group until its session ends: {}", Patience.reason(e));
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                });
+            }
+        };
     }
 }

@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Broker, database and workers, and what can be done to them while links are loaded. */
 final class Cluster implements AutoCloseable {
@@ -140,6 +141,11 @@ final class Cluster implements AutoCloseable {
         workers.get(worker).kill();
     }
 
+    /** Ends a worker in order. */
+    void terminate(int worker) throws InterruptedException {
+        workers.get(worker).terminate();
+    }
+
     /** Waits until a worker has ended, and returns its exit code. */
     int awaitEnd(int worker) throws InterruptedException {
         return workers.get(worker).awaitEnd();
@@ -233,16 +239,12 @@ final class Cluster implements AutoCloseable {
         return kafka.port();
     }
 
-    /** Returns the processor time of all processes since their start, for people. */
-    String processorTimes() throws IOException {
+    /** Returns the processor time of workers, broker and database since their start, in milliseconds. */
+    int[] processorMillis() throws IOException {
         Duration ofWorkers = workers.stream().map(ChildProcess::processorTime).reduce(Duration.ZERO, Duration::plus);
-        Duration ofThis = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-        return "workers %d s, broker %d s, PostgreSQL %d s, this process with supplier and OSS server %d s"
-                .formatted(
-                        ofWorkers.toSeconds(),
-                        kafka.processorTime().toSeconds(),
-                        postgres.processorTime().toSeconds(),
-                        ofThis.toSeconds());
+        return Stream.of(ofWorkers, kafka.processorTime(), postgres.processorTime())
+                .mapToInt(time -> (int) time.toMillis())
+                .toArray();
     }
 
     /** Ends all processes at once. Does so once. */

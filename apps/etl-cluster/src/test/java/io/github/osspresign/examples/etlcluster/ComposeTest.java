@@ -82,6 +82,7 @@ class ComposeTest {
             Files.writeString(
                     file,
                     Files.readString(DEPLOY.resolve("compose.properties"))
+                            .replace("${env:HOSTNAME}", "worker")
                             .replace("kafka:9092", cluster.properties().get("kafka.bootstrap.servers"))
                             .replace(
                                     "jdbc:postgresql://postgres/etl",

@@ -106,7 +106,9 @@ public final class Demonstration implements AutoCloseable {
         view.note("   That took %d s, %d links a second."
                 .formatted(time.toSeconds(), progress.total() * 1000 / time.toMillis()));
         if (settings.calm()) {
-            view.note("   Processor time: " + started.processorTimes() + ".");
+            int[] times = started.processorMillis();
+            view.note("   Processor time: workers %d ms, broker %d ms, PostgreSQL %d ms."
+                    .formatted(times[0], times[1], times[2]));
         }
         boolean well = isComplete(started, sample, false);
         well &= haveFailed(resend, sample);

@@ -148,6 +148,12 @@ class PartitionsTest {
         cluster.startWorker(0, isStatic);
 
         await().atMost(Duration.ofSeconds(30)).until(() -> ready(0).contains("worker: 2 partitions"));
+
+        cluster.startWorker(1, Map.of("etl.port", ports.get(1).toString()));
+        await().atMost(Duration.ofMinutes(1)).until(() -> ready(1).contains("worker: 1 partitions"));
+        cluster.terminate(0);
+        // It leaves the group, also with an ID.
+        await().atMost(Duration.ofSeconds(30)).until(() -> ready(1).contains("worker: 2 partitions"));
     }
 
     @Test

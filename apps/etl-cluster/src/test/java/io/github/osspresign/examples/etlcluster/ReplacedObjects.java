@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 /** Objects that are replaced again and again, each time with a link. Every fifth gets an earlier content back each time. */
 final class ReplacedObjects implements AutoCloseable {
 
-    private static final String BUCKET = "demo";
+    static final String BUCKET = "demo";
     private static final int TWO_CONTENTS = 5;
 
     private final OssDevServer server;
