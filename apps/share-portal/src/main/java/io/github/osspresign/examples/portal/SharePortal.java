@@ -2,7 +2,6 @@
 package io.github.osspresign.examples.portal;
 
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

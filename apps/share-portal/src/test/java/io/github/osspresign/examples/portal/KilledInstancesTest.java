@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import io.github.osspresign.test.FreePort;
 import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.RandomSeed;

@@ -10,7 +10,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.portal.audit.AuditLog;
-import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.test.SettableClock;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -3,7 +3,6 @@ package io.github.osspresign.examples.portal;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import java.net.URI;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;

@@ -11,7 +11,6 @@ import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.link.StoredObject;
-import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.test.Chrome;

@@ -6,7 +6,6 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.share.Attempts;
 import io.github.osspresign.examples.portal.share.UserName;
-import io.github.osspresign.examples.portal.token.ApiTokens;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;

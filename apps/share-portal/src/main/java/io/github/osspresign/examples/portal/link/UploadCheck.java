@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.examples.portal.service;
+package io.github.osspresign.examples.portal.link;
 
 import io.github.osspresign.examples.portal.manage.InvalidRequestException;
 import jakarta.servlet.http.HttpServletRequest;

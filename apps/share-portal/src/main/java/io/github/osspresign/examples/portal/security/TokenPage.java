@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.examples.portal.token;
+package io.github.osspresign.examples.portal.security;
 
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.manage.TextRules;
-import io.github.osspresign.examples.portal.token.ApiTokens.ApiToken;
+import io.github.osspresign.examples.portal.security.ApiTokens.ApiToken;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.stereotype.Controller;

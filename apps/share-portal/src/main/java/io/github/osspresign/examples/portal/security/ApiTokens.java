@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.examples.portal.token;
+package io.github.osspresign.examples.portal.security;
 
 import io.github.osspresign.examples.portal.share.RandomToken;
 import java.sql.ResultSet;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.examples.portal.service;
+package io.github.osspresign.examples.portal.link;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.examples.portal.PortalProperties;
