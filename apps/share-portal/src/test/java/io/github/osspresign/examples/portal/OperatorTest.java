@@ -114,6 +114,9 @@ class OperatorTest {
                     .at("/share/id")
                     .textValue();
             user.api("PATCH", "/api/shares/" + id, "{\"password\":\"correct horse\"}");
+            assertThat(user.send("PATCH", "/api/shares/" + id, "{\"password\":\"correct horse\\u0000\"}")
+                            .statusCode())
+                    .isEqualTo(400);
             // The order of the fields that are logged changes.
             for (int i = 0; i < 10; i++) {
                 user.token("a");

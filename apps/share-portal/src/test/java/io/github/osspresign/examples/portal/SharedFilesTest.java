@@ -278,7 +278,7 @@ class SharedFilesTest {
         ShareStore shares = portal.bean(ShareStore.class);
         shares.files(share).forEach(file -> {
             portal.services.bucket().putObject("portal", file.key(), new byte[(int) file.size()]);
-            shares.markUploaded(share, file, Instant.now());
+            shares.markUploaded(share, file);
         });
         return share;
     }

@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Responds where the database fails in a filter, for example for a session or a token. Controllers have texts for it. */
+/** Responds where the database fails, also in a filter. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class DatabaseFailure extends OncePerRequestFilter {
+class Unavailable extends OncePerRequestFilter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DatabaseFailure.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Unavailable.class);
 
     /** A request with a body comes back with it. */
     @Override
@@ -34,20 +34,18 @@ class DatabaseFailure extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             chain.doFilter(request, response);
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("database: {}", e.getMessage());
-            if (response.isCommitted()) {
+        } catch (ServletException | RuntimeException e) {
+            // Those of controllers have a cause.
+            Throwable problem = e instanceof ServletException ? e.getCause() : e;
+            boolean isOfDatabase = problem instanceof DataAccessException || problem instanceof TransactionException;
+            if (!isOfDatabase || response.isCommitted()) {
                 throw e;
             }
+            LOG.warn("database: {}", String.valueOf(problem));
             response.resetBuffer();
-            if (request.getServletPath().startsWith("/api/")) {
-                JsonError.send(
-                        response,
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "the database does not respond; nothing was changed; try again");
-            } else {
-                response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
-            }
+            response.sendError(
+                    HttpStatus.SERVICE_UNAVAILABLE.value(),
+                    "the database does not respond; nothing was changed; try again");
         }
     }
 }
