@@ -76,9 +76,10 @@ class FileRequestStore {
                 || request.get().state() != FileRequest.State.OPEN) {
             return false;
         }
-        database.sql("UPDATE file_request SET received = received + 1 WHERE id = ?")
-                .param(id)
-                .update();
+        database.sql("""
+                        WITH request AS (UPDATE file_request SET received = received + 1 WHERE id = ? RETURNING keep_days)
+                        UPDATE share SET expires_at = now() + make_interval(days => keep_days)
+                        FROM request WHERE share.id = ?""").params(id, share).update();
         return shares.markUploaded(share, file);
     }
 

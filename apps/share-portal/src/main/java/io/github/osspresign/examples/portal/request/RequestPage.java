@@ -16,7 +16,6 @@ import io.github.osspresign.examples.portal.share.ShareStore;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,10 +104,8 @@ class RequestPage {
         try {
             Upload upload = links.upload(unsent);
             List<ShareFile> files = List.of(unsent.withUploadId(upload.id()));
-            Instant end = request.keepDays() == null
-                    ? null
-                    : Instant.now().plus(Duration.ofDays(request.keepDays()));
-            shares.add(Share.uploading(files, end, id, request.title()), files);
+            // Its end is set when it has arrived.
+            shares.add(Share.uploading(files, null, id, request.title()), files);
             return Map.of("share", new File(unsent.id(), file.name(), size), "upload", upload);
         } catch (RouteFailedException e) {
             // A bucket that does not respond uses no attempt up: the page tries again until it does.
