@@ -284,6 +284,26 @@ class SharedFilesTest {
     }
 
     @Test
+    void clickUsesNothingUpIfOneOfSeveralFilesIsMissing() throws Exception {
+        String share = stored(1, 1, 1);
+        String last = portal.bean(ShareStore.class).files(share).get(2).key();
+        portal.services
+                .bucket()
+                .inject(FaultRule.of(new Fault.StatusError(404, "NoSuchKey", ""))
+                        .forKey(last)
+                        .always());
+        try {
+            HttpResponse<String> click = click(share, "file=all");
+
+            assertThat(click.statusCode()).isEqualTo(503);
+            assertThat(click.body()).contains("Nothing was counted");
+        } finally {
+            portal.services.bucket().clearFaults();
+        }
+        assertThat(downloads(share)).isZero();
+    }
+
+    @Test
     void largeZipIsSentWhileItIsRead() throws Exception {
         int size = 32 * MEBIBYTE;
         HttpRequest zip = clicked(stored(size, 1), "file=all").build();

@@ -138,7 +138,7 @@ class SharePage {
             return refusal;
         }
         try {
-            links.check(files.subList(0, 1));
+            links.check(files);
         } catch (RouteFailedException e) {
             LOG.warn("a share of {}: an object cannot be offered: {}", share.owner(), e.getMessage());
             return Refusal.BUCKET_UNAVAILABLE;
