@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
 
 /** The portal with a real database and the development server. */
 final class RunningPortal implements AutoCloseable {
@@ -20,10 +21,16 @@ final class RunningPortal implements AutoCloseable {
     }
 
     RunningPortal(EmbeddedServices services, String... properties) throws Exception {
+        this(services, event -> {}, properties);
+    }
+
+    /** @param listener gets what happens while the portal starts */
+    RunningPortal(EmbeddedServices services, ApplicationListener<?> listener, String... properties) throws Exception {
         this.services = services;
         mail.start();
         try {
             context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(SharePortal.class)
+                    .listeners(listener)
                     .properties(services.properties())
                     .properties("server.port=0")
                     .properties("portal.smtp=smtp://127.0.0.1:" + mail.getSmtp().getPort() + "?from=portal@example.com")

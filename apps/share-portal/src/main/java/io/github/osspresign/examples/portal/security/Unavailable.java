@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -16,12 +18,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Responds where the database fails, also in a filter. */
+/** Responds while the portal starts, when no route runs yet, and where the database fails, also in a filter. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Unavailable extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unavailable.class);
+
+    private final ApplicationAvailability availability;
+
+    Unavailable(ApplicationAvailability availability) {
+        this.availability = availability;
+    }
 
     /** A request with a body comes back with it. */
     @Override
@@ -32,6 +40,10 @@ class Unavailable extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (!isAsyncDispatch(request) && availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
+            response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+            return;
+        }
         try {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException e) {
