@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -301,6 +302,26 @@ class SharedFilesTest {
             portal.services.bucket().clearFaults();
         }
         assertThat(downloads(share)).isZero();
+    }
+
+    @Test
+    void manyFilesAreDeletedTogether() throws Exception {
+        int[] sizes = new int[20];
+        String share = stored(sizes);
+        Duration delay = Duration.ofMillis(500);
+        portal.services
+                .bucket()
+                .inject(FaultRule.of(new Fault.DelayedResponse(delay))
+                        .forMethod("DELETE")
+                        .always());
+        long start = System.nanoTime();
+        try {
+            owner.api("DELETE", "/api/shares/" + share + "?object=true", null);
+        } finally {
+            portal.services.bucket().clearFaults();
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(delay.multipliedBy(sizes.length / 2));
     }
 
     @Test

@@ -79,6 +79,7 @@ public class Links extends RouteBuilder implements AutoCloseable {
         from(DELETE)
                 .routeId("delete-objects")
                 .split(body())
+                .parallelProcessing()
                 .stopOnException()
                 .process(exchange -> delete(file(exchange)));
 
