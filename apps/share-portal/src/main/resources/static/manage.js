@@ -138,6 +138,10 @@ function sendAll(files) {
   const tooLarge = files.filter((file) => limits && file.size > limits.maxSize);
   reject(tooLarge.map(({ name, size: bytes }) => text('say.tooLarge', { name, size: size(bytes), limit: size(limits.maxSize) })));
   const sent = files.filter((file) => !tooLarge.includes(file));
+  if (limits && sent.length > limits.maxFiles) {
+    reject([text('say.tooManyFiles', { count: number(sent.length), limit: number(limits.maxFiles) })]);
+    return;
+  }
   const total = sent.reduce((sum, file) => sum + file.size, 0);
   const unfinished = [...rows].find((row) => row.isUnfinished && row.share.files === sent.length && row.share.size === total
     && (sent.length > 1 || row.share.name === sent[0].name));

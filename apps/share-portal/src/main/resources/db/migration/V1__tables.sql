@@ -30,7 +30,7 @@ CREATE TABLE file_request (
     max_size   bigint NOT NULL,
     max_files  integer NOT NULL,
     received   integer NOT NULL DEFAULT 0,
-    -- Extensions such as pdf, separated by spaces. Empty for any.
+    -- Extensions such as pdf, separated by commas. Empty for any.
     types      text NOT NULL,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
@@ -51,6 +51,22 @@ CREATE TABLE attempt (
     at      timestamptz NOT NULL
 );
 CREATE INDEX attempt_of_subject ON attempt (subject, at);
+
+-- Networks by which the attempts of a client are limited, and how many limits of the smallest one they have: with IPv6, a client may
+-- have any address of a network of 2^64 or more. Any text that is no address is a separate network.
+CREATE FUNCTION networks_of(client text) RETURNS TABLE (network text, times integer) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    plain text := regexp_replace(client, '^\[(.*)\](:\d+)?$', '\1');
+BEGIN
+    -- Some proxies add the port of the client, which changes with each connection, or map IPv4 to IPv6.
+    plain := regexp_replace(plain, '^(::ffff:)?(\d+(\.\d+){3})(:\d+)?$', '\2', 'i');
+    RETURN QUERY SELECT network(set_masklen(plain::inet, size.bits))::text, size.times
+        FROM (VALUES (4, 32, 1), (4, 24, 4), (4, 16, 8), (6, 64, 1), (6, 56, 2), (6, 48, 4), (6, 32, 8))
+            AS size (family, bits, times)
+        WHERE size.family = family(plain::inet);
+EXCEPTION WHEN invalid_text_representation THEN
+    RETURN QUERY SELECT plain, 1;
+END $$;
 
 -- No foreign key: what happened stays when the share is gone.
 CREATE TABLE audit (

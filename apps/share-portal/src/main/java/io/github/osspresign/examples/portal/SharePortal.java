@@ -2,8 +2,6 @@
 package io.github.osspresign.examples.portal;
 
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.github.osspresign.examples.portal.service.EmbeddedServices;
-import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -64,10 +62,5 @@ public class SharePortal {
     @Bean
     Jdk8Module optionalFields() {
         return new Jdk8Module().configureReadAbsentAsNull(true);
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 }

@@ -1,4 +1,4 @@
-/** The application: configuration and start. Each feature has a package below. */
+/** The application: configuration, start, and the services of the profile {@code demo}. Each feature has a package below. */
 @NullMarked
 package io.github.osspresign.examples.portal;
 

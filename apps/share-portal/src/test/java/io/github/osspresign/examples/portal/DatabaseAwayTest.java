@@ -48,13 +48,14 @@ class DatabaseAwayTest {
             HttpResponse<String> login = owner.form("/login", "username=demo&password=demo&_csrf=" + owner.csrfToken());
 
             assertThat(page.statusCode()).isEqualTo(503);
-            assertThat(page.body()).contains("<html lang=\"zh\"", "数据库没有响应");
+            assertThat(page.body()).contains("<html lang=\"zh\"", "数据库或存储服务没有响应");
             assertThat(click.statusCode()).isEqualTo(503);
             assertThat(click.body()).contains("This page cannot be shown right now");
             assertThat(request.statusCode()).isEqualTo(503);
             assertThat(request.body()).contains("This page cannot be shown right now");
             assertThat(upload.body()).contains("the database does not respond; nothing was changed; try again");
             assertThat(record.statusCode()).isEqualTo(503);
+            assertThat(record.body()).contains("This page cannot be shown right now");
             assertThat(list.statusCode()).isEqualTo(503);
             assertThat(list.body()).contains("the database does not respond; nothing was changed; try again");
             assertThat(create.statusCode()).isEqualTo(503);

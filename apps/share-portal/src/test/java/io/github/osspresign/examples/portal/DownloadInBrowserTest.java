@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
-import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.test.Chrome;
 import io.github.osspresign.test.SettableClock;

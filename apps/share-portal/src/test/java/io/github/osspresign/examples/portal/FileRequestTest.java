@@ -234,6 +234,21 @@ class FileRequestTest {
     }
 
     @Test
+    void daysOfAReceivedFileCountFromItsArrival() throws Exception {
+        String request = requested("\"maxFiles\":1,\"keepDays\":7");
+        String file = stored(request, "a.jpg");
+        // The upload has taken longer than the file stays.
+        sql(
+                "UPDATE share SET created_at = created_at - interval '20 days', expires_at = expires_at - interval '20 days'"
+                        + " WHERE request_id = '" + request + "'");
+
+        assertThat(complete(request, file).statusCode()).isEqualTo(204);
+
+        assertThat(Instant.parse(received(request).get(0).get("expiresAt").textValue()))
+                .isCloseTo(Instant.now().plus(7, ChronoUnit.DAYS), within(1, ChronoUnit.MINUTES));
+    }
+
+    @Test
     void ownerFetchesAFileWithoutADownloadBeingCounted() throws Exception {
         String request = requested("\"maxFiles\":1");
         String share = arrived(request, "a.jpg");

@@ -551,13 +551,13 @@ class HostileRequestTest {
     @Test
     void keyOutsideOfThePrefixOfTheOwnerIsNotSigned() {
         for (ShareFile file : List.of(
-                ShareFile.unsent("../alice/object", "demo", "a.txt", 1),
-                ShareFile.unsent("object", "demo/..", "a.txt", 1),
-                ShareFile.unsent("", "demo", "a.txt", 1))) {
+                new ShareFile("../alice/object", "demo", "a.txt", 1, null, null),
+                new ShareFile("object", "demo/..", "a.txt", 1, null, null),
+                new ShareFile("", "demo", "a.txt", 1, null, null))) {
             ThrowingCallable sign = () -> portal.bean(Links.class).download(file);
             Assertions.assertThatThrownBy(sign)
                     .as(file.id())
-                    .hasRootCauseMessage("file " + file.id() + ": its object must be below that of its owner");
+                    .hasMessage("file " + file.id() + ": its object must be below that of its owner");
         }
         assertThat(portal.bean(ProducerTemplate.class)
                         .request(

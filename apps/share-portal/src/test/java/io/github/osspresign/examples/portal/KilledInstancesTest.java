@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import io.github.osspresign.test.FreePort;
 import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.RandomSeed;
@@ -329,7 +328,7 @@ class KilledInstancesTest {
 
     private void check(Confirmed share, Statement query) throws SQLException {
         try (ResultSet row = query.executeQuery(
-                "SELECT object_key, uploaded_at, revoked_at, downloads, (SELECT count(*) FROM audit WHERE share_id = share.id"
+                "SELECT (SELECT 'shares/demo/' || id FROM share_file WHERE share_id = share.id) AS object_key, uploaded_at, revoked_at, downloads, (SELECT count(*) FROM audit WHERE share_id = share.id"
                         + " AND action = 'DOWNLOADED') AS recorded FROM share WHERE id = '" + share.id + "'")) {
             if (!row.next()) {
                 problems.add("a share is gone");

@@ -33,6 +33,7 @@ record OpenShare(String id, String owner, String name, String note, String passw
                                 end,
                                 now,
                                 null,
+                                null,
                                 null),
                         List.of(file));
     }

@@ -10,10 +10,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.portal.audit.AuditLog;
-import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.test.SettableClock;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +35,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tokens, limits and health, over HTTP, with a real database and the development server. */
@@ -115,6 +117,9 @@ class OperatorTest {
                     .at("/share/id")
                     .textValue();
             user.api("PATCH", "/api/shares/" + id, "{\"password\":\"correct horse\"}");
+            assertThat(user.send("PATCH", "/api/shares/" + id, "{\"password\":\"correct horse\\u0000\"}")
+                            .statusCode())
+                    .isEqualTo(400);
             // The order of the fields that are logged changes.
             for (int i = 0; i < 10; i++) {
                 user.token("a");
@@ -198,6 +203,30 @@ class OperatorTest {
     void portalThatOthersReachNeedsItsAddress() {
         assertThatThrownBy(() -> new RunningPortal("server.address=0.0.0.0").close())
                 .hasStackTraceContaining("portal.public-url: must be set");
+    }
+
+    @Test
+    void portalThatIsStillStartingIsUnavailable() throws Exception {
+        List<Integer> statuses = new ArrayList<>();
+        ApplicationListener<WebServerInitializedEvent> listener = started -> {
+            for (String path : List.of("/login", "/s/any", "/actuator/health")) {
+                URI page =
+                        URI.create("http://localhost:" + started.getWebServer().getPort() + path);
+                statuses.add(client.sendAsync(HttpRequest.newBuilder(page).build(), BodyHandlers.discarding())
+                        .join()
+                        .statusCode());
+            }
+        };
+
+        try (RunningPortal starting = new RunningPortal(new EmbeddedServices(), listener)) {
+            assertThat(statuses).containsExactly(503, 503, 503);
+            assertThat(client.send(
+                                    HttpRequest.newBuilder(starting.uri("/login"))
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

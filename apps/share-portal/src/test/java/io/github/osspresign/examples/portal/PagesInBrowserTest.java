@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.assertj.core.api.SoftAssertions;
@@ -302,6 +303,16 @@ class PagesInBrowserTest {
         tab.until("String(" + asked + "?.dataset.state)", "EXPIRED");
         tab.evaluate(asked + ".querySelector('.toggle').click(); 0");
         check("ended request", HOSTILE_TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void moreFilesThanAShareHas(String spoken) throws Exception {
+        speak(spoken);
+        tab.openAsOwner();
+        tab.choose(IntStream.rangeClosed(1, 501).mapToObj(i -> i + ".txt").toList(), 1);
+        tab.until("String(document.querySelector('#rejected').hidden)", "false");
+        check("more than 500 files", isEnglish() ? "A share has at most 500 files" : "最多包含 500 个文件");
     }
 
     @ParameterizedTest

@@ -3,11 +3,11 @@ package io.github.osspresign.examples.portal;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.github.osspresign.examples.portal.service.EmbeddedServices;
 import java.net.URI;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
 
 /** The portal with a real database and the development server. */
 final class RunningPortal implements AutoCloseable {
@@ -21,10 +21,16 @@ final class RunningPortal implements AutoCloseable {
     }
 
     RunningPortal(EmbeddedServices services, String... properties) throws Exception {
+        this(services, event -> {}, properties);
+    }
+
+    /** @param listener gets what happens while the portal starts */
+    RunningPortal(EmbeddedServices services, ApplicationListener<?> listener, String... properties) throws Exception {
         this.services = services;
         mail.start();
         try {
             context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(SharePortal.class)
+                    .listeners(listener)
                     .properties(services.properties())
                     .properties("server.port=0")
                     .properties("portal.smtp=smtp://127.0.0.1:" + mail.getSmtp().getPort() + "?from=portal@example.com")

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -278,9 +279,49 @@ class SharedFilesTest {
         ShareStore shares = portal.bean(ShareStore.class);
         shares.files(share).forEach(file -> {
             portal.services.bucket().putObject("portal", file.key(), new byte[(int) file.size()]);
-            shares.markUploaded(share, file, Instant.now());
+            shares.markUploaded(share, file);
         });
         return share;
+    }
+
+    @Test
+    void clickUsesNothingUpIfOneOfSeveralFilesIsMissing() throws Exception {
+        String share = stored(1, 1, 1);
+        String last = portal.bean(ShareStore.class).files(share).get(2).key();
+        portal.services
+                .bucket()
+                .inject(FaultRule.of(new Fault.StatusError(404, "NoSuchKey", ""))
+                        .forKey(last)
+                        .always());
+        try {
+            HttpResponse<String> click = click(share, "file=all");
+
+            assertThat(click.statusCode()).isEqualTo(503);
+            assertThat(click.body()).contains("Nothing was counted");
+        } finally {
+            portal.services.bucket().clearFaults();
+        }
+        assertThat(downloads(share)).isZero();
+    }
+
+    @Test
+    void manyFilesAreDeletedTogether() throws Exception {
+        int[] sizes = new int[20];
+        String share = stored(sizes);
+        Duration delay = Duration.ofMillis(500);
+        portal.services
+                .bucket()
+                .inject(FaultRule.of(new Fault.DelayedResponse(delay))
+                        .forMethod("DELETE")
+                        .always());
+        long start = System.nanoTime();
+        try {
+            owner.api("DELETE", "/api/shares/" + share + "?object=true", null);
+        } finally {
+            portal.services.bucket().clearFaults();
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(delay.multipliedBy(sizes.length / 2));
     }
 
     @Test

@@ -5,15 +5,16 @@ import java.security.Principal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 
-/** Page of the record, for the owner of the shares. It needs no script except for the zone of the reader. */
+/** The record for the owner of the shares, as a page without scripts except for the zone of the reader, and as JSON. */
 @Controller
 class AuditPage {
 
@@ -29,10 +30,10 @@ class AuditPage {
 
     /** @param text what an entry must contain, as the reader sees it */
     @GetMapping("/audit")
-    String show(@RequestParam(defaultValue = "") String text, Principal user, Model model) {
+    String show(@RequestParam(defaultValue = "") String text, Principal user, Locale locale, Model model) {
         // PostgreSQL refuses NUL.
         String wanted = text.replace("\0", "").strip();
-        List<AuditLog.Entry> entries = log.find(user.getName(), wanted, called(wanted), ENTRIES);
+        List<AuditLog.Entry> entries = log.find(user.getName(), wanted, called(wanted, locale), ENTRIES);
         model.addAttribute("user", user.getName());
         model.addAttribute("text", wanted);
         model.addAttribute("entries", entries);
@@ -40,9 +41,14 @@ class AuditPage {
         return "audit";
     }
 
+    @GetMapping("/api/audit")
+    @ResponseBody
+    Map<String, List<AuditLog.Entry>> entries(Principal user) {
+        return Map.of("entries", log.find(user.getName(), "", Set.of(), 500));
+    }
+
     /** Returns the actions whose name in the language of the page contains a text. */
-    private Set<AuditLog.Action> called(String text) {
-        Locale locale = LocaleContextHolder.getLocale();
+    private Set<AuditLog.Action> called(String text, Locale locale) {
         Set<AuditLog.Action> actions = EnumSet.allOf(AuditLog.Action.class);
         actions.removeIf(action -> !texts.getMessage("audit." + action, null, locale)
                 .toLowerCase(locale)

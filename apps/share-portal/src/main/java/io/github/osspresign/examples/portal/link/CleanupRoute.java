@@ -1,44 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.link;
 
-import io.github.osspresign.examples.portal.audit.AuditLog;
-import io.github.osspresign.examples.portal.share.Cleanup;
+import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareStore;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import org.apache.camel.builder.RouteBuilder;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Deletes what has ended, once an hour: shares with their objects, abandoned uploads, grants, attempts and old entries of the record. */
 @Component
 class CleanupRoute extends RouteBuilder {
 
-    static final String URI = "direct:clean-up";
-
-    private final Cleanup cleanup;
-    private final AuditLog audit;
+    private final ShareStore shares;
     private final Links links;
+    private final JdbcClient database;
+    private final PortalProperties properties;
+    private final Counter deleted;
 
-    CleanupRoute(Cleanup cleanup, AuditLog audit, Links links) {
-        this.cleanup = cleanup;
-        this.audit = audit;
+    CleanupRoute(
+            ShareStore shares, Links links, JdbcClient database, PortalProperties properties, MeterRegistry meters) {
+        this.shares = shares;
         this.links = links;
+        this.database = database;
+        this.properties = properties;
+        deleted = meters.counter("portal.cleaned.up");
     }
 
     @Override
     public void configure() {
-        from("timer:clean-up?period=1h").routeId("clean-up-timer").to(URI);
+        from("timer:clean-up?period=1h").routeId("clean-up-timer").to("direct:clean-up");
 
-        from(URI)
+        from("direct:clean-up")
                 .routeId("clean-up")
-                .bean(cleanup, "forget")
-                .bean(audit, "forget")
-                .setBody(exchange -> cleanup.ended())
+                .process(exchange -> forget())
+                .setBody(exchange -> shares.endedBefore(deadline()))
                 .split(body())
                 // One object that cannot be deleted does not keep the others; it is tried again in an hour.
                 .doTry()
-                .process(exchange -> cleanup.delete(exchange.getMessage().getBody(Share.class), links::delete))
+                .process(exchange -> delete(exchange.getMessage().getBody(Share.class)))
                 .doCatch(Exception.class)
                 .log("object is not deleted yet: ${exception.message}")
                 .end()
                 .end();
+    }
+
+    private Instant deadline() {
+        return Instant.now().minus(properties.keepEnded());
+    }
+
+    private void delete(Share share) {
+        if (shares.deleteEnded(share.id(), deadline(), links::delete)) {
+            deleted.increment();
+        }
+    }
+
+    /** Deletes what counts no more, and shortens the addresses of strangers after a week. */
+    private void forget() {
+        database.sql("DELETE FROM download_grant WHERE expires_at <= now()").update();
+        // Uploads of strangers and clicks are counted for an hour.
+        database.sql("DELETE FROM attempt WHERE at < now() - make_interval(secs => greatest(?, 3600))")
+                .param(properties.passwordPeriod().toSeconds())
+                .update();
+        database.sql("DELETE FROM audit WHERE at < now() - make_interval(secs => ?)")
+                .param(properties.keepRecord().toSeconds())
+                .update();
+        database.sql("""
+                        UPDATE audit SET actor = network_of(actor)
+                        WHERE at < now() - interval '7 days' AND actor <> owner AND actor NOT LIKE '%/%'""").update();
     }
 }

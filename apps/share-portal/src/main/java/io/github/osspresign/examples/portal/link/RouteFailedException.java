@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.link;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
 /** Failure of a route: the object is missing, or the bucket or the mail server does not respond. Its message has no secrets. */
+@ResponseStatus(
+        code = HttpStatus.SERVICE_UNAVAILABLE,
+        reason = "the storage does not respond, or the file is not there; try again")
 public final class RouteFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

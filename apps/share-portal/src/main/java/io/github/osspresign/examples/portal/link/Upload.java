@@ -21,14 +21,6 @@ public record Upload(
         @Nullable Map<String, String> fields,
         @Nullable JsonNode plan) {
 
-    static Upload form(String url, Map<String, String> fields) {
-        return new Upload("form", url, fields, null);
-    }
-
-    static Upload multipart(JsonNode plan) {
-        return new Upload("multipart", null, null, plan);
-    }
-
     /** Returns the id of the multipart upload, {@code null} for a form. */
     public @Nullable String id() {
         return plan == null ? null : plan.get("uploadId").textValue();

@@ -1,4 +1,4 @@
-/** Camel routes: the only place that signs links, talks to the bucket and sends mails. */
+/** Camel routes and endpoints: the only place that signs links, talks to the bucket and sends mails. */
 @NullMarked
 package io.github.osspresign.examples.portal.link;
 

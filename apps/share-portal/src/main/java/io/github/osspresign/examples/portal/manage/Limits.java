@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.manage;
 
+import io.github.osspresign.examples.portal.page.InvalidFieldException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +31,15 @@ public record Limits(
      * Returns the end of something that begins now.
      *
      * @param wanted {@code null} for the default lifetime
-     * @throws InvalidRequestException if it is not in the future, or too far
+     * @throws InvalidFieldException if it is not in the future, or too far
      */
-    public Instant end(@Nullable Instant wanted, Instant now) {
+    public Instant end(@Nullable Instant wanted) {
+        Instant now = Instant.now();
         if (wanted == null) {
             return now.plus(defaultLifetime);
         }
         if (!wanted.isAfter(now) || wanted.isAfter(now.plus(maxLifetime))) {
-            throw InvalidRequestException.badField(
+            throw new InvalidFieldException(
                     "expiresAt",
                     "must be a time such as 2026-12-31T12:00:00Z, at most " + maxLifetime.toDays() + " days from now");
         }
@@ -47,11 +49,11 @@ public record Limits(
     /**
      * Returns a size up to a limit, in bytes.
      *
-     * @throws InvalidRequestException if it is larger
+     * @throws InvalidFieldException if it is larger
      */
     public static long size(String field, long size, long max) {
         if (size > max) {
-            throw InvalidRequestException.badField(field, "must be 0 to " + max + " bytes");
+            throw new InvalidFieldException(field, "must be 0 to " + max + " bytes");
         }
         return size;
     }

@@ -42,6 +42,8 @@ class ManagePage {
                 user.getName(),
                 "maxSize",
                 limits.maxSize(),
+                "maxFiles",
+                NewShare.MAX_FILES,
                 "defaultLifetime",
                 limits.defaultLifetime().toString(),
                 "maxLifetime",

@@ -18,9 +18,11 @@ record NewShare(
         @Nullable Long size,
         @Nullable String type,
 
-        @Valid @Size(min = 1, max = 500, message = "must be 1 to 500 files") List<@NotNull(message = "must be files") NewFile> files,
+        @Valid @Size(min = 1, max = MAX_FILES, message = "must be 1 to 500 files") List<@NotNull(message = "must be files") NewFile> files,
 
         @Valid @Nullable ShareChange options) {
+
+    static final int MAX_FILES = 500;
 
     /** The name and the size are checked after that. */
     @SuppressWarnings("NullAway")

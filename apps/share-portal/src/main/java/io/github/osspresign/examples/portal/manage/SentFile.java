@@ -3,6 +3,8 @@ package io.github.osspresign.examples.portal.manage;
 
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * A file that was sent into the bucket.
@@ -15,5 +17,10 @@ public record SentFile(
     /** Returns the CRC-64 of a file of which a client may have sent nothing. */
     public static @Nullable String crc64Of(@Nullable SentFile file) {
         return file == null ? null : file.crc64();
+    }
+
+    /** Returns the refusal of an upload whose object is not the file that was announced. */
+    public static ResponseStatusException other() {
+        return new ResponseStatusException(HttpStatus.CONFLICT, "the stored object was not the file, and is deleted");
     }
 }

@@ -3,138 +3,186 @@ package io.github.osspresign.examples.portal.manage;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.osspresign.examples.portal.audit.AuditLog;
+import io.github.osspresign.examples.portal.audit.AuditLog.Action;
+import io.github.osspresign.examples.portal.link.Links;
+import io.github.osspresign.examples.portal.link.RouteFailedException;
 import io.github.osspresign.examples.portal.link.Upload;
+import io.github.osspresign.examples.portal.page.InvalidFieldException;
 import io.github.osspresign.examples.portal.page.PortalAddress;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.security.Principal;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** JSON API of shares. A user sees only his own. */
 @RestController
-@RequestMapping("/api/shares")
 class ShareApi {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ShareApi.class);
+
+    private static final String SHARES = "/api/shares";
+    private static final String SHARE = SHARES + "/{id}";
+    private static final String FILE = SHARE + "/files/{file}";
+
     private final ShareStore shares;
-    private final ShareDesk desk;
+    private final Links links;
+    private final AuditLog audit;
     private final Limits limits;
     private final PasswordEncoder passwords;
     private final PortalAddress address;
-    private final Clock clock;
 
     ShareApi(
             ShareStore shares,
-            ShareDesk desk,
+            Links links,
+            AuditLog audit,
             Limits limits,
             PasswordEncoder passwords,
-            PortalAddress address,
-            Clock clock) {
+            PortalAddress address) {
         this.shares = shares;
-        this.desk = desk;
+        this.links = links;
+        this.audit = audit;
         this.limits = limits;
         this.passwords = passwords;
         this.address = address;
-        this.clock = clock;
     }
 
-    /** A mail with the address of a share. A quoted local part could have line breaks. */
-    record Mail(
-            @NotEmpty(message = ADDRESS) @Size(max = 254, message = ADDRESS) @Email(regexp = "[^\\p{Cc}\\s\"]*", message = ADDRESS) String to,
+    /** A share with the address of its page. */
+    record View(String url, @JsonUnwrapped Share share) {}
 
-            @NotNull(message = LANGUAGE) @Pattern(regexp = "en|zh", message = LANGUAGE) String language) {
-
-        private static final String ADDRESS = "must be one address such as bob@example.com";
-        private static final String LANGUAGE = "must be en or zh";
+    private View view(Share share) {
+        return new View(address + "/s/" + share.id(), share);
     }
 
-    /** A file of a share as the API shows it. */
-    record FileView(String id, String name, long size, boolean isUploaded) {
+    private Map<String, View> shown(Share share) {
+        return Map.of("share", view(share));
+    }
 
-        static FileView of(ShareFile file) {
-            return new FileView(file.id(), file.name(), file.size(), file.uploadedAt() != null);
-        }
+    private Map<String, Object> shown(Share share, List<ShareFile> files) {
+        return new HashMap<>(Map.of("share", view(share), "files", files));
     }
 
     /** @param since {@code now} of an earlier response, for what was changed later. What was deleted shows in the count */
-    @GetMapping
+    @GetMapping(SHARES)
     Map<String, Object> list(@RequestParam(required = false) @Nullable Instant since, Principal user) {
         Instant now = shares.now();
-        List<ShareView> changed =
+        List<View> changed =
                 shares.of(user.getName(), since).stream().map(this::view).toList();
         return Map.of("now", now, "count", shares.count(user.getName()), "shares", changed);
     }
 
-    @PostMapping
+    @PostMapping(SHARES)
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, Object> create(@Valid @RequestBody NewShare request, Principal user) {
-        ShareDesk.Created created = desk.create(
-                user.getName(),
-                request,
-                share -> request.options() == null ? share : changed(share, request.options()));
-        Map<String, Object> response = shown(created.share(), created.files());
-        if (created.upload() != null) {
-            response.put("upload", created.upload());
-        }
-        return response;
+        List<ShareFile> files = request.files().stream()
+                .map(file -> ShareFile.unsent(
+                        user.getName(), file.name(), Limits.size("size", file.size(), limits.maxSize())))
+                .toList();
+        Share blank = Share.uploading(files, limits.end(null), null, null);
+        Share share = request.options() == null ? blank : changed(blank, request.options());
+        // What is deleted again counts, too.
+        int most = limits.sharesPerHour();
+        return audit.within(
+                most, "shares can be created", Action.CREATED, share.owner(), share.id(), share.name(), () -> {
+                    Map<String, Object> response = shown(share, files);
+                    if (files.size() > 1) {
+                        shares.add(share, files);
+                    } else {
+                        Upload upload = links.upload(files.get(0));
+                        shares.add(share, List.of(files.get(0).withUploadId(upload.id())));
+                        response.put("upload", upload);
+                    }
+                    return response;
+                });
     }
 
-    @GetMapping("/{id}")
+    @GetMapping(SHARE)
     Map<String, Object> show(@PathVariable String id, Principal user) {
         return shown(own(id, user), shares.files(id));
     }
 
-    private Map<String, Object> shown(Share share, List<ShareFile> files) {
-        Map<String, Object> response = new HashMap<>();
-        response.put("share", view(share));
-        response.put("files", files.stream().map(FileView::of).toList());
-        return response;
-    }
-
-    @PostMapping({"/{id}/upload", "/{id}/files/{file}/upload"})
+    /** Returns fresh links for the upload of a file that is not complete. */
+    @PostMapping({SHARE + "/upload", FILE + "/upload"})
     Map<String, Upload> upload(
             @PathVariable String id, @PathVariable(required = false) @Nullable String file, Principal user) {
-        return Map.of("upload", desk.upload(file(own(id, user), file)));
+        ShareFile unsent = file(own(id, user), file);
+        if (unsent.isUploaded()) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "the file is uploaded already");
+        }
+        Upload upload = links.upload(unsent);
+        if (unsent.uploadId() == null && upload.id() != null) {
+            shares.begin(unsent, upload.id());
+        }
+        return Map.of("upload", upload);
     }
 
-    @PostMapping({"/{id}/complete", "/{id}/files/{file}/complete"})
-    Map<String, ShareView> complete(
+    /**
+     * Completes a file whose object is in the bucket, and opens the share with its last one. Repeating it changes nothing. An
+     * object that is not the file is deleted, because a form does not replace it.
+     */
+    @PostMapping({SHARE + "/complete", FILE + "/complete"})
+    Map<String, View> complete(
             @PathVariable String id,
             @PathVariable(required = false) @Nullable String file,
             @Valid @RequestBody(required = false) @Nullable SentFile sent,
             Principal user) {
         Share share = own(id, user);
-        return Map.of("share", view(desk.complete(share, file(share, file), SentFile.crc64Of(sent))));
+        ShareFile complete = file(share, file);
+        if (share.uploadedAt() == null) {
+            if (!complete.isUploaded() && !links.isStored(complete, SentFile.crc64Of(sent))) {
+                links.delete(List.of(complete));
+                throw SentFile.other();
+            }
+            if (shares.markUploaded(id, complete)) {
+                audit.add(share.owner(), Action.UPLOADED, share);
+            }
+        }
+        return shown(own(id, user));
     }
 
-    @DeleteMapping("/{id}/files/{file}")
-    Map<String, ShareView> leaveOut(@PathVariable String id, @PathVariable String file, Principal user) {
+    /** Leaves a file out of a share that has others and is not open yet. It opens if nothing else is missing. */
+    @DeleteMapping(FILE)
+    Map<String, View> leaveOut(@PathVariable String id, @PathVariable String file, Principal user) {
         Share share = own(id, user);
-        return Map.of("share", view(desk.leaveOut(share, file(share, file))));
+        ShareFile leftOut = file(share, file);
+        if (share.uploadedAt() != null || !shares.remove(share, leftOut)) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT, "only a share that is not open yet, and has other files, can lose one");
+        }
+        if (shares.openComplete(id)) {
+            audit.add(share.owner(), Action.UPLOADED, share);
+        }
+        try {
+            links.delete(List.of(leftOut));
+        } catch (RouteFailedException e) {
+            LOG.warn(
+                    "a share of {}: what was sent of a file that is left out stays: {}", share.owner(), e.getMessage());
+        }
+        return shown(own(id, user));
     }
 
     /** @param id {@code null} for the only file of a share */
@@ -142,63 +190,76 @@ class ShareApi {
         return shares.files(share.id()).stream()
                 .filter(file -> id == null ? share.files() == 1 : file.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new InvalidRequestException(HttpStatus.NOT_FOUND, "", "there is no such file"));
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no such file"));
     }
 
-    @PatchMapping("/{id}")
-    Map<String, ShareView> change(@PathVariable String id, @Valid @RequestBody ShareChange change, Principal user) {
-        return Map.of("share", view(desk.change(own(id, user), share -> changed(share, change))));
+    /** Changes a share, one change after the other, so that none is lost. */
+    @PatchMapping(SHARE)
+    @Transactional
+    Map<String, View> change(@PathVariable String id, @Valid @RequestBody ShareChange change, Principal user) {
+        shares.lock(id);
+        Share changed = changed(own(id, user), change);
+        shares.update(changed);
+        audit.add(user.getName(), Action.CHANGED, changed);
+        return shown(changed);
     }
 
     private Share changed(Share share, ShareChange change) {
         Optional<Integer> maxDownloads = change.maxDownloads();
+        String password = change.password();
         return share.changed(
                 requireNonNullElse(change.name(), share.name()),
                 requireNonNullElse(change.note(), share.note()),
-                change.password() == null ? share.passwordHash() : hash(change.password()),
+                password == null ? share.passwordHash() : password.isEmpty() ? null : passwords.encode(password),
                 maxDownloads == null ? share.maxDownloads() : maxDownloads.orElse(null),
                 change.expiresAt() == null ? share.expiresAt() : end(share, change.expiresAt()));
     }
 
     /** Only a file that was received may have no end. */
     private @Nullable Instant end(Share share, Optional<Instant> wanted) {
-        if (wanted.isEmpty() && share.received() == null) {
-            throw InvalidRequestException.badField("expiresAt", "must be a time such as 2026-12-31T12:00:00Z");
+        if (wanted.isEmpty() && share.requestId() == null) {
+            throw new InvalidFieldException("expiresAt", "must be a time such as 2026-12-31T12:00:00Z");
         }
-        return wanted.map(end -> limits.end(end, clock.instant())).orElse(null);
+        return wanted.map(limits::end).orElse(null);
     }
 
-    @PostMapping("/{id}/revoke")
-    Map<String, ShareView> revoke(@PathVariable String id, Principal user) {
-        return Map.of("share", view(desk.revoke(own(id, user))));
-    }
-
-    @PostMapping("/{id}/mail")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void mail(@PathVariable String id, @Valid @RequestBody Mail mail, Principal user) {
+    @PostMapping(SHARE + "/revoke")
+    Map<String, View> revoke(@PathVariable String id, Principal user) {
         Share share = own(id, user);
-        desk.mail(share, view(share).url(), mail.to(), mail.language());
+        shares.revoke(id);
+        audit.add(share.owner(), Action.REVOKED, share);
+        return shown(own(id, user));
     }
 
-    @DeleteMapping("/{id}")
+    /** Deletes a share; the objects first, so that a bucket that does not respond leaves a share that can be deleted again. */
+    @DeleteMapping(SHARE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id, @RequestParam(name = "object") boolean withObject, Principal user) {
-        desk.delete(own(id, user), withObject);
+        Share share = own(id, user);
+        if (withObject) {
+            links.delete(shares.files(id));
+        }
+        shares.delete(id);
+        audit.add(share.owner(), Action.DELETED, share);
     }
 
-    private @Nullable String hash(String password) {
-        return password.isEmpty() ? null : passwords.encode(password);
+    /** Leads a user to his own file, whatever became of its share. This is no download of the share; the record names the user. */
+    @GetMapping({"/files/{id}", SHARE + "/file"})
+    ResponseEntity<Void> fetch(@PathVariable String id, Principal user) {
+        Share share = own(id, user);
+        ShareFile file = file(share, null);
+        links.check(List.of(file));
+        audit.add(share.owner(), Action.DOWNLOADED, share);
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(links.download(file))
+                .build();
     }
 
-    /** A share of somebody else is like none. */
     private Share own(String id, Principal user) {
-        return shares.find(id)
-                .filter(share -> share.owner().equals(user.getName()))
-                .orElseThrow(InvalidRequestException::noShare);
+        return shares.find(id, user.getName()).orElseThrow(ShareApi::missing);
     }
 
-    private ShareView view(Share share) {
-        Instant now = clock.instant();
-        return ShareView.of(share, address.toString(), now);
+    static ResponseStatusException missing() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no such share");
     }
 }

@@ -1,123 +1,163 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.receive;
 
+import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.audit.AuditLog;
-import io.github.osspresign.examples.portal.link.Links;
-import io.github.osspresign.examples.portal.link.RouteFailedException;
-import io.github.osspresign.examples.portal.share.DownloadGrants;
-import io.github.osspresign.examples.portal.share.DownloadGrants.Grant;
+import io.github.osspresign.examples.portal.share.Attempts;
+import io.github.osspresign.examples.portal.share.RandomToken;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
-import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
- * Decides what a click leads to. The link is signed before the download is counted, so that a bucket that does not respond
- * uses nothing up. The count is one statement, so that of two clicks at the same time only one can be the last. It is in one
- * transaction with the grant, so that a database that goes away uses nothing up either.
+ * Decides whether a click may begin a download, and counts it. One that has been counted may be continued for a while, which the
+ * token of the page on which it began proves. Wrong passwords and the clicks of a network are limited.
  */
 @Service
 class Downloads {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
-
     private final ShareStore shares;
-    private final DownloadGrants grants;
-    private final PasswordGate gate;
-    private final Links links;
+    private final JdbcClient database;
+    private final Attempts attempts;
+    private final PasswordEncoder passwords;
     private final AuditLog audit;
-    private final TransactionOperations transaction;
-    private final Clock clock;
+    private final PortalProperties limits;
 
     Downloads(
             ShareStore shares,
-            DownloadGrants grants,
-            PasswordGate gate,
-            Links links,
+            JdbcClient database,
+            Attempts attempts,
+            PasswordEncoder passwords,
             AuditLog audit,
-            TransactionOperations transaction,
-            Clock clock) {
+            PortalProperties limits) {
         this.shares = shares;
-        this.grants = grants;
-        this.gate = gate;
-        this.links = links;
+        this.database = database;
+        this.attempts = attempts;
+        this.passwords = passwords;
         this.audit = audit;
-        this.transaction = transaction;
-        this.clock = clock;
+        this.limits = limits;
+    }
+
+    /** What a token proves. */
+    enum Grant {
+        NONE,
+        /** The download was counted. The password of the share is another one since then. */
+        COUNTED,
+        OPEN
+    }
+
+    /** Why a click on the button of a share leads back to the page. */
+    enum Refusal {
+        NO_COOKIES(HttpStatus.BAD_REQUEST),
+        NOT_OPEN(HttpStatus.GONE),
+        WRONG_PASSWORD(HttpStatus.FORBIDDEN),
+        TOO_MANY_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS),
+        TOO_MANY_CLICKS(HttpStatus.TOO_MANY_REQUESTS),
+        BUCKET_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
+
+        final HttpStatus status;
+
+        Refusal(HttpStatus status) {
+            this.status = status;
+        }
+    }
+
+    /** Returns what a recipient may continue without being counted again. */
+    Grant grant(Share share, @Nullable String token) {
+        Grant grant = token == null
+                ? Grant.NONE
+                : sql("""
+                                SELECT CASE WHEN password_hash IS NOT DISTINCT FROM :password THEN 'OPEN' ELSE 'COUNTED' END
+                                FROM download_grant WHERE share_id = :share AND token_hash = :hash AND expires_at > now()""", share, token).query(Grant.class).optional().orElse(Grant.NONE);
+        return isOpen(share, grant) ? grant : Grant.NONE;
+    }
+
+    private static boolean isOpen(Share share, Grant grant) {
+        return share.state() == Share.State.OPEN || (share.state() == Share.State.USED_UP && grant != Grant.NONE);
     }
 
     /**
-     * Begins a download, or continues one that was counted before.
+     * Returns why a click is refused, {@code null} if it is not.
      *
      * @param password what the recipient has entered
-     * @param token that of the page. A download is counted once for it, however often the button is pressed
+     * @param token that of the page
      * @param address network address of the recipient
      */
-    Click click(Share share, @Nullable String password, String token, String address) {
-        Instant now = clock.instant();
-        Grant grant = grants.of(share, token, now);
-        if (!isOpen(share, grant, now)) {
-            return Click.Refused.NOT_OPEN;
+    @Nullable Refusal check(Share share, @Nullable String password, String token, String address) {
+        Grant grant = grant(share, token);
+        if (!isOpen(share, grant)) {
+            return Refusal.NOT_OPEN;
         }
-        Click.Refused refusal = grant == Grant.OPEN ? null : gate.check(share, password, address, now);
-        if (refusal != null) {
-            return refusal;
+        if (grant == Grant.OPEN) {
+            return null;
         }
-        Click click = link(share);
-        if (click instanceof Click.Started
-                && !Boolean.TRUE.equals(transaction.execute(status -> count(share, token, address, now, status)))) {
-            return Click.Refused.NOT_OPEN;
+        if (attempts.beginAlone("click", address, limits.clicksPerHour(), Duration.ofHours(1))
+                .isEmpty()) {
+            return Refusal.TOO_MANY_CLICKS;
         }
-        return click;
+        if (share.passwordHash() == null) {
+            return null;
+        }
+        List<Long> attempt =
+                attempts.begin("share " + share.id(), address, limits.passwordAttempts(), limits.passwordPeriod());
+        if (attempt.isEmpty()) {
+            return Refusal.TOO_MANY_ATTEMPTS;
+        }
+        if (password == null || !passwords.matches(password, share.passwordHash())) {
+            return Refusal.WRONG_PASSWORD;
+        }
+        attempts.forget(attempt);
+        return null;
     }
 
-    /** Returns whether the download is counted, now or before. */
-    private boolean count(Share share, String token, String address, Instant now, TransactionStatus status) {
-        if (!grants.open(share, token, now)) {
+    /**
+     * Counts a download, once for the token of a page, however often the button is pressed. The count is one statement, so that of
+     * two clicks at the same time only one can be the last. It is in one transaction with the grant, so that a database that goes
+     * away uses nothing up.
+     *
+     * @return whether the download is counted, now or before
+     */
+    @Transactional
+    boolean count(Share share, String token, String address) {
+        if (!isFirst(share, token)) {
             return true;
         }
-        if (!shares.countDownload(share.id(), now)) {
-            status.setRollbackOnly();
+        if (!shares.countDownload(share.id())) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
             return false;
         }
         audit.add(address, AuditLog.Action.DOWNLOADED, share);
         return true;
     }
 
-    /** Continues a download that was counted before. */
-    Click next(Share share, String token) {
-        return mayContinue(share, token) ? link(share) : Click.Refused.NOT_OPEN;
+    /** Stores that the recipient has entered the password. Of two transactions with a new token, the second waits for the first. */
+    private boolean isFirst(Share share, String token) {
+        String again = """
+                UPDATE download_grant SET password_hash = :password
+                WHERE share_id = :share AND token_hash = :hash AND expires_at > now()""";
+        String first = """
+                INSERT INTO download_grant (share_id, token_hash, password_hash, expires_at)
+                VALUES (:share, :hash, :password, now() + make_interval(secs => :seconds))
+                ON CONFLICT (share_id, token_hash)
+                DO UPDATE SET password_hash = excluded.password_hash, expires_at = excluded.expires_at
+                WHERE download_grant.expires_at <= now()""";
+        return sql(again, share, token).update() == 0
+                && sql(first, share, token).update() == 1;
     }
 
-    /** Returns whether a token proves that the download was counted and may be continued now. */
-    boolean mayContinue(Share share, @Nullable String token) {
-        return token != null && grant(share, token) == Grant.OPEN;
-    }
-
-    /** Returns what a recipient may continue without being counted again. */
-    Grant grant(Share share, String token) {
-        Instant now = clock.instant();
-        Grant grant = grants.of(share, token, now);
-        return isOpen(share, grant, now) ? grant : Grant.NONE;
-    }
-
-    private static boolean isOpen(Share share, Grant grant, Instant now) {
-        Share.State state = share.state(now);
-        return state == Share.State.OPEN || (state == Share.State.USED_UP && grant != Grant.NONE);
-    }
-
-    private Click link(Share share) {
-        try {
-            return new Click.Started(links.download(shares.files(share.id()).get(0)));
-        } catch (RouteFailedException e) {
-            LOG.warn("a share of {}: the object cannot be offered: {}", share.owner(), e.getMessage());
-            return Click.Refused.BUCKET_UNAVAILABLE;
-        }
+    private JdbcClient.StatementSpec sql(String statement, Share share, String token) {
+        return database.sql(statement)
+                .param("share", share.id())
+                .param("hash", RandomToken.hash(token))
+                .param("password", share.passwordHash())
+                .param("seconds", limits.continuation().toSeconds());
     }
 }

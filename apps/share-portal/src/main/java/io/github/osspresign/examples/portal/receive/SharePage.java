@@ -2,18 +2,23 @@
 package io.github.osspresign.examples.portal.receive;
 
 import io.github.osspresign.examples.portal.PortalProperties;
-import io.github.osspresign.examples.portal.share.DownloadGrants.Grant;
+import io.github.osspresign.examples.portal.link.Links;
+import io.github.osspresign.examples.portal.link.RouteFailedException;
+import io.github.osspresign.examples.portal.receive.Downloads.Grant;
+import io.github.osspresign.examples.portal.receive.Downloads.Refusal;
 import io.github.osspresign.examples.portal.share.RandomToken;
 import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
@@ -40,27 +45,21 @@ class SharePage {
     /** Cookie with the token of a page, which is the grant of its download. */
     static final String GRANT = "grant";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SharePage.class);
+
     private static final String BEGIN = "begin";
 
     private final ShareStore shares;
     private final Downloads downloads;
-    private final RandomToken tokens;
+    private final Links links;
     private final PortalProperties properties;
-    private final Clock clock;
     private final MeterRegistry meters;
 
-    SharePage(
-            ShareStore shares,
-            Downloads downloads,
-            RandomToken tokens,
-            PortalProperties properties,
-            Clock clock,
-            MeterRegistry meters) {
+    SharePage(ShareStore shares, Downloads downloads, Links links, PortalProperties properties, MeterRegistry meters) {
         this.shares = shares;
         this.downloads = downloads;
-        this.tokens = tokens;
+        this.links = links;
         this.properties = properties;
-        this.clock = clock;
         this.meters = meters;
     }
 
@@ -71,7 +70,7 @@ class SharePage {
             @CookieValue(name = BEGIN, required = false) @Nullable String begin,
             Model model,
             HttpServletResponse response) {
-        String state = page(id, tokens.orNext(grant), null, model, response);
+        String view = page(id, RandomToken.orNext(grant), null, model, response);
         if (begin != null) {
             cookie(response, id, BEGIN, "", Duration.ZERO);
             String target = model.getAttribute("share") instanceof Share share ? target(share, begin) : null;
@@ -82,28 +81,16 @@ class SharePage {
                 model.addAttribute("begun", true);
             }
         }
-        return state;
+        return view;
     }
 
-    /** Leads to the object of a download that was counted. */
-    @GetMapping("/file")
-    @Nullable String file(
-            @PathVariable String id,
-            @CookieValue(name = GRANT, required = false) @Nullable String grant,
-            Model model,
-            HttpServletResponse response) {
-        Share share = uploaded(id);
-        String token = tokens.orNext(grant);
-        Click click = share == null ? Click.Refused.NOT_OPEN : downloads.next(share, token);
-        if (click instanceof Click.Started started) {
-            return redirect(response, started.link().toString());
-        }
-        return click == Click.Refused.BUCKET_UNAVAILABLE
-                ? page(id, token, Click.Refused.BUCKET_UNAVAILABLE, model, response)
-                : redirect(response, "/s/" + id);
-    }
-
-    /** @param page token of the page, for clients without cookies: they are led to the object at once */
+    /**
+     * Begins a download, or continues one that was counted before. The bucket is asked first, so that one that does not respond
+     * uses nothing up.
+     *
+     * @param file id of the chosen file of several, {@code all} or nothing
+     * @param page token of the page, for clients without cookies: they are led to the object at once
+     */
     @PostMapping
     @Nullable String download(
             @PathVariable String id,
@@ -115,30 +102,48 @@ class SharePage {
             HttpServletRequest request,
             HttpServletResponse response) {
         Share share = uploaded(id);
-        String token = tokens.orNext(grant == null ? page : grant);
+        String token = RandomToken.orNext(grant == null ? page : grant);
         if (share == null) {
             return page(id, token, null, model, response);
         }
-        if (share.files() > 1 && grant == null && share.state(clock.instant()) == Share.State.OPEN) {
+        if (share.files() > 1 && grant == null && share.state() == Share.State.OPEN) {
             // What follows the click would not know that it was counted.
-            return page(id, token, Click.Refused.NO_COOKIES, model, response);
+            return page(id, token, Refusal.NO_COOKIES, model, response);
         }
-        Click click = downloads.click(share, password, token, request.getRemoteAddr());
-        String outcome = click instanceof Click.Refused refused ? refused.name() : "STARTED";
-        meters.counter("portal.clicks", "outcome", outcome.toLowerCase(Locale.ROOT))
+        List<ShareFile> files = shares.files(id);
+        Refusal refusal = click(share, files, password, token, request.getRemoteAddr());
+        meters.counter(
+                        "portal.clicks",
+                        "outcome",
+                        refusal == null ? "started" : refusal.name().toLowerCase(Locale.ROOT))
                 .increment();
-        if (click instanceof Click.Refused refusal) {
+        if (refusal != null) {
             // The share may have changed since it was read.
             return page(id, token, refusal, model, response);
         }
         cookie(response, id, GRANT, token, properties.continuation());
         if (grant == null && share.files() == 1) {
-            return redirect(response, ((Click.Started) click).link().toString());
+            return redirect(response, links.download(files.get(0)).toString());
         }
         if (target(share, file) != null) {
             cookie(response, id, BEGIN, share.files() == 1 ? "1" : file, properties.linkLifetime());
         }
         return redirect(response, "/s/" + id);
+    }
+
+    private @Nullable Refusal click(
+            Share share, List<ShareFile> files, @Nullable String password, String token, String address) {
+        Refusal refusal = downloads.check(share, password, token, address);
+        if (refusal != null) {
+            return refusal;
+        }
+        try {
+            links.check(files);
+        } catch (RouteFailedException e) {
+            LOG.warn("a share of {}: an object cannot be offered: {}", share.owner(), e.getMessage());
+            return Refusal.BUCKET_UNAVAILABLE;
+        }
+        return downloads.count(share, token, address) ? null : Refusal.NOT_OPEN;
     }
 
     private static @Nullable String redirect(HttpServletResponse response, String location) {
@@ -158,29 +163,29 @@ class SharePage {
         return file.matches("[\\w-]{1,64}") ? "files/" + file : null;
     }
 
-    private String page(
-            String id, String token, Click.@Nullable Refused refusal, Model model, HttpServletResponse response) {
+    private String page(String id, String token, @Nullable Refusal refusal, Model model, HttpServletResponse response) {
         Share share = uploaded(id);
         if (share == null) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
             model.addAttribute("state", "MISSING");
             return "share";
         }
-        Share.State state = share.state(clock.instant());
+        boolean isOpen = share.state() == Share.State.OPEN;
         Grant grant = downloads.grant(share, token);
-        if (state == Share.State.OPEN || grant != Grant.NONE) {
+        if (isOpen || grant != Grant.NONE) {
             // So that a page whose response was lost and that is opened again has the same token.
             cookie(response, id, GRANT, token, properties.continuation());
         }
-        response.setStatus(status(state, refusal).value());
-        model.addAttribute("state", state.name());
+        HttpStatus status = isOpen ? HttpStatus.OK : HttpStatus.GONE;
+        response.setStatus((refusal == null ? status : refusal.status).value());
+        model.addAttribute("state", share.state().name());
         model.addAttribute("refusal", refusal == null ? "" : refusal.name());
         model.addAttribute("share", share);
         model.addAttribute("token", token);
         model.addAttribute("grant", grant);
-        boolean asked = share.needsPassword() && grant != Grant.OPEN;
+        boolean asked = share.hasPassword() && grant != Grant.OPEN;
         model.addAttribute("asked", asked);
-        boolean listed = share.files() > 1 && !asked && (state == Share.State.OPEN || grant == Grant.OPEN);
+        boolean listed = share.files() > 1 && !asked && (isOpen || grant == Grant.OPEN);
         model.addAttribute("files", listed ? shares.files(id) : List.of());
         return "share";
     }
@@ -188,19 +193,6 @@ class SharePage {
     /** A share whose object is not there yet is like none. */
     private @Nullable Share uploaded(String id) {
         return shares.find(id).filter(share -> share.uploadedAt() != null).orElse(null);
-    }
-
-    private static HttpStatus status(Share.State state, Click.@Nullable Refused refusal) {
-        if (refusal == null) {
-            return state == Share.State.OPEN ? HttpStatus.OK : HttpStatus.GONE;
-        }
-        return switch (refusal) {
-            case NO_COOKIES -> HttpStatus.BAD_REQUEST;
-            case NOT_OPEN -> HttpStatus.GONE;
-            case WRONG_PASSWORD -> HttpStatus.FORBIDDEN;
-            case TOO_MANY_ATTEMPTS, TOO_MANY_CLICKS -> HttpStatus.TOO_MANY_REQUESTS;
-            case BUCKET_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
-        };
     }
 
     /** The path keeps the tokens of several shares apart. */

@@ -3,14 +3,16 @@ package io.github.osspresign.examples.portal.request;
 
 import static java.util.Objects.requireNonNullElse;
 
-import java.time.Duration;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Page on which anyone who has its address sends files to a user.
+ * Page on which anyone who has its address sends files to a user. Its JSON form is that of the API.
  *
  * @param id unguessable part of the address of its page
  * @param owner user who gets the files
@@ -19,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param maxFiles how many files are accepted
  * @param received how many files have arrived
  * @param types extensions of the accepted files in lower case, empty for any
- * @param keepDays after how many days a file that arrives ends, {@code null} if it stays until the owner deletes it
+ * @param keepDays after how many days a file that has arrived ends, {@code null} if it stays until the owner deletes it
+ * @param language language of the mails about its files
  * @param endedAt when the owner has ended it, {@code null} if he has not
  */
 public record FileRequest(
         String id,
-        String owner,
+        @JsonIgnore String owner,
         String title,
         String note,
         long maxSize,
@@ -32,6 +35,7 @@ public record FileRequest(
         int received,
         List<String> types,
         @Nullable Integer keepDays,
+        @JsonIgnore String language,
         Instant createdAt,
         Instant expiresAt,
         @Nullable Instant endedAt) {
@@ -43,9 +47,10 @@ public record FileRequest(
         ENDED
     }
 
-    /** Returns the state at a time. */
-    public State state(Instant now) {
-        if (endedAt != null || !now.isBefore(expiresAt)) {
+    /** Returns the state at this time. */
+    @JsonProperty
+    public State state() {
+        if (endedAt != null || !Instant.now().isBefore(expiresAt)) {
             return State.ENDED;
         }
         return received >= maxFiles ? State.FULL : State.OPEN;
@@ -67,14 +72,15 @@ public record FileRequest(
                                 .map(type -> type.toLowerCase(Locale.ROOT))
                                 .toList(),
                 fields.keepDays() == null ? keepDays : fields.keepDays().orElse(null),
+                language,
                 createdAt,
                 requireNonNullElse(fields.expiresAt(), expiresAt),
                 endedAt);
     }
 
-    /** Returns when a file ends that arrives now, {@code null} if it has no end. */
-    @Nullable Instant endOfFile(Instant now) {
-        return keepDays == null ? null : now.plus(Duration.ofDays(keepDays));
+    /** Returns the accepted extensions for a form, such as {@code .pdf,.txt}. */
+    public String accept() {
+        return types.stream().map(type -> "." + type).collect(Collectors.joining(","));
     }
 
     /** Returns whether the extension of a file name is accepted. */

@@ -6,28 +6,42 @@ import io.github.osspresign.examples.portal.share.Attempts;
 import io.github.osspresign.examples.portal.share.RandomToken;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
-import java.util.Optional;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.token.KeyBasedPersistenceTokenService;
+import org.springframework.security.core.token.Token;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
 
-/** Limits failed logins like passwords of shares: of a network, and of all together. Each known device has separate limits. */
+/**
+ * Limits failed logins like passwords of shares: of a network, and of all together. A browser in which the user has logged in
+ * before, which a signed cookie proves, has separate limits, so that nobody else can lock the user out there. Another password of
+ * the user makes all cookies invalid.
+ */
 final class LoginLimit extends OncePerRequestFilter {
 
-    private final Attempts attempts;
-    private final KnownDevice devices;
-    private final PortalProperties limits;
-    private final Clock clock;
+    private static final String DEVICE = "device";
 
-    LoginLimit(Attempts attempts, KnownDevice devices, PortalProperties limits, Clock clock) {
+    private final KeyBasedPersistenceTokenService devices = new KeyBasedPersistenceTokenService();
+    private final Attempts attempts;
+    private final PortalProperties properties;
+
+    LoginLimit(Attempts attempts, PortalProperties properties, String password) {
         this.attempts = attempts;
-        this.devices = devices;
-        this.limits = limits;
-        this.clock = clock;
+        this.properties = properties;
+        devices.setServerSecret(password);
+        devices.setServerInteger(1);
+        devices.setSecureRandom(new SecureRandom());
     }
 
     @Override
@@ -38,20 +52,46 @@ final class LoginLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Attempts.Attempt> attempt = begin(request, devices.of(request));
+        String device = device(request);
+        List<Long> attempt = attempts.begin(
+                device == null ? "login" : "login " + RandomToken.hash(device),
+                request.getRemoteAddr(),
+                properties.passwordAttempts(),
+                properties.passwordPeriod());
         if (attempt.isEmpty()) {
             response.sendRedirect(NextPage.refused(request, "blocked"));
             return;
         }
         chain.doFilter(request, response);
         if (SecurityContextHolder.getContext().getAuthentication() != null) {
-            attempts.forget(attempt.get());
+            attempts.forget(attempt);
         }
     }
 
-    private Optional<Attempts.Attempt> begin(HttpServletRequest request, @Nullable String device) {
-        String subject = device == null ? "login" : "login " + RandomToken.hash(device);
-        return attempts.begin(
-                subject, request.getRemoteAddr(), limits.passwordAttempts(), limits.passwordPeriod(), clock.instant());
+    /** Returns the cookie of a device on which the user who logs in has done so before, {@code null} if there is none. */
+    private @Nullable String device(HttpServletRequest login) {
+        Cookie cookie = WebUtils.getCookie(login, DEVICE);
+        String key = cookie == null ? "" : cookie.getValue();
+        try {
+            Token token = devices.verifyToken(key);
+            return token != null && token.getExtendedInformation().equals(login.getParameter("username")) ? key : null;
+        } catch (IllegalArgumentException e) {
+            // A text that a client has sent.
+            return null;
+        }
+    }
+
+    /** Leads on a user who has logged in, and marks the browser. */
+    void succeed(HttpServletRequest login, HttpServletResponse response, Authentication user) throws IOException {
+        ResponseCookie cookie = ResponseCookie.from(
+                        DEVICE, devices.allocateToken(user.getName()).getKey())
+                .path("/login")
+                .maxAge(Duration.ofDays(365))
+                .httpOnly(true)
+                .secure(properties.isSecure())
+                .sameSite("Lax")
+                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+        response.sendRedirect(NextPage.of(login));
     }
 }

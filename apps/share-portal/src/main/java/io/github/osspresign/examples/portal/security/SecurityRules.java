@@ -4,50 +4,76 @@ package io.github.osspresign.examples.portal.security;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
 import io.github.osspresign.examples.portal.PortalProperties;
+import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.share.Attempts;
 import io.github.osspresign.examples.portal.share.UserName;
-import io.github.osspresign.examples.portal.token.ApiTokens;
 import jakarta.servlet.DispatcherType;
-import java.time.Clock;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Rules of access. The pages of shares and requests need no login; everything else does. */
 @Configuration
 class SecurityRules {
 
-    private final BucketOrigin bucket;
-    private final PortalProperties properties;
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityRules.class);
 
-    /** @throws IllegalStateException if the configured user cannot be part of object keys */
-    SecurityRules(BucketOrigin bucket, PortalProperties properties, SecurityProperties configured) {
-        this.bucket = bucket;
+    private static final String SCHEME = "Bearer ";
+
+    /** Origin of the bucket, which pages send files to and lead to. It is that of a link. */
+    private final SingletonSupplier<String> bucket;
+
+    private final PortalProperties properties;
+    private final SecurityProperties.User user;
+
+    /**
+     * @param links need routes, which start after these rules
+     * @throws IllegalStateException if the configured user cannot be part of object keys
+     */
+    SecurityRules(@Lazy Links links, PortalProperties properties, SecurityProperties configured) {
+        bucket = SingletonSupplier.of(() -> {
+            URI link = links.link("shares/");
+            return link.getScheme() + "://" + link.getRawAuthority();
+        });
         this.properties = properties;
-        String user = configured.getUser().getName();
-        if (!UserName.isValid(user)) {
-            throw new IllegalStateException("spring.security.user.name: " + UserName.RULE + ", was " + user);
+        user = configured.getUser();
+        if (!UserName.isValid(user.getName())) {
+            throw new IllegalStateException("spring.security.user.name: " + UserName.RULE + ", was " + user.getName());
         }
     }
 
@@ -55,19 +81,59 @@ class SecurityRules {
     @Bean
     @Order(1)
     SecurityFilterChain programs(HttpSecurity http, ApiTokens tokens) throws Exception {
-        return http.securityMatcher(TokenFilter::isMeant)
+        return http.securityMatcher(SecurityRules::hasToken)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(this::headers)
                 .exceptionHandling(failures ->
                         failures.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
-                .addFilterBefore(new TokenFilter(tokens), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(login(request -> tokens.owner(token(request))), AnonymousAuthenticationFilter.class)
                 .build();
     }
 
+    /** Returns whether a request is one of a program. A browser does not send this header to another site by itself. */
+    private static boolean hasToken(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return request.getServletPath().startsWith("/api/")
+                && header != null
+                && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
+    private static String token(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION)
+                .substring(SCHEME.length())
+                .strip();
+    }
+
+    /** Logs in the user whom a request itself names, for this request only. */
+    private static AuthenticationFilter login(Function<HttpServletRequest, Optional<String>> user) {
+        AuthenticationManager known = login -> login;
+        AuthenticationFilter filter = new AuthenticationFilter(
+                known,
+                request -> user.apply(request)
+                        .map(name -> new PreAuthenticatedAuthenticationToken(
+                                name, "", AuthorityUtils.createAuthorityList("ROLE_USER")))
+                        .orElse(null));
+        filter.setSuccessHandler((request, response, login) -> {});
+        return filter;
+    }
+
+    /** Returns the user whom a proxy names in a header. That of anybody else has no effect. */
+    private static Optional<String> userOfProxy(HttpServletRequest request, String header) {
+        List<String> names = Collections.list(request.getHeaders(header));
+        if (names.isEmpty() || !TrustedProxies.isFromProxy(request)) {
+            return Optional.empty();
+        }
+        if (names.size() > 1 || !UserName.isValid(names.get(0))) {
+            LOG.warn("{}: the name of the user {}", header, UserName.RULE);
+            return Optional.empty();
+        }
+        return Optional.of(names.get(0));
+    }
+
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, Attempts attempts, KnownDevice devices, Clock clock) throws Exception {
+    SecurityFilterChain rules(HttpSecurity http, Attempts attempts) throws Exception {
         String userHeader = properties.proxyUserHeader();
         http.authorizeHttpRequests(requests -> {
                     if (userHeader != null) {
@@ -100,23 +166,20 @@ class SecurityRules {
                         new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
                         withDefaults().matcher("/api/**")));
         if (userHeader == null) {
+            LoginLimit limit = new LoginLimit(attempts, properties, user.getPassword());
             http.formLogin(form -> form.loginPage("/login")
-                            .successHandler((request, response, user) -> {
-                                devices.remember(user.getName(), response);
-                                response.sendRedirect(NextPage.of(request));
-                            })
+                            .successHandler(limit::succeed)
                             .failureHandler((request, response, e) ->
                                     response.sendRedirect(NextPage.refused(request, "error"))))
                     .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
                     .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                             (request, response, e) -> response.sendRedirect(NextPage.login(request)),
                             new NegatedRequestMatcher(withDefaults().matcher("/api/**"))))
-                    .addFilterBefore(
-                            new LoginLimit(attempts, devices, properties, clock),
-                            UsernamePasswordAuthenticationFilter.class);
+                    .addFilterBefore(limit, UsernamePasswordAuthenticationFilter.class);
         } else {
             http.logout(AbstractHttpConfigurer::disable)
-                    .addFilterBefore(new ProxyLogin(userHeader), AnonymousAuthenticationFilter.class);
+                    .addFilterBefore(
+                            login(request -> userOfProxy(request, userHeader)), AnonymousAuthenticationFilter.class);
         }
         return http.build();
     }
@@ -124,12 +187,12 @@ class SecurityRules {
     private void headers(HeadersConfigurer<HttpSecurity> headers) {
         headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                 .addHeaderWriter((request, response) ->
-                        response.setHeader("Content-Security-Policy", contentSecurityPolicy(bucket)));
+                        response.setHeader("Content-Security-Policy", contentSecurityPolicy(bucket.obtain())));
     }
 
-    private CookieCsrfTokenRepository csrfCookie() {
+    private static CookieCsrfTokenRepository csrfCookie() {
         CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
-        repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax").secure(properties.isSecure()));
+        repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
         return repository;
     }
 
@@ -141,7 +204,7 @@ class SecurityRules {
     }
 
     /** Browsers check the target of a form also after a redirect. */
-    private static String contentSecurityPolicy(BucketOrigin bucket) {
+    private static String contentSecurityPolicy(String bucket) {
         return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self' "
                 + bucket + "; form-action 'self' " + bucket + "; base-uri 'none'; frame-ancestors 'none'";
     }

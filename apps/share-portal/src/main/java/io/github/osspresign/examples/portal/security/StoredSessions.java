@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.security;
 
-import io.github.osspresign.examples.portal.PortalProperties;
-import org.springframework.boot.autoconfigure.session.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.support.GenericConversionService;
@@ -10,15 +8,9 @@ import org.springframework.core.serializer.support.DeserializingConverter;
 import org.springframework.core.serializer.support.SerializationFailedException;
 import org.springframework.core.serializer.support.SerializingConverter;
 
-/** Sessions in the database, and their cookie. After an upgrade that cannot read a session, its user logs in again, and meets no error. */
+/** Sessions in the database. After an upgrade that cannot read a session, its user logs in again, and meets no error. */
 @Configuration
 class StoredSessions {
-
-    /** A proxy that does not report HTTPS must not make the cookie a plain one. */
-    @Bean
-    DefaultCookieSerializerCustomizer sessionCookie(PortalProperties properties) {
-        return cookie -> cookie.setUseSecureCookie(properties.isSecure());
-    }
 
     /** Only for Spring Session: it would turn anything into bytes. */
     @Bean(defaultCandidate = false)

@@ -10,18 +10,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
-import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.catalina.valves.ValveBase;
-import org.apache.tomcat.util.http.MimeHeaders;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Believes the {@code X-Forwarded-} headers of {@code portal.proxy-addresses} only. Tomcat would believe all private
- * addresses, so that anyone in the same network could choose the address by which attempts are limited.
+ * Believes the header {@code X-Forwarded-For} of {@code portal.proxy-addresses} only. Tomcat would believe all private addresses,
+ * so that anyone in the same network could choose the address by which attempts are limited. Whether recipients use HTTPS is
+ * configured, so no header can make a cookie a plain one.
  */
 @Component
 class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -32,16 +30,13 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
     private static final Pattern RANGE =
             Pattern.compile("(\\d+(\\.\\d+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(/\\d{1,3})?");
 
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
-    private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
-    private static final String FORWARDED_HOST = "X-Forwarded-Host";
-    private static final String FORWARDED_PORT = "X-Forwarded-Port";
-
     private final List<IpAddressMatcher> ranges;
+    private final boolean isSecure;
 
     /** @throws IllegalStateException if one of the addresses is none */
     TrustedProxies(PortalProperties properties) {
         ranges = properties.proxyAddresses().stream().map(TrustedProxies::range).toList();
+        isSecure = properties.isSecure();
     }
 
     private static IpAddressMatcher range(String range) {
@@ -73,47 +68,41 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        RemoteIpValve forwarded = new RemoteIpValve();
-        // The valve before it leaves only headers that can be believed.
-        forwarded.setInternalProxies(".*");
-        forwarded.setRemoteIpHeader(FORWARDED_FOR);
-        forwarded.setProtocolHeader(FORWARDED_PROTO);
-        forwarded.setHostHeader(FORWARDED_HOST);
-        forwarded.setPortHeader(FORWARDED_PORT);
-        factory.addEngineValves(new DefaultHeaders(), new WholeBody.Connection(), new Trust(), forwarded);
+        factory.addConnectorCustomizers(connector -> connector.setSecure(isSecure));
+        factory.addEngineValves(new WholeBody.Connection(), new Entrance());
     }
 
-    /**
-     * Removes the headers of a connection that is not from a proxy. Of the addresses that proxies report, it leaves the nearest
-     * one that is no proxy: those before it are what the client claims.
-     */
-    private final class Trust extends ValveBase {
+    /** Finds the client, and protects the responses that Tomcat sends itself, for example to an encoded slash. */
+    private final class Entrance extends ValveBase {
 
-        private Trust() {
+        private Entrance() {
             super(true);
         }
 
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
-            MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
+            // The rules of access refine them.
+            response.setHeader(
+                    "Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("X-Frame-Options", "DENY");
+            response.setHeader("Referrer-Policy", "no-referrer");
+            List<String> reported = Collections.list(request.getHeaders("X-Forwarded-For"));
             if (isProxy(request.getRemoteAddr())) {
                 request.setAttribute(FROM_PROXY, true);
-                String client = client(Collections.list(headers.values(FORWARDED_FOR)));
-                if (client != null) {
-                    headers.setValue(FORWARDED_FOR).setString(client);
-                }
-            } else {
-                for (String header : List.of(FORWARDED_FOR, FORWARDED_PROTO, FORWARDED_HOST, FORWARDED_PORT)) {
-                    headers.removeHeader(header);
+                if (!reported.isEmpty()) {
+                    request.setRemoteAddr(client(reported));
                 }
             }
             getNext().invoke(request, response);
         }
 
-        private @Nullable String client(List<String> reported) {
-            String client = null;
-            for (String address : String.join(",", reported).split(",", -1)) {
-                if (client == null || !isProxy(address.strip())) {
+        /** Returns the nearest address that is no proxy: those before it are what the client claims. */
+        private String client(List<String> reported) {
+            String[] addresses = String.join(",", reported).split(",", -1);
+            String client = addresses[0].strip();
+            for (String address : addresses) {
+                if (!isProxy(address.strip())) {
                     client = address.strip();
                 }
             }

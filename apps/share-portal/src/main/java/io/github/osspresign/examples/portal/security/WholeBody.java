@@ -15,23 +15,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.http.Parameters;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.util.StringUtils;
 import org.springframework.web.context.request.async.StandardServletAsyncWebRequest;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -65,16 +59,15 @@ final class WholeBody extends OncePerRequestFilter {
         if (request.getAttribute(BODY) instanceof byte[] body) {
             chain.doFilter(new Read(request, body), response);
         } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
-            JsonError.send(response, HttpStatus.LENGTH_REQUIRED, "the request must have a Content-Length");
+            refuse(response, HttpStatus.LENGTH_REQUIRED, "a Content-Length");
         } else if (request.getContentLengthLong() > MAX_BYTES) {
-            JsonError.send(
-                    response, HttpStatus.PAYLOAD_TOO_LARGE, "the request must have at most " + MAX_BYTES + " bytes");
+            refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "at most " + MAX_BYTES + " bytes");
         } else if (request.getContentLengthLong() > 0) {
             StandardServletAsyncWebRequest waiting = new StandardServletAsyncWebRequest(request, response);
             waiting.setTimeout(properties.bodyTime().toMillis());
             waiting.addTimeoutHandler(() -> {
                 response.setStatus(HttpStatus.REQUEST_TIMEOUT.value());
-                Connection.end((Request) request.getAttribute(CONNECTION));
+                Connection.end(connection(request));
                 request.getAsyncContext().complete();
             });
             waiting.startAsync();
@@ -82,6 +75,13 @@ final class WholeBody extends OncePerRequestFilter {
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** An error page would read the body. */
+    private static void refuse(HttpServletResponse response, HttpStatus status, String rule) throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getWriter().write("{\"error\":\"the request must have " + rule + "\",\"field\":\"\"}");
     }
 
     /** Ends the connection of a request that is refused before its body has arrived. Tomcat would wait for the rest of it. */
@@ -103,6 +103,10 @@ final class WholeBody extends OncePerRequestFilter {
         private static void end(Request request) {
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
+    }
+
+    private static Request connection(HttpServletRequest request) {
+        return (Request) request.getAttribute(CONNECTION);
     }
 
     /** Collects what has arrived. */
@@ -127,7 +131,17 @@ final class WholeBody extends OncePerRequestFilter {
 
         @Override
         public void onAllDataRead() {
-            request.setAttribute(BODY, body.toByteArray());
+            byte[] bytes = body.toByteArray();
+            request.setAttribute(BODY, bytes);
+            String type = request.getContentType();
+            if (type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+                // Tomcat takes parameters from a body only while it reads the body itself. Those of the query come
+                // first.
+                request.getParameterValues("");
+                Parameters parameters = connection(request).getCoyoteRequest().getParameters();
+                parameters.setCharset(UTF_8);
+                parameters.processParameters(bytes, 0, bytes.length);
+            }
             request.getAsyncContext().dispatch();
         }
 
@@ -141,21 +155,10 @@ final class WholeBody extends OncePerRequestFilter {
     private static final class Read extends HttpServletRequestWrapper {
 
         private final byte[] body;
-        private final Map<String, String[]> parameters;
 
         Read(HttpServletRequest request, byte[] body) {
             super(request);
             this.body = body;
-            parameters = new LinkedHashMap<>(request.getParameterMap());
-            String type = request.getContentType();
-            if (type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
-                Parameters form = new Parameters();
-                form.setCharset(UTF_8);
-                form.processParameters(body, 0, body.length);
-                for (String name : Collections.list(form.getParameterNames())) {
-                    parameters.merge(name, form.getParameterValues(name), StringUtils::concatenateStringArrays);
-                }
-            }
         }
 
         @Override
@@ -192,27 +195,6 @@ final class WholeBody extends OncePerRequestFilter {
                     throw new IllegalStateException("the body was read before");
                 }
             };
-        }
-
-        @Override
-        public @Nullable String getParameter(String name) {
-            String[] values = parameters.get(name);
-            return values == null ? null : values[0];
-        }
-
-        @Override
-        public Map<String, String[]> getParameterMap() {
-            return Collections.unmodifiableMap(parameters);
-        }
-
-        @Override
-        public Enumeration<String> getParameterNames() {
-            return Collections.enumeration(parameters.keySet());
-        }
-
-        @Override
-        public String @Nullable [] getParameterValues(String name) {
-            return parameters.get(name);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Rules about who may call which address, and the headers of every response. */
+/** Rules about who may call which address: logins, tokens, proxies and bodies; and the headers of every response. */
 @NullMarked
 package io.github.osspresign.examples.portal.security;
 

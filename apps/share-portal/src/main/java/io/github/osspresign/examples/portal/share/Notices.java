@@ -2,7 +2,6 @@
 package io.github.osspresign.examples.portal.share;
 
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,19 +9,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Decides what owners are told by mail about received files: that they have arrived, and that they end soon. */
-@Service
+/** What owners are told by mail about received files: that they have arrived, and that they end soon. */
+@Repository
 public class Notices {
 
     private final JdbcClient database;
-    private final Clock clock;
 
-    Notices(JdbcClient database, Clock clock) {
+    Notices(JdbcClient database) {
         this.database = database;
-        this.clock = clock;
     }
 
     /**
@@ -50,11 +47,10 @@ public class Notices {
                         FROM share LEFT JOIN file_request ON file_request.id = request_id
                             CROSS JOIN LATERAL (VALUES (uploaded_at), (share.expires_at)) AS told (about)
                         WHERE request_id IS NOT NULL AND uploaded_at IS NOT NULL
-                            AND (about = uploaded_at OR share.expires_at > :now
-                                AND share.expires_at - least(interval '3 days', (share.expires_at - uploaded_at) / 2) <= :now)
+                            AND (about = uploaded_at OR share.expires_at > now()
+                                AND share.expires_at - least(interval '3 days', (share.expires_at - uploaded_at) / 2) <= now())
                             AND NOT EXISTS (SELECT FROM notice WHERE share_id = share.id AND notice.about = told.about)) AS due
                         WHERE place <= 50 ORDER BY uploaded_at LIMIT 1000""")
-                .param("now", Timestamp.from(clock.instant()))
                 .query((row, number) -> new Notice(
                         ShareStore.share(row, number),
                         row.getTimestamp("about").toInstant(),
@@ -82,9 +78,8 @@ public class Notices {
     }
 
     private boolean claim(Notice notice) {
-        return database.sql("INSERT INTO notice (share_id, about) VALUES (:share, :about) ON CONFLICT DO NOTHING")
-                        .param("share", notice.share().id())
-                        .param("about", Timestamp.from(notice.about()))
+        return database.sql("INSERT INTO notice (share_id, about) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                        .params(notice.share().id(), Timestamp.from(notice.about()))
                         .update()
                 == 1;
     }

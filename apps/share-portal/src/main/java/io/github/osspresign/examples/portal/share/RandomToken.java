@@ -8,29 +8,25 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
-/** Generates tokens of 128 random bits for addresses and cookies. */
-@Component
-public class RandomToken {
+/** Tokens of 128 random bits for addresses and cookies. */
+public final class RandomToken {
 
-    private static final int BYTES = 16;
-    private static final Pattern TOKEN = Pattern.compile("[\\w-]{22}");
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final SecureRandom random = new SecureRandom();
+    private RandomToken() {}
 
     /** Returns a new token of 22 letters, digits, hyphens and underscores. */
-    public String next() {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
+    public static String next() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Returns a token that a client has sent, or a new one if it has sent none. */
-    public String orNext(@Nullable String sent) {
-        return sent != null && TOKEN.matcher(sent).matches() ? sent : next();
+    public static String orNext(@Nullable String sent) {
+        return sent != null && sent.matches("[\\w-]{22}") ? sent : next();
     }
 
     /** Returns the SHA-256 of a token in hexadecimal, which may be stored. */

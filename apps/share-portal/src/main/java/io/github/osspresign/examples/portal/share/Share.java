@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.share;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file or several that a user offers for download.
+ * One file or several that a user offers for download. Its JSON form is that of the API.
  *
  * @param id unguessable part of the address of its page
  * @param owner user who offers it
@@ -20,26 +22,28 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt {@code null} if it has no end
  * @param uploadedAt {@code null} until all objects are in the bucket
  * @param revokedAt {@code null} if it is not revoked
- * @param received the request that it was sent through, {@code null} if its owner has sent it
+ * @param requestId the request that it was sent through, {@code null} if its owner has sent it
+ * @param requestTitle title of the request at that time
  */
 public record Share(
         String id,
-        String owner,
+        @JsonIgnore String owner,
         String name,
         long size,
         int files,
         String note,
-        @Nullable String passwordHash,
+        @JsonIgnore @Nullable String passwordHash,
         @Nullable Integer maxDownloads,
         int downloads,
         Instant createdAt,
         @Nullable Instant expiresAt,
-        @Nullable Instant uploadedAt,
-        @Nullable Instant revokedAt,
-        @Nullable Received received) {
+        @JsonIgnore @Nullable Instant uploadedAt,
+        @JsonIgnore @Nullable Instant revokedAt,
+        @JsonIgnore @Nullable String requestId,
+        @JsonIgnore @Nullable String requestTitle) {
 
     /** The request that a stranger has sent a file through, and its title at that time. */
-    public record Received(String request, String title) {}
+    record Received(String request, @Nullable String title) {}
 
     /** State of a share, on which depends what a recipient can do. */
     public enum State {
@@ -50,40 +54,51 @@ public record Share(
         USED_UP
     }
 
-    /**
-     * Returns a share whose objects are not in the bucket yet.
-     *
-     * @param received the request that it is sent through, {@code null} if its owner sends it
-     */
+    /** Returns a share whose objects are not in the bucket yet. It has the name of its first file. */
     public static Share uploading(
-            String id,
-            String owner,
-            String name,
-            List<ShareFile> files,
-            Instant createdAt,
-            @Nullable Instant expiresAt,
-            @Nullable Received received) {
-        long size = files.stream().mapToLong(ShareFile::size).sum();
+            List<ShareFile> files, @Nullable Instant end, @Nullable String requestId, @Nullable String requestTitle) {
+        ShareFile first = files.get(0);
         return new Share(
-                id, owner, name, size, files.size(), "", null, null, 0, createdAt, expiresAt, null, null, received);
+                RandomToken.next(),
+                first.owner(),
+                first.name(),
+                files.stream().mapToLong(ShareFile::size).sum(),
+                files.size(),
+                "",
+                null,
+                null,
+                0,
+                Instant.now(),
+                end,
+                null,
+                null,
+                requestId,
+                requestTitle);
     }
 
-    /** Returns the state at a time. A revoked share stays revoked when it expires. */
-    public State state(Instant now) {
+    /** Returns the state at this time. A revoked share stays revoked when it expires. */
+    @JsonProperty
+    public State state() {
         if (uploadedAt == null) {
             return State.UPLOADING;
         }
         if (revokedAt != null) {
             return State.REVOKED;
         }
-        if (expiresAt != null && !now.isBefore(expiresAt)) {
+        if (expiresAt != null && !Instant.now().isBefore(expiresAt)) {
             return State.EXPIRED;
         }
         return maxDownloads != null && downloads >= maxDownloads ? State.USED_UP : State.OPEN;
     }
 
-    public boolean needsPassword() {
+    @JsonProperty
+    public boolean hasPassword() {
         return passwordHash != null;
+    }
+
+    @JsonProperty
+    @Nullable Received received() {
+        return requestId == null ? null : new Received(requestId, requestTitle);
     }
 
     /** Returns this share with what its owner may change. */
@@ -107,7 +122,8 @@ public record Share(
                 newExpiresAt,
                 uploadedAt,
                 revokedAt,
-                received);
+                requestId,
+                requestTitle);
     }
 
     /** Does not show the hash of the password. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.share;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * File of a share: one object.
+ * File of a share: one object. Its JSON form is that of the API.
  *
  * @param id unguessable part of the object key. A link shows it, so it is not that of the share, which lives longer
  * @param owner user who offers it
@@ -17,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShareFile(
         String id,
-        String owner,
+        @JsonIgnore String owner,
         String name,
         long size,
-        @Nullable String uploadId,
-        @Nullable Instant uploadedAt) {
+        @JsonIgnore @Nullable String uploadId,
+        @JsonIgnore @Nullable Instant uploadedAt) {
 
     private static final Pattern ID = Pattern.compile("[\\w-]+");
 
     /** Returns a file whose object is not in the bucket yet. */
-    public static ShareFile unsent(String id, String owner, String name, long size) {
-        return new ShareFile(id, owner, name, size, null, null);
+    public static ShareFile unsent(String owner, String name, long size) {
+        return new ShareFile(RandomToken.next(), owner, name, size, null, null);
     }
 
     /**
@@ -40,6 +42,11 @@ public record ShareFile(
             throw new IllegalStateException("file " + id + ": its object must be below that of its owner");
         }
         return "shares/" + owner + "/" + id;
+    }
+
+    @JsonProperty("isUploaded")
+    public boolean isUploaded() {
+        return uploadedAt != null;
     }
 
     /** Returns this file with the upload that sends its object in parts. */

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.examples.portal.service;
+package io.github.osspresign.examples.portal.link;
 
-import io.github.osspresign.camel.PresignConstants;
-import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.page.PortalAddress;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,22 +12,32 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.ProducerTemplate;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Health of the bucket: whether it accepts a signed request, and files from the pages of the portal. The object does not exist,
  * so that the probe is cheap. Probes are at most one in ten seconds, however often health is requested.
+ *
+ * <p>An upload from a page whose files the bucket does not take is refused before it begins: the bucket lacks a CORS rule, or the
+ * page was opened at another address. The page would only see a lost connection, and try again for ever.
  */
 @Component("bucket")
-class BucketHealth implements HealthIndicator {
+class BucketHealth implements HealthIndicator, HandlerInterceptor, WebMvcConfigurer {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration ORIGIN_KNOWN_FOR = Duration.ofMinutes(1);
 
     /** Downloads work, so this must not make a load balancer leave the portal out: its HTTP status is 200. */
     private static final Status NO_UPLOADS = new Status("NO_UPLOADS");
@@ -36,42 +45,87 @@ class BucketHealth implements HealthIndicator {
     /** The list of parts is read with GET, and the object with HEAD if a response was lost. */
     private static final List<String> METHODS = List.of("POST", "PUT", "GET", "HEAD");
 
-    private final ProducerTemplate camel;
+    private static final String KEY = "shares/health";
+
+    private final Links links;
     private final PortalAddress address;
-    private final String signer;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-    private @Nullable Health last;
-    private long lastNanos;
+    private @Nullable Known<Health> last;
+    private volatile @Nullable Known<String> accepted;
 
-    BucketHealth(ProducerTemplate camel, PortalAddress address, PortalProperties properties) {
-        this.camel = camel;
+    /** Strangers choose the origin, and must not use all threads up. */
+    private final Semaphore asking = new Semaphore(2);
+
+    /** What the bucket has said at a time. */
+    private record Known<T>(T value, long nanos) {
+
+        static <T> Known<T> now(T value) {
+            return new Known<>(value, System.nanoTime());
+        }
+
+        boolean isNewerThan(Duration age) {
+            return System.nanoTime() - nanos < age.toNanos();
+        }
+    }
+
+    BucketHealth(Links links, PortalAddress address) {
+        this.links = links;
         this.address = address;
-        signer = properties.signer() + "&expiration=1m";
     }
 
     @Override
     public synchronized Health health() {
-        Health known = last;
-        if (known == null || System.nanoTime() - lastNanos > INTERVAL.toNanos()) {
-            known = probe();
+        Known<Health> known = last;
+        if (known == null || !known.isNewerThan(INTERVAL)) {
+            known = Known.now(probe());
             last = known;
-            lastNanos = System.nanoTime();
         }
-        return known;
+        return known.value();
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this)
+                .addPathPatterns(
+                        "/api/shares",
+                        "/api/shares/*/upload",
+                        "/api/shares/*/files/*/upload",
+                        "/r/*/files",
+                        "/r/*/files/*/upload");
+    }
+
+    /** Programs send no origin. */
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws InterruptedException {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null || !request.getMethod().equals("POST") || isAccepted(origin) || !asking.tryAcquire()) {
+            return true;
+        }
+        try {
+            if (!takesFilesFrom(origin)) {
+                throw new ResponseStatusException(HttpStatus.FAILED_DEPENDENCY, noRule(origin));
+            }
+            accepted = Known.now(origin);
+        } catch (IOException | RouteFailedException e) {
+            // The page also tries again while the bucket does not respond.
+        } finally {
+            asking.release();
+        }
+        return true;
+    }
+
+    private boolean isAccepted(String origin) {
+        Known<String> known = accepted;
+        return known != null && known.value().equals(origin) && known.isNewerThan(ORIGIN_KNOWN_FOR);
     }
 
     private Health probe() {
         try {
-            String url = url();
-            if (url == null) {
-                return Health.down()
-                        .withDetail("problem", "no link can be signed")
-                        .build();
-            }
             HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build(), BodyHandlers.ofString());
+                    HttpRequest.newBuilder(links.link(KEY)).timeout(TIMEOUT).build(), BodyHandlers.ofString());
             String code = code(response.body());
             if (response.statusCode() != 404 || !code.equals("NoSuchKey")) {
                 return Health.down()
@@ -87,7 +141,7 @@ class BucketHealth implements HealthIndicator {
                     : Health.status(NO_UPLOADS)
                             .withDetail("problem", noRule(page))
                             .build();
-        } catch (IOException e) {
+        } catch (IOException | RouteFailedException e) {
             return Health.down()
                     .withDetail("problem", e.getClass().getSimpleName())
                     .build();
@@ -97,22 +151,10 @@ class BucketHealth implements HealthIndicator {
         }
     }
 
-    private @Nullable String url() {
-        return camel.request(
-                        signer,
-                        exchange -> exchange.getMessage().setHeader(PresignConstants.OBJECT_KEY, "shares/health"))
-                .getMessage()
-                .getHeader(PresignConstants.URL, String.class);
-    }
-
     /** Returns whether the CORS rules of the bucket let pages of an origin send files, as browsers ask before they do. */
-    boolean takesFilesFrom(String origin) throws IOException, InterruptedException {
-        String url = url();
-        if (url == null) {
-            return true;
-        }
+    private boolean takesFilesFrom(String origin) throws IOException, InterruptedException {
         for (String method : METHODS) {
-            HttpRequest preflight = HttpRequest.newBuilder(URI.create(url))
+            HttpRequest preflight = HttpRequest.newBuilder(links.link(KEY))
                     .timeout(TIMEOUT)
                     .method("OPTIONS", BodyPublishers.noBody())
                     .header("Origin", origin)
@@ -126,7 +168,7 @@ class BucketHealth implements HealthIndicator {
         return true;
     }
 
-    static String noRule(String origin) {
+    private static String noRule(String origin) {
         return "the CORS rule of the bucket must allow " + origin + " the methods " + String.join(", ", METHODS)
                 + " and the header Content-Type";
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.examples.portal.service;
+package io.github.osspresign.examples.portal;
 
 import java.util.Locale;
 import java.util.stream.Collectors;

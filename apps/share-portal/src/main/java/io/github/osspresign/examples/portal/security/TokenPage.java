@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.examples.portal.token;
+package io.github.osspresign.examples.portal.security;
 
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.manage.TextRules;
-import io.github.osspresign.examples.portal.token.ApiTokens.ApiToken;
+import io.github.osspresign.examples.portal.share.RandomToken;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.stereotype.Controller;
@@ -51,20 +51,20 @@ class TokenPage {
         } else if (tokens.of(user.getName()).size() >= MAX_TOKENS) {
             model.addAttribute("problem", "full");
         } else {
-            ApiTokens.Created created = tokens.create(user.getName(), line, days);
-            record(AuditLog.Action.TOKEN_CREATED, user, created.token());
-            model.addAttribute("secret", created.secret());
+            String id = RandomToken.next();
+            model.addAttribute("secret", tokens.add(id, user.getName(), line, days));
+            record(AuditLog.Action.TOKEN_CREATED, user, id, line);
         }
         return show(user, model);
     }
 
     @PostMapping("/{id}/revoke")
     String revoke(@PathVariable String id, Principal user) {
-        tokens.revoke(user.getName(), id).ifPresent(token -> record(AuditLog.Action.TOKEN_REVOKED, user, token));
+        tokens.revoke(user.getName(), id).ifPresent(name -> record(AuditLog.Action.TOKEN_REVOKED, user, id, name));
         return "redirect:/tokens";
     }
 
-    private void record(AuditLog.Action action, Principal user, ApiToken token) {
-        audit.add(user.getName(), action, user.getName(), token.id(), token.name());
+    private void record(AuditLog.Action action, Principal user, String id, String name) {
+        audit.add(user.getName(), action, user.getName(), id, name);
     }
 }

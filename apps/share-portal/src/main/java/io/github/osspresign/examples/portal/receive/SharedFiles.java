@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.link.RouteFailedException;
 import io.github.osspresign.examples.portal.link.Zip;
+import io.github.osspresign.examples.portal.receive.Downloads.Grant;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
@@ -35,12 +36,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** Files of a share with several: one of them, or all as a ZIP. The download has been counted, which the grant proves. */
+/** Files of a share: one of them, or all as a ZIP. The download has been counted, which the grant proves. */
 @Controller
 @RequestMapping(SharePage.PATH)
-class FileDownload {
+class SharedFiles {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileDownload.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SharedFiles.class);
 
     /** How many ZIPs of one share are sent at a time, so that its recipients leave threads for others. */
     private static final int MOST_OF_A_SHARE = 10;
@@ -50,29 +51,35 @@ class FileDownload {
     private final Links links;
     private final Map<String, Integer> running = new ConcurrentHashMap<>();
 
-    FileDownload(ShareStore shares, Downloads downloads, Links links) {
+    SharedFiles(ShareStore shares, Downloads downloads, Links links) {
         this.shares = shares;
         this.downloads = downloads;
         this.links = links;
     }
 
-    @GetMapping("/files/{file:[\\w-]{1,64}}")
+    /** @param file {@code null} for the only file of a share */
+    @GetMapping({"/file", "/files/{file:[\\w-]{1,64}}"})
     ResponseEntity<Void> file(
             @PathVariable String id,
-            @PathVariable String file,
+            @PathVariable(required = false) @Nullable String file,
             @CookieValue(name = SharePage.GRANT, required = false) @Nullable String grant) {
-        URI link = granted(id, grant)
+        Optional<ShareFile> chosen = granted(id, grant)
                 .flatMap(share -> shares.files(id).stream()
-                        .filter(candidate -> candidate.id().equals(file))
-                        .findFirst())
-                .map(links::download)
-                .orElse(URI.create("/s/" + id));
-        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(link).build();
+                        .filter(candidate -> file == null
+                                ? share.files() == 1
+                                : candidate.id().equals(file))
+                        .findFirst());
+        chosen.ifPresent(object -> links.check(List.of(object)));
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(chosen.map(links::download).orElse(page(id)))
+                .build();
     }
 
-    /**
-     * Sends the ZIP while the objects are read. What fails breaks the response off: a ZIP that ends properly has all files.
-     */
+    private static URI page(String id) {
+        return URI.create("/s/" + id);
+    }
+
+    /** Sends the ZIP while the objects are read. What fails breaks the response off: a ZIP that ends properly has all files. */
     @GetMapping("/all.zip")
     ResponseEntity<StreamingResponseBody> zip(
             @PathVariable String id,
@@ -81,7 +88,7 @@ class FileDownload {
         Optional<Share> granted = granted(id, grant);
         if (granted.isEmpty()) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .location(URI.create("/s/" + id))
+                    .location(page(id))
                     .build();
         }
         Share share = granted.get();
@@ -120,11 +127,11 @@ class FileDownload {
     }
 
     private Optional<Share> granted(String id, @Nullable String grant) {
-        return shares.find(id).filter(share -> downloads.mayContinue(share, grant));
+        return shares.find(id).filter(share -> downloads.grant(share, grant) == Grant.OPEN);
     }
 
     /** As many ZIPs are sent as there are threads, so that slow recipients do not use the portal up. */
-    @ExceptionHandler({TaskRejectedException.class, RouteFailedException.class})
+    @ExceptionHandler(TaskRejectedException.class)
     @ResponseStatus(code = HttpStatus.SERVICE_UNAVAILABLE, reason = "try again")
     void unavailable() {}
 }

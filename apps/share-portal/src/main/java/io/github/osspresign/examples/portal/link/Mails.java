@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.examples.portal.link;
+
+import io.github.osspresign.camel.mail.LinkMail;
+import io.github.osspresign.examples.portal.PortalProperties;
+import io.github.osspresign.examples.portal.page.PortalAddress;
+import io.github.osspresign.examples.portal.share.Notices;
+import io.github.osspresign.examples.portal.share.Notices.Notice;
+import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.link.PresignedLink;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes mails and sends them: to recipients at once, and once a minute to owners, for whom something has arrived or ends soon. A
+ * mail has no link to the bucket, so revoking a share ends it too.
+ */
+@Component
+public class Mails extends RouteBuilder {
+
+    private static final String MAIL = "direct:mail";
+
+    private final Notices notices;
+    private final ProducerTemplate camel;
+    private final PortalAddress address;
+    private final PortalProperties properties;
+    private final MessageSource texts;
+
+    Mails(
+            Notices notices,
+            ProducerTemplate camel,
+            PortalAddress address,
+            PortalProperties properties,
+            MessageSource texts) {
+        this.notices = notices;
+        this.camel = camel;
+        this.address = address;
+        this.properties = properties;
+        this.texts = texts;
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(noErrorHandler());
+
+        from("timer:notices?period=1m").routeId("notices-timer").to("direct:notices");
+
+        from("direct:notices")
+                .routeId("notices")
+                .setBody(exchange -> notices.due())
+                .split(body())
+                .doTry()
+                .process(exchange -> {
+                    @SuppressWarnings("unchecked") // Element of the body.
+                    List<Notice> due = exchange.getMessage().getBody(List.class);
+                    notices.tell(due, this::tell);
+                })
+                .doCatch(Exception.class)
+                .log(LoggingLevel.WARN, "an owner is not told yet: ${exception.message}")
+                .end();
+
+        from(MAIL)
+                .routeId("mail")
+                .choice()
+                .when(header("language").isEqualTo("zh"))
+                .process(mail("zh"))
+                .otherwise()
+                .process(mail("en"))
+                .end()
+                // They would become headers of the mail.
+                .removeHeaders("language|heading|note|footer")
+                .to(properties.smtp() == null ? "direct:no-mail" : properties.smtp());
+
+        from("direct:no-mail")
+                .routeId("no-mail")
+                .throwException(IllegalStateException.class, "portal.smtp: must be set to send mails");
+    }
+
+    private static LinkMail mail(String language) {
+        LinkMail mail = new LinkMail();
+        mail.setLanguage(language);
+        mail.setHeading("${header.heading}");
+        mail.setNote("${header.note}");
+        mail.setFooter("${header.footer}");
+        return mail;
+    }
+
+    /**
+     * Mails the address of the page of a share. The password is not in the mail: who reads the mail has the link.
+     *
+     * @param to address of the recipient
+     * @param language {@code en} or {@code zh}
+     */
+    public void offer(Share share, String to, String language) {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put("heading", text("mail.share", language, share.owner()));
+        headers.put("note", share.note());
+        headers.put("footer", text(share.hasPassword() ? "mail.protected" : "mail.open", language));
+        String replyTo = properties.mailAddress(share.owner());
+        if (replyTo != null) {
+            headers.put("Reply-To", replyTo);
+        }
+        send(to, language, List.of(link(share, "/s/")), headers);
+    }
+
+    /** An owner whose address is not known is not told, not even later. The links lead through the login. */
+    private void tell(List<Notice> files) {
+        Notice first = files.get(0);
+        String to = properties.mailAddress(first.share().owner());
+        if (to == null || properties.smtp() == null) {
+            return;
+        }
+        String kind = first.isArrival() ? "mail.arrived" : "mail.ending";
+        String language = first.language();
+        String titles = files.stream()
+                .flatMap(file -> Stream.ofNullable(file.share().requestTitle()))
+                .distinct()
+                .collect(Collectors.joining("\n"));
+        send(
+                to,
+                language,
+                files.stream().map(file -> link(file.share(), "/?fetch=")).toList(),
+                Map.of(
+                        "heading", text(kind, language, files.size()),
+                        "note", text(kind + ".note", language, titles),
+                        "footer", text("mail.signIn", language)));
+    }
+
+    private void send(String to, String language, List<PresignedLink> links, Map<String, Object> headers) {
+        Exchange sent = camel.request(MAIL, exchange -> {
+            exchange.getMessage().setBody(links);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+            exchange.getMessage().setHeader("To", to);
+            exchange.getMessage().setHeader("language", language);
+        });
+        if (sent.getException() != null) {
+            throw new RouteFailedException(sent.getException());
+        }
+    }
+
+    private PresignedLink link(Share share, String path) {
+        return PresignedLink.builder(address + path + share.id())
+                .key(share.name())
+                .size(share.size())
+                .expiresAt(share.expiresAt())
+                .build();
+    }
+
+    private String text(String key, String language, Object... values) {
+        return texts.getMessage(key, values, Locale.forLanguageTag(language));
+    }
+}
