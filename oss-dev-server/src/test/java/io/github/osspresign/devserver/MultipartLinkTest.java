@@ -56,7 +56,7 @@ class MultipartLinkTest {
 
     private static void assertRefused(Http.Response response) {
         assertThat(response.element("Code")).as(response.text()).isEqualTo("SignatureDoesNotMatch");
-        assertThat(response.status()).isEqualTo(403);
+        response.assertStatus(403);
     }
 
     private static String list(Map<Integer, String> entityTags) {
@@ -86,9 +86,7 @@ class MultipartLinkTest {
         assertThat(Http.head(version.sign(link("HEAD"))).header("x-oss-hash-crc64ecma"))
                 .isEqualTo(completed.header("x-oss-hash-crc64ecma"));
 
-        Http.Response again = send("POST", complete, parts);
-        assertThat(again.status()).isEqualTo(404);
-        assertThat(again.element("Code")).isEqualTo("NoSuchUpload");
+        send("POST", complete, parts).assertError(404, "NoSuchUpload");
     }
 
     @ParameterizedTest
@@ -96,7 +94,7 @@ class MultipartLinkTest {
     void abortsByLink(Version version) {
         String id = multipart.initiate(KEY);
         URI abort = version.sign(link("DELETE", "uploadId", id));
-        assertThat(send("DELETE", abort, new byte[0]).status()).isEqualTo(204);
+        send("DELETE", abort, new byte[0]).assertStatus(204);
         assertThat(send("DELETE", abort, new byte[0]).element("Code")).isEqualTo("NoSuchUpload");
     }
 
@@ -117,7 +115,7 @@ class MultipartLinkTest {
         }
         assertThat(multipart.list(KEY, id).text() + multipart.list(KEY, other).text())
                 .doesNotContain("<Part>");
-        assertThat(Http.put(URI.create(link), new byte[1]).status()).isEqualTo(200);
+        Http.put(URI.create(link), new byte[1]).assertStatus(200);
         assertThat(multipart.list(KEY, id).element("PartNumber")).isEqualTo("3");
     }
 
@@ -176,8 +174,7 @@ class MultipartLinkTest {
         assertRefused(Http.put(link, "content".getBytes(UTF_8)));
         Http.Response other = Http.put(link, "Content".getBytes(UTF_8), "Content-MD5", MD5);
         assertThat(other.element("Code")).isEqualTo("InvalidDigest");
-        assertThat(Http.put(link, "content".getBytes(UTF_8), "Content-MD5", MD5).status())
-                .isEqualTo(200);
+        Http.put(link, "content".getBytes(UTF_8), "Content-MD5", MD5).assertStatus(200);
     }
 
     @Test
@@ -188,7 +185,7 @@ class MultipartLinkTest {
                 .additional("content-length")
                 .v4();
         assertRefused(Http.put(link, new byte[8]));
-        assertThat(Http.put(link, new byte[7]).status()).isEqualTo(200);
+        Http.put(link, new byte[7]).assertStatus(200);
     }
 
     @ParameterizedTest
