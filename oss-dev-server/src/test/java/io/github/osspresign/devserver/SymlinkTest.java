@@ -87,8 +87,7 @@ class SymlinkTest {
     @Test
     void symbolicLinkToNothingOrToLinkCannotBeRead() {
         link("dangling", "missing").assertStatus(200);
-        get("dangling").assertStatus(404);
-        assertThat(get("dangling").element("Code")).isEqualTo("SymlinkTargetNotExist");
+        get("dangling").assertError(404, "SymlinkTargetNotExist");
         assertThat(get("dangling").element("Message")).isEqualTo("The symlink target object does not exist");
         link("double", "dangling").assertStatus(200);
         assertThat(get("double").element("Code")).isEqualTo("InvalidTargetType");
