@@ -18,6 +18,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 
 /** The walls between the packages: each states what one package may use. */
 @AnalyzeClasses(
@@ -42,98 +47,69 @@ class ArchitectureTest {
         ROOT + "transfer.http",
         ROOT + "transfer.upload"
     };
-    private static final String[] JDK = {"java..", "javax.crypto..", "org.jspecify.."};
+    private static final String[] CORE = {
+        ROOT + "oss", ROOT + "error", ROOT + "sign", ROOT + "link..", ROOT + "transfer.."
+    };
+    private static final List<String> JDK = List.of("java..", "javax.crypto..", "org.jspecify..");
+
+    /** Package, the packages and the libraries that it may use besides the JDK. */
+    private static final String USES = """
+            error                       | |
+            oss                         | error |
+            sign                        | error oss |
+            link                        | error oss | com.fasterxml.jackson..
+            link.text                   | error oss link |
+            link.manifest               | error oss link | com.fasterxml.jackson..
+            transfer                    | transfer.. oss error link | javax.net.ssl.. org.apache.hc..
+            transfer.model              | oss error link |
+            transfer.failure            | transfer.model error link | javax.net.ssl.. org.apache.hc..
+            transfer.http               | transfer.model transfer.failure oss error link | javax.net.ssl.. javax.xml.stream.. org.apache.hc..
+            transfer.file               | transfer.model transfer.failure transfer.http oss error link | com.fasterxml.jackson..
+            camel.osspresigned.monitor  | camel error link oss transfer transfer.model | io.micrometer.. org.apache.camel.. org.slf4j..
+            """;
 
     @ArchTest
-    static final ArchRule errorKnowsOnlyTheJdk = onlyUses("error");
+    static void eachPackageUsesOnlyThePackagesAndLibrariesOfItsRow(JavaClasses imported) {
+        SoftAssertions rows = new SoftAssertions();
+        for (String row : USES.lines().toList()) {
+            String[] cells = row.split("\\|", -1);
+            String name = ROOT + cells[0].strip();
+            Set<String> allowed = new HashSet<>(JDK);
+            allowed.add(name);
+            words(cells[1]).forEach(other -> allowed.add(ROOT + other));
+            words(cells[2]).forEach(allowed::add);
+            ArchRule rule = classes()
+                    .that(resideInAPackage(name))
+                    .should()
+                    .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)));
+            rows.assertThatCode(() -> rule.check(imported)).doesNotThrowAnyException();
+        }
+        rows.assertAll();
+    }
+
+    private static Stream<String> words(String cell) {
+        return Stream.of(cell.strip().split(" ")).filter(word -> !word.isEmpty());
+    }
+
+    private static ArchRule neverUses(String name, String... others) {
+        return noClasses().that(resideInAPackage(name)).should().dependOnClassesThat(resideInAnyPackage(others));
+    }
 
     @ArchTest
-    static final ArchRule ossKnowsErrors = onlyUses("oss", ROOT + "error");
+    static final ArchRule signDoesNoInputOrOutput =
+            neverUses(ROOT + "sign", "java.net..", "java.nio.file..", "java.nio.channels..");
 
     @ArchTest
-    static final ArchRule signKnowsTheService = onlyUses("sign", ROOT + "error", ROOT + "oss");
+    static final ArchRule transferAttemptServesBothDirections = neverUses(
+            ROOT + "transfer.attempt", ROOT + "transfer", ROOT + "transfer.download", ROOT + "transfer.upload");
 
     @ArchTest
-    static final ArchRule signDoesNoInputOrOutput = noClasses()
-            .that(resideInAPackage(ROOT + "sign"))
-            .should()
-            .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels.."));
+    static final ArchRule downloadsKnowNoUploads =
+            neverUses(ROOT + "transfer.download", ROOT + "transfer", ROOT + "transfer.upload");
 
     @ArchTest
-    static final ArchRule linkKnowsErrorsAndJson =
-            onlyUses("link", ROOT + "error", ROOT + "oss", "com.fasterxml.jackson..");
-
-    @ArchTest
-    static final ArchRule linkTextFindsLinks = onlyUses("link.text", ROOT + "error", ROOT + "oss", ROOT + "link");
-
-    @ArchTest
-    static final ArchRule linkManifestReadsLinksAndJson =
-            onlyUses("link.manifest", ROOT + "error", ROOT + "oss", ROOT + "link", "com.fasterxml.jackson..");
-
-    @ArchTest
-    static final ArchRule transferUsesItsSubPackagesAndLinks = onlyUses(
-            "transfer",
-            ROOT + "transfer..",
-            ROOT + "oss",
-            ROOT + "error",
-            ROOT + "link",
-            "javax.net.ssl..",
-            "org.apache.hc..");
-
-    @ArchTest
-    static final ArchRule transferModelUsesLinksOnly =
-            onlyUses("transfer.model", ROOT + "oss", ROOT + "error", ROOT + "link");
-
-    @ArchTest
-    static final ArchRule transferFailureUsesTheModel = onlyUses(
-            "transfer.failure",
-            ROOT + "transfer.model",
-            ROOT + "error",
-            ROOT + "link",
-            "javax.net.ssl..",
-            "org.apache.hc..");
-
-    @ArchTest
-    static final ArchRule transferHttpUsesModelAndFailures = onlyUses(
-            "transfer.http",
-            ROOT + "transfer.model",
-            ROOT + "transfer.failure",
-            ROOT + "oss",
-            ROOT + "error",
-            ROOT + "link",
-            "javax.net.ssl..",
-            "javax.xml.stream..",
-            "org.apache.hc..");
-
-    @ArchTest
-    static final ArchRule transferFileUsesRangesAndValidatorsOfHttp = onlyUses(
-            "transfer.file",
-            ROOT + "transfer.model",
-            ROOT + "transfer.failure",
-            ROOT + "transfer.http",
-            ROOT + "oss",
-            ROOT + "error",
-            ROOT + "link",
-            "com.fasterxml.jackson..");
-
-    @ArchTest
-    static final ArchRule transferAttemptServesBothDirections = noClasses()
-            .that(resideInAPackage(ROOT + "transfer.attempt"))
-            .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage(ROOT + "transfer", ROOT + "transfer.download", ROOT + "transfer.upload"));
-
-    @ArchTest
-    static final ArchRule downloadsKnowNoUploads = noClasses()
-            .that(resideInAPackage(ROOT + "transfer.download"))
-            .should()
-            .dependOnClassesThat(resideInAnyPackage(ROOT + "transfer", ROOT + "transfer.upload"));
-
-    @ArchTest
-    static final ArchRule uploadsKnowNoDownloads = noClasses()
-            .that(resideInAPackage(ROOT + "transfer.upload"))
-            .should()
-            .dependOnClassesThat(resideInAnyPackage(ROOT + "transfer", ROOT + "transfer.download"));
+    static final ArchRule uploadsKnowNoDownloads =
+            neverUses(ROOT + "transfer.upload", ROOT + "transfer", ROOT + "transfer.download");
 
     @ArchTest
     static final ArchRule internalsOfTransferStayInside = noClasses()
@@ -151,15 +127,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule coreDoesNotSeeCamelsSide = noClasses()
-            .that(resideInAnyPackage(ROOT + "oss", ROOT + "error", ROOT + "sign", ROOT + "link..", ROOT + "transfer.."))
+            .that(resideInAnyPackage(CORE))
             .should()
             .dependOnClassesThat(resideInAnyPackage(ROOT + "camel..", "org.apache.camel.."));
 
     @ArchTest
-    static final ArchRule presignDoesNotTransfer = noClasses()
-            .that(resideInAPackage(ROOT + "camel.presign.."))
-            .should()
-            .dependOnClassesThat(resideInAPackage(ROOT + "transfer.."));
+    static final ArchRule presignDoesNotTransfer = neverUses(ROOT + "camel.presign..", ROOT + "transfer..");
 
     @ArchTest
     static final ArchRule onlyTheChainTouchesTheOptionalLibrary = noClasses()
@@ -170,23 +143,7 @@ class ArchitectureTest {
                     resideInAnyPackage("com.aliyun.credentials..", "com.aliyun.tea..", "com.google.gson.."));
 
     @ArchTest
-    static final ArchRule osspresignedDoesNotSign = noClasses()
-            .that(resideInAPackage(ROOT + "camel.osspresigned.."))
-            .should()
-            .dependOnClassesThat(resideInAPackage(ROOT + "sign"));
-
-    @ArchTest
-    static final ArchRule monitorKnowsDownloadsAndCamel = onlyUses(
-            "camel.osspresigned.monitor",
-            ROOT + "camel",
-            ROOT + "error",
-            ROOT + "link",
-            ROOT + "oss",
-            ROOT + "transfer",
-            ROOT + "transfer.model",
-            "io.micrometer..",
-            "org.apache.camel..",
-            "org.slf4j..");
+    static final ArchRule osspresignedDoesNotSign = neverUses(ROOT + "camel.osspresigned..", ROOT + "sign");
 
     @ArchTest
     static final ArchRule onlyTheMetersTouchMicrometer = noClasses()
@@ -222,7 +179,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule coreDoesNotLog = noClasses()
-            .that(resideInAnyPackage(ROOT + "oss", ROOT + "error", ROOT + "sign", ROOT + "link..", ROOT + "transfer.."))
+            .that(resideInAnyPackage(CORE))
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "java.util.logging.."));
 
@@ -238,18 +195,5 @@ class ArchitectureTest {
                         .distinct()
                         .map(name -> name.substring(ROOT.length())))
                 .allMatch(name -> page.contains("`" + name + "`"));
-    }
-
-    private static ArchRule onlyUses(String name, String... further) {
-        String[] allowed = new String[JDK.length + further.length + 1];
-        System.arraycopy(JDK, 0, allowed, 0, JDK.length);
-        System.arraycopy(further, 0, allowed, JDK.length, further.length);
-        allowed[allowed.length - 1] = ROOT + name;
-        return classes()
-                .that()
-                .resideInAPackage(ROOT + name)
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(allowed);
     }
 }

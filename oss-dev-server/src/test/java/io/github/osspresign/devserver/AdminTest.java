@@ -48,17 +48,15 @@ class AdminTest {
 
     @Test
     void injectsListsAndClearsFaults() {
-        assertThat(send("POST", "/faults?fault=CutBodyAfter&bytes=100&key=*.bin&nth=2&times=3")
-                        .status())
-                .isEqualTo(200);
-        assertThat(Http.send(
-                                "PUT",
-                                URI.create(server.adminEndpoint() + "/faults"),
-                                BodyPublishers.ofString(
-                                        "fault=StatusError&status=503&code=Busy&message=Too+busy.&headers=Retry-After:+2"
-                                                + "&headers=x-one:1&method=get&times=always"))
-                        .status())
-                .isEqualTo(200);
+        send("POST", "/faults?fault=CutBodyAfter&bytes=100&key=*.bin&nth=2&times=3")
+                .assertStatus(200);
+        Http.send(
+                        "PUT",
+                        URI.create(server.adminEndpoint() + "/faults"),
+                        BodyPublishers.ofString(
+                                "fault=StatusError&status=503&code=Busy&message=Too+busy.&headers=Retry-After:+2"
+                                        + "&headers=x-one:1&method=get&times=always"))
+                .assertStatus(200);
         FaultRule cut = FaultRule.of(new Fault.CutBodyAfter(100))
                 .forKey("*.bin")
                 .onNth(2)
@@ -71,7 +69,7 @@ class AdminTest {
         assertThat(send("GET", "/faults").text().lines())
                 .hasSize(2)
                 .startsWith("fault=CutBodyAfter&bytes=100&nth=2&key=*.bin&times=3");
-        assertThat(send("DELETE", "/faults").status()).isEqualTo(204);
+        send("DELETE", "/faults").assertStatus(204);
         assertThat(server.faults()).isEmpty();
         assertThat(send("GET", "/faults").text()).isEmpty();
     }
@@ -119,7 +117,7 @@ class AdminTest {
         assertThat(everyFault()).hasSizeGreaterThanOrEqualTo(17);
         Http.Response response = send("POST", "/faults?" + form);
         assertThat(response.text()).isEqualTo(form + "\n");
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         if (form.startsWith("fault=ConnectionRefused")) {
             assertThatThrownBy(() -> new RawConnection(server)).isInstanceOf(ConnectException.class);
         } else {
@@ -191,8 +189,8 @@ class AdminTest {
 
     @Test
     void rejectsOtherPathsMethodsAndWebPages() throws Exception {
-        assertThat(send("GET", "/other").status()).isEqualTo(404);
-        assertThat(send("POST", "/requests").status()).isEqualTo(405);
+        send("GET", "/other").assertStatus(404);
+        send("POST", "/requests").assertStatus(405);
         assertThat(send("PATCH", "/faults").header("Allow")).isEqualTo("GET, POST, PUT, DELETE");
         String request = "POST /faults?fault=NoCrc64 HTTP/1.1\r\nConnection: close\r\n";
         assertThat(raw(request + "Host: rebound.example.com\r\n\r\n")).startsWith("HTTP/1.1 403 ");
@@ -204,12 +202,8 @@ class AdminTest {
 
     @Test
     void rejectsTooLargeForm() {
-        assertThat(Http.send(
-                                "POST",
-                                URI.create(server.adminEndpoint() + "/faults"),
-                                BodyPublishers.ofByteArray(new byte[70_000]))
-                        .status())
-                .isEqualTo(400);
+        Http.send("POST", URI.create(server.adminEndpoint() + "/faults"), BodyPublishers.ofByteArray(new byte[70_000]))
+                .assertStatus(400);
     }
 
     @Test

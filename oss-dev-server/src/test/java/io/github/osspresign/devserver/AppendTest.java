@@ -40,11 +40,6 @@ class AppendTest {
         return new String(server.objectBytes("demo", "k.txt"), UTF_8);
     }
 
-    private static void assertError(Http.Response response, int status, String code) {
-        assertThat(response.element("Code")).as(response.text()).isEqualTo(code);
-        assertThat(response.status()).isEqualTo(status);
-    }
-
     @Test
     void firstAppendCreatesObjectAndNextOnesAddContent() {
         Http.Response first = append(0, "con", "Cache-Control", "no-cache", "x-oss-meta-author", "alice");
@@ -81,12 +76,12 @@ class AppendTest {
     @Test
     void appendPositionMustBeCurrentLength() {
         Http.Response tooFar = append(5, "x");
-        assertError(tooFar, 409, "PositionNotEqualToLength");
+        tooFar.assertError(409, "PositionNotEqualToLength");
         assertThat(tooFar.header("x-oss-next-append-position")).isEqualTo("0");
         append(0, "content");
         for (long position : new long[] {0, 6, 8}) {
             Http.Response response = append(position, "x");
-            assertError(response, 409, "PositionNotEqualToLength");
+            response.assertError(409, "PositionNotEqualToLength");
             assertThat(response.element("Message")).isEqualTo("Position is not equal to file length");
             assertThat(response.header("x-oss-next-append-position")).isEqualTo("7");
         }
@@ -101,14 +96,14 @@ class AppendTest {
         "append&position=, InvalidArgument"
     })
     void appendPositionMustBeNumber(String parameters, String code) {
-        assertError(new Multipart(server).send("POST", "k.txt", parameters, new byte[1]), 400, code);
+        new Multipart(server).send("POST", "k.txt", parameters, new byte[1]).assertError(400, code);
     }
 
     @Test
     void appendToOtherObjectTypesIsRejected() {
         server.putObject("demo", "k.txt", "content".getBytes(UTF_8));
-        assertError(append(7, "x"), 409, "ObjectNotAppendable");
-        assertError(append(0, "x"), 409, "ObjectNotAppendable");
+        append(7, "x").assertError(409, "ObjectNotAppendable");
+        append(0, "x").assertError(409, "ObjectNotAppendable");
         assertThat(stored()).isEqualTo("content");
     }
 
@@ -129,29 +124,27 @@ class AppendTest {
     @Test
     void putObjectReplacesAppendableObject() {
         append(0, "old");
-        assertThat(SignedUrl.of(server, "PUT", "demo", "k.txt").send("new").status())
-                .isEqualTo(200);
+        SignedUrl.of(server, "PUT", "demo", "k.txt").send("new").assertStatus(200);
         assertThat(head().header("x-oss-object-type")).isEqualTo("Normal");
         assertThat(head().header("x-oss-next-append-position")).isEmpty();
-        assertError(append(3, "x"), 409, "ObjectNotAppendable");
+        append(3, "x").assertError(409, "ObjectNotAppendable");
     }
 
     @Test
     void appendMustMatchItsContentMd5() {
-        assertError(append(0, "content", "Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA=="), 400, "InvalidDigest");
-        assertThat(head().status()).isEqualTo(404);
+        append(0, "content", "Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA==").assertError(400, "InvalidDigest");
+        head().assertStatus(404);
         append(0, "before ");
-        assertThat(append(7, "content", "Content-MD5", "mgNkuembtIDdJeHwKEyFVQ==")
-                        .status())
-                .isEqualTo(200);
+        append(7, "content", "Content-MD5", "mgNkuembtIDdJeHwKEyFVQ==").assertStatus(200);
         assertThat(stored()).isEqualTo("before content");
     }
 
     @Test
     void unsupportedHeadersOfAppendAreNotImplemented() {
-        assertError(append(0, "x", "If-Match", "\"a\""), 400, "NotImplemented");
-        assertError(append(0, "x", "x-oss-forbid-overwrite", "true"), 501, "NotImplemented");
-        assertError(append(0, "x", "x-oss-server-side-encryption-customer-algorithm", "AES256"), 501, "NotImplemented");
+        append(0, "x", "If-Match", "\"a\"").assertError(400, "NotImplemented");
+        append(0, "x", "x-oss-forbid-overwrite", "true").assertError(501, "NotImplemented");
+        append(0, "x", "x-oss-server-side-encryption-customer-algorithm", "AES256")
+                .assertError(501, "NotImplemented");
     }
 
     @ParameterizedTest
@@ -198,7 +191,7 @@ class AppendTest {
             append(first, 0, "con");
         }
         try (OssDevServer second = OssDevServer.builder().root(root).start()) {
-            assertThat(append(second, 3, "tent").status()).isEqualTo(200);
+            append(second, 3, "tent").assertStatus(200);
             assertThat(second.objectBytes("demo", "k.txt")).isEqualTo("content".getBytes(UTF_8));
             assertThat(root.resolve(".staging")).isEmptyDirectory();
         }
@@ -220,7 +213,7 @@ class AppendTest {
                     .hasSize(2);
             assertThat(versioned.objectBytes("demo", "k.txt")).isEqualTo("content".getBytes(UTF_8));
             calls.send("DELETE", "k.txt", "x-ignored", new byte[0]);
-            assertError(append(versioned, 7, "x"), 409, "PositionNotEqualToLength");
+            append(versioned, 7, "x").assertError(409, "PositionNotEqualToLength");
             Http.Response restarted = append(versioned, 0, "new");
             assertThat(restarted.status()).as(restarted.text()).isEqualTo(200);
             assertThat(restarted.header("x-oss-version-id"))

@@ -80,7 +80,7 @@ class BucketDocumentsTest {
         Http.Response absent = get(subResource);
         assertThat(absent.text()).contains(whenAbsent);
         boolean isError = !whenAbsent.startsWith("<");
-        assertThat(absent.status()).isEqualTo(isError ? 404 : 200);
+        absent.assertStatus(isError ? 404 : 200);
         assertThat(absent.element("BucketName")).isEqualTo(isError ? "demo" : "");
 
         boolean isPolicy = subResource.equals("policy");
@@ -99,7 +99,7 @@ class BucketDocumentsTest {
 
         if (document != null) {
             String text = document + "\r\n\t \n";
-            assertThat(put(subResource, text).status()).isEqualTo(200);
+            put(subResource, text).assertStatus(200);
             server.close();
             server = OssDevServer.builder().bucket("demo").root(root).start();
             assertThat(get(subResource).text()).isEqualTo(text);
@@ -110,8 +110,8 @@ class BucketDocumentsTest {
         }
 
         String before = withoutIds(get(subResource).text());
-        assertThat(delete(subResource).status()).isEqualTo(deletion);
-        assertThat(delete(subResource).status()).isEqualTo(deletion);
+        delete(subResource).assertStatus(deletion);
+        delete(subResource).assertStatus(deletion);
         assertThat(withoutIds(get(subResource).text())).isEqualTo(deletion == 204 ? withoutIds(absent.text()) : before);
     }
 
@@ -119,8 +119,7 @@ class BucketDocumentsTest {
     void documentOfAnotherEncodingKeepsItsBytes() {
         Charset gbk = Charset.forName("GBK");
         String xml = "<?xml version=\"1.0\" encoding=\"GBK\"?><WebsiteConfiguration>中</WebsiteConfiguration>";
-        assertThat(url("PUT", "demo", "website").send(xml.getBytes(gbk)).status())
-                .isEqualTo(200);
+        url("PUT", "demo", "website").send(xml.getBytes(gbk)).assertStatus(200);
         assertThat(get("website").bytes()).isEqualTo(xml.getBytes(gbk));
     }
 
@@ -132,7 +131,7 @@ class BucketDocumentsTest {
     void bareAmpersandIsAccepted() {
         String referers = "<RefererConfiguration><AllowEmptyReferer>true</AllowEmptyReferer><RefererList>"
                 + "<Referer>a&&b&amp;c&#38;d</Referer></RefererList></RefererConfiguration>";
-        assertThat(put("referer", referers).status()).isEqualTo(200);
+        put("referer", referers).assertStatus(200);
         assertThat(get("referer").text()).contains("<Referer>a&amp;&amp;b&amp;c&amp;d</Referer>");
     }
 
@@ -151,7 +150,7 @@ class BucketDocumentsTest {
             website     | <WebsiteConfiguration><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals></Condition><Redirect><RedirectType>Mirror</RedirectType><MirrorHeaders><Pass>a</Pass></MirrorHeaders></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration> | <PassAll>false</PassAll></MirrorHeaders><PassQueryString>false</PassQueryString><MirrorPassQueryString>false</MirrorPassQueryString><MirrorFollowRedirect>true</MirrorFollowRedirect><MirrorCheckMd5>false</MirrorCheckMd5><MirrorPassOriginalSlashes>false</MirrorPassOriginalSlashes>
             """)
     void documentIsReturnedWithDefaults(String subResource, String document, String completed) {
-        assertThat(put(subResource, document).status()).isEqualTo(200);
+        put(subResource, document).assertStatus(200);
         assertThat(get(subResource).text()).contains(completed);
     }
 
@@ -201,9 +200,7 @@ class BucketDocumentsTest {
             """)
     void invalidDocumentChangesNothing(String subResource, String code, String document) {
         String before = withoutIds(get(subResource).text());
-        Http.Response refused = put(subResource, document);
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.element("Code")).isEqualTo(code);
+        put(subResource, document).assertError(400, code);
         assertThat(withoutIds(get(subResource).text())).isEqualTo(before);
     }
 
@@ -225,10 +222,8 @@ class BucketDocumentsTest {
             MalformedXML    | <Tag><Key>k</Key><Value>1</Value></Tag><Tag><Key>k</Key><Value>2</Value></Tag>
             """)
     void invalidLifecycleRuleChangesNothing(String code, String rule) {
-        Http.Response refused =
-                put("lifecycle", "<LifecycleConfiguration><Rule>" + rule + "</Rule></LifecycleConfiguration>");
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.element("Code")).isEqualTo(code);
+        put("lifecycle", "<LifecycleConfiguration><Rule>" + rule + "</Rule></LifecycleConfiguration>")
+                .assertError(400, code);
         assertThat(get("lifecycle").element("Code")).isEqualTo("NoSuchLifecycle");
     }
 
@@ -242,8 +237,7 @@ class BucketDocumentsTest {
                 .isEqualTo("Overlap for same action type Expiration");
         SignedUrl url = url("PUT", "demo", "lifecycle").header("x-oss-allow-same-action-overlap", "true");
         String[] overlap = {"x-oss-allow-same-action-overlap", "true"};
-        assertThat(Http.put(url.v4(), expiration.getBytes(UTF_8), overlap).status())
-                .isEqualTo(200);
+        Http.put(url.v4(), expiration.getBytes(UTF_8), overlap).assertStatus(200);
         String abortion = rules.formatted("<AbortMultipartUpload><Days>3</Days></AbortMultipartUpload>");
         assertThat(Http.put(url.v4(), abortion.getBytes(UTF_8), overlap).element("Message"))
                 .isEqualTo("Overlap for same action type AbortMultipartUpload");
@@ -259,9 +253,8 @@ class BucketDocumentsTest {
             })
     void lifecycleRulesForDifferentObjectsDoNotOverlap(String rules) {
         String document = "<LifecycleConfiguration>" + rules + "</LifecycleConfiguration>";
-        assertThat(put("lifecycle", document.replace("%s", "<Expiration><Days>3</Days></Expiration>"))
-                        .status())
-                .isEqualTo(200);
+        put("lifecycle", document.replace("%s", "<Expiration><Days>3</Days></Expiration>"))
+                .assertStatus(200);
     }
 
     @Test
@@ -276,7 +269,7 @@ class BucketDocumentsTest {
                 .isEqualTo("AccessMonitorDisableNotAllowed");
         assertThat(get("accessmonitor").element("Status")).isEqualTo("Enabled");
         delete("lifecycle");
-        assertThat(put("accessmonitor", monitor.formatted("Disabled")).status()).isEqualTo(200);
+        put("accessmonitor", monitor.formatted("Disabled")).assertStatus(200);
     }
 
     @ParameterizedTest
@@ -309,10 +302,9 @@ class BucketDocumentsTest {
                         .send(inventory("a").replace("</OSSBucketDestination>", two))
                         .element("Code"))
                 .isEqualTo("InvalidArgument");
-        assertThat(inventoryUrl("PUT", "a")
-                        .send(inventory("a").replace("</OSSBucketDestination>", encryption.formatted("")))
-                        .status())
-                .isEqualTo(200);
+        inventoryUrl("PUT", "a")
+                .send(inventory("a").replace("</OSSBucketDestination>", encryption.formatted("")))
+                .assertStatus(200);
     }
 
     @Test
@@ -321,23 +313,21 @@ class BucketDocumentsTest {
                 + "<Transition><Days>60</Days><StorageClass>Archive</StorageClass></Transition>"
                 + "<Transition><Days>30</Days><StorageClass>IA</StorageClass></Transition>"
                 + "<Tag><Key>" + "a".repeat(129) + "</Key><Value></Value></Tag></Rule></LifecycleConfiguration>";
-        assertThat(put("lifecycle", rule).status()).isEqualTo(200);
+        put("lifecycle", rule).assertStatus(200);
         assertThat(get("lifecycle").text()).isEqualTo(rule);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "text", "{unquoted}", "[]", "{} {}", "<Policy/>"})
     void policyThatIsNoJsonObjectChangesNothing(String policy) {
-        Http.Response refused = put("policy", policy);
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.element("Code")).isEqualTo("InvalidPolicyDocument");
-        assertThat(get("policy").status()).isEqualTo(404);
+        put("policy", policy).assertError(400, "InvalidPolicyDocument");
+        get("policy").assertStatus(404);
     }
 
     @Test
     void newBucketOfTheSameNameHasNoDocuments() throws Exception {
         put("lifecycle", "<LifecycleConfiguration/>");
-        assertThat(SignedUrl.of(server, "DELETE", "demo", "").send().status()).isEqualTo(204);
+        SignedUrl.of(server, "DELETE", "demo", "").send().assertStatus(204);
         assertThat(Files.exists(root.resolve("demo"))).isFalse();
         SignedUrl.of(server, "PUT", "demo", "").send();
         assertThat(get("lifecycle").element("Code")).isEqualTo("NoSuchLifecycle");
@@ -387,9 +377,7 @@ class BucketDocumentsTest {
         "<KMSMasterKeyID>id</KMSMasterKeyID>, MalformedXML"
     })
     void wrongEncryptionRuleChangesNothing(String rule, String code) {
-        Http.Response refused = put("encryption", encryption(rule));
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.element("Code")).isEqualTo(code);
+        put("encryption", encryption(rule)).assertError(400, code);
         assertThat(get("bucketInfo").element("SSEAlgorithm")).isEqualTo("None");
     }
 
@@ -427,7 +415,7 @@ class BucketDocumentsTest {
     }
 
     private void putInventory(String id) {
-        assertThat(inventoryUrl("PUT", id).send(inventory(id)).status()).isEqualTo(200);
+        inventoryUrl("PUT", id).send(inventory(id)).assertStatus(200);
     }
 
     private Http.Response listInventories(String token) {

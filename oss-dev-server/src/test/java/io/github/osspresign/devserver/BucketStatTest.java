@@ -37,7 +37,7 @@ class BucketStatTest {
     /** Returns the figures that are not zero. */
     private Map<String, Long> stat() {
         Http.Response response = url("GET", "").parameter("stat", "").send();
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         Map<String, Long> figures = new TreeMap<>();
         FIGURE.matcher(response.text())
                 .results()
@@ -76,11 +76,7 @@ class BucketStatTest {
 
     private void put(String key, int bytes, String storageClass) {
         String header = "x-oss-storage-class";
-        assertThat(url("PUT", key)
-                        .header(header, storageClass)
-                        .send(new byte[bytes])
-                        .status())
-                .isEqualTo(200);
+        url("PUT", key).header(header, storageClass).send(new byte[bytes]).assertStatus(200);
     }
 
     @Test
@@ -116,9 +112,7 @@ class BucketStatTest {
         for (String storageClass : new String[] {"Archive", "ColdArchive", "DeepColdArchive"}) {
             String bucket = storageClass.toLowerCase(Locale.ROOT);
             SignedUrl put = SignedUrl.of(server, "PUT", bucket, "").signedAt(clock.instant());
-            assertThat(Http.put(put.v4(), xml.formatted(storageClass).getBytes(UTF_8))
-                            .status())
-                    .isEqualTo(200);
+            Http.put(put.v4(), xml.formatted(storageClass).getBytes(UTF_8)).assertStatus(200);
             server.putObject(bucket, "k", new byte[5]);
             Http.Response stat = SignedUrl.of(server, "GET", bucket, "")
                     .signedAt(clock.instant())
@@ -170,11 +164,10 @@ class BucketStatTest {
 
     @Test
     void missingBucketHasNoFigures() {
-        Http.Response response = SignedUrl.of(server, "GET", "missing", "")
+        SignedUrl.of(server, "GET", "missing", "")
                 .signedAt(clock.instant())
                 .parameter("stat", "")
-                .send();
-        assertThat(response.status()).isEqualTo(404);
-        assertThat(response.element("Code")).isEqualTo("NoSuchBucket");
+                .send()
+                .assertError(404, "NoSuchBucket");
     }
 }

@@ -30,8 +30,7 @@ class BucketSwitchesTest {
     }
 
     private void configure(String subResource, String document) {
-        assertThat(url("PUT", "").parameter(subResource, "").send(document).status())
-                .isEqualTo(200);
+        url("PUT", "").parameter(subResource, "").send(document).assertStatus(200);
     }
 
     private void blockPublicAccess(boolean block) {
@@ -54,13 +53,13 @@ class BucketSwitchesTest {
         server.putObject("demo", "k", "content".getBytes(UTF_8));
         putAcl("", "x-oss-acl", "public-read-write");
         putAcl("k", "x-oss-object-acl", "public-read");
-        assertThat(Http.get(plain("k")).status()).isEqualTo(200);
+        Http.get(plain("k")).assertStatus(200);
         blockPublicAccess(true);
         assertThat(Http.get(plain("k")).element("Code")).isEqualTo("AccessDenied");
         assertThat(Http.put(plain("new"), new byte[1]).element("Code")).isEqualTo("AccessDenied");
-        assertThat(url("GET", "k").send().status()).isEqualTo(200);
+        url("GET", "k").send().assertStatus(200);
         blockPublicAccess(false);
-        assertThat(Http.get(plain("k")).status()).isEqualTo(200);
+        Http.get(plain("k")).assertStatus(200);
     }
 
     @Test
@@ -72,7 +71,7 @@ class BucketSwitchesTest {
         SignedUrl put = SignedUrl.ofService(server, "PUT").parameter("publicAccessBlock", "");
         String document =
                 "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>";
-        assertThat(Http.put(put.v4(), document.getBytes(UTF_8)).status()).isEqualTo(200);
+        Http.put(put.v4(), document.getBytes(UTF_8)).assertStatus(200);
         server.close();
         server = OssDevServer.builder().root(root).start();
         assertThat(Http.get(plain("k")).element("Code")).isEqualTo("AccessDenied");
@@ -80,10 +79,8 @@ class BucketSwitchesTest {
         assertThat(Http.get(get.v4()).element("BlockPublicAccess")).isEqualTo("true");
         assertThat(SignedUrl.ofService(server, "GET").send().text()).doesNotContain(".service");
         SignedUrl delete = SignedUrl.ofService(server, "DELETE").parameter("publicAccessBlock", "");
-        assertThat(Http.send("DELETE", delete.v4(), HttpRequest.BodyPublishers.noBody())
-                        .status())
-                .isEqualTo(204);
-        assertThat(Http.get(plain("k")).status()).isEqualTo(200);
+        Http.send("DELETE", delete.v4(), HttpRequest.BodyPublishers.noBody()).assertStatus(204);
+        Http.get(plain("k")).assertStatus(200);
     }
 
     @Test
@@ -93,11 +90,11 @@ class BucketSwitchesTest {
         assertThat(putAcl("", "x-oss-acl", "public-read").element("Code")).isEqualTo("AccessDenied");
         assertThat(putAcl("k", "x-oss-object-acl", "public-read").element("Code"))
                 .isEqualTo("AccessDenied");
-        assertThat(putAcl("k", "x-oss-object-acl", "private").status()).isEqualTo(200);
+        putAcl("k", "x-oss-object-acl", "private").assertStatus(200);
         Http.Response put =
                 url("PUT", "new").header("x-oss-object-acl", "public-read").send(new byte[1]);
         assertThat(put.element("Code")).isEqualTo("AccessDenied");
-        assertThat(url("GET", "new").send().status()).isEqualTo(404);
+        url("GET", "new").send().assertStatus(404);
         Http.Response again = url("PUT", "").header("x-oss-acl", "public-read").send();
         assertThat(again.element("Code")).isEqualTo("AccessDenied");
     }
@@ -105,16 +102,15 @@ class BucketSwitchesTest {
     @Test
     void authenticatedReadKeepsAnonymousCallersOut() {
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-        assertThat(putAcl("", "x-oss-acl", "authenticated-read").status()).isEqualTo(200);
+        putAcl("", "x-oss-acl", "authenticated-read").assertStatus(200);
         assertThat(Http.get(plain("k")).element("Code")).isEqualTo("AccessDenied");
     }
 
     private void putOfClass(String key, String storageClass) {
-        assertThat(url("PUT", key)
-                        .header("x-oss-storage-class", storageClass)
-                        .send("content")
-                        .status())
-                .isEqualTo(200);
+        url("PUT", key)
+                .header("x-oss-storage-class", storageClass)
+                .send("content")
+                .assertStatus(200);
     }
 
     @Test
@@ -259,9 +255,7 @@ class BucketSwitchesTest {
                 .bucket("demo")
                 .assume(Assumption.MISSING_QOS_INFO_IS_UNLIMITED, false)
                 .start();
-        Http.Response missing = url("GET", "").parameter("qosInfo", "").send();
-        assertThat(missing.status()).isEqualTo(404);
-        assertThat(missing.element("Code")).isEqualTo("NoSuchBucketQosInfo");
+        url("GET", "").parameter("qosInfo", "").send().assertError(404, "NoSuchBucketQosInfo");
     }
 
     @Test
@@ -292,7 +286,7 @@ class BucketSwitchesTest {
         String document = "<BucketResourceGroupConfiguration><ResourceGroupId>%s</ResourceGroupId>"
                 + "</BucketResourceGroupConfiguration>";
         SignedUrl put = url("PUT", "").parameter("resourceGroup", "");
-        assertThat(put.send(document.formatted("rg-default-id")).status()).isEqualTo(200);
+        put.send(document.formatted("rg-default-id")).assertStatus(200);
         assertThat(put.send(document.formatted("rg-1")).element("Code")).isEqualTo("ResourceGroupIdPreCheckError");
         assertThat(put.send(document.formatted("no-id")).element("EC")).isEqualTo("0039-00000002");
         SignedUrl made = SignedUrl.of(server, "PUT", "made", "").header("x-oss-resource-group-id", "rg-1");
@@ -339,8 +333,8 @@ class BucketSwitchesTest {
                 .isNotEmpty()
                 .isEqualTo(Http.get(get.v4()).element("Token"));
         assertThat(postCname("add").element("Code")).isEqualTo("NeedVerifyDomainOwnership");
-        assertThat(postCname("delete").status()).isEqualTo(200);
-        assertThat(postCname("other").status()).isEqualTo(501);
+        postCname("delete").assertStatus(200);
+        postCname("other").assertStatus(501);
         assertThat(url("GET", "").parameter("cname", "").send().text())
                 .contains("<ListCnameResult><Bucket>demo</Bucket><Owner>")
                 .doesNotContain("DisplayName")
@@ -376,10 +370,7 @@ class BucketSwitchesTest {
     @ParameterizedTest
     @ValueSource(strings = {"cn-chengdu", "oss-aa"})
     void unknownRegionIsNotFound(String region) {
-        Http.Response response =
-                SignedUrl.ofService(server, "GET").parameter("regions", region).send();
-        assertThat(response.status()).isEqualTo(404);
-        assertThat(response.element("Code")).isEqualTo("NoSuchRegion");
+        SignedUrl.ofService(server, "GET").parameter("regions", region).send().assertError(404, "NoSuchRegion");
     }
 
     @Test

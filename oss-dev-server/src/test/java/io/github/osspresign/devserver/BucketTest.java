@@ -65,7 +65,7 @@ class BucketTest {
     void bucketExistsUntilItsDeletionAcrossRestarts() {
         Http.Response put =
                 put("second", "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>");
-        assertThat(put.status()).isEqualTo(200);
+        put.assertStatus(200);
         assertThat(put.header("Location")).isEqualTo("/second");
         String created = get("second", "bucketInfo").element("CreationDate");
         server.close();
@@ -77,9 +77,9 @@ class BucketTest {
         assertThat(info.element("Grant")).isEqualTo("private");
         assertThat(get("second", "location").text())
                 .endsWith("<LocationConstraint>oss-cn-hangzhou</LocationConstraint>");
-        assertThat(delete("second").status()).isEqualTo(204);
+        delete("second").assertStatus(204);
         assertThat(get("second", "bucketInfo").element("Code")).isEqualTo("NoSuchBucket");
-        assertThat(delete("second").status()).isEqualTo(404);
+        delete("second").assertStatus(404);
     }
 
     @Test
@@ -103,8 +103,7 @@ class BucketTest {
     void onlyEmptyBucketCanBeDeleted() {
         server.putObject("demo", "k", new byte[1]);
         Http.Response refused = delete("demo");
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.element("Code")).isEqualTo("BucketNotEmpty");
+        refused.assertError(409, "BucketNotEmpty");
         assertThat(refused.element("BucketName")).isEqualTo("demo");
         assertThat(refused.element("Message")).isEqualTo("The bucket has objects. Please delete them first.");
         assertThat(server.objectBytes("demo", "k")).hasSize(1);
@@ -147,15 +146,13 @@ class BucketTest {
     @Test
     void secondPutKeepsBucketOrIsRejected() {
         server.putObject("demo", "k", new byte[1]);
-        assertThat(put("demo", "").status()).isEqualTo(200);
+        put("demo", "").assertStatus(200);
         assertThat(server.objectBytes("demo", "k")).hasSize(1);
         try (OssDevServer strict = OssDevServer.builder()
                 .bucket("demo")
                 .assume(Assumption.PUT_OF_OWN_BUCKET_IS_200, false)
                 .start()) {
-            Http.Response refused = SignedUrl.of(strict, "PUT", "demo", "").send();
-            assertThat(refused.status()).isEqualTo(409);
-            assertThat(refused.element("Code")).isEqualTo("BucketAlreadyExists");
+            SignedUrl.of(strict, "PUT", "demo", "").send().assertError(409, "BucketAlreadyExists");
         }
     }
 
@@ -168,9 +165,7 @@ class BucketTest {
                         + "</CreateBucketConfiguration>"
             })
     void rejectsInvalidBucketConfiguration(String body) {
-        Http.Response response = put("second", body);
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("MalformedXML");
+        put("second", body).assertError(400, "MalformedXML");
         assertThat(put("A.b", "").element("Code")).isEqualTo("InvalidBucketName");
     }
 
@@ -184,7 +179,7 @@ class BucketTest {
                     + "Connection: close\r\n\r\n");
             // The server reads the body only after it has found the bucket.
             upload.receiveUntil("\r\n\r\n");
-            assertThat(delete("made").status()).isEqualTo(204);
+            delete("made").assertStatus(204);
             assertThat(upload.send("body").receiveAll())
                     .startsWith("HTTP/1.1 404 ")
                     .contains("<Code>NoSuchBucket</Code>", "<BucketName>made</BucketName>");
@@ -211,7 +206,7 @@ class BucketTest {
                 + "<AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>";
         try (RawConnection first = begin("versioning", versioning.length());
                 RawConnection second = begin("cors", cors.length())) {
-            assertThat(putPublicRead("made").status()).isEqualTo(200);
+            putPublicRead("made").assertStatus(200);
             assertThat(second.send(cors).receiveAll()).startsWith("HTTP/1.1 200 ");
             assertThat(first.send(versioning).receiveAll()).startsWith("HTTP/1.1 200 ");
         }
@@ -225,7 +220,7 @@ class BucketTest {
         put("made", "");
         String versioning = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
         try (RawConnection change = begin("versioning", versioning.length())) {
-            assertThat(delete("made").status()).isEqualTo(204);
+            delete("made").assertStatus(204);
             assertThat(change.send(versioning).receiveAll())
                     .startsWith("HTTP/1.1 404 ")
                     .contains("<Code>NoSuchBucket</Code>");
@@ -238,11 +233,10 @@ class BucketTest {
         String xml = "<CreateBucketConfiguration><LocationConstraint>%s</LocationConstraint>"
                 + "</CreateBucketConfiguration>";
         Http.Response refused = put("far", xml.formatted("oss-cn-beijing"));
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.element("Code")).isEqualTo("InvalidLocationConstraint");
+        refused.assertError(400, "InvalidLocationConstraint");
         assertThat(refused.element("Message")).isEqualTo("The specified location-constraint is not valid");
-        assertThat(get("far", "bucketInfo").status()).isEqualTo(404);
-        assertThat(put("near", xml.formatted("oss-cn-hangzhou")).status()).isEqualTo(200);
+        get("far", "bucketInfo").assertStatus(404);
+        put("near", xml.formatted("oss-cn-hangzhou")).assertStatus(200);
     }
 
     @Test
@@ -269,7 +263,7 @@ class BucketTest {
     void putBucketAclCreatesMissingBucket() {
         for (String bucket : new String[] {"made", "made", "demo"}) {
             Http.Response response = putPublicRead(bucket);
-            assertThat(response.status()).isEqualTo(200);
+            response.assertStatus(200);
             assertThat(response.header("Location")).isEqualTo("/" + bucket);
             assertThat(get(bucket, "acl").element("Grant")).isEqualTo("public-read");
         }
@@ -283,8 +277,7 @@ class BucketTest {
     @ParameterizedTest
     @ValueSource(strings = {"Standard", "IA", "Archive", "ColdArchive", "DeepColdArchive"})
     void bucketOfAnyStorageClassGivesItToItsObjectsAcrossRestarts(String storageClass) {
-        assertThat(put("second", configuration("StorageClass", storageClass)).status())
-                .isEqualTo(200);
+        put("second", configuration("StorageClass", storageClass)).assertStatus(200);
         server.close();
         server = running();
         assertThat(get("second", "bucketInfo").element("StorageClass")).isEqualTo(storageClass);
@@ -297,8 +290,7 @@ class BucketTest {
     @ValueSource(strings = {"LRS", "ZRS"})
     void bucketKeepsItsRedundancyAcrossRestarts(String redundancy) {
         assertThat(get("demo", "bucketInfo").element("DataRedundancyType")).isEqualTo("LRS");
-        assertThat(put("zones", configuration("DataRedundancyType", redundancy)).status())
-                .isEqualTo(200);
+        put("zones", configuration("DataRedundancyType", redundancy)).assertStatus(200);
         server.close();
         server = running();
         assertThat(get("zones", "bucketInfo").element("DataRedundancyType")).isEqualTo(redundancy);
@@ -314,9 +306,7 @@ class BucketTest {
     @Test
     void putBucketAclWithoutAclMakesBucketPrivate() {
         putPublicRead("demo");
-        Http.Response response =
-                SignedUrl.of(server, "PUT", "demo", "").parameter("acl", "").send();
-        assertThat(response.status()).isEqualTo(200);
+        SignedUrl.of(server, "PUT", "demo", "").parameter("acl", "").send().assertStatus(200);
         assertThat(get("demo", "acl").element("Grant")).isEqualTo("private");
     }
 
@@ -343,22 +333,19 @@ class BucketTest {
         "DataRedundancyType, '', MalformedXML"
     })
     void unknownStorageClassOrRedundancyCreatesNoBucket(String element, String value, String code) {
-        Http.Response refused = put("second", configuration(element, value));
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.element("Code")).isEqualTo(code);
-        assertThat(get("second", "bucketInfo").status()).isEqualTo(404);
+        put("second", configuration(element, value)).assertError(400, code);
+        get("second", "bucketInfo").assertStatus(404);
     }
 
     @ParameterizedTest
     @CsvSource({"StorageClass, IA, storage class", "DataRedundancyType, ZRS, data redundancy type"})
     void secondPutCannotChangeStorageClassOrRedundancy(String element, String value, String what) {
         Http.Response refused = put("demo", configuration(element, value));
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.element("Code")).isEqualTo("BucketAlreadyExists");
+        refused.assertError(409, "BucketAlreadyExists");
         assertThat(refused.element("Message")).isEqualTo("Cannot modify existing bucket's " + what + ".");
-        assertThat(put("second", configuration(element, value)).status()).isEqualTo(200);
-        assertThat(put("second", configuration(element, value)).status()).isEqualTo(200);
-        assertThat(put("second", "").status()).isEqualTo(200);
+        put("second", configuration(element, value)).assertStatus(200);
+        put("second", configuration(element, value)).assertStatus(200);
+        put("second", "").assertStatus(200);
         assertThat(get("second", "bucketInfo").element(element)).isEqualTo(value);
     }
 
@@ -382,7 +369,7 @@ class BucketTest {
         URI url = SignedUrl.of(server, "PUT", "second", "")
                 .header(header, "rg-123")
                 .v4();
-        assertThat(Http.put(url, new byte[0], header, "rg-123").status()).isEqualTo(200);
+        Http.put(url, new byte[0], header, "rg-123").assertStatus(200);
         assertThat(get("second", "bucketInfo").element("ResourceGroupId")).isEqualTo("rg-123");
     }
 
@@ -402,14 +389,14 @@ class BucketTest {
     void headersOfPutBucketSetItsEncryption() {
         assertThat(putEncrypted("second", "ROT13").element("Code")).isEqualTo("InvalidEncryptionAlgorithmError");
         assertThat(get("second", "bucketInfo").element("Code")).isEqualTo("NoSuchBucket");
-        assertThat(putEncrypted("second", "KMS").status()).isEqualTo(200);
+        putEncrypted("second", "KMS").assertStatus(200);
         for (String document : List.of("bucketInfo", "encryption")) {
             Http.Response found = get("second", document);
             assertThat(found.element("SSEAlgorithm")).isEqualTo("KMS");
             assertThat(found.element("KMSMasterKeyID")).isEqualTo("key-1");
             assertThat(found.element("KMSDataEncryption")).isEqualTo("SM4");
         }
-        assertThat(putEncrypted("demo", "KMS").status()).isEqualTo(200);
+        putEncrypted("demo", "KMS").assertStatus(200);
         assertThat(get("demo", "encryption").element("KMSMasterKeyID")).isEqualTo("key-1");
     }
 
@@ -432,16 +419,16 @@ class BucketTest {
     @Test
     void headReturnsTheRegionOfABucket() {
         Http.Response head = SignedUrl.of(server, "HEAD", "demo", "").send();
-        assertThat(head.status()).isEqualTo(200);
+        head.assertStatus(200);
         assertThat(head.header("x-oss-bucket-region")).isEqualTo("oss-cn-hangzhou");
         assertThat(head.bytes()).isEmpty();
 
         Http.Response missing = SignedUrl.of(server, "HEAD", "missing", "").send();
-        assertThat(missing.status()).isEqualTo(404);
+        missing.assertStatus(404);
         assertThat(missing.bytes()).isEmpty();
         assertThat(new String(Base64.getDecoder().decode(missing.header("x-oss-err")), UTF_8))
                 .contains("<Code>NoSuchBucket</Code>");
-        assertThat(SignedUrl.of(server, "HEAD", "A.b", "").send().status()).isEqualTo(400);
+        SignedUrl.of(server, "HEAD", "A.b", "").send().assertStatus(400);
     }
 
     @Test

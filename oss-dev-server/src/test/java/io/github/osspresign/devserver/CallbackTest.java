@@ -96,7 +96,7 @@ class CallbackTest {
         assertThat(received)
                 .containsExactly("POST application/x-www-form-urlencoded b=demo&o=dir%2Fa%20b%26.txt&s=7"
                         + "&e=9A0364B9E99BB480DD25E1F0284C8555&m=application%2Foctet-stream&v=1%20%26%202&n=");
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.text()).isEqualTo(reply);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(response.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
@@ -156,8 +156,7 @@ class CallbackTest {
         this.status = status;
         this.reply = reply;
         Http.Response response = put("k", "callback", callback("x", "application/json"));
-        assertThat(response.status()).isEqualTo(203);
-        assertThat(response.element("Code")).isEqualTo("CallbackFailed");
+        response.assertError(203, "CallbackFailed");
         assertThat(response.element("Message")).isEqualTo(message);
         assertThat(response.element("EC")).isEqualTo("0007-00000203");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
@@ -172,7 +171,7 @@ class CallbackTest {
                 .signedV4()
                 .file("b.txt", "content")
                 .send();
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.text()).isEqualTo(reply);
         assertThat(received).containsExactly("POST application/x-www-form-urlencoded v=1");
     }
@@ -184,7 +183,7 @@ class CallbackTest {
                     "k",
                     "callback",
                     base64("{\"callbackUrl\":\"" + untrusted.endpoint() + "\",\"callbackBody\":\"x\"}"));
-            assertThat(response.status()).isEqualTo(203);
+            response.assertStatus(203);
             assertThat(response.element("Message")).contains("certificat");
             assertThat(untrusted.requests()).isEmpty();
         }
@@ -230,11 +229,9 @@ class CallbackTest {
                 "\"callbackSNI\":\"yes\""
             })
     void invalidHostOrSniStoresNothing(String member) {
-        Http.Response response = put(
-                "k", "callback", base64("{\"callbackUrl\":\"" + url() + "\",\"callbackBody\":\"x\"," + member + "}"));
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
-        assertThat(SignedUrl.of(server, "GET", "demo", "k").send().status()).isEqualTo(404);
+        put("k", "callback", base64("{\"callbackUrl\":\"" + url() + "\",\"callbackBody\":\"x\"," + member + "}"))
+                .assertError(400, "InvalidArgument");
+        SignedUrl.of(server, "GET", "demo", "k").send().assertStatus(404);
         assertThat(received).isEmpty();
     }
 
@@ -260,7 +257,7 @@ class CallbackTest {
         assertThat(response.header("ETag")).endsWith("-1\"");
         assertThat(received).containsExactly("POST application/x-www-form-urlencoded o=k&s=7&v=1");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
-        assertThat(multipart.list("k", id).status()).isEqualTo(404);
+        multipart.list("k", id).assertStatus(404);
     }
 
     @Test
@@ -269,11 +266,11 @@ class CallbackTest {
         Multipart multipart = new Multipart(server);
         String id = multipart.initiate("k");
         multipart.upload("k", id, 1, CONTENT);
-        Http.Response response = multipart.completeAll("k", id, "x-oss-callback", callback("x", "application/json"));
-        assertThat(response.status()).isEqualTo(203);
-        assertThat(response.element("Code")).isEqualTo("CallbackFailed");
+        multipart
+                .completeAll("k", id, "x-oss-callback", callback("x", "application/json"))
+                .assertError(203, "CallbackFailed");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
-        assertThat(multipart.list("k", id).status()).isEqualTo(404);
+        multipart.list("k", id).assertStatus(404);
     }
 
     @Test
@@ -281,10 +278,9 @@ class CallbackTest {
         Multipart multipart = new Multipart(server);
         String id = multipart.initiate("k");
         multipart.upload("k", id, 1, CONTENT);
-        Http.Response response = multipart.completeAll("k", id, "x-oss-callback", "not base64");
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(multipart.list("k", id).status()).isEqualTo(200);
-        assertThat(SignedUrl.of(server, "GET", "demo", "k").send().status()).isEqualTo(404);
+        multipart.completeAll("k", id, "x-oss-callback", "not base64").assertStatus(400);
+        multipart.list("k", id).assertStatus(200);
+        SignedUrl.of(server, "GET", "demo", "k").send().assertStatus(404);
     }
 
     @ParameterizedTest
@@ -299,17 +295,15 @@ class CallbackTest {
                 "eyJjYWxsYmFja1VybCI6ImEuZXhhbXBsZSIsImNhbGxiYWNrQm9keSI6IngiLCJjYWxsYmFja0JvZHlUeXBlIjoidGV4dC9wbGFpbiJ9"
             })
     void invalidCallbackStoresNothing(String callback) {
-        Http.Response response = put("k", "callback", callback);
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
-        assertThat(SignedUrl.of(server, "GET", "demo", "k").send().status()).isEqualTo(404);
+        put("k", "callback", callback).assertError(400, "InvalidArgument");
+        SignedUrl.of(server, "GET", "demo", "k").send().assertStatus(404);
         assertThat(received).isEmpty();
     }
 
     @Test
     void variableInRoundBracketsIsRefused() {
         Http.Response response = put("k", "callback", callback("bucket=$(bucket)", "application/json"));
-        assertThat(response.status()).isEqualTo(400);
+        response.assertStatus(400);
         assertThat(response.element("ArgumentName")).isEqualTo("callbackBody");
     }
 
@@ -322,10 +316,10 @@ class CallbackTest {
     @Test
     void callbackInHeaderAndParameterIsRejected() {
         String callback = callback("x", "application/json");
-        Http.Response response = SignedUrl.of(server, "PUT", "demo", "k")
+        SignedUrl.of(server, "PUT", "demo", "k")
                 .parameter("callback", callback)
                 .header("x-oss-callback", callback)
-                .send(CONTENT);
-        assertThat(response.status()).isEqualTo(400);
+                .send(CONTENT)
+                .assertStatus(400);
     }
 }

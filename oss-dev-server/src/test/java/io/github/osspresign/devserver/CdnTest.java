@@ -80,10 +80,10 @@ class CdnTest {
             }
 
             clock.advance(Duration.ofMinutes(30));
-            assertThat(get(server, link).status()).isEqualTo(200);
+            get(server, link).assertStatus(200);
             clock.advance(Duration.ofSeconds(1));
             Http.Response expired = get(server, link);
-            assertThat(expired.status()).isEqualTo(403);
+            expired.assertStatus(403);
             assertThat(expired.header("X-Tengine-Error")).isEqualTo("denied by req auth: expired timestamp");
         }
     }
@@ -109,7 +109,7 @@ class CdnTest {
         try (OssDevServer server = start(kind)) {
             Http.Response refused = get(server, target);
 
-            assertThat(refused.status()).isEqualTo(403);
+            refused.assertStatus(403);
             assertThat(refused.header("X-Tengine-Error")).isEqualTo("denied by req auth: " + reason);
             assertThat(server.requests()).isEmpty();
         }
@@ -120,15 +120,9 @@ class CdnTest {
         try (OssDevServer server = start("C")) {
             String published = "/a37fa50a5fb8f71214b1e7c95ec7a1bd/55CE8100/test.flv";
             assertThat(get(server, published).text()).isEqualTo("flv");
-            assertThat(Http.put(URI.create(server.cdnEndpoint() + published), new byte[1])
-                            .status())
-                    .isEqualTo(405);
-            assertThat(Http.send(
-                                    "DELETE",
-                                    URI.create(server.cdnEndpoint() + published),
-                                    HttpRequest.BodyPublishers.noBody())
-                            .status())
-                    .isEqualTo(405);
+            Http.put(URI.create(server.cdnEndpoint() + published), new byte[1]).assertStatus(405);
+            Http.send("DELETE", URI.create(server.cdnEndpoint() + published), HttpRequest.BodyPublishers.noBody())
+                    .assertStatus(405);
             assertThat(server.objectBytes("demo", "test.flv")).isEqualTo("flv".getBytes(UTF_8));
         }
     }

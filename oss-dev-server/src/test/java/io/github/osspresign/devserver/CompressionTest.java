@@ -47,7 +47,7 @@ class CompressionTest {
     void headersDescribeUncompressedContent() throws Exception {
         Http.Response plain = get("large.txt");
         Http.Response compressed = get("large.txt", "Accept-Encoding", "gzip");
-        assertThat(compressed.status()).isEqualTo(200);
+        compressed.assertStatus(200);
         assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(compressed.header("Vary")).isEqualTo("Accept-Encoding");
         assertThat(compressed.header("Transfer-Encoding")).isEqualTo("chunked");
@@ -86,7 +86,7 @@ class CompressionTest {
     })
     void compressesByTypeSizeAndAcceptEncoding(String key, String acceptEncoding, boolean compressed) {
         Http.Response response = get(key, "Accept-Encoding", acceptEncoding);
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.header("Content-Encoding").equals("gzip")).isEqualTo(compressed);
         assertThat(response.header("ETag").isEmpty()).isEqualTo(compressed);
     }
@@ -114,7 +114,7 @@ class CompressionTest {
     @Test
     void rangesAreNotCompressed() {
         Http.Response range = get("large.txt", "Accept-Encoding", "gzip", "Range", "bytes=0-4999");
-        assertThat(range.status()).isEqualTo(206);
+        range.assertStatus(206);
         assertThat(range.header("Content-Encoding")).isEmpty();
         assertThat(range.bytes()).hasSize(5000);
     }

@@ -59,8 +59,8 @@ class ConditionalRequestTest {
             })
     void conditionsDecideStatus(String header, String value, int status) {
         Http.Response get = Http.get(url("GET"), header, value);
-        assertThat(get.status()).isEqualTo(status);
-        assertThat(Http.head(url("HEAD"), header, value).status()).isEqualTo(status);
+        get.assertStatus(status);
+        Http.head(url("HEAD"), header, value).assertStatus(status);
         if (status == 304) {
             assertThat(get.bytes()).isEmpty();
             assertThat(get.header("ETag")).isEqualTo('"' + SAME + '"');
@@ -76,24 +76,19 @@ class ConditionalRequestTest {
 
     @Test
     void failedPreconditionHasPriorityOverNotModified() {
-        assertThat(Http.get(url("GET"), "If-Match", "\"other\"", "If-None-Match", SAME)
-                        .status())
-                .isEqualTo(412);
+        Http.get(url("GET"), "If-Match", "\"other\"", "If-None-Match", SAME).assertStatus(412);
     }
 
     @Test
     void failedPreconditionHasPriorityOverInvalidRange() {
-        assertThat(Http.get(url("GET"), "If-Match", "\"other\"", "Range", "bytes=-0")
-                        .status())
-                .isEqualTo(412);
+        Http.get(url("GET"), "If-Match", "\"other\"", "Range", "bytes=-0").assertStatus(412);
     }
 
     @ParameterizedTest
     @CsvSource({"If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"})
     void putObjectTakesNoConditions(String header) {
         Http.Response response = Http.put(url("PUT"), new byte[0], header, "*");
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("NotImplemented");
+        response.assertError(400, "NotImplemented");
         assertThat(response.element("Header")).isEqualTo(header);
     }
 }

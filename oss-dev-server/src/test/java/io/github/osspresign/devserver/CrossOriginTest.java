@@ -81,11 +81,11 @@ class CrossOriginTest {
     @Test
     void corsRulesAreKeptAcrossRestartUntilDeleted() {
         assertThat(cors("GET", "").element("Code")).isEqualTo("NoSuchCORSConfiguration");
-        assertThat(put(RULES).status()).isEqualTo(200);
+        put(RULES).assertStatus(200);
         server.close();
         server = OssDevServer.builder().bucket("demo").root(root).start();
         Http.Response kept = cors("GET", "");
-        assertThat(kept.status()).isEqualTo(200);
+        kept.assertStatus(200);
         assertThat(kept.text().replaceFirst(".*<CORSConfiguration>", ""))
                 .startsWith(RULES.replaceAll(">\\s+<", "><")
                         .strip()
@@ -93,16 +93,16 @@ class CrossOriginTest {
                         .replace("</CORSConfiguration>", "")
                         .replace("X-OSS-*", "x-oss-*"))
                 .endsWith("<ResponseVary>false</ResponseVary></CORSConfiguration>");
-        assertThat(cors("DELETE", "").status()).isEqualTo(204);
-        assertThat(cors("DELETE", "").status()).isEqualTo(204);
-        assertThat(cors("GET", "").status()).isEqualTo(404);
+        cors("DELETE", "").assertStatus(204);
+        cors("DELETE", "").assertStatus(204);
+        cors("GET", "").assertStatus(404);
     }
 
     @Test
     void preflightReturnsPermissionOfMatchingRule() {
         put(RULES);
         Http.Response permission = askFor(PAGE, "PUT", "Content-Type, x-oss-meta-a");
-        assertThat(permission.status()).isEqualTo(200);
+        permission.assertStatus(200);
         assertThat(permission.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
         assertThat(permission.header("Access-Control-Allow-Methods")).isEqualTo("PUT, GET");
         assertThat(permission.header("Access-Control-Allow-Headers")).isEqualTo("Content-Type, x-oss-meta-a");
@@ -130,7 +130,7 @@ class CrossOriginTest {
     void preflightIsAllowedByMatchingRule(String origin, String method, String headers, int status) {
         put(RULES);
         Http.Response response = askFor(origin, method, headers);
-        assertThat(response.status()).isEqualTo(status);
+        response.assertStatus(status);
         assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(status == 200 ? origin : "");
         if (status == 403) {
             assertThat(response.element("Code")).isEqualTo("AccessForbidden");
@@ -141,11 +141,10 @@ class CrossOriginTest {
     @Test
     void bucketWithoutCorsRulesAllowsNothing() {
         Http.Response response = askFor(PAGE, "PUT", "");
-        assertThat(response.status()).isEqualTo(403);
-        assertThat(response.element("Code")).isEqualTo("AccessForbidden");
+        response.assertError(403, "AccessForbidden");
         assertThat(response.element("Message")).isEqualTo("CORSResponse: CORS is not enabled for this bucket.");
         Http.Response real = Http.get(SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", PAGE);
-        assertThat(real.status()).isEqualTo(200);
+        real.assertStatus(200);
         assertThat(real.header("Access-Control-Allow-Origin")).isEmpty();
         assertThat(real.header("Vary")).isEmpty();
     }
@@ -160,9 +159,8 @@ class CrossOriginTest {
         assertThat(preflight("/missing/", "Origin", PAGE, "Access-Control-Request-Method", "PUT")
                         .element("Code"))
                 .isEqualTo("NoSuchBucket");
-        assertThat(preflight("/demo", "Origin", PAGE, "Access-Control-Request-Method", "PUT")
-                        .status())
-                .isEqualTo(200);
+        preflight("/demo", "Origin", PAGE, "Access-Control-Request-Method", "PUT")
+                .assertStatus(200);
     }
 
     @Test
@@ -177,7 +175,7 @@ class CrossOriginTest {
         assertThat(read.header("Access-Control-Allow-Methods")).isEmpty();
         Http.Response missing =
                 Http.get(SignedUrl.of(server, "GET", "demo", "missing").v4(), "Origin", PAGE);
-        assertThat(missing.status()).isEqualTo(404);
+        missing.assertStatus(404);
         assertThat(missing.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
     }
 
@@ -185,7 +183,7 @@ class CrossOriginTest {
     void allowedOriginCanReadSignatureErrors() {
         put(RULES);
         Http.Response unsigned = Http.put(URI.create(server.endpoint() + "/demo/k"), new byte[1], "Origin", PAGE);
-        assertThat(unsigned.status()).isEqualTo(403);
+        unsigned.assertStatus(403);
         assertThat(unsigned.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
         Http.Response badlySigned = Http.put(
                 SignedUrl.of(server, "PUT", "demo", "k")
@@ -258,7 +256,7 @@ class CrossOriginTest {
         put(RULES);
         Http.Response other =
                 Http.get(SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", "https://elsewhere.org");
-        assertThat(other.status()).isEqualTo(200);
+        other.assertStatus(200);
         assertThat(other.header("Access-Control-Allow-Origin")).isEmpty();
         assertThat(other.header("Vary")).isEmpty();
         put(RULES.replace("</CORSConfiguration>", "<ResponseVary>true</ResponseVary></CORSConfiguration>"));
@@ -281,9 +279,7 @@ class CrossOriginTest {
                 "<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>",
             })
     void rejectsInvalidCorsConfiguration(String body) {
-        Http.Response refused = put(body);
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.element("Code")).isEqualTo("MalformedXML");
+        put(body).assertError(400, "MalformedXML");
     }
 
     @ParameterizedTest(name = "{1} in place of {0}")
@@ -296,20 +292,15 @@ class CrossOriginTest {
     })
     void rejectsInvalidCorsRule(String good, String bad, String element) {
         Http.Response refused = put(RULES.replace(good, bad));
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.element("Code")).isEqualTo("InvalidArgument");
+        refused.assertError(400, "InvalidArgument");
         assertThat(refused.element("ArgumentName")).isEqualTo(element);
-        assertThat(cors("GET", "").status()).isEqualTo(404);
+        cors("GET", "").assertStatus(404);
     }
 
     @Test
     void acceptsAtMostTwentyCorsRules() {
         String rule = "<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule>";
-        assertThat(put("<CORSConfiguration>" + rule.repeat(20) + "</CORSConfiguration>")
-                        .status())
-                .isEqualTo(200);
-        assertThat(put("<CORSConfiguration>" + rule.repeat(21) + "</CORSConfiguration>")
-                        .status())
-                .isEqualTo(400);
+        put("<CORSConfiguration>" + rule.repeat(20) + "</CORSConfiguration>").assertStatus(200);
+        put("<CORSConfiguration>" + rule.repeat(21) + "</CORSConfiguration>").assertStatus(400);
     }
 }

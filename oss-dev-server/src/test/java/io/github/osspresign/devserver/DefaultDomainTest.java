@@ -49,7 +49,7 @@ class DefaultDomainTest {
     @CsvSource({"page.html, 0048-00000001", "photo.jpg, 0048-00000100", "notes.txt, ''"})
     void pagesAndImagesAreAttachments(String key, String ec) {
         Http.Response response = Http.get(url(key).v4());
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.text()).isEqualTo("content");
         assertThat(response.header("x-oss-ec")).isEqualTo(ec);
         assertThat(response.header("x-oss-force-download")).isEqualTo(ec.isEmpty() ? "" : "true");
@@ -74,9 +74,7 @@ class DefaultDomainTest {
     @ParameterizedTest
     @CsvSource({"app.apk", "app.IPA", "app"})
     void signedUrlCannotDownloadApps(String key) {
-        Http.Response refused = Http.get(url(key).v4());
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.element("Code")).isEqualTo("ApkDownloadForbidden");
+        Http.get(url(key).v4()).assertError(400, "ApkDownloadForbidden");
     }
 
     @Test
@@ -108,7 +106,7 @@ class DefaultDomainTest {
     @CsvSource({"page.html", "photo.jpg", "app.apk"})
     void customDomainIsExemptFromDefaultDomainRules(String key) {
         Http.Response response = Http.get(onCustomDomain(key));
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.header("x-oss-force-download")).isEmpty();
         assertThat(response.header("Content-Disposition")).isEmpty();
     }
@@ -124,13 +122,9 @@ class DefaultDomainTest {
 
             Http.Response refused =
                     SignedUrl.of(closed, "GET", "demo", "notes.txt").send();
-            assertThat(refused.status()).isEqualTo(400);
-            assertThat(refused.element("Code")).isEqualTo("PublicEndpointForbidden");
+            refused.assertError(400, "PublicEndpointForbidden");
             assertThat(refused.element("EC")).isEqualTo("0048-00000401");
-            assertThat(SignedUrl.of(closed, "PUT", "demo", "new.txt")
-                            .send(new byte[1])
-                            .status())
-                    .isEqualTo(400);
+            SignedUrl.of(closed, "PUT", "demo", "new.txt").send(new byte[1]).assertStatus(400);
 
             String target = SignedUrl.of(closed, "GET", "demo", "notes.txt")
                     .v4()
@@ -148,7 +142,7 @@ class DefaultDomainTest {
         try (OssDevServer lenient = OssDevServer.builder().bucket("demo").start()) {
             lenient.putObject("demo", key, new byte[1]);
             Http.Response response = SignedUrl.of(lenient, "GET", "demo", key).send();
-            assertThat(response.status()).isEqualTo(200);
+            response.assertStatus(200);
             assertThat(response.header("Content-Disposition")).isEmpty();
         }
     }

@@ -67,15 +67,14 @@ class DiscardContentTest {
                 .header("x-oss-meta-a", "1")
                 .send(new byte[100]);
         Http.Response head = send("HEAD", "k");
-        assertThat(head.status()).isEqualTo(200);
+        head.assertStatus(200);
         assertThat(head.header("Content-Length")).isEqualTo("100");
         assertThat(head.header("x-oss-meta-a")).isEqualTo("1");
         for (String name : new String[] {"ETag", "Content-MD5", "x-oss-hash-crc64ecma"}) {
             assertThat(head.header(name)).isNotEmpty().isEqualTo(put.header(name));
         }
         Http.Response get = send("GET", "k");
-        assertThat(get.status()).isEqualTo(501);
-        assertThat(get.element("Code")).isEqualTo("NotImplemented");
+        get.assertError(501, "NotImplemented");
         assertThat(get.element("Message")).contains("keeps no content of objects");
         assertThatThrownBy(() -> server.objectBytes("demo", "k")).isInstanceOf(IllegalStateException.class);
     }
@@ -87,7 +86,7 @@ class DiscardContentTest {
                 .header("x-oss-copy-source", "/demo/k")
                 .send();
         assertThat(copy.element("Code")).isEqualTo("NotImplemented");
-        assertThat(send("HEAD", "copy").status()).isEqualTo(404);
+        send("HEAD", "copy").assertStatus(404);
     }
 
     @Test
@@ -95,7 +94,7 @@ class DiscardContentTest {
         String id =
                 multipart.send("POST", "k", "uploads&sequential", new byte[0]).element("UploadId");
         multipart.upload("k", id, 1, new byte[1]);
-        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        multipart.completeAll("k", id).assertStatus(200);
         assertThat(send("HEAD", "k").header("Content-MD5")).isEmpty();
     }
 
@@ -104,7 +103,7 @@ class DiscardContentTest {
         byte[] content = new byte[48 * 1024 * 1024];
         try (ChildProcess small = ChildProcess.server(24, "--discard-content")) {
             URI url = SignedUrl.at(small.endpoint(), "PUT", "demo", "k").v4();
-            assertThat(Http.put(url, content).status()).isEqualTo(200);
+            Http.put(url, content).assertStatus(200);
         }
     }
 

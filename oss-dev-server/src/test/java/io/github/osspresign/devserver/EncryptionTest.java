@@ -95,14 +95,14 @@ class EncryptionTest {
         assertError(put("k", header, value), 400, code, header);
         assertError(requests.send("POST", "k", "uploads", new byte[0], header, value), 400, code, header);
         assertError(requests.send("POST", "k", "append&position=0", CONTENT, header, value), 400, code, header);
-        assertThat(head("k").status()).isEqualTo(404);
+        head("k").assertStatus(404);
     }
 
     @ParameterizedTest
     @CsvSource({"x-oss-server-side-encryption-customer-algorithm, AES256", "x-oss-server-side-encryption-context, a"})
     void otherEncryptionIsNotImplemented(String header, String value) {
         assertError(put("k", header, value), 501, "NotImplemented", header);
-        assertThat(head("k").status()).isEqualTo(404);
+        head("k").assertStatus(404);
     }
 
     @Test

@@ -47,7 +47,7 @@ class ErrorResponseTest {
     @Test
     void namesCodeMessageRequestHostAndEc() throws Exception {
         Http.Response response = Http.get(url("GET", "missing"));
-        assertThat(response.status()).isEqualTo(404);
+        response.assertStatus(404);
         assertThat(response.header("Content-Type")).isEqualTo("application/xml");
         assertThat(response.text()).startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error>");
         assertThat(elements(response.bytes()))
@@ -82,7 +82,7 @@ class ErrorResponseTest {
     @Test
     void headResponseHasErrorInHeader() throws Exception {
         Http.Response response = Http.head(url("HEAD", "missing"));
-        assertThat(response.status()).isEqualTo(404);
+        response.assertStatus(404);
         assertThat(response.bytes()).isEmpty();
         assertThat(response.header("x-oss-ec")).isEqualTo("0026-00000001");
         byte[] xml = Base64.getDecoder().decode(response.header("x-oss-err"));
@@ -151,7 +151,7 @@ class ErrorResponseTest {
                 .signedAt(clock.instant())
                 .parameter("response-content-type", "a\r\nSet-Cookie: b")
                 .send();
-        assertThat(response.status()).isEqualTo(400);
+        response.assertStatus(400);
         assertThat(response.header("Set-Cookie")).isEmpty();
     }
 }

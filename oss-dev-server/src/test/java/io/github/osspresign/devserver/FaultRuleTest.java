@@ -59,8 +59,7 @@ class FaultRuleTest {
         assertThat(get("dir/b.bin")).isEqualTo(200);
         assertThat(get("a.bin")).isEqualTo(200);
         assertThat(get("dir/c.txt")).isEqualTo(200);
-        assertThat(SignedUrl.of(server, "HEAD", "demo", "dir/b.bin").send().status())
-                .isEqualTo(200);
+        SignedUrl.of(server, "HEAD", "demo", "dir/b.bin").send().assertStatus(200);
         assertThat(get("dir/b.bin")).isEqualTo(503);
         assertThat(get("dir/b.bin")).isEqualTo(200);
     }
@@ -71,9 +70,9 @@ class FaultRuleTest {
                 .when(request -> request.headers().containsKey("x-two"))
                 .always());
         var url = SignedUrl.of(server, "GET", "demo", "a.bin").v4();
-        assertThat(Http.get(url, "x-one", "1").status()).isEqualTo(200);
-        assertThat(Http.get(url, "x-two", "1").status()).isEqualTo(200);
-        assertThat(Http.get(url, "x-one", "1", "x-two", "1").status()).isEqualTo(503);
+        Http.get(url, "x-one", "1").assertStatus(200);
+        Http.get(url, "x-two", "1").assertStatus(200);
+        Http.get(url, "x-one", "1", "x-two", "1").assertStatus(503);
     }
 
     @ParameterizedTest
@@ -102,7 +101,7 @@ class FaultRuleTest {
     @Test
     void requestWithoutObjectMatchesNoKey() {
         server.inject(BUSY.forKey("*").always());
-        assertThat(SignedUrl.of(server, "GET", "demo", "").send().status()).isEqualTo(200);
+        SignedUrl.of(server, "GET", "demo", "").send().assertStatus(200);
         assertThat(get("a.bin")).isEqualTo(503);
     }
 

@@ -64,7 +64,7 @@ class FaultTest {
         server.inject(new Fault.StatusError(
                 503, "TotalQpsLimitExceeded", "Max total qps limit is exceeded.", Map.of("Retry-After", "2")));
         Http.Response response = SignedUrl.of(server, "PUT", "demo", "new").send(CONTENT);
-        assertThat(response.status()).isEqualTo(503);
+        response.assertStatus(503);
         assertThat(response.header("Retry-After")).isEqualTo("2");
         assertThat(response.element("Code")).isEqualTo("TotalQpsLimitExceeded");
         assertThat(response.element("Message")).isEqualTo("Max total qps limit is exceeded.");
@@ -104,16 +104,16 @@ class FaultTest {
                 .v4();
         server.inject(new Fault.IgnoredRange());
         Http.Response response = Http.get(bound, "Range", "bytes=5-9");
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.bytes()).isEqualTo(CONTENT);
-        assertThat(Http.get(bound, "Range", "bytes=5-9").status()).isEqualTo(206);
+        Http.get(bound, "Range", "bytes=5-9").assertStatus(206);
     }
 
     @Test
     void redirectReturnsLocation() {
         server.inject(new Fault.Redirect("http://portal.example.com/login"));
         Http.Response response = Http.get(url());
-        assertThat(response.status()).isEqualTo(302);
+        response.assertStatus(302);
         assertThat(response.header("Location")).isEqualTo("http://portal.example.com/login");
     }
 
@@ -122,14 +122,14 @@ class FaultTest {
         server.inject(new Fault.StatusError(500, "First", ""));
         server.inject(new Fault.StatusError(502, "Second", ""), 2);
         server.injectAlways(new Fault.StatusError(503, "Always", ""));
-        assertThat(Http.get(url()).status()).isEqualTo(500);
-        assertThat(Http.get(url()).status()).isEqualTo(502);
-        assertThat(Http.get(url()).status()).isEqualTo(502);
+        Http.get(url()).assertStatus(500);
+        Http.get(url()).assertStatus(502);
+        Http.get(url()).assertStatus(502);
         for (int i = 0; i < 5; i++) {
-            assertThat(Http.get(url()).status()).isEqualTo(503);
+            Http.get(url()).assertStatus(503);
         }
         server.clearFaults();
-        assertThat(Http.get(url()).status()).isEqualTo(200);
+        Http.get(url()).assertStatus(200);
     }
 
     @Test
@@ -142,23 +142,22 @@ class FaultTest {
         server.inject(
                 new Fault.StatusError(500, "Ranged", ""),
                 request -> request.headers().containsKey("range"));
-        assertThat(Http.get(url()).status()).isEqualTo(200);
+        Http.get(url()).assertStatus(200);
         URI other = SignedUrl.of(server, "GET", "demo", "other").v4();
-        assertThat(Http.get(other).status()).isEqualTo(503);
-        assertThat(Http.get(other).status()).isEqualTo(200);
-        assertThat(Http.get(url(), "Range", "bytes=0-1").status()).isEqualTo(500);
-        assertThat(Http.get(url(), "Range", "bytes=0-1").status()).isEqualTo(500);
+        Http.get(other).assertStatus(503);
+        Http.get(other).assertStatus(200);
+        Http.get(url(), "Range", "bytes=0-1").assertStatus(500);
+        Http.get(url(), "Range", "bytes=0-1").assertStatus(500);
     }
 
     @Test
     void faultsIgnoreRequestsWithWrongSignature() {
         server.inject(new Fault.StatusError(503, "Busy", ""));
-        assertThat(SignedUrl.of(server, "GET", "demo", "k")
-                        .accessKey(server.accessKeyId(), "wrong")
-                        .send()
-                        .status())
-                .isEqualTo(403);
-        assertThat(Http.get(url()).status()).isEqualTo(503);
+        SignedUrl.of(server, "GET", "demo", "k")
+                .accessKey(server.accessKeyId(), "wrong")
+                .send()
+                .assertStatus(403);
+        Http.get(url()).assertStatus(503);
     }
 
     @Test

@@ -44,7 +44,7 @@ class GracefulStopTest {
     @Test
     void gracefulStopFinishesDownload() throws Exception {
         try (ChildProcess server = ChildProcess.server(128)) {
-            assertThat(Http.put(url(server, "PUT"), CONTENT).status()).isEqualTo(200);
+            Http.put(url(server, "PUT"), CONTENT).assertStatus(200);
             try (RawConnection download = new RawConnection(server.endpoint().getPort())) {
                 download.send(head("GET", url(server, "GET"), "")).receiveUntil("\r\n\r\n");
                 server.askToStop();

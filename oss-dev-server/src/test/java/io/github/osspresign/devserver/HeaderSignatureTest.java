@@ -70,18 +70,15 @@ class HeaderSignatureTest {
 
     @Test
     void acceptsV1WithDateOrOssDate() {
-        assertThat(Http.get(url, "Authorization", v1(DATE, Map.of()), "Date", DATE)
-                        .status())
-                .isEqualTo(200);
-        assertThat(Http.get(url, "Authorization", v1(DATE, Map.of("x-oss-date", DATE)), "x-oss-date", DATE)
-                        .status())
-                .isEqualTo(200);
+        Http.get(url, "Authorization", v1(DATE, Map.of()), "Date", DATE).assertStatus(200);
+        Http.get(url, "Authorization", v1(DATE, Map.of("x-oss-date", DATE)), "x-oss-date", DATE)
+                .assertStatus(200);
     }
 
     @Test
     void acceptsV4WithAndWithoutSpacesBetweenFields() {
-        assertThat(getV4(v4()).status()).isEqualTo(200);
-        assertThat(getV4(v4().replace(",", ", ")).status()).isEqualTo(200);
+        getV4(v4()).assertStatus(200);
+        getV4(v4().replace(",", ", ")).assertStatus(200);
     }
 
     private Http.Response getV4WithDate(String date) {
@@ -92,23 +89,22 @@ class HeaderSignatureTest {
 
     @Test
     void v4StringToSignHoldsDateAsSent() {
-        assertThat(getV4WithDate(DATE).status()).isEqualTo(200);
-        assertThat(getV4WithDate("10 Mar 2026 12:00:00 GMT").status()).isEqualTo(200);
+        getV4WithDate(DATE).assertStatus(200);
+        getV4WithDate("10 Mar 2026 12:00:00 GMT").assertStatus(200);
     }
 
     @Test
     void v4DateMustBeOnDayOfCredential() {
         clock.set(Instant.parse("2026-03-11T00:00:00Z"));
         Http.Response response = getV4WithDate("Wed, 11 Mar 2026 00:00:00 GMT");
-        assertThat(response.status()).isEqualTo(400);
+        response.assertStatus(400);
         assertThat(response.element("EC")).isEqualTo("0002-00000223");
     }
 
     @Test
     void rejectsAnyOtherHeaderSignature() {
         Http.Response v1 = Http.get(url, "Authorization", "OSS ak:c2lnbmF0dXJl", "Date", DATE);
-        assertThat(v1.status()).isEqualTo(403);
-        assertThat(v1.element("Code")).isEqualTo("SignatureDoesNotMatch");
+        v1.assertError(403, "SignatureDoesNotMatch");
         assertThat(v1.element("StringToSign")).isEqualTo("GET\n\n\n" + DATE + "\n/demo/k");
         assertThat(getV4(v4() + "0").element("Code")).isEqualTo("SignatureDoesNotMatch");
     }
@@ -117,17 +113,14 @@ class HeaderSignatureTest {
     void acceptsFifteenMinutesOfClockSkew() {
         for (Duration offset : List.of(Duration.ofMinutes(-15), Duration.ZERO, Duration.ofMinutes(15))) {
             clock.set(NOON.plus(offset));
-            assertThat(getV4(v4()).status()).isEqualTo(200);
-            assertThat(Http.get(url, "Authorization", v1(DATE, Map.of()), "Date", DATE)
-                            .status())
-                    .isEqualTo(200);
+            getV4(v4()).assertStatus(200);
+            Http.get(url, "Authorization", v1(DATE, Map.of()), "Date", DATE).assertStatus(200);
         }
         for (Duration offset : List.of(Duration.ofSeconds(-901), Duration.ofSeconds(901))) {
             clock.set(NOON.plus(offset));
             assertThat(getV4(v4()).element("Code")).isEqualTo("RequestTimeTooSkewed");
             Http.Response v1 = Http.get(url, "Authorization", v1(DATE, Map.of()), "Date", DATE);
-            assertThat(v1.status()).isEqualTo(403);
-            assertThat(v1.element("Code")).isEqualTo("RequestTimeTooSkewed");
+            v1.assertError(403, "RequestTimeTooSkewed");
             assertThat(v1.element("MaxAllowedSkewMilliseconds")).isEqualTo("900000");
             assertThat(v1.element("RequestTime")).isEqualTo("2026-03-10T12:00:00.000Z");
             assertThat(v1.element("ServerTime")).startsWith("2026-03-10T1");
@@ -138,7 +131,7 @@ class HeaderSignatureTest {
     @Test
     void headerSignatureNeedsDate() {
         Http.Response response = Http.get(url, "Authorization", v1(DATE, Map.of()));
-        assertThat(response.status()).isEqualTo(403);
+        response.assertStatus(403);
         assertThat(response.element("Message")).isEqualTo("OSS authentication requires a valid Date.");
         assertThat(response.element("EC")).isEqualTo("0002-00000503");
         assertThat(Http.get(url, "Authorization", v1("x", Map.of()), "Date", "x")
@@ -160,7 +153,7 @@ class HeaderSignatureTest {
                 "OSS4-HMAC-SHA256 Credential=ak/20260310/cn-hangzhou/oss/aliyun_v4_request,AdditionalHeaders=,Signature=x | 400",
             })
     void rejectsMalformedAuthorization(String authorization, int status) {
-        assertThat(getV4(authorization).status()).isEqualTo(status);
+        getV4(authorization).assertStatus(status);
     }
 
     @Test
@@ -174,7 +167,7 @@ class HeaderSignatureTest {
     @Test
     void v4HeaderSignatureNeedsContentSha256() {
         Http.Response response = Http.get(url, "Authorization", v4(), "x-oss-date", V4_DATE);
-        assertThat(response.status()).isEqualTo(400);
+        response.assertStatus(400);
         assertThat(response.element("ArgumentName")).isEqualTo("x-oss-content-sha256");
     }
 }

@@ -2,6 +2,7 @@
 package io.github.osspresign.devserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +52,17 @@ public final class Http {
 
         public int status() {
             return response.statusCode();
+        }
+
+        /** Asserts the status, and shows the body if it differs. */
+        public Response assertStatus(int expected) {
+            assertThat(status()).as(this::text).isEqualTo(expected);
+            return this;
+        }
+
+        /** Asserts that the response is an error with this status and code. */
+        void assertError(int status, String code) {
+            assertThat(assertStatus(status).element("Code")).isEqualTo(code);
         }
 
         byte[] bytes() {

@@ -31,16 +31,14 @@ class IgnoredParametersTest {
     @CsvSource({"PUT, '&partNumber=1', 200", "DELETE, '', 204"})
     void sequentialIsIgnoredAfterTheStartOfAnUpload(String method, String more, int status) {
         String id = multipart.initiate("k");
-        assertThat(send(method, "sequential&uploadId=" + id + more).status()).isEqualTo(status);
+        send(method, "sequential&uploadId=" + id + more).assertStatus(status);
     }
 
     @Test
     void sequentialIsIgnoredAtCompletion() {
         String id = multipart.initiate("k");
         multipart.upload("k", id, 1, "part".getBytes(UTF_8));
-        assertThat(send("POST", "sequential&uploadId=" + id, "x-oss-complete-all", "yes")
-                        .status())
-                .isEqualTo(200);
+        send("POST", "sequential&uploadId=" + id, "x-oss-complete-all", "yes").assertStatus(200);
         assertThat(server.objectBytes("demo", "k")).isEqualTo("part".getBytes(UTF_8));
     }
 
@@ -59,14 +57,14 @@ class IgnoredParametersTest {
     @Test
     void deletionWithSymlinkDeletesTheLink() {
         send("PUT", "symlink", "x-oss-symlink-target", "target");
-        assertThat(send("DELETE", "symlink&versionId=null").status()).isEqualTo(204);
-        assertThat(send("GET", "symlink").status()).isEqualTo(404);
+        send("DELETE", "symlink&versionId=null").assertStatus(204);
+        send("GET", "symlink").assertStatus(404);
     }
 
     @Test
     void dateIsIgnoredAtStartOfUpload() {
         String date = "Fri, 24 Feb 2012 06:38:30 GMT";
-        assertThat(send("POST", "uploads", "If-Modified-Since", date).status()).isEqualTo(200);
+        send("POST", "uploads", "If-Modified-Since", date).assertStatus(200);
         assertThat(send("POST", "uploads", "If-Match", "\"a\"").element("Code")).isEqualTo("NotImplemented");
         assertThat(send("PUT", "x-any", "If-Modified-Since", date).element("Code"))
                 .isEqualTo("NotImplemented");
@@ -78,7 +76,7 @@ class IgnoredParametersTest {
                 .parameter("accessPoint", "")
                 .parameter("max-keys", "10")
                 .send();
-        assertThat(list.status()).isEqualTo(200);
+        list.assertStatus(200);
         assertThat(list.text())
                 .contains("<IsTruncated>false</IsTruncated>", "<AccessPoints></AccessPoints></ListAccessPointsResult>");
     }
@@ -87,7 +85,7 @@ class IgnoredParametersTest {
     @ParameterizedTest
     @CsvSource({"PUT, versionId=null", "PUT, sequential", "GET, sequential", "HEAD, symlink", "POST, uploads&symlink"})
     void sameParametersAreRefusedElsewhere(String method, String parameters) {
-        assertThat(send(method, parameters).status()).isEqualTo(501);
+        send(method, parameters).assertStatus(501);
         assertThat(server.objectBytes("demo", "k")).isEqualTo("content".getBytes(UTF_8));
     }
 }

@@ -50,7 +50,7 @@ class ListObjectsV2Test {
     @Test
     void listsInOrderOfUtf8Bytes() {
         Http.Response response = list();
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.header("Content-Type")).isEqualTo("application/xml");
         assertThat(all(response.text(), "Key"))
                 .containsExactly(
@@ -128,8 +128,7 @@ class ListObjectsV2Test {
     @CsvSource({"max-keys, 0", "max-keys, 1001", "max-keys, many", "encoding-type, base64", "continuation-token, %%%"})
     void listingRejectsInvalidArguments(String name, String value) {
         Http.Response response = list(name, value);
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
+        response.assertError(400, "InvalidArgument");
         assertThat(response.element("ArgumentName")).isEqualTo(name);
         assertThat(response.element("ArgumentValue")).isEqualTo(value);
     }

@@ -121,8 +121,7 @@ class ListPartsTest {
     @CsvSource({"&max-parts=0", "&max-parts=1001", "&max-parts=x", "&part-number-marker=-1", "&encoding-type=base64"})
     void wrongParametersOfPartsAreRefused(String parameter) {
         Http.Response response = multipart.list("k", multipart.initiate("k"), parameter);
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
+        response.assertError(400, "InvalidArgument");
         assertThat(parameter).contains(response.element("ArgumentName"), response.element("ArgumentValue"));
     }
 

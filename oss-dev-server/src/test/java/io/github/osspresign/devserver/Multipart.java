@@ -41,7 +41,7 @@ record Multipart(OssDevServer server) {
     /** Enables versions for the bucket. */
     void enableVersioning() {
         String xml = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
-        assertThat(send("PUT", "", "versioning", xml.getBytes(UTF_8)).status()).isEqualTo(200);
+        send("PUT", "", "versioning", xml.getBytes(UTF_8)).assertStatus(200);
     }
 
     /** Starts an upload and returns its ID. */

@@ -54,11 +54,6 @@ class MultipartLinkTest {
         return Http.send(method, url, HttpRequest.BodyPublishers.ofByteArray(body), headers);
     }
 
-    private static void assertRefused(Http.Response response) {
-        assertThat(response.element("Code")).as(response.text()).isEqualTo("SignatureDoesNotMatch");
-        assertThat(response.status()).isEqualTo(403);
-    }
-
     private static String list(Map<Integer, String> entityTags) {
         return entityTags.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -86,9 +81,7 @@ class MultipartLinkTest {
         assertThat(Http.head(version.sign(link("HEAD"))).header("x-oss-hash-crc64ecma"))
                 .isEqualTo(completed.header("x-oss-hash-crc64ecma"));
 
-        Http.Response again = send("POST", complete, parts);
-        assertThat(again.status()).isEqualTo(404);
-        assertThat(again.element("Code")).isEqualTo("NoSuchUpload");
+        send("POST", complete, parts).assertError(404, "NoSuchUpload");
     }
 
     @ParameterizedTest
@@ -96,7 +89,7 @@ class MultipartLinkTest {
     void abortsByLink(Version version) {
         String id = multipart.initiate(KEY);
         URI abort = version.sign(link("DELETE", "uploadId", id));
-        assertThat(send("DELETE", abort, new byte[0]).status()).isEqualTo(204);
+        send("DELETE", abort, new byte[0]).assertStatus(204);
         assertThat(send("DELETE", abort, new byte[0]).element("Code")).isEqualTo("NoSuchUpload");
     }
 
@@ -113,11 +106,11 @@ class MultipartLinkTest {
                 link.replace("a%20b", "b"),
                 link.replace("partNumber=3&", ""))) {
             assertThat(changed).isNotEqualTo(link);
-            assertRefused(Http.put(URI.create(changed), new byte[1]));
+            Http.put(URI.create(changed), new byte[1]).assertError(403, "SignatureDoesNotMatch");
         }
         assertThat(multipart.list(KEY, id).text() + multipart.list(KEY, other).text())
                 .doesNotContain("<Part>");
-        assertThat(Http.put(URI.create(link), new byte[1]).status()).isEqualTo(200);
+        Http.put(URI.create(link), new byte[1]).assertStatus(200);
         assertThat(multipart.list(KEY, id).element("PartNumber")).isEqualTo("3");
     }
 
@@ -135,12 +128,13 @@ class MultipartLinkTest {
         links.forEach((method, link) -> {
             for (String wrong : links.keySet()) {
                 if (!wrong.equals(method)) {
-                    assertRefused(send(wrong, link, body));
+                    send(wrong, link, body).assertError(403, "SignatureDoesNotMatch");
                 }
             }
         });
         URI initiation = version.sign(link("POST", "uploads", ""));
-        assertRefused(send("POST", URI.create(initiation.toString().replace("uploads", "uploadId=" + id)), body));
+        send("POST", URI.create(initiation.toString().replace("uploads", "uploadId=" + id)), body)
+                .assertError(403, "SignatureDoesNotMatch");
         assertThat(multipart.list(KEY, id).element("Size")).isEqualTo("1");
     }
 
@@ -162,7 +156,7 @@ class MultipartLinkTest {
             {"Content-Type", "text/csv", "x-oss-meta-a", "1", "x-oss-forbid-overwrite", "true", "x-oss-meta-b", "2"},
         };
         for (String[] headers : wrong) {
-            assertRefused(send("POST", link, new byte[0], headers));
+            send("POST", link, new byte[0], headers).assertError(403, "SignatureDoesNotMatch");
         }
         String[] signed = {"Content-Type", "text/csv", "x-oss-meta-a", "1", "x-oss-forbid-overwrite", "true"};
         assertThat(send("POST", link, new byte[0], signed).element("Code")).isEqualTo("FileAlreadyExists");
@@ -173,11 +167,10 @@ class MultipartLinkTest {
     void partNeedsTheSignedMd5AndItsContent(Version version) {
         String id = multipart.initiate(KEY);
         URI link = version.sign(link("PUT", "partNumber", "1", "uploadId", id).header("Content-MD5", MD5));
-        assertRefused(Http.put(link, "content".getBytes(UTF_8)));
+        Http.put(link, "content".getBytes(UTF_8)).assertError(403, "SignatureDoesNotMatch");
         Http.Response other = Http.put(link, "Content".getBytes(UTF_8), "Content-MD5", MD5);
         assertThat(other.element("Code")).isEqualTo("InvalidDigest");
-        assertThat(Http.put(link, "content".getBytes(UTF_8), "Content-MD5", MD5).status())
-                .isEqualTo(200);
+        Http.put(link, "content".getBytes(UTF_8), "Content-MD5", MD5).assertStatus(200);
     }
 
     @Test
@@ -187,8 +180,8 @@ class MultipartLinkTest {
                 .header("Content-Length", "7")
                 .additional("content-length")
                 .v4();
-        assertRefused(Http.put(link, new byte[8]));
-        assertThat(Http.put(link, new byte[7]).status()).isEqualTo(200);
+        Http.put(link, new byte[8]).assertError(403, "SignatureDoesNotMatch");
+        Http.put(link, new byte[7]).assertStatus(200);
     }
 
     @ParameterizedTest
@@ -197,11 +190,11 @@ class MultipartLinkTest {
         String id = multipart.initiate(KEY);
         multipart.upload(KEY, id, 1, new byte[1]);
         URI plain = version.sign(link("POST", "uploadId", id));
-        assertRefused(send("POST", plain, new byte[0], "x-oss-complete-all", "yes"));
+        send("POST", plain, new byte[0], "x-oss-complete-all", "yes").assertError(403, "SignatureDoesNotMatch");
         URI link = version.sign(link("POST", "uploadId", id)
                 .header("x-oss-complete-all", "yes")
                 .header("x-oss-forbid-overwrite", "true"));
-        assertRefused(send("POST", link, new byte[0], "x-oss-complete-all", "yes"));
+        send("POST", link, new byte[0], "x-oss-complete-all", "yes").assertError(403, "SignatureDoesNotMatch");
         server.putObject("demo", KEY, new byte[2]);
         String[] signed = {"x-oss-complete-all", "yes", "x-oss-forbid-overwrite", "true"};
         assertThat(send("POST", link, new byte[0], signed).element("Code")).isEqualTo("FileAlreadyExists");
@@ -218,7 +211,7 @@ class MultipartLinkTest {
         String whole = version.sign(link("GET", "uploadId", id)).toString();
         Http.Response page = Http.get(URI.create(whole + "&max-parts=1&part-number-marker=1"));
         if (version == Version.V4) {
-            assertRefused(page);
+            page.assertError(403, "SignatureDoesNotMatch");
         } else {
             assertThat(page.element("Size")).isEqualTo("2");
         }

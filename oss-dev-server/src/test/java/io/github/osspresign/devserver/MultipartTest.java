@@ -46,11 +46,6 @@ class MultipartTest {
         return joined.toByteArray();
     }
 
-    private static void assertError(Http.Response response, int status, String code) {
-        assertThat(response.element("Code")).as(response.text()).isEqualTo(code);
-        assertThat(response.status()).isEqualTo(status);
-    }
-
     private Http.Response head(String key) {
         return SignedUrl.of(server, "HEAD", "demo", key).send();
     }
@@ -74,7 +69,7 @@ class MultipartTest {
         String lastTag = multipart.upload("dir/a b.txt", id, 10_000, last).header("ETag");
         String firstTag = multipart.upload("dir/a b.txt", id, 1, first).header("ETag");
         String secondTag = multipart.upload("dir/a b.txt", id, 7, second).header("ETag");
-        assertThat(head("dir/a b.txt").status()).isEqualTo(404);
+        head("dir/a b.txt").assertStatus(404);
 
         Http.Response response = multipart.complete("dir/a b.txt", id, "1", firstTag, "7", secondTag, "10000", lastTag);
         assertThat(response.status()).as(response.text()).isEqualTo(200);
@@ -103,7 +98,7 @@ class MultipartTest {
     void uploadPartReturnsChecksums() {
         byte[] content = "content".getBytes(UTF_8);
         Http.Response response = multipart.upload("k", multipart.initiate("k"), 1, content);
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
         assertThat(response.header("Content-MD5")).isEqualTo("mgNkuembtIDdJeHwKEyFVQ==");
         assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
@@ -122,7 +117,7 @@ class MultipartTest {
                 "x-oss-storage-class",
                 "IA");
         multipart.upload("k.txt", id, 1, new byte[1], "Content-Type", "ignored/ignored");
-        assertThat(multipart.completeAll("k.txt", id).status()).isEqualTo(200);
+        multipart.completeAll("k.txt", id).assertStatus(200);
         Http.Response head = head("k.txt");
         assertThat(head.header("Content-Type")).isEqualTo("text/x-odd");
         assertThat(head.header("Cache-Control")).isEqualTo("no-cache");
@@ -135,8 +130,8 @@ class MultipartTest {
         String id = multipart.initiate("k");
         String oldTag = multipart.upload("k", id, 1, new byte[1]).header("ETag");
         String newTag = multipart.upload("k", id, 1, new byte[2]).header("ETag");
-        assertError(multipart.complete("k", id, "1", oldTag), 400, "InvalidPart");
-        assertThat(multipart.complete("k", id, "1", newTag).status()).isEqualTo(200);
+        multipart.complete("k", id, "1", oldTag).assertError(400, "InvalidPart");
+        multipart.complete("k", id, "1", newTag).assertStatus(200);
         assertThat(server.objectBytes("demo", "k")).isEqualTo(new byte[2]);
     }
 
@@ -144,18 +139,17 @@ class MultipartTest {
     void completeAllUsesEveryPartAndRejectsBody() throws Exception {
         byte[] first = content(1, SMALLEST_PART);
         String id = multipart.initiate("k");
-        assertError(multipart.completeAll("k", id), 400, "InvalidPart");
+        multipart.completeAll("k", id).assertError(400, "InvalidPart");
         multipart.upload("k", id, 2, new byte[] {2});
         multipart.upload("k", id, 1, first);
         Http.Response both =
                 multipart.send("POST", "k", "uploadId=" + id, new byte[] {'<'}, "x-oss-complete-all", "yes");
-        assertError(both, 400, "InvalidArgument");
+        both.assertError(400, "InvalidArgument");
         assertThat(both.element("Message")).isEqualTo("Should not speficy both complete all header and http body.");
         assertThat(both.element("EC")).isEqualTo("0042-00000216");
-        assertError(
-                multipart.send("POST", "k", "uploadId=" + id, new byte[0], "x-oss-complete-all", "no"),
-                400,
-                "InvalidArgument");
+        multipart
+                .send("POST", "k", "uploadId=" + id, new byte[0], "x-oss-complete-all", "no")
+                .assertError(400, "InvalidArgument");
         Http.Response response = multipart.completeAll("k", id);
         assertThat(response.header("ETag")).matches("\"[0-9A-F]{32}-2\"");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(joined(first, new byte[] {2}));
@@ -172,7 +166,7 @@ class MultipartTest {
         assertThat(server.objectBytes("demo", "k")).isEmpty();
         assertThat(head("k").header("x-oss-object-type")).isEqualTo("Multipart");
         assertThat(head("k").header("x-oss-meta-author")).isEqualTo("alice");
-        assertError(multipart.list("k", id), 404, "NoSuchUpload");
+        multipart.list("k", id).assertError(404, "NoSuchUpload");
     }
 
     @Test
@@ -199,7 +193,7 @@ class MultipartTest {
     void initiationIgnoresCopySource() {
         String id = multipart.initiate("k", "x-oss-copy-source", "/demo/missing");
         multipart.upload("k", id, 1, new byte[] {1});
-        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        multipart.completeAll("k", id).assertStatus(200);
         assertThat(server.objectBytes("demo", "k")).containsExactly(1);
     }
 
@@ -207,7 +201,7 @@ class MultipartTest {
     void initiationIgnoresCallback() {
         String id = multipart.initiate("k", "x-oss-callback", "e30=", "x-oss-callback-var", "e30=");
         multipart.upload("k", id, 1, new byte[] {1});
-        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        multipart.completeAll("k", id).assertStatus(200);
     }
 
     @Test
@@ -216,14 +210,14 @@ class MultipartTest {
         multipart.upload("k", id, 1, new byte[SMALLEST_PART - 1]);
         multipart.upload("k", id, 2, new byte[1]);
         Http.Response response = multipart.completeAll("k", id);
-        assertError(response, 400, "EntityTooSmall");
+        response.assertError(400, "EntityTooSmall");
         assertThat(response.element("PartNumber")).isEqualTo("1");
         assertThat(response.element("ProposedSize")).isEqualTo("" + (SMALLEST_PART - 1));
         assertThat(response.element("MinSizeAllowed")).isEqualTo("" + SMALLEST_PART);
         assertThat(response.element("Message")).startsWith("Your proposed upload smaller than ");
         assertThat(response.element("EC")).isEqualTo("0042-00000213");
         multipart.upload("k", id, 1, new byte[SMALLEST_PART]);
-        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        multipart.completeAll("k", id).assertStatus(200);
     }
 
     @Test
@@ -231,8 +225,8 @@ class MultipartTest {
         String id = multipart.initiate("k");
         String first = multipart.upload("k", id, 1, new byte[SMALLEST_PART]).header("ETag");
         String second = multipart.upload("k", id, 2, new byte[1]).header("ETag");
-        assertError(multipart.complete("k", id, "1", second), 400, "InvalidPart");
-        assertError(multipart.complete("k", id, "3", first), 400, "InvalidPart");
+        multipart.complete("k", id, "1", second).assertError(400, "InvalidPart");
+        multipart.complete("k", id, "3", first).assertError(400, "InvalidPart");
         Http.Response unknown = multipart.complete("k", id, "3", first);
         assertThat(unknown.element("PartNumber")).isEqualTo("3");
         assertThat(unknown.element("ETag")).isEqualTo(first.replace("\"", ""));
@@ -241,21 +235,18 @@ class MultipartTest {
                 .isEqualTo("One or more of the specified parts could not be found or the specified entity tag might not"
                         + " have matched the part's entity tag.");
         Http.Response order = multipart.complete("k", id, "2", second, "1", first);
-        assertError(order, 400, "InvalidPartOrder");
+        order.assertError(400, "InvalidPartOrder");
         assertThat(order.element("EC")).isEqualTo("0042-00000209");
         assertThat(order.element("Message"))
                 .isEqualTo("The list of parts was not in ascending order."
                         + " Parts list must specified in order by part number.");
-        assertError(multipart.complete("k", id, "1", first, "1", first), 400, "InvalidPartOrder");
-        assertError(multipart.complete("k", id, "0", first), 400, "InvalidArgument");
-        assertError(multipart.complete("k", id, "10001", first), 400, "InvalidArgument");
-        assertError(multipart.complete("k", id, "one", first), 400, "MalformedXML");
-        assertError(multipart.complete("k", id), 400, "MalformedXML");
-        assertError(multipart.send("POST", "k", "uploadId=" + id, "no xml".getBytes(UTF_8)), 400, "MalformedXML");
-        assertThat(multipart
-                        .complete("k", id, "1", first, "2", second.replace("\"", ""))
-                        .status())
-                .isEqualTo(200);
+        multipart.complete("k", id, "1", first, "1", first).assertError(400, "InvalidPartOrder");
+        multipart.complete("k", id, "0", first).assertError(400, "InvalidArgument");
+        multipart.complete("k", id, "10001", first).assertError(400, "InvalidArgument");
+        multipart.complete("k", id, "one", first).assertError(400, "MalformedXML");
+        multipart.complete("k", id).assertError(400, "MalformedXML");
+        multipart.send("POST", "k", "uploadId=" + id, "no xml".getBytes(UTF_8)).assertError(400, "MalformedXML");
+        multipart.complete("k", id, "1", first, "2", second.replace("\"", "")).assertStatus(200);
     }
 
     @Test
@@ -272,7 +263,7 @@ class MultipartTest {
     void partNumbersGoFromOneToTenThousand(String number) {
         String id = multipart.initiate("k");
         Http.Response response = multipart.send("PUT", "k", "partNumber=" + number + "&uploadId=" + id, new byte[1]);
-        assertError(response, 400, "InvalidArgument");
+        response.assertError(400, "InvalidArgument");
         assertThat(response.element("Message"))
                 .isEqualTo("Part number must be an integer between 1 and 10000, inclusive.");
         assertThat(response.element("ArgumentName")).isEqualTo("PartNumber");
@@ -285,11 +276,11 @@ class MultipartTest {
         String id = multipart.initiate("k");
         for (String parameters : List.of("uploadId=" + id, "partNumber&uploadId=" + id)) {
             Http.Response response = multipart.send("PUT", "k", parameters, new byte[1]);
-            assertError(response, 400, "InvalidArgument");
+            response.assertError(400, "InvalidArgument");
             assertThat(response.element("ArgumentValue")).isEqualTo("partNumber");
             assertThat(response.element("EC")).isEqualTo("0017-00000219");
         }
-        assertError(multipart.send("PUT", "k", "partNumber=1", new byte[1]), 501, "NotImplemented");
+        multipart.send("PUT", "k", "partNumber=1", new byte[1]).assertError(501, "NotImplemented");
     }
 
     @Test
@@ -298,32 +289,32 @@ class MultipartTest {
         multipart.upload("k", completed, 1, new byte[1]);
         multipart.completeAll("k", completed);
         String aborted = multipart.initiate("k");
-        assertThat(multipart.abort("k", aborted).status()).isEqualTo(204);
+        multipart.abort("k", aborted).assertStatus(204);
         for (String id : List.of(completed, aborted, NO_ID)) {
             Http.Response upload = multipart.upload("k", id, 1, new byte[1]);
-            assertError(upload, 404, "NoSuchUpload");
+            upload.assertError(404, "NoSuchUpload");
             assertThat(upload.element("EC")).isEqualTo("0042-00000104");
             Http.Response list = multipart.list("k", id);
-            assertError(list, 404, "NoSuchUpload");
+            list.assertError(404, "NoSuchUpload");
             assertThat(list.element("EC")).isEqualTo("0042-00000002");
-            assertError(multipart.completeAll("k", id), 404, "NoSuchUpload");
-            assertError(multipart.complete("k", id, "1", "x"), 404, "NoSuchUpload");
+            multipart.completeAll("k", id).assertError(404, "NoSuchUpload");
+            multipart.complete("k", id, "1", "x").assertError(404, "NoSuchUpload");
             assertThat(multipart.abort("k", id).element("UploadId")).isEqualTo(id);
         }
-        assertError(multipart.list("other", multipart.initiate("k")), 404, "NoSuchUpload");
+        multipart.list("other", multipart.initiate("k")).assertError(404, "NoSuchUpload");
     }
 
     @Test
     void partMustMatchItsContentMd5() {
         String id = multipart.initiate("k");
         byte[] content = "content".getBytes(UTF_8);
-        assertError(
-                multipart.upload("k", id, 1, content, "Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA=="), 400, "InvalidDigest");
+        multipart
+                .upload("k", id, 1, content, "Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA==")
+                .assertError(400, "InvalidDigest");
         assertThat(multipart.list("k", id).element("Part")).isEmpty();
-        assertThat(multipart
-                        .upload("k", id, 1, content, "Content-MD5", "mgNkuembtIDdJeHwKEyFVQ==")
-                        .status())
-                .isEqualTo(200);
+        multipart
+                .upload("k", id, 1, content, "Content-MD5", "mgNkuembtIDdJeHwKEyFVQ==")
+                .assertStatus(200);
     }
 
     @Test
@@ -345,8 +336,8 @@ class MultipartTest {
     @Test
     void conditionalMultipartUploadIsNotImplemented() {
         String id = multipart.initiate("k");
-        assertError(multipart.upload("k", id, 1, new byte[1], "If-None-Match", "\"a\""), 400, "NotImplemented");
-        assertError(multipart.send("POST", "k", "uploads", new byte[0], "If-Match", "\"a\""), 400, "NotImplemented");
+        multipart.upload("k", id, 1, new byte[1], "If-None-Match", "\"a\"").assertError(400, "NotImplemented");
+        multipart.send("POST", "k", "uploads", new byte[0], "If-Match", "\"a\"").assertError(400, "NotImplemented");
     }
 
     @Test
@@ -354,15 +345,14 @@ class MultipartTest {
         String id = multipart.initiate("k", "x-oss-forbid-overwrite", "true");
         multipart.upload("k", id, 1, new byte[1]);
         server.putObject("demo", "k", "old".getBytes(UTF_8));
-        assertError(
-                multipart.send("POST", "k", "uploads", new byte[0], "x-oss-forbid-overwrite", "true"),
-                409,
-                "FileAlreadyExists");
+        multipart
+                .send("POST", "k", "uploads", new byte[0], "x-oss-forbid-overwrite", "true")
+                .assertError(409, "FileAlreadyExists");
         Http.Response refused = multipart.completeAll("k", id, "x-oss-forbid-overwrite", "true");
-        assertError(refused, 409, "FileAlreadyExists");
+        refused.assertError(409, "FileAlreadyExists");
         assertThat(refused.element("EC")).isEqualTo("0042-00000214");
         assertThat(server.objectBytes("demo", "k")).isEqualTo("old".getBytes(UTF_8));
-        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        multipart.completeAll("k", id).assertStatus(200);
         assertThat(server.objectBytes("demo", "k")).hasSize(1);
     }
 
@@ -381,21 +371,14 @@ class MultipartTest {
 
     @Test
     void initiationRejectsInvalidObject() {
-        assertError(multipart.send("POST", "\\k", "uploads", new byte[0]), 400, "InvalidObjectName");
-        assertError(
-                multipart.send(
-                        "POST",
-                        "k",
-                        "uploads",
-                        new byte[0],
-                        "x-oss-server-side-encryption-customer-algorithm",
-                        "AES256"),
-                501,
-                "NotImplemented");
-        Http.Response noBucket = SignedUrl.of(server, "POST", "missing", "k")
+        multipart.send("POST", "\\k", "uploads", new byte[0]).assertError(400, "InvalidObjectName");
+        multipart
+                .send("POST", "k", "uploads", new byte[0], "x-oss-server-side-encryption-customer-algorithm", "AES256")
+                .assertError(501, "NotImplemented");
+        SignedUrl.of(server, "POST", "missing", "k")
                 .parameter("uploads", "")
-                .send();
-        assertError(noBucket, 404, "NoSuchBucket");
+                .send()
+                .assertError(404, "NoSuchBucket");
     }
 
     @Test
@@ -403,11 +386,10 @@ class MultipartTest {
         String id = multipart.initiate("k");
         URI url = SignedUrl.of(server, "DELETE", "demo", "").v4();
         Http.Response refused = Http.send("DELETE", url, HttpRequest.BodyPublishers.noBody());
-        assertError(refused, 409, "BucketNotEmpty");
+        refused.assertError(409, "BucketNotEmpty");
         assertThat(refused.element("Message")).isEqualTo("The bucket has Multipart Uploads.");
         multipart.abort("k", id);
-        assertThat(Http.send("DELETE", url, HttpRequest.BodyPublishers.noBody()).status())
-                .isEqualTo(204);
+        Http.send("DELETE", url, HttpRequest.BodyPublishers.noBody()).assertStatus(204);
     }
 
     @Test
@@ -439,8 +421,7 @@ class MultipartTest {
                 .parameter("acl", "")
                 .header("x-oss-acl", "public-read")
                 .send();
-        Http.Response response = Http.get(URI.create(server.endpoint() + "/demo/k?uploadId=" + id));
-        assertError(response, 403, "AccessDenied");
+        Http.get(URI.create(server.endpoint() + "/demo/k?uploadId=" + id)).assertError(403, "AccessDenied");
     }
 
     @Test
@@ -456,7 +437,7 @@ class MultipartTest {
                 uploads.add(threads.submit(() -> multipart.upload("k", id, number, parts[number - 1])));
             }
             for (Future<Http.Response> upload : uploads) {
-                assertThat(upload.get().status()).isEqualTo(200);
+                upload.get().assertStatus(200);
             }
             List<Future<Http.Response>> completions = List.of(
                     threads.submit(() -> multipart.completeAll("k", id)),
@@ -483,7 +464,7 @@ class MultipartTest {
             String tag = uploads.upload("k", id, 2, content(3, SMALLEST_PART)).header("ETag");
             assertThat(files(root)).hasSize(3);
             if (completes) {
-                assertThat(uploads.complete("k", id, "2", tag).status()).isEqualTo(200);
+                uploads.complete("k", id, "2", tag).assertStatus(200);
                 assertThat(onDisk.objectBytes("demo", "k")).isEqualTo(content(3, SMALLEST_PART));
                 assertThat(files(root)).hasSize(3).noneMatch(name -> name.length() == 36);
             } else {
@@ -502,7 +483,7 @@ class MultipartTest {
             new Multipart(first).upload("k", id, 1, new byte[1]);
         }
         try (OssDevServer second = OssDevServer.builder().root(root).start()) {
-            assertError(new Multipart(second).completeAll("k", id), 404, "NoSuchUpload");
+            new Multipart(second).completeAll("k", id).assertError(404, "NoSuchUpload");
             assertThat(files(root)).containsExactly("bucket.properties");
         }
     }
@@ -514,7 +495,7 @@ class MultipartTest {
         String id = multipart.initiate("k", "x-oss-forbid-overwrite", "true");
         multipart.upload("k", id, 1, new byte[1]);
         Http.Response response = multipart.completeAll("k", id);
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.header("x-oss-version-id"))
                 .isNotEmpty()
                 .isEqualTo(head("k").header("x-oss-version-id"));
@@ -525,18 +506,19 @@ class MultipartTest {
     @Test
     void uploadEncryptedByClientMustHaveAnnouncedNumberOfParts() throws Exception {
         String prefix = "x-oss-meta-client-side-encryption-";
-        Http.Response onlyPartSize = multipart.send("POST", "k", "uploads", new byte[0], prefix + "part-size", "16");
-        assertError(onlyPartSize, 400, "InvalidEncryptionRequest");
+        multipart
+                .send("POST", "k", "uploads", new byte[0], prefix + "part-size", "16")
+                .assertError(400, "InvalidEncryptionRequest");
         String partSize = Integer.toString(SMALLEST_PART);
         String dataSize = Integer.toString(SMALLEST_PART + 1);
         String id = multipart.initiate("k", prefix + "part-size", partSize, prefix + "data-size", dataSize);
         multipart.upload("k", id, 1, new byte[SMALLEST_PART]);
         Http.Response incomplete = multipart.completeAll("k", id);
-        assertError(incomplete, 400, "InvalidEncryptionRequest");
+        incomplete.assertError(400, "InvalidEncryptionRequest");
         assertThat(incomplete.element("Message"))
                 .isEqualTo("The client encryption part list is unexpected with init_multipart setted.");
         // OSS does not compare the bytes.
         multipart.upload("k", id, 2, new byte[0]);
-        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        multipart.completeAll("k", id).assertStatus(200);
     }
 }

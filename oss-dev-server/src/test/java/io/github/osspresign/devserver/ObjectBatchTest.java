@@ -113,7 +113,7 @@ class ObjectBatchTest {
     void deleteMultipleObjectsListsThemUnlessQuiet() throws Exception {
         String xml = "<Delete><Object><Key>a b</Key></Object><Object><Key>missing&amp;</Key></Object></Delete>";
         Http.Response response = delete(xml, md5(xml));
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.text())
                 .contains("<Deleted><Key>a b</Key></Deleted>", "<Deleted><Key>missing&amp;</Key></Deleted>");
         String quiet = "<Delete><Quiet>true</Quiet><Object><Key>z</Key></Object></Delete>";
@@ -173,8 +173,7 @@ class ObjectBatchTest {
         String xml = "<Delete><Object><Key>a b</Key></Object><Object><Key>z</Key><VersionId>" + versionId
                 + "</VersionId></Object></Delete>";
         Http.Response response = delete(xml, md5(xml));
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
+        response.assertError(400, "InvalidArgument");
         assertThat(response.element("ArgumentName")).isEqualTo("VersionId");
         assertThat(response.element("ArgumentValue")).isEqualTo(versionId);
         assertThat(server.objectBytes("demo", "a b")).isEqualTo(CONTENT);
@@ -219,11 +218,9 @@ class ObjectBatchTest {
     })
     void listingParameterOfMoreThan1023BytesIsInvalid(String listing, String name) {
         String[] selector = listing.isEmpty() ? new String[0] : listing.split("=", 2);
-        Http.Response longest = list(with(selector, name, "中".repeat(341)));
-        assertThat(longest.status()).isEqualTo(200);
+        list(with(selector, name, "中".repeat(341))).assertStatus(200);
         Http.Response tooLong = list(with(selector, name, "中".repeat(341) + "a"));
-        assertThat(tooLong.status()).isEqualTo(400);
-        assertThat(tooLong.element("Code")).isEqualTo("InvalidArgument");
+        tooLong.assertError(400, "InvalidArgument");
         assertThat(tooLong.element("ArgumentName")).isEqualTo(name);
     }
 
@@ -238,7 +235,7 @@ class ObjectBatchTest {
     void copiesObjectWithHeadersOfSourceOrNewOnes() {
         SignedUrl.of(server, "PUT", "demo", "中 +").header("x-oss-meta-a", "1").send(CONTENT);
         Http.Response copied = copy("x-oss-copy-source", "/demo/%E4%B8%AD%20%2B");
-        assertThat(copied.status()).isEqualTo(200);
+        copied.assertStatus(200);
         assertThat(copied.element("ETag")).isEqualTo(ETAG);
         assertThat(copied.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
         assertThat(SignedUrl.of(server, "HEAD", "other", "copy").send().header("x-oss-meta-a"))
@@ -307,8 +304,8 @@ class ObjectBatchTest {
         "x-oss-tagging-directive, MOVE, 400"
     })
     void copiesNothingIfAConditionDoesNotHold(String header, String value, int status) {
-        assertThat(copy("x-oss-copy-source", "/demo/z", header, value).status()).isEqualTo(status);
-        assertThat(SignedUrl.of(server, "GET", "other", "copy").send().status()).isEqualTo(404);
+        copy("x-oss-copy-source", "/demo/z", header, value).assertStatus(status);
+        SignedUrl.of(server, "GET", "other", "copy").send().assertStatus(404);
     }
 
     @ParameterizedTest
@@ -327,9 +324,7 @@ class ObjectBatchTest {
         "/demo/z?versionId=x, 404, NoSuchVersion"
     })
     void copyRejectsMissingSource(String source, int status, String code) {
-        Http.Response response = copy("x-oss-copy-source", source);
-        assertThat(response.status()).isEqualTo(status);
-        assertThat(response.element("Code")).isEqualTo(code);
+        copy("x-oss-copy-source", source).assertError(status, code);
     }
 
     @Test
@@ -337,7 +332,7 @@ class ObjectBatchTest {
         Http.Response meta = SignedUrl.of(server, "HEAD", "demo", "z")
                 .parameter("objectMeta", "")
                 .send();
-        assertThat(meta.status()).isEqualTo(200);
+        meta.assertStatus(200);
         assertThat(meta.header("ETag")).isEqualTo(ETAG);
         assertThat(meta.header("Content-Length")).isEqualTo("7");
         assertThat(meta.header("Last-Modified")).endsWith("GMT");

@@ -70,9 +70,8 @@ class ObjectsInMemoryTest {
                     .parameter("uploadId", id)
                     .header("x-oss-complete-all", "yes")
                     .v4();
-            assertThat(Http.send("POST", completion, BodyPublishers.noBody(), "x-oss-complete-all", "yes")
-                            .status())
-                    .isEqualTo(200);
+            Http.send("POST", completion, BodyPublishers.noBody(), "x-oss-complete-all", "yes")
+                    .assertStatus(200);
             URI object = SignedUrl.at(server.endpoint(), "HEAD", "demo", "k").v4();
             assertThat(Http.head(object).header("Content-Length")).isEqualTo(Long.toString(OBJECTS * 1024L * 1024L));
         }
@@ -83,12 +82,11 @@ class ObjectsInMemoryTest {
         try (ChildProcess server = ChildProcess.server(48)) {
             URI url = SignedUrl.at(server.endpoint(), "PUT", "demo", "k").v4();
             Http.Response response = Http.put(url, new byte[96 * 1024 * 1024]);
-            assertThat(response.status()).isEqualTo(500);
-            assertThat(response.element("Code")).isEqualTo("InternalError");
+            response.assertError(500, "InternalError");
             assertThat(response.element("Message")).contains("-Xmx", "--root", "--discard-content");
             assertThat(server.nextLine()).contains("PUT /demo/k", " 500 ");
             assertThat(server.nextLine()).contains("refused: ", "-Xmx");
-            assertThat(Http.put(url, content(1)).status()).isEqualTo(200);
+            Http.put(url, content(1)).assertStatus(200);
         }
     }
 

@@ -72,7 +72,7 @@ class OssDevServerExtensionTest {
         SEEN.add(server);
         assertThat(server.faults()).isEmpty();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-        assertThat(SignedUrl.of(server, "GET", "demo", "k").send().status()).isEqualTo(200);
+        SignedUrl.of(server, "GET", "demo", "k").send().assertStatus(200);
         server.injectAlways(new Fault.NoCrc64());
         server.refuseConnections();
     }

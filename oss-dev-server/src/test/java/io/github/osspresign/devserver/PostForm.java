@@ -134,6 +134,16 @@ final class PostForm {
         return Base64.getEncoder().encodeToString(json.getBytes(UTF_8));
     }
 
+    /** Signs the form with V4, adds a file with the text content, and sends it. */
+    Http.Response sendV4() {
+        return signedV4().file("", "content").send();
+    }
+
+    /** Signs the form with V1, adds a file with the text content, and sends it. */
+    Http.Response sendV1() {
+        return signedV1().file("", "content").send();
+    }
+
     Http.Response send(String... headers) {
         raw("--" + BOUNDARY + "--\r\n");
         return sendAsIs("multipart/form-data; boundary=" + BOUNDARY, headers);

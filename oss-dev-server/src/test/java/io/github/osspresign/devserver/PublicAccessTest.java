@@ -61,32 +61,31 @@ class PublicAccessTest {
 
     @Test
     void aclOfBucketDecidesWhetherObjectIsPublic() {
-        assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
-        assertThat(putBucketAcl("public-read").status()).isEqualTo(200);
+        Http.get(unsigned("k")).assertStatus(403);
+        putBucketAcl("public-read").assertStatus(200);
         assertThat(aclOf("")).isEqualTo("public-read");
         assertThat(aclOf("k")).isEqualTo("default");
         assertThat(Http.get(unsigned("k")).text()).isEqualTo("content");
-        assertThat(Http.head(unsigned("k")).status()).isEqualTo(200);
+        Http.head(unsigned("k")).assertStatus(200);
         assertThat(Http.get(unsigned("missing")).element("Code")).isEqualTo("NoSuchKey");
-        assertThat(Http.get(unsigned("")).status()).isEqualTo(403);
-        assertThat(Http.get(unsigned("k?acl")).status()).isEqualTo(403);
-        assertThat(Http.get(unsigned("k?response-content-type=text/html")).status())
-                .isEqualTo(403);
+        Http.get(unsigned("")).assertStatus(403);
+        Http.get(unsigned("k?acl")).assertStatus(403);
+        Http.get(unsigned("k?response-content-type=text/html")).assertStatus(403);
         assertThat(Http.put(unsigned("k"), new byte[1]).element("EC")).isEqualTo("0003-00000001");
         assertThat(unsignedStatus("DELETE", "k")).isEqualTo(403);
-        assertThat(putBucketAcl("private").status()).isEqualTo(200);
-        assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
+        putBucketAcl("private").assertStatus(200);
+        Http.get(unsigned("k")).assertStatus(403);
     }
 
     @Test
     void publicReadWriteBucketAllowsWritesButNoSettings() {
-        assertThat(putBucketAcl("public-read-write").status()).isEqualTo(200);
+        putBucketAcl("public-read-write").assertStatus(200);
         assertThat(aclOf("")).isEqualTo("public-read-write");
         assertThat(unsignedStatus("PUT", "new")).isEqualTo(200);
         assertThat(server.objectBytes("demo", "new")).isEqualTo("new".getBytes(UTF_8));
-        assertThat(Http.get(unsigned("new")).status()).isEqualTo(200);
+        Http.get(unsigned("new")).assertStatus(200);
         assertThat(unsignedStatus("DELETE", "new")).isEqualTo(204);
-        assertThat(Http.get(unsigned("new")).status()).isEqualTo(404);
+        Http.get(unsigned("new")).assertStatus(404);
         assertThat(unsignedStatus("PUT", "k?acl")).isEqualTo(403);
         assertThat(unsignedStatus("PUT", "?acl")).isEqualTo(403);
         assertThat(unsignedStatus("GET", "")).isEqualTo(403);
@@ -98,7 +97,7 @@ class PublicAccessTest {
 
     @Test
     void aclOfObjectOverridesAclOfBucket() {
-        assertThat(putObjectAcl("k", "public-read").status()).isEqualTo(200);
+        putObjectAcl("k", "public-read").assertStatus(200);
         assertThat(aclOf("k")).isEqualTo("public-read");
         assertThat(Http.get(unsigned("k")).text()).isEqualTo("content");
         assertThat(Http.get(unsigned("k")).header("x-oss-object-acl")).isEmpty();
@@ -107,10 +106,10 @@ class PublicAccessTest {
         assertThat(unsignedStatus("PUT", "other")).isEqualTo(403);
         assertThat(unsignedStatus("PUT", "k")).isEqualTo(200);
         // The new object has no ACL.
-        assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
+        Http.get(unsigned("k")).assertStatus(403);
         putBucketAcl("public-read-write");
         putObjectAcl("k", "private");
-        assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
+        Http.get(unsigned("k")).assertStatus(403);
         assertThat(unsignedStatus("PUT", "k")).isEqualTo(403);
         assertThat(unsignedStatus("DELETE", "k")).isEqualTo(403);
         putObjectAcl("k", "default");
@@ -128,9 +127,9 @@ class PublicAccessTest {
                 "private",
                 "x-oss-object-acl",
                 "public-read");
-        assertThat(response.status()).isEqualTo(400);
+        response.assertStatus(400);
         assertThat(response.element("ArgumentValue")).isEqualTo("private,public-read");
-        assertThat(SignedUrl.of(server, "GET", "demo", "two").send().status()).isEqualTo(404);
+        SignedUrl.of(server, "GET", "demo", "two").send().assertStatus(404);
     }
 
     @Test
@@ -167,7 +166,7 @@ class PublicAccessTest {
         for (int i = 0; i < headers.length; i += 2) {
             url.header(headers[i], headers[i + 1]);
         }
-        assertThat(Http.put(url.v4(), new byte[0], all).status()).isEqualTo(200);
+        Http.put(url.v4(), new byte[0], all).assertStatus(200);
     }
 
     @Test
@@ -175,12 +174,9 @@ class PublicAccessTest {
         server.putObject("demo", "secret", new byte[1]);
         putObjectAcl("secret", "private");
         putBucketAcl("public-read-write");
-        assertThat(Http.put(unsigned("copy"), new byte[0], "x-oss-copy-source", "/demo/secret")
-                        .status())
-                .isEqualTo(403);
-        assertThat(Http.put(unsigned("copy"), new byte[0], "x-oss-copy-source", "/demo/k")
-                        .status())
-                .isEqualTo(200);
+        Http.put(unsigned("copy"), new byte[0], "x-oss-copy-source", "/demo/secret")
+                .assertStatus(403);
+        Http.put(unsigned("copy"), new byte[0], "x-oss-copy-source", "/demo/k").assertStatus(200);
     }
 
     @Test
@@ -188,34 +184,33 @@ class PublicAccessTest {
         server.putObject("demo", "secret", new byte[1]);
         putObjectAcl("secret", "private");
         putBucketAcl("public-read-write");
-        assertThat(Http.put(unsigned("link?symlink"), new byte[0], "x-oss-symlink-target", "secret")
-                        .status())
-                .isEqualTo(200);
-        assertThat(Http.get(unsigned("link")).status()).isEqualTo(403);
+        Http.put(unsigned("link?symlink"), new byte[0], "x-oss-symlink-target", "secret")
+                .assertStatus(200);
+        Http.get(unsigned("link")).assertStatus(403);
         putObjectAcl("secret", "default");
-        assertThat(Http.get(unsigned("link")).status()).isEqualTo(200);
+        Http.get(unsigned("link")).assertStatus(200);
     }
 
     @ParameterizedTest
     @CsvSource({"everybody", "default", "public-write"})
     void rejectsUnknownAcl(String acl) {
         assertThat(putBucketAcl(acl).element("Code")).isEqualTo("InvalidArgument");
-        assertThat(putObjectAcl("k", acl).status()).isEqualTo(acl.equals("default") ? 200 : 400);
-        assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
+        putObjectAcl("k", acl).assertStatus(acl.equals("default") ? 200 : 400);
+        Http.get(unsigned("k")).assertStatus(403);
     }
 
     @Test
     void emptyAclIsDefault() {
         putBucketAcl("public-read");
-        assertThat(putBucketAcl("").status()).isEqualTo(200);
-        assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
+        putBucketAcl("").assertStatus(200);
+        Http.get(unsigned("k")).assertStatus(403);
         putObjectAcl("k", "public-read");
-        assertThat(putObjectAcl("k", "").status()).isEqualTo(200);
+        putObjectAcl("k", "").assertStatus(200);
         assertThat(aclOf("k")).isEqualTo("default");
-        Http.Response put = SignedUrl.of(server, "PUT", "demo", "k")
+        SignedUrl.of(server, "PUT", "demo", "k")
                 .header("x-oss-object-acl", "")
-                .send(new byte[1]);
-        assertThat(put.status()).isEqualTo(200);
+                .send(new byte[1])
+                .assertStatus(200);
         assertThat(aclOf("k")).isEqualTo("default");
     }
 

@@ -35,7 +35,7 @@ class PutObjectTest {
     @Test
     void putObjectReturnsChecksums() {
         Http.Response response = url("PUT", "k").send(CONTENT);
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
         assertThat(response.header("Content-MD5")).isEqualTo(MD5);
         assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
@@ -58,7 +58,7 @@ class PutObjectTest {
         for (int i = 0; i < headers.length; i += 2) {
             upload.header(headers[i], headers[i + 1]);
         }
-        assertThat(Http.put(upload.v4(), CONTENT, headers).status()).isEqualTo(200);
+        Http.put(upload.v4(), CONTENT, headers).assertStatus(200);
         Http.Response response = url("GET", "k").send();
         for (int i = 0; i < headers.length; i += 2) {
             assertThat(response.header(headers[i])).as(headers[i]).isEqualTo(headers[i + 1]);
@@ -102,23 +102,18 @@ class PutObjectTest {
     @Test
     void wrongContentMd5KeepsOldObject() {
         URI right = url("PUT", "k").header("Content-MD5", MD5).v4();
-        assertThat(Http.put(right, CONTENT, "Content-MD5", MD5).status()).isEqualTo(200);
-        Http.Response wrong = Http.put(right, "other".getBytes(UTF_8), "Content-MD5", MD5);
-        assertThat(wrong.status()).isEqualTo(400);
-        assertThat(wrong.element("Code")).isEqualTo("InvalidDigest");
+        Http.put(right, CONTENT, "Content-MD5", MD5).assertStatus(200);
+        Http.put(right, "other".getBytes(UTF_8), "Content-MD5", MD5).assertError(400, "InvalidDigest");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
     }
 
     @Test
     void forbidOverwriteKeepsOldObject() {
         URI url = url("PUT", "k").header("x-oss-forbid-overwrite", "true").v4();
-        assertThat(Http.put(url, CONTENT, "x-oss-forbid-overwrite", "true").status())
-                .isEqualTo(200);
-        Http.Response second = Http.put(url, new byte[1], "x-oss-forbid-overwrite", "true");
-        assertThat(second.status()).isEqualTo(409);
-        assertThat(second.element("Code")).isEqualTo("FileAlreadyExists");
+        Http.put(url, CONTENT, "x-oss-forbid-overwrite", "true").assertStatus(200);
+        Http.put(url, new byte[1], "x-oss-forbid-overwrite", "true").assertError(409, "FileAlreadyExists");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
-        assertThat(url("PUT", "k").send(new byte[1]).status()).isEqualTo(200);
+        url("PUT", "k").send(new byte[1]).assertStatus(200);
     }
 
     @Test
@@ -137,11 +132,11 @@ class PutObjectTest {
 
     @Test
     void acceptsChunkedBodyAndRejectsBodyWithoutLength() throws Exception {
-        Http.Response chunked = Http.send(
-                "PUT",
-                url("PUT", "k").v4(),
-                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(CONTENT)));
-        assertThat(chunked.status()).isEqualTo(200);
+        Http.send(
+                        "PUT",
+                        url("PUT", "k").v4(),
+                        HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(CONTENT)))
+                .assertStatus(200);
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
 
         URI url = url("PUT", "k").v4();
@@ -184,7 +179,7 @@ class PutObjectTest {
     @Test
     void keysHave1To1023BytesAndDoNotStartWithSlash() {
         String longest = "中".repeat(341);
-        assertThat(url("PUT", longest).send(CONTENT).status()).isEqualTo(200);
+        url("PUT", longest).send(CONTENT).assertStatus(200);
         for (String key : new String[] {longest + "a", "/leading", "\\leading"}) {
             Http.Response response = url("PUT", key).send(CONTENT);
             assertThat(response.status()).as(key).isEqualTo(400);
@@ -201,10 +196,9 @@ class PutObjectTest {
     void unsupportedHeadersOfPutObjectAreNotImplemented(String header) {
         String[] field = header.split(": ", -1);
         Http.Response response = url("PUT", "k").header(field[0], field[1]).send(CONTENT);
-        assertThat(response.status()).isEqualTo(501);
-        assertThat(response.element("Code")).isEqualTo("NotImplemented");
+        response.assertError(501, "NotImplemented");
         assertThat(response.element("Header")).isEqualTo(field[0]);
-        assertThat(url("GET", "k").send().status()).isEqualTo(404);
+        url("GET", "k").send().assertStatus(404);
     }
 
     @Test
@@ -216,23 +210,22 @@ class PutObjectTest {
                 "Standard",
                 "x-oss-storage-class",
                 "none");
-        assertThat(response.status()).isEqualTo(400);
+        response.assertStatus(400);
         assertThat(response.element("ArgumentValue")).isEqualTo("Standard,none");
-        assertThat(url("GET", "two").send().status()).isEqualTo(404);
+        url("GET", "two").send().assertStatus(404);
     }
 
     @Test
     void errorNamesMissingBucket() {
         Http.Response missing =
                 SignedUrl.of(server, "PUT", "missing", "k").signedAt(NOON).send(CONTENT);
-        assertThat(missing.status()).isEqualTo(404);
-        assertThat(missing.element("Code")).isEqualTo("NoSuchBucket");
+        missing.assertError(404, "NoSuchBucket");
         assertThat(missing.element("BucketName")).isEqualTo("missing");
         assertThat(missing.element("EC")).isEqualTo("0015-00000101");
-        Http.Response invalid =
-                SignedUrl.of(server, "PUT", "In.valid", "k").signedAt(NOON).send(CONTENT);
-        assertThat(invalid.status()).isEqualTo(400);
-        assertThat(invalid.element("Code")).isEqualTo("InvalidBucketName");
+        SignedUrl.of(server, "PUT", "In.valid", "k")
+                .signedAt(NOON)
+                .send(CONTENT)
+                .assertError(400, "InvalidBucketName");
     }
 
     @ParameterizedTest
@@ -240,27 +233,18 @@ class PutObjectTest {
     void rejectsTrafficLimitOutOfRange(String limit) {
         Http.Response response =
                 url("PUT", "k").parameter("x-oss-traffic-limit", limit).send(CONTENT);
-        assertThat(response.status()).isEqualTo(400);
+        response.assertStatus(400);
         assertThat(response.element("ArgumentValue")).isEqualTo(limit);
-        assertThat(url("PUT", "k")
-                        .parameter("x-oss-traffic-limit", "819200")
-                        .send(CONTENT)
-                        .status())
-                .isEqualTo(200);
+        url("PUT", "k").parameter("x-oss-traffic-limit", "819200").send(CONTENT).assertStatus(200);
     }
 
     @Test
     void acceptsAtMostEightKilobytesOfUserMetadata() {
         String fits = "v".repeat(8192 - "x-oss-meta-name".length());
-        assertThat(url("PUT", "k").header("x-oss-meta-name", fits).send(CONTENT).status())
-                .isEqualTo(200);
+        url("PUT", "k").header("x-oss-meta-name", fits).send(CONTENT).assertStatus(200);
         String tooLong = fits + "v";
-        Http.Response response =
-                url("PUT", "k").header("x-oss-meta-name", tooLong).send(CONTENT);
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
-        assertThat(url("PUT", "k").header("x-oss-meta-a_b", "v").send(CONTENT).status())
-                .isEqualTo(400);
+        url("PUT", "k").header("x-oss-meta-name", tooLong).send(CONTENT).assertError(400, "InvalidArgument");
+        url("PUT", "k").header("x-oss-meta-a_b", "v").send(CONTENT).assertStatus(400);
     }
 
     @Test

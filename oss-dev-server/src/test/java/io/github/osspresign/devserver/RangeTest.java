@@ -72,20 +72,19 @@ class RangeTest {
     private static void assertResponse(Http.Response response, String expected) {
         switch (expected) {
             case "whole" -> {
-                assertThat(response.status()).isEqualTo(200);
+                response.assertStatus(200);
                 assertThat(response.header("Content-Range")).isEmpty();
                 assertThat(response.bytes()).isEqualTo(CONTENT);
             }
             case "refused" -> {
-                assertThat(response.status()).isEqualTo(416);
-                assertThat(response.element("Code")).isEqualTo("InvalidRange");
+                response.assertError(416, "InvalidRange");
                 assertThat(response.element("Message")).startsWith("The requested range cannot be satisfied");
             }
             default -> {
                 String[] ends = expected.split("-", -1);
                 int first = Integer.parseInt(ends[0]);
                 int last = Integer.parseInt(ends[1]);
-                assertThat(response.status()).isEqualTo(206);
+                response.assertStatus(206);
                 assertThat(response.header("Content-Range")).isEqualTo("bytes " + expected + "/1000");
                 assertThat(response.header("Content-Length")).isEqualTo(Integer.toString(last - first + 1));
                 assertThat(response.bytes()).isEqualTo(Arrays.copyOfRange(CONTENT, first, last + 1));
@@ -107,7 +106,7 @@ class RangeTest {
     @CsvSource({"bytes=0-0", "bytes=0-", "bytes=-1", "bytes=-0", "bytes=5-9"})
     void everyRangeOfEmptyObjectReturnsEmptyObject(String range) {
         Http.Response response = get(server, "empty", range, false);
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.header("Content-Length")).isEqualTo("0");
         assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo("0");
     }
@@ -121,14 +120,14 @@ class RangeTest {
                 .assume(Assumption.IF_RANGE_IS_HONOURED, true)
                 .start()) {
             other.putObject("demo", "thousand", CONTENT);
-            assertThat(get(other, "thousand", "bytes=-2000", true).status()).isEqualTo(200);
-            assertThat(get(other, "thousand", "bytes=500-100", true).status()).isEqualTo(416);
-            assertThat(get(other, "thousand", "bytes=500-100", false).status()).isEqualTo(200);
-            assertThat(getIfRange(other, "\"other\"").status()).isEqualTo(200);
+            get(other, "thousand", "bytes=-2000", true).assertStatus(200);
+            get(other, "thousand", "bytes=500-100", true).assertStatus(416);
+            get(other, "thousand", "bytes=500-100", false).assertStatus(200);
+            getIfRange(other, "\"other\"").assertStatus(200);
             String entityTag = getIfRange(other, "\"other\"").header("ETag");
-            assertThat(getIfRange(other, entityTag).status()).isEqualTo(206);
+            getIfRange(other, entityTag).assertStatus(206);
         }
-        assertThat(getIfRange(server, "\"other\"").status()).isEqualTo(206);
+        getIfRange(server, "\"other\"").assertStatus(206);
     }
 
     private static Http.Response getIfRange(OssDevServer from, String validator) {

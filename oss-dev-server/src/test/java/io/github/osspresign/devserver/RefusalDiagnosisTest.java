@@ -131,8 +131,7 @@ class RefusalDiagnosisTest {
         assertThat(afterGet(url("GET").accessKey("LTAI5tUnknownKeyId", SECRET).v4()))
                 .isEqualTo("The access key 'LTAI...eyId' is unknown to this server. It knows dev-key, other-key"
                         + " (--access-key).");
-        assertThat(url("GET").accessKey("STS.key", "CONFIDENTIAL-STS").send().status())
-                .isEqualTo(403);
+        url("GET").accessKey("STS.key", "CONFIDENTIAL-STS").send().assertStatus(403);
         assertThat(sentence())
                 .isEqualTo("The access key 'STS.key' is temporary, but the request has no security token."
                         + " Send it, and sign again with it.");
@@ -173,7 +172,7 @@ class RefusalDiagnosisTest {
                             "The signature is correct for PUT, not for 'GET'. Send PUT, or sign for the method that is"
                                     + " sent.");
         }
-        assertThat(Http.head(url("GET").v4()).status()).isEqualTo(403);
+        Http.head(url("GET").v4()).assertStatus(403);
         assertThat(sentence()).startsWith("The signature is correct for GET, not for 'HEAD'.");
     }
 
@@ -422,7 +421,7 @@ class RefusalDiagnosisTest {
     void bucketThatIsRegularExpressionIsDiagnosedLikeAnyOther() throws Exception {
         URI url = url("PATCH").v4();
         URI other = changed(url, "/demo/", "/%28/");
-        assertThat(Http.send("PATCH", other, BodyPublishers.noBody()).status()).isEqualTo(403);
+        Http.send("PATCH", other, BodyPublishers.noBody()).assertStatus(403);
         assertThat(sentence()).startsWith("No usual mistake explains the signature");
     }
 

@@ -67,7 +67,7 @@ class RestoreTest {
         Http.Response head = SignedUrl.of(server, "HEAD", "demo", key)
                 .signedAt(clock.instant())
                 .send();
-        assertThat(head.status()).isEqualTo(200);
+        head.assertStatus(200);
         return head.header("x-oss-restore");
     }
 
@@ -75,23 +75,18 @@ class RestoreTest {
         return send("POST", key, "restore", body);
     }
 
-    private static void assertError(Http.Response response, int status, String code) {
-        assertThat(response.status()).as(response.text()).isEqualTo(status);
-        assertThat(response.element("Code")).isEqualTo(code);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"Archive", "ColdArchive", "DeepColdArchive"})
     void archivedObjectIsReadableOnlyWhileItIsRestored(String storageClass) {
-        assertThat(put("k", STORAGE_CLASS, storageClass).status()).isEqualTo(200);
-        assertError(get("k"), 403, "InvalidObjectState");
+        put("k", STORAGE_CLASS, storageClass).assertStatus(200);
+        get("k").assertError(403, "InvalidObjectState");
         assertThat(restoreHeader("k")).isEmpty();
 
-        assertThat(restore("k", "").status()).isEqualTo(202);
+        restore("k", "").assertStatus(202);
         assertThat(restoreHeader("k")).isEqualTo(ONGOING);
-        assertError(get("k"), 403, "InvalidObjectState");
+        get("k").assertError(403, "InvalidObjectState");
         Http.Response again = restore("k", "");
-        assertError(again, 409, "RestoreAlreadyInProgress");
+        again.assertError(409, "RestoreAlreadyInProgress");
         assertThat(again.element("EC")).isEqualTo("0026-00000011");
 
         clock.advance(Duration.ofMinutes(1));
@@ -104,8 +99,8 @@ class RestoreTest {
 
         clock.advance(Duration.ofDays(1));
         assertThat(restoreHeader("k")).isEmpty();
-        assertError(get("k"), 403, "InvalidObjectState");
-        assertThat(restore("k", "").status()).isEqualTo(202);
+        get("k").assertError(403, "InvalidObjectState");
+        restore("k", "").assertStatus(202);
     }
 
     @Test
@@ -114,11 +109,9 @@ class RestoreTest {
         restore("k", "<RestoreRequest><Days>3</Days></RestoreRequest>");
         clock.advance(Duration.ofMinutes(1));
         assertThat(restoreHeader("k")).contains("expiry-date=\"Fri, 13 Mar 2026 12:01:00 GMT\"");
-        assertThat(restore("k", "").status()).isEqualTo(200);
+        restore("k", "").assertStatus(200);
         assertThat(restoreHeader("k")).contains("expiry-date=\"Fri, 13 Mar 2026 12:01:00 GMT\"");
-        assertThat(restore("k", "<RestoreRequest><Days>7</Days></RestoreRequest>")
-                        .status())
-                .isEqualTo(200);
+        restore("k", "<RestoreRequest><Days>7</Days></RestoreRequest>").assertStatus(200);
         assertThat(restoreHeader("k")).contains("expiry-date=\"Tue, 17 Mar 2026 12:01:00 GMT\"");
     }
 
@@ -140,17 +133,17 @@ class RestoreTest {
             })
     void invalidRestorationIsRefused(String storageClass, String content, int status, String code) {
         put("k", STORAGE_CLASS, storageClass);
-        assertError(restore("k", "<RestoreRequest>" + content + "</RestoreRequest>"), status, code);
+        restore("k", "<RestoreRequest>" + content + "</RestoreRequest>").assertError(status, code);
         assertThat(restoreHeader("k")).isEmpty();
     }
 
     @Test
     void malformedRestorationIsRefused() {
         put("k", STORAGE_CLASS, "Archive");
-        assertError(restore("k", "nonsense"), 400, "MalformedXML");
-        assertError(restore("k", "<Other/>"), 400, "MalformedXML");
-        assertError(restore("missing", ""), 404, "NoSuchKey");
-        assertError(send("POST", "k", "restore&versionId=nosuchversion", ""), 404, "NoSuchVersion");
+        restore("k", "nonsense").assertError(400, "MalformedXML");
+        restore("k", "<Other/>").assertError(400, "MalformedXML");
+        restore("missing", "").assertError(404, "NoSuchKey");
+        send("POST", "k", "restore&versionId=nosuchversion", "").assertError(404, "NoSuchVersion");
     }
 
     @ParameterizedTest
@@ -167,7 +160,7 @@ class RestoreTest {
                 "k",
                 "<RestoreRequest><Days>365</Days><JobParameters><Tier>" + tier
                         + "</Tier></JobParameters></RestoreRequest>");
-        assertThat(response.status()).isEqualTo(202);
+        response.assertStatus(202);
         assertThat(response.header("x-oss-object-restore-priority")).isEqualTo(tier);
     }
 
@@ -175,44 +168,40 @@ class RestoreTest {
     void unrestoredObjectCannotBeCopied() {
         put("source", STORAGE_CLASS, "Archive");
         String[] copy = {"x-oss-copy-source", "/demo/source"};
-        assertError(put("copy", copy), 403, "InvalidObjectState");
+        put("copy", copy).assertError(403, "InvalidObjectState");
         String upload = send("POST", "parts", "uploads", "").element("UploadId");
         String part = "partNumber=1&uploadId=" + upload;
-        assertError(send("PUT", "parts", part, "", copy), 403, "InvalidObjectState");
+        send("PUT", "parts", part, "", copy).assertError(403, "InvalidObjectState");
 
         restore("source", "");
         clock.advance(Duration.ofMinutes(1));
-        assertThat(put("copy", copy).status()).isEqualTo(200);
+        put("copy", copy).assertStatus(200);
         assertThat(restoreHeader("copy")).isEmpty();
-        assertError(get("copy"), 403, "InvalidObjectState");
-        assertThat(send("PUT", "parts", part, "", copy).status()).isEqualTo(200);
-        assertThat(put("source", copy[0], copy[1], STORAGE_CLASS, "Standard").status())
-                .isEqualTo(200);
+        get("copy").assertError(403, "InvalidObjectState");
+        send("PUT", "parts", part, "", copy).assertStatus(200);
+        put("source", copy[0], copy[1], STORAGE_CLASS, "Standard").assertStatus(200);
         assertThat(get("source").bytes()).isEqualTo(CONTENT);
         assertThat(restoreHeader("source")).isEmpty();
     }
 
     @Test
     void nothingIsAppendedToAnUnrestoredObject() {
-        assertThat(send("POST", "log", "append&position=0", "one", "x-oss-storage-class", "Archive")
-                        .status())
-                .isEqualTo(200);
-        assertError(send("POST", "log", "append&position=3", "two"), 403, "InvalidObjectState");
+        send("POST", "log", "append&position=0", "one", "x-oss-storage-class", "Archive")
+                .assertStatus(200);
+        send("POST", "log", "append&position=3", "two").assertError(403, "InvalidObjectState");
         assertThat(server.objectBytes("demo", "log")).isEqualTo("one".getBytes(UTF_8));
         restore("log", "");
         clock.advance(Duration.ofHours(1));
-        assertThat(send("POST", "log", "append&position=3", "two").status()).isEqualTo(200);
+        send("POST", "log", "append&position=3", "two").assertStatus(200);
     }
 
     @Test
     void symlinkNeedsRestoredTarget() {
         put("target", STORAGE_CLASS, "Archive");
-        assertThat(send("PUT", "link", "symlink", "", "x-oss-symlink-target", "target")
-                        .status())
-                .isEqualTo(200);
-        assertError(get("link"), 403, "InvalidObjectState");
+        send("PUT", "link", "symlink", "", "x-oss-symlink-target", "target").assertStatus(200);
+        get("link").assertError(403, "InvalidObjectState");
         assertThat(restoreHeader("link")).isEmpty();
-        assertError(restore("link", ""), 501, "NotImplemented");
+        restore("link", "").assertError(501, "NotImplemented");
         restore("target", "");
         clock.advance(Duration.ofMinutes(1));
         assertThat(get("link").bytes()).isEqualTo(CONTENT);
@@ -221,25 +210,20 @@ class RestoreTest {
     @Test
     void everyUploadTakesArchiveClasses() {
         String[] cold = {STORAGE_CLASS, "ColdArchive"};
-        assertThat(send("POST", "appended", "append&position=0", "content", cold)
-                        .status())
-                .isEqualTo(200);
+        send("POST", "appended", "append&position=0", "content", cold).assertStatus(200);
         String upload = send("POST", "parts", "uploads", "", cold).element("UploadId");
         send("PUT", "parts", "partNumber=1&uploadId=" + upload, "content");
-        assertThat(send("POST", "parts", "uploadId=" + upload, "", "x-oss-complete-all", "yes")
-                        .status())
-                .isEqualTo(200);
+        send("POST", "parts", "uploadId=" + upload, "", "x-oss-complete-all", "yes")
+                .assertStatus(200);
         put("source");
         put("copy", "x-oss-copy-source", "/demo/source", cold[0], cold[1]);
         PostForm.to(server)
                 .signedAt(clock.instant())
                 .field("key", "form")
                 .field(cold[0], cold[1])
-                .signedV4()
-                .file("", "content")
-                .send();
+                .sendV4();
         for (String key : new String[] {"appended", "parts", "copy", "form"}) {
-            assertError(get(key), 403, "InvalidObjectState");
+            get(key).assertError(403, "InvalidObjectState");
             assertThat(restore(key, "").status()).as(key).isEqualTo(202);
         }
         clock.advance(Duration.ofMinutes(1));
@@ -251,7 +235,7 @@ class RestoreTest {
     @Test
     void unknownStorageClassIsRefused() {
         Http.Response response = put("k", STORAGE_CLASS, "Cold");
-        assertError(response, 400, "InvalidArgument");
+        response.assertError(400, "InvalidArgument");
         assertThat(response.element("ArgumentValue")).isEqualTo("Cold");
     }
 
@@ -260,12 +244,10 @@ class RestoreTest {
         String xml = "<CreateBucketConfiguration><StorageClass>Archive</StorageClass></CreateBucketConfiguration>";
         SignedUrl.of(server, "PUT", "archive", "").signedAt(clock.instant()).send(xml);
         server.putObject("archive", "k", CONTENT);
-        assertError(
-                SignedUrl.of(server, "GET", "archive", "k")
-                        .signedAt(clock.instant())
-                        .send(),
-                403,
-                "InvalidObjectState");
+        SignedUrl.of(server, "GET", "archive", "k")
+                .signedAt(clock.instant())
+                .send()
+                .assertError(403, "InvalidObjectState");
     }
 
     @Test
@@ -275,7 +257,7 @@ class RestoreTest {
         clock.advance(Duration.ofMinutes(1));
         put("k", STORAGE_CLASS, "Archive");
         assertThat(restoreHeader("k")).isEmpty();
-        assertError(get("k"), 403, "InvalidObjectState");
+        get("k").assertError(403, "InvalidObjectState");
     }
 
     @Test
@@ -307,7 +289,7 @@ class RestoreTest {
         String first = put("k", STORAGE_CLASS, "Archive").header("x-oss-version-id");
         String second = put("k", STORAGE_CLASS, "Archive").header("x-oss-version-id");
         Http.Response restored = send("POST", "k", "restore&versionId=" + first, "");
-        assertThat(restored.status()).isEqualTo(202);
+        restored.assertStatus(202);
         assertThat(restored.header("x-oss-version-id")).isEqualTo(first);
         if (onDisk) {
             server.close();
@@ -315,10 +297,9 @@ class RestoreTest {
         }
         clock.advance(Duration.ofMinutes(1));
         assertThat(send("GET", "k", "versionId=" + first, "").bytes()).isEqualTo(CONTENT);
-        Http.Response newest = get("k");
-        assertError(newest, 403, "InvalidObjectState");
+        get("k").assertError(403, "InvalidObjectState");
         Http.Response other = restore("k", "");
-        assertThat(other.status()).isEqualTo(202);
+        other.assertStatus(202);
         assertThat(other.header("x-oss-version-id")).isEqualTo(second);
     }
 
@@ -331,7 +312,7 @@ class RestoreTest {
                 .restoreTime(Duration.ZERO)
                 .start();
         put("k", STORAGE_CLASS, "Archive");
-        assertThat(restore("k", "").status()).isEqualTo(202);
+        restore("k", "").assertStatus(202);
         assertThat(get("k").bytes()).isEqualTo(CONTENT);
     }
 }

@@ -35,7 +35,7 @@ class RunnableJarIT {
         try (ChildProcess server = start(root)) {
             assertThat(server.banner()).doesNotContain("top-secret");
             URI link = URI.create(server.banner().replaceFirst("(?s).*'(http[^']*)'.*", "$1"));
-            assertThat(Http.put(link, "hello".getBytes(UTF_8)).status()).isEqualTo(200);
+            Http.put(link, "hello".getBytes(UTF_8)).assertStatus(200);
             // 128 + SIGTERM, after the shutdown hook has run.
             assertThat(server.terminate()).isEqualTo(143);
         }
@@ -67,7 +67,7 @@ class RunnableJarIT {
         command.addAll(List.of("--port", "0"));
 
         try (ChildProcess server = ChildProcess.start(command)) {
-            assertThat(Http.get(server.endpoint()).status()).isEqualTo(403);
+            Http.get(server.endpoint()).assertStatus(403);
         }
     }
 }

@@ -9,7 +9,6 @@ import com.aliyun.oss.HttpMethod;
 import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSClientBuilder;
 import com.aliyun.oss.OSSException;
-import com.aliyun.oss.common.auth.CredentialsProvider;
 import com.aliyun.oss.common.auth.DefaultCredentialProvider;
 import com.aliyun.oss.common.comm.SignVersion;
 import com.aliyun.oss.model.GeneratePresignedUrlRequest;
@@ -27,11 +26,7 @@ final class SdkV1 {
     private SdkV1() {}
 
     static OSS client(OssDevServer server, SignVersion version) {
-        return client(
-                server,
-                version,
-                server.endpoint().toString(),
-                new DefaultCredentialProvider(server.accessKeyId(), server.accessKeySecret()));
+        return client(server, version, server.endpoint().toString());
     }
 
     /** Asserts that a call fails with the error code of the service. */
@@ -55,14 +50,14 @@ final class SdkV1 {
         return URI.create(client.generatePresignedUrl(request).toString());
     }
 
-    static OSS client(OssDevServer server, SignVersion version, String endpoint, CredentialsProvider credentials) {
+    static OSS client(OssDevServer server, SignVersion version, String endpoint) {
         ClientBuilderConfiguration configuration = new ClientBuilderConfiguration();
         configuration.setSignatureVersion(version);
         configuration.setMaxErrorRetry(0);
         return OSSClientBuilder.create()
                 .endpoint(endpoint)
                 .region(server.region())
-                .credentialsProvider(credentials)
+                .credentialsProvider(new DefaultCredentialProvider(server.accessKeyId(), server.accessKeySecret()))
                 .clientConfiguration(configuration)
                 .build();
     }

@@ -27,27 +27,31 @@ import com.aliyun.oss.model.SetBucketLoggingRequest;
 import com.aliyun.oss.model.SetBucketWebsiteRequest;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The official OSS SDK for Java V1, unchanged: tags and configurations of buckets. */
+@ParameterizedClass
+@EnumSource(names = {"V1", "V4"})
 class SdkV1BucketDocumentsTest {
 
     private static final String POLICY = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\"}]}";
 
+    @AutoClose
     private final OssDevServer server =
             OssDevServer.builder().bucket("demo").bucket("other").start();
 
-    @AfterEach
-    void stop() {
-        server.close();
+    @AutoClose("shutdown")
+    private final OSS client;
+
+    SdkV1BucketDocumentsTest(SignVersion version) {
+        client = SdkV1.client(server, version);
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void tagsABucket(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void tagsABucket() {
         client.setBucketTagging("demo", Map.of("a", "1", "中", "b c"));
         assertThat(client.getBucketTagging("demo").getAllTags()).isEqualTo(Map.of("a", "1", "中", "b c"));
         ListBucketsRequest tagged = new ListBucketsRequest();
@@ -57,13 +61,10 @@ class SdkV1BucketDocumentsTest {
                 .containsExactly("demo");
         client.deleteBucketTagging("demo");
         assertThat(client.getBucketTagging("demo").getAllTags()).isEmpty();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void setsTheEncryptionOfABucket(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void setsTheEncryptionOfABucket() {
         assertFails(() -> client.getBucketEncryption("demo"), "NoSuchServerSideEncryptionRule");
         client.setBucketEncryption(new SetBucketEncryptionRequest(
                 "demo",
@@ -80,13 +81,10 @@ class SdkV1BucketDocumentsTest {
                 .isEqualTo("id");
         client.deleteBucketEncryption("demo");
         assertFails(() -> client.getBucketEncryption("demo"), "NoSuchServerSideEncryptionRule");
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void setsTheLifecycleOfABucket(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void setsTheLifecycleOfABucket() {
         assertFails(() -> client.getBucketLifecycle("demo"), "NoSuchLifecycle");
         SetBucketLifecycleRequest request = new SetBucketLifecycleRequest("demo");
         request.AddLifecycleRule(new LifecycleRule("rule", "中/", LifecycleRule.RuleStatus.Enabled, 30));
@@ -98,13 +96,10 @@ class SdkV1BucketDocumentsTest {
         });
         client.deleteBucketLifecycle("demo");
         assertFails(() -> client.getBucketLifecycle("demo"), "NoSuchLifecycle");
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void setsThePolicyOfABucket(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void setsThePolicyOfABucket() {
         assertFails(() -> client.getBucketPolicy("demo"), "NoSuchBucketPolicy");
         assertFails(() -> client.setBucketPolicy("demo", "{no policy}"), "InvalidPolicyDocument");
         client.setBucketPolicy("demo", POLICY);
@@ -112,13 +107,10 @@ class SdkV1BucketDocumentsTest {
         assertThat(client.getBucketPolicyStatus("demo").isPublic()).isTrue();
         client.deleteBucketPolicy("demo");
         assertThat(client.getBucketPolicyStatus("demo").isPublic()).isFalse();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void setsReferersLoggingPayerAndWebsiteOfABucket(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void setsReferersLoggingPayerAndWebsiteOfABucket() {
         assertThat(client.getBucketReferer("demo").isAllowEmptyReferer()).isTrue();
         client.setBucketReferer("demo", new BucketReferer(false, List.of("http://*.example.com")));
         assertThat(client.getBucketReferer("demo").isAllowEmptyReferer()).isFalse();
@@ -142,13 +134,10 @@ class SdkV1BucketDocumentsTest {
         assertThat(client.getBucketWebsite("demo").getIndexDocument()).isEqualTo("index.html");
         client.deleteBucketWebsite("demo");
         assertFails(() -> client.getBucketWebsite("demo"), "NoSuchWebsiteConfiguration");
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void setsAndListsInventoriesOfABucket(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void setsAndListsInventoriesOfABucket() {
         assertFails(() -> client.listBucketInventoryConfigurations("demo"), "NoSuchInventory");
         client.setBucketInventoryConfiguration("demo", inventory("first"));
         client.setBucketInventoryConfiguration("demo", inventory("second"));
@@ -161,7 +150,6 @@ class SdkV1BucketDocumentsTest {
                 .containsExactly("first", "second");
         client.deleteBucketInventoryConfiguration("demo", "first");
         assertFails(() -> client.getBucketInventoryConfiguration("demo", "first"), "NoSuchInventory");
-        client.shutdown();
     }
 
     private static InventoryConfiguration inventory(String id) {

@@ -22,10 +22,13 @@ import io.github.osspresign.devserver.rules.Assumption;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** SDK V1 switches features of buckets on and off, limits buckets, and retains their objects. */
+@ParameterizedClass
+@EnumSource(names = {"V1", "V4"})
 class SdkV1BucketSwitchesTest {
 
     @AutoClose
@@ -34,10 +37,15 @@ class SdkV1BucketSwitchesTest {
             .assume(Assumption.UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED, true)
             .start();
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void switchesFeaturesOfABucket(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @AutoClose("shutdown")
+    private final OSS client;
+
+    SdkV1BucketSwitchesTest(SignVersion version) {
+        client = SdkV1.client(server, version);
+    }
+
+    @Test
+    void switchesFeaturesOfABucket() {
         assertThat(client.getBucketAccessMonitor("demo").getStatus()).isEqualTo("Disabled");
         client.putBucketAccessMonitor("demo", "Enabled");
         assertThat(client.getBucketAccessMonitor("demo").getStatus()).isEqualTo("Enabled");
@@ -60,22 +68,16 @@ class SdkV1BucketSwitchesTest {
         client.deleteBucketPublicAccessBlock("demo");
         assertThat(client.getBucketPublicAccessBlock("demo").getBlockPublicAccess())
                 .isFalse();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void movesABucketToAResourceGroup(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void movesABucketToAResourceGroup() {
         client.setBucketResourceGroup(new SetBucketResourceGroupRequest("demo", "rg-1"));
         assertThat(client.getBucketResourceGroup("demo").getResourceGroupId()).isEqualTo("rg-1");
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void limitsABucket(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void limitsABucket() {
         assertThat(client.getBucketStorageCapacity("demo").getStorageCapacity()).isEqualTo(-1);
         client.setBucketStorageCapacity("demo", new UserQos(10));
         assertThat(client.getBucketStorageCapacity("demo").getStorageCapacity()).isEqualTo(10);
@@ -88,13 +90,10 @@ class SdkV1BucketSwitchesTest {
         client.deleteBucketQosInfo("demo");
         assertThat(client.getBucketQosInfo("demo").getTotalUploadBw()).isEqualTo(-1);
         assertThat(client.getUserQosInfo().getRegion()).isEqualTo("oss-cn-hangzhou");
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void retainsTheObjectsOfABucket(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void retainsTheObjectsOfABucket() {
         client.initiateBucketWorm("demo", 1);
         client.abortBucketWorm("demo");
         String id = client.initiateBucketWorm("demo", 1).getWormId();
@@ -104,24 +103,18 @@ class SdkV1BucketSwitchesTest {
         assertThat(client.getBucketWorm("demo").getRetentionPeriodInDays()).isEqualTo(2);
         client.putObject("demo", "k", new ByteArrayInputStream(new byte[1]));
         assertFails(() -> client.deleteObject("demo", "k"), "FileImmutable");
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void blocksPublicAccessToTheAccount(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void blocksPublicAccessToTheAccount() {
         client.putPublicAccessBlock(new PutPublicAccessBlockRequest(true));
         assertThat(client.getPublicAccessBlock().getBlockPublicAccess()).isTrue();
         client.deletePublicAccessBlock();
         assertThat(client.getPublicAccessBlock().getBlockPublicAccess()).isFalse();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void asksForTheTokenOfADomain(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void asksForTheTokenOfADomain() {
         CreateBucketCnameTokenRequest create = new CreateBucketCnameTokenRequest("demo");
         create.setDomain("www.example.com");
         String token = client.createBucketCnameToken(create).getToken();
@@ -132,27 +125,20 @@ class SdkV1BucketSwitchesTest {
                 () -> client.addBucketCname(new AddBucketCnameRequest("demo").withDomain("www.example.com")),
                 "NeedVerifyDomainOwnership");
         assertThat(client.getBucketCname("demo")).isEmpty();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void listsNoAccessPoints(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void listsNoAccessPoints() {
         assertThat(client.listAccessPoints(new ListAccessPointsRequest()).getAccessPoints())
                 .isEmpty();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void describesRegions(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void describesRegions() {
         assertThat(client.describeRegions(new DescribeRegionsRequest().WithRegion("oss-cn-chengdu"))
                         .getRegionInfoList()
                         .get(0)
                         .getInternetEndpoint())
                 .isEqualTo("oss-cn-chengdu.aliyuncs.com");
-        client.shutdown();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver;
 
+import static io.github.osspresign.devserver.SdkV1.assertFails;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,10 +32,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The official OSS SDK for Java V1, unchanged: buckets and listings. */
+@ParameterizedClass
+@EnumSource(names = {"V1", "V4"})
 class SdkV1BucketTest {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
@@ -47,10 +51,15 @@ class SdkV1BucketTest {
             .assume(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS, false)
             .start();
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void listsBuckets(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @AutoClose("shutdown")
+    private final OSS client;
+
+    SdkV1BucketTest(SignVersion version) {
+        client = SdkV1.client(server, version);
+    }
+
+    @Test
+    void listsBuckets() {
         client.createBucket("made-1");
         client.createBucket("made-2");
         assertThat(client.listBuckets()).extracting(Bucket::getName).containsExactly("demo", "made-1", "made-2");
@@ -67,13 +76,10 @@ class SdkV1BucketTest {
         BucketList last = client.listBuckets("made-", page.getNextMarker(), 1);
         assertThat(last.getBucketList()).extracting(Bucket::getName).containsExactly("made-2");
         assertThat(last.isTruncated()).isFalse();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void createsDescribesAndDeletesABucket(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void createsDescribesAndDeletesABucket() {
         CreateBucketRequest request = new CreateBucketRequest("made").withStorageType(StorageClass.IA);
         request.setCannedACL(CannedAccessControlList.PublicRead);
         assertThat(client.createBucket(request).getName()).isEqualTo("made");
@@ -88,13 +94,10 @@ class SdkV1BucketTest {
 
         client.deleteBucket("made");
         assertThat(client.doesBucketExist("made")).isFalse();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void createsABucketOfAnyStorageClassAndRedundancy(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void createsABucketOfAnyStorageClassAndRedundancy() {
         for (StorageClass storageClass :
                 EnumSet.of(StorageClass.Archive, StorageClass.ColdArchive, StorageClass.DeepColdArchive)) {
             String name = "made-" + storageClass.name().toLowerCase(Locale.ROOT);
@@ -110,25 +113,17 @@ class SdkV1BucketTest {
                             .getSSEAlgorithm())
                     .isEqualTo("None");
         }
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void getsTheRegionOfABucket(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void getsTheRegionOfABucket() {
         assertThat(client.getBucketMetadata("demo").getBucketRegion()).isEqualTo("oss-cn-hangzhou");
-        assertThatThrownBy(() -> client.getBucketMetadata("missing"))
-                .isInstanceOfSatisfying(
-                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("NoSuchBucket"));
-        client.shutdown();
+        assertFails(() -> client.getBucketMetadata("missing"), "NoSuchBucket");
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void getsTheStatOfABucket(SignVersion version) {
+    @Test
+    void getsTheStatOfABucket() {
         server.putObject("demo", "k", CONTENT);
-        OSS client = SdkV1.client(server, version);
         client.initiateMultipartUpload(new InitiateMultipartUploadRequest("demo", "unfinished"));
         BucketStat stat = client.getBucketStat("demo");
         assertThat(stat.getStorageSize()).isEqualTo(7);
@@ -136,51 +131,37 @@ class SdkV1BucketTest {
         assertThat(stat.getStandardStorage()).isEqualTo(7);
         assertThat(stat.getMultipartUploadCount()).isEqualTo(1);
         assertThat(stat.getDeepColdArchiveObjectCount()).isZero();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void listsNoLiveChannels(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void listsNoLiveChannels() {
         LiveChannelListing page = client.listLiveChannels(new ListLiveChannelsRequest("demo", "p", null, 5));
         assertThat(page.getLiveChannels()).isEmpty();
         assertThat(page.isTruncated()).isFalse();
         assertThat(page.getMaxKeys()).isEqualTo(5);
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void changesTheAclOfABucket(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void changesTheAclOfABucket() {
         assertThat(client.getBucketAcl("demo").getCannedACL()).isEqualTo(CannedAccessControlList.Private);
         client.setBucketAcl("demo", CannedAccessControlList.PublicRead);
         assertThat(client.getBucketAcl("demo").getCannedACL()).isEqualTo(CannedAccessControlList.PublicRead);
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void reportsBucketErrors(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void reportsBucketErrors() {
         assertThatThrownBy(() -> client.getBucketInfo("missing")).isInstanceOfSatisfying(OSSException.class, e -> {
             assertThat(e.getErrorCode()).isEqualTo("NoSuchBucket");
             assertThat(e.getEC()).isEqualTo("0015-00000101");
             assertThat(e.getRequestId()).matches("[0-9A-F]{24}");
         });
         server.putObject("demo", "k", CONTENT);
-        assertThatThrownBy(() -> client.deleteBucket("demo"))
-                .isInstanceOfSatisfying(
-                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("BucketNotEmpty"));
-        client.shutdown();
+        assertFails(() -> client.deleteBucket("demo"), "BucketNotEmpty");
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void listsObjectsPageByPage(SignVersion version) {
+    @Test
+    void listsObjectsPageByPage() {
         ODD_KEYS.forEach(key -> server.putObject("demo", key, CONTENT));
-        OSS client = SdkV1.client(server, version);
         List<String> keys = new ArrayList<>();
         ListObjectsRequest request = new ListObjectsRequest("demo").withMaxKeys(2);
         ObjectListing page;
@@ -202,14 +183,11 @@ class SdkV1BucketTest {
         assertThat(first.getSize()).isEqualTo(7);
         assertThat(first.getETag()).isEqualTo("9A0364B9E99BB480DD25E1F0284C8555");
         assertThat(first.getStorageClass()).isEqualTo("Standard");
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void listsObjectsV2PageByPage(SignVersion version) {
+    @Test
+    void listsObjectsV2PageByPage() {
         ODD_KEYS.forEach(key -> server.putObject("demo", key, CONTENT));
-        OSS client = SdkV1.client(server, version);
         List<String> entries = new ArrayList<>();
         ListObjectsV2Request request = new ListObjectsV2Request("demo")
                 .withMaxKeys(2)
@@ -228,6 +206,5 @@ class SdkV1BucketTest {
             request.setContinuationToken(page.getNextContinuationToken());
         } while (page.isTruncated());
         assertThat(entries).containsExactly("a&b<c>.txt", "dir/", "dir2/", "中/", "😀.txt");
-        client.shutdown();
     }
 }

@@ -3,14 +3,13 @@ package io.github.osspresign.devserver;
 
 import static io.github.osspresign.devserver.Multipart.SMALLEST_PART;
 import static io.github.osspresign.devserver.Multipart.content;
+import static io.github.osspresign.devserver.SdkV1.assertFails;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Collections.singletonMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aliyun.oss.HttpMethod;
 import com.aliyun.oss.OSS;
-import com.aliyun.oss.OSSException;
 import com.aliyun.oss.common.comm.SignVersion;
 import com.aliyun.oss.model.AbortMultipartUploadRequest;
 import com.aliyun.oss.model.AppendObjectRequest;
@@ -40,11 +39,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The official OSS SDK for Java V1, unchanged: multipart uploads, appends and tags. */
+@ParameterizedClass
+@EnumSource(names = {"V1", "V4"})
 class SdkV1MultipartTest {
 
     private static final String KEY = "dir/a b+c%20中😀.txt";
@@ -52,17 +54,22 @@ class SdkV1MultipartTest {
     @AutoClose
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
+    @AutoClose("shutdown")
+    private final OSS client;
+
+    SdkV1MultipartTest(SignVersion version) {
+        client = SdkV1.client(server, version);
+    }
+
     private static String initiate(OSS client, String key) {
         return client.initiateMultipartUpload(new InitiateMultipartUploadRequest("demo", key))
                 .getUploadId();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void uploadsListsCopiesAndCompletes(SignVersion version) {
+    @Test
+    void uploadsListsCopiesAndCompletes() {
         byte[] first = content(1, SMALLEST_PART);
         server.putObject("demo", "source &", "0123456789".getBytes(UTF_8));
-        OSS client = SdkV1.client(server, version);
         String id = initiate(client, KEY);
         PartETag uploaded = client.uploadPart(
                         new UploadPartRequest("demo", KEY, id, 1, new ByteArrayInputStream(first), first.length))
@@ -97,13 +104,10 @@ class SdkV1MultipartTest {
                 .hasSize(SMALLEST_PART + 3)
                 .startsWith(first)
                 .endsWith("234".getBytes(UTF_8));
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void listsAndAbortsUploads(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void listsAndAbortsUploads() {
         List<String> ids = List.of(initiate(client, KEY), initiate(client, KEY), initiate(client, "z"));
         ListMultipartUploadsRequest request = new ListMultipartUploadsRequest("demo");
         request.setMaxUploads(1);
@@ -120,18 +124,13 @@ class SdkV1MultipartTest {
 
         uploads.forEach(upload -> client.abortMultipartUpload(
                 new AbortMultipartUploadRequest("demo", upload.getKey(), upload.getUploadId())));
-        assertThatThrownBy(() -> client.listParts(new ListPartsRequest("demo", "z", ids.get(2))))
-                .isInstanceOfSatisfying(
-                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("NoSuchUpload"));
-        client.shutdown();
+        assertFails(() -> client.listParts(new ListPartsRequest("demo", "z", ids.get(2))), "NoSuchUpload");
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void uploadsAndDownloadsAFileInParallelParts(SignVersion version, @TempDir Path directory) throws Throwable {
+    @Test
+    void uploadsAndDownloadsAFileInParallelParts(@TempDir Path directory) throws Throwable {
         byte[] content = content(5, 4 * SMALLEST_PART + 7);
         Path file = Files.write(directory.resolve("file.txt"), content);
-        OSS client = SdkV1.client(server, version);
         UploadFileRequest upload = new UploadFileRequest("demo", KEY, file.toString(), SMALLEST_PART, 3);
         ObjectMetadata metadata = new ObjectMetadata();
         metadata.addUserMetadata("author", "alice");
@@ -144,13 +143,10 @@ class SdkV1MultipartTest {
         Path copy = directory.resolve("copy.txt");
         client.downloadFile(new DownloadFileRequest("demo", KEY, copy.toString(), SMALLEST_PART, 3, false));
         assertThat(copy).hasBinaryContent(content);
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void appends(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void appends() {
         AppendObjectResult first =
                 client.appendObject(new AppendObjectRequest("demo", KEY, new ByteArrayInputStream("ab".getBytes(UTF_8)))
                         .withPosition(0L)
@@ -163,33 +159,27 @@ class SdkV1MultipartTest {
         assertThat(second.getNextPosition()).isEqualTo(4);
         assertThat(second.getServerCRC()).isEqualTo(second.getClientCRC());
         assertThat(client.headObject("demo", KEY).getObjectType()).isEqualTo("Appendable");
-        assertThatThrownBy(() -> client.appendObject(
-                        new AppendObjectRequest("demo", KEY, new ByteArrayInputStream(new byte[1])).withPosition(1L)))
-                .isInstanceOfSatisfying(
-                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("PositionNotEqualToLength"));
+        assertFails(
+                () -> client.appendObject(
+                        new AppendObjectRequest("demo", KEY, new ByteArrayInputStream(new byte[1])).withPosition(1L)),
+                "PositionNotEqualToLength");
         assertThat(server.objectBytes("demo", KEY)).isEqualTo("abcd".getBytes(UTF_8));
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void tags(SignVersion version) {
+    @Test
+    void tags() {
         server.putObject("demo", KEY, new byte[1]);
-        OSS client = SdkV1.client(server, version);
         Map<String, String> tags = Map.of("k +", "v/=", "a", "");
         client.setObjectTagging("demo", KEY, tags);
         assertThat(client.getObjectTagging("demo", KEY).getAllTags()).isEqualTo(tags);
         client.deleteObjectTagging("demo", KEY);
         assertThat(client.getObjectTagging("demo", KEY).getAllTags()).isEmpty();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void presignsAnUploadInParts(SignVersion version) {
+    @Test
+    void presignsAnUploadInParts() {
         byte[] first = content(1, SMALLEST_PART);
         server.putObject("demo", "source", "0123456789".getBytes(UTF_8));
-        OSS client = SdkV1.client(server, version);
         String id = Http.send(
                         "POST",
                         SdkV1.presign(client, HttpMethod.POST, KEY, singletonMap("uploads", null), Map.of()),
@@ -214,14 +204,11 @@ class SdkV1MultipartTest {
 
         String other = initiate(client, KEY);
         URI abort = SdkV1.presign(client, HttpMethod.DELETE, KEY, Map.of("uploadId", other), Map.of());
-        assertThat(Http.send("DELETE", abort, BodyPublishers.noBody()).status()).isEqualTo(204);
-        client.shutdown();
+        Http.send("DELETE", abort, BodyPublishers.noBody()).assertStatus(204);
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void presignsAppendsAndTags(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void presignsAppendsAndTags() {
         Map<String, String> start = new HashMap<>(singletonMap("append", null));
         start.put("position", "0");
         URI append = SdkV1.presign(client, HttpMethod.POST, KEY, start, Map.of());
@@ -230,15 +217,12 @@ class SdkV1MultipartTest {
 
         Map<String, String> tagging = singletonMap("tagging", null);
         String xml = "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>";
-        assertThat(Http.put(SdkV1.presign(client, HttpMethod.PUT, KEY, tagging, Map.of()), xml.getBytes(UTF_8))
-                        .status())
-                .isEqualTo(200);
+        Http.put(SdkV1.presign(client, HttpMethod.PUT, KEY, tagging, Map.of()), xml.getBytes(UTF_8))
+                .assertStatus(200);
         URI get = SdkV1.presign(client, HttpMethod.GET, KEY, tagging, Map.of());
         assertThat(Http.get(get).element("Value")).isEqualTo("1");
         URI delete = SdkV1.presign(client, HttpMethod.DELETE, KEY, tagging, Map.of());
-        assertThat(Http.send("DELETE", delete, BodyPublishers.noBody()).status())
-                .isEqualTo(204);
+        Http.send("DELETE", delete, BodyPublishers.noBody()).assertStatus(204);
         assertThat(Http.get(get).element("Value")).isEmpty();
-        client.shutdown();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver;
 
+import static io.github.osspresign.devserver.SdkV1.assertFails;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Collections.singletonMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,7 @@ import com.aliyun.oss.HttpMethod;
 import com.aliyun.oss.InconsistentException;
 import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSException;
-import com.aliyun.oss.common.auth.DefaultCredentialProvider;
+import com.aliyun.oss.common.auth.DefaultCredentials;
 import com.aliyun.oss.common.comm.SignVersion;
 import com.aliyun.oss.model.CopyObjectRequest;
 import com.aliyun.oss.model.DeleteObjectsRequest;
@@ -39,11 +40,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The official OSS SDK for Java V1, unchanged: objects. */
+@ParameterizedClass
+@EnumSource(names = {"V1", "V4"})
 class SdkV1ObjectTest {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
@@ -59,16 +63,24 @@ class SdkV1ObjectTest {
             .securityToken("STS.id", "sts-secret", "tok+en/==", Instant.now().plusSeconds(3600))
             .start();
 
+    private final SignVersion version;
+
+    @AutoClose("shutdown")
+    private final OSS client;
+
+    SdkV1ObjectTest(SignVersion version) {
+        this.version = version;
+        client = SdkV1.client(server, version);
+    }
+
     private static byte[] read(OSSObject object) throws IOException {
         try (InputStream content = object.getObjectContent()) {
             return content.readAllBytes();
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void putsGetsHeadsAndDeletes(SignVersion version) throws Exception {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void putsGetsHeadsAndDeletes() throws Exception {
         ObjectMetadata metadata = new ObjectMetadata();
         metadata.setCacheControl("no-cache");
         metadata.addUserMetadata("author", "alice");
@@ -95,7 +107,6 @@ class SdkV1ObjectTest {
         client.deleteObject("demo", KEY);
         client.deleteObject("demo", KEY);
         assertThat(client.doesObjectExist("demo", KEY)).isFalse();
-        client.shutdown();
     }
 
     private static void putArchived(OSS client) {
@@ -104,38 +115,28 @@ class SdkV1ObjectTest {
         client.putObject(new PutObjectRequest("demo", KEY, new ByteArrayInputStream(CONTENT), metadata));
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void restoresAnArchivedObject(SignVersion version) throws Exception {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void restoresAnArchivedObject() throws Exception {
         putArchived(client);
-        assertThatThrownBy(() -> client.getObject("demo", KEY))
-                .isInstanceOfSatisfying(
-                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("InvalidObjectState"));
+        assertFails(() -> client.getObject("demo", KEY), "InvalidObjectState");
         RestoreConfiguration configuration =
                 new RestoreConfiguration(2, new RestoreJobParameters(RestoreTier.RESTORE_TIER_EXPEDITED));
         assertThat(client.restoreObject(new RestoreObjectRequest("demo", KEY, configuration))
                         .getStatusCode())
                 .isEqualTo(202);
         assertThat(client.getObjectMetadata("demo", KEY).isRestoreCompleted()).isFalse();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void presignsARestoration(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void presignsARestoration() {
         putArchived(client);
         URI restore = SdkV1.presign(client, HttpMethod.POST, KEY, singletonMap("restore", null), Map.of());
-        assertThat(Http.send("POST", restore, BodyPublishers.noBody()).status()).isEqualTo(202);
-        client.shutdown();
+        Http.send("POST", restore, BodyPublishers.noBody()).assertStatus(202);
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void putsAFileAndAnEmptyObject(SignVersion version, @TempDir Path directory) throws Exception {
+    @Test
+    void putsAFileAndAnEmptyObject(@TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("a.json"), CONTENT);
-        OSS client = SdkV1.client(server, version);
         client.putObject("demo", "file", file.toFile());
         assertThat(client.headObject("demo", "file").getContentType()).isEqualTo("application/json");
 
@@ -145,14 +146,11 @@ class SdkV1ObjectTest {
         Path copy = directory.resolve("copy");
         client.getObject(new GetObjectRequest("demo", "file"), copy.toFile());
         assertThat(copy).hasBinaryContent(CONTENT);
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void getsARange(SignVersion version) throws Exception {
+    @Test
+    void getsARange() throws Exception {
         server.putObject("demo", "k", CONTENT);
-        OSS client = SdkV1.client(server, version);
         GetObjectRequest request = new GetObjectRequest("demo", "k").withRange(2, 4);
         OSSObject object = client.getObject(request);
         assertThat(read(object)).isEqualTo("nte".getBytes(UTF_8));
@@ -161,14 +159,11 @@ class SdkV1ObjectTest {
         GetObjectRequest tooLong = new GetObjectRequest("demo", "k").withRange(2, 100);
         tooLong.addHeader("x-oss-range-behavior", "standard");
         assertThat(read(client.getObject(tooLong))).isEqualTo("ntent".getBytes(UTF_8));
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void getsConditionally(SignVersion version) throws Exception {
+    @Test
+    void getsConditionally() throws Exception {
         server.putObject("demo", "k", CONTENT);
-        OSS client = SdkV1.client(server, version);
         GetObjectRequest same = new GetObjectRequest("demo", "k");
         same.setMatchingETagConstraints(List.of(ETAG));
         same.setModifiedSinceConstraint(Date.from(Instant.EPOCH));
@@ -176,23 +171,16 @@ class SdkV1ObjectTest {
 
         GetObjectRequest other = new GetObjectRequest("demo", "k");
         other.setMatchingETagConstraints(List.of("other"));
-        assertThatThrownBy(() -> client.getObject(other))
-                .isInstanceOfSatisfying(
-                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("PreconditionFailed"));
+        assertFails(() -> client.getObject(other), "PreconditionFailed");
 
         GetObjectRequest unchanged = new GetObjectRequest("demo", "k");
         unchanged.setNonmatchingETagConstraints(List.of(ETAG));
-        assertThatThrownBy(() -> client.getObject(unchanged))
-                .isInstanceOfSatisfying(
-                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("NotModified"));
-        client.shutdown();
+        assertFails(() -> client.getObject(unchanged), "NotModified");
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void overridesResponseHeaders(SignVersion version) throws Exception {
+    @Test
+    void overridesResponseHeaders() throws Exception {
         server.putObject("demo", "k", CONTENT);
-        OSS client = SdkV1.client(server, version);
         ResponseHeaderOverrides overrides = new ResponseHeaderOverrides();
         overrides.setContentType("text/x-odd");
         overrides.setContentDisposition("attachment; filename*=UTF-8''%E4%B8%AD+(1).txt");
@@ -205,15 +193,12 @@ class SdkV1ObjectTest {
         assertThat(object.getObjectMetadata().getContentDisposition())
                 .isEqualTo("attachment; filename*=UTF-8''%E4%B8%AD+(1).txt");
         assertThat(object.getObjectMetadata().getCacheControl()).isEqualTo("no-store");
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void getsCompressedResponseOnRequest(SignVersion version) throws Exception {
+    @Test
+    void getsCompressedResponseOnRequest() throws Exception {
         byte[] text = "text ".repeat(1000).getBytes(UTF_8);
         server.putObject("demo", "k.txt", text);
-        OSS client = SdkV1.client(server, version);
         GetObjectRequest request = new GetObjectRequest("demo", "k.txt");
         request.addHeader("Accept-Encoding", "gzip");
         OSSObject object = client.getObject(request);
@@ -221,14 +206,11 @@ class SdkV1ObjectTest {
         try (InputStream content = new GZIPInputStream(object.getObjectContent())) {
             assertThat(content.readAllBytes()).isEqualTo(text);
         }
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void copies(SignVersion version) throws Exception {
+    @Test
+    void copies() throws Exception {
         server.putObject("demo", KEY, CONTENT);
-        OSS client = SdkV1.client(server, version);
         assertThat(client.copyObject("demo", KEY, "demo", "copy &+").getETag()).isEqualTo(ETAG);
         assertThat(server.objectBytes("demo", "copy &+")).isEqualTo(CONTENT);
 
@@ -244,19 +226,14 @@ class SdkV1ObjectTest {
 
         CopyObjectRequest changed = new CopyObjectRequest("demo", KEY, "demo", "copy");
         changed.setMatchingETagConstraints(List.of("other"));
-        assertThatThrownBy(() -> client.copyObject(changed))
-                .isInstanceOfSatisfying(
-                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("PreconditionFailed"));
-        client.shutdown();
+        assertFails(() -> client.copyObject(changed), "PreconditionFailed");
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void deletesSeveral(SignVersion version) {
+    @Test
+    void deletesSeveral() {
         List<String> keys = List.of("a&b<c>", KEY, "missing");
         server.putObject("demo", "a&b<c>", CONTENT);
         server.putObject("demo", KEY, CONTENT);
-        OSS client = SdkV1.client(server, version);
         assertThat(client.deleteObjects(new DeleteObjectsRequest("demo").withKeys(keys))
                         .getDeletedObjects())
                 .containsExactlyElementsOf(keys);
@@ -272,25 +249,19 @@ class SdkV1ObjectTest {
                 .containsExactly("%01%20b");
         assertThat(server.requests().get(server.requests().size() - 1).headers())
                 .containsEntry("encoding-type", List.of("url"));
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void getsTheMetaOfAnObject(SignVersion version) {
+    @Test
+    void getsTheMetaOfAnObject() {
         server.putObject("demo", KEY, CONTENT);
-        OSS client = SdkV1.client(server, version);
         SimplifiedObjectMeta meta = client.getSimplifiedObjectMeta("demo", KEY);
         assertThat(meta.getETag()).isEqualTo(ETAG);
         assertThat(meta.getSize()).isEqualTo(7);
         assertThat(meta.getLastModified()).isNotNull();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void understandsTheErrors(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void understandsTheErrors() {
         assertThatThrownBy(() -> client.getObject("demo", "missing")).isInstanceOfSatisfying(OSSException.class, e -> {
             assertThat(e.getErrorCode()).isEqualTo("NoSuchKey");
             assertThat(e.getEC()).isEqualTo("0026-00000001");
@@ -301,53 +272,34 @@ class SdkV1ObjectTest {
             assertThat(e.getErrorMessage()).isEqualTo("The specified key does not exist.");
             assertThat(e.getEC()).isEqualTo("0026-00000001");
         });
-        OSS wrong = SdkV1.client(
-                server, version, server.endpoint().toString(), new DefaultCredentialProvider("id", "wrong"));
-        assertThatThrownBy(() -> wrong.getObject("demo", "k"))
-                .isInstanceOfSatisfying(
-                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("SignatureDoesNotMatch"));
-        client.shutdown();
-        wrong.shutdown();
+        client.switchCredentials(new DefaultCredentials("id", "wrong"));
+        assertFails(() -> client.getObject("demo", "k"), "SignatureDoesNotMatch");
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void findsAWrongChecksum(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
+    @Test
+    void findsAWrongChecksum() {
         server.inject(new Fault.WrongCrc64());
         assertThatThrownBy(() -> client.putObject("demo", "k", new ByteArrayInputStream(CONTENT)))
                 .isInstanceOf(InconsistentException.class);
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void worksWithASecurityToken(SignVersion version) throws Exception {
-        OSS client = SdkV1.client(
-                server,
-                version,
-                server.endpoint().toString(),
-                new DefaultCredentialProvider("STS.id", "sts-secret", "tok+en/=="));
+    @Test
+    void worksWithASecurityToken() throws Exception {
+        client.switchCredentials(new DefaultCredentials("STS.id", "sts-secret", "tok+en/=="));
         client.putObject("demo", "k", new ByteArrayInputStream(CONTENT));
         assertThat(read(client.getObject("demo", "k"))).isEqualTo(CONTENT);
-        client.shutdown();
     }
 
     /** The names are in the hosts file of the test run, because not every resolver knows names below localhost. */
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void reachesTheBucketByVirtualHost(SignVersion version) throws Exception {
-        OSS client = SdkV1.client(
-                server,
-                version,
-                "http://oss.localhost:" + server.port(),
-                new DefaultCredentialProvider(server.accessKeyId(), server.accessKeySecret()));
-        client.putObject("demo", KEY, new ByteArrayInputStream(CONTENT));
+    @Test
+    void reachesTheBucketByVirtualHost() throws Exception {
+        OSS virtual = SdkV1.client(server, version, "http://oss.localhost:" + server.port());
+        virtual.putObject("demo", KEY, new ByteArrayInputStream(CONTENT));
+        virtual.shutdown();
         assertThat(server.objectBytes("demo", KEY)).isEqualTo(CONTENT);
         assertThat(server.requests())
                 .singleElement()
                 .satisfies(request -> assertThat(request.headers().get("Host"))
                         .containsExactly("demo.oss.localhost:" + server.port()));
-        client.shutdown();
     }
 }

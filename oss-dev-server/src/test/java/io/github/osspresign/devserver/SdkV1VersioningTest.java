@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver;
 
+import static io.github.osspresign.devserver.SdkV1.assertFails;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Collections.singletonMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aliyun.oss.HttpMethod;
 import com.aliyun.oss.OSS;
-import com.aliyun.oss.OSSException;
 import com.aliyun.oss.common.comm.SignVersion;
 import com.aliyun.oss.model.BucketVersioningConfiguration;
 import com.aliyun.oss.model.CopyObjectRequest;
@@ -31,10 +30,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The official OSS SDK for Java V1, unchanged: versions and symbolic links. */
+@ParameterizedClass
+@EnumSource(names = {"V1", "V4"})
 class SdkV1VersioningTest {
 
     private static final String KEY = "dir/a b+c%20中😀.txt";
@@ -42,52 +44,52 @@ class SdkV1VersioningTest {
     @AutoClose
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
-    private OSS versioned(SignVersion version) {
-        OSS client = SdkV1.client(server, version);
-        client.setBucketVersioning(new SetBucketVersioningRequest(
-                "demo", new BucketVersioningConfiguration(BucketVersioningConfiguration.ENABLED)));
-        return client;
+    @AutoClose("shutdown")
+    private final OSS client;
+
+    SdkV1VersioningTest(SignVersion version) {
+        client = SdkV1.client(server, version);
     }
 
-    private static String put(OSS client, String content) {
+    private void enableVersioning() {
+        client.setBucketVersioning(new SetBucketVersioningRequest(
+                "demo", new BucketVersioningConfiguration(BucketVersioningConfiguration.ENABLED)));
+    }
+
+    private String put(String content) {
         return client.putObject("demo", KEY, new ByteArrayInputStream(content.getBytes(UTF_8)))
                 .getVersionId();
     }
 
-    private static String get(OSS client, GetObjectRequest request) throws IOException {
+    private String get(GetObjectRequest request) throws IOException {
         try (InputStream content = client.getObject(request).getObjectContent()) {
             return new String(content.readAllBytes(), UTF_8);
         }
     }
 
-    private static URI presign(OSS client, HttpMethod method, String parameter, String value) {
+    private URI presign(HttpMethod method, String parameter, String value) {
         return SdkV1.presign(client, method, KEY, singletonMap(parameter, value), Map.of());
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void switchesVersioning(SignVersion version) {
-        OSS client = versioned(version);
+    @Test
+    void switchesVersioning() {
+        enableVersioning();
         assertThat(client.getBucketVersioning("demo").getStatus()).isEqualTo("Enabled");
         client.setBucketVersioning(
                 new SetBucketVersioningRequest("demo", new BucketVersioningConfiguration("Suspended")));
         assertThat(client.getBucketVersioning("demo").getStatus()).isEqualTo("Suspended");
         assertThat(client.getBucketInfo("demo").getVersioning()).isEqualTo("Suspended");
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void keepsReadsCopiesAndDeletesVersions(SignVersion version) throws Exception {
-        OSS client = versioned(version);
-        String first = put(client, "one");
-        String second = put(client, "two");
+    @Test
+    void keepsReadsCopiesAndDeletesVersions() throws Exception {
+        enableVersioning();
+        String first = put("one");
+        String second = put("two");
         client.deleteObject("demo", KEY);
-        assertThatThrownBy(() -> client.getObject("demo", KEY))
-                .isInstanceOfSatisfying(
-                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("NoSuchKey"));
+        assertFails(() -> client.getObject("demo", KEY), "NoSuchKey");
 
-        assertThat(get(client, new GetObjectRequest("demo", KEY, first))).isEqualTo("one");
+        assertThat(get(new GetObjectRequest("demo", KEY, first))).isEqualTo("one");
         assertThat(client.headObject(new HeadObjectRequest("demo", KEY, second)).getVersionId())
                 .isEqualTo(second);
         assertThat(client.getSimplifiedObjectMeta(new GenericRequest("demo", KEY, first))
@@ -106,15 +108,13 @@ class SdkV1VersioningTest {
                 .extracting(DeletedVersion::getKey)
                 .containsExactly(KEY, KEY);
         assertThat(client.listVersions("demo", "dir/").getVersionSummaries()).isEmpty();
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void listsVersionsPageByPage(SignVersion version) {
-        OSS client = versioned(version);
-        String first = put(client, "one");
-        String second = put(client, "two");
+    @Test
+    void listsVersionsPageByPage() {
+        enableVersioning();
+        String first = put("one");
+        String second = put("two");
         client.deleteObject("demo", KEY);
         List<String> listed = new ArrayList<>();
         List<Boolean> markers = new ArrayList<>();
@@ -132,51 +132,37 @@ class SdkV1VersioningTest {
         } while (page.isTruncated());
         assertThat(listed).hasSize(3).endsWith(second, first);
         assertThat(markers).containsExactly(true, false, false);
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void presignsCallsForAVersion(SignVersion version) {
-        OSS client = versioned(version);
-        String first = put(client, "one");
-        put(client, "two");
-        assertThat(Http.get(presign(client, HttpMethod.GET, "versionId", first)).text())
-                .isEqualTo("one");
-        assertThat(Http.head(presign(client, HttpMethod.HEAD, "versionId", first))
-                        .header("x-oss-version-id"))
+    @Test
+    void presignsCallsForAVersion() {
+        enableVersioning();
+        String first = put("one");
+        put("two");
+        assertThat(Http.get(presign(HttpMethod.GET, "versionId", first)).text()).isEqualTo("one");
+        assertThat(Http.head(presign(HttpMethod.HEAD, "versionId", first)).header("x-oss-version-id"))
                 .isEqualTo(first);
-        URI delete = presign(client, HttpMethod.DELETE, "versionId", first);
-        assertThat(Http.send("DELETE", delete, HttpRequest.BodyPublishers.noBody())
-                        .status())
-                .isEqualTo(204);
-        assertThat(Http.get(presign(client, HttpMethod.GET, "versionId", first)).element("Code"))
+        URI delete = presign(HttpMethod.DELETE, "versionId", first);
+        Http.send("DELETE", delete, HttpRequest.BodyPublishers.noBody()).assertStatus(204);
+        assertThat(Http.get(presign(HttpMethod.GET, "versionId", first)).element("Code"))
                 .isEqualTo("NoSuchVersion");
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void followsSymlinks(SignVersion version) throws Exception {
-        OSS client = SdkV1.client(server, version);
-        put(client, "content");
+    @Test
+    void followsSymlinks() throws Exception {
+        put("content");
         client.createSymlink("demo", "link +", KEY);
-        assertThat(get(client, new GetObjectRequest("demo", "link +"))).isEqualTo("content");
+        assertThat(get(new GetObjectRequest("demo", "link +"))).isEqualTo("content");
         assertThat(client.getSymlink("demo", "link +").getTarget()).isEqualTo(KEY);
-        client.shutdown();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"V1", "V4"})
-    void presignsSymlinks(SignVersion version) {
+    @Test
+    void presignsSymlinks() {
         server.putObject("demo", "target", "content".getBytes(UTF_8));
-        OSS client = SdkV1.client(server, version);
         URI link = SdkV1.presign(
                 client, HttpMethod.PUT, KEY, singletonMap("symlink", null), Map.of("x-oss-symlink-target", "target"));
-        assertThat(Http.put(link, new byte[0], "x-oss-symlink-target", "target").status())
-                .isEqualTo(200);
-        assertThat(Http.get(presign(client, HttpMethod.GET, "symlink", null)).header("x-oss-symlink-target"))
+        Http.put(link, new byte[0], "x-oss-symlink-target", "target").assertStatus(200);
+        assertThat(Http.get(presign(HttpMethod.GET, "symlink", null)).header("x-oss-symlink-target"))
                 .isEqualTo("target");
-        client.shutdown();
     }
 }

@@ -19,57 +19,56 @@ import com.aliyun.sdk.service.oss2.models.PutObjectAclRequest;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official OSS SDK for Java V2, unchanged: ACLs and CORS rules. */
+@ParameterizedClass
+@ValueSource(strings = {"v4", "v1"})
 class SdkV2AccessTest {
 
     @AutoClose
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
-    private OSSClient client(String signatureVersion) {
-        return SdkV2.builder(server).signatureVersion(signatureVersion).build();
+    @AutoClose
+    private final OSSClient client;
+
+    SdkV2AccessTest(String signatureVersion) {
+        client = SdkV2.builder(server).signatureVersion(signatureVersion).build();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"v4", "v1"})
-    void changesTheAclOfAnObject(String signatureVersion) throws Exception {
+    @Test
+    void changesTheAclOfAnObject() throws Exception {
         server.putObject("demo", "k", new byte[1]);
-        try (OSSClient client = client(signatureVersion)) {
-            client.putObjectAcl(PutObjectAclRequest.newBuilder()
-                    .bucket("demo")
-                    .key("k")
-                    .objectAcl("public-read")
-                    .build());
-            assertThat(client.getObjectAcl(GetObjectAclRequest.newBuilder()
-                                    .bucket("demo")
-                                    .key("k")
-                                    .build())
-                            .accessControlPolicy()
-                            .accessControlList()
-                            .grant())
-                    .isEqualTo("public-read");
-        }
+        client.putObjectAcl(PutObjectAclRequest.newBuilder()
+                .bucket("demo")
+                .key("k")
+                .objectAcl("public-read")
+                .build());
+        assertThat(client.getObjectAcl(GetObjectAclRequest.newBuilder()
+                                .bucket("demo")
+                                .key("k")
+                                .build())
+                        .accessControlPolicy()
+                        .accessControlList()
+                        .grant())
+                .isEqualTo("public-read");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"v4", "v1"})
-    void allowsAnonymousAccessToPublicBucket(String signatureVersion) throws Exception {
-        try (OSSClient client = client(signatureVersion)) {
-            client.putBucketAcl(PutBucketAclRequest.newBuilder()
-                    .bucket("demo")
-                    .acl("public-read-write")
-                    .build());
-            URI anonymous = server.endpoint().resolve("/demo/k");
-            assertThat(Http.put(anonymous, "content".getBytes(UTF_8)).status()).isEqualTo(200);
-            assertThat(Http.get(anonymous).text()).isEqualTo("content");
-        }
+    @Test
+    void allowsAnonymousAccessToPublicBucket() throws Exception {
+        client.putBucketAcl(PutBucketAclRequest.newBuilder()
+                .bucket("demo")
+                .acl("public-read-write")
+                .build());
+        URI anonymous = server.endpoint().resolve("/demo/k");
+        Http.put(anonymous, "content".getBytes(UTF_8)).assertStatus(200);
+        assertThat(Http.get(anonymous).text()).isEqualTo("content");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"v4", "v1"})
-    void setsAndFollowsCorsRules(String signatureVersion) throws Exception {
+    @Test
+    void setsAndFollowsCorsRules() throws Exception {
         CORSRule rule = CORSRule.newBuilder()
                 .allowedOrigins(List.of("https://example.com"))
                 .allowedMethods(List.of("GET", "PUT"))
@@ -79,32 +78,29 @@ class SdkV2AccessTest {
                 .build();
         GetBucketCorsRequest get =
                 GetBucketCorsRequest.newBuilder().bucket("demo").build();
-        try (OSSClient client = client(signatureVersion)) {
-            client.putBucketCors(PutBucketCorsRequest.newBuilder()
-                    .bucket("demo")
-                    .corsConfiguration(CORSConfiguration.newBuilder()
-                            .corsRules(List.of(rule))
-                            .build())
-                    .build());
-            assertThat(client.getBucketCors(get).corsConfiguration().corsRules())
-                    .singleElement()
-                    .satisfies(each -> {
-                        assertThat(each.allowedOrigins()).containsExactly("https://example.com");
-                        assertThat(each.allowedMethods()).containsExactly("GET", "PUT");
-                        assertThat(each.maxAgeSeconds()).isEqualTo(60);
-                    });
-            assertThat(client.optionObject(OptionObjectRequest.newBuilder()
-                                    .bucket("demo")
-                                    .key("k")
-                                    .origin("https://example.com")
-                                    .accessControlRequestMethod("PUT")
-                                    .build())
-                            .accessControlAllowOrigin())
-                    .isEqualTo("https://example.com");
-            client.deleteBucketCors(
-                    DeleteBucketCorsRequest.newBuilder().bucket("demo").build());
-            ServiceException none = ServiceException.asCause(catchThrowable(() -> client.getBucketCors(get)));
-            assertThat(none.errorCode()).isEqualTo("NoSuchCORSConfiguration");
-        }
+        client.putBucketCors(PutBucketCorsRequest.newBuilder()
+                .bucket("demo")
+                .corsConfiguration(
+                        CORSConfiguration.newBuilder().corsRules(List.of(rule)).build())
+                .build());
+        assertThat(client.getBucketCors(get).corsConfiguration().corsRules())
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.allowedOrigins()).containsExactly("https://example.com");
+                    assertThat(each.allowedMethods()).containsExactly("GET", "PUT");
+                    assertThat(each.maxAgeSeconds()).isEqualTo(60);
+                });
+        assertThat(client.optionObject(OptionObjectRequest.newBuilder()
+                                .bucket("demo")
+                                .key("k")
+                                .origin("https://example.com")
+                                .accessControlRequestMethod("PUT")
+                                .build())
+                        .accessControlAllowOrigin())
+                .isEqualTo("https://example.com");
+        client.deleteBucketCors(
+                DeleteBucketCorsRequest.newBuilder().bucket("demo").build());
+        ServiceException none = ServiceException.asCause(catchThrowable(() -> client.getBucketCors(get)));
+        assertThat(none.errorCode()).isEqualTo("NoSuchCORSConfiguration");
     }
 }

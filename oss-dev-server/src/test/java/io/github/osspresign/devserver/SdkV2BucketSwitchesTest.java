@@ -39,7 +39,7 @@ import com.aliyun.sdk.service.oss2.models.PutPublicAccessBlockRequest;
 import com.aliyun.sdk.service.oss2.models.TransferAccelerationConfiguration;
 import com.aliyun.sdk.service.oss2.models.WormConfiguration;
 import io.github.osspresign.devserver.rules.Assumption;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** SDK V2 switches features of buckets on and off, and retains their objects. Its V1 signer leaves out most sub-resources. */
@@ -47,17 +47,14 @@ class SdkV2BucketSwitchesTest {
 
     private static final String BUCKET = "demo";
 
+    @AutoClose
     private final OssDevServer server = OssDevServer.builder()
             .bucket(BUCKET)
             .assume(Assumption.UNKNOWN_RESOURCE_GROUP_IS_ACCEPTED, true)
             .start();
-    private final OSSClient client = SdkV2.builder(server).build();
 
-    @AfterEach
-    void stop() throws Exception {
-        client.close();
-        server.close();
-    }
+    @AutoClose
+    private final OSSClient client = SdkV2.builder(server).build();
 
     @Test
     void switchesFeaturesOfABucket() {

@@ -58,10 +58,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official OSS SDK for Java V2, unchanged: multipart uploads, appends and tags. */
+@ParameterizedClass
+@ValueSource(strings = {"v4", "v1"})
 class SdkV2MultipartTest {
 
     private static final String KEY = "dir/a b+c&~中.txt";
@@ -69,11 +71,22 @@ class SdkV2MultipartTest {
     @AutoClose
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
-    private OSSClient client(String signatureVersion) {
-        return SdkV2.builder(server).signatureVersion(signatureVersion).build();
+    @AutoClose
+    private final OSSClient client;
+
+    SdkV2MultipartTest(String signatureVersion) {
+        Retryer retryer = StandardRetryer.newBuilder()
+                .maxAttempts(3)
+                .backoffDelayer(new FixedDelayBackoff(Duration.ofMillis(1)))
+                .build();
+        client = SdkV2.builder(server)
+                .signatureVersion(signatureVersion)
+                .retryMaxAttempts(3)
+                .retryer(retryer)
+                .build();
     }
 
-    private static String initiate(OSSClient client, String key) {
+    private String initiate(String key) {
         return client.initiateMultipartUpload(InitiateMultipartUploadRequest.newBuilder()
                         .bucket("demo")
                         .key(key)
@@ -82,7 +95,7 @@ class SdkV2MultipartTest {
                 .uploadId();
     }
 
-    private static Part upload(OSSClient client, String id, long number, byte[] content) {
+    private Part upload(String id, long number, byte[] content) {
         String entityTag = client.uploadPart(UploadPartRequest.newBuilder()
                         .bucket("demo")
                         .key(KEY)
@@ -94,255 +107,234 @@ class SdkV2MultipartTest {
         return Part.newBuilder().partNumber(number).eTag(entityTag).build();
     }
 
-    private static HeadObjectResult head(OSSClient client, String key) {
+    private HeadObjectResult head(String key) {
         return client.headObject(
                 HeadObjectRequest.newBuilder().bucket("demo").key(key).build());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"v4", "v1"})
-    void uploadsListsCopiesAndCompletes(String signatureVersion) throws Exception {
+    @Test
+    void uploadsListsCopiesAndCompletes() throws Exception {
         byte[] first = content(1, SMALLEST_PART);
         server.putObject("demo", "source &", "0123456789".getBytes(UTF_8));
-        try (OSSClient client = client(signatureVersion)) {
-            String id = initiate(client, KEY);
-            Part uploaded = upload(client, id, 1, first);
-            String copiedTag = client.uploadPartCopy(UploadPartCopyRequest.newBuilder()
-                            .bucket("demo")
-                            .key(KEY)
-                            .sourceBucket("demo")
-                            .sourceKey("source &")
-                            .copySourceRange("bytes=2-4")
-                            .uploadId(id)
-                            .partNumber(2L)
-                            .build())
-                    .copyPartResult()
-                    .eTag();
+        String id = initiate(KEY);
+        Part uploaded = upload(id, 1, first);
+        String copiedTag = client.uploadPartCopy(UploadPartCopyRequest.newBuilder()
+                        .bucket("demo")
+                        .key(KEY)
+                        .sourceBucket("demo")
+                        .sourceKey("source &")
+                        .copySourceRange("bytes=2-4")
+                        .uploadId(id)
+                        .partNumber(2L)
+                        .build())
+                .copyPartResult()
+                .eTag();
 
-            List<Part> parts = new ArrayList<>();
-            for (ListPartsResult page : client.listPartsPaginator(ListPartsRequest.newBuilder()
-                    .bucket("demo")
-                    .key(KEY)
-                    .uploadId(id)
-                    .maxParts(1L)
-                    .build())) {
-                assertThat(page.key()).isEqualTo(KEY);
-                parts.addAll(page.parts());
-            }
-            assertThat(parts).extracting(Part::partNumber).containsExactly(1L, 2L);
-            assertThat(parts).extracting(Part::size).containsExactly((long) SMALLEST_PART, 3L);
-            assertThat(parts).extracting(Part::eTag).containsExactly(uploaded.eTag(), copiedTag);
-
-            CompleteMultipartUploadResult completed =
-                    client.completeMultipartUpload(CompleteMultipartUploadRequest.newBuilder()
-                            .bucket("demo")
-                            .key(KEY)
-                            .uploadId(id)
-                            .completeMultipartUpload(CompleteMultipartUpload.newBuilder()
-                                    .parts(parts)
-                                    .build())
-                            .build());
-            assertThat(completed.completeMultipartUpload().key()).isEqualTo(KEY);
-            assertThat(completed.completeMultipartUpload().eTag()).endsWith("-2\"");
-            assertThat(completed.hashCRC64()).isEqualTo(head(client, KEY).hashCrc64ecma());
-            assertThat(server.objectBytes("demo", KEY))
-                    .hasSize(SMALLEST_PART + 3)
-                    .startsWith(first)
-                    .endsWith("234".getBytes(UTF_8));
+        List<Part> parts = new ArrayList<>();
+        for (ListPartsResult page : client.listPartsPaginator(ListPartsRequest.newBuilder()
+                .bucket("demo")
+                .key(KEY)
+                .uploadId(id)
+                .maxParts(1L)
+                .build())) {
+            assertThat(page.key()).isEqualTo(KEY);
+            parts.addAll(page.parts());
         }
+        assertThat(parts).extracting(Part::partNumber).containsExactly(1L, 2L);
+        assertThat(parts).extracting(Part::size).containsExactly((long) SMALLEST_PART, 3L);
+        assertThat(parts).extracting(Part::eTag).containsExactly(uploaded.eTag(), copiedTag);
+
+        CompleteMultipartUploadResult completed =
+                client.completeMultipartUpload(CompleteMultipartUploadRequest.newBuilder()
+                        .bucket("demo")
+                        .key(KEY)
+                        .uploadId(id)
+                        .completeMultipartUpload(CompleteMultipartUpload.newBuilder()
+                                .parts(parts)
+                                .build())
+                        .build());
+        assertThat(completed.completeMultipartUpload().key()).isEqualTo(KEY);
+        assertThat(completed.completeMultipartUpload().eTag()).endsWith("-2\"");
+        assertThat(completed.hashCRC64()).isEqualTo(head(KEY).hashCrc64ecma());
+        assertThat(server.objectBytes("demo", KEY))
+                .hasSize(SMALLEST_PART + 3)
+                .startsWith(first)
+                .endsWith("234".getBytes(UTF_8));
     }
 
     @Test
     void listsAndAbortsUploads() throws Exception {
-        try (OSSClient client = client("v4")) {
-            List<String> ids = List.of(initiate(client, KEY), initiate(client, KEY), initiate(client, "z"));
-            List<Upload> uploads = new ArrayList<>();
-            for (ListMultipartUploadsResult page :
-                    client.listMultipartUploadsPaginator(ListMultipartUploadsRequest.newBuilder()
-                            .bucket("demo")
-                            .maxUploads(1L)
-                            .build())) {
-                uploads.addAll(page.uploads());
-            }
-            assertThat(uploads).extracting(Upload::key).containsExactly(KEY, KEY, "z");
-            assertThat(uploads).extracting(Upload::uploadId).containsExactlyInAnyOrderElementsOf(ids);
-
-            for (Upload upload : uploads) {
-                client.abortMultipartUpload(AbortMultipartUploadRequest.newBuilder()
+        List<String> ids = List.of(initiate(KEY), initiate(KEY), initiate("z"));
+        List<Upload> uploads = new ArrayList<>();
+        for (ListMultipartUploadsResult page :
+                client.listMultipartUploadsPaginator(ListMultipartUploadsRequest.newBuilder()
                         .bucket("demo")
-                        .key(upload.key())
-                        .uploadId(upload.uploadId())
-                        .build());
-            }
-            ServiceException error =
-                    ServiceException.asCause(catchThrowable(() -> client.listParts(ListPartsRequest.newBuilder()
-                            .bucket("demo")
-                            .key("z")
-                            .uploadId(ids.get(2))
-                            .build())));
-            assertThat(error.errorCode()).isEqualTo("NoSuchUpload");
+                        .maxUploads(1L)
+                        .build())) {
+            uploads.addAll(page.uploads());
         }
+        assertThat(uploads).extracting(Upload::key).containsExactly(KEY, KEY, "z");
+        assertThat(uploads).extracting(Upload::uploadId).containsExactlyInAnyOrderElementsOf(ids);
+
+        for (Upload upload : uploads) {
+            client.abortMultipartUpload(AbortMultipartUploadRequest.newBuilder()
+                    .bucket("demo")
+                    .key(upload.key())
+                    .uploadId(upload.uploadId())
+                    .build());
+        }
+        ServiceException error =
+                ServiceException.asCause(catchThrowable(() -> client.listParts(ListPartsRequest.newBuilder()
+                        .bucket("demo")
+                        .key("z")
+                        .uploadId(ids.get(2))
+                        .build())));
+        assertThat(error.errorCode()).isEqualTo("NoSuchUpload");
     }
 
     @Test
     void uploaderAndCopierUseParallelParts(@TempDir Path root) throws Exception {
         byte[] content = content(5, 10 * SMALLEST_PART + 7);
         Path file = Files.write(root.resolve("file"), content);
-        try (OSSClient client = client("v4")) {
-            UploadResult uploaded = new Uploader(
-                            client,
-                            UploaderOptions.newBuilder()
-                                    .partSize(SMALLEST_PART)
-                                    .parallelNum(3)
-                                    .build())
-                    .uploadFile(
-                            PutObjectRequest.newBuilder()
-                                    .bucket("demo")
-                                    .key(KEY)
-                                    .metadata(Map.of("author", "alice"))
-                                    .tagging("a=1")
-                                    .build(),
-                            file.toString());
-            assertThat(uploaded.etag()).endsWith("-11\"");
-            assertThat(server.objectBytes("demo", KEY)).isEqualTo(content);
-            HeadObjectResult head = head(client, KEY);
-            assertThat(head.objectType()).isEqualTo("Multipart");
-            assertThat(head.contentMd5()).isNull();
-            assertThat(head.metadata()).containsEntry("author", "alice");
-            // Not taggingCount(), which looks for a header with another spelling.
-            assertThat(head.headers()).containsEntry("x-oss-tagging-count", "1");
+        UploadResult uploaded = new Uploader(
+                        client,
+                        UploaderOptions.newBuilder()
+                                .partSize(SMALLEST_PART)
+                                .parallelNum(3)
+                                .build())
+                .uploadFile(
+                        PutObjectRequest.newBuilder()
+                                .bucket("demo")
+                                .key(KEY)
+                                .metadata(Map.of("author", "alice"))
+                                .tagging("a=1")
+                                .build(),
+                        file.toString());
+        assertThat(uploaded.etag()).endsWith("-11\"");
+        assertThat(server.objectBytes("demo", KEY)).isEqualTo(content);
+        HeadObjectResult head = head(KEY);
+        assertThat(head.objectType()).isEqualTo("Multipart");
+        assertThat(head.contentMd5()).isNull();
+        assertThat(head.metadata()).containsEntry("author", "alice");
+        // Not taggingCount(), which looks for a header with another spelling.
+        assertThat(head.headers()).containsEntry("x-oss-tagging-count", "1");
 
-            new Copier(client)
-                    .copy(
-                            CopyObjectRequest.newBuilder()
-                                    .sourceBucket("demo")
-                                    .sourceKey(KEY)
-                                    .bucket("demo")
-                                    .key("copy")
-                                    .build(),
-                            CopierOptions.newBuilder()
-                                    .multipartCopyThreshold((long) SMALLEST_PART)
-                                    .partSize(2L * SMALLEST_PART)
-                                    .disableShallowCopy(true)
-                                    .build());
-            assertThat(server.objectBytes("demo", "copy")).isEqualTo(content);
-            assertThat(head(client, "copy").eTag()).endsWith("-6\"");
-        }
+        new Copier(client)
+                .copy(
+                        CopyObjectRequest.newBuilder()
+                                .sourceBucket("demo")
+                                .sourceKey(KEY)
+                                .bucket("demo")
+                                .key("copy")
+                                .build(),
+                        CopierOptions.newBuilder()
+                                .multipartCopyThreshold((long) SMALLEST_PART)
+                                .partSize(2L * SMALLEST_PART)
+                                .disableShallowCopy(true)
+                                .build());
+        assertThat(server.objectBytes("demo", "copy")).isEqualTo(content);
+        assertThat(head("copy").eTag()).endsWith("-6\"");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"v4", "v1"})
-    void appends(String signatureVersion) throws Exception {
-        try (OSSClient client = client(signatureVersion)) {
-            AppendObjectResult first = client.appendObject(AppendObjectRequest.newBuilder()
-                    .bucket("demo")
-                    .key(KEY)
-                    .position(0L)
-                    .body(BinaryData.fromString("con"))
-                    .build());
-            AppendObjectResult second = client.appendObject(AppendObjectRequest.newBuilder()
-                    .bucket("demo")
-                    .key(KEY)
-                    .position(first.nextAppendPosition())
-                    .body(BinaryData.fromStream(new ByteArrayInputStream("tent".getBytes(UTF_8))))
-                    .build());
-            assertThat(second.nextAppendPosition()).isEqualTo(7);
-            assertThat(server.objectBytes("demo", KEY)).isEqualTo("content".getBytes(UTF_8));
-            assertThat(head(client, KEY).nextAppendPosition()).isEqualTo(7);
-            ServiceException error =
-                    ServiceException.asCause(catchThrowable(() -> client.appendObject(AppendObjectRequest.newBuilder()
-                            .bucket("demo")
-                            .key(KEY)
-                            .position(3L)
-                            .body(BinaryData.fromString("x"))
-                            .build())));
-            assertThat(error.errorCode()).isEqualTo("PositionNotEqualToLength");
-        }
+    @Test
+    void appends() throws Exception {
+        AppendObjectResult first = client.appendObject(AppendObjectRequest.newBuilder()
+                .bucket("demo")
+                .key(KEY)
+                .position(0L)
+                .body(BinaryData.fromString("con"))
+                .build());
+        AppendObjectResult second = client.appendObject(AppendObjectRequest.newBuilder()
+                .bucket("demo")
+                .key(KEY)
+                .position(first.nextAppendPosition())
+                .body(BinaryData.fromStream(new ByteArrayInputStream("tent".getBytes(UTF_8))))
+                .build());
+        assertThat(second.nextAppendPosition()).isEqualTo(7);
+        assertThat(server.objectBytes("demo", KEY)).isEqualTo("content".getBytes(UTF_8));
+        assertThat(head(KEY).nextAppendPosition()).isEqualTo(7);
+        ServiceException error =
+                ServiceException.asCause(catchThrowable(() -> client.appendObject(AppendObjectRequest.newBuilder()
+                        .bucket("demo")
+                        .key(KEY)
+                        .position(3L)
+                        .body(BinaryData.fromString("x"))
+                        .build())));
+        assertThat(error.errorCode()).isEqualTo("PositionNotEqualToLength");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"v4", "v1"})
-    void tags(String signatureVersion) throws Exception {
+    @Test
+    void tags() throws Exception {
         server.putObject("demo", KEY, new byte[1]);
         GetObjectTaggingRequest get =
                 GetObjectTaggingRequest.newBuilder().bucket("demo").key(KEY).build();
-        try (OSSClient client = client(signatureVersion)) {
-            client.putObjectTagging(PutObjectTaggingRequest.newBuilder()
-                    .bucket("demo")
-                    .key(KEY)
-                    .tagging(Tagging.newBuilder()
-                            .tagSet(TagSet.newBuilder()
-                                    .tags(List.of(
-                                            Tag.newBuilder()
-                                                    .key("a b")
-                                                    .value("1")
-                                                    .build(),
-                                            Tag.newBuilder().key("中").value("").build()))
-                                    .build())
-                            .build())
-                    .build());
-            assertThat(client.getObjectTagging(get).tagging().tagSet().tags())
-                    .extracting(Tag::key)
-                    .containsExactly("a b", "中");
-            client.deleteObjectTagging(DeleteObjectTaggingRequest.newBuilder()
-                    .bucket("demo")
-                    .key(KEY)
-                    .build());
-            assertThat(client.getObjectTagging(get).tagging().tagSet().tags()).isNullOrEmpty();
-        }
+        client.putObjectTagging(PutObjectTaggingRequest.newBuilder()
+                .bucket("demo")
+                .key(KEY)
+                .tagging(Tagging.newBuilder()
+                        .tagSet(TagSet.newBuilder()
+                                .tags(List.of(
+                                        Tag.newBuilder().key("a b").value("1").build(),
+                                        Tag.newBuilder().key("中").value("").build()))
+                                .build())
+                        .build())
+                .build());
+        assertThat(client.getObjectTagging(get).tagging().tagSet().tags())
+                .extracting(Tag::key)
+                .containsExactly("a b", "中");
+        client.deleteObjectTagging(
+                DeleteObjectTaggingRequest.newBuilder().bucket("demo").key(KEY).build());
+        assertThat(client.getObjectTagging(get).tagging().tagSet().tags()).isNullOrEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"v4", "v1"})
-    void uploadsInPartsThroughPresignedLinks(String signatureVersion) throws Exception {
+    @Test
+    void uploadsInPartsThroughPresignedLinks() throws Exception {
         byte[] first = content(1, SMALLEST_PART);
         byte[] second = content(2, 3);
-        try (OSSClient client = client(signatureVersion)) {
-            Http.Response initiated = use(
-                    client.presign(InitiateMultipartUploadRequest.newBuilder()
-                            .bucket("demo")
-                            .key(KEY)
-                            .contentType("text/x-odd")
-                            .build()),
-                    new byte[0]);
-            String id = initiated.element("UploadId");
-            StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
-            long number = 0;
-            for (byte[] part : List.of(first, second)) {
-                number++;
-                Http.Response uploaded = use(
-                        client.presign(UploadPartRequest.newBuilder()
-                                .bucket("demo")
-                                .key(KEY)
-                                .uploadId(id)
-                                .partNumber(number)
-                                .build()),
-                        part);
-                xml.append("<Part><PartNumber>").append(number).append("</PartNumber><ETag>");
-                xml.append(uploaded.header("ETag")).append("</ETag></Part>");
-            }
-            xml.append("</CompleteMultipartUpload>");
-            Http.Response completed = use(
-                    client.presign(CompleteMultipartUploadRequest.newBuilder()
+        Http.Response initiated = use(
+                client.presign(InitiateMultipartUploadRequest.newBuilder()
+                        .bucket("demo")
+                        .key(KEY)
+                        .contentType("text/x-odd")
+                        .build()),
+                new byte[0]);
+        String id = initiated.element("UploadId");
+        StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
+        long number = 0;
+        for (byte[] part : List.of(first, second)) {
+            number++;
+            Http.Response uploaded = use(
+                    client.presign(UploadPartRequest.newBuilder()
                             .bucket("demo")
                             .key(KEY)
                             .uploadId(id)
+                            .partNumber(number)
                             .build()),
-                    xml.toString().getBytes(UTF_8));
-            assertThat(completed.element("ETag")).endsWith("-2\"");
-            assertThat(server.objectBytes("demo", KEY)).startsWith(first).endsWith(second);
-            assertThat(head(client, KEY).contentType()).isEqualTo("text/x-odd");
-
-            String aborted = initiate(client, KEY);
-            use(
-                    client.presign(AbortMultipartUploadRequest.newBuilder()
-                            .bucket("demo")
-                            .key(KEY)
-                            .uploadId(aborted)
-                            .build()),
-                    new byte[0]);
-            assertThat(new Multipart(server).list(KEY, aborted).status()).isEqualTo(404);
+                    part);
+            xml.append("<Part><PartNumber>").append(number).append("</PartNumber><ETag>");
+            xml.append(uploaded.header("ETag")).append("</ETag></Part>");
         }
+        xml.append("</CompleteMultipartUpload>");
+        Http.Response completed = use(
+                client.presign(CompleteMultipartUploadRequest.newBuilder()
+                        .bucket("demo")
+                        .key(KEY)
+                        .uploadId(id)
+                        .build()),
+                xml.toString().getBytes(UTF_8));
+        assertThat(completed.element("ETag")).endsWith("-2\"");
+        assertThat(server.objectBytes("demo", KEY)).startsWith(first).endsWith(second);
+        assertThat(head(KEY).contentType()).isEqualTo("text/x-odd");
+
+        String aborted = initiate(KEY);
+        use(
+                client.presign(AbortMultipartUploadRequest.newBuilder()
+                        .bucket("demo")
+                        .key(KEY)
+                        .uploadId(aborted)
+                        .build()),
+                new byte[0]);
+        new Multipart(server).list(KEY, aborted).assertStatus(404);
     }
 
     @Test
@@ -352,36 +344,27 @@ class SdkV2MultipartTest {
         server.inject(FaultRule.of(new Fault.LostResponse()).forQuery("partNumber", "2"));
         server.inject(FaultRule.of(new Fault.FlippedUploadByte(7)).forQuery("partNumber", "3"));
         server.inject(FaultRule.of(new Fault.StatusError(503, "Busy", "")).forQuery("partNumber", "4"));
-        Retryer retryer = StandardRetryer.newBuilder()
-                .maxAttempts(3)
-                .backoffDelayer(new FixedDelayBackoff(Duration.ofMillis(1)))
-                .build();
-        try (OSSClient client =
-                SdkV2.builder(server).retryMaxAttempts(3).retryer(retryer).build()) {
-            String id = initiate(client, KEY);
-            String right = upload(client, id, 5, content).eTag();
-            for (long number = 1; number <= 4; number++) {
-                assertThat(upload(client, id, number, content).eTag()).isEqualTo(right);
-            }
+        String id = initiate(KEY);
+        String right = upload(id, 5, content).eTag();
+        for (long number = 1; number <= 4; number++) {
+            assertThat(upload(id, number, content).eTag()).isEqualTo(right);
         }
         assertThat(server.faults()).isEmpty();
     }
 
     @Test
     void understandsTheErrorsOfACompletion() throws Exception {
-        try (OSSClient client = client("v4")) {
-            String id = initiate(client, KEY);
-            Part small = upload(client, id, 1, new byte[1]);
-            Part last = upload(client, id, 2, new byte[1]);
-            Part unknown = Part.newBuilder().partNumber(3L).eTag(last.eTag()).build();
-            assertThat(completionError(client, id, small, last).errorCode()).isEqualTo("EntityTooSmall");
-            assertThat(completionError(client, id, small, last).ec()).isEqualTo("0042-00000213");
-            assertThat(completionError(client, id, last, small).errorCode()).isEqualTo("InvalidPartOrder");
-            assertThat(completionError(client, id, unknown).errorCode()).isEqualTo("InvalidPart");
-        }
+        String id = initiate(KEY);
+        Part small = upload(id, 1, new byte[1]);
+        Part last = upload(id, 2, new byte[1]);
+        Part unknown = Part.newBuilder().partNumber(3L).eTag(last.eTag()).build();
+        assertThat(completionError(id, small, last).errorCode()).isEqualTo("EntityTooSmall");
+        assertThat(completionError(id, small, last).ec()).isEqualTo("0042-00000213");
+        assertThat(completionError(id, last, small).errorCode()).isEqualTo("InvalidPartOrder");
+        assertThat(completionError(id, unknown).errorCode()).isEqualTo("InvalidPart");
     }
 
-    private static ServiceException completionError(OSSClient client, String id, Part... parts) {
+    private ServiceException completionError(String id, Part... parts) {
         return ServiceException.asCause(catchThrowable(
                 () -> client.completeMultipartUpload(CompleteMultipartUploadRequest.newBuilder()
                         .bucket("demo")

@@ -26,26 +26,24 @@ import com.aliyun.sdk.service.oss2.models.RestoreObjectResult;
 import com.aliyun.sdk.service.oss2.models.RestoreRequest;
 import com.aliyun.sdk.service.oss2.models.VersioningConfiguration;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The official OSS SDK for Java V2, unchanged: versions and symbolic links. */
 class SdkV2VersioningTest {
 
-    private OssDevServer server;
-    private OSSClient client;
+    @AutoClose
+    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
-    @BeforeEach
-    void start() {
-        server = OssDevServer.builder().bucket("demo").start();
-        client = SdkV2.builder(server).build();
-    }
+    @AutoClose
+    private final OSSClient client = SdkV2.builder(server).build();
 
-    @AfterEach
-    void stop() throws Exception {
-        client.close();
-        server.close();
+    private void enableVersioning() {
+        client.putBucketVersioning(PutBucketVersioningRequest.newBuilder()
+                .bucket("demo")
+                .versioningConfiguration(
+                        VersioningConfiguration.newBuilder().status("Enabled").build())
+                .build());
     }
 
     private String put(String content) {
@@ -59,11 +57,7 @@ class SdkV2VersioningTest {
 
     @Test
     void restoresAnArchivedVersion() {
-        client.putBucketVersioning(PutBucketVersioningRequest.newBuilder()
-                .bucket("demo")
-                .versioningConfiguration(
-                        VersioningConfiguration.newBuilder().status("Enabled").build())
-                .build());
+        enableVersioning();
         String version = client.putObject(PutObjectRequest.newBuilder()
                         .bucket("demo")
                         .key("k")
@@ -102,11 +96,7 @@ class SdkV2VersioningTest {
 
     @Test
     void keepsListsReadsAndDeletesVersions() throws Exception {
-        client.putBucketVersioning(PutBucketVersioningRequest.newBuilder()
-                .bucket("demo")
-                .versioningConfiguration(
-                        VersioningConfiguration.newBuilder().status("Enabled").build())
-                .build());
+        enableVersioning();
         assertThat(client.getBucketVersioning(GetBucketVersioningRequest.newBuilder()
                                 .bucket("demo")
                                 .build())

@@ -40,8 +40,7 @@ class SecurityTokenTest {
 
     private static void assertRefused(URI url, String code, String ec) {
         Http.Response response = Http.get(url);
-        assertThat(response.status()).isEqualTo(403);
-        assertThat(response.element("Code")).isEqualTo(code);
+        response.assertError(403, code);
         assertThat(response.element("EC")).isEqualTo(ec);
     }
 
@@ -50,8 +49,8 @@ class SecurityTokenTest {
         URI v4 = one().token("token-one+/=").v4();
         URI v1 = one().token("token-one+/=").v1();
         clock.advance(Duration.ofHours(1));
-        assertThat(Http.get(v4).status()).isEqualTo(200);
-        assertThat(Http.get(v1).status()).isEqualTo(200);
+        Http.get(v4).assertStatus(200);
+        Http.get(v1).assertStatus(200);
         clock.advance(Duration.ofMillis(1));
         assertRefused(v4, "SecurityTokenExpired", "0002-00000007");
         assertRefused(v1, "SecurityTokenExpired", "0002-00000007");
@@ -82,13 +81,13 @@ class SecurityTokenTest {
     void v1UrlNeedsTokenInUrl() {
         Http.Response response = Http.get(
                 one().header("x-oss-security-token", "token-one+/=").v1(), "x-oss-security-token", "token-one+/=");
-        assertThat(response.status()).isEqualTo(403);
+        response.assertStatus(403);
         assertThat(response.element("EC")).isEqualTo("0002-00000005");
     }
 
     @Test
     void v4UrlWithTokenIsValidForAtMostTwelveHours() {
-        assertThat(Http.get(one().token("token-one+/=").v4()).status()).isEqualTo(200);
+        Http.get(one().token("token-one+/=").v4()).assertStatus(200);
         Http.Response response =
                 Http.get(one().token("token-one+/=").expires("43201").v4());
         assertThat(response.status()).isBetween(400, 499);

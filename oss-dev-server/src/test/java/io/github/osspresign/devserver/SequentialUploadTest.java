@@ -36,8 +36,8 @@ class SequentialUploadTest {
     @Test
     void objectOfSequentialUploadHasContentMd5() {
         String id = initiate();
-        assertThat(multipart.upload("k", id, 1, CONTENT).status()).isEqualTo(200);
-        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        multipart.upload("k", id, 1, CONTENT).assertStatus(200);
+        multipart.completeAll("k", id).assertStatus(200);
         assertThat(get("k").header("Content-MD5")).isEqualTo(MD5);
         assertThat(get("k").header("x-oss-object-type")).isEqualTo("Multipart");
         multipart.send("PUT", "link", "symlink", new byte[0], "x-oss-symlink-target", "k");
@@ -50,21 +50,21 @@ class SequentialUploadTest {
     void partOutOfOrderIsRefused() {
         String id = initiate();
         assertNotSequential(multipart.upload("k", id, 2, CONTENT));
-        assertThat(multipart.upload("k", id, 1, CONTENT).status()).isEqualTo(200);
+        multipart.upload("k", id, 1, CONTENT).assertStatus(200);
         assertNotSequential(multipart.upload("k", id, 3, CONTENT));
         assertNotSequential(multipart.upload("k", id, 1, CONTENT));
         server.putObject("demo", "source", CONTENT);
         String[] copy = {"x-oss-copy-source", "/demo/source"};
         assertNotSequential(multipart.upload("k", id, 3, new byte[0], copy));
-        assertThat(multipart.upload("k", id, 2, new byte[0], copy).status()).isEqualTo(200);
+        multipart.upload("k", id, 2, new byte[0], copy).assertStatus(200);
         assertThat(multipart.list("k", id).text()).contains("<PartNumber>2</PartNumber>");
     }
 
     @Test
     void otherUploadTakesPartsInAnyOrderAndHasNoContentMd5() {
         String id = multipart.initiate("k");
-        assertThat(multipart.upload("k", id, 2, CONTENT).status()).isEqualTo(200);
-        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        multipart.upload("k", id, 2, CONTENT).assertStatus(200);
+        multipart.completeAll("k", id).assertStatus(200);
         assertThat(get("k").header("Content-MD5")).isEmpty();
     }
 }

@@ -70,8 +70,7 @@ class SignatureSchemesTest {
     @Test
     void unknownSchemeIsNamed() {
         Http.Response response = Http.get(url(""), "Authorization", "Basic SECRET");
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
+        response.assertError(400, "InvalidArgument");
         assertThat(response.element("Message")).isEqualTo("The authorization scheme Basic is unknown. " + ACCEPTED);
         assertThat(response.text()).doesNotContain("SECRET");
     }
@@ -79,7 +78,7 @@ class SignatureSchemesTest {
     @Test
     void headerWithoutSchemeIsMalformedAndNotRepeated() {
         Http.Response response = Http.get(url(""), "Authorization", "SECRET");
-        assertThat(response.status()).isEqualTo(400);
+        response.assertStatus(400);
         assertThat(response.element("Message")).isEqualTo("The Authorization header is malformed. " + ACCEPTED);
         assertThat(response.text()).doesNotContain("SECRET");
     }
@@ -87,7 +86,7 @@ class SignatureSchemesTest {
     @Test
     void unknownVersionInUrlIsNamed() {
         Http.Response response = Http.get(url("?x-oss-signature-version=OSS9"));
-        assertThat(response.status()).isEqualTo(400);
+        response.assertStatus(400);
         assertThat(response.element("EC")).isEqualTo("0002-00000066");
         assertThat(response.element("Message")).isEqualTo("The signature version OSS9 is unknown. " + ACCEPTED);
         assertThat(Http.get(url("?x-oss-signature-version=%3Ca%3E")).element("Message"))

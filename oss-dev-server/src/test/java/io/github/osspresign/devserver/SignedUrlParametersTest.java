@@ -44,31 +44,26 @@ class SignedUrlParametersTest {
 
     @Test
     void acceptsV4LifetimeOfWeekAndV1LifetimeOfYear() {
-        assertThat(url("GET").lifetime(Duration.ofDays(7)).send().status()).isEqualTo(200);
-        assertThat(Http.get(url("GET").lifetime(Duration.ofDays(365)).v1()).status())
-                .isEqualTo(200);
+        url("GET").lifetime(Duration.ofDays(7)).send().assertStatus(200);
+        Http.get(url("GET").lifetime(Duration.ofDays(365)).v1()).assertStatus(200);
     }
 
     @Test
     void statusOfBadV4ParameterIsConfigurable() {
         assertThat(url("GET").expires("").send().header("x-oss-ec")).isEqualTo("0002-00000216");
-        assertThat(url("GET").expires("").send().status()).isEqualTo(400);
+        url("GET").expires("").send().assertStatus(400);
         try (OssDevServer strict = OssDevServer.builder()
                 .bucket("demo")
                 .assume(Assumption.BAD_V4_URL_PARAMETER_IS_400, false)
                 .start()) {
-            assertThat(SignedUrl.of(strict, "GET", "demo", "k")
-                            .expires("")
-                            .send()
-                            .status())
-                    .isEqualTo(403);
+            SignedUrl.of(strict, "GET", "demo", "k").expires("").send().assertStatus(403);
         }
     }
 
     @Test
     void statusOfEarlyV4UrlAndSupportOfV1AreConfigurable() {
         Instant later = Instant.now().plus(Duration.ofHours(1));
-        assertThat(url("GET").signedAt(later).send().status()).isEqualTo(403);
+        url("GET").signedAt(later).send().assertStatus(403);
         try (OssDevServer other = OssDevServer.builder()
                 .bucket("demo")
                 .assume(Assumption.EARLY_V4_URL_IS_403, false)
@@ -77,9 +72,9 @@ class SignedUrlParametersTest {
             other.putObject("demo", "k", new byte[1]);
             Http.Response early =
                     SignedUrl.of(other, "GET", "demo", "k").signedAt(later).send();
-            assertThat(early.status()).isEqualTo(400);
+            early.assertStatus(400);
             assertThat(early.element("EC")).isEqualTo("0002-00000235");
-            assertThat(v1(other, Duration.ofDays(6)).status()).isEqualTo(200);
+            v1(other, Duration.ofDays(6)).assertStatus(200);
             assertThat(v1(other, Duration.ofDays(8)).element("Code")).isEqualTo("AccessDenied");
         }
         try (OssDevServer withoutV1 = OssDevServer.builder()
@@ -87,12 +82,11 @@ class SignedUrlParametersTest {
                 .assume(Assumption.V1_IS_ACCEPTED, false)
                 .start()) {
             withoutV1.putObject("demo", "k", new byte[1]);
-            assertThat(v1(withoutV1, Duration.ofDays(6)).status()).isEqualTo(403);
+            v1(withoutV1, Duration.ofDays(6)).assertStatus(403);
             assertThat(Http.get(URI.create(withoutV1.endpoint() + "/demo/k"), "Authorization", "OSS id:signature")
                             .element("Message"))
                     .isEqualTo("Signature version 1 is not available.");
-            assertThat(SignedUrl.of(withoutV1, "GET", "demo", "k").send().status())
-                    .isEqualTo(200);
+            SignedUrl.of(withoutV1, "GET", "demo", "k").send().assertStatus(200);
         }
     }
 
@@ -106,7 +100,7 @@ class SignedUrlParametersTest {
     void rejectsV4UrlWithoutParameter(String name) {
         String url = url("GET").v4().toString();
         Http.Response response = Http.get(URI.create(url.replaceFirst(name + "=[^&]*&?", "")));
-        assertThat(response.status()).isEqualTo(400);
+        response.assertStatus(400);
         assertThat(response.element("ArgumentName")).isEqualTo(name);
     }
 
@@ -115,7 +109,7 @@ class SignedUrlParametersTest {
     void rejectsV1UrlWithoutParameter(String name) {
         String url = url("GET").v1().toString();
         Http.Response response = Http.get(URI.create(url.replaceFirst(name + "=[^&]*&?", "")));
-        assertThat(response.status()).isEqualTo(403);
+        response.assertStatus(403);
         assertThat(response.element("Message"))
                 .isEqualTo("Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters");
     }
@@ -124,7 +118,7 @@ class SignedUrlParametersTest {
     void rejectsV1ExpiresThatIsNotNumber() {
         String url = url("GET").v1().toString();
         Http.Response response = Http.get(URI.create(url.replaceFirst("Expires=[0-9]*", "Expires=tomorrow")));
-        assertThat(response.status()).isEqualTo(403);
+        response.assertStatus(403);
         assertThat(response.element("Message")).isEqualTo("Invalid date (should be seconds since epoch).");
         assertThat(response.element("EC")).isEqualTo("0002-00000070");
     }
@@ -132,7 +126,7 @@ class SignedUrlParametersTest {
     @Test
     void rejectsAnotherRegionProductOrDay() {
         Http.Response region = url("GET").region("cn-beijing").send();
-        assertThat(region.status()).isEqualTo(400);
+        region.assertStatus(400);
         assertThat(region.element("Message")).isEqualTo("The signing region in credential is invalid.");
         assertThat(region.element("EC")).isEqualTo("0002-00000226");
         assertThat(url("GET")
@@ -142,18 +136,18 @@ class SignedUrlParametersTest {
                         .element("EC"))
                 .isEqualTo("0002-00000227");
         Http.Response product = url("GET").product("oss-cloudbox").send();
-        assertThat(product.status()).isEqualTo(400);
+        product.assertStatus(400);
         assertThat(product.element("EC")).isEqualTo("0002-00000227");
         String url = url("GET").v4().toString();
         Http.Response day = Http.get(URI.create(url.replace("%2F20260310%2F", "%2F20260309%2F")));
-        assertThat(day.status()).isEqualTo(400);
+        day.assertStatus(400);
         assertThat(day.element("EC")).isEqualTo("0002-00000223");
     }
 
     @Test
     void repeatedV4ParameterIsRejectedUnlessAssumedOtherwise() {
         URI repeated = url("GET").parameter("x-a", "1").parameter("x-a", "2").v4();
-        assertThat(Http.get(repeated).status()).isEqualTo(400);
+        Http.get(repeated).assertStatus(400);
         try (OssDevServer lenient = OssDevServer.builder()
                 .bucket("demo")
                 .clock(clock)
@@ -165,44 +159,34 @@ class SignedUrlParametersTest {
                     .parameter("x-a", "1")
                     .parameter("x-a", "2")
                     .v4();
-            assertThat(Http.get(url).status()).isEqualTo(200);
+            Http.get(url).assertStatus(200);
         }
     }
 
     @Test
     void firstOfRepeatedV1ParametersCounts() {
         URI url = URI.create(url("GET").v1() + "&Signature=x&Expires=1&OSSAccessKeyId=nobody");
-        assertThat(Http.get(url).status()).isEqualTo(200);
+        Http.get(url).assertStatus(200);
     }
 
     @Test
     void unknownParameterIsSignedByV4ButNotByV1() {
-        assertThat(Http.get(URI.create(url("GET").v4() + "&x-unsigned=1")).status())
-                .isEqualTo(403);
-        assertThat(Http.get(URI.create(url("GET").v1() + "&x-unsigned=1")).status())
-                .isEqualTo(200);
-        assertThat(Http.get(URI.create(url("GET").v1() + "&response-content-type=x"))
-                        .status())
-                .isEqualTo(403);
-        assertThat(Http.get(URI.create(url("GET").v1() + "&x-oss-traffic-limit=819200"))
-                        .status())
-                .isEqualTo(403);
+        Http.get(URI.create(url("GET").v4() + "&x-unsigned=1")).assertStatus(403);
+        Http.get(URI.create(url("GET").v1() + "&x-unsigned=1")).assertStatus(200);
+        Http.get(URI.create(url("GET").v1() + "&response-content-type=x")).assertStatus(403);
+        Http.get(URI.create(url("GET").v1() + "&x-oss-traffic-limit=819200")).assertStatus(403);
     }
 
     @Test
     void rejectsSignatureInUrlAndHeader() {
-        Http.Response response = Http.get(url("GET").v4(), "Authorization", "OSS id:signature");
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
-        assertThat(Http.get(url("GET").v1(), "Authorization", "OSS id:signature")
-                        .status())
-                .isEqualTo(400);
+        Http.get(url("GET").v4(), "Authorization", "OSS id:signature").assertError(400, "InvalidArgument");
+        Http.get(url("GET").v1(), "Authorization", "OSS id:signature").assertStatus(400);
     }
 
     @Test
     void signatureVersion2IsNotImplementedAndVersion9IsUnknown() {
         URI v2 = URI.create(server.endpoint() + "/demo/k?x-oss-signature-version=OSS2&x-oss-access-key-id=a");
-        assertThat(Http.get(v2).status()).isEqualTo(501);
+        Http.get(v2).assertStatus(501);
         URI v9 = URI.create(server.endpoint() + "/demo/k?x-oss-signature-version=OSS9");
         assertThat(Http.get(v9).header("x-oss-ec")).isEqualTo("0002-00000066");
     }

@@ -45,19 +45,19 @@ class SignedUrlTest {
     @Test
     void uploadsWithV4AndV1() {
         byte[] newer = "newer".getBytes(UTF_8);
-        assertThat(url("PUT").send(newer).status()).isEqualTo(200);
+        url("PUT").send(newer).assertStatus(200);
         assertThat(server.objectBytes("demo", "dir/a b+c~中.txt")).isEqualTo(newer);
-        assertThat(Http.put(url("PUT").v1(), CONTENT).status()).isEqualTo(200);
+        Http.put(url("PUT").v1(), CONTENT).assertStatus(200);
         assertThat(server.objectBytes("demo", "dir/a b+c~中.txt")).isEqualTo(CONTENT);
     }
 
     @Test
     void rejectsHeadWithDownloadUrl() {
         Http.Response v4 = Http.head(url("GET").v4());
-        assertThat(v4.status()).isEqualTo(403);
+        v4.assertStatus(403);
         assertThat(v4.header("x-oss-ec")).isEqualTo("0002-00000040");
-        assertThat(Http.head(url("GET").v1()).status()).isEqualTo(403);
-        assertThat(url("HEAD").send().status()).isEqualTo(200);
+        Http.head(url("GET").v1()).assertStatus(403);
+        url("HEAD").send().assertStatus(200);
     }
 
     @ParameterizedTest
@@ -73,16 +73,14 @@ class SignedUrlTest {
                     case "aliyun_v4_request" -> "aliyun_v4_request&acl";
                     default -> part + "0";
                 }));
-        Http.Response response = Http.get(changed);
-        assertThat(response.status()).isEqualTo(403);
-        assertThat(response.element("Code")).isEqualTo("SignatureDoesNotMatch");
+        Http.get(changed).assertError(403, "SignatureDoesNotMatch");
     }
 
     @Test
     void mismatchShowsStringToSign() {
         Http.Response response =
                 url("GET").accessKey(server.accessKeyId(), "wrong").send();
-        assertThat(response.status()).isEqualTo(403);
+        response.assertStatus(403);
         assertThat(response.header("Content-Type")).isEqualTo("application/xml");
         assertThat(response.header("x-oss-ec")).isEqualTo("0002-00000040");
         assertThat(response.element("Code")).isEqualTo("SignatureDoesNotMatch");
@@ -132,7 +130,7 @@ class SignedUrlTest {
     void plusInPathIsSpaceUnlessAssumedOtherwise() {
         URI encoded = url("GET").v4();
         URI raw = URI.create(encoded.toString().replace("b%2Bc", "b+c"));
-        assertThat(Http.get(raw).status()).isEqualTo(403);
+        Http.get(raw).assertStatus(403);
         try (OssDevServer literal = OssDevServer.builder()
                 .bucket("demo")
                 .clock(clock)
@@ -143,8 +141,7 @@ class SignedUrlTest {
                     .signedAt(clock.instant())
                     .v4()
                     .toString();
-            assertThat(Http.get(URI.create(url.replace("b%2Bc", "b+c"))).status())
-                    .isEqualTo(200);
+            Http.get(URI.create(url.replace("b%2Bc", "b+c"))).assertStatus(200);
         }
     }
 
@@ -154,18 +151,17 @@ class SignedUrlTest {
         URI url = url("GET").lifetime(Duration.ofHours(1)).v4();
 
         clock.set(signedAt.minus(Duration.ofMinutes(15)));
-        assertThat(Http.get(url).status()).isEqualTo(200);
+        Http.get(url).assertStatus(200);
         clock.advance(Duration.ofMillis(-1));
         Http.Response early = Http.get(url);
         assertThat(early.header("x-oss-ec")).isEqualTo("0002-00000235");
         assertThat(early.status()).isBetween(400, 499);
 
         clock.set(signedAt.plus(Duration.ofHours(1)));
-        assertThat(Http.get(url).status()).isEqualTo(200);
+        Http.get(url).assertStatus(200);
         clock.advance(Duration.ofMillis(1));
         Http.Response late = Http.get(url);
-        assertThat(late.status()).isEqualTo(403);
-        assertThat(late.element("Code")).isEqualTo("AccessDenied");
+        late.assertError(403, "AccessDenied");
         assertThat(late.element("Message")).isEqualTo("Request has expired.");
         assertThat(late.element("Expires")).isEqualTo("2026-03-10T13:00:00.000Z");
         assertThat(late.element("ServerTime")).isEqualTo("2026-03-10T13:00:00.001Z");
@@ -176,12 +172,12 @@ class SignedUrlTest {
     void v1IsValidUntilItExpires() {
         URI url = url("GET").lifetime(Duration.ofHours(1)).v1();
         clock.advance(Duration.ofHours(-300));
-        assertThat(Http.get(url).status()).isEqualTo(200);
+        Http.get(url).assertStatus(200);
         clock.advance(Duration.ofHours(301));
-        assertThat(Http.get(url).status()).isEqualTo(200);
+        Http.get(url).assertStatus(200);
         clock.advance(Duration.ofSeconds(1));
         Http.Response late = Http.get(url);
-        assertThat(late.status()).isEqualTo(403);
+        late.assertStatus(403);
         assertThat(late.element("Message")).isEqualTo("Request has expired.");
         assertThat(late.element("Expires")).isEqualTo("2026-03-10T13:00:00.000Z");
         assertThat(late.element("ServerTime")).isEqualTo("2026-03-10T13:00:01.000Z");
@@ -206,8 +202,7 @@ class SignedUrlTest {
     @Test
     void rejectsUnknownAccessKey() {
         Http.Response v4 = url("GET").accessKey("unknown", "secret").send();
-        assertThat(v4.status()).isEqualTo(403);
-        assertThat(v4.element("Code")).isEqualTo("InvalidAccessKeyId");
+        v4.assertError(403, "InvalidAccessKeyId");
         assertThat(v4.element("OSSAccessKeyId")).isEqualTo("unknown");
         assertThat(v4.element("EC")).isEqualTo("0002-00000902");
         assertThat(Http.get(url("GET").accessKey("unknown", "secret").v1()).element("Code"))
@@ -222,8 +217,7 @@ class SignedUrlTest {
                     .accessKey("unknown", "secret");
             for (URI signed : new URI[] {url.v4(), url.v1(), URI.create(server.endpoint() + "/absent/k")}) {
                 Http.Response response = Http.send(method, signed, HttpRequest.BodyPublishers.noBody());
-                assertThat(response.status()).isEqualTo(404);
-                assertThat(response.element("Code")).isEqualTo("NoSuchBucket");
+                response.assertError(404, "NoSuchBucket");
                 assertThat(response.element("BucketName")).isEqualTo("absent");
             }
         }
@@ -240,27 +234,22 @@ class SignedUrlTest {
                 .header("Content-Type", "text/plain")
                 .header("x-oss-meta-a", "1")
                 .v4();
-        assertThat(Http.put(bound, CONTENT, "Content-Type", "text/plain", "x-oss-meta-a", "1")
-                        .status())
-                .isEqualTo(200);
-        assertThat(Http.put(bound, CONTENT, "Content-Type", "text/html", "x-oss-meta-a", "1")
-                        .status())
-                .isEqualTo(403);
-        assertThat(Http.put(bound, CONTENT, "Content-Type", "text/plain").status())
-                .isEqualTo(403);
-        assertThat(Http.get(url("GET").v4(), "x-oss-range-behavior", "standard").status())
-                .isEqualTo(403);
-        assertThat(Http.get(url("GET").v4(), "Range", "bytes=0-1", "Accept-Encoding", "identity")
-                        .status())
-                .isEqualTo(206);
+        Http.put(bound, CONTENT, "Content-Type", "text/plain", "x-oss-meta-a", "1")
+                .assertStatus(200);
+        Http.put(bound, CONTENT, "Content-Type", "text/html", "x-oss-meta-a", "1")
+                .assertStatus(403);
+        Http.put(bound, CONTENT, "Content-Type", "text/plain").assertStatus(403);
+        Http.get(url("GET").v4(), "x-oss-range-behavior", "standard").assertStatus(403);
+        Http.get(url("GET").v4(), "Range", "bytes=0-1", "Accept-Encoding", "identity")
+                .assertStatus(206);
     }
 
     @Test
     void additionalHeaderMustBeSentUnchanged() {
         URI bound = url("GET").header("Range", "bytes=0-1").additional("range").v4();
-        assertThat(Http.get(bound, "Range", "bytes=0-1").status()).isEqualTo(206);
-        assertThat(Http.get(bound, "Range", "bytes=0-2").status()).isEqualTo(403);
-        assertThat(Http.get(bound).status()).isEqualTo(400);
+        Http.get(bound, "Range", "bytes=0-1").assertStatus(206);
+        Http.get(bound, "Range", "bytes=0-2").assertStatus(403);
+        Http.get(bound).assertStatus(400);
     }
 
     @Test
@@ -270,16 +259,13 @@ class SignedUrlTest {
                 .header("x-oss-meta-a", "1")
                 .parameter("x-oss-meta-a", "2")
                 .v4();
-        Http.Response response = Http.put(agreeing, CONTENT, "x-oss-meta-a", "1");
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
+        Http.put(agreeing, CONTENT, "x-oss-meta-a", "1").assertError(400, "InvalidArgument");
     }
 
     @Test
     void rejectsRequestWithoutSignature() {
         Http.Response response = Http.get(URI.create(server.endpoint() + "/demo/k"));
-        assertThat(response.status()).isEqualTo(403);
-        assertThat(response.element("Code")).isEqualTo("AccessDenied");
+        response.assertError(403, "AccessDenied");
         assertThat(response.element("Message"))
                 .isEqualTo("You have no right to access this object because of bucket acl.");
         assertThat(response.element("EC")).isEqualTo("0003-00000001");
@@ -288,10 +274,8 @@ class SignedUrlTest {
     @Test
     void acceptsSignedDelete() {
         URI delete = url("DELETE").v4();
-        assertThat(Http.get(delete).status()).isEqualTo(403);
-        assertThat(Http.send("DELETE", delete, HttpRequest.BodyPublishers.noBody())
-                        .status())
-                .isEqualTo(204);
-        assertThat(url("GET").send().status()).isEqualTo(404);
+        Http.get(delete).assertStatus(403);
+        Http.send("DELETE", delete, HttpRequest.BodyPublishers.noBody()).assertStatus(204);
+        url("GET").send().assertStatus(404);
     }
 }

@@ -42,14 +42,14 @@ class SourceRestrictionTest {
         URI url = boundTo(address).parameter("x-oss-ac-subnet-mask", bits).v1();
 
         Http.Response response = Http.get(url);
-        assertThat(response.status()).isEqualTo(status);
+        response.assertStatus(status);
         assertThat(response.element("Code")).isEqualTo(status == 200 ? "" : "AccessDenied");
     }
 
     @Test
     void sourceIpWithoutMaskIsOneAddress() {
-        assertThat(Http.get(boundTo("127.0.0.1").v1()).status()).isEqualTo(200);
-        assertThat(Http.get(boundTo("127.0.0.0").v1()).status()).isEqualTo(403);
+        Http.get(boundTo("127.0.0.1").v1()).assertStatus(200);
+        Http.get(boundTo("127.0.0.0").v1()).assertStatus(403);
     }
 
     @Test
@@ -66,7 +66,6 @@ class SourceRestrictionTest {
         Http.Response response = Http.get(
                 boundTo(address).parameter("x-oss-ac-subnet-mask", bits).v1());
 
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
+        response.assertError(400, "InvalidArgument");
     }
 }

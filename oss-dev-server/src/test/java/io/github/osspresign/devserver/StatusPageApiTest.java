@@ -71,7 +71,7 @@ class StatusPageApiTest {
     @ValueSource(strings = {"/", "/status.css", "/status.js"})
     void filesHaveStrictPolicy(String path) {
         Http.Response response = Http.get(URI.create(server.adminEndpoint() + path));
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         assertThat(response.header("Content-Security-Policy"))
                 .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
                 .contains("frame-ancestors 'none'")
@@ -171,13 +171,12 @@ class StatusPageApiTest {
         for (boolean bound : new boolean[] {true, false}) {
             PostForm form = PostForm.to(server).signedAt(clock.instant()).field("key", "k");
             form = bound ? form.condition("{\"key\": \"k\"}") : form;
-            assertThat(form.signedV4()
-                            .field("x-oss-meta-a", "1")
-                            .field("name", "photo")
-                            .file("", "content")
-                            .send()
-                            .status())
-                    .isEqualTo(204);
+            form.signedV4()
+                    .field("x-oss-meta-a", "1")
+                    .field("name", "photo")
+                    .file("", "content")
+                    .send()
+                    .assertStatus(204);
         }
         JsonNode requests = get("/api/requests?after=0");
         assertThat(requests.at("/0/code").isNull()).isTrue();
@@ -191,9 +190,7 @@ class StatusPageApiTest {
     void madeLinkWorks() throws Exception {
         String key = "dir/<img src=x>'\"\n&中 +%.txt";
         JsonNode put = link(key, "PUT");
-        assertThat(Http.put(URI.create(put.get("url").asText()), "x".getBytes(UTF_8))
-                        .status())
-                .isEqualTo(200);
+        Http.put(URI.create(put.get("url").asText()), "x".getBytes(UTF_8)).assertStatus(200);
         assertThat(server.objectBytes("demo", key)).isEqualTo("x".getBytes(UTF_8));
         assertThat(put.get("curl").asText())
                 .isEqualTo("curl -T FILE '" + put.get("url").asText() + "'");
@@ -214,7 +211,7 @@ class StatusPageApiTest {
     void wrongLinkIsExplained(String bucket, String key, String method, String seconds, String message) {
         Http.Response response =
                 post("/api/link", Map.of("bucket", bucket, "key", key, "method", method, "seconds", seconds));
-        assertThat(response.status()).isEqualTo(400);
+        response.assertStatus(400);
         assertThat(response.text()).startsWith(message);
     }
 
@@ -263,7 +260,7 @@ class StatusPageApiTest {
     void textWithoutLinkIsRefused() {
         for (String text : List.of("", "curl", "curl -X", "hello", "curl -H 'a", "ftp://a/b")) {
             Http.Response response = post("/api/explain", Map.of("text", text, "method", ""));
-            assertThat(response.status()).isEqualTo(400);
+            response.assertStatus(400);
             assertThat(response.text()).isEqualTo("text: must be an http or https link or a curl command with one\n");
         }
     }
@@ -304,7 +301,6 @@ class StatusPageApiTest {
 
     @Test
     void tooLongFormIsRefused() {
-        assertThat(post("/api/explain", Map.of("text", "x".repeat(70_000))).status())
-                .isEqualTo(400);
+        post("/api/explain", Map.of("text", "x".repeat(70_000))).assertStatus(400);
     }
 }

@@ -47,14 +47,12 @@ class SymlinkTest {
 
     @Test
     void symbolicLinkHasContentOfTargetAndOwnHeaders() {
-        assertThat(link("link.txt", "%E7%9B%AE%E6%A0%87%20%2B.html", "x-oss-meta-a", "1")
-                        .status())
-                .isEqualTo(200);
+        link("link.txt", "%E7%9B%AE%E6%A0%87%20%2B.html", "x-oss-meta-a", "1").assertStatus(200);
         Http.Response target = get("目标 +.html");
         for (Http.Response response : new Http.Response[] {
             get("link.txt"), SignedUrl.of(server, "HEAD", "demo", "link.txt").send()
         }) {
-            assertThat(response.status()).isEqualTo(200);
+            response.assertStatus(200);
             assertThat(response.header("Content-Length")).isEqualTo("7");
             assertThat(response.header("ETag")).isEqualTo(target.header("ETag"));
             assertThat(response.header("Content-MD5")).isEqualTo(target.header("Content-MD5"));
@@ -88,11 +86,10 @@ class SymlinkTest {
 
     @Test
     void symbolicLinkToNothingOrToLinkCannotBeRead() {
-        assertThat(link("dangling", "missing").status()).isEqualTo(200);
-        assertThat(get("dangling").status()).isEqualTo(404);
-        assertThat(get("dangling").element("Code")).isEqualTo("SymlinkTargetNotExist");
+        link("dangling", "missing").assertStatus(200);
+        get("dangling").assertError(404, "SymlinkTargetNotExist");
         assertThat(get("dangling").element("Message")).isEqualTo("The symlink target object does not exist");
-        assertThat(link("double", "dangling").status()).isEqualTo(200);
+        link("double", "dangling").assertStatus(200);
         assertThat(get("double").element("Code")).isEqualTo("InvalidTargetType");
         assertThat(getLink("double").header(TARGET)).isEqualTo("dangling");
         server.putObject("demo", "missing", "found".getBytes(UTF_8));
@@ -105,12 +102,12 @@ class SymlinkTest {
         SignedUrl.of(server, "PUT", "demo", "copy")
                 .header("x-oss-copy-source", "/demo/link")
                 .send();
-        assertThat(getLink("copy").status()).isEqualTo(200);
+        getLink("copy").assertStatus(200);
         assertThat(get("copy").text()).isEqualTo("content");
         assertThat(get("").text()).contains("<Key>copy</Key>", "<Type>Symlink</Type>");
         SignedUrl.of(server, "DELETE", "demo", "link").send();
-        assertThat(get("link").status()).isEqualTo(404);
-        assertThat(get("目标 +.html").status()).isEqualTo(200);
+        get("link").assertStatus(404);
+        get("目标 +.html").assertStatus(200);
     }
 
     @ParameterizedTest
@@ -124,7 +121,7 @@ class SymlinkTest {
         for (int i = 0; i < headers.length; i += 2) {
             url.header(headers[i], headers[i + 1]);
         }
-        assertThat(Http.put(url.v4(), new byte[0], headers).status()).isEqualTo(200);
+        Http.put(url.v4(), new byte[0], headers).assertStatus(200);
         assertThat(get(key).text()).isEqualTo("content");
         assertThat(getLink(key).header(TARGET)).isEqualTo("%E7%9B%AE%E6%A0%87%20%2B.html");
         assertThat(getLink(key).header("x-oss-meta-a")).isEqualTo("2");
@@ -133,18 +130,15 @@ class SymlinkTest {
     @Test
     void putSymlinkHonoursForbidOverwrite() {
         link("link", "one");
-        assertThat(link("link", "two", "x-oss-forbid-overwrite", "true").status())
-                .isEqualTo(409);
+        link("link", "two", "x-oss-forbid-overwrite", "true").assertStatus(409);
         assertThat(getLink("link").header(TARGET)).isEqualTo("one");
-        assertThat(link("link", "two").status()).isEqualTo(200);
+        link("link", "two").assertStatus(200);
         assertThat(getLink("link").header(TARGET)).isEqualTo("two");
     }
 
     @ParameterizedTest
     @CsvSource({"'', InvalidArgument", "/slash, InvalidObjectName", "%zz, InvalidArgument"})
     void rejectsInvalidSymlinkTarget(String target, String code) {
-        Http.Response response = link("link", target);
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo(code);
+        link("link", target).assertError(400, code);
     }
 }

@@ -62,22 +62,16 @@ class TaggingTest {
         return Http.put(url.v4(), CONTENT, headers);
     }
 
-    private static void assertError(Http.Response response, int status, String code) {
-        assertThat(response.element("Code")).as(response.text()).isEqualTo(code);
-        assertThat(response.status()).isEqualTo(status);
-    }
-
     @Test
     void putsReadsAndDeletesTags() {
-        assertThat(putTags("k", tag("a b", "1+1=2/3") + tag("中", "")).status()).isEqualTo(200);
+        putTags("k", tag("a b", "1+1=2/3") + tag("中", "")).assertStatus(200);
         Http.Response response = getTags("k");
         assertThat(response.text())
                 .endsWith("<Tagging><TagSet>" + tag("a b", "1+1=2/3") + tag("中", "") + "</TagSet></Tagging>");
         assertThat(head("k").header("x-oss-tagging-count")).isEqualTo("2");
         assertThat(head("k").header("x-oss-tagging")).isEmpty();
 
-        Http.Response deleted = new Multipart(server).send("DELETE", "k", "tagging", new byte[0]);
-        assertThat(deleted.status()).isEqualTo(204);
+        new Multipart(server).send("DELETE", "k", "tagging", new byte[0]).assertStatus(204);
         assertThat(getTags("k").element("TagSet")).isEmpty();
         assertThat(getTags("k").text()).contains("<TagSet>");
         assertThat(head("k").header("x-oss-tagging-count")).isEmpty();
@@ -122,42 +116,41 @@ class TaggingTest {
 
     @Test
     void acceptsTenTagsOfMaximumLength() {
-        assertThat(putTags("k", tags(9) + tag("x".repeat(128), "y".repeat(256))).status())
-                .isEqualTo(200);
+        putTags("k", tags(9) + tag("x".repeat(128), "y".repeat(256))).assertStatus(200);
         Http.Response eleven = putTags("k", tags(11));
-        assertError(eleven, 400, "BadRequest");
+        eleven.assertError(400, "BadRequest");
         assertThat(eleven.element("Message")).isEqualTo("Object tags cannot be greater than 10");
-        assertError(putTags("k", tag("x".repeat(129), "v")), 400, "InvalidTag");
-        assertError(putTags("k", tag("k", "y".repeat(257))), 400, "InvalidTag");
+        putTags("k", tag("x".repeat(129), "v")).assertError(400, "InvalidTag");
+        putTags("k", tag("k", "y".repeat(257))).assertError(400, "InvalidTag");
         assertThat(head("k").header("x-oss-tagging-count")).isEqualTo("10");
     }
 
     @Test
     void rejectsInvalidTags() {
         Http.Response repeated = putTags("k", tag("a", "1") + tag("a", "2"));
-        assertError(repeated, 400, "InvalidTag");
+        repeated.assertError(400, "InvalidTag");
         assertThat(repeated.element("Message")).isEqualTo("Cannot provide multiple Tags with the same key");
         Http.Response repeatedInHeader = put("k", "x-oss-tagging", "a=1&a=2");
-        assertError(repeatedInHeader, 400, "InvalidArgument");
+        repeatedInHeader.assertError(400, "InvalidArgument");
         assertThat(repeatedInHeader.element("Message"))
                 .isEqualTo("The header 'x-oss-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters"
                         + " without tag name duplicates.");
-        assertError(putTags("k", tag("", "1")), 400, "InvalidTag");
+        putTags("k", tag("", "1")).assertError(400, "InvalidTag");
         Http.Response wrongKey = putTags("k", tag("a?", "1"));
-        assertError(wrongKey, 400, "InvalidTag");
+        wrongKey.assertError(400, "InvalidTag");
         assertThat(wrongKey.element("Message")).isEqualTo("The TagKey you have provided is invalid");
-        assertError(putTags("k", "<Tag><Value>v</Value></Tag>"), 400, "MalformedXML");
+        putTags("k", "<Tag><Value>v</Value></Tag>").assertError(400, "MalformedXML");
         byte[] wrongRoot = "<Tags/>".getBytes(UTF_8);
-        assertError(new Multipart(server).send("PUT", "k", "tagging", wrongRoot), 400, "MalformedXML");
+        new Multipart(server).send("PUT", "k", "tagging", wrongRoot).assertError(400, "MalformedXML");
         byte[] noSet = "<Tagging/>".getBytes(UTF_8);
-        assertError(new Multipart(server).send("PUT", "k", "tagging", noSet), 400, "MalformedXML");
+        new Multipart(server).send("PUT", "k", "tagging", noSet).assertError(400, "MalformedXML");
     }
 
     @Test
     void missingObjectHasNoTags() {
-        assertError(getTags("missing"), 404, "NoSuchKey");
-        assertError(putTags("missing", tag("a", "1")), 404, "NoSuchKey");
-        assertError(new Multipart(server).send("DELETE", "missing", "tagging", new byte[0]), 404, "NoSuchKey");
+        getTags("missing").assertError(404, "NoSuchKey");
+        putTags("missing", tag("a", "1")).assertError(404, "NoSuchKey");
+        new Multipart(server).send("DELETE", "missing", "tagging", new byte[0]).assertError(404, "NoSuchKey");
     }
 
     @Test
@@ -186,10 +179,9 @@ class TaggingTest {
                         .element("Code"))
                 .isEqualTo("InvalidTag");
         multipart.send("POST", "log", "append&position=0", CONTENT, "x-oss-tagging", "a=1");
-        assertThat(multipart
-                        .send("POST", "log", "append&position=7", CONTENT, "x-oss-tagging", "=1")
-                        .status())
-                .isEqualTo(200);
+        multipart
+                .send("POST", "log", "append&position=7", CONTENT, "x-oss-tagging", "=1")
+                .assertStatus(200);
         assertThat(getTags("log").element("TagSet")).isEqualTo(tag("a", "1"));
     }
 
@@ -205,11 +197,11 @@ class TaggingTest {
         "a&b&c&d&e&f&g&h&i&j&k, BadRequest"
     })
     void rejectsInvalidTaggingHeader(String header, String code) {
-        assertError(put("refused", "x-oss-tagging", header), 400, code);
-        Http.Response initiated =
-                new Multipart(server).send("POST", "refused", "uploads", new byte[0], "x-oss-tagging", header);
-        assertError(initiated, 400, code);
-        assertThat(head("refused").status()).isEqualTo(404);
+        put("refused", "x-oss-tagging", header).assertError(400, code);
+        new Multipart(server)
+                .send("POST", "refused", "uploads", new byte[0], "x-oss-tagging", header)
+                .assertError(400, code);
+        head("refused").assertStatus(404);
     }
 
     @Test
@@ -222,7 +214,7 @@ class TaggingTest {
         put("none", "x-oss-copy-source", "/demo/k", "x-oss-tagging-directive", "Replace");
         assertThat(getTags("none").element("TagSet")).isEmpty();
         Http.Response wrong = put("wrong", "x-oss-copy-source", "/demo/k", "x-oss-tagging-directive", "Keep");
-        assertError(wrong, 400, "InvalidArgument");
+        wrong.assertError(400, "InvalidArgument");
         assertThat(wrong.element("ArgumentName")).isEqualTo("x-oss-tagging-directive");
     }
 
@@ -232,8 +224,8 @@ class TaggingTest {
                 .parameter("acl", "")
                 .header("x-oss-acl", "public-read")
                 .send();
-        assertThat(Http.get(URI.create(server.endpoint() + "/demo/k")).status()).isEqualTo(200);
-        assertError(Http.get(URI.create(server.endpoint() + "/demo/k?tagging")), 403, "AccessDenied");
+        Http.get(URI.create(server.endpoint() + "/demo/k")).assertStatus(200);
+        Http.get(URI.create(server.endpoint() + "/demo/k?tagging")).assertError(403, "AccessDenied");
     }
 
     @Test
@@ -242,8 +234,7 @@ class TaggingTest {
         try (OssDevServer first =
                 OssDevServer.builder().bucket("demo").root(root).start()) {
             first.putObject("demo", "k", CONTENT);
-            assertThat(new Multipart(first).send("PUT", "k", "tagging", xml).status())
-                    .isEqualTo(200);
+            new Multipart(first).send("PUT", "k", "tagging", xml).assertStatus(200);
         }
         try (OssDevServer second = OssDevServer.builder().root(root).start()) {
             Http.Response response = SignedUrl.of(second, "GET", "demo", "k")
@@ -283,7 +274,7 @@ class TaggingTest {
                     .isEqualTo("old");
             assertThat(versioned.objectBytes("demo", "k")).isEqualTo(CONTENT);
             calls.send("DELETE", "k", "x-ignored", new byte[0]);
-            assertError(calls.send("PUT", "k", "tagging", xml), 404, "NoSuchKey");
+            calls.send("PUT", "k", "tagging", xml).assertError(404, "NoSuchKey");
         }
     }
 }

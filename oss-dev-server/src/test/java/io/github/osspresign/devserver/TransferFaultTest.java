@@ -66,10 +66,10 @@ class TransferFaultTest {
     void wrongContentRangeIsSentOnlyWithARange() {
         server.inject(new Fault.WrongContentRange("bytes 7-8/9"), 2);
         Http.Response whole = Http.get(url());
-        assertThat(whole.status()).isEqualTo(200);
+        whole.assertStatus(200);
         assertThat(whole.header("Content-Range")).isEmpty();
         Http.Response part = Http.get(url(), "Range", "bytes=1-2");
-        assertThat(part.status()).isEqualTo(206);
+        part.assertStatus(206);
         assertThat(part.header("Content-Range")).isEqualTo("bytes 7-8/9");
         assertThat(part.text()).isEqualTo("12");
     }
@@ -106,26 +106,22 @@ class TransferFaultTest {
                 new Fault.ChangedObject("\"NEW\""), request -> request.headers().containsKey("Range"));
         assertThat(Http.get(url()).header("ETag")).isEqualTo(old);
         Http.Response part = Http.get(url(), "Range", "bytes=10-");
-        assertThat(part.status()).isEqualTo(206);
+        part.assertStatus(206);
         assertThat(part.header("ETag")).isEqualTo("\"NEW\"");
-        Http.Response guarded = Http.get(url(), "Range", "bytes=10-", "If-Match", old);
-        assertThat(guarded.status()).isEqualTo(412);
-        assertThat(guarded.element("Code")).isEqualTo("PreconditionFailed");
-        assertThat(Http.get(url(), "Range", "bytes=10-", "If-Match", "\"NEW\"").status())
-                .isEqualTo(206);
+        Http.get(url(), "Range", "bytes=10-", "If-Match", old).assertError(412, "PreconditionFailed");
+        Http.get(url(), "Range", "bytes=10-", "If-Match", "\"NEW\"").assertStatus(206);
     }
 
     @Test
     void expiredEarlyIsErrorOfExpiredLink() {
         server.inject(new Fault.ExpiredEarly(), 2);
         Http.Response v4 = Http.get(url());
-        assertThat(v4.status()).isEqualTo(403);
-        assertThat(v4.element("Code")).isEqualTo("AccessDenied");
+        v4.assertError(403, "AccessDenied");
         assertThat(v4.element("Message")).isEqualTo("Request has expired.");
         assertThat(v4.header("x-oss-ec")).isEqualTo("0002-00000236");
         Http.Response v1 = Http.get(SignedUrl.of(server, "GET", "demo", "k").v1());
         assertThat(v1.header("x-oss-ec")).isEqualTo("0002-00000069");
-        assertThat(Http.get(url()).status()).isEqualTo(200);
+        Http.get(url()).assertStatus(200);
     }
 
     @Test

@@ -51,7 +51,7 @@ class UploadFaultTest {
     @ValueSource(longs = {0, 1, SMALLEST_PART - 1, SMALLEST_PART, SMALLEST_PART + 1})
     void cutUploadStoresNothing(long bytes) {
         server.inject(FaultRule.of(new Fault.CutUploadAfter(bytes)).forQuery("partNumber", "2"));
-        assertThat(upload(1).status()).isEqualTo(200);
+        upload(1).assertStatus(200);
         assertThatThrownBy(() -> upload(2)).isInstanceOf(UncheckedIOException.class);
         assertThat(multipart.list("k", id).text())
                 .contains("<PartNumber>1</PartNumber>")
@@ -60,7 +60,7 @@ class UploadFaultTest {
         assertThatThrownBy(() -> Http.put(put(), CONTENT)).isInstanceOf(UncheckedIOException.class);
         assertThat(exists("put")).isFalse();
         assertThat(server.requests()).extracting(RecordedRequest::status).contains(0);
-        assertThat(upload(2).status()).isEqualTo(200);
+        upload(2).assertStatus(200);
     }
 
     @Test
@@ -101,7 +101,7 @@ class UploadFaultTest {
     void lateErrorComesAfterOperation() {
         Fault late = new Fault.LateStatusError(504, "GatewayTimeout", "Too late.");
         server.inject(late);
-        assertThat(Http.put(put(), CONTENT).status()).isEqualTo(504);
+        Http.put(put(), CONTENT).assertStatus(504);
         assertThat(server.objectBytes("demo", "put")).isEqualTo(CONTENT);
         server.inject(late);
         assertThat(upload(1).element("Code")).isEqualTo("GatewayTimeout");
@@ -123,7 +123,7 @@ class UploadFaultTest {
         assertThat(System.nanoTime() - started).isGreaterThanOrEqualTo(200_000_000L);
         injectAtCompletion(delayed);
         started = System.nanoTime();
-        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        multipart.completeAll("k", id).assertStatus(200);
         assertThat(System.nanoTime() - started).isGreaterThanOrEqualTo(200_000_000L);
     }
 
@@ -184,21 +184,21 @@ class UploadFaultTest {
         Fault slowDown = new Fault.StatusError(
                 503, "UploadTrafficRateLimitExceeded", "Upload traffic limit is exceeded.", Map.of("Retry-After", "1"));
         server.inject(FaultRule.of(slowDown).forQuery("partNumber", "2").times(2));
-        assertThat(upload(1).status()).isEqualTo(200);
+        upload(1).assertStatus(200);
         assertThat(upload(2).header("Retry-After")).isEqualTo("1");
-        assertThat(upload(2).status()).isEqualTo(503);
+        upload(2).assertStatus(503);
         assertThat(multipart.list("k", id).text()).doesNotContain("<PartNumber>2</PartNumber>");
         injectAtCompletion(slowDown);
-        assertThat(multipart.completeAll("k", id).status()).isEqualTo(503);
+        multipart.completeAll("k", id).assertStatus(503);
         assertThat(exists("k")).isFalse();
-        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        multipart.completeAll("k", id).assertStatus(200);
     }
 
     @Test
     void initiationIsSelectedByItsParameter() {
         server.inject(
                 FaultRule.of(new Fault.StatusError(500, "InternalError", "")).forQuery("uploads", "*"));
-        assertThat(upload(1).status()).isEqualTo(200);
-        assertThat(multipart.send("POST", "k", "uploads", new byte[0]).status()).isEqualTo(500);
+        upload(1).assertStatus(200);
+        multipart.send("POST", "k", "uploads", new byte[0]).assertStatus(500);
     }
 }

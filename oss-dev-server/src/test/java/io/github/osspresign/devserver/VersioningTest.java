@@ -35,12 +35,11 @@ class VersioningTest {
     }
 
     private void versioning(String status) {
-        assertThat(Http.put(
-                                url("PUT", "", "versioning", ""),
-                                ("<VersioningConfiguration><Status>" + status + "</Status></VersioningConfiguration>")
-                                        .getBytes(UTF_8))
-                        .status())
-                .isEqualTo(200);
+        Http.put(
+                        url("PUT", "", "versioning", ""),
+                        ("<VersioningConfiguration><Status>" + status + "</Status></VersioningConfiguration>")
+                                .getBytes(UTF_8))
+                .assertStatus(200);
     }
 
     private URI url(String method, String key, String... parameters) {
@@ -53,7 +52,7 @@ class VersioningTest {
 
     private String put(String key, String content) {
         Http.Response response = Http.put(url("PUT", key), content.getBytes(UTF_8));
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         return response.header("x-oss-version-id");
     }
 
@@ -63,7 +62,7 @@ class VersioningTest {
 
     private Http.Response delete(String key, String... parameters) {
         Http.Response response = Http.send("DELETE", url("DELETE", key, parameters), BodyPublishers.noBody());
-        assertThat(response.status()).isEqualTo(204);
+        response.assertStatus(204);
         return response;
     }
 
@@ -102,20 +101,17 @@ class VersioningTest {
     @Test
     void missingVersionIsNoSuchVersion() {
         put("k", "one");
-        Http.Response response = get("k", "versionId", "nosuchversion");
-        assertThat(response.status()).isEqualTo(404);
-        assertThat(response.element("Code")).isEqualTo("NoSuchVersion");
-        assertThat(get("k", "versionId", "").status()).isEqualTo(400);
-        assertThat(get("k", "versionId", "null").status()).isEqualTo(404);
+        get("k", "versionId", "nosuchversion").assertError(404, "NoSuchVersion");
+        get("k", "versionId", "").assertStatus(400);
+        get("k", "versionId", "null").assertStatus(404);
     }
 
     @Test
     void deletionOfAnImpossibleVersionIsInvalid() {
         put("k", "one");
-        Http.Response refused = Http.send("DELETE", url("DELETE", "k", "versionId", "bogus"), BodyPublishers.noBody());
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.element("Code")).isEqualTo("InvalidArgument");
-        assertThat(delete("k", "versionId", "0".repeat(64)).status()).isEqualTo(204);
+        Http.send("DELETE", url("DELETE", "k", "versionId", "bogus"), BodyPublishers.noBody())
+                .assertError(400, "InvalidArgument");
+        delete("k", "versionId", "0".repeat(64)).assertStatus(204);
         assertThat(get("k").text()).isEqualTo("one");
     }
 
@@ -127,12 +123,9 @@ class VersioningTest {
         assertThat(deletion.header("x-oss-delete-marker")).isEqualTo("true");
 
         Http.Response hidden = get("k");
-        assertThat(hidden.status()).isEqualTo(404);
-        assertThat(hidden.element("Code")).isEqualTo("NoSuchKey");
+        hidden.assertError(404, "NoSuchKey");
         assertThat(hidden.header("x-oss-delete-marker")).isEqualTo("true");
-        Http.Response refused = get("k", "versionId", marker);
-        assertThat(refused.status()).isEqualTo(405);
-        assertThat(refused.element("Code")).isEqualTo("MethodNotAllowed");
+        get("k", "versionId", marker).assertError(405, "MethodNotAllowed");
         assertThat(get("k", "versionId", first).text()).isEqualTo("one");
         assertThat(get("").text()).doesNotContain("<Key>k</Key>");
 
@@ -141,7 +134,7 @@ class VersioningTest {
         assertThat(get("k").text()).isEqualTo("one");
         assertThat(delete("k", "versionId", first).header("x-oss-delete-marker"))
                 .isEmpty();
-        assertThat(get("k").status()).isEqualTo(404);
+        get("k").assertStatus(404);
         assertThat(get("k").header("x-oss-delete-marker")).isEmpty();
     }
 
@@ -154,7 +147,7 @@ class VersioningTest {
         assertThat(get("k").text()).isEqualTo("three");
         assertThat(get("k", "versionId", first).text()).isEqualTo("one");
         assertThat(delete("k").header("x-oss-version-id")).isEqualTo("null");
-        assertThat(get("k", "versionId", "null").status()).isEqualTo(405);
+        get("k", "versionId", "null").assertStatus(405);
         assertThat(all("VersionId", get("", "versions", "").text())).containsExactly("null", first);
     }
 
@@ -248,7 +241,7 @@ class VersioningTest {
                 .contains(
                         "<Deleted><Key>k</Key><VersionId>" + first + "</VersionId></Deleted>",
                         "<Deleted><Key>other</Key><DeleteMarker>true</DeleteMarker><DeleteMarkerVersionId>");
-        assertThat(get("k", "versionId", first).status()).isEqualTo(404);
+        get("k", "versionId", first).assertStatus(404);
         assertThat(get("k").text()).isEqualTo("two");
     }
 
@@ -270,10 +263,10 @@ class VersioningTest {
     @Test
     void forbidOverwriteHasNoEffectInVersionedBucket() {
         put("k", "one");
-        Http.Response response = SignedUrl.of(server, "PUT", "demo", "k")
+        SignedUrl.of(server, "PUT", "demo", "k")
                 .header("x-oss-forbid-overwrite", "true")
-                .send("two");
-        assertThat(response.status()).isEqualTo(200);
+                .send("two")
+                .assertStatus(200);
         assertThat(get("k").text()).isEqualTo("two");
     }
 
@@ -334,7 +327,7 @@ class VersioningTest {
 
         Http.Response untagged =
                 Http.send("DELETE", url("DELETE", "k", "tagging", "", "versionId", first), BodyPublishers.noBody());
-        assertThat(untagged.status()).isEqualTo(204);
+        untagged.assertStatus(204);
         assertThat(untagged.header("x-oss-version-id")).isEqualTo(first);
         assertThat(get("k", "tagging", "", "versionId", first).element("Key")).isEmpty();
     }
@@ -360,8 +353,7 @@ class VersioningTest {
     void bucketWithVersionsIsNotEmpty() {
         put("k", "one");
         delete("k");
-        Http.Response response = Http.send("DELETE", url("DELETE", ""), BodyPublishers.noBody());
-        assertThat(response.status()).isEqualTo(409);
+        Http.send("DELETE", url("DELETE", ""), BodyPublishers.noBody()).assertStatus(409);
         all("VersionId", get("", "versions", "").text()).forEach(id -> delete("k", "versionId", id));
         delete("");
     }
@@ -372,16 +364,12 @@ class VersioningTest {
         String body = xml.equals("Disabled")
                 ? "<VersioningConfiguration><Status>Disabled</Status></VersioningConfiguration>"
                 : xml;
-        Http.Response response = Http.put(url("PUT", "", "versioning", ""), body.getBytes(UTF_8));
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("MalformedXML");
+        Http.put(url("PUT", "", "versioning", ""), body.getBytes(UTF_8)).assertError(400, "MalformedXML");
     }
 
     @Test
     void invalidKeyGetsNoDeleteMarker() {
-        Http.Response response = Http.send("DELETE", url("DELETE", "/k"), BodyPublishers.noBody());
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.element("Code")).isEqualTo("InvalidObjectName");
+        Http.send("DELETE", url("DELETE", "/k"), BodyPublishers.noBody()).assertError(400, "InvalidObjectName");
         assertThat(Http.get(url("GET", "", "versions", "")).text()).doesNotContain("<DeleteMarker>");
     }
 }

@@ -51,7 +51,7 @@ class WormTest {
                         + "</RetentionPeriodInDays></InitiateWormConfiguration>",
                 "worm",
                 "");
-        assertThat(response.status()).isEqualTo(200);
+        response.assertStatus(200);
         return response.header("x-oss-worm-id");
     }
 
@@ -85,20 +85,15 @@ class WormTest {
         return Http.send("DELETE", url.v4(), HttpRequest.BodyPublishers.noBody());
     }
 
-    private static void assertRefused(Http.Response response, int status, String code) {
-        assertThat(response.status()).isEqualTo(status);
-        assertThat(response.element("Code")).isEqualTo(code);
-    }
-
     @Test
     void policyIsInProgressUntilItIsLocked() {
-        assertRefused(get(), 404, "NoSuchWORMConfiguration");
+        get().assertError(404, "NoSuchWORMConfiguration");
         String id = initiate(3);
         assertThat(get().text())
                 .endsWith("<WormConfiguration><WormId>" + id + "</WormId><State>InProgress</State>"
                         + "<RetentionPeriodInDays>3</RetentionPeriodInDays>"
                         + "<CreationDate>2026-01-01T00:00:00.000Z</CreationDate></WormConfiguration>");
-        assertThat(complete(id).status()).isEqualTo(200);
+        complete(id).assertStatus(200);
         assertThat(get().element("State")).isEqualTo("Locked");
     }
 
@@ -106,61 +101,57 @@ class WormTest {
     void policyInProgressCanBeAborted() {
         initiate(3);
         put("k");
-        assertThat(abort().status()).isEqualTo(204);
-        assertRefused(get(), 404, "NoSuchWORMConfiguration");
-        assertThat(delete(url("DELETE", "k")).status()).isEqualTo(204);
-        assertRefused(abort(), 404, "NoSuchWORMConfiguration");
+        abort().assertStatus(204);
+        get().assertError(404, "NoSuchWORMConfiguration");
+        delete(url("DELETE", "k")).assertStatus(204);
+        abort().assertError(404, "NoSuchWORMConfiguration");
     }
 
     @Test
     void lockedPolicyCanOnlyBeExtended() {
         String id = initiate(3);
-        assertRefused(extend(id, "4"), 400, "InvalidWORMConfiguration");
+        extend(id, "4").assertError(400, "InvalidWORMConfiguration");
         complete(id);
-        assertRefused(abort(), 403, "WORMConfigurationLocked");
-        assertRefused(extend(id, "3"), 400, "InvalidWORMConfiguration");
-        assertRefused(extend(id, "2"), 400, "InvalidWORMConfiguration");
-        assertRefused(extend("0", "4"), 404, "NoSuchWORMConfiguration");
-        assertRefused(complete("0"), 404, "NoSuchWORMConfiguration");
-        assertThat(extend(id, "4").status()).isEqualTo(200);
+        abort().assertError(403, "WORMConfigurationLocked");
+        extend(id, "3").assertError(400, "InvalidWORMConfiguration");
+        extend(id, "2").assertError(400, "InvalidWORMConfiguration");
+        extend("0", "4").assertError(404, "NoSuchWORMConfiguration");
+        complete("0").assertError(404, "NoSuchWORMConfiguration");
+        extend(id, "4").assertStatus(200);
         assertThat(get().element("RetentionPeriodInDays")).isEqualTo("4");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "25551", "x", ""})
     void daysMustBe1To25550(String days) {
-        Http.Response refused = post(
-                "<InitiateWormConfiguration><RetentionPeriodInDays>" + days
-                        + "</RetentionPeriodInDays></InitiateWormConfiguration>",
-                "worm",
-                "");
-        assertRefused(refused, 400, "InvalidArgument");
-        assertRefused(get(), 404, "NoSuchWORMConfiguration");
+        post(
+                        "<InitiateWormConfiguration><RetentionPeriodInDays>" + days
+                                + "</RetentionPeriodInDays></InitiateWormConfiguration>",
+                        "worm",
+                        "")
+                .assertError(400, "InvalidArgument");
+        get().assertError(404, "NoSuchWORMConfiguration");
     }
 
     @Test
     void secondPolicyIsRefusedUntilTheFirstHasEnded() {
         initiate(3);
-        assertRefused(
-                post(
+        post(
                         "<InitiateWormConfiguration><RetentionPeriodInDays>1</RetentionPeriodInDays>"
                                 + "</InitiateWormConfiguration>",
                         "worm",
-                        ""),
-                400,
-                "InvalidWORMConfiguration");
+                        "")
+                .assertError(400, "InvalidWORMConfiguration");
         clock.set(START.plus(Duration.ofDays(1)));
         String second = initiate(1);
         assertThat(get().element("WormId")).isEqualTo(second);
         complete(second);
-        assertRefused(
-                post(
+        post(
                         "<InitiateWormConfiguration><RetentionPeriodInDays>9</RetentionPeriodInDays>"
                                 + "</InitiateWormConfiguration>",
                         "worm",
-                        ""),
-                403,
-                "WORMConfigurationLocked");
+                        "")
+                .assertError(403, "WORMConfigurationLocked");
     }
 
     @Test
@@ -168,11 +159,11 @@ class WormTest {
         String id = initiate(3);
         put("k");
         clock.set(START.plus(Duration.ofDays(1)).minusSeconds(1));
-        assertRefused(delete(url("DELETE", "k")), 409, "FileImmutable");
+        delete(url("DELETE", "k")).assertError(409, "FileImmutable");
         clock.set(START.plus(Duration.ofDays(1)));
         assertThat(get().element("State")).isEqualTo("Expired");
-        assertRefused(complete(id), 400, "InvalidWORMConfiguration");
-        assertThat(delete(url("DELETE", "k")).status()).isEqualTo(204);
+        complete(id).assertError(400, "InvalidWORMConfiguration");
+        delete(url("DELETE", "k")).assertStatus(204);
     }
 
     @Test
@@ -182,13 +173,13 @@ class WormTest {
         complete(initiate(3));
         put("new");
         clock.set(START.plus(Duration.ofDays(3)).minusSeconds(1));
-        assertRefused(put("old"), 409, "FileImmutable");
+        put("old").assertError(409, "FileImmutable");
         clock.set(START.plus(Duration.ofDays(3)));
-        assertThat(put("old").status()).isEqualTo(200);
-        assertRefused(put("new"), 409, "FileImmutable");
-        assertRefused(put("old"), 409, "FileImmutable");
+        put("old").assertStatus(200);
+        put("new").assertError(409, "FileImmutable");
+        put("old").assertError(409, "FileImmutable");
         clock.set(START.plus(Duration.ofDays(5)));
-        assertThat(delete(url("DELETE", "new")).status()).isEqualTo(204);
+        delete(url("DELETE", "new")).assertStatus(204);
     }
 
     @Test
@@ -197,7 +188,7 @@ class WormTest {
         complete(initiate(3));
         server.close();
         start();
-        assertRefused(delete(url("DELETE", "k")), 409, "FileImmutable");
+        delete(url("DELETE", "k")).assertError(409, "FileImmutable");
         assertThat(get().element("State")).isEqualTo("Locked");
     }
 
@@ -210,30 +201,24 @@ class WormTest {
         url("POST", "log").parameter("append", "").parameter("position", "0").send("content");
         complete(initiate(1));
 
-        assertRefused(put("k"), 409, "FileImmutable");
-        assertRefused(delete(url("DELETE", "k")), 409, "FileImmutable");
-        assertRefused(url("PUT", "k").header("x-oss-copy-source", "/demo/other").send(), 409, "FileImmutable");
-        assertRefused(
-                url("PUT", "k")
-                        .parameter("symlink", "")
-                        .header("x-oss-symlink-target", "other")
-                        .send(),
-                409,
-                "FileImmutable");
-        assertRefused(
-                url("POST", "k")
-                        .parameter("uploadId", upload)
-                        .send("<CompleteMultipartUpload></CompleteMultipartUpload>"),
-                409,
-                "FileImmutable");
-        assertRefused(
-                url("POST", "log")
-                        .parameter("append", "")
-                        .parameter("position", "7")
-                        .send("more"),
-                409,
-                "FileImmutable");
-        assertRefused(delete(url("DELETE", "")), 409, "BucketNotEmpty");
+        put("k").assertError(409, "FileImmutable");
+        delete(url("DELETE", "k")).assertError(409, "FileImmutable");
+        url("PUT", "k").header("x-oss-copy-source", "/demo/other").send().assertError(409, "FileImmutable");
+        url("PUT", "k")
+                .parameter("symlink", "")
+                .header("x-oss-symlink-target", "other")
+                .send()
+                .assertError(409, "FileImmutable");
+        url("POST", "k")
+                .parameter("uploadId", upload)
+                .send("<CompleteMultipartUpload></CompleteMultipartUpload>")
+                .assertError(409, "FileImmutable");
+        url("POST", "log")
+                .parameter("append", "")
+                .parameter("position", "7")
+                .send("more")
+                .assertError(409, "FileImmutable");
+        delete(url("DELETE", "")).assertError(409, "BucketNotEmpty");
         assertThat(server.objectBytes("demo", "k")).isEqualTo("content".getBytes(UTF_8));
         assertThat(server.objectBytes("demo", "log")).isEqualTo("content".getBytes(UTF_8));
     }
@@ -245,18 +230,17 @@ class WormTest {
                 .send("<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
         String first = put("k").header("x-oss-version-id");
         complete(initiate(1));
-        assertThat(put("k").status()).isEqualTo(200);
+        put("k").assertStatus(200);
         Http.Response marker = delete(url("DELETE", "k"));
-        assertThat(marker.status()).isEqualTo(204);
-        assertRefused(delete(url("DELETE", "k").parameter("versionId", first)), 409, "FileImmutable");
-        assertThat(delete(url("DELETE", "k").parameter("versionId", marker.header("x-oss-version-id")))
-                        .status())
-                .isEqualTo(204);
+        marker.assertStatus(204);
+        delete(url("DELETE", "k").parameter("versionId", first)).assertError(409, "FileImmutable");
+        delete(url("DELETE", "k").parameter("versionId", marker.header("x-oss-version-id")))
+                .assertStatus(204);
     }
 
     @Test
     void emptyBucketWithLockedPolicyCanBeDeleted() {
         complete(initiate(1));
-        assertThat(delete(url("DELETE", "")).status()).isEqualTo(204);
+        delete(url("DELETE", "")).assertStatus(204);
     }
 }

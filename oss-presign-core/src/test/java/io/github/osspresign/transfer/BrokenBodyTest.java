@@ -174,10 +174,8 @@ class BrokenBodyTest extends MultipartTestSupport {
     @Test
     void theRefusalOfAnAddressBehindAProxyShowsTheLink() {
         HostPolicy policy = new HostPolicy(List.of(HostPattern.parse("10.1.2.3")), false, false, true);
-        TransferOptions options = Links.OPTIONS.toBuilder()
-                .hostPolicy(policy)
-                .proxy(new ProxyServer("127.0.0.1", 9, null, null))
-                .build();
+        TransferOptions options =
+                Links.options(with -> with.hostPolicy(policy).proxy(new ProxyServer("127.0.0.1", 9, null, null)));
         PresignedLink link = PresignedLink.of("http://10.1.2.3/dir/k?" + Links.QUERY);
         try (TransferClient client = new TransferClient(options, clock)) {
             HostNotAllowedException refused = catchThrowableOfType(

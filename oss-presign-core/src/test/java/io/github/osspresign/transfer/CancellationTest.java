@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.KeyStores;
 import io.github.osspresign.test.PatternServer;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
@@ -23,16 +24,12 @@ import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,9 +42,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
@@ -100,11 +95,8 @@ class CancellationTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    private static final TransferOptions OPTIONS = Links.OPTIONS.toBuilder()
-            .connectTimeout(LONG)
-            .stallTimeout(LONG)
-            .retry(new RetryPolicy(5, LONG, LONG))
-            .build();
+    private static final TransferOptions OPTIONS =
+            Links.options(with -> with.connectTimeout(LONG).stallTimeout(LONG).retry(new RetryPolicy(5, LONG, LONG)));
 
     @TempDir
     static Path keys;
@@ -121,39 +113,7 @@ class CancellationTest {
 
     @BeforeAll
     static void makeACertificateForLocalhost() throws Exception {
-        Path store = keys.resolve("localhost");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "localhost",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(output).isZero();
-        KeyStore keyStore = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keyStore.load(in, "changeit".toCharArray());
-        }
-        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keyManagers.init(keyStore, "changeit".toCharArray());
-        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trustManagers.init(keyStore);
-        tls = SSLContext.getInstance("TLS");
-        tls.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+        tls = new KeyStores(keys).localhost();
     }
 
     @AfterEach

@@ -105,11 +105,9 @@ class ChaosTest extends DevServerTestSupport {
     }
 
     private static TransferOptions options(Random random) {
-        return patient().toBuilder()
-                .stallTimeout(Duration.ofMillis(150))
+        return patient(with -> with.stallTimeout(Duration.ofMillis(150))
                 .parallelism(1 + random.nextInt(4))
-                .partSize(1 + random.nextInt(2_000_000) + 20_000)
-                .build();
+                .partSize(1 + random.nextInt(2_000_000) + 20_000));
     }
 
     private void tryOnce(TransferOptions options, byte[] content, String what) throws Exception {

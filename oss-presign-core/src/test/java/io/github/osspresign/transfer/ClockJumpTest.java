@@ -30,8 +30,7 @@ class ClockJumpTest extends DevServerTestSupport {
     @Test
     void clockSetForwardDoesNotEndADownload() throws Exception {
         byte[] content = store(SIZE);
-        TransferOptions options =
-                patient().toBuilder().downloadTimeout(Duration.ofMinutes(1)).build();
+        TransferOptions options = patient(with -> with.downloadTimeout(Duration.ofMinutes(1)));
 
         Downloaded result = download(options, request(progress -> clock.set(Duration.ofMinutes(10))));
 
@@ -42,10 +41,8 @@ class ClockJumpTest extends DevServerTestSupport {
     @Test
     void clockSetBackDoesNotProlongADownload() {
         store(SIZE);
-        TransferOptions options = patient().toBuilder()
-                .downloadTimeout(Duration.ofSeconds(10))
-                .maxBytesPerSecond(100_000)
-                .build();
+        TransferOptions options =
+                patient(with -> with.downloadTimeout(Duration.ofSeconds(10)).maxBytesPerSecond(100_000));
         AtomicBoolean first = new AtomicBoolean(true);
         ProgressListener setsBack = progress -> {
             if (first.getAndSet(false)) {
@@ -60,8 +57,7 @@ class ClockJumpTest extends DevServerTestSupport {
     @Test
     void clockSetBackDoesNotHoldBytesBack() throws Exception {
         byte[] content = store(SIZE);
-        TransferOptions options =
-                patient().toBuilder().maxBytesPerSecond(1_000_000).build();
+        TransferOptions options = patient(with -> with.maxBytesPerSecond(1_000_000));
         try (TransferClient client = client(options)) {
             client.download(Links.request(link(), directory));
             clock.set(Duration.ofHours(-1));
@@ -76,10 +72,8 @@ class ClockJumpTest extends DevServerTestSupport {
     /** On the real clock. */
     @Test
     void cancelledDownloadsGiveUpTheirShareOfTheRate() throws Exception {
-        TransferOptions slow = Links.OPTIONS.toBuilder()
-                .maxBytesPerSecond(100_000)
-                .stallTimeout(Duration.ofSeconds(30))
-                .build();
+        TransferOptions slow =
+                Links.options(with -> with.maxBytesPerSecond(100_000).stallTimeout(Duration.ofSeconds(30)));
         try (OssDevServer service = OssDevServer.builder().bucket(BUCKET).start();
                 TransferClient client = new TransferClient(slow, Clock.systemUTC())) {
             service.putObject(BUCKET, KEY, TransferClientTest.randomBytes(SIZE));

@@ -37,8 +37,7 @@ class CrashTest extends DevServerTestSupport {
         long length = (long) MEBIBYTES * MIB;
         // Not where a part ends, nor where a journal is written.
         long arrived = (MEBIBYTES * 3L / 4 + 2) * MIB;
-        TransferOptions options =
-                Links.OPTIONS.toBuilder().parallelism(parallelism).build();
+        TransferOptions options = Links.options(with -> with.parallelism(parallelism));
         Path file = directory.resolve("object.bin");
 
         try (PatternServer large = new PatternServer(MEBIBYTES)) {
@@ -68,7 +67,7 @@ class CrashTest extends DevServerTestSupport {
     @Test
     void twoProcessesDoNotMixTheirBytes() throws Exception {
         byte[] content = store(SIZE);
-        TransferOptions options = Links.OPTIONS.toBuilder().partSize(PART).build();
+        TransferOptions options = Links.options(with -> with.partSize(PART));
         server.inject(
                 new Fault.StallAfter(5 * MIB, Duration.ofMinutes(5)),
                 1,
@@ -107,9 +106,8 @@ class CrashTest extends DevServerTestSupport {
     /** Returns the results of two processes that download the same object to the same file. */
     private List<String> twoAtOnce(int attempts) throws Exception {
         byte[] content = store(SIZE);
-        TransferOptions options = Links.OPTIONS.toBuilder()
-                .retry(new RetryPolicy(attempts, Duration.ofMillis(100), Duration.ofSeconds(1)))
-                .build();
+        TransferOptions options = Links.options(
+                with -> with.retry(new RetryPolicy(attempts, Duration.ofMillis(100), Duration.ofSeconds(1))));
         List<String> results = new ArrayList<>();
         try (DownloadProcess one = DownloadProcess.prepare(link(), directory, options);
                 DownloadProcess other = DownloadProcess.prepare(link(), directory, options)) {
@@ -128,8 +126,7 @@ class CrashTest extends DevServerTestSupport {
     void aGibibytePassesAHeapOf64Mebibytes(int parallelism) throws Exception {
         try (PatternServer large = new PatternServer(1024)) {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + large.port() + "/large");
-            TransferOptions options =
-                    Links.OPTIONS.toBuilder().parallelism(parallelism).build();
+            TransferOptions options = Links.options(with -> with.parallelism(parallelism));
             try (DownloadProcess process = DownloadProcess.start(link, directory, options, "-Xmx64m")) {
                 assertThat(process.result()).isEqualTo("crc64 1073741824 0");
             }

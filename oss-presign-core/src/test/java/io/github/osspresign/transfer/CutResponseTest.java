@@ -15,6 +15,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.KeyStores;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadResult;
@@ -94,9 +95,8 @@ class CutResponseTest {
             "");
     private static final String INTERIM = "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + WHOLE;
 
-    private static final TransferOptions TWICE = OPTIONS.toBuilder()
-            .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
-            .build();
+    private static final TransferOptions TWICE =
+            Links.options(with -> with.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1))));
 
     @TempDir
     static Path keys;
@@ -178,8 +178,7 @@ class CutResponseTest {
         for (int sent = 0; sent < body.length(); sent += wire == Wire.HTTP ? 1 : 5) {
             try (ScriptedServer server = server(wire, cut(head + body, head.length() + sent))) {
                 for (VerificationMode verify : List.of(VerificationMode.auto, VerificationMode.none)) {
-                    assertThatThrownBy(() ->
-                                    download(OPTIONS.toBuilder().verify(verify).build(), wire.link(server)))
+                    assertThatThrownBy(() -> download(Links.options(with -> with.verify(verify)), wire.link(server)))
                             .as("%d bytes of the body", sent)
                             .isInstanceOfSatisfying(
                                     OssPresignException.class,
@@ -238,8 +237,7 @@ class CutResponseTest {
     @ParameterizedTest
     @EnumSource(Wire.class)
     void withoutVerificationBodyEndsWithItsConnectionUnlessTlsIsCut(Wire wire) throws Exception {
-        TransferOptions unverified =
-                OPTIONS.toBuilder().verify(VerificationMode.none).build();
+        TransferOptions unverified = Links.options(with -> with.verify(VerificationMode.none));
         try (ScriptedServer server = server(wire, cut(OK + "\r\n" + BODY, OK.length() + 12))) {
             if (wire == Wire.HTTPS_WITHOUT_CLOSE_NOTIFY) {
                 assertThatThrownBy(() -> download(unverified, wire.link(server)))
@@ -338,8 +336,7 @@ class CutResponseTest {
         ScriptedResponse reply = ScriptedResponse.raw(
                         "HTTP/1.1 403 Forbidden\r\nContent-Length: 1000", "<Error><Co".getBytes(US_ASCII))
                 .ending(ScriptedResponse.Ending.STALL);
-        TransferOptions impatient =
-                OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(400)).build();
+        TransferOptions impatient = Links.options(with -> with.stallTimeout(Duration.ofMillis(400)));
         try (ScriptedServer server = server(Wire.HTTP, reply)) {
             // Two limits end at the same time, and either may be the first.
             for (int i = 0; i < 6; i++) {
@@ -491,9 +488,8 @@ class CutResponseTest {
                 }
             };
             try (HostileServer proxy = new HostileServer(tunnel)) {
-                TransferOptions through = OPTIONS.toBuilder()
-                        .proxy(new ProxyServer("localhost", proxy.port(), null, null))
-                        .build();
+                TransferOptions through =
+                        Links.options(with -> with.proxy(new ProxyServer("localhost", proxy.port(), null, null)));
                 assertThatThrownBy(() -> download(through, Wire.HTTPS.link(service)))
                         .isInstanceOf(TransferFailedException.class)
                         .hasMessageContaining("bytes came before the request");

@@ -27,10 +27,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,8 @@ abstract class DevServerTestSupport {
     static final String KEY = "dir/object.bin";
 
     final SettableClock clock = new SettableClock(Links.NOW);
+
+    @AutoClose
     final OssDevServer server =
             OssDevServer.builder().bucket(BUCKET).clock(clock).start();
     /** Requested waits; the test clock only pretends that they pass. */
@@ -50,17 +53,14 @@ abstract class DevServerTestSupport {
     @TempDir
     Path directory;
 
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
-
     /** Attempts as by default, and a service that is soon taken for silent. */
     static TransferOptions patient() {
-        return Links.OPTIONS.toBuilder()
-                .retry(RetryPolicy.DEFAULTS)
-                .stallTimeout(Duration.ofSeconds(1))
-                .build();
+        return patient(with -> with);
+    }
+
+    static TransferOptions patient(UnaryOperator<TransferOptions.Builder> changes) {
+        return Links.options(
+                with -> changes.apply(with.retry(RetryPolicy.DEFAULTS).stallTimeout(Duration.ofSeconds(1))));
     }
 
     byte[] store(int length) {

@@ -98,13 +98,11 @@ final class DownloadProcess implements AutoCloseable {
 
     /** Link, directory, part size, parallelism, attempts. */
     public static void main(String[] args) throws IOException {
-        TransferOptions options = Links.OPTIONS.toBuilder()
-                .stallTimeout(java.time.Duration.ofMinutes(5))
+        TransferOptions options = Links.options(with -> with.stallTimeout(java.time.Duration.ofMinutes(5))
                 .partSize(Long.parseLong(args[2]))
                 .parallelism(Integer.parseInt(args[3]))
                 .retry(new RetryPolicy(
-                        Integer.parseInt(args[4]), java.time.Duration.ofMillis(100), java.time.Duration.ofSeconds(1)))
-                .build();
+                        Integer.parseInt(args[4]), java.time.Duration.ofMillis(100), java.time.Duration.ofSeconds(1))));
         DownloadRequest request = new DownloadRequest(
                 ObjectRequest.builder(PresignedLink.of(args[0]))
                         .fileName("object.bin")

@@ -25,7 +25,6 @@ import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
-import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -188,7 +187,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     void bytesAreHeldBack() throws Exception {
         store(SIZE);
 
-        open(patient().toBuilder().maxBytesPerSecond(1_000_000).build()).readAllBytes();
+        open(patient(with -> with.maxBytesPerSecond(1_000_000))).readAllBytes();
 
         assertThat(waits.stream().reduce(Duration.ZERO, Duration::plus)).isGreaterThan(Duration.ofMillis(2500));
     }
@@ -347,11 +346,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         ScriptedResponse whole = ScriptedResponse.ok(SMALL).with("ETag", "\"E\"");
         ScriptedServer answering = new ScriptedServer(whole.afterBytes(5, ScriptedResponse.Ending.CLOSE), whole);
 
-        Reading reading = read(open(
-                answering,
-                Links.OPTIONS.toBuilder()
-                        .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMinutes(1)))
-                        .build()));
+        Reading reading = read(open(answering, Links.options(with -> with.retry(Links.attempts(3)))));
 
         assertThat(reading.failure()).hasMessageStartingWith("service ignored the range and sent the whole object (");
         assertThat(reading.bytes()).isEqualTo(Arrays.copyOf(SMALL, 5));
@@ -362,13 +357,10 @@ class DownloadStreamTest extends DevServerTestSupport {
         server.putObject(BUCKET, "other", new byte[100]);
         assertThatThrownBy(() -> open(patient())).isInstanceOf(ObjectNotFoundException.class);
         store(SIZE);
-        assertThatThrownBy(
-                        () -> open(patient().toBuilder().maxFileSize(SIZE - 1).build()))
+        assertThatThrownBy(() -> open(patient(with -> with.maxFileSize(SIZE - 1))))
                 .isInstanceOf(SizeLimitExceededException.class);
         server.inject(new Fault.Redirect("http://127.0.0.1:1/"));
-        assertThatThrownBy(() -> open(patient().toBuilder()
-                        .retry(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMinutes(1)))
-                        .build()))
+        assertThatThrownBy(() -> open(patient(with -> with.retry(Links.attempts(1)))))
                 .isInstanceOf(DownloadFailedException.class)
                 .hasMessageContaining("Connection refused");
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"));
@@ -382,8 +374,7 @@ class DownloadStreamTest extends DevServerTestSupport {
 
     @Test
     void whatCannotBeCheckedIsRefusedBeforeTheFirstByte() {
-        TransferOptions strict =
-                Links.OPTIONS.toBuilder().verify(VerificationMode.required).build();
+        TransferOptions strict = Links.options(with -> with.verify(VerificationMode.required));
         assertThatThrownBy(() -> open(new ScriptedServer(ScriptedResponse.ok(SMALL)), strict))
                 .isInstanceOf(ChecksumMismatchException.class);
         assertThatThrownBy(() -> open(
@@ -395,8 +386,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     @Test
     void aBodyWithoutLengthStaysWithinTheLimit() throws Exception {
         DownloadStream stream = open(
-                new ScriptedServer(ScriptedResponse.chunked(SMALL, 3)),
-                Links.OPTIONS.toBuilder().maxFileSize(7).build());
+                new ScriptedServer(ScriptedResponse.chunked(SMALL, 3)), Links.options(with -> with.maxFileSize(7)));
 
         assertThat(read(stream).failure()).isInstanceOf(SizeLimitExceededException.class);
     }
@@ -404,8 +394,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     @Test
     void theTimeForADownloadHoldsForItsReader() throws Exception {
         store(SIZE);
-        DownloadStream stream = open(
-                patient().toBuilder().downloadTimeout(Duration.ofMinutes(1)).build());
+        DownloadStream stream = open(patient(with -> with.downloadTimeout(Duration.ofMinutes(1))));
         assertThat(stream.read()).isNotNegative();
         clock.advance(Duration.ofMinutes(2));
 
@@ -447,8 +436,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     void streamMayBeClosedDuringARead() throws Exception {
         store(SIZE);
         server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
-        DownloadStream stream =
-                open(patient().toBuilder().stallTimeout(Duration.ofMinutes(5)).build());
+        DownloadStream stream = open(patient(with -> with.stallTimeout(Duration.ofMinutes(5))));
         stream.readNBytes(1_000_000);
         Thread closing = new Thread(stream::close);
         closing.start();
@@ -514,7 +502,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     private static TransferOptions tenSeconds() {
-        return patient().toBuilder().downloadTimeout(Duration.ofSeconds(10)).build();
+        return patient(with -> with.downloadTimeout(Duration.ofSeconds(10)));
     }
 
     @Test

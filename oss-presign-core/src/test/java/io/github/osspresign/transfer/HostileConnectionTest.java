@@ -122,11 +122,8 @@ class HostileConnectionTest {
     }
 
     private static TransferOptions options(Duration connect, Duration stall, @Nullable Duration download) {
-        return Links.OPTIONS.toBuilder()
-                .connectTimeout(connect)
-                .stallTimeout(stall)
-                .downloadTimeout(download)
-                .build();
+        return Links.options(
+                with -> with.connectTimeout(connect).stallTimeout(stall).downloadTimeout(download));
     }
 
     private static HostileServer drippingHandshake() throws IOException {

@@ -2,7 +2,6 @@
 package io.github.osspresign.transfer;
 
 import static io.github.osspresign.transfer.Links.NOW;
-import static io.github.osspresign.transfer.Links.OPTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -171,10 +170,7 @@ class HostileDownloadTest {
 
     private static TransferClient client(HostPolicy policy, DnsResolver resolver) throws NoSuchAlgorithmException {
         return new TransferClient(
-                OPTIONS.toBuilder()
-                        .hostPolicy(policy)
-                        .connectTimeout(Duration.ofSeconds(1))
-                        .build(),
+                Links.options(with -> with.hostPolicy(policy).connectTimeout(Duration.ofSeconds(1))),
                 InstantSource.fixed(NOW),
                 SSLContext.getDefault(),
                 resolver);

@@ -42,6 +42,9 @@ class HostileNamesTest {
 
     private Sandbox sandbox;
 
+    @AutoClose
+    private final ScriptedServer server = new ScriptedServer();
+
     @BeforeAll
     static void open() {
         client = new TransferClient(Links.OPTIONS, InstantSource.fixed(Links.NOW));
@@ -76,9 +79,8 @@ class HostileNamesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("names")
     void nameInKeyBecomesOneFile(HostileName hostile) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            lands(hostile, Links.withKey(Links.to(server), hostile.value(sandbox.outside())));
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        lands(hostile, Links.withKey(Links.to(server), hostile.value(sandbox.outside())));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -109,19 +111,17 @@ class HostileNamesTest {
     @MethodSource("names")
     void nameInUrlBecomesOneFile(HostileName hostile) throws Exception {
         String name = hostile.value(sandbox.outside());
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            lands(hostile, Links.to(server, "/" + percentEncoded(name)));
-            lands(hostile, Links.to(server, "/" + percentEncoded(name).replace("%2F", "/")));
-            lands(hostile, Links.to(server, "/" + percentEncoded(percentEncoded(name))));
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        lands(hostile, Links.to(server, "/" + percentEncoded(name)));
+        lands(hostile, Links.to(server, "/" + percentEncoded(name).replace("%2F", "/")));
+        lands(hostile, Links.to(server, "/" + percentEncoded(percentEncoded(name))));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
     void nameInBrokenUrlBecomesOneFile(HostileName hostile) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            lands(hostile, Links.to(server, hostile.value(sandbox.outside())));
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        lands(hostile, Links.to(server, hostile.value(sandbox.outside())));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -136,9 +136,8 @@ class HostileNamesTest {
 
     private void land(HostileName hostile, String disposition) throws Exception {
         ScriptedResponse reply = ScriptedResponse.ok("abc").with("Content-Disposition", disposition);
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            lands(hostile, Links.to(server));
-        }
+        server.respond(reply);
+        lands(hostile, Links.to(server));
     }
 
     /** Straight in the directory, under a name that any system takes for one file and shows as it is. */
@@ -158,26 +157,25 @@ class HostileNamesTest {
     }
 
     private void landsOrIsRefused(HostileName hostile, String fileName, @Nullable String folder) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            DownloadRequest request = new DownloadRequest(
-                    ObjectRequest.builder(Links.to(server)).fileName(fileName).build(),
-                    sandbox.inside(),
-                    folder,
-                    FileExist.Override);
-            Path file = null;
-            try {
-                file = ((Downloaded) client.download(request)).file();
-            } catch (DownloadFailedException e) {
-                assertThat(e)
-                        .message()
-                        .matches(
-                                "(?s)((file name|directory)(: must be a path| .* cannot be used:)|file cannot be written:) .*");
-                assertThat(e.isRetryable()).isFalse();
-                assertThat(e.getMessage()).doesNotContainPattern("[\\p{Cc}\u202A-\u202E]");
-                assertThat(server.requests()).as(hostile.reason()).isEmpty();
-            }
-            sandbox.assertHolds(hostile.reason(), file);
+        server.respond(ScriptedResponse.ok("abc"));
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(Links.to(server)).fileName(fileName).build(),
+                sandbox.inside(),
+                folder,
+                FileExist.Override);
+        Path file = null;
+        try {
+            file = ((Downloaded) client.download(request)).file();
+        } catch (DownloadFailedException e) {
+            assertThat(e)
+                    .message()
+                    .matches(
+                            "(?s)((file name|directory)(: must be a path| .* cannot be used:)|file cannot be written:) .*");
+            assertThat(e.isRetryable()).isFalse();
+            assertThat(e.getMessage()).doesNotContainPattern("[\\p{Cc}\u202A-\u202E]");
+            assertThat(server.requests()).as(hostile.reason()).isEmpty();
         }
+        sandbox.assertHolds(hostile.reason(), file);
     }
 
     private static String percentEncoded(String text) {

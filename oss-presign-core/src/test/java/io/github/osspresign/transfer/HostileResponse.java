@@ -34,6 +34,34 @@ record HostileResponse(
     private static final Set<Mode> FILES = EnumSet.of(Mode.FILE, Mode.RANGES);
     private static final Set<Mode> RANGES = EnumSet.of(Mode.RANGES);
 
+    /** Limits of a download; if none of them ends it, the stall timeout of 10 minutes does. */
+    private record Limits(Set<Mode> modes, UnaryOperator<TransferOptions.Builder> options) {
+
+        static Limits of(UnaryOperator<TransferOptions.Builder> options) {
+            return new Limits(ALL, builder -> options.apply(builder.stallTimeout(Duration.ofMinutes(10))));
+        }
+
+        Limits in(Set<Mode> fewer) {
+            return new Limits(fewer, options);
+        }
+
+        HostileResponse trap(String name, String end, Behaviour behaviour) {
+            return new HostileResponse(name, modes, options, end, behaviour);
+        }
+    }
+
+    private static final Limits NO_LIMIT = Limits.of(options -> options);
+    private static final Limits CHECKED = Limits.of(options -> options.verify(VerificationMode.required));
+    private static final Limits SIZE_LIMIT = Limits.of(options -> options.maxFileSize(1_000_000));
+
+    /** Only without verification is a body accepted that ends with its connection. */
+    private static final Limits UNVERIFIED =
+            Limits.of(options -> options.maxFileSize(1_000_000).verify(VerificationMode.none));
+
+    private static final Limits FULL_DISK = Limits.of(options -> options.minFreeDisk(1000));
+    private static final Limits STALL_TIMEOUT = Limits.of(options -> options.stallTimeout(Duration.ofSeconds(1)));
+    private static final Limits DEADLINE = Limits.of(options -> options.downloadTimeout(Duration.ofSeconds(1)));
+
     private static final String TOO_LARGE =
             "SizeLimitExceededException: object size: must be at most 1000000 bytes, was 1";
     private static final String DISK_FULL =
@@ -69,210 +97,158 @@ record HostileResponse(
 
     private static List<HostileResponse> tooMuch() {
         return List.of(
-                new HostileResponse(
+                SIZE_LIMIT.trap(
                         "announces too much",
-                        ALL,
-                        HostileResponse::limited,
                         TOO_LARGE + "000000000000",
                         (request, wire) -> wire.send(OK + TERABYTE).sendForEver("x")),
-                new HostileResponse(
+                SIZE_LIMIT.trap(
                         "chunks for ever",
-                        ALL,
-                        HostileResponse::limited,
                         TOO_LARGE,
                         (request, wire) -> wire.send(CHUNKED + "\r\n").sendForEver("a\r\nxxxxxxxxxx\r\n")),
-                new HostileResponse(
+                SIZE_LIMIT.trap(
                         "a chunk for ever",
-                        ALL,
-                        HostileResponse::limited,
                         TOO_LARGE,
                         (request, wire) ->
                                 wire.send(CHUNKED + "\r\n7fffffffffff\r\n").sendForEver("x")),
-                new HostileResponse(
+                UNVERIFIED.trap(
                         "a body for ever",
-                        ALL,
-                        HostileResponse::limitedUnverified,
                         TOO_LARGE,
                         (request, wire) -> wire.send(OK + "\r\n").sendForEver("x")),
-                new HostileResponse(
+                SIZE_LIMIT.trap(
                         "a length, and chunks for ever",
-                        ALL,
-                        HostileResponse::limited,
                         TOO_LARGE,
                         (request, wire) -> wire.send(CHUNKED + "Content-Length: 10\r\n\r\n")
                                 .sendForEver(KIBIBYTE)),
-                new HostileResponse(
-                        "announces too much for the disk",
-                        FILES,
-                        HostileResponse::onFullDisk,
-                        DISK_FULL,
-                        (request, wire) -> wire.send(OK + TERABYTE).sendForEver("x")),
-                new HostileResponse(
-                        "fills the disk",
-                        FILES,
-                        HostileResponse::onFullDisk,
-                        DISK_FULL,
-                        (request, wire) -> wire.send(CHUNKED + "\r\n").sendForEver(KIBIBYTE)));
+                FULL_DISK
+                        .in(FILES)
+                        .trap(
+                                "announces too much for the disk",
+                                DISK_FULL,
+                                (request, wire) -> wire.send(OK + TERABYTE).sendForEver("x")),
+                FULL_DISK
+                        .in(FILES)
+                        .trap(
+                                "fills the disk",
+                                DISK_FULL,
+                                (request, wire) -> wire.send(CHUNKED + "\r\n").sendForEver(KIBIBYTE)));
     }
 
     private static List<HostileResponse> lies() {
         return List.of(
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "more than announced",
-                        ALL,
-                        HostileResponse::always,
                         "10 bytes",
                         (request, wire) ->
                                 wire.send(OK + "Content-Length: 10\r\n\r\n").sendForEver("x")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "less than announced",
-                        ALL,
-                        HostileResponse::always,
                         "TruncatedBodyException: response body ended too early: received 1000 of 900000 bytes",
                         (request, wire) ->
                                 wire.send(OK + "Content-Length: 900000\r\n\r\n").send("x", 1000)),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "less than nothing",
-                        ALL,
-                        HostileResponse::always,
                         INVALID,
                         (request, wire) ->
                                 wire.send(OK + "Content-Length: -5\r\n\r\n").sendForEver("x")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "a length of 67 bits",
-                        ALL,
-                        HostileResponse::always,
                         INVALID,
                         (request, wire) -> wire.send(OK + "Content-Length: 99999999999999999999\r\n\r\n")
                                 .sendForEver("x")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "two lengths",
-                        ALL,
-                        HostileResponse::always,
                         INVALID,
                         (request, wire) -> wire.send(OK + "Content-Length: 10\r\n" + TERABYTE)
                                 .sendForEver("x")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "a chunk of 92 bits",
-                        ALL,
-                        HostileResponse::always,
                         INVALID_BODY,
                         (request, wire) -> wire.send(CHUNKED + "\r\nfffffffffffffffffffffff\r\n")
                                 .sendForEver("x")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "a chunk less than nothing",
-                        ALL,
-                        HostileResponse::always,
                         INVALID_BODY,
                         (request, wire) -> wire.send(CHUNKED + "\r\n-1\r\n").sendForEver("x")),
-                new HostileResponse(
-                        "a range of too much",
-                        RANGES,
-                        HostileResponse::limited,
-                        TOO_LARGE + "000000000000",
-                        (request, wire) -> wire.send(part(request, 1_000_000_000_000L) + TERABYTE)
-                                .sendForEver("x")),
-                new HostileResponse(
-                        "a range of who knows what",
-                        RANGES,
-                        HostileResponse::always,
-                        "DownloadFailedException: range of the response: must be bytes=0-99999, was 'bytes 0-99999/*'",
-                        (request, wire) -> wire.send("HTTP/1.1 206 P\r\nContent-Range: bytes 0-99999/*\r\n\r\n")
-                                .sendForEver("x")),
-                new HostileResponse(
-                        "ranges longer than they are",
-                        RANGES,
-                        HostileResponse::limited,
-                        "900000 bytes",
-                        (request, wire) ->
-                                wire.send(part(request, 900_000) + TERABYTE).sendForEver("x")),
-                new HostileResponse(
-                        "ranges of an object that grows",
-                        RANGES,
-                        HostileResponse::limited,
-                        "ObjectChangedException: object has changed: its size was 900000 and is 999999",
-                        (request, wire) -> wire.send(
-                                        part(request, request.contains("bytes=0-") ? 900_000 : 999_999) + TERABYTE)
-                                .sendForEver("x")));
+                SIZE_LIMIT
+                        .in(RANGES)
+                        .trap(
+                                "a range of too much",
+                                TOO_LARGE + "000000000000",
+                                (request, wire) -> wire.send(part(request, 1_000_000_000_000L) + TERABYTE)
+                                        .sendForEver("x")),
+                NO_LIMIT.in(RANGES)
+                        .trap(
+                                "a range of who knows what",
+                                "DownloadFailedException: range of the response: must be bytes=0-99999, was 'bytes 0-99999/*'",
+                                (request, wire) -> wire.send("HTTP/1.1 206 P\r\nContent-Range: bytes 0-99999/*\r\n\r\n")
+                                        .sendForEver("x")),
+                SIZE_LIMIT
+                        .in(RANGES)
+                        .trap(
+                                "ranges longer than they are",
+                                "900000 bytes",
+                                (request, wire) -> wire.send(part(request, 900_000) + TERABYTE)
+                                        .sendForEver("x")),
+                SIZE_LIMIT
+                        .in(RANGES)
+                        .trap(
+                                "ranges of an object that grows",
+                                "ObjectChangedException: object has changed: its size was 900000 and is 999999",
+                                (request, wire) -> wire.send(
+                                                part(request, request.contains("bytes=0-") ? 900_000 : 999_999)
+                                                        + TERABYTE)
+                                        .sendForEver("x")));
     }
 
     private static List<HostileResponse> tooSlow() {
         return List.of(
-                new HostileResponse(
-                        "silence", ALL, HostileResponse::inTime, LATE_HEAD, (request, wire) -> wire.beSilent()),
-                new HostileResponse(
+                STALL_TIMEOUT.trap("silence", LATE_HEAD, (request, wire) -> wire.beSilent()),
+                STALL_TIMEOUT.trap(
                         "a head that drips",
-                        ALL,
-                        HostileResponse::inTime,
                         LATE_HEAD,
                         (request, wire) -> wire.send(OK).dripForEver("x-a: b\r\n")),
-                new HostileResponse(
+                STALL_TIMEOUT.trap(
                         "a header that drips",
-                        ALL,
-                        HostileResponse::inTime,
                         LATE_HEAD,
                         (request, wire) -> wire.send(OK + "x-a: ").dripForEver("b")),
-                new HostileResponse(
+                STALL_TIMEOUT.trap(
                         "hints for ever",
-                        ALL,
-                        HostileResponse::inTime,
                         LATE_HEAD,
                         (request, wire) -> wire.sendForEver("HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n")),
-                new HostileResponse(
+                STALL_TIMEOUT.trap(
                         "nothing but go on",
-                        ALL,
-                        HostileResponse::inTime,
                         LATE_HEAD,
                         (request, wire) -> wire.sendForEver("HTTP/1.1 100 Continue\r\n\r\n")),
-                new HostileResponse(
+                STALL_TIMEOUT.trap(
                         "a chunk size that drips",
-                        ALL,
-                        HostileResponse::inTime,
                         LATE_BODY,
                         (request, wire) -> wire.send(CHUNKED + "\r\n").dripForEver("0")),
-                new HostileResponse(
+                STALL_TIMEOUT.trap(
                         "a chunk extension that drips",
-                        ALL,
-                        HostileResponse::inTime,
                         LATE_BODY,
                         (request, wire) -> wire.send(CHUNKED + "\r\n5;a=").dripForEver("b")),
-                new HostileResponse(
+                STALL_TIMEOUT.trap(
                         "trailers that drip",
-                        ALL,
-                        HostileResponse::inTime,
                         LATE_BODY,
                         (request, wire) ->
                                 wire.send(CHUNKED + "\r\n5\r\nhello\r\n0\r\n").dripForEver("x-a: b\r\n")),
-                new HostileResponse(
+                STALL_TIMEOUT.trap(
                         "an error that drips",
-                        ALL,
-                        HostileResponse::inTime,
                         "ObjectNotFoundException: object does not exist",
                         (request, wire) -> wire.send("HTTP/1.1 404 N\r\nContent-Length: 60000\r\n\r\n<Error>")
                                 .dripForEver(" ")),
-                new HostileResponse(
-                        "silence till the end",
-                        ALL,
-                        HostileResponse::tillTheEnd,
-                        TOO_LATE,
-                        (request, wire) -> wire.beSilent()),
-                new HostileResponse(
+                DEADLINE.trap("silence till the end", TOO_LATE, (request, wire) -> wire.beSilent()),
+                DEADLINE.trap(
                         "a head that drips till the end",
-                        ALL,
-                        HostileResponse::tillTheEnd,
                         TOO_LATE,
                         (request, wire) -> wire.send(OK).dripForEver("x-a: b\r\n")),
-                new HostileResponse(
+                DEADLINE.trap(
                         "a chunk size that drips till the end",
-                        ALL,
-                        HostileResponse::tillTheEnd,
                         TOO_LATE,
                         (request, wire) ->
                                 wire.send(CHUNKED + "\r\n5\r\nhello\r\n").dripForEver("0")),
-                new HostileResponse(
+                DEADLINE.trap(
                         "a body that drips",
-                        ALL,
-                        HostileResponse::tillTheEnd,
                         TOO_LATE,
                         (request, wire) ->
                                 wire.send(OK + "Content-Length: 100000\r\n\r\n").dripForEver("x")));
@@ -281,77 +257,49 @@ record HostileResponse(
     private static List<HostileResponse> heads() {
         String tooLong = "Maximum line length limit exceeded";
         return List.of(
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "100,000 headers",
-                        ALL,
-                        HostileResponse::always,
                         LIMIT,
                         (request, wire) ->
                                 wire.send(OK).send("x-a: b\r\n", 100_000).sendForEver("\r\n")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "a header of 100 MB",
-                        ALL,
-                        HostileResponse::always,
                         LIMIT + tooLong,
                         (request, wire) ->
                                 wire.send(OK + "x-a: ").send("b", 100_000_000).sendForEver("\r\n")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "a status line of 100 MB",
-                        ALL,
-                        HostileResponse::always,
                         LIMIT + tooLong,
                         (request, wire) -> wire.send("HTTP/1.1 200 ")
                                 .send("O", 100_000_000)
                                 .sendForEver("\r\n")),
-                new HostileResponse(
-                        "no status line",
-                        ALL,
-                        HostileResponse::always,
-                        LIMIT + tooLong,
-                        (request, wire) -> wire.sendForEver("x")),
-                new HostileResponse(
-                        "empty lines",
-                        ALL,
-                        HostileResponse::always,
-                        LIMIT,
-                        (request, wire) -> wire.sendForEver("\r\n")),
-                new HostileResponse(
+                NO_LIMIT.trap("no status line", LIMIT + tooLong, (request, wire) -> wire.sendForEver("x")),
+                NO_LIMIT.trap("empty lines", LIMIT, (request, wire) -> wire.sendForEver("\r\n")),
+                NO_LIMIT.trap(
                         "a header folded for ever",
-                        ALL,
-                        HostileResponse::always,
                         LIMIT + tooLong,
                         (request, wire) -> wire.send(OK + "x-a: b\r\n").sendForEver(" c\r\n")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "blank folds for ever",
-                        ALL,
-                        HostileResponse::always,
                         LIMIT + tooLong,
                         (request, wire) -> wire.send(OK + "x-a: b\r\n").sendForEver(" \r\n")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "a large head of fair lines",
-                        ALL,
-                        HostileResponse::always,
                         LIMIT + "Maximum head size exceeded",
                         (request, wire) -> wire.send(OK)
                                 .send("x-oss-meta-a: " + "b".repeat(10_000) + "\r\n", 250)
                                 .sendForEver("\r\n")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "as many headers as may be",
-                        ALL,
-                        HostileResponse::always,
                         "5 bytes",
                         (request, wire) ->
                                 wire.send(OK).send("x-oss-meta-a: b\r\n", 250).send("Content-Length: 5\r\n\r\nhello")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "a chunk line for ever",
-                        ALL,
-                        HostileResponse::always,
                         BODY_LIMIT + tooLong,
                         (request, wire) -> wire.send(CHUNKED + "\r\n5;").sendForEver("a")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "trailers for ever",
-                        ALL,
-                        HostileResponse::always,
                         BODY_LIMIT,
                         (request, wire) ->
                                 wire.send(CHUNKED + "\r\n5\r\nhello\r\n0\r\n").sendForEver("x-a: b\r\n")));
@@ -360,120 +308,66 @@ record HostileResponse(
     private static List<HostileResponse> packed() {
         String gzip = "Content-Encoding: gzip\r\n";
         return List.of(
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "packed, who knows what",
-                        ALL,
-                        HostileResponse::always,
                         PACKED,
                         (request, wire) -> wire.send(CHUNKED + gzip + "\r\n").sendForEver(KIBIBYTE)),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "packed twice",
-                        ALL,
-                        HostileResponse::always,
                         PACKED + ", br'",
                         (request, wire) -> wire.send(CHUNKED + "Content-Encoding: gzip, br\r\n\r\n")
                                 .sendForEver(KIBIBYTE)),
-                new HostileResponse(
+                SIZE_LIMIT.trap(
                         "packed, and too much",
-                        ALL,
-                        HostileResponse::limited,
                         TOO_LARGE,
                         (request, wire) -> wire.send(CHUNKED + gzip + "x-oss-hash-crc64ecma: 1\r\n\r\n")
                                 .sendForEver(KIBIBYTE)),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "packed, as it is stored",
-                        ALL,
-                        HostileResponse::always,
                         "5 bytes",
                         (request, wire) -> wire.send(OK + gzip + "Content-Length: 5\r\n\r\nhello")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "packed on the way",
-                        ALL,
-                        HostileResponse::always,
                         INVALID,
                         (request, wire) -> wire.send(OK + "Transfer-Encoding: gzip, chunked\r\n\r\n")
                                 .sendForEver(KIBIBYTE)),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "a packed refusal",
-                        ALL,
-                        HostileResponse::always,
                         REFUSED,
                         (request, wire) ->
                                 wire.send("HTTP/1.1 403 F\r\n" + gzip + "\r\n").sendForEver("\u001f\u008b\u0008")),
-                new HostileResponse(
+                CHECKED.trap(
                         "packed, without a checksum",
-                        ALL,
-                        HostileResponse::checked,
                         "ChecksumMismatchException: checksum in the response: must be x-oss-hash-crc64ecma or Content-MD5, was neither",
                         (request, wire) -> wire.send(CHUNKED + gzip + "\r\n").sendForEver(KIBIBYTE)));
     }
 
     private static List<HostileResponse> errors() {
         return List.of(
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "an error of a GiB",
-                        ALL,
-                        HostileResponse::always,
                         REFUSED,
                         (request, wire) -> wire.send(FORBIDDEN)
                                 .send("<Error><Code>X</Code><Message>")
                                 .send("x", 1_073_741_000)),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "an error without end",
-                        ALL,
-                        HostileResponse::always,
                         REFUSED,
                         (request, wire) -> wire.send("HTTP/1.1 403 F\r\n\r\n<Error><Code>X</Code><Message>")
                                 .sendForEver("x")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "a million levels",
-                        ALL,
-                        HostileResponse::always,
                         REFUSED,
                         (request, wire) -> wire.send(FORBIDDEN).sendForEver("<Error>")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "attributes without end",
-                        ALL,
-                        HostileResponse::always,
                         REFUSED,
                         (request, wire) -> wire.send(FORBIDDEN + "<Error ").sendForEver("a='b' ")),
-                new HostileResponse(
+                NO_LIMIT.trap(
                         "a redirect without end",
-                        ALL,
-                        HostileResponse::always,
                         "DownloadFailedException: redirects of the link lead in a circle (",
                         (request, wire) -> wire.send("HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n")
                                 .sendForEver("x")));
-    }
-
-    /** Sets the limits of hostile downloads; if none of them ends a download, the stall timeout of 10 minutes does. */
-    private static TransferOptions.Builder limited(TransferOptions.Builder options) {
-        return options.maxFileSize(1_000_000).stallTimeout(Duration.ofMinutes(10));
-    }
-
-    /** Only so is a body taken that ends with its connection. */
-    private static TransferOptions.Builder limitedUnverified(TransferOptions.Builder options) {
-        return limited(options).verify(VerificationMode.none);
-    }
-
-    private static TransferOptions.Builder onFullDisk(TransferOptions.Builder options) {
-        return options.minFreeDisk(1000).stallTimeout(Duration.ofMinutes(10));
-    }
-
-    private static TransferOptions.Builder inTime(TransferOptions.Builder options) {
-        return options.stallTimeout(Duration.ofSeconds(1));
-    }
-
-    private static TransferOptions.Builder tillTheEnd(TransferOptions.Builder options) {
-        return options.stallTimeout(Duration.ofMinutes(10)).downloadTimeout(Duration.ofSeconds(1));
-    }
-
-    private static TransferOptions.Builder always(TransferOptions.Builder options) {
-        return options.stallTimeout(Duration.ofMinutes(10));
-    }
-
-    private static TransferOptions.Builder checked(TransferOptions.Builder options) {
-        return options.verify(VerificationMode.required).stallTimeout(Duration.ofMinutes(10));
     }
 
     /** The range that the request asks for, of an object of that size. */

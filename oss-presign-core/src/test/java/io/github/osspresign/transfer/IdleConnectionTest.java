@@ -6,6 +6,7 @@ import static io.github.osspresign.transfer.Links.OPTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.KeyStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -11,6 +11,7 @@ import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.KeyStores;
 import io.github.osspresign.test.SocketServer;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ProgressListener;
@@ -54,8 +55,7 @@ class InterimResponseTest {
             \r
             <Error><Code>AccessDenied</Code><EC>0002-00000069</EC></Error>""";
 
-    private static final TransferOptions IMPATIENT =
-            OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(500)).build();
+    private static final TransferOptions IMPATIENT = Links.options(with -> with.stallTimeout(Duration.ofMillis(500)));
 
     @TempDir
     static Path keys;

@@ -63,10 +63,8 @@ class InterruptTest {
         Random random = new Random(SEED);
         HostileServer serving = serving(checksum);
         PresignedLink link = PresignedLink.of("http://127.0.0.1:" + serving.port() + "/k");
-        TransferOptions options = Links.OPTIONS.toBuilder()
-                .parallelism(parallelism)
-                .partSize(2_000_000)
-                .build();
+        TransferOptions options =
+                Links.options(with -> with.parallelism(parallelism).partSize(2_000_000));
         try (TransferClient client = new TransferClient(options, InstantSource.system())) {
             long began = System.nanoTime();
             client.download(Links.request(link, directory));

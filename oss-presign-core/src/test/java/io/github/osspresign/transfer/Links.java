@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Links to a server of the test, and the shortest way to download them. */
@@ -43,10 +44,19 @@ public final class Links {
     public static final TransferOptions OPTIONS = TransferOptions.DEFAULTS.toBuilder()
             .hostPolicy(LOCAL)
             .stallTimeout(Duration.ofSeconds(5))
-            .retry(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMinutes(1)))
+            .retry(attempts(1))
             .build();
 
     private Links() {}
+
+    /** Returns {@link #OPTIONS} with changes. */
+    static TransferOptions options(UnaryOperator<TransferOptions.Builder> changes) {
+        return changes.apply(OPTIONS.toBuilder()).build();
+    }
+
+    static RetryPolicy attempts(int number) {
+        return new RetryPolicy(number, Duration.ofMillis(1), Duration.ofMinutes(1));
+    }
 
     static PresignedLink to(ScriptedServer server) {
         return to(server, "/dir/report.pdf");

@@ -58,10 +58,8 @@ class LocalFileTest extends DevServerTestSupport {
                 truncate(directory.resolve("object.bin.part"), length);
             }
         };
-        TransferOptions options = Links.OPTIONS.toBuilder()
-                .parallelism(parallelism)
-                .partSize(500_000)
-                .build();
+        TransferOptions options =
+                Links.options(with -> with.parallelism(parallelism).partSize(500_000));
         DownloadRequest request = new DownloadRequest(
                 ObjectRequest.builder(link()).listener(neighbour).build(), directory);
 
@@ -131,8 +129,7 @@ class LocalFileTest extends DevServerTestSupport {
         ScriptedResponse rest = ScriptedResponse.status("206 Partial Content", new byte[1000])
                 .with("ETag", "\"E\"")
                 .with("Content-Range", "bytes " + size + "-" + (size + 999) + "/" + (size + 1000));
-        TransferOptions brief =
-                Links.OPTIONS.toBuilder().downloadTimeout(reading.dividedBy(10)).build();
+        TransferOptions brief = Links.options(with -> with.downloadTimeout(reading.dividedBy(10)));
         try (ScriptedServer scripted = new ScriptedServer(rest);
                 TransferClient client = new TransferClient(brief, Clock.systemUTC())) {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + scripted.port() + "/a");

@@ -19,12 +19,10 @@ import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
-import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -72,10 +70,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
         FreeSpace shrinking = path -> RESERVE + (looks.incrementAndGet() == 1 ? 100_000 : 60_000);
         try (ScriptedServer scripted = new ScriptedServer(cut, range);
                 TransferClient client = new TransferClient(
-                        Links.OPTIONS.toBuilder()
-                                .minFreeDisk(RESERVE)
-                                .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMinutes(1)))
-                                .build(),
+                        Links.options(with -> with.minFreeDisk(RESERVE).retry(Links.attempts(2))),
                         InstantSource.fixed(Links.NOW),
                         SSLContext.getDefault(),
                         SystemDefaultDnsResolver.INSTANCE,
@@ -105,7 +100,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
     @Test
     void freeSpaceIsNotCheckedWithoutTheOption() throws Exception {
         byte[] content = store(SIZE);
-        TransferOptions none = patient().toBuilder().partSize(PART).build();
+        TransferOptions none = patient(with -> with.partSize(PART));
 
         assertThat(download(none, directory -> 0).file()).hasBinaryContent(content);
     }
@@ -182,10 +177,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
             Files.writeString(disk.resolve("object.bin"), "old");
             DownloadRequest request = new DownloadRequest(
                     ObjectRequest.builder(link()).fileName("object.bin").build(), disk);
-            TransferOptions any = patient().toBuilder()
-                    .partSize(PART)
-                    .parallelism(parallelism)
-                    .build();
+            TransferOptions any = patient(with -> with.partSize(PART).parallelism(parallelism));
 
             assertThatThrownBy(() -> download(any, FreeSpace.OF_THE_SYSTEM, request))
                     .isInstanceOfSatisfying(
@@ -230,7 +222,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
     }
 
     private static TransferOptions options() {
-        return patient().toBuilder().partSize(PART).minFreeDisk(RESERVE).build();
+        return patient(with -> with.partSize(PART).minFreeDisk(RESERVE));
     }
 
     private Downloaded download(TransferOptions options, FreeSpace freeSpace) throws Exception {

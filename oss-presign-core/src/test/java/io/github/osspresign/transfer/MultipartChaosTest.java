@@ -90,10 +90,8 @@ class MultipartChaosTest extends MultipartTestSupport {
     }
 
     private void attempt(Random random, MultipartRequest request, String what) {
-        TransferOptions options = patient().toBuilder()
-                .stallTimeout(Duration.ofMillis(150))
-                .parallelism(1 + random.nextInt(4))
-                .build();
+        TransferOptions options =
+                patient(with -> with.stallTimeout(Duration.ofMillis(150)).parallelism(1 + random.nextInt(4)));
         // Some uploads are stopped, as a kill would do it, after a number of requests.
         AtomicInteger left = new AtomicInteger(random.nextInt(4) == 0 ? random.nextInt(MAX_PARTS) : Integer.MAX_VALUE);
         Cancellation stop = new Cancellation();

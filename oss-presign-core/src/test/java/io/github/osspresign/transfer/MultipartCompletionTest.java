@@ -238,8 +238,7 @@ class MultipartCompletionTest extends MultipartTestSupport {
     }
 
     private Uploaded scripted(VerificationMode verify, ScriptedResponse... afterParts) throws Exception {
-        TransferOptions options =
-                patient().toBuilder().parallelism(1).verify(verify).build();
+        TransferOptions options = patient(with -> with.parallelism(1).verify(verify));
         List<ScriptedResponse> responses = new ArrayList<>();
         responses.add(closing(ScriptedResponse.ok(NONE_LISTED)));
         responses.add(closing(ScriptedResponse.ok("").with("ETag", "\"A\"").with("x-oss-hash-crc64ecma", helloCrc())));

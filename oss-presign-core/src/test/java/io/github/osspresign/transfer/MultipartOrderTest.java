@@ -51,7 +51,7 @@ class MultipartOrderTest extends MultipartTestSupport {
     }
 
     private static TransferOptions parallel() {
-        return patient().toBuilder().parallelism(PARALLELISM).build();
+        return patient(with -> with.parallelism(PARALLELISM));
     }
 
     private static MultipartRequest listening(PresignedUpload plan, UploadSource source, ProgressListener listener) {

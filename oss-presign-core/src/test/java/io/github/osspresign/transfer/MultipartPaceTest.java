@@ -60,8 +60,7 @@ class MultipartPaceTest {
     }
 
     private static TransferClient client(Duration stallTimeout) {
-        TransferOptions options =
-                Links.OPTIONS.toBuilder().stallTimeout(stallTimeout).build();
+        TransferOptions options = Links.options(with -> with.stallTimeout(stallTimeout));
         return new TransferClient(options, InstantSource.fixed(Links.NOW));
     }
 

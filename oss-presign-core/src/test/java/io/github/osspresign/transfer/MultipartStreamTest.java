@@ -97,8 +97,7 @@ class MultipartStreamTest extends MultipartTestSupport {
     @Test
     void refusesStreamAboveTheMaximumSize() throws Exception {
         PresignedUpload plan = plans.open(KEY, 8);
-        TransferOptions small =
-                patient().toBuilder().maxFileSize(2L * PART).parallelism(1).build();
+        TransferOptions small = patient(with -> with.maxFileSize(2L * PART).parallelism(1));
         assertThatThrownBy(() -> upload(small, request(plan, stream(new byte[4 * PART]))))
                 .isInstanceOf(SizeLimitExceededException.class);
         assertThat(sentParts()).containsExactly(1, 2);
@@ -132,7 +131,7 @@ class MultipartStreamTest extends MultipartTestSupport {
 
         read.set(0);
         PresignedUpload unsized = plans.open(KEY, 8);
-        TransferOptions small = patient().toBuilder().maxFileSize(100).build();
+        TransferOptions small = patient(with -> with.maxFileSize(100));
         assertThatThrownBy(() -> upload(small, request(unsized, UploadContent.of(endless(read), null))))
                 .isInstanceOf(SizeLimitExceededException.class);
         assertThat(read.get()).as("bytes for maxFileSize=100").isLessThan(1024 * 1024);
@@ -198,8 +197,7 @@ class MultipartStreamTest extends MultipartTestSupport {
     @Test
     void deadlineEndsTheWaitForMoreBytes() throws Exception {
         PresignedUpload plan = plans.open(KEY, 8);
-        TransferOptions limited =
-                patient().toBuilder().downloadTimeout(Duration.ofMillis(300)).build();
+        TransferOptions limited = patient(with -> with.downloadTimeout(Duration.ofMillis(300)));
         InputStream waiting = waiting(() -> clock.advance(Duration.ofSeconds(1)));
         assertTimeoutPreemptively(
                 Duration.ofSeconds(30),

@@ -55,7 +55,7 @@ abstract class MultipartTestSupport extends DevServerTestSupport {
 
     /** Uploads one part at a time, so that the order of the requests is known. */
     Uploaded uploadInOrder(MultipartRequest request) throws OssPresignException {
-        return upload(patient().toBuilder().parallelism(1).build(), request);
+        return upload(patient(with -> with.parallelism(1)), request);
     }
 
     /** Returns the numbers of the parts in the order in which the server has responded to them. */

@@ -105,7 +105,7 @@ class MultipartUploadTest extends MultipartTestSupport {
         PresignedUpload plan = plans.open(KEY, (long) content.length);
         Path file = file(content);
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, part(4));
-        TransferOptions one = patient().toBuilder().parallelism(1).build();
+        TransferOptions one = patient(with -> with.parallelism(1));
         assertThatThrownBy(() -> upload(one, request(plan, file))).isInstanceOf(OssPresignException.class);
         assertThat(sentParts()).containsExactly(1, 2, 3, 4);
 
@@ -177,7 +177,7 @@ class MultipartUploadTest extends MultipartTestSupport {
         assertThatThrownBy(() -> upload(request(plan, file(new byte[99]))))
                 .isInstanceOf(UploadFailedException.class)
                 .hasMessageStartingWith("body of the upload: must have 100 bytes as the plan, had 99 (");
-        TransferOptions small = patient().toBuilder().maxFileSize(50).build();
+        TransferOptions small = patient(with -> with.maxFileSize(50));
         assertThatThrownBy(() -> upload(small, request(plan, file(new byte[100]))))
                 .isInstanceOf(SizeLimitExceededException.class);
         assertThat(sentParts()).isEmpty();

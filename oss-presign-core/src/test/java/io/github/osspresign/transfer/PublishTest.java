@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +42,9 @@ class PublishTest {
 
     /** Enough for a journal. */
     private static final byte[] LARGE = TransferClientTest.randomBytes(3_000_000);
+
+    @AutoClose
+    private final ScriptedServer server = new ScriptedServer();
 
     @TempDir
     Path parent;
@@ -106,15 +110,13 @@ class PublishTest {
         Path name = inside.resolve("a.txt");
         kind.make(name, victim);
         for (String fileName : new String[] {"a.txt", null}) {
-            try (ScriptedServer server = new ScriptedServer(
-                    ScriptedResponse.ok("abc").with("Content-Disposition", "attachment; filename=a.txt"))) {
-                assertThatThrownBy(() -> download(server, fileName, FileExist.Ignore))
-                        .isInstanceOfSatisfying(
-                                DownloadFailedException.class,
-                                e -> assertThat(e.isRetryable()).isFalse())
-                        .hasMessageStartingWith(
-                                "existing name '" + name + "' is not a file inside the directory (fileExist=Ignore) (");
-            }
+            server.respond(ScriptedResponse.ok("abc").with("Content-Disposition", "attachment; filename=a.txt"));
+            assertThatThrownBy(() -> download(server, fileName, FileExist.Ignore))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isFalse())
+                    .hasMessageStartingWith(
+                            "existing name '" + name + "' is not a file inside the directory (fileExist=Ignore) (");
         }
         Files.delete(name);
         sandbox.assertHolds(kind.name(), null);
@@ -141,13 +143,12 @@ class PublishTest {
     void ignoreHandsOnALinkToAFileInsideTheDirectory() throws Exception {
         Path file = Files.writeString(inside.resolve("b.txt"), "abc");
         Path link = Files.createSymbolicLink(inside.resolve("a.txt"), file);
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            assertThat(download(server, "a.txt", FileExist.Ignore))
-                    .asInstanceOf(type(ExistingFile.class))
-                    .extracting(ExistingFile::file)
-                    .isEqualTo(link);
-            assertThat(server.requests()).isEmpty();
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        assertThat(download(server, "a.txt", FileExist.Ignore))
+                .asInstanceOf(type(ExistingFile.class))
+                .extracting(ExistingFile::file)
+                .isEqualTo(link);
+        assertThat(server.requests()).isEmpty();
         Files.delete(link);
         sandbox.assertHolds("link inside", file);
     }
@@ -192,11 +193,10 @@ class PublishTest {
                         List.of(new CompletedRange(0, precious.length - 1, crc64.value())))
                 .write(inside.resolve("a.txt.part.json"));
         ScriptedResponse rest = ScriptedResponse.ok("abc").with("ETag", "\"E\"");
-        try (ScriptedServer server = new ScriptedServer(rest)) {
-            Path file = ((Downloaded) Links.download(Links.OPTIONS, request(server, "a.txt", ProgressListener.NONE)))
-                    .file();
-            sandbox.assertHolds("hard link", file);
-        }
+        server.respond(rest);
+        Path file =
+                ((Downloaded) Links.download(Links.OPTIONS, request(server, "a.txt", ProgressListener.NONE))).file();
+        sandbox.assertHolds("hard link", file);
     }
 
     @Test
@@ -289,18 +289,16 @@ class PublishTest {
                 }
             }
         };
-        try (ScriptedServer server =
-                new ScriptedServer(ScriptedResponse.ok(LARGE).with("ETag", "\"E\""))) {
-            DownloadRequest request = new DownloadRequest(
-                    ObjectRequest.builder(Links.to(server))
-                            .fileName("sub/a.txt")
-                            .listener(listener)
-                            .build(),
-                    inside,
-                    null,
-                    fileExist);
-            Links.download(Links.OPTIONS, request);
-        }
+        server.respond(ScriptedResponse.ok(LARGE).with("ETag", "\"E\""));
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(Links.to(server))
+                        .fileName("sub/a.txt")
+                        .listener(listener)
+                        .build(),
+                inside,
+                null,
+                fileExist);
+        Links.download(Links.OPTIONS, request);
     }
 
     private DownloadResult download(ScriptedServer server, @Nullable String fileName, FileExist fileExist)

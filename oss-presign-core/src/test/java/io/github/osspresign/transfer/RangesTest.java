@@ -35,9 +35,9 @@ class RangesTest extends DevServerTestSupport {
 
     private static final int PART = 100_000;
     private static final TransferOptions RANGES =
-            patient().toBuilder().partSize(PART).parallelism(4).build();
+            patient(with -> with.partSize(PART).parallelism(4));
     private static final TransferOptions ONCE =
-            Links.OPTIONS.toBuilder().partSize(PART).parallelism(4).build();
+            Links.options(with -> with.partSize(PART).parallelism(4));
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, PART - 1, PART})
@@ -215,8 +215,7 @@ class RangesTest extends DevServerTestSupport {
                 ScriptedResponse.Ending.KEEP_ALIVE);
         for (ScriptedResponse first : List.of(part, part.with("ETag", "W/\"weak\""))) {
             try (ScriptedServer scripted = new ScriptedServer(first, ScriptedResponse.ok(body))) {
-                TransferOptions options =
-                        Links.OPTIONS.toBuilder().partSize(100).build();
+                TransferOptions options = Links.options(with -> with.partSize(100));
                 Downloaded result = Links.download(options, Links.to(scripted), directory);
                 assertThat(result.file()).hasBinaryContent(body);
                 assertThat(scripted.requests()).hasSize(2);
@@ -238,10 +237,8 @@ class RangesTest extends DevServerTestSupport {
                         ScriptedResponse.Ending.KEEP_ALIVE)
                 .with("ETag", "\"A\"");
         try (ScriptedServer scripted = new ScriptedServer(cut, part)) {
-            TransferOptions options = Links.OPTIONS.toBuilder()
-                    .partSize(1000)
-                    .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)))
-                    .build();
+            TransferOptions options = Links.options(
+                    with -> with.partSize(1000).retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1))));
             Downloaded result = Links.download(options, Links.to(scripted), directory);
             assertThat(result.file()).hasBinaryContent(java.util.Arrays.copyOf(body, 400));
         }

@@ -20,8 +20,7 @@ class RateLimiterTest extends DevServerTestSupport {
     void aDownloadTakesItsTime() throws Exception {
         byte[] content = store(3_000_000);
 
-        Downloaded result =
-                download(patient().toBuilder().maxBytesPerSecond(1_000_000).build());
+        Downloaded result = download(patient(with -> with.maxBytesPerSecond(1_000_000)));
 
         assertThat(result.file()).hasBinaryContent(content);
         // The last bytes are taken before their time is over.
@@ -43,11 +42,8 @@ class RateLimiterTest extends DevServerTestSupport {
         Sleeper interrupted = (wait, until) -> {
             throw new InterruptedException();
         };
-        TransferOptions options = patient().toBuilder()
-                .maxBytesPerSecond(1000)
-                .parallelism(parallelism)
-                .partSize(1_000_000)
-                .build();
+        TransferOptions options = patient(
+                with -> with.maxBytesPerSecond(1000).parallelism(parallelism).partSize(1_000_000));
         try (TransferClient client = client(options, interrupted)) {
             assertThatThrownBy(() -> client.download(Links.request(link(), directory)))
                     .isInstanceOf(DownloadFailedException.class)

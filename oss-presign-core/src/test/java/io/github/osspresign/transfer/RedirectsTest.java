@@ -35,6 +35,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,9 @@ class RedirectsTest extends DevServerTestSupport {
 
     /** Signature of the target of a redirect, which is a secret, too. */
     private static final String OTHER_SIGNATURE = HexFormat.of().formatHex(TransferClientTest.randomBytes(32));
+
+    @AutoClose
+    private final ScriptedServer front = new ScriptedServer();
 
     private static ScriptedResponse sendsOn(String location) {
         return sendsOn("302 Found", location);
@@ -85,28 +89,24 @@ class RedirectsTest extends DevServerTestSupport {
                 "308 Permanent Redirect"
             })
     void redirectIsFollowed(String status) throws Exception {
-        try (ScriptedServer server =
-                new ScriptedServer(sendsOn(status, "/there?a=%2F+b&"), ScriptedResponse.ok("abc"))) {
-            Downloaded result = Links.download(Links.to(server), directory);
-            assertThat(result.file()).hasContent("abc").hasFileName("report.pdf");
-            assertThat(result.attempts()).isEqualTo(1);
-            assertThat(lines(server.requests()))
-                    .containsExactly(
-                            "GET /dir/report.pdf?" + Links.QUERY + " HTTP/1.1", "GET /there?a=%2F+b& HTTP/1.1");
-        }
+        front.respond(sendsOn(status, "/there?a=%2F+b&"), ScriptedResponse.ok("abc"));
+        Downloaded result = Links.download(Links.to(front), directory);
+        assertThat(result.file()).hasContent("abc").hasFileName("report.pdf");
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(lines(front.requests()))
+                .containsExactly("GET /dir/report.pdf?" + Links.QUERY + " HTTP/1.1", "GET /there?a=%2F+b& HTTP/1.1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"300 Multiple Choices", "304 Not Modified", "305 Use Proxy", "306 Unused", "399 Whatever"})
     void otherStatusWithLocationIsNotFollowed(String status) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(
-                ScriptedResponse.status(status, new byte[0]).with("Location", "/there"), ScriptedResponse.ok("abc"))) {
-            assertThat(failure(server))
-                    .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageContaining(
-                            "service responded with a redirect that is not followed (HTTP " + status.substring(0, 3));
-            assertThat(server.requests()).hasSize(1);
-        }
+        front.respond(
+                ScriptedResponse.status(status, new byte[0]).with("Location", "/there"), ScriptedResponse.ok("abc"));
+        assertThat(failure(front))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining(
+                        "service responded with a redirect that is not followed (HTTP " + status.substring(0, 3));
+        assertThat(front.requests()).hasSize(1);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -120,10 +120,9 @@ class RedirectsTest extends DevServerTestSupport {
         "HTTP://127.0.0.1:{port}/x/../y, /x/../y"
     })
     void aReferenceCountsFromWhereItStands(String location, String target) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(sendsOn(location), ScriptedResponse.ok("abc"))) {
-            Links.download(Links.to(server), directory);
-            assertThat(lines(server.requests()).get(1)).isEqualTo("GET " + target + " HTTP/1.1");
-        }
+        front.respond(sendsOn(location), ScriptedResponse.ok("abc"));
+        Links.download(Links.to(front), directory);
+        assertThat(lines(front.requests()).get(1)).isEqualTo("GET " + target + " HTTP/1.1");
     }
 
     @Test
@@ -132,53 +131,45 @@ class RedirectsTest extends DevServerTestSupport {
                         Stream.iterate(1, n -> n + 1).limit(5).map(n -> sendsOn("/" + n)),
                         Stream.of(ScriptedResponse.ok("abc")))
                 .toArray(ScriptedResponse[]::new);
-        try (ScriptedServer server = new ScriptedServer(replies)) {
-            assertThat(Links.download(Links.to(server), directory).file()).hasContent("abc");
-            assertThat(server.requests()).hasSize(6);
-        }
+        front.respond(replies);
+        assertThat(Links.download(Links.to(front), directory).file()).hasContent("abc");
+        assertThat(front.requests()).hasSize(6);
         replies[5] = sendsOn("/6");
         Files.delete(directory.resolve("report.pdf"));
-        try (ScriptedServer server = new ScriptedServer(replies)) {
-            assertThat(failure(server))
-                    .hasMessageStartingWith("redirects of the link: must be at most 5, were more (")
-                    .satisfies(e -> assertThat(e.status()).isEqualTo(302))
-                    .satisfies(e -> assertThat(e.isRetryable()).isFalse());
-            assertThat(server.requests()).hasSize(6);
-        }
+        front.respond(replies);
+        assertThat(failure(front))
+                .hasMessageStartingWith("redirects of the link: must be at most 5, were more (")
+                .satisfies(e -> assertThat(e.status()).isEqualTo(302))
+                .satisfies(e -> assertThat(e.isRetryable()).isFalse());
+        assertThat(front.requests()).hasSize(6);
     }
 
     @Test
     void notInACircle() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(sendsOn("/a"), sendsOn("/b"), sendsOn("/a"))) {
-            assertThat(failure(server))
-                    .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("redirects of the link lead in a circle (");
-            assertThat(server.requests()).hasSize(3);
-        }
-        try (ScriptedServer server = new ScriptedServer(sendsOn("?" + Links.QUERY))) {
-            assertThat(failure(server)).hasMessageContaining("a circle");
-            assertThat(server.requests()).hasSize(1);
-        }
+        front.respond(sendsOn("/a"), sendsOn("/b"), sendsOn("/a"));
+        assertThat(failure(front))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("redirects of the link lead in a circle (");
+        assertThat(front.requests()).hasSize(3);
+        front.respond(sendsOn("?" + Links.QUERY));
+        assertThat(failure(front)).hasMessageContaining("a circle");
+        assertThat(front.requests()).hasSize(1);
     }
 
     @Test
     void redirectToNowhereFails() throws Exception {
         ScriptedResponse none = ScriptedResponse.status("302 Found", new byte[0]);
-        try (ScriptedServer server = new ScriptedServer(none)) {
-            assertThat(failure(server))
-                    .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("redirect has no Location headers (");
-        }
-        try (ScriptedServer server =
-                new ScriptedServer(none.with("Location", "/a").with("LOCATION", "/b"))) {
-            assertThat(failure(server)).hasMessageContaining("redirect has several Location headers (");
-        }
+        front.respond(none);
+        assertThat(failure(front))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("redirect has no Location headers (");
+        front.respond(none.with("Location", "/a").with("LOCATION", "/b"));
+        assertThat(failure(front)).hasMessageContaining("redirect has several Location headers (");
         for (String nothing : List.of("", "   ")) {
-            try (ScriptedServer server = new ScriptedServer(none.with("Location", nothing))) {
-                assertThat(failure(server))
-                        .isInstanceOf(DownloadFailedException.class)
-                        .hasMessageContaining("redirect has an empty Location header (");
-            }
+            front.respond(none.with("Location", nothing));
+            assertThat(failure(front))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageContaining("redirect has an empty Location header (");
         }
     }
 
@@ -206,20 +197,19 @@ class RedirectsTest extends DevServerTestSupport {
         Map<String, String> required =
                 Map.of("x-secret", "secret-of-the-link", "User-Agent", "signed", "Accept-Encoding", "gzip");
         try (ScriptedServer other = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            try (ScriptedServer server = new ScriptedServer(
+            front.respond(
                     sendsOn("/same"),
                     sendsOn("http://127.0.0.1:" + other.port() + "/other"),
-                    ScriptedResponse.ok("no"))) {
-                Links.download(Links.withHeaders(Links.to(server), required), directory);
-                assertThat(server.requests())
-                        .hasSize(2)
-                        .allSatisfy(request -> assertThat(request.lines())
-                                .contains(
-                                        "x-secret: secret-of-the-link",
-                                        "User-Agent: signed",
-                                        "Accept-Encoding: gzip",
-                                        "Range: bytes=0-16777215"));
-            }
+                    ScriptedResponse.ok("no"));
+            Links.download(Links.withHeaders(Links.to(front), required), directory);
+            assertThat(front.requests())
+                    .hasSize(2)
+                    .allSatisfy(request -> assertThat(request.lines())
+                            .contains(
+                                    "x-secret: secret-of-the-link",
+                                    "User-Agent: signed",
+                                    "Accept-Encoding: gzip",
+                                    "Range: bytes=0-16777215"));
             assertThat(other.onlyRequest().lines())
                     .containsExactlyInAnyOrder(
                             "GET /other HTTP/1.1",
@@ -232,17 +222,16 @@ class RedirectsTest extends DevServerTestSupport {
 
     @Test
     void anotherNameOfTheSameMachineIsAnotherAuthorityAndTheWayBackRestoresNoHeader() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(
+        front.respond(
                 sendsOn("http://localhost:{port}/away"),
                 sendsOn("http://127.0.0.1:{port}/back"),
-                ScriptedResponse.ok("abc"))) {
-            Links.download(Links.withHeaders(Links.to(server), Map.of("x-secret", "secret-of-the-link")), directory);
-            assertThat(server.requests()).hasSize(3);
-            assertThat(server.requests().get(0)).contains("x-secret");
-            assertThat(server.requests().subList(1, 3))
-                    .noneSatisfy(request -> assertThat(request).contains("secret"));
-            assertThat(server.requests().get(1)).contains("Host: localhost:" + server.port());
-        }
+                ScriptedResponse.ok("abc"));
+        Links.download(Links.withHeaders(Links.to(front), Map.of("x-secret", "secret-of-the-link")), directory);
+        assertThat(front.requests()).hasSize(3);
+        assertThat(front.requests().get(0)).contains("x-secret");
+        assertThat(front.requests().subList(1, 3))
+                .noneSatisfy(request -> assertThat(request).contains("secret"));
+        assertThat(front.requests().get(1)).contains("Host: localhost:" + front.port());
     }
 
     // ---- what is said
@@ -273,13 +262,12 @@ class RedirectsTest extends DevServerTestSupport {
                 "https://evil.example/" + SIGNATURE + "^",
                 SIGNATURE + "://evil.example",
                 "//" + SIGNATURE + "@evil.example/?" + SIGNATURE)) {
-            try (ScriptedServer server = new ScriptedServer(sendsOn(location))) {
-                OssPresignException failure = failure(server);
-                assertSecret(failure);
-                assertThat(failure).as(location).isInstanceOfAny(HostNotAllowedException.class);
-                assertThat(((HostNotAllowedException) failure).host()).doesNotContain(SIGNATURE);
-                assertThat(((HostNotAllowedException) failure).actual()).doesNotContain(SIGNATURE);
-            }
+            front.respond(sendsOn(location));
+            OssPresignException failure = failure(front);
+            assertSecret(failure);
+            assertThat(failure).as(location).isInstanceOfAny(HostNotAllowedException.class);
+            assertThat(((HostNotAllowedException) failure).host()).doesNotContain(SIGNATURE);
+            assertThat(((HostNotAllowedException) failure).actual()).doesNotContain(SIGNATURE);
         }
     }
 
@@ -297,29 +285,26 @@ class RedirectsTest extends DevServerTestSupport {
     @Test
     void eachRangeGoesTheSameWay() throws Exception {
         byte[] content = store(1_000_000);
-        try (ScriptedServer front = new ScriptedServer(sendsOn(link().url()))) {
-            Downloaded result = download(
-                    patient().toBuilder().partSize(100_000).build(), Links.request(Links.to(front), directory));
-            assertThat(result.file()).hasBinaryContent(content).hasFileName("report.pdf");
-            assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
-            assertThat(front.requests()).hasSize(10);
-            assertThat(sent("If-Match")).hasSize(10).filteredOn("-"::equals).hasSize(1);
-            assertThat(sent("Range")).doesNotHaveDuplicates().doesNotContain("-");
-        }
+        front.respond(sendsOn(link().url()));
+        Downloaded result =
+                download(patient(with -> with.partSize(100_000)), Links.request(Links.to(front), directory));
+        assertThat(result.file()).hasBinaryContent(content).hasFileName("report.pdf");
+        assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
+        assertThat(front.requests()).hasSize(10);
+        assertThat(sent("If-Match")).hasSize(10).filteredOn("-"::equals).hasSize(1);
+        assertThat(sent("Range")).doesNotHaveDuplicates().doesNotContain("-");
     }
 
     @Test
     void resumesAtTheTargetOfARedirect() throws Exception {
         byte[] content = store(1_000_000);
         server.inject(new Fault.CutBodyAfter(600_000));
-        try (ScriptedServer front = new ScriptedServer(sendsOn(link().url()))) {
-            Downloaded result =
-                    download(patient().toBuilder().parallelism(1).build(), Links.request(Links.to(front), directory));
-            assertThat(result.file()).hasBinaryContent(content);
-            assertThat(result.attempts()).isEqualTo(2);
-            assertThat(front.requests()).hasSize(2);
-            assertThat(sent("Range")).containsExactly("-", "bytes=600000-999999");
-        }
+        front.respond(sendsOn(link().url()));
+        Downloaded result = download(patient(with -> with.parallelism(1)), Links.request(Links.to(front), directory));
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.attempts()).isEqualTo(2);
+        assertThat(front.requests()).hasSize(2);
+        assertThat(sent("Range")).containsExactly("-", "bytes=600000-999999");
     }
 
     @Test
@@ -329,15 +314,12 @@ class RedirectsTest extends DevServerTestSupport {
         second[150_000]++;
         server.putObject(BUCKET, "first", first);
         server.putObject(BUCKET, "second", second);
-        try (ScriptedServer front = new ScriptedServer(
-                sendsOn(link("first").url()), sendsOn(link("second").url()))) {
-            Downloaded result = download(
-                    patient().toBuilder().partSize(100_000).parallelism(2).build(),
-                    Links.request(Links.to(front), directory));
-            assertThat(result.file()).hasBinaryContent(second);
-            assertThat(result.attempts()).isEqualTo(2);
-            assertThat(statuses()).contains(412);
-        }
+        front.respond(sendsOn(link("first").url()), sendsOn(link("second").url()));
+        Downloaded result = download(
+                patient(with -> with.partSize(100_000).parallelism(2)), Links.request(Links.to(front), directory));
+        assertThat(result.file()).hasBinaryContent(second);
+        assertThat(result.attempts()).isEqualTo(2);
+        assertThat(statuses()).contains(412);
     }
 
     @Test
@@ -357,9 +339,8 @@ class RedirectsTest extends DevServerTestSupport {
     void aTargetThatRefusesIsTheLinksRefusal() throws Exception {
         store(10);
         String url = link().url();
-        try (ScriptedServer front = new ScriptedServer(sendsOn(url.substring(0, url.length() - 4) + "0000"))) {
-            assertThat(failure(front)).isInstanceOf(LinkRejectedException.class);
-        }
+        front.respond(sendsOn(url.substring(0, url.length() - 4) + "0000"));
+        assertThat(failure(front)).isInstanceOf(LinkRejectedException.class);
     }
 
     // ---- uploads

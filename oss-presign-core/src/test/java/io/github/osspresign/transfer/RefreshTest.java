@@ -79,7 +79,7 @@ class RefreshTest extends DevServerTestSupport {
         server.inject(new Fault.CutBodyAfter(2_000_000));
         server.inject(new Fault.ExpiredEarly());
 
-        Downloaded result = download(patient().toBuilder().parallelism(1).build(), request(link(), link -> fresh()));
+        Downloaded result = download(patient(with -> with.parallelism(1)), request(link(), link -> fresh()));
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(sent("Range")).containsExactly("-", "bytes=2000000-2999999", "bytes=2000000-2999999");
@@ -104,7 +104,7 @@ class RefreshTest extends DevServerTestSupport {
         DownloadRequest request = new DownloadRequest(
                 ObjectRequest.builder(old).listener(slow).refresher(refresher).build(), directory);
 
-        Downloaded result = download(patient().toBuilder().partSize(100_000).build(), request);
+        Downloaded result = download(patient(with -> with.partSize(100_000)), request);
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
@@ -122,7 +122,7 @@ class RefreshTest extends DevServerTestSupport {
         };
         DownloadRequest request = request(old, slow, link -> fresh());
 
-        Downloaded result = download(patient().toBuilder().partSize(100_000).build(), request);
+        Downloaded result = download(patient(with -> with.partSize(100_000)), request);
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(result.attempts()).isEqualTo(1);
@@ -142,7 +142,7 @@ class RefreshTest extends DevServerTestSupport {
                 1,
                 request -> request.headers().get("Range").contains("bytes=1500000-1599999"));
 
-        Downloaded result = download(patient().toBuilder().partSize(100_000).build(), request(link(), link -> fresh()));
+        Downloaded result = download(patient(with -> with.partSize(100_000)), request(link(), link -> fresh()));
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(result.attempts()).isEqualTo(1);
@@ -155,7 +155,7 @@ class RefreshTest extends DevServerTestSupport {
         byte[] content = store(SIZE);
         ProgressListener slow = progress -> clock.advance(Duration.ofHours(2));
         DownloadRequest request = request(link(), slow, null);
-        TransferOptions options = patient().toBuilder().partSize(100_000).build();
+        TransferOptions options = patient(with -> with.partSize(100_000));
 
         LinkExpiredException failure =
                 catchThrowableOfType(LinkExpiredException.class, () -> download(options, request));
@@ -171,11 +171,8 @@ class RefreshTest extends DevServerTestSupport {
     @Test
     void aDownloadMayOutliveItsLinks() throws Exception {
         byte[] content = TransferClientTest.randomBytes(SIZE);
-        TransferOptions slow = patient().toBuilder()
-                .partSize(100_000)
-                .maxBytesPerSecond(600_000)
-                .stallTimeout(Duration.ofMinutes(1))
-                .build();
+        TransferOptions slow = patient(
+                with -> with.partSize(100_000).maxBytesPerSecond(600_000).stallTimeout(Duration.ofMinutes(1)));
         Clock real = Clock.systemUTC();
         try (OssDevServer service =
                         OssDevServer.builder().bucket(BUCKET).clock(real).start();
@@ -251,7 +248,7 @@ class RefreshTest extends DevServerTestSupport {
     void receivedBytesAreKeptWhenNoFreshLinkIsAvailable() throws Exception {
         store(SIZE);
         server.inject(new Fault.CutBodyAfter(2_000_000));
-        TransferOptions options = patient().toBuilder().parallelism(1).build();
+        TransferOptions options = patient(with -> with.parallelism(1));
         ProgressListener late = progress -> clock.advance(Duration.ofHours(2));
         DownloadRequest request = new DownloadRequest(
                 ObjectRequest.builder(link())
@@ -294,7 +291,7 @@ class RefreshTest extends DevServerTestSupport {
             return fresh();
         };
 
-        Downloaded result = download(patient().toBuilder().parallelism(1).build(), request(link(), refresher));
+        Downloaded result = download(patient(with -> with.parallelism(1)), request(link(), refresher));
 
         assertThat(result.file()).hasBinaryContent(other);
     }
@@ -408,8 +405,7 @@ class RefreshTest extends DevServerTestSupport {
     void failedRefreshIsTheFailureOfAllRangesThatWaitForIt(boolean refused) {
         store(SIZE);
         Expiring transfer = new Expiring(refused);
-        TransferOptions options =
-                Links.OPTIONS.toBuilder().parallelism(16).partSize(100_000).build();
+        TransferOptions options = Links.options(with -> with.parallelism(16).partSize(100_000));
         DownloadRequest request = request(link(), transfer, transfer::fail);
 
         assertThatThrownBy(() -> download(options, request))
@@ -422,8 +418,7 @@ class RefreshTest extends DevServerTestSupport {
     void interruptEndsTheWaitForAFreshLinkThatOtherRangesWaitFor() throws Exception {
         store(SIZE);
         Expiring transfer = new Expiring(false);
-        TransferOptions options =
-                Links.OPTIONS.toBuilder().parallelism(16).partSize(100_000).build();
+        TransferOptions options = Links.options(with -> with.parallelism(16).partSize(100_000));
         CountDownLatch late = new CountDownLatch(1);
         DownloadRequest request = request(link(), transfer, ended -> {
             transfer.awaitAll();

@@ -85,8 +85,7 @@ class RenewedFactsTest {
 
     @Test
     void freshLinkAddsWhatTheExpiredLinkDoesNotSay() throws Exception {
-        TransferOptions required =
-                Links.OPTIONS.toBuilder().verify(VerificationMode.required).build();
+        TransferOptions required = Links.options(with -> with.verify(VerificationMode.required));
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY));
                 TransferClient client = new TransferClient(required, InstantSource.fixed(Links.NOW))) {
             PresignedLink fresh = Links.withFacts(Links.to(server), null, null, CRC64);
@@ -101,7 +100,7 @@ class RenewedFactsTest {
     private VerifiedBy transfer(
             VerificationMode verify, ScriptedResponse response, Long size, String crc64, boolean streaming)
             throws Exception {
-        TransferOptions options = Links.OPTIONS.toBuilder().verify(verify).build();
+        TransferOptions options = Links.options(with -> with.verify(verify));
         try (ScriptedServer server = new ScriptedServer(response);
                 TransferClient client = new TransferClient(options, InstantSource.fixed(Links.NOW))) {
             ObjectRequest object = object(server, Links.to(server), size, crc64);

@@ -73,6 +73,7 @@ class ResponseCheckTest {
                 row("delete marker", "405 Method Not Allowed", "MethodNotAllowed", "not allowed", "", failed(false)),
                 row("gone", "410 Gone", "Gone", "gone", "", failed(false)),
                 row("timeout", "408 Request Timeout", "RequestTimeout", "slow", "", failed(true)),
+                row("slow upload", "400 Bad Request", "RequestTimeout", "Your socket", "", failed(true)),
                 row("internal", "500 Internal Server Error", "InternalError", "oops", "", failed(true)),
                 row("gateway", "502 Bad Gateway", "", "", "", failed(true)),
                 row("not implemented", "501 Not Implemented", "NotImplemented", "no", "", failed(true)),
@@ -194,9 +195,7 @@ class ResponseCheckTest {
         ScriptedResponse reply = ScriptedResponse.error("404 Not Found", "NoSuchKey", "gone", "")
                 .afterBytes(80, ScriptedResponse.Ending.STALL);
         try (ScriptedServer server = new ScriptedServer(reply)) {
-            TransferOptions impatient = Links.OPTIONS.toBuilder()
-                    .stallTimeout(Duration.ofSeconds(1))
-                    .build();
+            TransferOptions impatient = Links.options(with -> with.stallTimeout(Duration.ofSeconds(1)));
             assertThat(catchThrowableOfType(
                             OssPresignException.class, () -> Links.download(impatient, Links.to(server), directory)))
                     .isInstanceOf(ObjectNotFoundException.class);

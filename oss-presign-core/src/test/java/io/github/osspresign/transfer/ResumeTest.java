@@ -48,11 +48,9 @@ class ResumeTest extends DevServerTestSupport {
     private static final String REST = "bytes=" + CUT + "-" + (SIZE - 1);
 
     /** One response, one attempt. */
-    private static final TransferOptions ONCE =
-            Links.OPTIONS.toBuilder().parallelism(1).build();
+    private static final TransferOptions ONCE = Links.options(with -> with.parallelism(1));
 
-    private static final TransferOptions OFTEN =
-            patient().toBuilder().parallelism(1).build();
+    private static final TransferOptions OFTEN = patient(with -> with.parallelism(1));
 
     @Test
     void resumesAfterConnectionIsCut() throws Exception {
@@ -156,7 +154,7 @@ class ResumeTest extends DevServerTestSupport {
         cutDownload();
         clock.advance(Duration.ofMinutes(30));
 
-        Downloaded result = download(Links.OPTIONS.toBuilder().partSize(400_000).build(), named());
+        Downloaded result = download(Links.options(with -> with.partSize(400_000)), named());
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(sent("Range"))

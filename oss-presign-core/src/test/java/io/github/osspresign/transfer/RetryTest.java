@@ -118,9 +118,8 @@ class RetryTest extends DevServerTestSupport {
     void progressDoesNotAllowAnAttemptMoreThanTheLimit() {
         store(3_000_000);
         server.injectAlways(new Fault.CutBodyAfter(2_000_000));
-        TransferOptions once = patient().toBuilder()
-                .retry(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofSeconds(1)))
-                .build();
+        TransferOptions once =
+                patient(with -> with.retry(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofSeconds(1))));
 
         assertThatThrownBy(() -> download(once)).isInstanceOf(TruncatedBodyException.class);
 
@@ -200,8 +199,7 @@ class RetryTest extends DevServerTestSupport {
     void noAttemptBeginsAfterTheDeadline() {
         store(1000);
         server.injectAlways(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "30")));
-        TransferOptions options =
-                patient().toBuilder().downloadTimeout(Duration.ofSeconds(70)).build();
+        TransferOptions options = patient(with -> with.downloadTimeout(Duration.ofSeconds(70)));
 
         assertThatThrownBy(() -> download(options)).isInstanceOf(ThrottledException.class);
 
@@ -217,8 +215,7 @@ class RetryTest extends DevServerTestSupport {
                         .listener(progress -> clock.advance(Duration.ofSeconds(4)))
                         .build(),
                 directory);
-        TransferOptions options =
-                patient().toBuilder().downloadTimeout(Duration.ofSeconds(10)).build();
+        TransferOptions options = patient(with -> with.downloadTimeout(Duration.ofSeconds(10)));
 
         assertThatThrownBy(() -> download(options, request))
                 .isInstanceOf(DownloadFailedException.class)

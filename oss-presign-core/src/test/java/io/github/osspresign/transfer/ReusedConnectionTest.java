@@ -11,6 +11,7 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.KeyStores;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
@@ -157,9 +158,7 @@ class ReusedConnectionTest {
         };
         try (HostileServer proxy = new HostileServer(tunnel);
                 TransferClient client = new TransferClient(
-                        OPTIONS.toBuilder()
-                                .proxy(new ProxyServer("localhost", proxy.port(), null, null))
-                                .build(),
+                        Links.options(with -> with.proxy(new ProxyServer("localhost", proxy.port(), null, null))),
                         InstantSource.fixed(NOW))) {
             assertThatThrownBy(
                             () -> client.download(Links.request(PresignedLink.of("https://localhost:1/k"), directory)))

@@ -20,6 +20,7 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every file lands inside the directory, wherever its name comes from. */
 class SafeDirectoryTest {
+
+    @AutoClose
+    private final ScriptedServer server = new ScriptedServer();
 
     @TempDir
     Path parent;
@@ -82,16 +86,13 @@ class SafeDirectoryTest {
                 "a.part.json"
             })
     void aNameThatLeadsElsewhereIsRefused(String fileName) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            assertThatThrownBy(() -> download(server, fileName))
-                    .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("file name: must be a path inside the directory, without control"
-                            + " characters, that does not end in .part or .part.json, was '"
-                            + fileName.replace("\0", "\\u0000")
-                                    .replace("\n", "\\n")
-                                    .replace("\u001B", "\\u001B") + "' (");
-            assertThat(server.requests()).isEmpty();
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        assertThatThrownBy(() -> download(server, fileName))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("file name: must be a path inside the directory, without control"
+                        + " characters, that does not end in .part or .part.json, was '"
+                        + fileName.replace("\0", "\\u0000").replace("\n", "\\n").replace("\u001B", "\\u001B") + "' (");
+        assertThat(server.requests()).isEmpty();
         assertThat(directory).isEmptyDirectory();
         assertThat(outside).isEmptyDirectory();
     }
@@ -142,14 +143,10 @@ class SafeDirectoryTest {
     @Test
     void theDirectoryItselfMayBeALink() throws Exception {
         Path link = Files.createSymbolicLink(parent.resolve("link"), directory);
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            DownloadRequest request = new DownloadRequest(
-                    ObjectRequest.builder(Links.to(server))
-                            .fileName("sub/a.txt")
-                            .build(),
-                    link);
-            assertThat(((Downloaded) Links.download(OPTIONS, request)).file()).isEqualTo(link.resolve("sub/a.txt"));
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(Links.to(server)).fileName("sub/a.txt").build(), link);
+        assertThat(((Downloaded) Links.download(OPTIONS, request)).file()).isEqualTo(link.resolve("sub/a.txt"));
         assertThat(directory.resolve("sub/a.txt")).hasContent("abc");
     }
 
@@ -189,9 +186,8 @@ class SafeDirectoryTest {
     })
     void aNameOfTheService(String disposition, String expected) throws Exception {
         ScriptedResponse reply = ScriptedResponse.ok("abc").with("Content-Disposition", disposition);
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            assertThat(download(server, null)).isEqualTo(directory.resolve(expected));
-        }
+        server.respond(reply);
+        assertThat(download(server, null)).isEqualTo(directory.resolve(expected));
         assertThat(outside).isEmptyDirectory();
     }
 
@@ -209,25 +205,22 @@ class SafeDirectoryTest {
         "/, download"
     })
     void aNameOfTheUrl(String path, String expected) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            assertThat(Links.download(Links.to(server, path), directory).file()).isEqualTo(directory.resolve(expected));
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        assertThat(Links.download(Links.to(server, path), directory).file()).isEqualTo(directory.resolve(expected));
         assertThat(outside).isEmptyDirectory();
     }
 
     @ParameterizedTest
     @CsvSource({"a/b/报告 100%.pdf, 报告 100%.pdf", "../../x, x", "a%2Fb, a%2Fb", "dir/, dir", "' ', report.pdf"})
     void aNameOfTheKey(String key, String expected) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            PresignedLink link = Links.withKey(Links.to(server), key);
-            assertThat(Links.download(link, directory).file()).isEqualTo(directory.resolve(expected));
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        PresignedLink link = Links.withKey(Links.to(server), key);
+        assertThat(Links.download(link, directory).file()).isEqualTo(directory.resolve(expected));
     }
 
     private Path download(@Nullable String fileName) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            return download(server, fileName);
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        return download(server, fileName);
     }
 
     /** A crash of the machine could otherwise lose a folder with the published file. */

@@ -43,6 +43,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,9 @@ class SecrecyTest {
     private static final String ECHO = "seen " + SIGNATURE + " and " + SIGNATURE.toUpperCase(Locale.ROOT) + " and "
             + TOKEN + " and CAIS%2Btok%2Fen%3D%3Dsecret and CAIS tok/en==secret and "
             + SIGNATURE.substring(0, 30) + "\u0001" + SIGNATURE.substring(30);
+
+    @AutoClose
+    private final ScriptedServer server = new ScriptedServer();
 
     @TempDir
     Path directory;
@@ -84,8 +88,7 @@ class SecrecyTest {
 
     static Stream<Arguments> failures() {
         ScriptedResponse body = ScriptedResponse.ok(new byte[50_000]);
-        TransferOptions impatient =
-                OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(100)).build();
+        TransferOptions impatient = Links.options(with -> with.stallTimeout(Duration.ofMillis(100)));
         return Stream.of(
                 row(LinkExpiredException.class, new Scenario(error("403 x", "Request has expired. " + ECHO))),
                 row(
@@ -109,9 +112,7 @@ class SecrecyTest {
                 row(
                         ChecksumMismatchException.class,
                         new Scenario(
-                                OPTIONS.toBuilder()
-                                        .verify(VerificationMode.required)
-                                        .build(),
+                                Links.options(with -> with.verify(VerificationMode.required)),
                                 echoing(body),
                                 Links::to)),
                 row(
@@ -120,15 +121,10 @@ class SecrecyTest {
                 row(ThrottledException.class, new Scenario(error("503 x", ECHO).with("Retry-After", ECHO))),
                 row(
                         HostNotAllowedException.class,
-                        new Scenario(
-                                OPTIONS.toBuilder()
-                                        .hostPolicy(HostPolicy.STRICT)
-                                        .build(),
-                                body,
-                                Links::to)),
+                        new Scenario(Links.options(with -> with.hostPolicy(HostPolicy.STRICT)), body, Links::to)),
                 row(
                         SizeLimitExceededException.class,
-                        new Scenario(OPTIONS.toBuilder().maxFileSize(9).build(), echoing(body), Links::to)),
+                        new Scenario(Links.options(with -> with.maxFileSize(9)), echoing(body), Links::to)),
                 row(DownloadFailedException.class, new Scenario(error("500 " + ECHO, ECHO))),
                 row(
                         HostNotAllowedException.class,
@@ -168,17 +164,16 @@ class SecrecyTest {
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("failures")
     void anExceptionHoldsNoSecret(Class<? extends OssPresignException> type, Scenario scenario) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(scenario.reply())) {
-            PresignedLink link = scenario.link().to(server);
-            OssPresignException e = catchThrowableOfType(
-                    OssPresignException.class, () -> Links.download(scenario.options(), link, directory));
-            assertThat(e).isExactlyInstanceOf(type);
-            assertSilent(print(e));
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                assertSilent(String.valueOf(cause.getMessage()));
-            }
-            assertSilent(e.ossCode() + e.ec() + e.requestId() + e.maskedUrl());
+        server.respond(scenario.reply());
+        PresignedLink link = scenario.link().to(server);
+        OssPresignException e = catchThrowableOfType(
+                OssPresignException.class, () -> Links.download(scenario.options(), link, directory));
+        assertThat(e).isExactlyInstanceOf(type);
+        assertSilent(print(e));
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            assertSilent(String.valueOf(cause.getMessage()));
         }
+        assertSilent(e.ossCode() + e.ec() + e.requestId() + e.maskedUrl());
     }
 
     @Test
@@ -186,9 +181,8 @@ class SecrecyTest {
         for (String secret : List.of(SIGNATURE, TOKEN, "CAIS%2Btok%2Fen%3D%3Dsecret")) {
             ScriptedResponse reply = ScriptedResponse.ok("abc")
                     .with("Content-Disposition", "attachment; filename=\"a " + secret + ".txt\"");
-            try (ScriptedServer server = new ScriptedServer(reply)) {
-                assertSilent(Links.download(Links.to(server), directory).file().toString());
-            }
+            server.respond(reply);
+            assertSilent(Links.download(Links.to(server), directory).file().toString());
         }
     }
 
@@ -196,22 +190,20 @@ class SecrecyTest {
     void whatARequiredHeaderSaysOfTheContentIsNoSecret() throws Exception {
         ScriptedResponse reply =
                 ScriptedResponse.ok("abc").with("Content-Type", "text/plain").with("x-oss-meta-a", "0123456789");
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            Downloaded downloaded = Links.download(
-                    Links.withHeaders(
-                            Links.to(server), Map.of("Content-Type", "text/plain", "x-oss-meta-secret", "0123456789")),
-                    directory);
-            assertThat(downloaded.object().contentType()).isEqualTo("text/plain");
-            assertThat(downloaded.object().metadata()).isEmpty();
-        }
+        server.respond(reply);
+        Downloaded downloaded = Links.download(
+                Links.withHeaders(
+                        Links.to(server), Map.of("Content-Type", "text/plain", "x-oss-meta-secret", "0123456789")),
+                directory);
+        assertThat(downloaded.object().contentType()).isEqualTo("text/plain");
+        assertThat(downloaded.object().metadata()).isEmpty();
     }
 
     @Test
     void aFolderThatIsCalledTokenIsNoSecret() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            PresignedLink link = Links.to(server, "/prices/token=BTC/2024.parquet");
-            assertThat(Links.download(link, directory).file()).hasFileName("2024.parquet");
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        PresignedLink link = Links.to(server, "/prices/token=BTC/2024.parquet");
+        assertThat(Links.download(link, directory).file()).hasFileName("2024.parquet");
     }
 
     @Test
@@ -229,55 +221,50 @@ class SecrecyTest {
     }
 
     private DownloadFailedException failureToWrite(String fileName) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            DownloadRequest request = new DownloadRequest(
-                    ObjectRequest.builder(Links.to(server)).fileName(fileName).build(), directory);
-            return catchThrowableOfType(DownloadFailedException.class, () -> Links.download(OPTIONS, request));
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(Links.to(server)).fileName(fileName).build(), directory);
+        return catchThrowableOfType(DownloadFailedException.class, () -> Links.download(OPTIONS, request));
     }
 
     @Test
     void messagesAreOneShortLine() throws Exception {
-        try (ScriptedServer server =
-                new ScriptedServer(error("403 x", "a\r\nb\u0085[31mc\u202Ed&#10;e" + "f".repeat(500)))) {
-            OssPresignException e =
-                    catchThrowableOfType(OssPresignException.class, () -> Links.download(Links.to(server), directory));
-            assertThat(e.getMessage())
-                    .contains("'a\\nb\\u0085[31mc\\u202Ed\\nefff")
-                    .contains("f… (513 characters)' (HTTP 403, code ")
-                    .doesNotContain("\n");
-        }
+        server.respond(error("403 x", "a\r\nb\u0085[31mc\u202Ed&#10;e" + "f".repeat(500)));
+        OssPresignException e =
+                catchThrowableOfType(OssPresignException.class, () -> Links.download(Links.to(server), directory));
+        assertThat(e.getMessage())
+                .contains("'a\\nb\\u0085[31mc\\u202Ed\\nefff")
+                .contains("f… (513 characters)' (HTTP 403, code ")
+                .doesNotContain("\n");
     }
 
     @Test
     void theResultPrintsNothingOfTheService() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(echoing(ScriptedResponse.ok("abc")))) {
-            assertSilent(Links.download(Links.to(server), directory).toString());
-            assertSilent(Links.request(Links.to(server), directory).toString());
-        }
+        server.respond(echoing(ScriptedResponse.ok("abc")));
+        assertSilent(Links.download(Links.to(server), directory).toString());
+        assertSilent(Links.request(Links.to(server), directory).toString());
     }
 
     /** HttpClient logs requests, headers and bytes through SLF4J; only a separate process can turn all that on. */
     @Test
     void noLogHoldsASecretAtAnyLevel() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(echoing(ScriptedResponse.ok("abc")))) {
-            Process process = JavaCommand.of(
-                            DownloadMain.class,
-                            List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"),
-                            String.valueOf(server.port()),
-                            directory.toString())
-                    .redirectErrorStream(true)
-                    .start();
-            String log;
-            try (BufferedReader output =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                log = output.lines().collect(Collectors.joining("\n"));
-            }
-            assertThat(process.waitFor()).as(log).isZero();
-            assertThat(log).contains("TRACE").contains("org.apache.hc");
-            assertSilent(log);
-            assertThat(server.onlyRequest()).contains(SIGNATURE);
+        server.respond(echoing(ScriptedResponse.ok("abc")));
+        Process process = JavaCommand.of(
+                        DownloadMain.class,
+                        List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"),
+                        String.valueOf(server.port()),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        String log;
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            log = output.lines().collect(Collectors.joining("\n"));
         }
+        assertThat(process.waitFor()).as(log).isZero();
+        assertThat(log).contains("TRACE").contains("org.apache.hc");
+        assertSilent(log);
+        assertThat(server.onlyRequest()).contains(SIGNATURE);
     }
 
     /** Downloads from the port into the folder. */

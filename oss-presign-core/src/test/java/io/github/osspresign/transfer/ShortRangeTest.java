@@ -2,7 +2,6 @@
 package io.github.osspresign.transfer;
 
 import static io.github.osspresign.transfer.Links.NOW;
-import static io.github.osspresign.transfer.Links.OPTIONS;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -76,11 +75,9 @@ class ShortRangeTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8})
     void restOfRangeThatIsShortIsAskedFor(int parallelism) throws Exception {
-        TransferOptions options = OPTIONS.toBuilder()
-                .partSize(100_000)
+        TransferOptions options = Links.options(with -> with.partSize(100_000)
                 .parallelism(parallelism)
-                .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
-                .build();
+                .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1))));
         try (HostileServer server = server(33_333, "ETag: \"A\"\r\n")) {
             Downloaded file = Links.download(options, link(server), directory);
             assertThat(file.file()).hasBinaryContent(BODY);
@@ -91,9 +88,8 @@ class ShortRangeTest {
 
     @Test
     void streamRequestsTheRest() throws Exception {
-        TransferOptions options = OPTIONS.toBuilder()
-                .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
-                .build();
+        TransferOptions options =
+                Links.options(with -> with.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1))));
         try (HostileServer server = server(70_001, "ETag: \"A\"\r\n");
                 TransferClient client = new TransferClient(options, InstantSource.fixed(NOW));
                 DownloadStream stream = (DownloadStream)
@@ -105,10 +101,8 @@ class ShortRangeTest {
     }
 
     private static final int ATTEMPTS = 3;
-    private static final TransferOptions THRICE = OPTIONS.toBuilder()
-            .partSize(100_000)
-            .retry(new RetryPolicy(ATTEMPTS, Duration.ofMillis(1), Duration.ofSeconds(1)))
-            .build();
+    private static final TransferOptions THRICE = Links.options(with ->
+            with.partSize(100_000).retry(new RetryPolicy(ATTEMPTS, Duration.ofMillis(1), Duration.ofSeconds(1))));
 
     /** Sends so few bytes of each range; all of it after so many requests that no client should send. */
     private HostileServer drip(int bytes) throws Exception {

@@ -28,7 +28,6 @@ import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ProgressListener;
-import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.io.IOException;
@@ -58,6 +57,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,9 +73,10 @@ class SmallObjectTest {
     private static final byte[] SMALL = TransferClientTest.randomBytes(100_000);
     private static final byte[] LARGE = TransferClientTest.randomBytes(300_000);
 
-    private static final TransferOptions TWO_ATTEMPTS = Links.OPTIONS.toBuilder()
-            .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMinutes(1)))
-            .build();
+    private static final TransferOptions TWO_ATTEMPTS = Links.options(with -> with.retry(Links.attempts(2)));
+
+    @AutoClose
+    private final ScriptedServer server = new ScriptedServer();
 
     @TempDir
     Path parent;
@@ -98,16 +99,14 @@ class SmallObjectTest {
             }
         });
         ScriptedResponse wrong = object(SMALL).with("x-oss-hash-crc64ecma", "1");
-        try (ScriptedServer server = new ScriptedServer(wrong)) {
-            assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Override, ProgressListener.NONE))
-                    .isInstanceOf(ChecksumMismatchException.class);
-        }
+        server.respond(wrong);
+        assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Override, ProgressListener.NONE))
+                .isInstanceOf(ChecksumMismatchException.class);
         assertThat(opened).isEmpty();
         assertThat(directory).isEmptyDirectory();
 
-        try (ScriptedServer server = new ScriptedServer(object(SMALL))) {
-            download(server, watched, "a.bin", FileExist.Override, ProgressListener.NONE);
-        }
+        server.respond(object(SMALL));
+        download(server, watched, "a.bin", FileExist.Override, ProgressListener.NONE);
         assertThat(opened).hasSize(1).first().asString().matches(".*/\\.~[0-9a-f]{16}-[0-9]+\\.part");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("a.bin"))))
                 .endsWith("---");
@@ -137,11 +136,9 @@ class SmallObjectTest {
     void smallObjectThatBecomesLargeStartsOverInThePartFile() throws Exception {
         ScriptedResponse cut = object(SMALL).afterBytes(40_000, ScriptedResponse.Ending.CLOSE);
         ScriptedResponse changed = ScriptedResponse.ok(LARGE).with("ETag", "\"F\"");
-        try (ScriptedServer server = new ScriptedServer(cut, changed)) {
-            assertThat(file(download(
-                            TWO_ATTEMPTS, server, directory, "a.bin", FileExist.Override, ProgressListener.NONE)))
-                    .hasBinaryContent(LARGE);
-        }
+        server.respond(cut, changed);
+        assertThat(file(download(TWO_ATTEMPTS, server, directory, "a.bin", FileExist.Override, ProgressListener.NONE)))
+                .hasBinaryContent(LARGE);
         assertThat(names()).containsExactly("a.bin");
     }
 
@@ -152,9 +149,8 @@ class SmallObjectTest {
         ScriptedResponse changed = ScriptedResponse.ok(LARGE).with("ETag", "\"F\"");
         try (ScriptedServer server = new ScriptedServer(cut, changed, range(LARGE, 0, "F"));
                 PartFileOfAnother other = new PartFileOfAnother(directory.resolve("a.bin.part"))) {
-            TransferOptions three = TWO_ATTEMPTS.toBuilder()
-                    .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMinutes(1)))
-                    .build();
+            TransferOptions three =
+                    TWO_ATTEMPTS.toBuilder().retry(Links.attempts(3)).build();
             ProgressListener listener = new ProgressListener() {
                 @Override
                 public void progress(TransferProgress progress) {}
@@ -187,23 +183,22 @@ class SmallObjectTest {
         System.arraycopy(LARGE, 0, theirs, 0, samePrefix ? LARGE.length : 0);
         Crc64 crc64 = new Crc64();
         crc64.update(theirs, 0, theirs.length);
-        try (ScriptedServer server = new ScriptedServer(object(LARGE))) {
-            StrongValidator validator =
-                    new StrongValidator(ObjectIdentity.of(Links.to(server)).toString(), theirs.length, "E");
-            Journal journal = new Journal(validator, List.of(new CompletedRange(0, theirs.length, crc64.value())));
-            ProgressListener leftOver = atResponse(() -> {
-                Path part = Files.createFile(
-                        directory.resolve("a.bin.part"),
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
-                Files.write(part, theirs);
-                journal.write(directory.resolve("a.bin.part.json"));
-            });
+        server.respond(object(LARGE));
+        StrongValidator validator =
+                new StrongValidator(ObjectIdentity.of(Links.to(server)).toString(), theirs.length, "E");
+        Journal journal = new Journal(validator, List.of(new CompletedRange(0, theirs.length, crc64.value())));
+        ProgressListener leftOver = atResponse(() -> {
+            Path part = Files.createFile(
+                    directory.resolve("a.bin.part"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+            Files.write(part, theirs);
+            journal.write(directory.resolve("a.bin.part.json"));
+        });
 
-            Downloaded downloaded = (Downloaded) download(server, directory, "a.bin", FileExist.Override, leftOver);
+        Downloaded downloaded = (Downloaded) download(server, directory, "a.bin", FileExist.Override, leftOver);
 
-            assertThat(downloaded.file()).hasBinaryContent(LARGE);
-            assertThat(downloaded.resumedBytes()).isZero();
-        }
+        assertThat(downloaded.file()).hasBinaryContent(LARGE);
+        assertThat(downloaded.resumedBytes()).isZero();
         assertThat(names()).containsExactly("a.bin");
     }
 
@@ -227,30 +222,29 @@ class SmallObjectTest {
                 there[0] = false;
             }
         });
-        try (ScriptedServer server = new ScriptedServer(object(LARGE), range(LARGE, 0, "E"))) {
-            ProgressListener leftOver = atResponse(() -> {
-                if (Files.notExists(moved)) {
-                    Files.createFile(
-                            part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
-                    Files.write(part, theirs);
-                    journal.write(directory.resolve("a.bin.part.json"));
-                    there[0] = true;
-                }
-            });
-
-            assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Override, leftOver))
-                    .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageContaining("deleted or replaced during the download");
-
-            assertThat(there[0]).isFalse();
-            assertThat(directory.resolve("a.bin")).doesNotExist();
-            // Neither the file nor the name is in use any more.
-            try (FileChannel channel = FileChannel.open(moved, StandardOpenOption.WRITE)) {
-                assertThat(channel.tryLock()).isNotNull();
+        server.respond(object(LARGE), range(LARGE, 0, "E"));
+        ProgressListener leftOver = atResponse(() -> {
+            if (Files.notExists(moved)) {
+                Files.createFile(
+                        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+                Files.write(part, theirs);
+                journal.write(directory.resolve("a.bin.part.json"));
+                there[0] = true;
             }
-            assertThat(file(download(server, watched, "a.bin", FileExist.Override, leftOver)))
-                    .hasBinaryContent(LARGE);
+        });
+
+        assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Override, leftOver))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("deleted or replaced during the download");
+
+        assertThat(there[0]).isFalse();
+        assertThat(directory.resolve("a.bin")).doesNotExist();
+        // Neither the file nor the name is in use any more.
+        try (FileChannel channel = FileChannel.open(moved, StandardOpenOption.WRITE)) {
+            assertThat(channel.tryLock()).isNotNull();
         }
+        assertThat(file(download(server, watched, "a.bin", FileExist.Override, leftOver)))
+                .hasBinaryContent(LARGE);
     }
 
     @ParameterizedTest
@@ -277,20 +271,17 @@ class SmallObjectTest {
 
     @Test
     void nothingOfASmallObjectIsKeptAfterAFailure() throws Exception {
-        try (ScriptedServer server =
-                new ScriptedServer(object(SMALL).afterBytes(40_000, ScriptedResponse.Ending.CLOSE))) {
-            assertThatThrownBy(() -> download(server, directory, "a.bin", FileExist.Override, ProgressListener.NONE))
-                    .isInstanceOf(TruncatedBodyException.class);
-        }
+        server.respond(object(SMALL).afterBytes(40_000, ScriptedResponse.Ending.CLOSE));
+        assertThatThrownBy(() -> download(server, directory, "a.bin", FileExist.Override, ProgressListener.NONE))
+                .isInstanceOf(TruncatedBodyException.class);
         assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void emptyObjectBecomesAnEmptyFile() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(new byte[0]))) {
-            assertThat(file(download(server, directory, "a.bin", FileExist.Fail, ProgressListener.NONE)))
-                    .isEmptyFile();
-        }
+        server.respond(ScriptedResponse.ok(new byte[0]));
+        assertThat(file(download(server, directory, "a.bin", FileExist.Fail, ProgressListener.NONE)))
+                .isEmptyFile();
         assertThat(names()).containsExactly("a.bin");
     }
 
@@ -369,13 +360,12 @@ class SmallObjectTest {
 
     @Test
     void downloadInsideADownloadToTheSameNameFails() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(object(SMALL))) {
-            ProgressListener inner = atResponse(() -> assertThatThrownBy(
-                            () -> download(server, directory, "a.bin", FileExist.Override, ProgressListener.NONE))
-                    .hasMessageStartingWith("part file is in use by another download to '"));
-            assertThat(file(download(server, directory, "a.bin", FileExist.Override, inner)))
-                    .hasBinaryContent(SMALL);
-        }
+        server.respond(object(SMALL));
+        ProgressListener inner = atResponse(() -> assertThatThrownBy(
+                        () -> download(server, directory, "a.bin", FileExist.Override, ProgressListener.NONE))
+                .hasMessageStartingWith("part file is in use by another download to '"));
+        assertThat(file(download(server, directory, "a.bin", FileExist.Override, inner)))
+                .hasBinaryContent(SMALL);
     }
 
     /** Support of the file system for hard links. */
@@ -402,18 +392,17 @@ class SmallObjectTest {
         for (byte[] content : List.of(SMALL, LARGE)) {
             Path used = with(links, directory);
             ProgressListener other = atResponse(() -> Files.writeString(directory.resolve("a.bin"), "theirs"));
-            try (ScriptedServer server = new ScriptedServer(object(content))) {
-                assertThatThrownBy(() -> download(server, used, "a.bin", FileExist.Fail, other))
-                        .hasMessageStartingWith("file '" + directory.resolve("a.bin") + "' exists already");
-                Files.delete(directory.resolve("a.bin"));
-                assertThat(download(server, used, "a.bin", FileExist.Ignore, other))
-                        .asInstanceOf(type(ExistingFile.class))
-                        .extracting(existing -> existing.file().toString())
-                        .isEqualTo(directory.resolve("a.bin").toString());
-                Files.delete(directory.resolve("a.bin"));
-                Path renamed = file(download(server, used, "a.bin", FileExist.TryRename, other));
-                assertThat(renamed.getFileName()).hasToString("a-1.bin");
-            }
+            server.respond(object(content));
+            assertThatThrownBy(() -> download(server, used, "a.bin", FileExist.Fail, other))
+                    .hasMessageStartingWith("file '" + directory.resolve("a.bin") + "' exists already");
+            Files.delete(directory.resolve("a.bin"));
+            assertThat(download(server, used, "a.bin", FileExist.Ignore, other))
+                    .asInstanceOf(type(ExistingFile.class))
+                    .extracting(existing -> existing.file().toString())
+                    .isEqualTo(directory.resolve("a.bin").toString());
+            Files.delete(directory.resolve("a.bin"));
+            Path renamed = file(download(server, used, "a.bin", FileExist.TryRename, other));
+            assertThat(renamed.getFileName()).hasToString("a-1.bin");
             assertThat(directory.resolve("a.bin")).hasContent("theirs");
             assertThat(directory.resolve("a-1.bin")).hasBinaryContent(content);
             assertThat(names()).containsExactlyInAnyOrder("a.bin", "a-1.bin");
@@ -432,14 +421,13 @@ class SmallObjectTest {
                     throw new FileAlreadyExistsException(path.toString());
                 }
             });
-            try (ScriptedServer server = new ScriptedServer(object(content))) {
-                Path file = file(download(server, watched, "a.bin", FileExist.TryRename, ProgressListener.NONE));
-                assertThat(file.getFileName()).hasToString("a-1.bin");
-                assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Fail, ProgressListener.NONE))
-                        .isInstanceOfSatisfying(
-                                DownloadFailedException.class,
-                                e -> assertThat(e.isRetryable()).isTrue());
-            }
+            server.respond(object(content));
+            Path file = file(download(server, watched, "a.bin", FileExist.TryRename, ProgressListener.NONE));
+            assertThat(file.getFileName()).hasToString("a-1.bin");
+            assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Fail, ProgressListener.NONE))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isTrue());
             assertThat(names()).containsExactly("a-1.bin");
             Files.delete(directory.resolve("a-1.bin"));
         }
@@ -455,10 +443,9 @@ class SmallObjectTest {
                     throw new FileAlreadyExistsException(path.toString());
                 }
             });
-            try (ScriptedServer server = new ScriptedServer(object(content))) {
-                Path file = file(download(server, watched, "a.bin", fileExist, ProgressListener.NONE));
-                assertThat(file.getFileName()).hasToString(fileExist == FileExist.TryRename ? "a-1.bin" : "a.bin");
-            }
+            server.respond(object(content));
+            Path file = file(download(server, watched, "a.bin", fileExist, ProgressListener.NONE));
+            assertThat(file.getFileName()).hasToString(fileExist == FileExist.TryRename ? "a-1.bin" : "a.bin");
             assertThat(links).hasValue(2);
             Path published = directory.resolve(names().get(0));
             assertThat(published).hasBinaryContent(content);
@@ -477,10 +464,9 @@ class SmallObjectTest {
                     throw new FileAlreadyExistsException(path.toString());
                 }
             });
-            try (ScriptedServer server = new ScriptedServer(object(content))) {
-                Path file = file(download(server, watched, "a.bin", FileExist.TryRename, ProgressListener.NONE));
-                assertThat(file.getFileName()).hasToString("a.bin");
-            }
+            server.respond(object(content));
+            Path file = file(download(server, watched, "a.bin", FileExist.TryRename, ProgressListener.NONE));
+            assertThat(file.getFileName()).hasToString("a.bin");
             assertThat(names()).containsExactly("a.bin");
             assertThat(directory.resolve("a.bin")).hasBinaryContent(content);
             Files.delete(directory.resolve("a.bin"));
@@ -499,11 +485,10 @@ class SmallObjectTest {
     @EnumSource(FileExist.class)
     void freeNameIsTakenWithoutHardLinks(FileExist fileExist) throws Exception {
         for (byte[] content : List.of(SMALL, LARGE)) {
-            try (ScriptedServer server = new ScriptedServer(object(content))) {
-                Path used = WatchedFileSystem.withoutLinks(directory);
-                assertThat(download(server, used, "a.bin", fileExist, ProgressListener.NONE))
-                        .isInstanceOf(Downloaded.class);
-            }
+            server.respond(object(content));
+            Path used = WatchedFileSystem.withoutLinks(directory);
+            assertThat(download(server, used, "a.bin", fileExist, ProgressListener.NONE))
+                    .isInstanceOf(Downloaded.class);
             assertThat(directory.resolve("a.bin")).hasBinaryContent(content);
             assertThat(names()).containsExactly("a.bin");
             Files.delete(directory.resolve("a.bin"));
@@ -570,16 +555,14 @@ class SmallObjectTest {
                 Files.move(folder, moved);
                 Files.createSymbolicLink(folder, outside);
             });
-            try (ScriptedServer server = new ScriptedServer(object(content))) {
-                ObjectRequest object = ObjectRequest.builder(Links.to(server))
-                        .fileName(asOption ? "a.bin" : "sub/a.bin")
-                        .listener(swap)
-                        .build();
-                DownloadRequest request =
-                        new DownloadRequest(object, watched, asOption ? "sub" : null, FileExist.Override);
-                assertThatThrownBy(() -> Links.download(Links.OPTIONS, request))
-                        .hasMessageContaining("deleted or replaced during the download");
-            }
+            server.respond(object(content));
+            ObjectRequest object = ObjectRequest.builder(Links.to(server))
+                    .fileName(asOption ? "a.bin" : "sub/a.bin")
+                    .listener(swap)
+                    .build();
+            DownloadRequest request = new DownloadRequest(object, watched, asOption ? "sub" : null, FileExist.Override);
+            assertThatThrownBy(() -> Links.download(Links.OPTIONS, request))
+                    .hasMessageContaining("deleted or replaced during the download");
             assertThat(opened).isEmpty();
             assertThat(outside).isEmptyDirectory();
             assertThat(moved).isEmptyDirectory();
@@ -603,10 +586,9 @@ class SmallObjectTest {
                 Files.writeString(outside.resolve(name), "theirs");
             }
         });
-        try (ScriptedServer server = new ScriptedServer(object(SMALL))) {
-            assertThatThrownBy(() -> download(server, watched, "sub/a.bin", fileExist, ProgressListener.NONE))
-                    .hasMessageContaining("deleted or replaced during the download");
-        }
+        server.respond(object(SMALL));
+        assertThatThrownBy(() -> download(server, watched, "sub/a.bin", fileExist, ProgressListener.NONE))
+                .hasMessageContaining("deleted or replaced during the download");
         assertThat(outside.resolve("a.bin")).doesNotExist();
         assertThat(moved.resolve("a.bin")).doesNotExist();
     }
@@ -619,10 +601,9 @@ class SmallObjectTest {
                 Files.move(directory, moved);
                 Files.createDirectory(directory);
             });
-            try (ScriptedServer server = new ScriptedServer(object(content))) {
-                assertThatThrownBy(() -> download(server, directory, "a.bin", FileExist.Override, swap))
-                        .hasMessageContaining("deleted or replaced during the download");
-            }
+            server.respond(object(content));
+            assertThatThrownBy(() -> download(server, directory, "a.bin", FileExist.Override, swap))
+                    .hasMessageContaining("deleted or replaced during the download");
             assertThat(directory).isEmptyDirectory();
             assertThat(moved).isEmptyDirectory();
             Files.delete(moved);
@@ -640,11 +621,10 @@ class SmallObjectTest {
                 }
             }
         });
-        try (ScriptedServer server = new ScriptedServer(object(SMALL), range(SMALL, SMALL.length - 1, "E"))) {
-            Downloaded downloaded = (Downloaded)
-                    download(TWO_ATTEMPTS, server, watched, "a.bin", FileExist.Override, ProgressListener.NONE);
-            assertThat(downloaded.attempts()).isEqualTo(2);
-        }
+        server.respond(object(SMALL), range(SMALL, SMALL.length - 1, "E"));
+        Downloaded downloaded = (Downloaded)
+                download(TWO_ATTEMPTS, server, watched, "a.bin", FileExist.Override, ProgressListener.NONE);
+        assertThat(downloaded.attempts()).isEqualTo(2);
         assertThat(deleted[0]).isTrue();
         assertThat(directory.resolve("a.bin")).hasBinaryContent(SMALL);
         assertThat(names()).containsExactly("a.bin");
@@ -657,10 +637,9 @@ class SmallObjectTest {
                 Thread.currentThread().interrupt();
             }
         });
-        try (ScriptedServer server = new ScriptedServer(object(SMALL))) {
-            assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Override, ProgressListener.NONE))
-                    .hasMessageStartingWith("transfer was interrupted (");
-        }
+        server.respond(object(SMALL));
+        assertThatThrownBy(() -> download(server, watched, "a.bin", FileExist.Override, ProgressListener.NONE))
+                .hasMessageStartingWith("transfer was interrupted (");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(directory).isEmptyDirectory();
     }
@@ -670,23 +649,20 @@ class SmallObjectTest {
         try (SmallDisk small = SmallDisk.mount(parent.resolve("disk"), "size=1m")) {
             Path old = Files.writeString(small.path().resolve("a.bin"), "old");
             small.fill(3);
-            try (ScriptedServer server = new ScriptedServer(object(SMALL))) {
-                assertThatThrownBy(() ->
-                                download(server, small.path(), "a.bin", FileExist.Override, ProgressListener.NONE))
-                        .isInstanceOfSatisfying(
-                                DownloadFailedException.class,
-                                e -> assertThat(e.isRetryable()).isFalse())
-                        .hasMessageStartingWith("file cannot be written: ")
-                        .hasMessageContaining("No space left on device");
-                assertThat(old).hasContent("old");
-                try (Stream<Path> files = Files.list(small.path())) {
-                    assertThat(files.map(file -> file.getFileName().toString()))
-                            .noneMatch(name -> name.endsWith(".part"));
-                }
-                small.makeRoom();
-                assertThat(file(download(server, small.path(), "a.bin", FileExist.Override, ProgressListener.NONE)))
-                        .hasBinaryContent(SMALL);
+            server.respond(object(SMALL));
+            assertThatThrownBy(() -> download(server, small.path(), "a.bin", FileExist.Override, ProgressListener.NONE))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isFalse())
+                    .hasMessageStartingWith("file cannot be written: ")
+                    .hasMessageContaining("No space left on device");
+            assertThat(old).hasContent("old");
+            try (Stream<Path> files = Files.list(small.path())) {
+                assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".part"));
             }
+            small.makeRoom();
+            assertThat(file(download(server, small.path(), "a.bin", FileExist.Override, ProgressListener.NONE)))
+                    .hasBinaryContent(SMALL);
         }
     }
 

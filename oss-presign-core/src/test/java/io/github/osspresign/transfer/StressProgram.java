@@ -81,12 +81,10 @@ final class StressProgram {
         this.server = OssDevServer.builder().bucket(BUCKET).clock(clock).start();
         this.relay = new InterimRelay(server.port(), seed);
         this.client = new TransferClient(
-                Links.OPTIONS.toBuilder()
-                        .stallTimeout(Duration.ofMillis(400))
+                Links.options(with -> with.stallTimeout(Duration.ofMillis(400))
                         .downloadTimeout(DEADLINE)
                         .retry(new RetryPolicy(5, Duration.ofMillis(20), Duration.ofSeconds(1)))
-                        .partSize(200_000)
-                        .build(),
+                        .partSize(200_000)),
                 clock);
     }
 

@@ -219,7 +219,7 @@ class StuckStreamTest extends MultipartTestSupport {
                 return length;
             }
         };
-        TransferOptions small = patient().toBuilder().maxFileSize(100).build();
+        TransferOptions small = patient(with -> with.maxFileSize(100));
         try (TransferClient client = client(small)) {
             assertThatThrownBy(() -> upload(client, Kind.OBJECT, UploadContent.of(endless, null)))
                     .isInstanceOf(SizeLimitExceededException.class);

@@ -38,6 +38,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TargetFileTest {
 
     private static final byte[] BODY = TransferClientTest.randomBytes(2_000_000);
+
+    @AutoClose
+    private final ScriptedServer server = new ScriptedServer();
 
     @TempDir
     Path directory;
@@ -64,11 +68,8 @@ class TargetFileTest {
     @Test
     void overrideKeepsTheOldFileWhereTheDownloadFails() throws Exception {
         Files.writeString(directory.resolve("report.pdf"), "old");
-        try (ScriptedServer server =
-                new ScriptedServer(ScriptedResponse.ok(BODY).afterBytes(1_500_000, ScriptedResponse.Ending.CLOSE))) {
-            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                    .isInstanceOf(Exception.class);
-        }
+        server.respond(ScriptedResponse.ok(BODY).afterBytes(1_500_000, ScriptedResponse.Ending.CLOSE));
+        assertThatThrownBy(() -> Links.download(Links.to(server), directory)).isInstanceOf(Exception.class);
         assertThat(directory.resolve("report.pdf")).hasContent("old");
         assertThat(names()).containsExactly("report.pdf");
     }
@@ -76,26 +77,23 @@ class TargetFileTest {
     @Test
     void failFails() throws Exception {
         Files.writeString(directory.resolve("report.pdf"), "old");
-        try (ScriptedServer server =
-                new ScriptedServer(ScriptedResponse.ok(BODY).afterBytes(0, ScriptedResponse.Ending.STALL))) {
-            assertThatThrownBy(() -> download(server, FileExist.Fail, null, ProgressListener.NONE))
-                    .isInstanceOfSatisfying(
-                            DownloadFailedException.class,
-                            e -> assertThat(e.isRetryable()).isFalse())
-                    .hasMessageStartingWith(
-                            "file '" + directory.resolve("report.pdf") + "' exists already (fileExist=Fail) (");
-        }
+        server.respond(ScriptedResponse.ok(BODY).afterBytes(0, ScriptedResponse.Ending.STALL));
+        assertThatThrownBy(() -> download(server, FileExist.Fail, null, ProgressListener.NONE))
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        e -> assertThat(e.isRetryable()).isFalse())
+                .hasMessageStartingWith(
+                        "file '" + directory.resolve("report.pdf") + "' exists already (fileExist=Fail) (");
         assertThat(directory.resolve("report.pdf")).hasContent("old");
     }
 
     @Test
     void failFailsWithoutARequestWhereTheNameIsKnown() throws Exception {
         Files.writeString(directory.resolve("a.txt"), "old");
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
-            assertThatThrownBy(() -> download(server, FileExist.Fail, "a.txt", ProgressListener.NONE))
-                    .isInstanceOf(DownloadFailedException.class);
-            assertThat(server.requests()).isEmpty();
-        }
+        server.respond(ScriptedResponse.ok(BODY));
+        assertThatThrownBy(() -> download(server, FileExist.Fail, "a.txt", ProgressListener.NONE))
+                .isInstanceOf(DownloadFailedException.class);
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
@@ -120,13 +118,12 @@ class TargetFileTest {
     @Test
     void ignoreSendsNoRequestWhereTheNameIsKnown() throws Exception {
         Files.writeString(directory.resolve("a.txt"), "old");
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
-            assertThat(download(server, FileExist.Ignore, "a.txt", ProgressListener.NONE))
-                    .asInstanceOf(type(ExistingFile.class))
-                    .extracting(ExistingFile::file)
-                    .isEqualTo(directory.resolve("a.txt"));
-            assertThat(server.requests()).isEmpty();
-        }
+        server.respond(ScriptedResponse.ok(BODY));
+        assertThat(download(server, FileExist.Ignore, "a.txt", ProgressListener.NONE))
+                .asInstanceOf(type(ExistingFile.class))
+                .extracting(ExistingFile::file)
+                .isEqualTo(directory.resolve("a.txt"));
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
@@ -175,30 +172,28 @@ class TargetFileTest {
             value = {"-, report.pdf", "sub/报告.pdf, sub/报告.pdf"})
     void fileMayHaveAnotherNameThanTheObject(String fileName, String expected) throws Exception {
         Set<String> reported = ConcurrentHashMap.newKeySet();
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
-            ObjectRequest object = ObjectRequest.builder(Links.to(server))
-                    .fileName(fileName)
-                    .listener(progress -> reported.add(progress.fileName()))
-                    .build();
-            Downloaded downloaded = (Downloaded)
-                    Links.download(OPTIONS, new DownloadRequest(object, directory, null, FileExist.Override, "object"));
-            assertThat(downloaded.fileName()).isEqualTo(expected);
-            assertThat(downloaded.file()).isEqualTo(directory.resolve("object")).hasBinaryContent(BODY);
-            assertThat(reported).containsExactly(expected.replace("sub/", ""));
-        }
+        server.respond(ScriptedResponse.ok(BODY));
+        ObjectRequest object = ObjectRequest.builder(Links.to(server))
+                .fileName(fileName)
+                .listener(progress -> reported.add(progress.fileName()))
+                .build();
+        Downloaded downloaded = (Downloaded)
+                Links.download(OPTIONS, new DownloadRequest(object, directory, null, FileExist.Override, "object"));
+        assertThat(downloaded.fileName()).isEqualTo(expected);
+        assertThat(downloaded.file()).isEqualTo(directory.resolve("object")).hasBinaryContent(BODY);
+        assertThat(reported).containsExactly(expected.replace("sub/", ""));
     }
 
     @ParameterizedTest
     @CsvSource({"../a.txt, object", "a.txt, ../object"})
     void neitherNameMayLeadOut(String fileName, String storedAs) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
-            ObjectRequest object =
-                    ObjectRequest.builder(Links.to(server)).fileName(fileName).build();
-            DownloadRequest request = new DownloadRequest(object, directory, null, FileExist.Override, storedAs);
-            assertThatThrownBy(() -> Links.download(OPTIONS, request))
-                    .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("file name: must be a path inside the directory");
-        }
+        server.respond(ScriptedResponse.ok(BODY));
+        ObjectRequest object =
+                ObjectRequest.builder(Links.to(server)).fileName(fileName).build();
+        DownloadRequest request = new DownloadRequest(object, directory, null, FileExist.Override, storedAs);
+        assertThatThrownBy(() -> Links.download(OPTIONS, request))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("file name: must be a path inside the directory");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -262,9 +257,8 @@ class TargetFileTest {
                     assertThat(get(first)).hasBinaryContent(BODY);
                 }
             };
-            TransferOptions twice = Links.OPTIONS.toBuilder()
-                    .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)))
-                    .build();
+            TransferOptions twice =
+                    Links.options(with -> with.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1))));
             DownloadRequest request = new DownloadRequest(
                     ObjectRequest.builder(Links.to(server)).listener(ending).build(), directory);
 
@@ -288,9 +282,8 @@ class TargetFileTest {
 
     private DownloadResult download(FileExist fileExist, @Nullable String fileName, ProgressListener progress)
             throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
-            return download(server, fileExist, fileName, progress);
-        }
+        server.respond(ScriptedResponse.ok(BODY));
+        return download(server, fileExist, fileName, progress);
     }
 
     private DownloadResult download(

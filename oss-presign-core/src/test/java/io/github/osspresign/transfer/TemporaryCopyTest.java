@@ -106,7 +106,7 @@ class TemporaryCopyTest extends MultipartTestSupport {
     @EnumSource
     void copyLeavesTheReserveOfOthers(Kind kind) throws Exception {
         use(directory);
-        TransferOptions reserving = patient().toBuilder().minFreeDisk(1_000_000).build();
+        TransferOptions reserving = patient(with -> with.minFreeDisk(1_000_000));
         for (long free : List.of(999_999L, SIZE + 999_999L - 1024 * 1024)) {
             // Each look shows another MiB less of free space.
             AtomicLong room = new AtomicLong(free + 1024 * 1024);

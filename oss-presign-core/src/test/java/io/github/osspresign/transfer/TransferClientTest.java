@@ -42,6 +42,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A link becomes a whole file, or there is an exception and no trace of it. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public class TransferClientTest {
+
+    @AutoClose
+    private final ScriptedServer server = new ScriptedServer();
 
     @TempDir
     Path directory;
@@ -67,24 +71,23 @@ public class TransferClientTest {
                 .with("x-oss-request-id", "67A0301D0123456789ABCDEF")
                 .with("X-OSS-Meta-Order-Id", "4711")
                 .with("x-oss-meta-name", "\u00e6\u008a\u00a5");
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            Downloaded result = Links.download(Links.to(server), directory);
+        server.respond(reply);
+        Downloaded result = Links.download(Links.to(server), directory);
 
-            assertThat(result.file()).isEqualTo(directory.resolve("report.pdf")).hasBinaryContent(body);
-            assertThat(result.length()).isEqualTo(body.length);
-            assertThat(result.object().contentType()).isEqualTo("application/pdf");
-            assertThat(result.object().etag()).isEqualTo("5D41402ABC4B2A76B9719D911017C592");
-            assertThat(result.object().lastModified()).isEqualTo(Instant.parse("2026-03-01T11:00:00Z"));
-            assertThat(result.object().crc64()).isEqualTo(crc64(body));
-            assertThat(result.object().versionId()).isEqualTo("CAEQ");
-            assertThat(result.object().requestId()).isEqualTo("67A0301D0123456789ABCDEF");
-            assertThat(result.object().metadata()).isEqualTo(Map.of("order-id", "4711", "name", "报"));
-            assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
-            assertThat(result.attempts()).isEqualTo(1);
-            assertThat(result.resumedBytes()).isZero();
-            assertThat(result.duration()).isPositive();
-            assertOnly("report.pdf");
-        }
+        assertThat(result.file()).isEqualTo(directory.resolve("report.pdf")).hasBinaryContent(body);
+        assertThat(result.length()).isEqualTo(body.length);
+        assertThat(result.object().contentType()).isEqualTo("application/pdf");
+        assertThat(result.object().etag()).isEqualTo("5D41402ABC4B2A76B9719D911017C592");
+        assertThat(result.object().lastModified()).isEqualTo(Instant.parse("2026-03-01T11:00:00Z"));
+        assertThat(result.object().crc64()).isEqualTo(crc64(body));
+        assertThat(result.object().versionId()).isEqualTo("CAEQ");
+        assertThat(result.object().requestId()).isEqualTo("67A0301D0123456789ABCDEF");
+        assertThat(result.object().metadata()).isEqualTo(Map.of("order-id", "4711", "name", "报"));
+        assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(result.resumedBytes()).isZero();
+        assertThat(result.duration()).isPositive();
+        assertOnly("report.pdf");
     }
 
     @Test
@@ -112,11 +115,10 @@ public class TransferClientTest {
 
     @Test
     void anEmptyObjectBecomesAnEmptyFile() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("").with("x-oss-hash-crc64ecma", "0"))) {
-            Downloaded result = Links.download(Links.to(server), directory);
-            assertThat(result.file()).isEmptyFile();
-            assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
-        }
+        server.respond(ScriptedResponse.ok("").with("x-oss-hash-crc64ecma", "0"));
+        Downloaded result = Links.download(Links.to(server), directory);
+        assertThat(result.file()).isEmptyFile();
+        assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
     }
 
     @Test
@@ -143,37 +145,34 @@ public class TransferClientTest {
 
     @Test
     void aDeadLinkIsNotEvenTried() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            PresignedLink link = Links.withExpiry(Links.to(server), NOW.minusMillis(1));
-            assertThatThrownBy(() -> Links.download(link, directory))
-                    .isInstanceOfSatisfying(LinkExpiredException.class, e -> {
-                        assertThat(e.expiredAt()).isEqualTo(NOW.minusMillis(1));
-                        assertThat(e.isRetryable()).isFalse();
-                        assertThat(e.status()).isZero();
-                    });
-            assertThat(server.requests()).isEmpty();
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        PresignedLink link = Links.withExpiry(Links.to(server), NOW.minusMillis(1));
+        assertThatThrownBy(() -> Links.download(link, directory))
+                .isInstanceOfSatisfying(LinkExpiredException.class, e -> {
+                    assertThat(e.expiredAt()).isEqualTo(NOW.minusMillis(1));
+                    assertThat(e.isRetryable()).isFalse();
+                    assertThat(e.status()).isZero();
+                });
+        assertThat(server.requests()).isEmpty();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void aLinkLivesToTheLastMoment() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            assertThat(Links.download(Links.withExpiry(Links.to(server), NOW), directory)
-                            .length())
-                    .isEqualTo(3);
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        assertThat(Links.download(Links.withExpiry(Links.to(server), NOW), directory)
+                        .length())
+                .isEqualTo(3);
     }
 
     @Test
     void onlyGetLinksAreDownloaded() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            PresignedLink link = Links.withMethod(Links.to(server), "PUT");
-            assertThatThrownBy(() -> Links.download(link, directory))
-                    .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("method of the link: must be GET, was 'PUT' (http://127.0.0.1:");
-            assertThat(server.requests()).isEmpty();
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        PresignedLink link = Links.withMethod(Links.to(server), "PUT");
+        assertThatThrownBy(() -> Links.download(link, directory))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("method of the link: must be GET, was 'PUT' (http://127.0.0.1:");
+        assertThat(server.requests()).isEmpty();
     }
 
     static Stream<ScriptedResponse> shortBodies() {
@@ -188,120 +187,107 @@ public class TransferClientTest {
     @ParameterizedTest
     @MethodSource("shortBodies")
     void aShortBodyLeavesNothing(ScriptedResponse reply) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            PresignedLink link = Links.withFacts(Links.to(server), 200_000L, null, null);
-            boolean unannounced = reply.head().size() == 1;
-            PresignedLink larger = unannounced ? Links.withFacts(link, 200_001L, null, null) : link;
-            assertThatThrownBy(() -> Links.download(larger, directory))
-                    .isInstanceOfSatisfying(TruncatedBodyException.class, e -> {
-                        assertThat(e.isRetryable()).isTrue();
-                        assertThat(e.bytesSoFar()).isLessThanOrEqualTo(200_000);
-                        assertThat(e.status()).isEqualTo(200);
-                    });
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(reply);
+        PresignedLink link = Links.withFacts(Links.to(server), 200_000L, null, null);
+        boolean unannounced = reply.head().size() == 1;
+        PresignedLink larger = unannounced ? Links.withFacts(link, 200_001L, null, null) : link;
+        assertThatThrownBy(() -> Links.download(larger, directory))
+                .isInstanceOfSatisfying(TruncatedBodyException.class, e -> {
+                    assertThat(e.isRetryable()).isTrue();
+                    assertThat(e.bytesSoFar()).isLessThanOrEqualTo(200_000);
+                    assertThat(e.status()).isEqualTo(200);
+                });
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void aShortBodySaysHowFarItCame() throws Exception {
         ScriptedResponse reply = ScriptedResponse.ok(randomBytes(5000)).afterBytes(1234, ScriptedResponse.Ending.CLOSE);
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                    .isInstanceOfSatisfying(TruncatedBodyException.class, e -> {
-                        assertThat(e.bytesSoFar()).isEqualTo(1234);
-                        assertThat(e.expectedBytes()).isEqualTo(5000);
-                    })
-                    .hasMessageContaining(
-                            "response body ended too early: received 1234 of 5000 bytes (HTTP 200, http://");
-        }
+        server.respond(reply);
+        assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                .isInstanceOfSatisfying(TruncatedBodyException.class, e -> {
+                    assertThat(e.bytesSoFar()).isEqualTo(1234);
+                    assertThat(e.expectedBytes()).isEqualTo(5000);
+                })
+                .hasMessageContaining("response body ended too early: received 1234 of 5000 bytes (HTTP 200, http://");
     }
 
     @Test
     void aResetLeavesNothing() throws Exception {
         ScriptedResponse reply =
                 ScriptedResponse.ok(randomBytes(5_000_000)).afterBytes(3_000_000, ScriptedResponse.Ending.RESET);
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                    .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
-                        assertThat(e.isRetryable()).isTrue();
-                        assertThat(e).hasCauseInstanceOf(SocketException.class);
-                    });
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(reply);
+        assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
+                    assertThat(e.isRetryable()).isTrue();
+                    assertThat(e).hasCauseInstanceOf(SocketException.class);
+                });
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void aStalledBodyEndsInTime() throws Exception {
         ScriptedResponse reply = ScriptedResponse.ok(randomBytes(5000)).afterBytes(1000, ScriptedResponse.Ending.STALL);
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            TransferOptions impatient =
-                    OPTIONS.toBuilder().stallTimeout(Duration.ofSeconds(1)).build();
-            assertThatThrownBy(() -> Links.download(impatient, Links.to(server), directory))
-                    .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
-                        assertThat(e.isRetryable()).isTrue();
-                        assertThat(e.bytesSoFar()).isEqualTo(1000);
-                        assertThat(e).hasCauseInstanceOf(SocketTimeoutException.class);
-                    })
-                    // The socket and the watch over requests both wait for so long; either may notice first.
-                    .hasMessageMatching(
-                            "response body did not arrive in time: "
-                                    + "SocketTimeoutException: (Read timed out|no progress within the timeout) \\(HTTP 200, http://.*");
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(reply);
+        TransferOptions impatient = Links.options(with -> with.stallTimeout(Duration.ofSeconds(1)));
+        assertThatThrownBy(() -> Links.download(impatient, Links.to(server), directory))
+                .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
+                    assertThat(e.isRetryable()).isTrue();
+                    assertThat(e.bytesSoFar()).isEqualTo(1000);
+                    assertThat(e).hasCauseInstanceOf(SocketTimeoutException.class);
+                })
+                // The socket and the watch over requests both wait for so long; either may notice first.
+                .hasMessageMatching(
+                        "response body did not arrive in time: "
+                                + "SocketTimeoutException: (Read timed out|no progress within the timeout) \\(HTTP 200, http://.*");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void aResponseThatDoesNotComeEndsInTime() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.silence(ScriptedResponse.Ending.STALL))) {
-            TransferOptions impatient =
-                    OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(100)).build();
-            assertThatThrownBy(() -> Links.download(impatient, Links.to(server), directory))
-                    .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
-                        assertThat(e.isRetryable()).isTrue();
-                        assertThat(e.status()).isZero();
-                        assertThat(e).hasCauseInstanceOf(SocketTimeoutException.class);
-                    });
-        }
+        server.respond(ScriptedResponse.silence(ScriptedResponse.Ending.STALL));
+        TransferOptions impatient = Links.options(with -> with.stallTimeout(Duration.ofMillis(100)));
+        assertThatThrownBy(() -> Links.download(impatient, Links.to(server), directory))
+                .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
+                    assertThat(e.isRetryable()).isTrue();
+                    assertThat(e.status()).isZero();
+                    assertThat(e).hasCauseInstanceOf(SocketTimeoutException.class);
+                });
     }
 
     @Test
     void anAnnouncedSizeAboveTheLimitIsNotRead() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.endless("200 OK", new byte[100_000]))) {
-            assertThatThrownBy(() ->
-                            Links.download(OPTIONS.toBuilder().maxFileSize(1000).build(), Links.to(server), directory))
-                    .isInstanceOfSatisfying(SizeLimitExceededException.class, e -> {
-                        assertThat(e.limitBytes()).isEqualTo(1000);
-                        assertThat(e.actualBytes()).isEqualTo(1_000_000_000_000L);
-                        assertThat(e.isRetryable()).isFalse();
-                    });
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(ScriptedResponse.endless("200 OK", new byte[100_000]));
+        assertThatThrownBy(() ->
+                        Links.download(Links.options(with -> with.maxFileSize(1000)), Links.to(server), directory))
+                .isInstanceOfSatisfying(SizeLimitExceededException.class, e -> {
+                    assertThat(e.limitBytes()).isEqualTo(1000);
+                    assertThat(e.actualBytes()).isEqualTo(1_000_000_000_000L);
+                    assertThat(e.isRetryable()).isFalse();
+                });
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void anUnannouncedSizeAboveTheLimitIsCutShort() throws Exception {
         ScriptedResponse endless =
                 ScriptedResponse.unannounced(randomBytes(100_000)).ending(ScriptedResponse.Ending.REPEAT);
-        try (ScriptedServer server = new ScriptedServer(endless)) {
-            TransferOptions limited = OPTIONS.toBuilder()
-                    .maxFileSize(1_000_000)
-                    .verify(VerificationMode.none)
-                    .build();
-            assertThatThrownBy(() -> Links.download(limited, Links.to(server), directory))
-                    .isInstanceOfSatisfying(
-                            SizeLimitExceededException.class,
-                            e -> assertThat(e.actualBytes()).isBetween(1_000_001L, 1_200_000L));
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(endless);
+        TransferOptions limited =
+                Links.options(with -> with.maxFileSize(1_000_000).verify(VerificationMode.none));
+        assertThatThrownBy(() -> Links.download(limited, Links.to(server), directory))
+                .isInstanceOfSatisfying(
+                        SizeLimitExceededException.class,
+                        e -> assertThat(e.actualBytes()).isBetween(1_000_001L, 1_200_000L));
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void aSizeAtTheLimitIsTaken() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.chunked(new byte[1000], 10))) {
-            assertThat(Links.download(OPTIONS.toBuilder().maxFileSize(1000).build(), Links.to(server), directory)
-                            .length())
-                    .isEqualTo(1000);
-        }
+        server.respond(ScriptedResponse.chunked(new byte[1000], 10));
+        assertThat(Links.download(Links.options(with -> with.maxFileSize(1000)), Links.to(server), directory)
+                        .length())
+                .isEqualTo(1000);
     }
 
     static Stream<List<Object>> otherObjects() {
@@ -319,25 +305,22 @@ public class TransferClientTest {
                 .with("x-oss-hash-crc64ecma", "11")
                 .afterBytes(0, ScriptedResponse.Ending.STALL);
         PresignedLink facts = (PresignedLink) row.get(1);
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            PresignedLink link = Links.withFacts(Links.to(server), facts.size(), facts.etag(), facts.crc64());
-            assertThatThrownBy(() -> Links.download(link, directory))
-                    .isInstanceOfSatisfying(ObjectChangedException.class, e -> {
-                        assertThat(e.property()).isEqualTo(row.get(0));
-                        assertThat(e.isRetryable()).isFalse();
-                    });
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(reply);
+        PresignedLink link = Links.withFacts(Links.to(server), facts.size(), facts.etag(), facts.crc64());
+        assertThatThrownBy(() -> Links.download(link, directory))
+                .isInstanceOfSatisfying(ObjectChangedException.class, e -> {
+                    assertThat(e.property()).isEqualTo(row.get(0));
+                    assertThat(e.isRetryable()).isFalse();
+                });
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void entityTagsAreTheSameWithoutQuotesAndInAnyCase() throws Exception {
-        try (ScriptedServer server =
-                new ScriptedServer(ScriptedResponse.ok("abc").with("ETag", "\"AbC1\""))) {
-            for (String etag : List.of("abc1", "\"ABC1\"", "W/\"abc1\"")) {
-                PresignedLink link = Links.withFacts(Links.to(server), 3L, etag, null);
-                assertThat(Links.download(link, directory).object().etag()).isEqualTo("AbC1");
-            }
+        server.respond(ScriptedResponse.ok("abc").with("ETag", "\"AbC1\""));
+        for (String etag : List.of("abc1", "\"ABC1\"", "W/\"abc1\"")) {
+            PresignedLink link = Links.withFacts(Links.to(server), 3L, etag, null);
+            assertThat(Links.download(link, directory).object().etag()).isEqualTo("AbC1");
         }
     }
 
@@ -345,19 +328,18 @@ public class TransferClientTest {
     void tellsTheListenerAfterEachMebibyteAndAtTheEnd() throws Exception {
         List<TransferProgress> heard = new ArrayList<>();
         byte[] body = randomBytes(2_500_000);
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(body))) {
-            PresignedLink link = Links.to(server);
-            DownloadRequest request = new DownloadRequest(
-                    ObjectRequest.builder(link).listener(heard::add).build(), directory);
-            Links.download(OPTIONS, request);
-            assertThat(heard).hasSize(3).allSatisfy(progress -> {
-                assertThat(progress.fileName()).isEqualTo("report.pdf");
-                assertThat(progress.total()).isEqualTo(2_500_000);
-                assertThat(progress.maskedUrl()).isEqualTo(link.maskedUrl());
-            });
-            assertThat(heard).extracting(TransferProgress::done).containsExactly(false, false, true);
-            assertThat(heard.get(2).bytes()).isEqualTo(2_500_000);
-        }
+        server.respond(ScriptedResponse.ok(body));
+        PresignedLink link = Links.to(server);
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(link).listener(heard::add).build(), directory);
+        Links.download(OPTIONS, request);
+        assertThat(heard).hasSize(3).allSatisfy(progress -> {
+            assertThat(progress.fileName()).isEqualTo("report.pdf");
+            assertThat(progress.total()).isEqualTo(2_500_000);
+            assertThat(progress.maskedUrl()).isEqualTo(link.maskedUrl());
+        });
+        assertThat(heard).extracting(TransferProgress::done).containsExactly(false, false, true);
+        assertThat(heard.get(2).bytes()).isEqualTo(2_500_000);
     }
 
     @Test
@@ -365,42 +347,39 @@ public class TransferClientTest {
         ProgressListener listener = progress -> {
             throw new IllegalStateException("enough");
         };
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(randomBytes(2_000_000)))) {
-            DownloadRequest request = new DownloadRequest(
-                    ObjectRequest.builder(Links.to(server)).listener(listener).build(), directory);
-            assertThatThrownBy(() -> Links.download(OPTIONS, request)).hasMessage("enough");
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(ScriptedResponse.ok(randomBytes(2_000_000)));
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(Links.to(server)).listener(listener).build(), directory);
+        assertThatThrownBy(() -> Links.download(OPTIONS, request)).hasMessage("enough");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void anInterruptEndsTheDownload() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(randomBytes(2_000_000)))) {
-            DownloadRequest request = new DownloadRequest(
-                    ObjectRequest.builder(Links.to(server))
-                            .listener(progress -> Thread.currentThread().interrupt())
-                            .build(),
-                    directory);
-            assertThatThrownBy(() -> Links.download(OPTIONS, request))
-                    .isInstanceOfSatisfying(
-                            DownloadFailedException.class,
-                            e -> assertThat(e.isRetryable()).isFalse())
-                    .hasMessageStartingWith("transfer was interrupted (");
-            assertThat(Thread.interrupted()).isTrue();
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(ScriptedResponse.ok(randomBytes(2_000_000)));
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(Links.to(server))
+                        .listener(progress -> Thread.currentThread().interrupt())
+                        .build(),
+                directory);
+        assertThatThrownBy(() -> Links.download(OPTIONS, request))
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        e -> assertThat(e.isRetryable()).isFalse())
+                .hasMessageStartingWith("transfer was interrupted (");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void aClosedDownloaderDownloadsNoMore() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW));
-            client.close();
-            assertThatThrownBy(() -> client.download(Links.request(Links.to(server), directory)))
-                    .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("transfer was interrupted (");
-            assertThat(server.requests()).isEmpty();
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW));
+        client.close();
+        assertThatThrownBy(() -> client.download(Links.request(Links.to(server), directory)))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("transfer was interrupted (");
+        assertThat(server.requests()).isEmpty();
     }
 
     private void assertOnly(String... names) throws Exception {

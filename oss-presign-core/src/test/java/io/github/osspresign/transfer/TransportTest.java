@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The link goes out byte for byte, to checked addresses only, with a fixed set of headers. */
 class TransportTest {
+
+    @AutoClose
+    private final ScriptedServer server = new ScriptedServer();
 
     @TempDir
     Path directory;
@@ -55,31 +59,28 @@ class TransportTest {
                 "/"
             })
     void theRequestTargetArrivesAsItStandsInTheLink(String path) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            Links.download(Links.to(server, path), directory);
-            assertThat(requestLine(server)).isEqualTo("GET " + path + "?" + QUERY + " HTTP/1.1");
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        Links.download(Links.to(server, path), directory);
+        assertThat(requestLine(server)).isEqualTo("GET " + path + "?" + QUERY + " HTTP/1.1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?a=b+c&a=%2B&&=&x", "?", "?a=/?:@", "?Signature=a%2Bb%2Fc%3D&Expires=1", ""})
     void queryArrivesAsItStandsInTheLink(String query) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            Links.download(PresignedLink.of("http://127.0.0.1:" + server.port() + "/k" + query), directory);
-            assertThat(requestLine(server)).isEqualTo("GET /k" + query + " HTTP/1.1");
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        Links.download(PresignedLink.of("http://127.0.0.1:" + server.port() + "/k" + query), directory);
+        assertThat(requestLine(server)).isEqualTo("GET /k" + query + " HTTP/1.1");
     }
 
     @Test
     void anInterruptedThreadSendsNothing() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                    .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("transfer was interrupted (");
-            assertThat(Thread.interrupted()).isTrue();
-            assertThat(server.requests()).isEmpty();
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("transfer was interrupted (");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
@@ -104,46 +105,44 @@ class TransportTest {
 
     @Test
     void sendsFixedHeadersOnly() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            Links.download(Links.to(server), directory);
-            assertThat(headers(server))
-                    .containsExactlyInAnyOrder(
-                            "Host: 127.0.0.1:" + server.port(),
-                            "Accept-Encoding: identity",
-                            "Range: bytes=0-16777215",
-                            "User-Agent: camel-oss-presign");
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        Links.download(Links.to(server), directory);
+        assertThat(headers(server))
+                .containsExactlyInAnyOrder(
+                        "Host: 127.0.0.1:" + server.port(),
+                        "Accept-Encoding: identity",
+                        "Range: bytes=0-16777215",
+                        "User-Agent: camel-oss-presign");
     }
 
     @Test
     void sendsHeadersThatTheLinkRequires() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            PresignedLink link = Links.withHeaders(
-                    Links.to(server),
-                    Map.of(
-                            "x-oss-meta-a",
-                            "b c",
-                            "x-oss-meta-b",
-                            "b\tc",
-                            "content-type",
-                            "text/plain",
-                            "host",
-                            "127.0.0.1:" + server.port(),
-                            "user-agent",
-                            "signed",
-                            "accept-encoding",
-                            "gzip"));
-            Links.download(link, directory);
-            assertThat(headers(server))
-                    .containsExactlyInAnyOrder(
-                            "Host: 127.0.0.1:" + server.port(),
-                            "Accept-Encoding: gzip",
-                            "User-Agent: signed",
-                            "content-type: text/plain",
-                            "Range: bytes=0-16777215",
-                            "x-oss-meta-a: b c",
-                            "x-oss-meta-b: b\tc");
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        PresignedLink link = Links.withHeaders(
+                Links.to(server),
+                Map.of(
+                        "x-oss-meta-a",
+                        "b c",
+                        "x-oss-meta-b",
+                        "b\tc",
+                        "content-type",
+                        "text/plain",
+                        "host",
+                        "127.0.0.1:" + server.port(),
+                        "user-agent",
+                        "signed",
+                        "accept-encoding",
+                        "gzip"));
+        Links.download(link, directory);
+        assertThat(headers(server))
+                .containsExactlyInAnyOrder(
+                        "Host: 127.0.0.1:" + server.port(),
+                        "Accept-Encoding: gzip",
+                        "User-Agent: signed",
+                        "content-type: text/plain",
+                        "Range: bytes=0-16777215",
+                        "x-oss-meta-a: b c",
+                        "x-oss-meta-b: b\tc");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -172,16 +171,14 @@ class TransportTest {
     }
 
     private void assertRefused(String reason, String name, String value) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            PresignedLink link = Links.withHeaders(Links.to(server), Map.of(name, value));
-            assertThatThrownBy(() -> Links.download(link, directory))
-                    .as(reason)
-                    .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageMatching(
-                            "required header (?:Host: must be the host of the link|'.*': must be a header that"
-                                    + " a link may require|'.*': must have a value of printable ASCII) \\(http://.*");
-            assertThat(server.requests()).isEmpty();
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        PresignedLink link = Links.withHeaders(Links.to(server), Map.of(name, value));
+        assertThatThrownBy(() -> Links.download(link, directory))
+                .as(reason)
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageMatching("required header (?:Host: must be the host of the link|'.*': must be a header that"
+                        + " a link may require|'.*': must have a value of printable ASCII) \\(http://.*");
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
@@ -200,20 +197,16 @@ class TransportTest {
     void noCredentialsAreSentAfterAChallenge() throws Exception {
         ScriptedResponse reply = ScriptedResponse.error("401 Unauthorized", "AccessDenied", "no", "")
                 .with("WWW-Authenticate", "Basic realm=x");
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                    .isInstanceOf(Exception.class);
-            assertThat(server.onlyRequest()).doesNotContain("Authorization");
-        }
+        server.respond(reply);
+        assertThatThrownBy(() -> Links.download(Links.to(server), directory)).isInstanceOf(Exception.class);
+        assertThat(server.onlyRequest()).doesNotContain("Authorization");
     }
 
     @Test
     void gzipBodyIsNotDecompressed() throws Exception {
         byte[] packed = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-        try (ScriptedServer server =
-                new ScriptedServer(ScriptedResponse.ok(packed).with("Content-Encoding", "gzip"))) {
-            assertThat(Links.download(Links.to(server), directory).file()).hasBinaryContent(packed);
-        }
+        server.respond(ScriptedResponse.ok(packed).with("Content-Encoding", "gzip"));
+        assertThat(Links.download(Links.to(server), directory).file()).hasBinaryContent(packed);
     }
 
     static Stream<ScriptedResponse> passingTroubles() {
@@ -228,11 +221,9 @@ class TransportTest {
     @ParameterizedTest
     @MethodSource("passingTroubles")
     void httpClientDoesNotRetry(ScriptedResponse trouble) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(trouble, ScriptedResponse.ok("abc"))) {
-            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                    .isInstanceOf(OssPresignException.class);
-            assertThat(server.requests()).hasSize(1);
-        }
+        server.respond(trouble, ScriptedResponse.ok("abc"));
+        assertThatThrownBy(() -> Links.download(Links.to(server), directory)).isInstanceOf(OssPresignException.class);
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
@@ -241,20 +232,17 @@ class TransportTest {
         for (int i = 0; i < 10_000; i++) {
             flood.append("\r\nx-").append(i).append(": y");
         }
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.raw(flood.toString(), new byte[0]))) {
-            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                    .isInstanceOfSatisfying(
-                            DownloadFailedException.class,
-                            e -> assertThat(e.isRetryable()).isFalse());
-        }
+        server.respond(ScriptedResponse.raw(flood.toString(), new byte[0]));
+        assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        e -> assertThat(e.isRetryable()).isFalse());
     }
 
     @Test
     void nobodyListeningIsAFailureThatMayPass() throws Exception {
-        PresignedLink link;
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            link = Links.to(server);
-        }
+        PresignedLink link = Links.to(server);
+        server.close();
         assertThatThrownBy(() -> Links.download(link, directory))
                 .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
                     assertThat(e.isRetryable()).isTrue();
@@ -265,49 +253,45 @@ class TransportTest {
 
     @Test
     void theHostIsCheckedFirst() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            PresignedLink link = Links.withMethod(Links.withExpiry(Links.to(server), NOW.minusSeconds(9)), "PUT");
-            assertThatThrownBy(() -> Links.download(
-                            OPTIONS.toBuilder().hostPolicy(HostPolicy.STRICT).build(), link, directory))
-                    .isInstanceOf(HostNotAllowedException.class);
-            assertThat(server.connections()).isZero();
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        PresignedLink link = Links.withMethod(Links.withExpiry(Links.to(server), NOW.minusSeconds(9)), "PUT");
+        assertThatThrownBy(() ->
+                        Links.download(Links.options(with -> with.hostPolicy(HostPolicy.STRICT)), link, directory))
+                .isInstanceOf(HostNotAllowedException.class);
+        assertThat(server.connections()).isZero();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void aLyingResolverLeadsNowhere() throws Exception {
         HostPolicy strict = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, false, true);
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
-            assertThatThrownBy(() -> download(strict, link, resolvingTo("8.8.8.8", "127.0.0.1")))
-                    .isInstanceOfSatisfying(HostNotAllowedException.class, e -> {
-                        assertThat(e.host()).isEqualTo("files.example");
-                        assertThat(e).hasNoCause().hasMessageContaining("'127.0.0.1'");
-                    });
-            assertThat(server.connections()).isZero();
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
+        assertThatThrownBy(() -> download(strict, link, resolvingTo("8.8.8.8", "127.0.0.1")))
+                .isInstanceOfSatisfying(HostNotAllowedException.class, e -> {
+                    assertThat(e.host()).isEqualTo("files.example");
+                    assertThat(e).hasNoCause().hasMessageContaining("'127.0.0.1'");
+                });
+        assertThat(server.connections()).isZero();
     }
 
     @Test
     void addressInTheLinkIsChecked() throws Exception {
         HostPolicy strict = new HostPolicy(List.of(HostPattern.parse("127.0.0.1:*")), false, false, true);
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            assertThatThrownBy(() -> Links.download(
-                            OPTIONS.toBuilder().hostPolicy(strict).build(), Links.to(server), directory))
-                    .isInstanceOf(HostNotAllowedException.class);
-            assertThat(server.connections()).isZero();
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        assertThatThrownBy(() ->
+                        Links.download(Links.options(with -> with.hostPolicy(strict)), Links.to(server), directory))
+                .isInstanceOf(HostNotAllowedException.class);
+        assertThat(server.connections()).isZero();
     }
 
     @Test
     void theCheckedAddressIsTheOneConnectedTo() throws Exception {
         HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, true, true);
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            PresignedLink link = PresignedLink.of("http://FILES.example:" + server.port() + "/k?" + QUERY);
-            download(local, link, resolvingTo("127.0.0.1"));
-            assertThat(server.onlyRequest()).contains("Host: files.example:" + server.port());
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        PresignedLink link = PresignedLink.of("http://FILES.example:" + server.port() + "/k?" + QUERY);
+        download(local, link, resolvingTo("127.0.0.1"));
+        assertThat(server.onlyRequest()).contains("Host: files.example:" + server.port());
     }
 
     /** A name that means another address each time it is asked for. */
@@ -330,22 +314,18 @@ class TransportTest {
     @Test
     void aNameIsAskedForOnceForEachConnectionAndWhatItMeansLaterDoesNotCount() throws Exception {
         HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), true, true, true);
-        try (ScriptedServer server =
-                new ScriptedServer(ScriptedResponse.ok("abc").ending(ScriptedResponse.Ending.CLOSE))) {
-            PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
-            List<String> asked = new ArrayList<>();
-            download(local, link, changing(asked, "127.0.0.1", "100.100.100.200"));
-            assertThat(asked).as("checked and connected to").containsExactly("127.0.0.1");
-            assertThat(server.connections()).isEqualTo(1);
-        }
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
-            List<String> asked = new ArrayList<>();
-            assertThatThrownBy(() -> download(local, link, changing(asked, "100.100.100.200", "127.0.0.1")))
-                    .isInstanceOf(HostNotAllowedException.class);
-            assertThat(asked).as("not asked for a better one").containsExactly("100.100.100.200");
-            assertThat(server.connections()).isZero();
-        }
+        server.respond(ScriptedResponse.ok("abc").ending(ScriptedResponse.Ending.CLOSE));
+        PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
+        List<String> asked = new ArrayList<>();
+        download(local, link, changing(asked, "127.0.0.1", "100.100.100.200"));
+        assertThat(asked).as("checked and connected to").containsExactly("127.0.0.1");
+        assertThat(server.connections()).isEqualTo(1);
+
+        asked.clear();
+        assertThatThrownBy(() -> download(local, link, changing(asked, "100.100.100.200", "127.0.0.1")))
+                .isInstanceOf(HostNotAllowedException.class);
+        assertThat(asked).as("not asked for a better one").containsExactly("100.100.100.200");
+        assertThat(server.connections()).isEqualTo(1);
     }
 
     @Test
@@ -355,33 +335,28 @@ class TransportTest {
                 .with("Content-Range", "bytes 0-9/20")
                 .with("ETag", "\"a\"")
                 .ending(ScriptedResponse.Ending.CLOSE);
-        try (ScriptedServer server = new ScriptedServer(part)) {
-            PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
-            List<String> asked = new ArrayList<>();
-            TransferOptions inParts = OPTIONS.toBuilder()
-                    .hostPolicy(local)
-                    .partSize(10)
-                    .parallelism(2)
-                    .build();
-            assertThatThrownBy(() -> download(inParts, link, changing(asked, "127.0.0.1", "169.254.169.254")))
-                    .isInstanceOf(HostNotAllowedException.class)
-                    .hasMessageContaining("'169.254.169.254' of host 'files.example'");
-            assertThat(asked).contains("169.254.169.254");
-            assertThat(server.connections()).isEqualTo(1);
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(part);
+        PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
+        List<String> asked = new ArrayList<>();
+        TransferOptions inParts =
+                Links.options(with -> with.hostPolicy(local).partSize(10).parallelism(2));
+        assertThatThrownBy(() -> download(inParts, link, changing(asked, "127.0.0.1", "169.254.169.254")))
+                .isInstanceOf(HostNotAllowedException.class)
+                .hasMessageContaining("'169.254.169.254' of host 'files.example'");
+        assertThat(asked).contains("169.254.169.254");
+        assertThat(server.connections()).isEqualTo(1);
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void anIpv6AddressKeepsItsBracketsInTheHostOnly() throws Exception {
         HostPolicy local = new HostPolicy(List.of(HostPattern.parse("[::1]:*")), false, true, true);
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            PresignedLink link = PresignedLink.of("http://[::1]:" + server.port() + "/k?" + QUERY);
-            List<String> asked = new ArrayList<>();
-            download(local, link, new FakeDns(List.of("127.0.0.1"), asked));
-            assertThat(asked).containsExactly("::1");
-            assertThat(server.onlyRequest()).contains("Host: [::1]:" + server.port());
-        }
+        server.respond(ScriptedResponse.ok("abc"));
+        PresignedLink link = PresignedLink.of("http://[::1]:" + server.port() + "/k?" + QUERY);
+        List<String> asked = new ArrayList<>();
+        download(local, link, new FakeDns(List.of("127.0.0.1"), asked));
+        assertThat(asked).containsExactly("::1");
+        assertThat(server.onlyRequest()).contains("Host: [::1]:" + server.port());
     }
 
     @Test
@@ -398,7 +373,7 @@ class TransportTest {
     }
 
     private void download(HostPolicy policy, PresignedLink link, DnsResolver resolver) throws Exception {
-        download(OPTIONS.toBuilder().hostPolicy(policy).build(), link, resolver);
+        download(Links.options(with -> with.hostPolicy(policy)), link, resolver);
     }
 
     private void download(TransferOptions options, PresignedLink link, DnsResolver resolver) throws Exception {

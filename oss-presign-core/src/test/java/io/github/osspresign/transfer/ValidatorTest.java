@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,16 +45,16 @@ class ValidatorTest {
     /** Validator that the range of another object may have, too. */
     private static final String WEAK = "W/\"A\"";
 
-    private static final TransferOptions TWICE = Links.OPTIONS.toBuilder()
-            .parallelism(1)
-            .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)))
-            .build();
+    private static final TransferOptions TWICE = Links.options(
+            with -> with.parallelism(1).retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1))));
 
-    private static final TransferOptions ONCE =
-            Links.OPTIONS.toBuilder().parallelism(1).build();
+    private static final TransferOptions ONCE = Links.options(with -> with.parallelism(1));
 
     private static final TransferOptions RANGES =
-            Links.OPTIONS.toBuilder().partSize(1_500_000).parallelism(2).build();
+            Links.options(with -> with.partSize(1_500_000).parallelism(2));
+
+    @AutoClose
+    private final ScriptedServer server = new ScriptedServer();
 
     @TempDir
     Path directory;
@@ -62,34 +63,32 @@ class ValidatorTest {
     @NullSource
     @ValueSource(strings = WEAK)
     void aRangeWithoutAStrongEntityTagIsNotPutBehindWhatIsHere(@Nullable String tag) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(
+        server.respond(
                 cut(ScriptedResponse.ok(ONE)),
                 tagged(range(OTHER, CUT, SIZE), tag),
-                tagged(ScriptedResponse.ok(OTHER), tag))) {
-            Downloaded result = Links.download(TWICE, Links.to(server), directory);
+                tagged(ScriptedResponse.ok(OTHER), tag));
+        Downloaded result = Links.download(TWICE, Links.to(server), directory);
 
-            assertThat(result.file()).hasBinaryContent(OTHER);
-            assertThat(server.requests()).hasSize(3);
-            assertThat(server.requests().get(2)).doesNotContain("Range", "If-Match");
-        }
+        assertThat(result.file()).hasBinaryContent(OTHER);
+        assertThat(server.requests()).hasSize(3);
+        assertThat(server.requests().get(2)).doesNotContain("Range", "If-Match");
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = WEAK)
     void aRangeWithoutAStrongEntityTagIsNotPutBehindWhatAnEarlierDownloadLeft(@Nullable String tag) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(
+        server.respond(
                 cut(ScriptedResponse.ok(ONE)),
                 tagged(range(OTHER, CUT, SIZE), tag),
-                tagged(ScriptedResponse.ok(OTHER), tag))) {
-            PresignedLink link = Links.to(server);
-            assertThatThrownBy(() -> Links.download(ONCE, link, directory)).isInstanceOf(TruncatedBodyException.class);
+                tagged(ScriptedResponse.ok(OTHER), tag));
+        PresignedLink link = Links.to(server);
+        assertThatThrownBy(() -> Links.download(ONCE, link, directory)).isInstanceOf(TruncatedBodyException.class);
 
-            Downloaded result = download(ONCE, named(link));
+        Downloaded result = download(ONCE, named(link));
 
-            assertThat(result.file()).hasBinaryContent(OTHER);
-            assertThat(result.resumedBytes()).isZero();
-        }
+        assertThat(result.file()).hasBinaryContent(OTHER);
+        assertThat(result.resumedBytes()).isZero();
     }
 
     @ParameterizedTest
@@ -98,52 +97,43 @@ class ValidatorTest {
     void aPartWithoutAStrongEntityTagIsNotPutBesideTheOthers(@Nullable String tag) throws Exception {
         ScriptedResponse first = range(ONE, 0, 1_500_000).with("ETag", "\"A\"");
         ScriptedResponse others = tagged(range(OTHER, 1_500_000, SIZE), tag);
-        try (ScriptedServer server = new ScriptedServer(first, others, tagged(ScriptedResponse.ok(OTHER), tag))) {
-            assertThat(Links.download(RANGES, Links.to(server), directory).file())
-                    .hasBinaryContent(OTHER);
+        server.respond(first, others, tagged(ScriptedResponse.ok(OTHER), tag));
+        assertThat(Links.download(RANGES, Links.to(server), directory).file()).hasBinaryContent(OTHER);
 
-            assertThat(server.requests().get(server.requests().size() - 1)).doesNotContain("Range", "If-Match");
-        }
+        assertThat(server.requests().get(server.requests().size() - 1)).doesNotContain("Range", "If-Match");
     }
 
     @Test
     void anObjectWithoutEntityTagComesAsAWholeEachTimeAndLeavesNothing() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(
+        server.respond(
                 ScriptedResponse.ok(ONE).afterBytes(CUT, ScriptedResponse.Ending.CLOSE),
-                ScriptedResponse.ok(OTHER).afterBytes(CUT, ScriptedResponse.Ending.CLOSE))) {
-            assertThatThrownBy(() -> Links.download(TWICE, Links.to(server), directory))
-                    .isInstanceOf(TruncatedBodyException.class);
-            assertThat(server.requests())
-                    .hasSize(2)
-                    .allSatisfy(request -> assertThat(request).doesNotContain("Range", "If-Match"));
-        }
+                ScriptedResponse.ok(OTHER).afterBytes(CUT, ScriptedResponse.Ending.CLOSE));
+        assertThatThrownBy(() -> Links.download(TWICE, Links.to(server), directory))
+                .isInstanceOf(TruncatedBodyException.class);
+        assertThat(server.requests())
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request).doesNotContain("Range", "If-Match"));
         assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void anObjectWhoseRangesHaveNoEntityTagIsNotAskedForInRangesAgain() throws Exception {
         ScriptedResponse cut = cut(ScriptedResponse.ok(ONE));
-        try (ScriptedServer server = new ScriptedServer(
-                cut, range(OTHER, CUT, SIZE), cut(ScriptedResponse.ok(OTHER)), ScriptedResponse.ok(OTHER))) {
-            TransferOptions options = TWICE.toBuilder()
-                    .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
-                    .build();
-            assertThat(Links.download(options, Links.to(server), directory).file())
-                    .hasBinaryContent(OTHER);
-            assertThat(server.requests()).hasSize(4);
-            assertThat(server.requests().get(3)).doesNotContain("Range", "If-Match");
-        }
+        server.respond(cut, range(OTHER, CUT, SIZE), cut(ScriptedResponse.ok(OTHER)), ScriptedResponse.ok(OTHER));
+        TransferOptions options = TWICE.toBuilder()
+                .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
+                .build();
+        assertThat(Links.download(options, Links.to(server), directory).file()).hasBinaryContent(OTHER);
+        assertThat(server.requests()).hasSize(4);
+        assertThat(server.requests().get(3)).doesNotContain("Range", "If-Match");
     }
 
     @Test
     void twoEntityTagsAreNone() throws Exception {
         ScriptedResponse two = ScriptedResponse.ok(ONE).with("ETag", "\"A\"").with("ETag", "\"B\"");
-        try (ScriptedServer server =
-                new ScriptedServer(two.afterBytes(CUT, ScriptedResponse.Ending.CLOSE), ScriptedResponse.ok(OTHER))) {
-            assertThat(Links.download(TWICE, Links.to(server), directory).file())
-                    .hasBinaryContent(OTHER);
-            assertThat(server.requests().get(1)).doesNotContain("Range", "If-Match");
-        }
+        server.respond(two.afterBytes(CUT, ScriptedResponse.Ending.CLOSE), ScriptedResponse.ok(OTHER));
+        assertThat(Links.download(TWICE, Links.to(server), directory).file()).hasBinaryContent(OTHER);
+        assertThat(server.requests().get(1)).doesNotContain("Range", "If-Match");
     }
 
     @Test
@@ -160,82 +150,70 @@ class ValidatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"/dir/other.pdf", "/dir2/report.pdf", "/dir/report.pdf/", "/dir/Report.pdf"})
     void aJournalOfAnotherPathIsNotResumed(String path) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(
-                cut(ScriptedResponse.ok(ONE)), ScriptedResponse.ok(OTHER).with("ETag", "\"A\""))) {
-            assertThatThrownBy(() -> download(ONCE, named(Links.to(server))))
-                    .isInstanceOf(TruncatedBodyException.class);
+        server.respond(cut(ScriptedResponse.ok(ONE)), ScriptedResponse.ok(OTHER).with("ETag", "\"A\""));
+        assertThatThrownBy(() -> download(ONCE, named(Links.to(server)))).isInstanceOf(TruncatedBodyException.class);
 
-            Downloaded result = download(ONCE, named(Links.to(server, path)));
+        Downloaded result = download(ONCE, named(Links.to(server, path)));
 
-            assertThat(result.file()).hasBinaryContent(OTHER);
-            assertThat(result.resumedBytes()).isZero();
-            assertThat(server.requests().get(1)).doesNotContain("Range", "If-Match");
-        }
+        assertThat(result.file()).hasBinaryContent(OTHER);
+        assertThat(result.resumedBytes()).isZero();
+        assertThat(server.requests().get(1)).doesNotContain("Range", "If-Match");
     }
 
     @Test
     void aJournalOfAnotherHostIsNotResumed() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(
-                cut(ScriptedResponse.ok(ONE)), ScriptedResponse.ok(OTHER).with("ETag", "\"A\""))) {
-            assertThatThrownBy(() -> download(ONCE, named(Links.to(server))))
-                    .isInstanceOf(TruncatedBodyException.class);
-            PresignedLink elsewhere = PresignedLink.of(Links.to(server).url().replace("127.0.0.1", "localhost"));
+        server.respond(cut(ScriptedResponse.ok(ONE)), ScriptedResponse.ok(OTHER).with("ETag", "\"A\""));
+        assertThatThrownBy(() -> download(ONCE, named(Links.to(server)))).isInstanceOf(TruncatedBodyException.class);
+        PresignedLink elsewhere = PresignedLink.of(Links.to(server).url().replace("127.0.0.1", "localhost"));
 
-            assertThat(download(ONCE, named(elsewhere)).file()).hasBinaryContent(OTHER);
-        }
+        assertThat(download(ONCE, named(elsewhere)).file()).hasBinaryContent(OTHER);
     }
 
     @Test
     void aJournalOfTheSameHostAndPathIsResumedWhateverTheQuery() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(
-                cut(ScriptedResponse.ok(ONE)), range(ONE, CUT, SIZE).with("ETag", "\"A\""))) {
-            assertThatThrownBy(() -> download(ONCE, named(Links.to(server, "/dir/a%20b"))))
-                    .isInstanceOf(TruncatedBodyException.class);
-            PresignedLink renewed =
-                    PresignedLink.of("http://127.0.0.1:" + server.port() + "/dir%2Fa%20b?Signature=other");
+        server.respond(cut(ScriptedResponse.ok(ONE)), range(ONE, CUT, SIZE).with("ETag", "\"A\""));
+        assertThatThrownBy(() -> download(ONCE, named(Links.to(server, "/dir/a%20b"))))
+                .isInstanceOf(TruncatedBodyException.class);
+        PresignedLink renewed = PresignedLink.of("http://127.0.0.1:" + server.port() + "/dir%2Fa%20b?Signature=other");
 
-            Downloaded result = download(ONCE, named(renewed));
+        Downloaded result = download(ONCE, named(renewed));
 
-            assertThat(result.file()).hasBinaryContent(ONE);
-            assertThat(result.resumedBytes()).isEqualTo(CUT);
-        }
+        assertThat(result.file()).hasBinaryContent(ONE);
+        assertThat(result.resumedBytes()).isEqualTo(CUT);
     }
 
     @Test
     void aJournalThatNamesNoObjectIsNotResumed() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(
-                cut(ScriptedResponse.ok(ONE)), ScriptedResponse.ok(OTHER).with("ETag", "\"A\""))) {
-            PresignedLink link = Links.to(server);
-            assertThatThrownBy(() -> download(ONCE, named(link))).isInstanceOf(TruncatedBodyException.class);
-            Path journal = directory.resolve("report.pdf.part.json");
-            Files.writeString(journal, Files.readString(journal).replace("\"object\"", "\"was\""));
+        server.respond(cut(ScriptedResponse.ok(ONE)), ScriptedResponse.ok(OTHER).with("ETag", "\"A\""));
+        PresignedLink link = Links.to(server);
+        assertThatThrownBy(() -> download(ONCE, named(link))).isInstanceOf(TruncatedBodyException.class);
+        Path journal = directory.resolve("report.pdf.part.json");
+        Files.writeString(journal, Files.readString(journal).replace("\"object\"", "\"was\""));
 
-            assertThat(download(ONCE, named(link)).file()).hasBinaryContent(OTHER);
-        }
+        assertThat(download(ONCE, named(link)).file()).hasBinaryContent(OTHER);
     }
 
     @Test
     void aRenewedLinkToAnotherPlaceStartsOver() throws Exception {
         ScriptedResponse expired =
                 ScriptedResponse.error("403 Forbidden", "AccessDenied", "Request has expired.", "0002-00000069");
-        try (ScriptedServer server = new ScriptedServer(
+        server.respond(
                 cut(ScriptedResponse.ok(ONE)),
                 expired,
-                ScriptedResponse.ok(OTHER).with("ETag", "\"A\""))) {
-            PresignedLink elsewhere = PresignedLink.of(Links.to(server).url().replace("127.0.0.1", "localhost"));
-            DownloadRequest request = new DownloadRequest(
-                    ObjectRequest.builder(Links.to(server))
-                            .fileName("report.pdf")
-                            .refresher(ended -> elsewhere)
-                            .build(),
-                    directory);
-            TransferOptions options = TWICE.toBuilder()
-                    .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
-                    .build();
+                ScriptedResponse.ok(OTHER).with("ETag", "\"A\""));
+        PresignedLink elsewhere = PresignedLink.of(Links.to(server).url().replace("127.0.0.1", "localhost"));
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(Links.to(server))
+                        .fileName("report.pdf")
+                        .refresher(ended -> elsewhere)
+                        .build(),
+                directory);
+        TransferOptions options = TWICE.toBuilder()
+                .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
+                .build();
 
-            assertThat(download(options, request).file()).hasBinaryContent(OTHER);
-            assertThat(server.requests().get(2)).doesNotContain("Range", "If-Match");
-        }
+        assertThat(download(options, request).file()).hasBinaryContent(OTHER);
+        assertThat(server.requests().get(2)).doesNotContain("Range", "If-Match");
     }
 
     /** A server that ignores If-Match refuses the range instead. */
@@ -246,27 +224,23 @@ class ValidatorTest {
         ScriptedResponse refused = ScriptedResponse.error(
                 "416 Requested Range Not Satisfiable", "InvalidRange", "The range is none.", null);
         ScriptedResponse whole = ScriptedResponse.ok(shorter).with("ETag", sameTag ? "\"A\"" : "\"B\"");
-        try (ScriptedServer server = new ScriptedServer(cut(ScriptedResponse.ok(ONE)), refused, whole)) {
-            TransferOptions options = TWICE.toBuilder()
-                    .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
-                    .build();
-            assertThat(Links.download(options, Links.to(server), directory).file())
-                    .hasBinaryContent(shorter);
-        }
+        server.respond(cut(ScriptedResponse.ok(ONE)), refused, whole);
+        TransferOptions options = TWICE.toBuilder()
+                .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
+                .build();
+        assertThat(Links.download(options, Links.to(server), directory).file()).hasBinaryContent(shorter);
         Files.delete(directory.resolve("report.pdf"));
-        try (ScriptedServer server = new ScriptedServer(cut(ScriptedResponse.ok(ONE)), refused, whole)) {
-            assertThatThrownBy(() -> Links.download(ONCE, Links.to(server), directory))
-                    .isInstanceOf(TruncatedBodyException.class);
-            assertThat(download(ONCE, named(Links.to(server))).file()).hasBinaryContent(shorter);
-        }
+        server.respond(cut(ScriptedResponse.ok(ONE)), refused, whole);
+        assertThatThrownBy(() -> Links.download(ONCE, Links.to(server), directory))
+                .isInstanceOf(TruncatedBodyException.class);
+        assertThat(download(ONCE, named(Links.to(server))).file()).hasBinaryContent(shorter);
     }
 
     @Test
     void aJournalHoldsNothingOfTheLink() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(cut(ScriptedResponse.ok(ONE)))) {
-            assertThatThrownBy(() -> download(ONCE, named(Links.to(server, "/private/salaries.csv"))))
-                    .isInstanceOf(TruncatedBodyException.class);
-        }
+        server.respond(cut(ScriptedResponse.ok(ONE)));
+        assertThatThrownBy(() -> download(ONCE, named(Links.to(server, "/private/salaries.csv"))))
+                .isInstanceOf(TruncatedBodyException.class);
         assertThat(Files.readString(directory.resolve("report.pdf.part.json")))
                 .contains("\"object\":\"")
                 .doesNotContain("127.0.0.1", "private", "salaries", "x-oss", Links.SIGNATURE);

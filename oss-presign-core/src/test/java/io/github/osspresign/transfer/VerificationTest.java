@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer;
 
-import static io.github.osspresign.transfer.Links.OPTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,6 +27,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +41,9 @@ class VerificationTest {
     private static final byte[] BODY = TransferClientTest.randomBytes(200_000);
     private static final String CRC64 = TransferClientTest.crc64(BODY);
     private static String md5 = "";
+
+    @AutoClose
+    private final ScriptedServer server = new ScriptedServer();
 
     @TempDir
     Path directory;
@@ -103,34 +106,32 @@ class VerificationTest {
         "Content-MD5, AAAA"
     })
     void headerThatIsNoChecksumIsToldAsSuchAtOnce(String header, String value) throws Exception {
-        TransferOptions thrice = OPTIONS.toBuilder()
-                .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(1)))
-                .build();
+        TransferOptions thrice =
+                Links.options(with -> with.retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(1))));
         for (VerificationMode verify : List.of(VerificationMode.auto, VerificationMode.required)) {
             ScriptedResponse response = ScriptedResponse.ok(BODY)
                     .with("x-oss-request-id", "67A0301D0123456789ABCDEF")
                     .with(header, value);
-            try (ScriptedServer server = new ScriptedServer(response)) {
-                assertThatThrownBy(() ->
-                                Links.download(thrice.toBuilder().verify(verify).build(), Links.to(server), directory))
-                        .isInstanceOfSatisfying(
-                                ChecksumMismatchException.class,
-                                e -> assertThat(e.isRetryable()).isFalse())
-                        .hasMessageStartingWith(
-                                "checksum in the response: must be a valid x-oss-hash-crc64ecma or Content-MD5, was "
-                                        + header + " '" + value + "' (");
-                assertThat(server.requests()).hasSize(1);
-                assertThat(directory).isEmptyDirectory();
-                PresignedLink put = Links.withMethod(Links.to(server), "PUT");
-                try (TransferClient client = new TransferClient(thrice, InstantSource.fixed(Links.NOW))) {
-                    UploadRequest upload =
-                            new UploadRequest(put, UploadSource.of(new byte[1]), ProgressListener.NONE, null);
-                    assertThatThrownBy(() -> client.upload(upload))
-                            .isInstanceOf(ChecksumMismatchException.class)
-                            .hasMessageContaining(header + " '" + value + "' (");
-                }
-                assertThat(server.requests()).hasSize(2);
+            server.respond(response);
+            assertThatThrownBy(() ->
+                            Links.download(thrice.toBuilder().verify(verify).build(), Links.to(server), directory))
+                    .isInstanceOfSatisfying(
+                            ChecksumMismatchException.class,
+                            e -> assertThat(e.isRetryable()).isFalse())
+                    .hasMessageStartingWith(
+                            "checksum in the response: must be a valid x-oss-hash-crc64ecma or Content-MD5, was "
+                                    + header + " '" + value + "' (");
+            assertThat(server.requests()).hasSize(1);
+            assertThat(directory).isEmptyDirectory();
+            PresignedLink put = Links.withMethod(Links.to(server), "PUT");
+            try (TransferClient client = new TransferClient(thrice, InstantSource.fixed(Links.NOW))) {
+                UploadRequest upload =
+                        new UploadRequest(put, UploadSource.of(new byte[1]), ProgressListener.NONE, null);
+                assertThatThrownBy(() -> client.upload(upload))
+                        .isInstanceOf(ChecksumMismatchException.class)
+                        .hasMessageContaining(header + " '" + value + "' (");
             }
+            assertThat(server.requests()).hasSize(2);
         }
     }
 
@@ -147,27 +148,23 @@ class VerificationTest {
                         ScriptedResponse.ok(BODY)
                                 .with("x-oss-hash-crc64ecma", "0".repeat(20 - CRC64.length()) + CRC64)))
                 .isEqualTo(VerifiedBy.crc64);
-        try (ScriptedServer server =
-                new ScriptedServer(ScriptedResponse.ok(BODY).with("x-oss-hash-crc64ecma", "abc"))) {
-            PresignedLink withCrc = Links.withFacts(Links.to(server), null, null, CRC64);
-            assertThat(Links.download(withCrc, directory).verified()).isEqualTo(VerifiedBy.crc64);
-        }
+        server.respond(ScriptedResponse.ok(BODY).with("x-oss-hash-crc64ecma", "abc"));
+        PresignedLink withCrc = Links.withFacts(Links.to(server), null, null, CRC64);
+        assertThat(Links.download(withCrc, directory).verified()).isEqualTo(VerifiedBy.crc64);
     }
 
     @Test
     void saysWhichValueWasExpected() throws Exception {
-        try (ScriptedServer server =
-                new ScriptedServer(ScriptedResponse.ok(BODY).with("x-oss-hash-crc64ecma", "42"))) {
-            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                    .isInstanceOfSatisfying(ChecksumMismatchException.class, e -> {
-                        assertThat(e.expected()).isEqualTo("42");
-                        assertThat(e.actual()).isEqualTo(CRC64);
-                        assertThat(e.bytesSoFar()).isEqualTo(200_000);
-                        assertThat(e.isRetryable()).isTrue();
-                    })
-                    .hasMessageStartingWith("crc64 of the transferred bytes: must be 42, was " + CRC64
-                            + " (HTTP 200, http://127.0.0.1:");
-        }
+        server.respond(ScriptedResponse.ok(BODY).with("x-oss-hash-crc64ecma", "42"));
+        assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                .isInstanceOfSatisfying(ChecksumMismatchException.class, e -> {
+                    assertThat(e.expected()).isEqualTo("42");
+                    assertThat(e.actual()).isEqualTo(CRC64);
+                    assertThat(e.bytesSoFar()).isEqualTo(200_000);
+                    assertThat(e.isRetryable()).isTrue();
+                })
+                .hasMessageStartingWith(
+                        "crc64 of the transferred bytes: must be 42, was " + CRC64 + " (HTTP 200, http://127.0.0.1:");
     }
 
     @ParameterizedTest
@@ -176,31 +173,24 @@ class VerificationTest {
         ScriptedResponse reply = ScriptedResponse.ok(BODY)
                 .with("x-oss-hash-crc64ecma", CRC64)
                 .afterBytes(199_999, ScriptedResponse.Ending.CLOSE);
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            assertThatThrownBy(() ->
-                            Links.download(OPTIONS.toBuilder().verify(verify).build(), Links.to(server), directory))
-                    .isInstanceOf(TruncatedBodyException.class);
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(reply);
+        assertThatThrownBy(
+                        () -> Links.download(Links.options(with -> with.verify(verify)), Links.to(server), directory))
+                .isInstanceOf(TruncatedBodyException.class);
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void requiredMeansAChecksum() throws Exception {
-        try (ScriptedServer server =
-                new ScriptedServer(ScriptedResponse.ok(BODY).afterBytes(0, ScriptedResponse.Ending.STALL))) {
-            assertThatThrownBy(() -> Links.download(
-                            OPTIONS.toBuilder()
-                                    .verify(VerificationMode.required)
-                                    .build(),
-                            Links.to(server),
-                            directory))
-                    .isInstanceOfSatisfying(
-                            ChecksumMismatchException.class,
-                            e -> assertThat(e.isRetryable()).isFalse())
-                    .hasMessageStartingWith(
-                            "checksum in the response: must be x-oss-hash-crc64ecma or Content-MD5, was neither (");
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(ScriptedResponse.ok(BODY).afterBytes(0, ScriptedResponse.Ending.STALL));
+        assertThatThrownBy(() -> Links.download(
+                        Links.options(with -> with.verify(VerificationMode.required)), Links.to(server), directory))
+                .isInstanceOfSatisfying(
+                        ChecksumMismatchException.class,
+                        e -> assertThat(e.isRetryable()).isFalse())
+                .hasMessageStartingWith(
+                        "checksum in the response: must be x-oss-hash-crc64ecma or Content-MD5, was neither (");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
@@ -216,16 +206,15 @@ class VerificationTest {
 
     @Test
     void theLinkKnowsWhatTheResponseDoesNotSay() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.chunked(BODY, 1000))) {
-            PresignedLink withCrc = Links.withFacts(Links.to(server), null, null, CRC64);
-            assertThat(Links.download(withCrc, directory).verified()).isEqualTo(VerifiedBy.crc64);
-            PresignedLink withSize = Links.withFacts(Links.to(server), 200_000L, null, null);
-            assertThat(Links.download(withSize, directory).verified()).isEqualTo(VerifiedBy.length);
-            PresignedLink wrongCrc = Links.withFacts(Links.to(server), null, null, "42");
-            assertThatThrownBy(() -> Links.download(wrongCrc, directory)).isInstanceOf(ChecksumMismatchException.class);
-            PresignedLink smaller = Links.withFacts(Links.to(server), 199_999L, null, null);
-            assertThatThrownBy(() -> Links.download(smaller, directory)).isInstanceOf(ObjectChangedException.class);
-        }
+        server.respond(ScriptedResponse.chunked(BODY, 1000));
+        PresignedLink withCrc = Links.withFacts(Links.to(server), null, null, CRC64);
+        assertThat(Links.download(withCrc, directory).verified()).isEqualTo(VerifiedBy.crc64);
+        PresignedLink withSize = Links.withFacts(Links.to(server), 200_000L, null, null);
+        assertThat(Links.download(withSize, directory).verified()).isEqualTo(VerifiedBy.length);
+        PresignedLink wrongCrc = Links.withFacts(Links.to(server), null, null, "42");
+        assertThatThrownBy(() -> Links.download(wrongCrc, directory)).isInstanceOf(ChecksumMismatchException.class);
+        PresignedLink smaller = Links.withFacts(Links.to(server), 199_999L, null, null);
+        assertThatThrownBy(() -> Links.download(smaller, directory)).isInstanceOf(ObjectChangedException.class);
     }
 
     @Test
@@ -234,11 +223,10 @@ class VerificationTest {
         ScriptedResponse reply = ScriptedResponse.ok(packed)
                 .with("Content-Encoding", "gzip")
                 .with("x-oss-hash-crc64ecma", TransferClientTest.crc64(packed));
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            Downloaded result = Links.download(Links.to(server), directory);
-            assertThat(result.file()).hasBinaryContent(packed);
-            assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
-        }
+        server.respond(reply);
+        Downloaded result = Links.download(Links.to(server), directory);
+        assertThat(result.file()).hasBinaryContent(packed);
+        assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
     }
 
     @Test
@@ -252,12 +240,11 @@ class VerificationTest {
     @Test
     void contentEncodingWithoutChecksumIsRefused() throws Exception {
         ScriptedResponse reply = ScriptedResponse.chunked(gzip(BODY), 1000).with("Content-Encoding", "gzip");
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                    .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("content encoding of the response: must be identity, was 'gzip' (");
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(reply);
+        assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("content encoding of the response: must be identity, was 'gzip' (");
+        assertThat(directory).isEmptyDirectory();
         assertThat(verified(VerificationMode.none, reply)).isEqualTo(VerifiedBy.none);
     }
 
@@ -267,19 +254,14 @@ class VerificationTest {
                 .with("x-oss-hash-crc64ecma", "42")
                 .with("Content-MD5", "wrong")
                 .with("ETag", "\"B\"");
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            String url = "http://127.0.0.1:" + server.port() + "/a.jpg?x-oss-process=image%2Fresize&" + Links.QUERY;
-            PresignedLink link = Links.withFacts(PresignedLink.of(url), 7L, "A", "11");
-            assertThat(Links.download(link, directory).verified()).isEqualTo(VerifiedBy.length);
-            assertThatThrownBy(() -> Links.download(
-                            OPTIONS.toBuilder()
-                                    .verify(VerificationMode.required)
-                                    .build(),
-                            link,
-                            directory))
-                    .isInstanceOf(ChecksumMismatchException.class)
-                    .hasMessageContaining(", was the output of x-oss-process, which has none");
-        }
+        server.respond(reply);
+        String url = "http://127.0.0.1:" + server.port() + "/a.jpg?x-oss-process=image%2Fresize&" + Links.QUERY;
+        PresignedLink link = Links.withFacts(PresignedLink.of(url), 7L, "A", "11");
+        assertThat(Links.download(link, directory).verified()).isEqualTo(VerifiedBy.length);
+        assertThatThrownBy(() ->
+                        Links.download(Links.options(with -> with.verify(VerificationMode.required)), link, directory))
+                .isInstanceOf(ChecksumMismatchException.class)
+                .hasMessageContaining(", was the output of x-oss-process, which has none");
     }
 
     /** An alias stands in the place of the bucket. */
@@ -294,28 +276,23 @@ class VerificationTest {
                 .with("Content-MD5", "wrong")
                 .with("ETag", "\"B\"");
         String alias = "fc-ap-01-3b00521f653d2b3223680ec39dbbe2-opapalias";
-        try (ScriptedServer server = new ScriptedServer(computed)) {
-            assertThat(Links.download(aliased(server, alias), directory).verified())
-                    .isEqualTo(VerifiedBy.length);
-            assertThat(server.onlyRequest()).doesNotContain("Range:");
-            assertThatThrownBy(() -> Links.download(
-                            OPTIONS.toBuilder()
-                                    .verify(VerificationMode.required)
-                                    .build(),
-                            aliased(server, alias),
-                            directory))
-                    .isInstanceOf(ChecksumMismatchException.class)
-                    .hasMessageContaining(", was the output of an object FC access point, which has none");
-        }
+        server.respond(computed);
+        assertThat(Links.download(aliased(server, alias), directory).verified()).isEqualTo(VerifiedBy.length);
+        assertThat(server.onlyRequest()).doesNotContain("Range:");
+        assertThatThrownBy(() -> Links.download(
+                        Links.options(with -> with.verify(VerificationMode.required)),
+                        aliased(server, alias),
+                        directory))
+                .isInstanceOf(ChecksumMismatchException.class)
+                .hasMessageContaining(", was the output of an object FC access point, which has none");
     }
 
     @Test
     void computedObjectWithoutLengthOrChecksumIsDownloaded() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.chunked(BODY, 1000))) {
-            Downloaded file = Links.download(aliased(server, "fc-ap-01-opapalias"), directory);
-            assertThat(file.file()).hasBinaryContent(BODY);
-            assertThat(file.verified()).isEqualTo(VerifiedBy.none);
-        }
+        server.respond(ScriptedResponse.chunked(BODY, 1000));
+        Downloaded file = Links.download(aliased(server, "fc-ap-01-opapalias"), directory);
+        assertThat(file.file()).hasBinaryContent(BODY);
+        assertThat(file.verified()).isEqualTo(VerifiedBy.none);
     }
 
     @Test
@@ -323,31 +300,27 @@ class VerificationTest {
         ScriptedResponse reply =
                 ScriptedResponse.ok(BODY).with("x-oss-hash-crc64ecma", CRC64).with("ETag", "\"A\"");
         String alias = "ap-01-3b00521f653d2b3223680ec39dbbe2-ossalias";
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            PresignedLink link = Links.to(server, "/" + alias + "/report.pdf");
-            assertThat(Links.download(link, directory).verified()).isEqualTo(VerifiedBy.crc64);
-            assertThatThrownBy(() -> Links.download(aliased(server, alias), directory))
-                    .isInstanceOf(ObjectChangedException.class);
-        }
+        server.respond(reply);
+        PresignedLink link = Links.to(server, "/" + alias + "/report.pdf");
+        assertThat(Links.download(link, directory).verified()).isEqualTo(VerifiedBy.crc64);
+        assertThatThrownBy(() -> Links.download(aliased(server, alias), directory))
+                .isInstanceOf(ObjectChangedException.class);
     }
 
     private void assertMismatch(String algorithm, ScriptedResponse reply) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                    .isInstanceOfSatisfying(
-                            ChecksumMismatchException.class,
-                            e -> assertThat(e.algorithm()).isEqualTo(algorithm));
-            assertThat(directory).isEmptyDirectory();
-        }
+        server.respond(reply);
+        assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                .isInstanceOfSatisfying(
+                        ChecksumMismatchException.class,
+                        e -> assertThat(e.algorithm()).isEqualTo(algorithm));
+        assertThat(directory).isEmptyDirectory();
     }
 
     private VerifiedBy verified(VerificationMode verify, ScriptedResponse reply) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            Downloaded result =
-                    Links.download(OPTIONS.toBuilder().verify(verify).build(), Links.to(server), directory);
-            assertThat(result.length()).isEqualTo(result.file().toFile().length());
-            return result.verified();
-        }
+        server.respond(reply);
+        Downloaded result = Links.download(Links.options(with -> with.verify(verify)), Links.to(server), directory);
+        assertThat(result.length()).isEqualTo(result.file().toFile().length());
+        return result.verified();
     }
 
     private static byte[] gzip(byte[] bytes) throws Exception {

@@ -42,8 +42,8 @@ final class VirtualThreadDownloads {
         ExecutorService threads = (ExecutorService)
                 Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
-                TransferClient client = new TransferClient(
-                        Links.OPTIONS.toBuilder().partSize(100_000).build(), Clock.systemUTC())) {
+                TransferClient client =
+                        new TransferClient(Links.options(with -> with.partSize(100_000)), Clock.systemUTC())) {
             server.putObject("demo", "a", TransferClientTest.randomBytes(1_000_000));
             PresignedLink expired = DevServerTestSupport.link(
                     server, "a", Duration.ofSeconds(1), Instant.now().minusSeconds(60));

@@ -4,6 +4,7 @@ package io.github.osspresign.test;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,21 +16,31 @@ import javax.net.ServerSocketFactory;
 public final class ScriptedServer implements AutoCloseable {
 
     private final SocketServer server;
-    private final List<ScriptedResponse> responses;
+    private volatile List<ScriptedResponse> responses = List.of();
     private final AtomicInteger sent = new AtomicInteger();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    /**
-     * Sends the n-th response to the n-th request and the last one to all further requests. {@code {port}} in a head is
-     * replaced by the port of this server.
-     */
-    public ScriptedServer(ScriptedResponse... responses) throws IOException {
+    public ScriptedServer(ScriptedResponse... responses) {
         this(ServerSocketFactory.getDefault(), responses);
     }
 
-    public ScriptedServer(ServerSocketFactory sockets, ScriptedResponse... responses) throws IOException {
-        this.responses = List.of(responses);
-        this.server = new SocketServer("scripted-server", sockets, this::serve);
+    public ScriptedServer(ServerSocketFactory sockets, ScriptedResponse... responses) {
+        respond(responses);
+        try {
+            this.server = new SocketServer("scripted-server", sockets, this::serve);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Sends the n-th response to the n-th request from now on, and the last one to all further requests. {@code {port}}
+     * in a head is replaced by the port of this server. Earlier requests are forgotten.
+     */
+    public void respond(ScriptedResponse... next) {
+        requests.clear();
+        sent.set(0);
+        responses = List.of(next);
     }
 
     public int port() {

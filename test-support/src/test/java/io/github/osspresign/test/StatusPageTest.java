@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +38,7 @@ class StatusPageTest {
 
     private static @Nullable Chrome browser;
 
+    @AutoClose
     private final OssDevServer server =
             OssDevServer.builder().bucket("demo").adminPort(0).start();
 
@@ -57,11 +58,6 @@ class StatusPageTest {
     void putHostileObject() {
         assumeTrue(browser != null, "needs chromium or chromium-headless-shell");
         server.putObject("demo", HOSTILE + "/" + HOSTILE + ".txt", new byte[2048]);
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
     }
 
     private Tab page() throws Exception {

@@ -7,6 +7,7 @@ import io.github.osspresign.camel.osspresigned.BrokenResponse.Fault;
 import io.github.osspresign.camel.osspresigned.BrokenResponse.Framing;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.KeyStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,6 @@ class BrokenResponseTest extends CamelTestSupport {
     @TempDir
     Path directory;
 
-    private static TestTls tls;
     private static BrokenResponseServer plain;
     private static BrokenResponseServer encrypted;
 
@@ -87,9 +87,8 @@ class BrokenResponseTest extends CamelTestSupport {
 
     @BeforeAll
     static void startServers() throws Exception {
-        tls = TestTls.create(keys);
         plain = new BrokenResponseServer(null);
-        encrypted = new BrokenResponseServer(tls.context());
+        encrypted = new BrokenResponseServer(new KeyStores(keys).localhost());
     }
 
     @AfterAll
@@ -106,8 +105,8 @@ class BrokenResponseTest extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
         KeyStoreParameters store = new KeyStoreParameters();
-        store.setResource("file:" + tls.store());
-        store.setPassword(TestTls.PASSWORD);
+        store.setResource("file:" + keys.resolve("localhost"));
+        store.setPassword(KeyStores.PASSWORD);
         TrustManagersParameters trusted = new TrustManagersParameters();
         trusted.setKeyStore(store);
         SSLContextParameters parameters = new SSLContextParameters();

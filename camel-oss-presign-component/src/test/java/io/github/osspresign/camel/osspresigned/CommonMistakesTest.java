@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,7 +253,7 @@ class CommonMistakesTest extends OssPresignedTestSupport {
                 + " option allowedHosts, was ''evil.example:443'' (https://evil.example/dir/name.pdf)'"
     })
     void freshLinkThatCannotBeUsed(String fresh, String problem) throws Exception {
-        RouteBuilder.addRoutes(context, routes -> routes.from("direct:fresh").setBody(routes.constant(fresh)));
+        addRoutes(routes -> routes.from("direct:fresh").setBody(routes.constant(fresh)));
         String link = link(KEY);
         clock.advance(Duration.ofHours(2));
 
@@ -267,7 +266,7 @@ class CommonMistakesTest extends OssPresignedTestSupport {
     @Test
     void freshLinkThatHasExpiredToo() throws Exception {
         String link = link(KEY);
-        RouteBuilder.addRoutes(context, routes -> routes.from("direct:fresh").setBody(routes.constant(link)));
+        addRoutes(routes -> routes.from("direct:fresh").setBody(routes.constant(link)));
         clock.advance(Duration.ofHours(2));
 
         assertThat(download(link, "&refreshUri=direct:fresh&refreshPrefixes=demo/dir/"))

@@ -26,7 +26,6 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.Test;
@@ -77,10 +76,8 @@ class DiskFullTest extends OssPresignedTestSupport {
 
     private void start(String endpoint) throws Exception {
         context.getRegistry().bind("listener", new Listener());
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(endpoint + "&idempotent=true&parallelism=1&progressListener=#listener")
-                        .process(this::take));
+        addRoutes(routes -> routes.from(endpoint + "&idempotent=true&parallelism=1&progressListener=#listener")
+                .process(this::take));
         context.start();
     }
 

@@ -21,8 +21,6 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
-import org.apache.camel.builder.LambdaRouteBuilder;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.impl.engine.PooledProcessorExchangeFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -63,11 +61,6 @@ class DroppedExchangeTest extends TemporaryFilesTestSupport {
             System.gc();
             return sendLink(link).getException() == null;
         });
-    }
-
-    private void start(LambdaRouteBuilder route) throws Exception {
-        RouteBuilder.addRoutes(context, route);
-        context.start();
     }
 
     private AggregationStrategy failingOnce() {

@@ -10,7 +10,6 @@ import io.github.osspresign.error.ObjectNotFoundException;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class EnrichTest extends OssPresignedTestSupport {
 
     @BeforeEach
     void addRoutes() throws Exception {
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.from("direct:enrich").enrich(osspresigned("")).convertBodyTo(String.class);
             routes.from("direct:poll")
                     .pollEnrich(osspresigned("&stallTimeout=5m"), -1)
@@ -33,7 +32,6 @@ class EnrichTest extends OssPresignedTestSupport {
                     .pollEnrich(osspresigned("&idempotent=true"), 60_000)
                     .convertBodyTo(String.class);
         });
-        context.start();
     }
 
     private Exchange through(String route, String link) throws Exception {

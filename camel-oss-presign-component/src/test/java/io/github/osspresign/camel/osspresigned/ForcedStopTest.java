@@ -135,7 +135,7 @@ class ForcedStopTest extends OssPresignedTestSupport {
             default -> "seda:links";
         };
         String put = "osspresigned:?operation=upload&" + LOCAL;
-        RouteBuilder.addRoutes(context, routes -> {
+        addRoutes(routes -> {
             switch (shape.use) {
                 case "to" -> read(routes, source).to(osspresigned(""));
                 case "toD" -> read(routes, source).toD(osspresigned("&fileName=RAW(${header.no}x)"));

@@ -43,15 +43,10 @@ class HostileHeadersTest extends OssPresignedTestSupport {
             "CamelOssPresignedDuration");
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:directory").to(osspresigned("&verify=none&maxAttempts=1"));
-                from("direct:temporary").to("osspresigned:?verify=none&maxAttempts=1&" + LOCAL);
-                from("direct:streaming").to("osspresigned:?streaming=true&verify=none&maxAttempts=1&" + LOCAL);
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:directory").to(osspresigned("&verify=none&maxAttempts=1"));
+        routes.from("direct:temporary").to("osspresigned:?verify=none&maxAttempts=1&" + LOCAL);
+        routes.from("direct:streaming").to("osspresigned:?streaming=true&verify=none&maxAttempts=1&" + LOCAL);
     }
 
     private static final List<String> ROUTES = List.of("direct:directory", "direct:temporary", "direct:streaming");

@@ -44,25 +44,20 @@ class HostileNamesRouteTest extends OssPresignedTestSupport {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() throws Exception {
+    protected void configure(RouteBuilder routes) throws Exception {
         sandbox = new Sandbox(parent);
         String endpoint = "osspresigned:" + sandbox.inside();
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:option").to(endpoint + "?fileName=${header.name}&" + LOCAL);
-                from("direct:dynamic").toD(endpoint + "?fileName=sub/${header.name}&" + LOCAL);
-                from("direct:folder").to(endpoint + "/${header.name}?fileName=a.txt&" + LOCAL);
-                from("direct:folders").toD(endpoint + "/to/${header.name}?" + LOCAL);
-                from("direct:stream")
-                        .to("osspresigned:?streaming=true&fileName=${header.name}&" + LOCAL)
-                        .to("file:" + sandbox.inside());
-                from("direct:temporary").to("osspresigned:?" + LOCAL).to("file:" + sandbox.inside());
-                from(endpoint + "?linkSource=direct:mail&extract=text&" + LOCAL).to("mock:done");
-                from(endpoint + "/${header.name}?linkSource=direct:named&fileName=a.txt&" + LOCAL)
-                        .to("mock:done");
-            }
-        };
+        routes.from("direct:option").to(endpoint + "?fileName=${header.name}&" + LOCAL);
+        routes.from("direct:dynamic").toD(endpoint + "?fileName=sub/${header.name}&" + LOCAL);
+        routes.from("direct:folder").to(endpoint + "/${header.name}?fileName=a.txt&" + LOCAL);
+        routes.from("direct:folders").toD(endpoint + "/to/${header.name}?" + LOCAL);
+        routes.from("direct:stream")
+                .to("osspresigned:?streaming=true&fileName=${header.name}&" + LOCAL)
+                .to("file:" + sandbox.inside());
+        routes.from("direct:temporary").to("osspresigned:?" + LOCAL).to("file:" + sandbox.inside());
+        routes.from(endpoint + "?linkSource=direct:mail&extract=text&" + LOCAL).to("mock:done");
+        routes.from(endpoint + "/${header.name}?linkSource=direct:named&fileName=a.txt&" + LOCAL)
+                .to("mock:done");
     }
 
     @Test

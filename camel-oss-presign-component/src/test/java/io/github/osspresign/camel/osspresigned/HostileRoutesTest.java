@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,7 +71,7 @@ class HostileRoutesTest extends OssPresignedTestSupport {
                 .toList();
         AtomicInteger refused = new AtomicInteger();
         AtomicInteger through = new AtomicInteger();
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.onException(HostNotAllowedException.class)
                     .handled(true)
                     .process(exchange -> refused.incrementAndGet());
@@ -80,7 +79,6 @@ class HostileRoutesTest extends OssPresignedTestSupport {
                             + "?linkSource=direct:links&bridgeErrorHandler=true&concurrentDownloads=4")
                     .process(exchange -> through.incrementAndGet());
         });
-        context.start();
 
         Exchange sent =
                 template.send("direct:links", exchange -> exchange.getMessage().setBody(String.join("\n", hostile)));

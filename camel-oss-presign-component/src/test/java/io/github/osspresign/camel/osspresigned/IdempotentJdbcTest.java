@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.junit.jupiter.api.AutoClose;
@@ -104,8 +103,7 @@ class IdempotentJdbcTest extends OssPresignedTestSupport {
         context.getRegistry().bind("seen", new JdbcMessageIdRepository(Postgres.dataSource(postgres.port()), name));
         String uri = osspresigned("&idempotent=true&idempotentRepository=#seen&linkSource=RAW(file:" + links
                 + "?delay=50&initialDelay=0&readLock=none)");
-        RouteBuilder.addRoutes(context, routes -> routes.from(uri).to("mock:out"));
-        context.start();
+        start(routes -> routes.from(uri).to("mock:out"));
 
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(filesIn(links)).contains(".camel/list"));

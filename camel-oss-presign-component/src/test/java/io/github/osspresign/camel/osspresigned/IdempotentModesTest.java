@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +55,7 @@ class IdempotentModesTest extends OssPresignedTestSupport {
     void producerDeliversObjectOnce(String mode) throws Exception {
         String step = mode.split("&", 2)[0];
         String uri = uri(mode.substring(step.length()));
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             var from = routes.from("direct:in");
             var with = switch (step) {
                 case "enrich" -> from.enrich(uri);
@@ -65,7 +64,6 @@ class IdempotentModesTest extends OssPresignedTestSupport {
             };
             with.filter(exchange -> exchange.getMessage().getBody() != null).process(this::record);
         });
-        context.start();
         String first = stored("a.txt", "A");
 
         failing.set(true);
@@ -84,14 +82,11 @@ class IdempotentModesTest extends OssPresignedTestSupport {
     @Test
     void partlyReadStreamInSuccessfulRouteIsDelivered() throws Exception {
         AtomicInteger opened = new AtomicInteger();
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:in")
-                        .streamCache("false")
-                        .to(uri("&streaming=true"))
-                        .filter(exchange -> exchange.getMessage().getBody() != null)
-                        .process(exchange -> opened.incrementAndGet()));
-        context.start();
+        start(routes -> routes.from("direct:in")
+                .streamCache("false")
+                .to(uri("&streaming=true"))
+                .filter(exchange -> exchange.getMessage().getBody() != null)
+                .process(exchange -> opened.incrementAndGet()));
         sendLink(stored("a.txt", "A"));
         sendLink(fresh("a.txt"));
         assertThat(opened).hasValue(1);
@@ -101,8 +96,7 @@ class IdempotentModesTest extends OssPresignedTestSupport {
     @ValueSource(strings = {"", "&streaming=true"})
     void consumerDeliversObjectOnce(String mode) throws Exception {
         String uri = uri(mode + "&linkSource=direct:links");
-        RouteBuilder.addRoutes(context, routes -> routes.from(uri).process(this::record));
-        context.start();
+        start(routes -> routes.from(uri).process(this::record));
         send("direct:links", stored("a.txt", "A") + "\n" + stored("b.txt", "B"), Map.of());
         send("direct:links", fresh("b.txt") + "\n" + stored("c.txt", "C"), Map.of());
         send("direct:links", fresh("a.txt"), Map.of());
@@ -115,11 +109,8 @@ class IdempotentModesTest extends OssPresignedTestSupport {
         Supplier<Object> links = () -> PresignedLink.of(link("a.txt"));
         context.getRegistry().bind("links", links);
         stored("a.txt", "A");
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(uri(mode + "&links=#links&initialDelay=0&delay=20"))
-                        .process(this::record));
-        context.start();
+        start(routes ->
+                routes.from(uri(mode + "&links=#links&initialDelay=0&delay=20")).process(this::record));
 
         await().atMost(LONG).until(() -> server.requests().size() > 3);
         assertThat(routed).containsExactly("A");
@@ -131,15 +122,11 @@ class IdempotentModesTest extends OssPresignedTestSupport {
     @ValueSource(strings = {"", "&streaming=true"})
     void linkOfATimerIsDeliveredAgainOnlyWithAnotherObject(String mode) throws Exception {
         String link = stored("a.txt", "A");
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("timer:poll?delay=0&period=20")
-                        .setBody(routes.constant(link))
-                        .to(uri(mode))
-                        .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE)
-                                .isNull())
-                        .process(this::record));
-        context.start();
+        start(routes -> routes.from("timer:poll?delay=0&period=20")
+                .setBody(routes.constant(link))
+                .to(uri(mode))
+                .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                .process(this::record));
 
         await().atMost(LONG).until(() -> server.requests().size() > 3);
         stored("a.txt", "B");

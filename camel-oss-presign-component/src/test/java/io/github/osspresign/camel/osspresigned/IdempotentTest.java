@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Service;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultExchange;
@@ -52,19 +51,15 @@ class IdempotentTest extends OssPresignedTestSupport {
 
     private void producer(String options) throws Exception {
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true" + options;
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:in")
-                        .to(uri)
-                        .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE)
-                                .isNull())
-                        .process(exchange -> {
-                            if (failing.get()) {
-                                throw new IllegalStateException("the route fails");
-                            }
-                            routed.add(exchange.getMessage().getBody(String.class));
-                        }));
-        context.start();
+        start(routes -> routes.from("direct:in")
+                .to(uri)
+                .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                .process(exchange -> {
+                    if (failing.get()) {
+                        throw new IllegalStateException("the route fails");
+                    }
+                    routed.add(exchange.getMessage().getBody(String.class));
+                }));
     }
 
     private Exchange send(String link) throws Exception {
@@ -75,13 +70,10 @@ class IdempotentTest extends OssPresignedTestSupport {
     void objectIsDeliveredOnceAlthoughAForcedStopInterruptsItsThread() throws Exception {
         Path keys = directory.resolve("keys");
         context.getRegistry().bind("keys", FileIdempotentRepository.fileIdempotentRepository(keys.toFile()));
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:in")
-                        .to("osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&idempotentRepository=#keys")
-                        // As a stop does that does not wait.
-                        .process(exchange -> Thread.currentThread().interrupt()));
-        context.start();
+        start(routes -> routes.from("direct:in")
+                .to("osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&idempotentRepository=#keys")
+                // As a stop does that does not wait.
+                .process(exchange -> Thread.currentThread().interrupt()));
 
         send(stored("a.txt", "A"));
 
@@ -193,7 +185,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     @Test
     void handledFailureDoesNotAddTheKey() throws Exception {
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true";
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.onException(IllegalStateException.class).handled(true).to("mock:failed");
             routes.from("direct:handled").to(uri).process(exchange -> {
                 if (failing.get()) {
@@ -202,7 +194,6 @@ class IdempotentTest extends OssPresignedTestSupport {
                 routed.add(exchange.getMessage().getBody(String.class));
             });
         });
-        context.start();
         failing.set(true);
         send("direct:handled", stored("a.txt", "A"), Map.of());
         failing.set(false);
@@ -213,7 +204,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     @Test
     void redeliveryOfWholeRouteAcquiresItsKeyAgain() throws Exception {
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true";
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.from("direct:outer")
                     .errorHandler(
                             routes.defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(0))
@@ -228,7 +219,6 @@ class IdempotentTest extends OssPresignedTestSupport {
                         routed.add(exchange.getMessage().getBody(String.class));
                     });
         });
-        context.start();
         failing.set(true);
         PresignedLink link = PresignedLink.of(stored("a.txt", "A"));
         send("direct:outer", null, Map.of("CamelPresignLink", link));
@@ -240,21 +230,17 @@ class IdempotentTest extends OssPresignedTestSupport {
         CountDownLatch inRoute = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&maxAttempts=1";
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:in")
-                        .to(uri)
-                        .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE)
-                                .isNull())
-                        .process(exchange -> {
-                            inRoute.countDown();
-                            goOn.await();
-                            if (failing.getAndSet(false)) {
-                                throw new IllegalStateException("the route fails");
-                            }
-                            routed.add(exchange.getMessage().getBody(String.class));
-                        }));
-        context.start();
+        start(routes -> routes.from("direct:in")
+                .to(uri)
+                .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                .process(exchange -> {
+                    inRoute.countDown();
+                    goOn.await();
+                    if (failing.getAndSet(false)) {
+                        throw new IllegalStateException("the route fails");
+                    }
+                    routed.add(exchange.getMessage().getBody(String.class));
+                }));
         failing.set(true);
         String link = stored("a.txt", "A");
         Future<Exchange> first = template.asyncSend(
@@ -280,15 +266,12 @@ class IdempotentTest extends OssPresignedTestSupport {
 
     @Test
     void sameLinkTwiceInOneMessageIsDownloadedOnce() throws Exception {
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL
-                                + "&idempotent=true&concurrentDownloads=2&maxAttempts=1&linkSource=direct:in")
-                        .process(exchange -> {
-                            await().until(() -> server.requests().size() == 2);
-                            routed.add(exchange.getMessage().getBody(String.class));
-                        }));
-        context.start();
+        start(routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL
+                        + "&idempotent=true&concurrentDownloads=2&maxAttempts=1&linkSource=direct:in")
+                .process(exchange -> {
+                    await().until(() -> server.requests().size() == 2);
+                    routed.add(exchange.getMessage().getBody(String.class));
+                }));
         String link = stored("a.txt", "A");
         send("direct:in", link + "\n" + link, Map.of());
         assertThat(routed).containsExactly("A");
@@ -298,15 +281,12 @@ class IdempotentTest extends OssPresignedTestSupport {
     void exchangesThatNeedTheObjectsOfEachOtherFailAndMayBeRepeated() throws Exception {
         CyclicBarrier both = new CyclicBarrier(2);
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&maxAttempts=1";
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:in")
-                        .setHeader("CamelPresignUrl", routes.header("first"))
-                        .to(uri)
-                        .process(exchange -> both.await())
-                        .setHeader("CamelPresignUrl", routes.header("second"))
-                        .to(uri));
-        context.start();
+        start(routes -> routes.from("direct:in")
+                .setHeader("CamelPresignUrl", routes.header("first"))
+                .to(uri)
+                .process(exchange -> both.await())
+                .setHeader("CamelPresignUrl", routes.header("second"))
+                .to(uri));
         String a = stored("a.txt", "A");
         String b = stored("b.txt", "B");
         List<Future<Exchange>> sent = List.of(
@@ -338,7 +318,7 @@ class IdempotentTest extends OssPresignedTestSupport {
         MockEndpoint out = getMockEndpoint("mock:out");
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&linkSource=RAW(file:" + links
                 + "?delay=50&initialDelay=0&idempotent=false)";
-        RouteBuilder.addRoutes(context, routes -> routes.from(uri).to("mock:out"));
+        addRoutes(routes -> routes.from(uri).to("mock:out"));
         String a = stored("a.txt", "A");
         String b = link("b.txt");
         context.start();
@@ -364,7 +344,7 @@ class IdempotentTest extends OssPresignedTestSupport {
         Path links = Files.createDirectories(directory.resolve("links"));
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&linkSource=RAW(file:" + links
                 + "?delay=50&initialDelay=0)";
-        RouteBuilder.addRoutes(context, routes -> routes.from(uri).to("mock:out"));
+        addRoutes(routes -> routes.from(uri).to("mock:out"));
         Files.writeString(links.resolve("1"), stored("a.txt", "A"));
         context.start();
         await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/1"));
@@ -450,8 +430,7 @@ class IdempotentTest extends OssPresignedTestSupport {
         Set<Service> services = context.hasServices(Service.class);
         for (int i = 0; i < 5; i++) {
             String uri = "osspresigned:?" + LOCAL + "&idempotent=true&linkSource=direct:links" + i;
-            RouteBuilder.addRoutes(
-                    context, routes -> routes.from(uri).routeId("receive").stop());
+            addRoutes(routes -> routes.from(uri).routeId("receive").stop());
             context.getRouteController().stopRoute("receive");
             context.removeRoute("receive");
         }

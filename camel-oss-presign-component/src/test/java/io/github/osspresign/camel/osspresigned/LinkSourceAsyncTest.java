@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.junit.jupiter.api.Test;
@@ -64,12 +63,10 @@ class LinkSourceAsyncTest extends OssPresignedTestSupport {
     /** A seda: queue is in memory, so its messages would be lost when the context stops. */
     @Test
     void messagesOfSedaQueueAreDeliveredBeforeTheStop() throws Exception {
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=seda:links")
-                        .to("mock:running")
-                        .process(exchange ->
-                                assertThat(release.await(20, TimeUnit.SECONDS)).isTrue()));
+        addRoutes(routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=seda:links")
+                .to("mock:running")
+                .process(exchange ->
+                        assertThat(release.await(20, TimeUnit.SECONDS)).isTrue()));
         getMockEndpoint("mock:running").expectedMinimumMessageCount(1);
         context.start();
         for (String name : new String[] {"a", "b", "c"}) {
@@ -95,14 +92,12 @@ class LinkSourceAsyncTest extends OssPresignedTestSupport {
             context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
         }
         String source = "file:" + links() + "?delay=50&initialDelay=0&moveFailed=.error";
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(" + source + ")")
-                        .threads(1)
-                        .to("mock:running")
-                        .process(exchange ->
-                                assertThat(release.await(20, TimeUnit.SECONDS)).isTrue())
-                        .to("mock:out"));
+        addRoutes(routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(" + source + ")")
+                .threads(1)
+                .to("mock:running")
+                .process(exchange ->
+                        assertThat(release.await(20, TimeUnit.SECONDS)).isTrue())
+                .to("mock:out"));
         context.start();
     }
 }

@@ -72,11 +72,9 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     @Test
     void sourceFileStaysWhileTheRouteRuns() throws Exception {
         List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(consumer(""))
-                        .process(exchange -> seen.addAll(filesIn(links())))
-                        .to("mock:out"));
+        addRoutes(routes -> routes.from(consumer(""))
+                .process(exchange -> seen.addAll(filesIn(links())))
+                .to("mock:out"));
         getMockEndpoint("mock:out").expectedMessageCount(1);
         context.start();
 
@@ -89,10 +87,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
 
     @Test
     void failedRouteRollsBackTheSource() throws Exception {
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(consumer("")).throwException(new IllegalStateException("the route fails")));
-        context.start();
+        start(routes -> routes.from(consumer("")).throwException(new IllegalStateException("the route fails")));
 
         drop("one.txt", stored("a.txt", "A"));
 
@@ -117,12 +112,9 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     @Test
     void triesEveryLinkIfTheRouteAlwaysFails() throws Exception {
         AtomicInteger tried = new AtomicInteger();
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(consumer(""))
-                        .process(exchange -> tried.incrementAndGet())
-                        .throwException(new IllegalStateException("always this one")));
-        context.start();
+        start(routes -> routes.from(consumer(""))
+                .process(exchange -> tried.incrementAndGet())
+                .throwException(new IllegalStateException("always this one")));
 
         drop("list.txt", stored("a.txt", "A") + "\n" + stored("b.txt", "B"));
 
@@ -133,15 +125,13 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     @Test
     void failedFileIsProcessedAgainUntilItSucceeds() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(consumer("").replace("&moveFailed=.error", ""))
-                        .process(exchange -> {
-                            if (attempts.incrementAndGet() < 3) {
-                                throw new IllegalStateException("not yet");
-                            }
-                        })
-                        .to("mock:out"));
+        addRoutes(routes -> routes.from(consumer("").replace("&moveFailed=.error", ""))
+                .process(exchange -> {
+                    if (attempts.incrementAndGet() < 3) {
+                        throw new IllegalStateException("not yet");
+                    }
+                })
+                .to("mock:out"));
         getMockEndpoint("mock:out").expectedMessageCount(1);
         context.start();
 
@@ -157,11 +147,10 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
         MockEndpoint failed = getMockEndpoint("mock:failed");
         failed.expectedMessageCount(1);
         getMockEndpoint("mock:out").expectedMessageCount(1);
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
             routes.from(consumer("&bridgeErrorHandler=true")).to("mock:out");
         });
-        context.start();
 
         drop("list.txt", link("missing") + "\n" + stored("b.txt", "B"));
 
@@ -178,11 +167,10 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     @Test
     void bridgeErrorHandlerHandlesInvalidLink() throws Exception {
         getMockEndpoint("mock:failed").expectedMessageCount(1);
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.onException(IllegalArgumentException.class).handled(true).to("mock:failed");
             routes.from(consumer("&bridgeErrorHandler=true")).to("mock:out");
         });
-        context.start();
 
         drop("one.json", "{\"no\":\"url\"}");
 

@@ -17,7 +17,6 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
@@ -96,16 +95,13 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     void failedRouteGetsTheMessageAgain() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         getMockEndpoint("mock:out").expectedMessageCount(1);
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(consumer(""))
-                        .process(exchange -> {
-                            if (attempts.incrementAndGet() < 3) {
-                                throw new IllegalStateException("not yet");
-                            }
-                        })
-                        .to("mock:out"));
-        context.start();
+        start(routes -> routes.from(consumer(""))
+                .process(exchange -> {
+                    if (attempts.incrementAndGet() < 3) {
+                        throw new IllegalStateException("not yet");
+                    }
+                })
+                .to("mock:out"));
 
         template.sendBody("jms:queue:links", stored("k.txt", "content"));
 
@@ -142,12 +138,9 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     void transactionProcessesLinksOneByOneOnItsThread() throws Exception {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         getMockEndpoint("mock:out").expectedMessageCount(3);
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(consumer("&concurrentDownloads=4"))
-                        .process(exchange -> threads.add(Thread.currentThread().getName()))
-                        .to("mock:out"));
-        context.start();
+        start(routes -> routes.from(consumer("&concurrentDownloads=4"))
+                .process(exchange -> threads.add(Thread.currentThread().getName()))
+                .to("mock:out"));
 
         template.sendBody("jms:queue:links", stored("a", "A") + "\n" + stored("b", "B") + "\n" + stored("c", "C"));
 
@@ -160,18 +153,15 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
         createQueue("out");
         List<Object> seen = new CopyOnWriteArrayList<>();
         String uri = consumer("&idempotent=true");
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(uri)
-                        .convertBodyTo(String.class)
-                        .process(exchange -> {
-                            seen.add(exchange.getMessage().getBody());
-                            if (seen.equals(List.of("A", "B"))) {
-                                throw new IllegalStateException("the second link fails, the first has been sent on");
-                            }
-                        })
-                        .to("jms:queue:out"));
-        context.start();
+        start(routes -> routes.from(uri)
+                .convertBodyTo(String.class)
+                .process(exchange -> {
+                    seen.add(exchange.getMessage().getBody());
+                    if (seen.equals(List.of("A", "B"))) {
+                        throw new IllegalStateException("the second link fails, the first has been sent on");
+                    }
+                })
+                .to("jms:queue:out"));
         String links = stored("a.txt", "A") + "\n" + stored("b.txt", "B");
 
         template.sendBody("jms:queue:links", links);
@@ -191,9 +181,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     @Test
     void messageFromDeadLetterQueueDeliversAllItsLinks() throws Exception {
         String uri = consumer("&idempotent=true");
-        RouteBuilder.addRoutes(
-                context, routes -> routes.from(uri).convertBodyTo(String.class).to("jms:queue:out"));
-        context.start();
+        start(routes -> routes.from(uri).convertBodyTo(String.class).to("jms:queue:out"));
         template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + link("b.txt") + "\n" + link("a.txt"));
         await().untilAsserted(() -> assertThat(queued("DLQ")).isEqualTo(1));
         stored("b.txt", "B");
@@ -210,17 +198,14 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     void redeliveryDoesNotDeliverObjectsOfAnotherMessage() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         String uri = consumer("&idempotent=true");
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(uri)
-                        .convertBodyTo(String.class)
-                        .process(exchange -> {
-                            if (exchange.getMessage().getBody().equals("B") && attempts.incrementAndGet() == 1) {
-                                throw new IllegalStateException("not yet");
-                            }
-                        })
-                        .to("jms:queue:out"));
-        context.start();
+        start(routes -> routes.from(uri)
+                .convertBodyTo(String.class)
+                .process(exchange -> {
+                    if (exchange.getMessage().getBody().equals("B") && attempts.incrementAndGet() == 1) {
+                        throw new IllegalStateException("not yet");
+                    }
+                })
+                .to("jms:queue:out"));
         template.sendBody("jms:queue:links", stored("a.txt", "A"));
         assertThat(consumer.receiveBody("jms:queue:out", 5000)).isEqualTo("A");
 
@@ -238,13 +223,12 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
         CountDownLatch mayEnd = new CountDownLatch(afterTheMessage ? 1 : 0);
         List<String> seen = new CopyOnWriteArrayList<>();
         String uri = consumer("&idempotent=true&maxAttempts=1");
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.from(uri).convertBodyTo(String.class).to("seda:next");
             routes.from("seda:next")
                     .process(exchange -> mayEnd.await())
                     .process(exchange -> seen.add(exchange.getMessage().getBody(String.class)));
         });
-        context.start();
         template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + stored("b.txt", "B"));
         await().untilAsserted(() -> assertThat(queued("links")).isZero());
         mayEnd.countDown();
@@ -317,7 +301,6 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     private void route(String uri) throws Exception {
-        RouteBuilder.addRoutes(context, routes -> routes.from(uri).to("mock:out"));
-        context.start();
+        start(routes -> routes.from(uri).to("mock:out"));
     }
 }

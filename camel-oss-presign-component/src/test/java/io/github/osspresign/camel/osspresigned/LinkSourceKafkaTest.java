@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.kafka.clients.admin.Admin;
@@ -86,19 +85,16 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
     void recordIsCommittedAfterTheRouteAndRedeliveredAfterFailure() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         getMockEndpoint("mock:out").expectedMessageCount(2);
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(osspresigned("&linkSource=RAW(" + kafka("") + ")"))
-                        .process(exchange -> {
-                            assertThat(committed())
-                                    .isEqualTo(exchange.getMessage().getHeader(KafkaConstants.OFFSET, Long.class));
-                            if (attempts.incrementAndGet() < 3) {
-                                throw new IllegalStateException("not yet");
-                            }
-                        })
-                        .to("mock:out")
-                        .process(LinkSourceKafkaTest::commit));
-        context.start();
+        start(routes -> routes.from(osspresigned("&linkSource=RAW(" + kafka("") + ")"))
+                .process(exchange -> {
+                    assertThat(committed())
+                            .isEqualTo(exchange.getMessage().getHeader(KafkaConstants.OFFSET, Long.class));
+                    if (attempts.incrementAndGet() < 3) {
+                        throw new IllegalStateException("not yet");
+                    }
+                })
+                .to("mock:out")
+                .process(LinkSourceKafkaTest::commit));
         produce(LinkJson.write(PresignedLink.of(stored("a", "A"))));
         produce(stored("b", "B"));
 
@@ -110,12 +106,9 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
     @Test
     void recordWithFailedDownloadIsRedeliveredBeforeTheNext() throws Exception {
         getMockEndpoint("mock:out").expectedMessageCount(2);
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(osspresigned("&linkSource=RAW(" + kafka("") + ")"))
-                        .to("mock:out")
-                        .process(LinkSourceKafkaTest::commit));
-        context.start();
+        start(routes -> routes.from(osspresigned("&linkSource=RAW(" + kafka("") + ")"))
+                .to("mock:out")
+                .process(LinkSourceKafkaTest::commit));
         produce(link("late"));
         produce(stored("b", "B"));
 
@@ -133,13 +126,12 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
     /** A route that commits for each link would commit the record with its first link. */
     @Test
     void recordWithSeveralLinksIsCommittedAfterAllOfThem() throws Exception {
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.from(kafka("")).to("direct:links").process(LinkSourceKafkaTest::commit);
             routes.from(osspresigned("&linkSource=direct:links&concurrentDownloads=2"))
                     .process(exchange -> assertThat(committed()).isZero())
                     .to("mock:out");
         });
-        context.start();
         produce(stored("a", "A") + "\n" + link("late") + "\n" + stored("c", "C"));
 
         await().atMost(LONG)

@@ -62,17 +62,14 @@ class LinkSourceMailTest extends MailboxTestSupport {
         AtomicInteger attempts = new AtomicInteger();
         java.util.List<Boolean> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
         getMockEndpoint("mock:out").expectedMessageCount(1);
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(consumer(""))
-                        .process(exchange -> {
-                            seen.add(isSeen());
-                            if (attempts.incrementAndGet() < 3) {
-                                throw new IllegalStateException("not yet");
-                            }
-                        })
-                        .to("mock:out"));
-        context.start();
+        start(routes -> routes.from(consumer(""))
+                .process(exchange -> {
+                    seen.add(isSeen());
+                    if (attempts.incrementAndGet() < 3) {
+                        throw new IllegalStateException("not yet");
+                    }
+                })
+                .to("mock:out"));
 
         String url = stored("k.txt", "content");
         send("<a href=\"" + url.replace("&", "&amp;") + "\">file</a>", url);

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,11 +35,9 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
 
     private void start() throws Exception {
         Files.createDirectories(links());
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(file:" + links()
-                                + "?delay=50&initialDelay=0&moveFailed=.error)")
-                        .to("mock:out"));
+        addRoutes(routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(file:" + links()
+                        + "?delay=50&initialDelay=0&moveFailed=.error)")
+                .to("mock:out"));
         context.start();
     }
 
@@ -124,10 +121,8 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
                 return read();
             }
         });
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(osspresigned("&fileExist=Ignore&linkSource=direct:links"))
-                        .to("mock:out"));
+        addRoutes(routes -> routes.from(osspresigned("&fileExist=Ignore&linkSource=direct:links"))
+                .to("mock:out"));
         context.start();
 
         Exchange sent =

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.cluster.CamelClusterMember;
 import org.apache.camel.support.cluster.AbstractCamelClusterService;
 import org.apache.camel.support.cluster.AbstractCamelClusterView;
@@ -44,9 +43,7 @@ class LinkSourceMasterTest extends OssPresignedTestSupport {
         context.addService(cluster);
         String source =
                 osspresigned("&concurrentDownloads=2&linkSource=RAW(file:" + links() + "?delay=50&initialDelay=0)");
-        RouteBuilder.addRoutes(
-                context, routes -> routes.from("master:links:" + source).to("mock:out"));
-        context.start();
+        start(routes -> routes.from("master:links:" + source).to("mock:out"));
 
         drop("one", stored("a", "A") + "\n" + stored("b", "B"));
         assertThat(server.requests()).isEmpty();

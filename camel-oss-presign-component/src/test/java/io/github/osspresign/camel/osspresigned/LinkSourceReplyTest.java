@@ -18,16 +18,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class LinkSourceReplyTest extends OssPresignedTestSupport {
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&linkSource=seda:links"))
-                        .setHeader("read", simple("${header.order}: ${body}"))
-                        .transform(simple("${header.CamelFileName} is here"));
-                from(osspresigned("&linkSource=direct:last")).markRollbackOnlyLast();
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from(osspresigned("&linkSource=seda:links"))
+                .setHeader("read", routes.simple("${header.order}: ${body}"))
+                .transform(routes.simple("${header.CamelFileName} is here"));
+        routes.from(osspresigned("&linkSource=direct:last")).markRollbackOnlyLast();
     }
 
     @Test

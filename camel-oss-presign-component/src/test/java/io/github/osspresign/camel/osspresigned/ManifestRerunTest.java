@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,10 +54,8 @@ class ManifestRerunTest extends OssPresignedTestSupport {
         String uri = osspresigned("&idempotent=true&idempotentRepository=#seen&progressListener=#runs"
                 + "&concurrentDownloads=" + concurrent + key
                 + "&linkSource=RAW(file:" + links + "?initialDelay=0&delay=50)");
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(uri)
-                        .process(exchange -> routed.add(exchange.getMessage().getBody(String.class))));
+        addRoutes(routes -> routes.from(uri)
+                .process(exchange -> routed.add(exchange.getMessage().getBody(String.class))));
         StringBuilder manifest = new StringBuilder();
         for (int i = 0; i < LINKS; i++) {
             String content = "content " + i;

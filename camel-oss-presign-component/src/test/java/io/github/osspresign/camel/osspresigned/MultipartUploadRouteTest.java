@@ -77,22 +77,15 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:renew").process(exchange -> {
-                    PresignedLink ended =
-                            PresignedLink.parse(exchange.getMessage().getBody(String.class));
-                    assertThat(exchange.getMessage().getHeader("CamelPresignMethod"))
-                            .isEqualTo(ended.method());
-                    PresignedLink fresh = PresignedLink.parse(
-                            plans.renewed(ended.method(), KEY, ended.url(), ended.requiredHeaders()));
-                    // A plain URL is for the method of the expired link, and shows no required headers.
-                    exchange.getMessage().setBody(fresh.requiredHeaders().isEmpty() ? fresh.url() : fresh);
-                });
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:renew").process(exchange -> {
+            PresignedLink ended = PresignedLink.parse(exchange.getMessage().getBody(String.class));
+            assertThat(exchange.getMessage().getHeader("CamelPresignMethod")).isEqualTo(ended.method());
+            PresignedLink fresh =
+                    PresignedLink.parse(plans.renewed(ended.method(), KEY, ended.url(), ended.requiredHeaders()));
+            // A plain URL is for the method of the expired link, and shows no required headers.
+            exchange.getMessage().setBody(fresh.requiredHeaders().isEmpty() ? fresh.url() : fresh);
+        });
     }
 
     private PresignedUpload plan() throws Exception {

@@ -29,13 +29,8 @@ abstract class OperationTestSupport extends OssPresignedTestSupport {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:links").routeId("fetch").to(osspresigned(OPTIONS)).to("mock:out");
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:links").routeId("fetch").to(osspresigned(OPTIONS)).to("mock:out");
     }
 
     /** Sends a link through the route. The route handles failures. */

@@ -61,19 +61,14 @@ class OssPresignedCallbackTest extends OssPresignedTestSupport {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
+    protected void configure(RouteBuilder routes) {
         context.getRegistry().bind("repository", repository);
         String callback = "osspresigned:?operation=callback&publicKeyUrl=" + server.publicKeyUrl();
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:http").to(callback).to("mock:next");
-                from("direct:stored")
-                        .to(callback + "&idempotentRepository=#bean:repository")
-                        .to("mock:next");
-                from("direct:official").to("osspresigned:?operation=callback").to("mock:next");
-            }
-        };
+        routes.from("direct:http").to(callback).to("mock:next");
+        routes.from("direct:stored")
+                .to(callback + "&idempotentRepository=#bean:repository")
+                .to("mock:next");
+        routes.from("direct:official").to("osspresigned:?operation=callback").to("mock:next");
     }
 
     /** Uploads an object, and returns the callback that the server has sent. */

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToCreateRouteException;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +34,7 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
     void addRoutes() throws Exception {
         String uri = "osspresigned:" + inbox() + "/${header.customer}?" + LOCAL;
         String refused = uri.replace("127.0.0.1:*", "files.example.com");
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.from("direct:toD").toD(uri + "&fileName=${header.name}");
             routes.from("direct:to").to(uri);
             routes.from("direct:enrich").enrich().simple(uri);
@@ -47,7 +46,6 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
             routes.from("direct:option").pollEnrich().simple(uri + "&maxAttempts=${header.attempts}");
             routes.from("direct:anywhere").toD("osspresigned:${header.CamelPresignUrl}");
         });
-        context.start();
     }
 
     private Exchange through(String route, Map<String, Object> headers) throws Exception {
@@ -208,8 +206,7 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"${header.customer}", "/${header.customer}", "in-${header.customer}"})
     void refusesDirectoryThatBeginsWithAnExpression(String path) {
-        assertThatThrownBy(() -> RouteBuilder.addRoutes(
-                        context, routes -> routes.from("direct:free").to("osspresigned:" + path)))
+        assertThatThrownBy(() -> addRoutes(routes -> routes.from("direct:free").to("osspresigned:" + path)))
                 .isInstanceOf(FailedToCreateRouteException.class)
                 .rootCause()
                 .hasMessageStartingWith("directory: must begin with a folder without expression");

@@ -33,13 +33,8 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     private static final Map<String, Object> NO_HEADERS = Map.of();
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:rename").to(osspresigned("&localWorkPath=true")).to("file:" + directory.resolve("out"));
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:rename").to(osspresigned("&localWorkPath=true")).to("file:" + directory.resolve("out"));
     }
 
     @Test

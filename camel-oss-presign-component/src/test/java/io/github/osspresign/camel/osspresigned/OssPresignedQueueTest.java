@@ -22,7 +22,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AggregationStrategies;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -57,7 +56,7 @@ class OssPresignedQueueTest extends TemporaryFilesTestSupport {
 
     /** Adds the route that sends each line of its message, or its message five times, to the queue. */
     private void addSender(String eip) throws Exception {
-        RouteBuilder.addRoutes(context, routes -> {
+        addRoutes(routes -> {
             var lines = routes.body().tokenize("\n");
             var five = String.join(",", Collections.nCopies(MESSAGES, "direct:next"));
             ProcessorDefinition<?> from = routes.from("direct:in");
@@ -111,7 +110,7 @@ class OssPresignedQueueTest extends TemporaryFilesTestSupport {
     /** Adds the route that receives the messages of the queue, downloads and reads. */
     private void addReceiver(String options, String step) throws Exception {
         String uri = "osspresigned:?" + LOCAL + options;
-        RouteBuilder.addRoutes(context, routes -> {
+        addRoutes(routes -> {
             ProcessorDefinition<?> from = routes.from("seda:queue");
             ProcessorDefinition<?> downloaded = switch (step) {
                 case "to" -> from.to(uri);
@@ -230,7 +229,7 @@ class OssPresignedQueueTest extends TemporaryFilesTestSupport {
     @Test
     void severalConsumersBehindASplitReadAllFilesAndHaveOneEach() throws Exception {
         int links = 300;
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.from("direct:in")
                     .split(routes.body().tokenize("\n"))
                     .to("seda:queue?size=300")
@@ -241,7 +240,6 @@ class OssPresignedQueueTest extends TemporaryFilesTestSupport {
                     .process(this::count)
                     .process(exchange -> read.add(exchange.getMessage().getBody(String.class)));
         });
-        context.start();
         List<String> lines = IntStream.range(0, links)
                 .mapToObj(i -> stored(i + ".txt", "content " + i))
                 .toList();
@@ -262,19 +260,16 @@ class OssPresignedQueueTest extends TemporaryFilesTestSupport {
     @Test
     void splitBehindAQueueCanBeAggregatedWithoutThePropertyOfTheSender() throws Exception {
         addSender("split");
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("seda:queue")
-                        .removeProperty("CamelStreamCacheUnitOfWork")
-                        .split(routes.body(), AggregationStrategies.groupedBody())
-                        .to("osspresigned:?" + LOCAL)
-                        .end()
-                        .process(exchange -> {
-                            for (Object body : exchange.getMessage().getBody(List.class)) {
-                                read.add(new String(((InputStream) body).readAllBytes(), StandardCharsets.UTF_8));
-                            }
-                        }));
-        context.start();
+        start(routes -> routes.from("seda:queue")
+                .removeProperty("CamelStreamCacheUnitOfWork")
+                .split(routes.body(), AggregationStrategies.groupedBody())
+                .to("osspresigned:?" + LOCAL)
+                .end()
+                .process(exchange -> {
+                    for (Object body : exchange.getMessage().getBody(List.class)) {
+                        read.add(new String(((InputStream) body).readAllBytes(), StandardCharsets.UTF_8));
+                    }
+                }));
 
         Future<Exchange> sender = send("split");
 

@@ -38,37 +38,31 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:presign").to("presign:" + BUCKET);
-                from("seda:presign").to("presign:" + BUCKET);
-                from("direct:renewing").removeProperties("*").to("presign:" + BUCKET + "?operation=renew");
-                from("direct:both")
-                        .to("presign:" + BUCKET)
-                        .setProperty("renewed", header("CamelPresignLink"))
-                        .setHeader("CamelPresignObjectKey", constant(SALARIES))
-                        .to("presign:" + BUCKET)
-                        .setProperty("other", header("CamelPresignLink"))
-                        .to("mock:both")
-                        .setHeader("CamelPresignLink", exchangeProperty("renewed"));
-                from("direct:rotated").to("presign:" + BUCKET + "?accessKey=STS.2&secretKey=other");
-                from("direct:silent").process(exchange -> exchange.getMessage().setBody(null));
-                from("direct:again").process(exchange -> {});
-                // Signs the requested object and passes on all other headers.
-                from("direct:echo").process(exchange -> {
-                    String key = exchange.getMessage().getHeader("CamelPresignObjectKey", String.class);
-                    String json = exchange.getMessage().getBody(String.class);
-                    exchange.getMessage()
-                            .setBody(json.replaceFirst("\"url\":\"[^\"]*\"", "\"url\":\"" + link(key) + "\""));
-                });
-                // A refresher that signs any requested object.
-                from("direct:naive")
-                        .process(exchange -> exchange.getMessage()
-                                .setBody(link(exchange.getMessage().getHeader("CamelPresignObjectKey", String.class))));
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:presign").to("presign:" + BUCKET);
+        routes.from("seda:presign").to("presign:" + BUCKET);
+        routes.from("direct:renewing").removeProperties("*").to("presign:" + BUCKET + "?operation=renew");
+        routes.from("direct:both")
+                .to("presign:" + BUCKET)
+                .setProperty("renewed", routes.header("CamelPresignLink"))
+                .setHeader("CamelPresignObjectKey", routes.constant(SALARIES))
+                .to("presign:" + BUCKET)
+                .setProperty("other", routes.header("CamelPresignLink"))
+                .to("mock:both")
+                .setHeader("CamelPresignLink", routes.exchangeProperty("renewed"));
+        routes.from("direct:rotated").to("presign:" + BUCKET + "?accessKey=STS.2&secretKey=other");
+        routes.from("direct:silent").process(exchange -> exchange.getMessage().setBody(null));
+        routes.from("direct:again").process(exchange -> {});
+        // Signs the requested object and passes on all other headers.
+        routes.from("direct:echo").process(exchange -> {
+            String key = exchange.getMessage().getHeader("CamelPresignObjectKey", String.class);
+            String json = exchange.getMessage().getBody(String.class);
+            exchange.getMessage().setBody(json.replaceFirst("\"url\":\"[^\"]*\"", "\"url\":\"" + link(key) + "\""));
+        });
+        // A refresher that signs any requested object.
+        routes.from("direct:naive")
+                .process(exchange -> exchange.getMessage()
+                        .setBody(link(exchange.getMessage().getHeader("CamelPresignObjectKey", String.class))));
     }
 
     @BeforeEach

@@ -35,8 +35,10 @@ import org.apache.camel.Processor;
 import org.apache.camel.StreamCache;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.LambdaRouteBuilder;
-import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ProcessorDefinition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Without a directory the body is a stream of a verified temporary file, which is deleted when no exchange can read
@@ -76,11 +78,6 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
 
     private Processor awaitPermission() {
         return exchange -> assertThat(mayRead.await(60, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private void start(LambdaRouteBuilder route) throws Exception {
-        RouteBuilder.addRoutes(context, route);
-        context.start();
     }
 
     private void awaitRead(String... texts) throws Exception {
@@ -269,34 +266,28 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
 
     // ---- branches
 
-    @Test
-    void parallelBranchesReadTheSameContent() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"parallel", "sequential", "recipients"})
+    void branchesReadTheSameContent(String way) throws Exception {
         start(routes -> {
-            routes.from("direct:in")
-                    .to(withoutDirectory(""))
-                    .multicast()
-                    .parallelProcessing()
-                    .to("direct:reader", "direct:reader", "direct:reader")
-                    .end()
-                    .process(readBody());
-            routes.from("direct:reader").process(readBody());
-        });
-
-        send("direct:in", stored("a.txt", "content"), Map.of());
-
-        awaitRead("content", "content", "content", "content");
-        assertThat(folders()).isEmpty();
-    }
-
-    @Test
-    void sequentialBranchesReadTheSameContent() throws Exception {
-        start(routes -> {
-            routes.from("direct:in")
-                    .to(withoutDirectory(""))
-                    .multicast()
-                    .to("direct:reader", "direct:reader")
-                    .end()
-                    .process(readBody());
+            var download = routes.from("direct:in").to(withoutDirectory(""));
+            switch (way) {
+                case "parallel" ->
+                    download.multicast()
+                            .parallelProcessing()
+                            .to("direct:reader", "direct:reader")
+                            .end()
+                            .process(readBody());
+                case "sequential" ->
+                    download.multicast()
+                            .to("direct:reader", "direct:reader")
+                            .end()
+                            .process(readBody());
+                default ->
+                    download.recipientList(routes.constant("direct:reader,direct:reader"))
+                            .end()
+                            .process(readBody());
+            }
             routes.from("direct:reader").process(readBody());
         });
 
@@ -320,33 +311,24 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
         assertThat(folders()).isEmpty();
     }
 
-    @Test
-    void downloadsOfMulticastBranchesCanBeAggregated() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"multicast", "recipientList"})
+    void downloadsOfBranchesWithSharedUnitOfWorkCanBeAggregated(String way) throws Exception {
         start(routes -> {
-            routes.from("direct:in")
-                    .multicast(AggregationStrategies.groupedBody())
-                    .to("direct:branch", "direct:branch")
-                    .end()
-                    .process(readBodies());
-            routes.from("direct:branch").to(withoutDirectory(""));
-        });
-
-        send("direct:in", stored("a.txt", "A"), Map.of());
-
-        awaitRead("A", "A");
-        assertThat(folders()).isEmpty();
-    }
-
-    @Test
-    void recipientListWithSharedUnitOfWorkKeepsTheFiles() throws Exception {
-        start(routes -> {
-            routes.from("direct:in")
-                    .recipientList(routes.constant(
-                            "direct:branch," + withoutDirectory("").replace(",", "%2C")))
-                    .shareUnitOfWork()
-                    .aggregationStrategy(AggregationStrategies.groupedBody())
-                    .end()
-                    .process(readBodies());
+            var in = routes.from("direct:in");
+            if (way.equals("multicast")) {
+                in.multicast(AggregationStrategies.groupedBody())
+                        .to("direct:branch", "direct:branch")
+                        .end()
+                        .process(readBodies());
+            } else {
+                in.recipientList(routes.constant(
+                                "direct:branch," + withoutDirectory("").replace(",", "%2C")))
+                        .shareUnitOfWork()
+                        .aggregationStrategy(AggregationStrategies.groupedBody())
+                        .end()
+                        .process(readBodies());
+            }
             routes.from("direct:branch").to(withoutDirectory(""));
         });
 
@@ -371,23 +353,6 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
     }
 
     @Test
-    void recipientsReadTheBodyOfTheMessage() throws Exception {
-        start(routes -> {
-            routes.from("direct:in")
-                    .to(withoutDirectory(""))
-                    .recipientList(routes.constant("direct:reader,direct:reader"))
-                    .end()
-                    .process(readBody());
-            routes.from("direct:reader").process(readBody());
-        });
-
-        send("direct:in", stored("a.txt", "content"), Map.of());
-
-        awaitRead("content", "content", "content");
-        assertThat(folders()).isEmpty();
-    }
-
-    @Test
     void aggregatedBodyIsGoneWithReason() throws Exception {
         start(routes -> routes.from("direct:in")
                 .to(withoutDirectory(""))
@@ -406,43 +371,32 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
         awaitRead("gone");
     }
 
-    @Test
-    void eachWayOfDownloadingInTheMiddleOfARouteKeepsTheFileForTheRoute() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"toD", "poll", "pollEnrich", "enrich", "routingSlip", "threads"})
+    void downloadInTheMiddleOfARouteKeepsTheFileForTheRoute(String way) throws Exception {
+        String uri = withoutDirectory("");
         start(routes -> {
-            routes.from("direct:toD")
-                    .toD(withoutDirectory(""))
-                    .process(readBody())
-                    .process(readBody());
-            routes.from("direct:poll")
-                    .poll(withoutDirectory(""))
-                    .process(readBody())
-                    .process(readBody());
-            routes.from("direct:pollEnrich")
-                    .pollEnrich(withoutDirectory(""), 60_000)
-                    .process(readBody())
-                    .process(readBody());
-            routes.from("direct:routingSlip")
-                    .routingSlip(routes.constant(withoutDirectory("")))
-                    .end()
-                    .process(readBody())
-                    .process(readBody());
-            routes.from("direct:threads")
-                    .to(withoutDirectory(""))
-                    .threads(2)
-                    .process(readBody())
-                    .process(readBody());
+            var in = routes.from("direct:in");
+            ProcessorDefinition<?> downloaded = switch (way) {
+                case "toD" -> in.toD(uri);
+                case "poll" -> in.poll(uri);
+                case "pollEnrich" -> in.pollEnrich(uri, 60_000);
+                case "enrich" -> in.enrich(uri);
+                case "routingSlip" -> in.routingSlip(routes.constant(uri)).end();
+                default -> in.to(uri).threads(2);
+            };
+            downloaded.process(readBody()).process(readBody());
         });
 
-        for (String way : List.of("toD", "poll", "pollEnrich", "routingSlip", "threads")) {
-            send("direct:" + way, stored("a.txt", way), Map.of());
+        send("direct:in", stored("a.txt", way), Map.of());
 
-            awaitRead(way, way);
-            awaitDeletion();
-        }
+        awaitRead(way, way);
+        awaitDeletion();
     }
 
-    @Test
-    void replyOfSeveralLinksCanBeReadUntilTheSenderIsDone() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void replyCanBeReadUntilTheSenderIsDone(int links) throws Exception {
         start(routes -> {
             routes.from("direct:in").to("direct:links").process(readBody());
             routes.from(withoutDirectory("&linkSource=direct:links"))
@@ -451,52 +405,27 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
 
         Exchange reply = template.request(
                 "direct:in",
-                exchange -> exchange.getMessage().setBody(stored("a.txt", "A") + "\n" + stored("b.txt", "B")));
+                exchange -> exchange.getMessage()
+                        .setBody((links == 1 ? "" : stored("a.txt", "A") + "\n") + stored("b.txt", "B")));
 
         assertThat(reply.getException()).isNull();
         awaitRead("B");
         assertThat(folders()).isEmpty();
     }
 
-    @Test
-    void replyOfOneLinkCanBeReadUntilTheSenderIsDone() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"wireTap", "seda", "multicast"})
+    void furtherConsumerCanReadTheBodyLater(String way) throws Exception {
         start(routes -> {
-            routes.from("direct:in").to("direct:links").process(readBody());
-            routes.from(withoutDirectory("&linkSource=direct:links")).to("mock:out");
-        });
-
-        assertThat(template.request(
-                                "direct:in", exchange -> exchange.getMessage().setBody(stored("a.txt", "A")))
-                        .getException())
-                .isNull();
-
-        awaitRead("A");
-        assertThat(folders()).isEmpty();
-    }
-
-    @Test
-    void wireTapCanReadTheBodyLater() throws Exception {
-        start(routes -> {
-            routes.from("direct:in")
-                    .to(withoutDirectory(""))
-                    .wireTap("direct:tap")
-                    .process(readBody());
+            var download = routes.from("direct:in").to(withoutDirectory(""));
+            switch (way) {
+                case "wireTap" -> download.wireTap("direct:tap").process(readBody());
+                case "seda" -> download.to("seda:queue").process(readBody());
+                default ->
+                    download.multicast().to("seda:queue", "direct:reader").end();
+            }
+            routes.from("direct:reader").process(readBody());
             routes.from("direct:tap").process(awaitPermission()).process(readBody());
-        });
-
-        send("direct:in", stored("a.txt", "content"), Map.of());
-
-        awaitRead("content");
-        assertThat(folders()).hasSize(1);
-        mayRead.countDown();
-        awaitRead("content");
-        awaitDeletion();
-    }
-
-    @Test
-    void sedaConsumerCanReadTheBodyLater() throws Exception {
-        start(routes -> {
-            routes.from("direct:in").to(withoutDirectory("")).to("seda:queue").process(readBody());
             routes.from("seda:queue").process(awaitPermission()).process(readBody());
         });
 
@@ -524,27 +453,6 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
         assertThat(folders()).hasSize(2);
         mayRead.countDown();
         awaitRead("A", "B");
-        awaitDeletion();
-    }
-
-    @Test
-    void sedaConsumerCanReadTheBodyOfMulticastBranchLater() throws Exception {
-        start(routes -> {
-            routes.from("direct:in")
-                    .to(withoutDirectory(""))
-                    .multicast()
-                    .to("seda:queue", "direct:reader")
-                    .end();
-            routes.from("direct:reader").process(readBody());
-            routes.from("seda:queue").process(awaitPermission()).process(readBody());
-        });
-
-        send("direct:in", stored("a.txt", "content"), Map.of());
-
-        awaitRead("content");
-        assertThat(folders()).hasSize(1);
-        mayRead.countDown();
-        awaitRead("content");
         awaitDeletion();
     }
 
@@ -582,19 +490,6 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
 
         awaitRead("content");
         awaitDeletion();
-    }
-
-    @Test
-    void anEnrichedMessageHasItUntilItIsDone() throws Exception {
-        start(routes -> routes.from("direct:in")
-                .enrich(withoutDirectory(""))
-                .process(readBody())
-                .process(readBody()));
-
-        send("direct:in", stored("a.txt", "content"), Map.of());
-
-        awaitRead("content", "content");
-        assertThat(folders()).isEmpty();
     }
 
     // ---- consumer

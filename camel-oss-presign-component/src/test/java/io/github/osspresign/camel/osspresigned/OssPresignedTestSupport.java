@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.RoutesTestSupport;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.test.SettableClock;
@@ -11,17 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
-import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Context with an OSS-compatible server for links and downloads. */
-public abstract class OssPresignedTestSupport extends CamelTestSupport {
+public abstract class OssPresignedTestSupport extends RoutesTestSupport {
 
     protected static final String BUCKET = "demo";
     /** Options that allow links to this machine without TLS. */
@@ -86,18 +84,6 @@ public abstract class OssPresignedTestSupport extends CamelTestSupport {
     protected String stored(String key, String content) {
         server.putObject(BUCKET, key, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return link(key);
-    }
-
-    /** Returns the result of an endpoint. Throws if the exchange fails. */
-    protected Exchange send(String uri, Object body, Map<String, Object> headers) throws Exception {
-        Exchange result = template.send(uri, exchange -> {
-            exchange.getMessage().setBody(body);
-            exchange.getMessage().setHeaders(new HashMap<>(headers));
-        });
-        if (result.getException() != null) {
-            throw result.getException();
-        }
-        return result;
     }
 
     protected static List<String> filesIn(Path directory) {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,14 +28,13 @@ class PollTimeoutTest extends OssPresignedTestSupport {
     @BeforeEach
     void startServer() throws Exception {
         slow = new DrippingServer(0);
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.from("direct:poll").pollEnrich(osspresigned("&parallelism=1"), 700);
             routes.from("direct:temporary").pollEnrich("osspresigned:?" + LOCAL, 700);
             routes.from("direct:stream").pollEnrich("osspresigned:?streaming=true&" + LOCAL, 700);
             routes.from("direct:fresh").pollEnrich(osspresigned("&refreshUri=direct:late"), 700);
             routes.from("direct:late").delay(60_000).setBody(routes.constant("none"));
         });
-        context.start();
     }
 
     @AfterEach
@@ -61,9 +59,7 @@ class PollTimeoutTest extends OssPresignedTestSupport {
 
     @Test
     void longestTimeoutDoesNotOverflow() throws Exception {
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:patient").pollEnrich(osspresigned("&parallelism=1"), Long.MAX_VALUE));
+        addRoutes(routes -> routes.from("direct:patient").pollEnrich(osspresigned("&parallelism=1"), Long.MAX_VALUE));
 
         poll("direct:patient", stored("k", "content"));
 
@@ -91,9 +87,7 @@ class PollTimeoutTest extends OssPresignedTestSupport {
         new Random(7).nextBytes(content);
         server.putObject(BUCKET, "k", content);
         server.inject(new Fault.SlowDrip(600_000));
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:read").to("direct:stream").convertBodyTo(byte[].class));
+        addRoutes(routes -> routes.from("direct:read").to("direct:stream").convertBodyTo(byte[].class));
         assertThat(poll("direct:read", link("k")).getMessage().getBody()).isEqualTo(content);
     }
 

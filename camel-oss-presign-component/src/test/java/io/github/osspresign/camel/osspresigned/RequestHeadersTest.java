@@ -32,56 +32,15 @@ class RequestHeadersTest extends OssPresignedTestSupport {
 
     private static final Set<String> ALWAYS = Set.of("Host", "Accept-Encoding", "User-Agent", "x-oss-origin");
 
-    private static final List<String> NAMES = List.of(
-            "Authorization",
-            "Cookie",
-            "Cookie2",
-            "Proxy-Authorization",
-            "Proxy-Connection",
-            "Host",
-            "Range",
-            "If-Match",
-            "If-None-Match",
-            "If-Modified-Since",
-            "If-Range",
-            "Accept",
-            "Accept-Encoding",
-            "Accept-Language",
-            "Connection",
-            "Content-Type",
-            "Content-Encoding",
-            "Content-MD5",
-            "Transfer-Encoding",
-            "TE",
-            "Trailer",
-            "Upgrade",
-            "Expect",
-            "Forwarded",
-            "X-Forwarded-For",
-            "X-Api-Key",
-            "X-Amz-Security-Token",
-            "x-oss-security-token",
-            "x-oss-process",
-            "x-oss-meta-secret",
-            "x-oss-range-behavior",
-            "User-Agent",
-            "Referer",
-            "Origin",
-            "From",
-            "Date",
-            "breadcrumbId",
-            "traceparent",
-            "JMSCorrelationID",
-            "kafka.KEY",
-            "CamelHttpUri",
-            "CamelHttpQuery",
-            "CamelHttpMethod",
-            "CamelHttpUrl",
-            "CamelPresignRequiredHeaders",
-            "CamelPresignMethod",
-            "CamelAuthentication",
-            "camelHttpHeader",
-            "CAMELHTTPHOST");
+    private static final List<String> NAMES = List.of("""
+            Authorization Cookie Cookie2 Proxy-Authorization Proxy-Connection Host Range If-Match If-None-Match
+            If-Modified-Since If-Range Accept Accept-Encoding Accept-Language Connection Content-Type
+            Content-Encoding Content-MD5 Transfer-Encoding TE Trailer Upgrade Expect Forwarded X-Forwarded-For
+            X-Api-Key X-Amz-Security-Token x-oss-security-token x-oss-process x-oss-meta-secret x-oss-range-behavior
+            User-Agent Referer Origin From Date breadcrumbId traceparent JMSCorrelationID kafka.KEY CamelHttpUri
+            CamelHttpQuery CamelHttpMethod CamelHttpUrl CamelPresignRequiredHeaders CamelPresignMethod
+            CamelAuthentication camelHttpHeader CAMELHTTPHOST
+            """.split("\\s+"));
 
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -115,20 +74,15 @@ class RequestHeadersTest extends OssPresignedTestSupport {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:producer").to(osspresigned("&maxAttempts=1"));
-                from("direct:temporary").to("osspresigned:?maxAttempts=1&" + LOCAL);
-                from("direct:streaming").to("osspresigned:?streaming=true&maxAttempts=1&" + LOCAL);
-                from("direct:enrich").enrich(osspresigned("&maxAttempts=1"));
-                from("direct:pollEnrich").pollEnrich(osspresigned("&maxAttempts=1"), -1);
-                from("direct:toD").toD(osspresigned("&maxAttempts=1&fileName=${header.X-Api-Key}"));
-                from(osspresigned("&maxAttempts=1&linkSource=direct:consumer")).to("mock:done");
-                from("direct:upload").to("osspresigned:?operation=upload&maxAttempts=1&" + LOCAL);
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:producer").to(osspresigned("&maxAttempts=1"));
+        routes.from("direct:temporary").to("osspresigned:?maxAttempts=1&" + LOCAL);
+        routes.from("direct:streaming").to("osspresigned:?streaming=true&maxAttempts=1&" + LOCAL);
+        routes.from("direct:enrich").enrich(osspresigned("&maxAttempts=1"));
+        routes.from("direct:pollEnrich").pollEnrich(osspresigned("&maxAttempts=1"), -1);
+        routes.from("direct:toD").toD(osspresigned("&maxAttempts=1&fileName=${header.X-Api-Key}"));
+        routes.from(osspresigned("&maxAttempts=1&linkSource=direct:consumer")).to("mock:done");
+        routes.from("direct:upload").to("osspresigned:?operation=upload&maxAttempts=1&" + LOCAL);
     }
 
     @Test

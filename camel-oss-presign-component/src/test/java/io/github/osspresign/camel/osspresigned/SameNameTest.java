@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,7 +80,7 @@ class SameNameTest extends OssPresignedTestSupport {
     }
 
     private void start(FileExist fileExist, int maxAttempts) throws Exception {
-        RouteBuilder.addRoutes(context, routes -> {
+        addRoutes(routes -> {
             String options = "&backoffMax=10ms&maxAttempts=" + maxAttempts + "&fileExist=" + fileExist;
             routes.from(osspresigned(options + "&linkSource=direct:links"))
                     .process(exchange -> bodies.add(Files.readString(

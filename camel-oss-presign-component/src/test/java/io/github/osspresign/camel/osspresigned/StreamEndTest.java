@@ -38,17 +38,12 @@ class StreamEndTest extends OperationTestSupport {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:links").to(streaming("")).process(StreamEndTest.this::read);
-                from("direct:once")
-                        .to(streaming("&idempotent=true"))
-                        .filter(exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
-                        .process(StreamEndTest.this::read);
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:links").to(streaming("")).process(StreamEndTest.this::read);
+        routes.from("direct:once")
+                .to(streaming("&idempotent=true"))
+                .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                .process(StreamEndTest.this::read);
     }
 
     private TransferEnd onlyEnd() {

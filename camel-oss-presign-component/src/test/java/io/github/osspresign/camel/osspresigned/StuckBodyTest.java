@@ -30,14 +30,9 @@ class StuckBodyTest extends OssPresignedTestSupport {
     private final StuckStream body = new StuckStream(() -> clock.advance(Duration.ofSeconds(1)));
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:upload").streamCache("false").to(UPLOAD);
-                from("direct:limited").streamCache("false").to(UPLOAD + "&downloadTimeout=500ms");
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:upload").streamCache("false").to(UPLOAD);
+        routes.from("direct:limited").streamCache("false").to(UPLOAD + "&downloadTimeout=500ms");
     }
 
     @AfterEach

@@ -38,16 +38,11 @@ class TransferHealthTest extends OperationTestSupport {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:links").to(osspresigned("&maxAttempts=1"));
-                from(osspresigned("&maxAttempts=1&linkSource=direct:source"))
-                        .routeId("consume")
-                        .to("mock:out");
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:links").to(osspresigned("&maxAttempts=1"));
+        routes.from(osspresigned("&maxAttempts=1&linkSource=direct:source"))
+                .routeId("consume")
+                .to("mock:out");
     }
 
     /** Stores three objects. Their links differ, as those of three messages do. */
@@ -177,11 +172,9 @@ class TransferHealthTest extends OperationTestSupport {
         String source = "presign:nobucket?region=" + server.region() + "&pathStyle=true&endpoint=" + server.endpoint()
                 + "&accessKey=" + server.accessKeyId() + "&secretKey=" + server.accessKeySecret()
                 + "&delay=50&initialDelay=0";
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(osspresigned("&linkSource=RAW(" + source + ")"))
-                        .routeId("watch")
-                        .to("mock:watched"));
+        addRoutes(routes -> routes.from(osspresigned("&linkSource=RAW(" + source + ")"))
+                .routeId("watch")
+                .to("mock:watched"));
 
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /** A listener bean, event notifiers of Camel and the log are notified when downloads start, progress and finish. */
@@ -146,10 +145,8 @@ public class TransferListenerRouteTest extends OperationTestSupport {
                 batches.add(summary);
             }
         });
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(osspresigned("&progressListener=#watch&linkSource=direct:list"))
-                        .to("mock:out"));
+        addRoutes(routes -> routes.from(osspresigned("&progressListener=#watch&linkSource=direct:list"))
+                .to("mock:out"));
         String list = stored("a", "A") + "\r\n" + link("missing") + "\r\n" + stored("b", "B");
 
         template.send("direct:list", exchange -> exchange.getMessage().setBody(list));

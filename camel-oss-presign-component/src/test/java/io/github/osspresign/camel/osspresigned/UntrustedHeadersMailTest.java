@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -136,13 +135,10 @@ class UntrustedHeadersMailTest extends MailboxTestSupport {
     void routeThatRemovesHeadersIgnoresHeadersOfMail() throws Exception {
         deliver(stored("shown", "what the body says"), "cAmElPresignUrl: " + stored("other", "what the header says"));
         String mailbox = consumer("").replaceFirst(".*RAW\\((.*)\\)", "$1");
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(mailbox)
-                        .removeHeaders("CamelPresign*")
-                        .to(osspresigned(""))
-                        .to("mock:out"));
-        context.start();
+        start(routes -> routes.from(mailbox)
+                .removeHeaders("CamelPresign*")
+                .to(osspresigned(""))
+                .to("mock:out"));
 
         await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertThat(isSeen()).isTrue());

@@ -8,17 +8,16 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.test.HttpProxy;
 import io.github.osspresign.test.JavaCommand;
+import io.github.osspresign.test.KeyStores;
 import io.github.osspresign.test.SettableClock;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,11 +26,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,15 +41,16 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class CredentialsProcessTest {
 
-    private static final String PASSWORD = "changeit";
-
     private final Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(40, ChronoUnit.MINUTES);
     private final SettableClock serverClock = new SettableClock(Instant.now());
 
     @TempDir
     Path directory;
 
+    @AutoClose
     private CredentialsService service;
+
+    @AutoClose
     private OssDevServer server;
 
     @BeforeEach
@@ -66,12 +64,6 @@ class CredentialsProcessTest {
                 .clock(serverClock)
                 .start();
         server.putObject("bucket", "k", "abc".getBytes(UTF_8));
-    }
-
-    @AfterEach
-    void stopServers() {
-        server.close();
-        service.close();
     }
 
     @Test
@@ -133,15 +125,16 @@ class CredentialsProcessTest {
     }
 
     private void assertSignsWithRoleOfSts(String request, Map<String, String> environment) throws Exception {
-        Path keys = keysFor("sts.cn-hangzhou.aliyuncs.com");
-        try (CredentialsService sts = CredentialsService.over(tls(keys));
+        KeyStores stores = new KeyStores(directory);
+        String host = "sts.cn-hangzhou.aliyuncs.com";
+        try (CredentialsService sts = CredentialsService.over(stores.host(host));
                 HttpProxy proxy = HttpProxy.to(sts.port())) {
             sts.give("STS.one", end);
             List<String> settings = new ArrayList<>();
             settings.add("-Dhttps.proxyHost=127.0.0.1");
             settings.add("-Dhttps.proxyPort=" + proxy.port());
-            settings.add("-Djavax.net.ssl.trustStore=" + keys);
-            settings.add("-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+            settings.add("-Djavax.net.ssl.trustStore=" + stores.file(host));
+            settings.add("-Djavax.net.ssl.trustStorePassword=" + KeyStores.PASSWORD);
             assertEndsWithTheToken(sign(environment, settings));
             assertThat(sts.requests()).containsExactly(request);
             assertThat(proxy.requests())
@@ -292,44 +285,5 @@ class CredentialsProcessTest {
         private static void write(String file, Object... lines) throws IOException {
             Files.write(Path.of(file), Arrays.stream(lines).map(String::valueOf).toList());
         }
-    }
-
-    private Path keysFor(String host) throws Exception {
-        Path store = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "sts",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + host,
-                        "-ext",
-                        "san=dns:" + host,
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(keytool.waitFor()).as(output).isZero();
-        return store;
-    }
-
-    private static SSLContext tls(Path store) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
-        return tls;
     }
 }

@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
@@ -169,7 +168,7 @@ class EndlessListingTest extends PresignTestSupport {
     void consumerReportsFailureAndPollsAgain() throws Exception {
         pages = number -> page("same", "a");
         CompletableFuture<Exception> told = new CompletableFuture<>();
-        RouteBuilder.addRoutes(context, routes -> {
+        addRoutes(routes -> {
             routes.onException(Exception.class)
                     .handled(true)
                     .process(exchange -> told.complete(exchange.getProperty("CamelExceptionCaught", Exception.class)));
@@ -258,7 +257,7 @@ class EndlessListingTest extends PresignTestSupport {
 
     /** Watches, with exchanges that wait until a number of them is in progress. */
     private void watch(String options, List<String> delivered, CountDownLatch together) throws Exception {
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.onException(Exception.class).handled(true);
             routes.from(uri() + "&initialDelay=0&delay=50" + options)
                     .threads(2, 2)
@@ -269,6 +268,5 @@ class EndlessListingTest extends PresignTestSupport {
                                 exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class));
                     });
         });
-        context.start();
     }
 }

@@ -35,7 +35,6 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -77,13 +76,11 @@ class PresignAuditTest extends PresignTestSupport {
     }
 
     private Exchange route(String uri, Object body, Map<String, Object> headers) throws Exception {
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:give")
-                        .routeId("give")
-                        .to(uri)
-                        .filter(exchange -> exchange.getMessage().getBody() instanceof Iterator)
-                        .process(exchange -> read(exchange.getMessage())));
+        addRoutes(routes -> routes.from("direct:give")
+                .routeId("give")
+                .to(uri)
+                .filter(exchange -> exchange.getMessage().getBody() instanceof Iterator)
+                .process(exchange -> read(exchange.getMessage())));
         Exchange result = template.send("direct:give", exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(new HashMap<>(headers));
@@ -205,11 +202,8 @@ class PresignAuditTest extends PresignTestSupport {
         server.putObject("demo", "k", new byte[10]);
         MockEndpoint out = context.getEndpoint("mock:out", MockEndpoint.class);
         out.expectedMessageCount(1);
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(endpoint(false, "&initialDelay=0"))
-                        .routeId("watch")
-                        .to(out));
+        addRoutes(routes ->
+                routes.from(endpoint(false, "&initialDelay=0")).routeId("watch").to(out));
         out.assertIsSatisfied();
 
         Exchange received = out.getExchanges().get(0);

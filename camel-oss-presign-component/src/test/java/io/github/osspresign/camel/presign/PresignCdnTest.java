@@ -184,15 +184,10 @@ class PresignCdnTest extends PresignTestSupport {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:renew")
-                        .process(exchange -> exchange.setProperty("kind", kindOf(exchange)))
-                        .toD("presign:demo?operation=renew&cdn=${exchangeProperty.kind}&authKey=RAW(" + KEY + ")");
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:renew")
+                .process(exchange -> exchange.setProperty("kind", kindOf(exchange)))
+                .toD("presign:demo?operation=renew&cdn=${exchangeProperty.kind}&authKey=RAW(" + KEY + ")");
     }
 
     private static String kindOf(Exchange exchange) {
@@ -309,10 +304,8 @@ class PresignCdnTest extends PresignTestSupport {
         }
         MockEndpoint watched = getMockEndpoint("mock:watched");
         watched.expectedMessageCount(2);
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(presign("F") + "&prefix=in/&initialDelay=0&delay=50" + keys)
-                        .to("mock:watched"));
+        addRoutes(routes -> routes.from(presign("F") + "&prefix=in/&initialDelay=0&delay=50" + keys)
+                .to("mock:watched"));
         watched.assertIsSatisfied();
         watched.getExchanges()
                 .forEach(exchange ->

@@ -25,18 +25,13 @@ class PresignDynamicTest extends PresignTestSupport {
     private static final String SECRET = "Secret/+&=%EXAMPLE";
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                String keys = "&region=cn-hangzhou&accessKey=AKIDEXAMPLE&secretKey=RAW(" + SECRET + ")";
-                from("direct:both").toD("presign:${header.b}?objectKey=RAW(${header.k})" + keys);
-                from("direct:key").toD("presign:examplebucket?objectKey=${header.k}&expiration=${header.life}" + keys);
-                from("direct:put").toD("presign:examplebucket?objectKey=${header.k}&method=${header.m}" + keys);
-                from("direct:static").to("presign:examplebucket?objectKey=k&expiration=15m" + keys);
-                from("direct:lookalike").to("presign:bucket-of-message?objectKey=k" + keys);
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        String keys = "&region=cn-hangzhou&accessKey=AKIDEXAMPLE&secretKey=RAW(" + SECRET + ")";
+        routes.from("direct:both").toD("presign:${header.b}?objectKey=RAW(${header.k})" + keys);
+        routes.from("direct:key").toD("presign:examplebucket?objectKey=${header.k}&expiration=${header.life}" + keys);
+        routes.from("direct:put").toD("presign:examplebucket?objectKey=${header.k}&method=${header.m}" + keys);
+        routes.from("direct:static").to("presign:examplebucket?objectKey=k&expiration=15m" + keys);
+        routes.from("direct:lookalike").to("presign:bucket-of-message?objectKey=k" + keys);
     }
 
     private Exchange through(String from, Map<String, Object> headers) {
@@ -88,10 +83,8 @@ class PresignDynamicTest extends PresignTestSupport {
     })
     void headerReplacesTheOptionThatItExcludes(String option, String value, String header, String text)
             throws Exception {
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:excluded")
-                        .toD("presign:examplebucket?region=cn-hangzhou&objectKey=k&" + KEYS + "&" + option));
+        addRoutes(routes -> routes.from("direct:excluded")
+                .toD("presign:examplebucket?region=cn-hangzhou&objectKey=k&" + KEYS + "&" + option));
 
         assertThat(url("direct:excluded", Map.of("value", value, header, text)))
                 .isEqualTo(url("presign:examplebucket?region=cn-hangzhou&objectKey=k&" + KEYS, Map.of(header, text)));
@@ -106,10 +99,8 @@ class PresignDynamicTest extends PresignTestSupport {
                 "renew&process=image/${header.k} | process: must be used with operation=sign or"
             })
     void refusesOptionsThatTheOperationDoesNotUse(String options, String message) throws Exception {
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:unused")
-                        .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&operation=" + options));
+        addRoutes(routes -> routes.from("direct:unused")
+                .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&operation=" + options));
 
         assertThat(through("direct:unused", Map.of("k", "k")).getException()).hasStackTraceContaining(message);
     }
@@ -117,11 +108,8 @@ class PresignDynamicTest extends PresignTestSupport {
     /** A renewal reads the lifetime from the option, because the message comes from outside. */
     @Test
     void renewalForDownloadsLastsForTheExpirationInTheRoute() throws Exception {
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:renewal")
-                        .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS
-                                + "&objectKey=${header.k}&expiration=12h"));
+        addRoutes(routes -> routes.from("direct:renewal")
+                .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&objectKey=${header.k}&expiration=12h"));
         String expired = url("presign:examplebucket?region=cn-hangzhou&" + KEYS, Map.of("CamelPresignObjectKey", "k"));
 
         Exchange result = template.send("direct:renewal", exchange -> {
@@ -136,10 +124,8 @@ class PresignDynamicTest extends PresignTestSupport {
     @Test
     void refusesUnusedOptionsOfOperationOfComponent() throws Exception {
         component().getConfiguration().setOperation(PresignOperation.SIGN_PREFIX);
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:unused")
-                        .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&objectKey=${header.k}"));
+        addRoutes(routes -> routes.from("direct:unused")
+                .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&objectKey=${header.k}"));
 
         assertThat(through("direct:unused", Map.of("k", "k")).getException())
                 .hasStackTraceContaining("objectKey: must be used with operation=sign or");
@@ -158,8 +144,7 @@ class PresignDynamicTest extends PresignTestSupport {
     void propertiesInTheUriAreWrittenInTheRoute(String uri) throws Exception {
         component().setAllowedBuckets(null);
         context.getPropertiesComponent().setInitialProperties(properties());
-        RouteBuilder.addRoutes(
-                context, routes -> routes.from("direct:properties").toD(uri));
+        addRoutes(routes -> routes.from("direct:properties").toD(uri));
 
         Exchange signed = through("direct:properties", Map.of("k", "k"));
         assertThat(signed.getException()).isNull();

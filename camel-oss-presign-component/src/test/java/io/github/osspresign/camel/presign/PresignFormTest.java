@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
-import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -312,12 +311,10 @@ class PresignFormTest extends PresignTestSupport {
     @Test
     void routeReturnsFormAsHtmlPage() throws Exception {
         String endpoint = endpoint("&objectKey=uploads/");
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:page")
-                        .to(endpoint)
-                        .setBody(routes.header(PresignConstants.FORM))
-                        .to("mock:page"));
+        addRoutes(routes -> routes.from("direct:page")
+                .to(endpoint)
+                .setBody(routes.header(PresignConstants.FORM))
+                .to("mock:page"));
         getMockEndpoint("mock:page").expectedMessageCount(1);
         template.sendBody("direct:page", "");
         getMockEndpoint("mock:page").assertIsSatisfied();

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,58 +27,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PresignOptionLevelsTest extends PresignTestSupport {
 
     /** Options that have their own test class or do not apply to a single link. */
-    private static final Set<String> ELSEWHERE = Set.of(
-            // PresignCredentialsTest, ServiceClientTest, the clock in every test
-            "secretKey",
-            "credentialsProvider",
-            "ossClient",
-            "clock",
-            // PresignAuditTest
-            "auditListener",
-            // LocalDevelopmentTest
-            "localDevelopment",
-            // PresignSignPrefixTest, PresignWatchTest
-            "prefix",
-            "include",
-            "exclude",
-            "minSize",
-            "maxSize",
-            "minAge",
-            "maxAge",
-            "maxMessagesPerPoll",
-            "deleteAfterRead",
-            "moveTo",
-            "idempotentRepository",
-            "stateRepository",
-            // PresignFormTest
-            "minContentLength",
-            "maxContentLength",
-            "partSize",
-            "contentTypes",
-            "successStatus",
-            "successRedirect",
-            "openFields",
-            // PresignCallbackTest
-            "callbackUrl",
-            "callbackBody",
-            "callbackBodyType",
-            "callbackVar",
-            // PresignBoundUploadTest
-            "uploadSize",
-            "contentMd5",
-            // PresignDomainsTest
-            "domains",
-            // PresignCdnTest
-            "authKey",
-            // PresignPolicyTest
-            "allowedBuckets",
-            "allowedKeyPrefixes",
-            "allowedMethods",
-            "maxExpiration",
-            // PresignRenewTest
-            "renewWithin",
-            // options of Camel
-            "configuration");
+    private static final String ELSEWHERE = """
+            PresignCredentialsTest: secretKey credentialsProvider
+            ServiceClientTest: ossClient
+            every test: clock
+            PresignAuditTest: auditListener
+            LocalDevelopmentTest: localDevelopment
+            PresignSignPrefixTest, PresignWatchTest: prefix include exclude minSize maxSize minAge maxAge
+            PresignWatchTest: maxMessagesPerPoll deleteAfterRead moveTo idempotentRepository stateRepository
+            PresignFormTest: minContentLength maxContentLength contentTypes successStatus successRedirect openFields
+            PresignMultipartTest: partSize
+            PresignCallbackTest: callbackUrl callbackBody callbackBodyType callbackVar
+            PresignBoundUploadTest: uploadSize contentMd5
+            PresignDomainsTest: domains
+            PresignCdnTest: authKey
+            PresignPolicyTest: allowedBuckets allowedKeyPrefixes allowedMethods maxExpiration
+            PresignRenewTest: renewWithin
+            options of Camel: configuration
+            """;
 
     /** Value at one level, and the text in the result that shows its effect. */
     private record Level(String value, String shows) {}
@@ -99,129 +64,63 @@ class PresignOptionLevelsTest extends PresignTestSupport {
         }
     }
 
-    private static Row row(String option, String with, String a, String showsA, String b, String showsB) {
-        return new Row(option, with, new Level(a, showsA), new Level(b, showsB), "", new Level("", ""));
-    }
-
-    private static Row row(String option, String header, String parameter, List<String> values) {
-        return new Row(
-                option,
-                "",
-                new Level(values.get(0), parameter + values.get(0)),
-                new Level(values.get(1), parameter + values.get(1)),
-                header,
-                new Level(values.get(2), parameter + values.get(2)));
-    }
+    /** Columns: option, further options, value and effect at the endpoint, at the component and in a header. */
+    private static final String ROWS = """
+            region | | cn-beijing | oss-cn-beijing. | cn-shanghai | oss-cn-shanghai. | | |
+            endpoint | | http://127.0.0.1:9000 | http://127.0.0.1:9000/ | a.example.com | .a.example.com/ | | |
+            endpointType | | internal | -internal.aliyuncs | accelerate | oss-accelerate.aliyuncs | | |
+            cname | {domain} | false | //examplebucket.files. | true | //files.example.com/k? | | |
+            pathStyle | {domain} | false | //examplebucket.files. | true | //files.example.com/examplebucket/k? | | |
+            cdn | {cdn} | A | //files.example.com/k?auth_key= | F | //files.example.com/k?sign= | | |
+            cdnValidity | {cdn}&cdn=A | 1h | auth_key=1731403676- | 10m | auth_key=1731406676- | | |
+            cdnParameters | {cdn}&cdn=C | s,t | /k?s= | a,b | /k?a= | | |
+            accessKey | | AKIDA | =AKIDA%2F | AKIDB | =AKIDB%2F | | |
+            sessionToken | | tokenA | security-token=tokenA | tokenB | security-token=tokenB | | |
+            method | | PUT | method=PUT | DELETE | method=DELETE | CamelPresignMethod | HEAD | method=HEAD
+            expiration | | 5m | expires=300& | 10m | expires=600& | CamelPresignExpiration | 15m | expires=900&
+            expiresAt | | 2024-11-12T09:32:56Z | expires=300& | 2024-11-12T09:37:56Z | expires=600& | CamelPresignExpirationTime | 2024-11-12T09:42:56Z | expires=900&
+            objectKey | | a | com/a? | b | com/b? | CamelPresignObjectKey | c | com/c?
+            minValidity | | 2h | at least minValidity (7200 seconds) | 3h | at least minValidity (10800 seconds) | | |
+            signatureVersion | | V4 | OSS4-HMAC-SHA256 | V1 | OSSAccessKeyId= | | |
+            downloadFileName | | a.txt | {attachment}a.txt | b.txt | {attachment}b.txt | CamelPresignDownloadFileName | c.txt | {attachment}c.txt
+            responseContentType | | a | response-content-type=a | b | response-content-type=b | CamelPresignResponseContentType | c | response-content-type=c
+            responseContentDisposition | | inline | response-content-disposition=inline | attachment | response-content-disposition=attachment | CamelPresignResponseContentDisposition | other | response-content-disposition=other
+            versionId | | a | versionId=a | b | versionId=b | CamelPresignVersionId | c | versionId=c
+            process | | a | x-oss-process=a | b | x-oss-process=b | CamelPresignProcess | c | x-oss-process=c
+            trafficLimit | | 819200 | x-oss-traffic-limit=819200 | 819201 | x-oss-traffic-limit=819201 | CamelPresignTrafficLimit | 819202 | x-oss-traffic-limit=819202
+            sourceIp | &signatureVersion=V1 | 192.0.2.1 | source-ip=192.0.2.1& | 192.0.2.0/24 | source-ip=192.0.2.0& | | |
+            query.x-foo | | a | x-foo=a& | b | x-foo=b& | | |
+            header.x-oss-meta-a | | 1 | required={x-oss-meta-a=1} | 2 | required={x-oss-meta-a=2} | | |
+            additionalHeaders | | host | additional-headers=host& | host | additional-headers=host& | | |
+            verifyObject | &endpoint=http://127.0.0.1:1 | false | x-oss-signature= | true | verifyObject of http://127.0.0.1:1/ | | |
+            operation | &method=POST | sign | x-oss-expires= | postPolicy | form=<form | | |
+            output | | body | body={"url" | header | body=the body | | |
+            """;
 
     static List<Row> rows() {
         String domain = "&endpoint=https://files.example.com";
-        String v1 = "&signatureVersion=V1";
-        String cdn = domain + "&cname=true&authKey=KeyOfTheCdnDomain";
-        return List.of(
-                row("region", "", "cn-beijing", "oss-cn-beijing.", "cn-shanghai", "oss-cn-shanghai."),
-                row(
-                        "endpoint",
-                        "",
-                        "http://127.0.0.1:9000",
-                        "http://127.0.0.1:9000/",
-                        "a.example.com",
-                        ".a.example.com/"),
-                row("endpointType", "", "internal", "-internal.aliyuncs", "accelerate", "oss-accelerate.aliyuncs"),
-                row("cname", domain, "false", "//examplebucket.files.", "true", "//files.example.com/k?"),
-                row(
-                        "pathStyle",
-                        domain,
-                        "false",
-                        "//examplebucket.files.",
-                        "true",
-                        "//files.example.com/examplebucket/k?"),
-                row("cdn", cdn, "A", "//files.example.com/k?auth_key=", "F", "//files.example.com/k?sign="),
-                row(
-                        "cdnValidity",
-                        cdn + "&cdn=A",
-                        "1h",
-                        "auth_key=" + NOW.getEpochSecond() + "-",
-                        "10m",
-                        "auth_key=" + NOW.plusSeconds(3000).getEpochSecond() + "-"),
-                row("cdnParameters", cdn + "&cdn=C", "s,t", "/k?s=", "a,b", "/k?a="),
-                row("accessKey", "", "AKIDA", "=AKIDA%2F", "AKIDB", "=AKIDB%2F"),
-                row("sessionToken", "", "tokenA", "security-token=tokenA", "tokenB", "security-token=tokenB"),
-                new Row(
-                        "method",
-                        "",
-                        new Level("PUT", "method=PUT"),
-                        new Level("DELETE", "method=DELETE"),
-                        "CamelPresignMethod",
-                        new Level("HEAD", "method=HEAD")),
-                new Row(
-                        "expiration",
-                        "",
-                        new Level("5m", "expires=300&"),
-                        new Level("10m", "expires=600&"),
-                        "CamelPresignExpiration",
-                        new Level("15m", "expires=900&")),
-                new Row(
-                        "expiresAt",
-                        "",
-                        new Level("2024-11-12T09:32:56Z", "expires=300&"),
-                        new Level("2024-11-12T09:37:56Z", "expires=600&"),
-                        "CamelPresignExpirationTime",
-                        new Level("2024-11-12T09:42:56Z", "expires=900&")),
-                new Row(
-                        "objectKey",
-                        "",
-                        new Level("a", "com/a?"),
-                        new Level("b", "com/b?"),
-                        "CamelPresignObjectKey",
-                        new Level("c", "com/c?")),
-                row(
-                        "minValidity",
-                        "",
-                        "2h",
-                        "at least minValidity (7200 seconds)",
-                        "3h",
-                        "at least minValidity (10800 seconds)"),
-                row("signatureVersion", "", "V4", "OSS4-HMAC-SHA256", "V1", "OSSAccessKeyId="),
-                row(
-                        "downloadFileName",
-                        "CamelPresignDownloadFileName",
-                        "attachment%3B%20filename%3D%22",
-                        List.of("a.txt", "b.txt", "c.txt")),
-                row(
-                        "responseContentType",
-                        "CamelPresignResponseContentType",
-                        "response-content-type=",
-                        List.of("a", "b", "c")),
-                row(
-                        "responseContentDisposition",
-                        "CamelPresignResponseContentDisposition",
-                        "response-content-disposition=",
-                        List.of("inline", "attachment", "other")),
-                row("versionId", "CamelPresignVersionId", "versionId=", List.of("a", "b", "c")),
-                row("process", "CamelPresignProcess", "x-oss-process=", List.of("a", "b", "c")),
-                row(
-                        "trafficLimit",
-                        "CamelPresignTrafficLimit",
-                        "x-oss-traffic-limit=",
-                        List.of("819200", "819201", "819202")),
-                row("sourceIp", v1, "192.0.2.1", "source-ip=192.0.2.1&", "192.0.2.0/24", "source-ip=192.0.2.0&"),
-                row("query.x-foo", "", "a", "x-foo=a&", "b", "x-foo=b&"),
-                row("header.x-oss-meta-a", "", "1", "required={x-oss-meta-a=1}", "2", "required={x-oss-meta-a=2}"),
-                row("additionalHeaders", "", "host", "additional-headers=host&", "host", "additional-headers=host&"),
-                row(
-                        "verifyObject",
-                        "&endpoint=http://127.0.0.1:1",
-                        "false",
-                        "x-oss-signature=",
-                        "true",
-                        "verifyObject of http://127.0.0.1:1/"),
-                row("operation", "&method=POST", "sign", "x-oss-expires=", "postPolicy", "form=<form"),
-                row("output", "", "body", "body={\"url\"", "header", "body=the body"));
+        return ROWS.lines()
+                .map(line -> line.replace("{cdn}", "{domain}&cname=true&authKey=KeyOfTheCdnDomain")
+                        .replace("{domain}", domain)
+                        .replace("{attachment}", "attachment%3B%20filename%3D%22"))
+                .map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toList())
+                .map(cells -> new Row(
+                        cells.get(0),
+                        cells.get(1),
+                        new Level(cells.get(2), cells.get(3)),
+                        new Level(cells.get(4), cells.get(5)),
+                        cells.get(6),
+                        new Level(cells.get(7), cells.get(8))))
+                .toList();
     }
 
     @Test
     void everyOptionHasARowOrItsOwnTest() {
-        Set<String> covered = new TreeSet<>(ELSEWHERE);
+        Set<String> covered = new TreeSet<>();
+        ELSEWHERE
+                .lines()
+                .forEach(line ->
+                        covered.addAll(List.of(line.replaceAll(".*: ", "").split(" "))));
         rows().forEach(row -> covered.add(row.option().replaceAll("\\..*", "")));
 
         assertThat(Stream.of(PresignConfiguration.class, PresignComponent.class)
@@ -304,12 +203,10 @@ class PresignOptionLevelsTest extends PresignTestSupport {
     private Message through(String uri, Map<String, Object> headers) throws Exception {
         String from = "direct:" + Integer.toHexString(uri.hashCode());
         if (context.getRoute(from) == null) {
-            RouteBuilder.addRoutes(
-                    context,
-                    routes -> routes.from(from)
-                            .routeId(from)
-                            .errorHandler(routes.noErrorHandler())
-                            .to(uri));
+            addRoutes(routes -> routes.from(from)
+                    .routeId(from)
+                    .errorHandler(routes.noErrorHandler())
+                    .to(uri));
         }
         Exchange done = template.send(from, exchange -> {
             exchange.getMessage().setBody("the body");

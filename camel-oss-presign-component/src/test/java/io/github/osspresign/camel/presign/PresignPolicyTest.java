@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,8 +109,7 @@ class PresignPolicyTest extends PresignTestSupport {
         component().setAllowedKeyPrefixes("out/");
         component().setAllowedMethods("GET");
         component().setMaxExpiration(Duration.ofHours(1));
-        assertThatThrownBy(() -> RouteBuilder.addRoutes(
-                        context, routes -> routes.from("direct:start").to(uri + "&" + KEYS)))
+        assertThatThrownBy(() -> addRoutes(routes -> routes.from("direct:start").to(uri + "&" + KEYS)))
                 .satisfies(failure ->
                         assertThat(PresignStartupTest.messages(failure)).contains(message));
     }

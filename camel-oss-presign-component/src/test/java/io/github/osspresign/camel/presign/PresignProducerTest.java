@@ -28,13 +28,8 @@ class PresignProducerTest extends PresignTestSupport {
     private static final String ENDPOINT = "presign:examplebucket?region=cn-hangzhou&" + KEYS;
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to(ENDPOINT).to("mock:out");
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:in").to(ENDPOINT).to("mock:out");
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Processor;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,12 +42,10 @@ class PresignRemovalTest extends PresignServerTestSupport {
     }
 
     private void watch(String options, Processor route) throws Exception {
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(bucketUri() + POLLS + options)
-                        .process(route)
-                        .process(exchange -> delivered.add(
-                                exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class))));
+        addRoutes(routes -> routes.from(bucketUri() + POLLS + options)
+                .process(route)
+                .process(exchange -> delivered.add(
+                        exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class))));
     }
 
     @Test
@@ -99,22 +96,19 @@ class PresignRemovalTest extends PresignServerTestSupport {
                 request -> request.method().equals("GET") && request.target().contains("in/a.txt"));
         List<String> attempts = new CopyOnWriteArrayList<>();
         List<Boolean> stored = new CopyOnWriteArrayList<>();
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(bucketUri() + POLLS + "&deleteAfterRead=true")
-                        .process(exchange -> {
-                            stored.add(keys().contains("in/a.txt"));
-                            attempts.add("watched");
-                        })
-                        .to("osspresigned:" + inbox
-                                + "?allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true")
-                        .process(exchange -> {
-                            stored.add(keys().contains("in/a.txt"));
-                            attempts.add("downloaded");
-                            if (attempts.size() < 5) {
-                                throw new IllegalStateException("not yet");
-                            }
-                        }));
+        addRoutes(routes -> routes.from(bucketUri() + POLLS + "&deleteAfterRead=true")
+                .process(exchange -> {
+                    stored.add(keys().contains("in/a.txt"));
+                    attempts.add("watched");
+                })
+                .to("osspresigned:" + inbox + "?allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true")
+                .process(exchange -> {
+                    stored.add(keys().contains("in/a.txt"));
+                    attempts.add("downloaded");
+                    if (attempts.size() < 5) {
+                        throw new IllegalStateException("not yet");
+                    }
+                }));
 
         await().until(() -> keys().isEmpty());
         assertThat(attempts).containsExactly("watched", "watched", "downloaded", "watched", "downloaded");

@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,8 +92,7 @@ class PresignRenewTest extends PresignTestSupport {
 
     @Test
     void renewedLinkLastsForExpirationOfDynamicEndpoint() throws Exception {
-        RouteBuilder.addRoutes(
-                context, routes -> routes.from("direct:renew").toD(RENEW + "&expiration=${header.life}"));
+        addRoutes(routes -> routes.from("direct:renew").toD(RENEW + "&expiration=${header.life}"));
 
         Exchange result = template.send("direct:renew", exchange -> {
             exchange.getMessage().setBody(url("k"));

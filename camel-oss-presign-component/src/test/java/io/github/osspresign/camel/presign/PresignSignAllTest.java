@@ -49,19 +49,14 @@ class PresignSignAllTest extends PresignTestSupport {
     static Path folder;
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
-                        .to(ENDPOINT)
-                        .split(body())
-                        .streaming()
-                        .to("mock:link")
-                        .end()
-                        .to("mock:after");
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from("direct:in")
+                .to(ENDPOINT)
+                .split(routes.body())
+                .streaming()
+                .to("mock:link")
+                .end()
+                .to("mock:after");
     }
 
     /** Returns all links for a body. */

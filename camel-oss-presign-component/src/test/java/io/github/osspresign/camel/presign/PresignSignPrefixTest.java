@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,13 +143,11 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     void splitterReadsLinksOneByOne() throws Exception {
         put("in/1");
         put("in/2");
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from("direct:list")
-                        .to(bucketUri() + "&operation=signPrefix&prefix=in/")
-                        .split(routes.body())
-                        .streaming()
-                        .to("mock:link"));
+        addRoutes(routes -> routes.from("direct:list")
+                .to(bucketUri() + "&operation=signPrefix&prefix=in/")
+                .split(routes.body())
+                .streaming()
+                .to("mock:link"));
         getMockEndpoint("mock:link").expectedMessageCount(2);
         template.sendBody("direct:list", null);
         getMockEndpoint("mock:link").assertIsSatisfied();
@@ -223,8 +220,7 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
                 "&minSize=2&maxSize=1 | minSize: must be at most maxSize (1), was 2"
             })
     void routeWithInvalidLimitsDoesNotStart(String options, String message) {
-        assertThatThrownBy(() -> RouteBuilder.addRoutes(
-                        context,
+        assertThatThrownBy(() -> addRoutes(
                         routes -> routes.from("direct:in").to(bucketUri() + "&operation=signPrefix" + options)))
                 .hasStackTraceContaining(message);
     }

@@ -2,16 +2,16 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.RoutesTestSupport;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.test.junit5.CamelTestSupport;
 
 /** Context whose {@code presign:} component signs at a fixed time, without environment variables and default chain. */
-abstract class PresignTestSupport extends CamelTestSupport {
+abstract class PresignTestSupport extends RoutesTestSupport {
 
     static final Instant NOW = Instant.parse("2024-11-12T09:27:56Z");
     static final String KEYS = "accessKey=AKIDEXAMPLE&secretKey=RAW(SecretEXAMPLE/k+y=for0tests)";
@@ -35,14 +35,7 @@ abstract class PresignTestSupport extends CamelTestSupport {
     }
 
     Exchange send(String uri, Map<String, Object> headers, Object body) throws Exception {
-        Exchange result = template.send(uri, exchange -> {
-            exchange.getMessage().setBody(body);
-            exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
-        });
-        if (result.getException() != null) {
-            throw result.getException();
-        }
-        return result;
+        return send(uri, body, headers);
     }
 
     String url(String uri, Map<String, Object> headers) throws Exception {

@@ -12,7 +12,6 @@ import io.github.osspresign.camel.PresignConstants;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,7 @@ class UntrustedHeadersSigningTest extends PresignTestSupport {
     private Exchange signed(boolean cleaned) throws Exception {
         String mailbox = "imap://127.0.0.1:" + mail.getImap().getPort()
                 + "?username=bob&password=geheim&delay=100&initialDelay=0";
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.onException(IllegalArgumentException.class).handled(true).to("mock:out");
             if (cleaned) {
                 routes.from(mailbox).removeHeaders("CamelPresign*").to(OUTBOX).to("mock:out");
@@ -66,7 +65,6 @@ class UntrustedHeadersSigningTest extends PresignTestSupport {
                 routes.from(mailbox).to(OUTBOX).to("mock:out");
             }
         });
-        context.start();
         await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() ->
                         assertThat(getMockEndpoint("mock:out").getExchanges()).hasSize(1));

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The reference signer reproduces signatures of several independent implementations. */
+/** The reference signer reproduces published signatures; {@link PresignVectorsTest} has those of several clients for URLs. */
 class ReferenceSignerTest {
 
     private static final Map<String, String> PLAIN_HEADERS =
@@ -34,36 +34,26 @@ class ReferenceSignerTest {
 
     @Test
     void v4CanonicalRequestKeysAndSignatureOfAnUploadUrl() {
-        V4 v4 = new V4("ak", "sk", "20231217T025437Z", "20231217/cn-hangzhou/oss/aliyun_v4_request");
+        String date = "20231217T025437Z";
+        String scope = "20231217/cn-hangzhou/oss/aliyun_v4_request";
+        List<Map.Entry<String, String>> query = new ArrayList<>(ODD_PARAMETERS);
+        query.add(Map.entry("x-oss-signature-version", "OSS4-HMAC-SHA256"));
+        query.add(Map.entry("x-oss-date", date));
+        query.add(Map.entry("x-oss-expires", "599"));
+        query.add(Map.entry("x-oss-credential", "ak/" + scope));
         String canonicalRequest =
-                v4.canonicalRequest("PUT", "bucket", ODD_KEY, ODD_PARAMETERS, "599", null, UPLOAD_HEADERS, List.of());
+                ReferenceSigner.canonicalRequestV4("PUT", "bucket", ODD_KEY, query, UPLOAD_HEADERS, List.of());
+        String stringToSign = ReferenceSigner.stringToSignV4(date, scope, canonicalRequest);
 
         assertThat(canonicalRequest)
                 .startsWith("PUT\n/bucket/1234%2B-/123/1.txt\n"
                         + "%2Bparam1=value3&%2Bparam2&%7Cparam1=value4&%7Cparam2&param1=value1&param2"
                         + "&x-oss-credential=ak%2F20231217%2F");
-        assertThat(v4.stringToSign(canonicalRequest))
-                .endsWith("48814c11f278d51662015bf2f896b66ca10b6de0187ed8d952e341bbce0aa336");
-        assertThat(HexFormat.of().formatHex(ReferenceSigner.signingKeyV4("sk", v4.scope())))
+        assertThat(stringToSign).endsWith("48814c11f278d51662015bf2f896b66ca10b6de0187ed8d952e341bbce0aa336");
+        assertThat(HexFormat.of().formatHex(ReferenceSigner.signingKeyV4("sk", scope)))
                 .isEqualTo("0e11d77e422d3484e84ee6b628fdf2a85f3788e1a597f23116b477efb407e94e");
-        assertThat(v4.signature(canonicalRequest))
+        assertThat(ReferenceSigner.signatureV4("sk", scope, stringToSign))
                 .isEqualTo("a39966c61718be0d5b14e668088b3fa07601033f6518ac7b523100014269c0fe");
-    }
-
-    @Test
-    void v4UploadUrlWithSecurityToken() {
-        V4 v4 = new V4("ak", "sk", "20231217T035628Z", "20231217/cn-hangzhou/oss/aliyun_v4_request");
-        assertThat(v4.signature(v4.canonicalRequest(
-                        "PUT", "bucket", ODD_KEY, ODD_PARAMETERS, "599", "token", UPLOAD_HEADERS, List.of())))
-                .isEqualTo("3817ac9d206cd6dfc90f1c09c00be45005602e55898f26f5ddb06d7892e1f8b5");
-    }
-
-    @Test
-    void v4UploadUrlWithAdditionalHeaders() {
-        V4 v4 = new V4("ak", "sk", "20231217T033009Z", "20231217/cn-hangzhou/oss/aliyun_v4_request");
-        assertThat(v4.signature(v4.canonicalRequest(
-                        "PUT", "bucket", ODD_KEY, ODD_PARAMETERS, "599", null, UPLOAD_HEADERS, List.of("ZAbc", "abc"))))
-                .isEqualTo("6bd984bfe531afb6db1f7550983a741b103a8c58e5e14f83ea474c2322dfa2b7");
     }
 
     @Test
@@ -76,17 +66,6 @@ class ReferenceSignerTest {
                 .isEqualTo("4a4183c187c07c8947db7620deb0a6b38d9fbdd34187b6dbaccb316fa251212f");
         assertThat(headerSignature(1702743657, null, List.of(), "cb-123", "oss-cloudbox"))
                 .isEqualTo("94ce1f12c17d148ea681030275a94449d3357f5b5b21133996eec80af3e08a43");
-    }
-
-    @Test
-    void v4PlainDownloadUrlDependsOnTheMethod() {
-        V4 v4 = new V4("ak", "sk", "20241203T034420Z", "20241203/cn-hangzhou/oss/aliyun_v4_request");
-        assertThat(v4.signature(v4.canonicalRequest(
-                        "GET", "examplebucket", "exampleobject", List.of(), "3600", null, Map.of(), List.of())))
-                .isEqualTo("f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8");
-        assertThat(v4.signature(v4.canonicalRequest(
-                        "HEAD", "examplebucket", "exampleobject", List.of(), "3600", null, Map.of(), List.of())))
-                .isEqualTo("387510b45bc1e0def25350b02dfc0e24d79f302fa85b404f5ff3fee4b1e2de1e");
     }
 
     @Test
@@ -106,99 +85,6 @@ class ReferenceSignerTest {
         String headers = assertTimeoutPreemptively(
                 Duration.ofSeconds(10), () -> ReferenceSigner.canonicalHeadersV4(Map.of("x-oss-a", value), List.of()));
         assertThat(headers).isEqualTo("x-oss-a:" + value + "\n");
-    }
-
-    @Test
-    void v4UrlBoundToItsHost() {
-        V4 v4 = new V4("ak", "sk", "20241203T034420Z", "20241203/cn-hangzhou/oss/aliyun_v4_request");
-        String canonicalRequest = v4.canonicalRequest(
-                "GET",
-                "examplebucket",
-                "exampleobject",
-                List.of(),
-                "86400",
-                null,
-                Map.of("host", "examplebucket.oss-cn-hangzhou.aliyuncs.com"),
-                List.of("host"));
-        assertThat(v4.stringToSign(canonicalRequest))
-                .endsWith("179ebd2517ce7bd7960beddcaf8ba4eb3b0ff1ff5e296e149c312327b718ae0c");
-        assertThat(v4.signature(canonicalRequest))
-                .isEqualTo("28d1e8df8e0935c66a21c671ec787d72a00c88285c8bfea166f2fc1dfe866b10");
-    }
-
-    @Test
-    void v4UrlWithOddKeyAndDownloadName() {
-        V4 v4 = new V4(
-                "LTAIexampleid", "examplesecret", "20241203T034420Z", "20241203/cn-hangzhou/oss/aliyun_v4_request");
-        assertThat(v4.signature(v4.canonicalRequest(
-                        "GET",
-                        "examplebucket",
-                        "dir/a b+c~中.txt",
-                        List.of(Map.entry("response-content-disposition", "attachment; filename=\"a b.txt\"")),
-                        "3600",
-                        null,
-                        Map.of(),
-                        List.of())))
-                .isEqualTo("1d4614327c1266b826b58e081cd4ae4c3fe0c9f6b1981055c65079499edc18e2");
-    }
-
-    @Test
-    void v4UrlWithSubResourcesAndOddToken() {
-        V4 v4 = new V4("ak", "sk", "20241203T034420Z", "20241203/cn-hangzhou/oss/aliyun_v4_request");
-        assertThat(v4.signature(v4.canonicalRequest(
-                        "GET",
-                        "examplebucket",
-                        "a/b.jpg",
-                        List.of(
-                                Map.entry("x-oss-process", "image/resize,w_100"),
-                                Map.entry("x-oss-traffic-limit", "819200"),
-                                Map.entry("versionId", "null"),
-                                Map.entry("symlink", "")),
-                        "3600",
-                        "tok+en/==",
-                        Map.of(),
-                        List.of())))
-                .isEqualTo("3f2c8baf5a5fbb32eb6d29d62e15b317d50475c2e85dcae7c78f42c46ba228f6");
-    }
-
-    @Test
-    void v1Url() {
-        Map.Entry<String, String> version = Map.entry("versionId", "versionId");
-        assertThat(urlSignatureV1("bucket", "key", List.of(version), Map.of(), "1699807420"))
-                .isEqualTo("dcLTea+Yh9ApirQ8o8dOPqtvJXQ=");
-        assertThat(urlSignatureV1(
-                        "bucket",
-                        "key+123",
-                        List.of(version, Map.entry("security-token", "token")),
-                        Map.of(),
-                        "1699808204"))
-                .isEqualTo("jzKYRrM5y6Br0dRFPaTGOsbrDhY=");
-        assertThat(urlSignatureV1(
-                        "bucket",
-                        "key+123",
-                        List.of(version, Map.entry("security-token", "attachment; /file/name==example.txt++")),
-                        Map.of(),
-                        "1699808204"))
-                .isEqualTo("su58IVk06Q73DHwcMsXft/RTZ98=");
-        assertThat(urlSignatureV1(
-                        "examplebucket",
-                        "a/b.jpg",
-                        List.of(
-                                Map.entry("x-oss-traffic-limit", "819200"),
-                                Map.entry("x-oss-process", "image/resize,w_100")),
-                        Map.of(),
-                        "1733201060"))
-                .isEqualTo("X01Shf5pjX3NVgJDU4qU/pwSs6U=");
-    }
-
-    @Test
-    void v1UrlLeavesUnknownParametersUnsigned() {
-        List<Map.Entry<String, String>> query = new ArrayList<>(ODD_PARAMETERS);
-        query.add(Map.entry("versionId", "versionId"));
-        query.add(Map.entry("response-content-disposition", "attachment; filename=example.txt"));
-        query.add(Map.entry("security-token", "token"));
-        assertThat(urlSignatureV1("bucket", "key", query, UPLOAD_HEADERS, "1699808204"))
-                .isEqualTo("VmWfLWfxbR3MSFvUx5+nyQhCa3g=");
     }
 
     /** Only the policy in base64 is signed. */
@@ -246,53 +132,9 @@ class ReferenceSignerTest {
         return ReferenceSigner.signatureV4("sk", scope, ReferenceSigner.stringToSignV4(date, scope, canonicalRequest));
     }
 
-    private static String urlSignatureV1(
-            String bucket,
-            String key,
-            List<Map.Entry<String, String>> query,
-            Map<String, String> headers,
-            String expires) {
-        return ReferenceSigner.signatureV1(
-                "sk", ReferenceSigner.stringToSignV1("GET", bucket, key, query, headers, expires));
-    }
-
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {
         Map<String, String> copy = new TreeMap<>(headers);
         copy.put(name, value);
         return copy;
-    }
-
-    private record V4(String accessKeyId, String secret, String date, String scope) {
-
-        String canonicalRequest(
-                String method,
-                String bucket,
-                String key,
-                List<Map.Entry<String, String>> parameters,
-                String expires,
-                @Nullable String token,
-                Map<String, String> headers,
-                List<String> additional) {
-            List<Map.Entry<String, String>> query = new ArrayList<>(parameters);
-            query.add(Map.entry("x-oss-signature-version", "OSS4-HMAC-SHA256"));
-            query.add(Map.entry("x-oss-date", date));
-            query.add(Map.entry("x-oss-expires", expires));
-            query.add(Map.entry("x-oss-credential", accessKeyId + "/" + scope));
-            if (token != null) {
-                query.add(Map.entry("x-oss-security-token", token));
-            }
-            if (!additional.isEmpty()) {
-                query.add(Map.entry("x-oss-additional-headers", ReferenceSigner.additionalHeadersV4(additional)));
-            }
-            return ReferenceSigner.canonicalRequestV4(method, bucket, key, query, headers, additional);
-        }
-
-        String stringToSign(String canonicalRequest) {
-            return ReferenceSigner.stringToSignV4(date, scope, canonicalRequest);
-        }
-
-        String signature(String canonicalRequest) {
-            return ReferenceSigner.signatureV4(secret, scope, stringToSign(canonicalRequest));
-        }
     }
 }

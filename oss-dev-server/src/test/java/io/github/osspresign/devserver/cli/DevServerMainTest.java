@@ -133,8 +133,7 @@ class DevServerMainTest {
                     .contains(server.endpoint().toString(), "cn-hangzhou", "demo", "ak")
                     .doesNotContain("top-secret");
             String url = banner.replaceFirst("(?s).*'(http[^']*)'.*", "$1");
-            assertThat(Http.put(URI.create(url), "hello".getBytes(UTF_8)).status())
-                    .isEqualTo(200);
+            Http.put(URI.create(url), "hello".getBytes(UTF_8)).assertStatus(200);
             assertThat(server.objectBytes("demo", "hello.txt")).isEqualTo("hello".getBytes(UTF_8));
         }
     }
@@ -151,8 +150,7 @@ class DevServerMainTest {
                     .contains("custom domain  http://" + host + "/KEY", "127.0.0.1 demo.localhost img.example.com")
                     .contains("  curl --resolve " + host + ":127.0.0.1 -T FILE 'http://" + host + "/hello.txt?");
             String url = banner.replaceFirst("(?s).*'(http[^']*)'.*", "$1");
-            assertThat(Http.put(URI.create(url), "hello".getBytes(UTF_8)).status())
-                    .isEqualTo(200);
+            Http.put(URI.create(url), "hello".getBytes(UTF_8)).assertStatus(200);
             assertThat(server.camelProperties())
                     .containsEntry("camel.component.presign.domains", "demo=http://" + host)
                     .containsEntry(

@@ -102,8 +102,7 @@ class ServerCommandTest {
             assertThat(directory.resolve("two")).isDirectory();
             assertThat(directory.resolve("demo")).doesNotExist();
             assertThat(server.certificate().toString()).contains("img.example.com", "one.oss.localhost");
-            assertThat(Http.get(URI.create(server.adminEndpoint() + "/faults")).status())
-                    .isEqualTo(200);
+            Http.get(URI.create(server.adminEndpoint() + "/faults")).assertStatus(200);
         }
     }
 
@@ -128,11 +127,10 @@ class ServerCommandTest {
                 "--secret-key",
                 "s2")) {
             assertThat(server.accessKeyId()).isEqualTo("one");
-            assertThat(SignedUrl.of(server, "GET", "demo", "")
-                            .accessKey("two", "s2")
-                            .send()
-                            .status())
-                    .isEqualTo(200);
+            SignedUrl.of(server, "GET", "demo", "")
+                    .accessKey("two", "s2")
+                    .send()
+                    .assertStatus(200);
         }
         assertThatThrownBy(() -> start("--access-key", "one", "--access-key", "two", "--secret-key", "s1"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -231,8 +229,7 @@ class ServerCommandTest {
     void assumeSetsAssumption() {
         for (String holds : new String[] {"true", "false"}) {
             try (OssDevServer server = start("--port", "0", "--assume", "PUT_OF_OWN_BUCKET_IS_200=" + holds)) {
-                assertThat(SignedUrl.of(server, "PUT", "demo", "").send().status())
-                        .isEqualTo(holds.equals("true") ? 200 : 409);
+                SignedUrl.of(server, "PUT", "demo", "").send().assertStatus(holds.equals("true") ? 200 : 409);
             }
         }
         for (String wrong : new String[] {"PUT_OF_OWN_BUCKET_IS_200", "PUT_OF_OWN_BUCKET_IS_200=yes", "OTHER=true"}) {

@@ -9,21 +9,18 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A cancelled request is no longer looked at, whatever HttpClient throws at its cancellation. */
 class StepTimeoutTest {
 
+    @AutoClose("shutdownNow")
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
     private final Watch watch = new Watch(timer);
     private final Cancellation attempt = new Cancellation();
     private final AtomicInteger cancelled = new AtomicInteger();
-
-    @AfterEach
-    void stopTimer() {
-        timer.shutdownNow();
-    }
 
     private void begin() {
         Scheduling scheduling = new Scheduling(

@@ -8,19 +8,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** One round of looks serves all transfers, whatever one of them does. */
 class WatchTest {
 
+    @AutoClose("shutdownNow")
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Watch watch = new Watch(timer);
 
-    @AfterEach
-    void stop() {
-        timer.shutdownNow();
-    }
+    private final Watch watch = new Watch(timer);
 
     @Test
     void lookThatFailsEndsAloneAndIsNotRepeated() throws Exception {

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.examples.etlcluster.Sample.Kind;
+import io.github.osspresign.test.KeyStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +54,12 @@ class SecuredKafkaTest {
 
     @BeforeAll
     static void start() throws Exception {
-        keytool("broker.p12", "-genkeypair -alias broker -keyalg EC -dname CN=broker -ext san=ip:127.0.0.1");
-        keytool("worker.p12", "-genkeypair -alias worker -keyalg EC -dname CN=worker");
-        keytool("stranger.p12", "-genkeypair -alias stranger -keyalg EC -dname CN=stranger");
-        trust("broker", "worker.p12");
-        trust("worker", "broker.p12");
+        KeyStores stores = new KeyStores(folder);
+        stores.keytool("broker.p12", "-genkeypair -alias broker -keyalg EC -dname CN=broker -ext san=ip:127.0.0.1");
+        stores.keytool("worker.p12", "-genkeypair -alias worker -keyalg EC -dname CN=worker");
+        stores.keytool("stranger.p12", "-genkeypair -alias stranger -keyalg EC -dname CN=stranger");
+        trust(stores, "broker", "worker.p12");
+        trust(stores, "worker", "broker.p12");
         Files.writeString(folder.resolve("password"), "etl-pw-1");
         PROPERTIES.putAll(Map.of(
                 "kafka.security.protocol", "SASL_SSL",
@@ -182,20 +182,9 @@ class SecuredKafkaTest {
     }
 
     /** Adds the certificate of a key to those that the owner of a store trusts. */
-    private static void trust(String alias, String store) throws Exception {
+    private static void trust(KeyStores stores, String alias, String store) throws Exception {
         String certificate = folder.resolve(alias + ".pem").toString();
-        keytool(alias + ".p12", "-exportcert -rfc -alias " + alias + " -file " + certificate);
-        keytool(store, "-importcert -noprompt -alias " + alias + " -file " + certificate);
-    }
-
-    private static void keytool(String store, String arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments.split(" ")));
-        command.addAll(List.of(
-                "-storepass", "changeit", "-keystore", folder.resolve(store).toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        stores.keytool(alias + ".p12", "-exportcert -rfc -alias " + alias + " -file " + certificate);
+        stores.keytool(store, "-importcert -noprompt -alias " + alias + " -file " + certificate);
     }
 }

@@ -27,19 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinkBatchTest extends OssPresignedTestSupport {
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&linkSource=direct:links")).to("mock:out");
-                from(osspresigned("&linkSource=direct:bridged&bridgeErrorHandler=true"))
-                        .onException(ObjectNotFoundException.class)
-                        .handled(true)
-                        .to("mock:failed")
-                        .end()
-                        .to("mock:out");
-            }
-        };
+    protected void configure(RouteBuilder routes) {
+        routes.from(osspresigned("&linkSource=direct:links")).to("mock:out");
+        routes.from(osspresigned("&linkSource=direct:bridged&bridgeErrorHandler=true"))
+                .onException(ObjectNotFoundException.class)
+                .handled(true)
+                .to("mock:failed")
+                .end()
+                .to("mock:out");
     }
 
     private Exchange send(String uri, String... links) {

@@ -28,8 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.LambdaRouteBuilder;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.util.concurrent.ThreadType;
 import org.junit.jupiter.api.AfterEach;
@@ -85,11 +83,6 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
 
     private void drop(String list) throws IOException {
         Files.move(Files.writeString(directory.resolve("list"), list), folder().resolve("list"));
-    }
-
-    private void start(LambdaRouteBuilder route) throws Exception {
-        RouteBuilder.addRoutes(context, route);
-        context.start();
     }
 
     @Test

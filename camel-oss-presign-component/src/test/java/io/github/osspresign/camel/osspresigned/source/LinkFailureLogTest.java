@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +53,7 @@ class LinkFailureLogTest extends OssPresignedTestSupport {
     }
 
     private void start(String uri) throws Exception {
-        RouteBuilder.addRoutes(context, routes -> routes.from(uri).to("mock:out"));
+        addRoutes(routes -> routes.from(uri).to("mock:out"));
         context.start();
     }
 
@@ -150,7 +149,7 @@ class LinkFailureLogTest extends OssPresignedTestSupport {
 
     @Test
     void failureThatReachesAnErrorHandlerIsNotLoggedHere() throws Exception {
-        RouteBuilder.addRoutes(context, routes -> {
+        addRoutes(routes -> {
             routes.onException(Exception.class).handled(true).to("mock:failed");
             routes.from(consumer("&bridgeErrorHandler=true")).to("mock:out");
         });

@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
@@ -37,9 +36,7 @@ class LinksBeanTest extends PolledTestSupport {
     }
 
     private void receive(String uri) throws Exception {
-        RouteBuilder.addRoutes(
-                context, routes -> routes.from(uri).routeId("receive").to("mock:out"));
-        context.start();
+        start(routes -> routes.from(uri).routeId("receive").to("mock:out"));
     }
 
     @Test
@@ -105,12 +102,9 @@ class LinksBeanTest extends PolledTestSupport {
                 return url;
             }
         };
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(consumer(lazy, "&repeatCount=1"))
-                        .process(exchange -> order.add("route"))
-                        .to("mock:out"));
-        context.start();
+        start(routes -> routes.from(consumer(lazy, "&repeatCount=1"))
+                .process(exchange -> order.add("route"))
+                .to("mock:out"));
 
         awaitOut(3);
         assertThat(order).containsExactly("link 1", "route", "link 2", "route", "link 3", "route");
@@ -141,7 +135,7 @@ class LinksBeanTest extends PolledTestSupport {
 
     @Test
     void bridgeErrorHandlerHandlesInvalidLinkAndFailedDownload() throws Exception {
-        RouteBuilder.addRoutes(context, routes -> {
+        start(routes -> {
             routes.onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
             routes.onException(IllegalArgumentException.class).handled(true).to("mock:broken");
             routes.from(consumer(
@@ -149,7 +143,6 @@ class LinksBeanTest extends PolledTestSupport {
                             "&repeatCount=1&bridgeErrorHandler=true"))
                     .to("mock:out");
         });
-        context.start();
 
         awaitOut(1);
         assertThat(getMockEndpoint("mock:broken").getReceivedCounter()).isEqualTo(1);
@@ -162,12 +155,9 @@ class LinksBeanTest extends PolledTestSupport {
 
     @Test
     void failedRouteDoesNotStopTheOthers() throws Exception {
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(consumer(List.of(stored("a.txt", "A"), stored("b.txt", "B")), "&repeatCount=1"))
-                        .to("mock:out")
-                        .throwException(new IllegalStateException("always")));
-        context.start();
+        start(routes -> routes.from(consumer(List.of(stored("a.txt", "A"), stored("b.txt", "B")), "&repeatCount=1"))
+                .to("mock:out")
+                .throwException(new IllegalStateException("always")));
 
         awaitOut(2);
     }
@@ -212,14 +202,11 @@ class LinksBeanTest extends PolledTestSupport {
     void stoppedConsumerStartsNoFurtherLink() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         List<String> links = List.of(stored("a.txt", "A"), stored("b.txt", "B"));
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(consumer(links, ""))
-                        .routeId("receive")
-                        .to("mock:out")
-                        .process(exchange ->
-                                assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue()));
-        context.start();
+        start(routes -> routes.from(consumer(links, ""))
+                .routeId("receive")
+                .to("mock:out")
+                .process(
+                        exchange -> assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue()));
         awaitOut(1);
 
         Consumer consumer = context.getRoute("receive").getConsumer();

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,14 +31,11 @@ class RenewingCredentialsTest {
     private static final OssCredentials NEW = ending("NEW", Duration.ofHours(3));
     private static final Duration ANY = Duration.ZERO;
 
+    @AutoClose("shutdownNow")
     private final ExecutorService threads = Executors.newCachedThreadPool();
+
     private final Origin origin = new Origin();
     private final RenewingCredentials credentials = new RenewingCredentials(origin);
-
-    @AfterEach
-    void stopThreads() {
-        threads.shutdownNow();
-    }
 
     @Test
     void findsFormerCredentialsById() {

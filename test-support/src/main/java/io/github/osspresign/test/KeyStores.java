@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.transfer;
+package io.github.osspresign.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,36 +15,50 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Keys and certificates that the JDK's own tool makes in a directory. */
-record KeyStores(Path directory) {
+public record KeyStores(Path directory) {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    public static final String PASSWORD = "changeit";
 
-    /** A server of the name localhost, and clients that trust it. */
-    SSLContext localhost() throws Exception {
-        keytool("localhost", "-genkeypair -alias localhost -keyalg EC -dname CN=localhost -ext san=dns:localhost");
-        return context("localhost", "localhost");
+    /** Makes a key for localhost, and returns the context of a server with it and of clients that trust it. */
+    public SSLContext localhost() throws Exception {
+        return host("localhost");
     }
 
-    /** @param arguments separated by spaces */
-    void keytool(String store, String arguments) throws Exception {
+    /** Makes a key for a host in a store of its name, and returns the context of a server with it and of clients that trust it. */
+    public SSLContext host(String name) throws Exception {
+        keytool(name, "-genkeypair -alias " + name + " -keyalg EC -dname CN=" + name + " -ext san=dns:" + name);
+        return context(name, name);
+    }
+
+    /** Returns the file of a store. */
+    public Path file(String store) {
+        return directory.resolve(store);
+    }
+
+    /**
+     * Runs keytool on a store.
+     *
+     * @param arguments separated by spaces
+     */
+    public void keytool(String store, String arguments) throws Exception {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        String all = arguments + " -storetype PKCS12 -storepass " + new String(PASSWORD) + " -keystore ";
+        String all = arguments + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore ";
         List<String> command = new ArrayList<>(List.of((keytool + " " + all).split(" ")));
-        command.add(directory.resolve(store).toString());
+        command.add(file(store).toString());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
     }
 
     /**
-     * A server and its clients.
+     * Returns the context of a server and its clients.
      *
      * @param trusted where the certificate is that the clients trust
      */
-    SSLContext context(String store, String trusted) throws Exception {
+    public SSLContext context(String store, String trusted) throws Exception {
         KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keyManagers.init(keyStore(store), PASSWORD);
+        keyManagers.init(keyStore(store), PASSWORD.toCharArray());
         TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trustManagers.init(keyStore(trusted));
         SSLContext context = SSLContext.getInstance("TLS");
@@ -54,8 +68,8 @@ record KeyStores(Path directory) {
 
     private KeyStore keyStore(String name) throws Exception {
         KeyStore keyStore = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(directory.resolve(name))) {
-            keyStore.load(in, PASSWORD);
+        try (InputStream in = Files.newInputStream(file(name))) {
+            keyStore.load(in, PASSWORD.toCharArray());
         }
         return keyStore;
     }
