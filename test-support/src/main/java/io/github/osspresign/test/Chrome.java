@@ -1,25 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.test;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.BufferedReader;
-import java.io.EOFException;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,85 +12,43 @@ import org.jspecify.annotations.Nullable;
  * <p>The environment variable {@code TEST_BROWSER} chooses the program; {@code none} stands for no browser. Without the
  * variable, a whole browser goes before the headless shell, which has no viewer for PDF.
  */
-public final class Chrome implements AutoCloseable {
+public final class Chrome implements WebBrowser {
 
     private static final List<String> PROGRAMS = List.of("chromium", "google-chrome", "chromium-headless-shell");
-    private static final String LISTENING = "DevTools listening on ";
-    private static final int SECONDS = 60;
 
-    private final Process process;
-    private final WebSocket tools;
-    private final BlockingQueue<Map<String, Object>> messages;
-    private final Queue<Map<String, Object>> events = new ArrayDeque<>();
-    private int calls;
+    private final BrowserProcess process;
 
-    private Chrome(Process process, WebSocket tools, BlockingQueue<Map<String, Object>> messages) {
+    private Chrome(BrowserProcess process) {
         this.process = process;
-        this.tools = tools;
-        this.messages = messages;
     }
 
     /** Starts a browser with a profile directory, or returns {@code null} if no Chrome is installed. */
     public static @Nullable Chrome start(Path profile) throws Exception {
         String chosen = System.getenv("TEST_BROWSER");
+        if (chosen != null && Firefox.isProgram(chosen)) {
+            return null;
+        }
         for (String program : chosen == null ? PROGRAMS : List.of(chosen)) {
-            Process process;
-            try {
-                process = new ProcessBuilder(
-                                program,
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--no-first-run",
-                                "--no-proxy-server",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--remote-debugging-port=0",
-                                "--user-data-dir=" + profile)
-                        .redirectErrorStream(true)
-                        .start();
-            } catch (IOException e) {
-                // Not installed under this name.
-                continue;
-            }
-            try {
-                return connect(process);
-            } catch (Exception e) {
-                kill(process);
-                throw new IllegalStateException(program + " does not start", e);
+            BrowserProcess process = BrowserProcess.start(
+                    List.of(
+                            program,
+                            "--headless",
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--no-first-run",
+                            "--no-proxy-server",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync",
+                            "--remote-debugging-port=0",
+                            "--user-data-dir=" + profile),
+                    "DevTools listening on ",
+                    "");
+            if (process != null) {
+                return new Chrome(process);
             }
         }
         return null;
-    }
-
-    private static Chrome connect(Process process) throws Exception {
-        CompletableFuture<String> address = new CompletableFuture<>();
-        Thread reader = new Thread(() -> read(process, address), "chrome-output");
-        reader.setDaemon(true);
-        reader.start();
-        BlockingQueue<Map<String, Object>> messages = new LinkedBlockingQueue<>();
-        WebSocket tools = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(URI.create(address.get(SECONDS, TimeUnit.SECONDS)), new Inbox(messages))
-                .get(SECONDS, TimeUnit.SECONDS);
-        return new Chrome(process, tools, messages);
-    }
-
-    /** Finds the address of the DevTools, and reads on, because a browser waits while nobody reads its output. */
-    private static void read(Process process, CompletableFuture<String> address) {
-        try (BufferedReader output = process.inputReader()) {
-            String line = output.readLine();
-            while (line != null) {
-                if (line.startsWith(LISTENING)) {
-                    address.complete(line.substring(LISTENING.length()));
-                }
-                line = output.readLine();
-            }
-            address.completeExceptionally(new EOFException("no line '" + LISTENING + "…'"));
-        } catch (IOException e) {
-            address.completeExceptionally(e);
-        }
     }
 
     /** Opens a link as a click does, and returns when the download has finished. */
@@ -118,7 +60,7 @@ public final class Chrome implements AutoCloseable {
         endOfDownload(nextDownload());
     }
 
-    /** Lets downloads go into a directory, under the names that servers give them. */
+    @Override
     public void saveInto(Path directory) throws Exception {
         call(
                 "Browser.setDownloadBehavior",
@@ -126,15 +68,15 @@ public final class Chrome implements AutoCloseable {
                 null);
     }
 
-    /** Returns the id of the next download that begins. */
+    @Override
     public String nextDownload() throws Exception {
         return String.valueOf(
-                awaitEvent("Browser.downloadWillBegin", download -> true).get("guid"));
+                process.awaitEvent("Browser.downloadWillBegin", download -> true).get("guid"));
     }
 
-    /** Returns how a download ends: {@code completed} or {@code canceled}. */
+    @Override
     public String endOfDownload(String id) throws Exception {
-        return String.valueOf(awaitEvent(
+        return String.valueOf(process.awaitEvent(
                         "Browser.downloadProgress",
                         progress -> id.equals(progress.get("guid")) && !"inProgress".equals(progress.get("state")))
                 .get("state"));
@@ -144,41 +86,12 @@ public final class Chrome implements AutoCloseable {
         call("Browser.cancelDownload", Map.of("guid", id), null);
     }
 
-    /** Returns the parameters of the first event, removed with those before it. */
-    private Map<?, ?> awaitEvent(String method, Predicate<Map<?, ?>> condition) throws Exception {
-        long end = end();
-        while (true) {
-            Map<String, Object> event = events.isEmpty() ? next("event " + method, end) : events.remove();
-            if (method.equals(event.get("method"))
-                    && event.get("params") instanceof Map<?, ?> params
-                    && condition.test(params)) {
-                return params;
-            }
-        }
-    }
-
-    private static long end() {
-        return System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    }
-
-    private Map<String, Object> next(String awaited, long end) throws InterruptedException {
-        Map<String, Object> message = messages.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (message == null) {
-            throw new IllegalStateException("the browser has sent no " + awaited + " for " + SECONDS + " s");
-        }
-        return message;
-    }
-
-    /** Opens an address in a new tab. The page may not have arrived yet. */
+    @Override
     public Tab open(String url) throws Exception {
         return open(url, "");
     }
 
-    /**
-     * Opens an address in a new tab. The page may not have arrived yet.
-     *
-     * @param first script that runs before those of each page of the tab
-     */
+    @Override
     public Tab open(String url, String first) throws Exception {
         Object target =
                 call("Target.createTarget", Map.of("url", "about:blank"), null).get("targetId");
@@ -195,51 +108,16 @@ public final class Chrome implements AutoCloseable {
     }
 
     private Map<?, ?> call(String method, Map<String, Object> params, @Nullable String session) throws Exception {
-        int id = send(method, params, session);
-        long end = end();
-        while (true) {
-            Map<String, Object> message = next("response to " + method, end);
-            if (!message.containsKey("id")) {
-                events.add(message);
-            } else if (Integer.valueOf(id).equals(message.get("id"))) {
-                if (message.get("result") instanceof Map<?, ?> result) {
-                    return result;
-                }
-                throw new IllegalStateException(method + ": failed: " + message.get("error"));
-            }
-        }
+        return process.call(method, params, session);
     }
 
-    private int send(String method, Map<String, Object> params, @Nullable String session) throws Exception {
-        calls++;
-        Map<String, Object> message = new HashMap<>(Map.of("id", calls, "method", method, "params", params));
-        if (session != null) {
-            message.put("sessionId", session);
-        }
-        tools.sendText(JSON.std.asString(message), true).get(SECONDS, TimeUnit.SECONDS);
-        return calls;
-    }
-
-    /** Ends the browser with all its processes, which write into the profile until then. */
     @Override
     public void close() {
-        try {
-            tools.sendText("{\"id\": 0, \"method\": \"Browser.close\"}", true)
-                    .thenCombine(process.onExit(), (sent, ended) -> ended)
-                    .orTimeout(SECONDS, TimeUnit.SECONDS)
-                    .join();
-        } finally {
-            kill(process);
-        }
-    }
-
-    private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join();
+        process.close("Browser.close");
     }
 
     /** An open page. */
-    public final class Tab {
+    public final class Tab implements WebBrowser.Tab {
 
         private final String target;
         private final String session;
@@ -255,21 +133,21 @@ public final class Chrome implements AutoCloseable {
             return isDownload;
         }
 
-        /** Loads the page again, as the button of a browser does, and returns when its scripts have run. */
+        @Override
         public void reload() throws Exception {
             call("Page.enable", Map.of(), session);
-            events.clear();
+            process.forgetEvents();
             call("Page.reload", Map.of(), session);
-            awaitEvent("Page.loadEventFired", loaded -> true);
+            process.awaitEvent("Page.loadEventFired", loaded -> true);
         }
 
-        /** Loads the page again, as in a browser in which JavaScript is turned off. */
+        @Override
         public void reloadWithoutScripts() throws Exception {
             call("Emulation.setScriptExecutionDisabled", Map.of("value", true), session);
             reload();
         }
 
-        /** Returns the value of a JavaScript expression as text, awaited if it is a promise. */
+        @Override
         public String evaluate(String expression) throws Exception {
             Map<?, ?> response = call(
                     "Runtime.evaluate",
@@ -281,7 +159,7 @@ public final class Chrome implements AutoCloseable {
             return String.valueOf(result.get("value"));
         }
 
-        /** Chooses a file of the disk in the field that is the value of a JavaScript expression. */
+        @Override
         public void choose(String field, Path file) throws Exception {
             Map<?, ?> response = call("Runtime.evaluate", Map.of("expression", field), session);
             if (!(response.get("result") instanceof Map<?, ?> input)) {
@@ -293,7 +171,7 @@ public final class Chrome implements AutoCloseable {
                     session);
         }
 
-        /** Cuts the network of this tab off, or connects it again. */
+        @Override
         public void cutOff(boolean isOffline) throws Exception {
             call("Network.enable", Map.of(), session);
             call(
@@ -302,29 +180,29 @@ public final class Chrome implements AutoCloseable {
                     session);
         }
 
-        /** Shows the tab: of the tabs of a whole browser, only the one in front is visible. */
+        @Override
         public void bringToFront() throws Exception {
             call("Page.bringToFront", Map.of(), session);
         }
 
-        /** Closes the tab, without asking the page. */
+        @Override
         public void close() throws Exception {
             call("Target.closeTarget", Map.of("targetId", target), null);
         }
 
-        /** Presses and releases a key, {@code Tab} or {@code Enter}. */
+        @Override
         public void press(String key) throws Exception {
             String text = key.equals("Enter") ? "\r" : "";
             call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "code", key, "text", text), session);
             call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key), session);
         }
 
-        /** Types a text into the field that has the focus. */
+        @Override
         public void type(String text) throws Exception {
             call("Input.insertText", Map.of("text", text), session);
         }
 
-        /** Pastes what was copied into the field that has the focus. */
+        @Override
         public void paste() throws Exception {
             call(
                     "Input.dispatchKeyEvent",
@@ -332,7 +210,7 @@ public final class Chrome implements AutoCloseable {
                     session);
         }
 
-        /** Changes the size of the window, and the color scheme that the user prefers. Pages show no motion. */
+        @Override
         public void show(int width, int height, String colorScheme) throws Exception {
             call(
                     "Emulation.setDeviceMetricsOverride",
@@ -346,32 +224,6 @@ public final class Chrome implements AutoCloseable {
                                     Map.of("name", "prefers-color-scheme", "value", colorScheme),
                                     Map.of("name", "prefers-reduced-motion", "value", "reduce"))),
                     session);
-        }
-    }
-
-    /** Joins the parts of fragmented messages. */
-    private static final class Inbox implements WebSocket.Listener {
-
-        private final BlockingQueue<Map<String, Object>> messages;
-        private final StringBuilder text = new StringBuilder();
-
-        Inbox(BlockingQueue<Map<String, Object>> messages) {
-            this.messages = messages;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                try {
-                    messages.add(JSON.std.mapFrom(text.toString()));
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
-                text.setLength(0);
-            }
-            socket.request(1);
-            return null;
         }
     }
 }

@@ -11,6 +11,7 @@ import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.test.Chrome;
 import io.github.osspresign.test.SettableClock;
+import io.github.osspresign.test.WebBrowser;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,7 +47,7 @@ class DownloadInBrowserTest {
     private static SettableClock clock;
     private static RunningPortal portal;
     private static Owner owner;
-    private static Chrome chrome;
+    private static WebBrowser browser;
 
     @TempDir
     Path folder;
@@ -56,8 +57,8 @@ class DownloadInBrowserTest {
 
     @BeforeAll
     static void start() throws Exception {
-        chrome = Chrome.start(profile);
-        assumeThat(chrome).as("needs chromium").isNotNull();
+        browser = WebBrowser.start(profile);
+        assumeThat(browser).as("needs chromium or firefox-esr").isNotNull();
         new Random(42).nextBytes(CONTENT);
         clock = new SettableClock(Instant.now());
         portal = new RunningPortal(new EmbeddedServices(server -> server.clock(clock)));
@@ -66,8 +67,8 @@ class DownloadInBrowserTest {
 
     @AfterAll
     static void stop() throws Exception {
-        if (chrome != null) {
-            chrome.close();
+        if (browser != null) {
+            browser.close();
             portal.close();
         }
     }
@@ -76,8 +77,8 @@ class DownloadInBrowserTest {
     void openPage() throws Exception {
         Instant now = Instant.now();
         new OpenShare(id, "demo", "film.mp4", 1).add(portal, CONTENT, now, now.plus(Duration.ofHours(1)));
-        chrome.saveInto(folder);
-        tab = new PortalTab(portal, chrome);
+        browser.saveInto(folder);
+        tab = new PortalTab(portal, browser);
         tab.open("/s/" + id);
     }
 
@@ -95,7 +96,7 @@ class DownloadInBrowserTest {
                         .when(this::isDownload)
                         .always());
         tab.press("form button");
-        String download = chrome.nextDownload();
+        String download = browser.nextDownload();
         portal.services.bucket().clearFaults();
         return download;
     }
@@ -114,16 +115,17 @@ class DownloadInBrowserTest {
 
     @Test
     void cancelledDownloadContinuesWithoutBeingCountedAgain() throws Exception {
+        assumeThat(browser).as("Firefox cannot be told to cancel").isInstanceOf(Chrome.class);
         String cancelled = beginSlowDownload();
-        chrome.cancelDownload(cancelled);
-        assertThat(chrome.endOfDownload(cancelled)).isEqualTo("canceled");
+        ((Chrome) browser).cancelDownload(cancelled);
+        assertThat(browser.endOfDownload(cancelled)).isEqualTo("canceled");
 
         tab.open("/s/" + id);
         assertThat(tab.evaluate(TITLE)).isEqualTo("This share is used up");
         assertThat(tab.evaluate("document.querySelector('form button').textContent"))
                 .isEqualTo("Continue the download");
         tab.press("form button");
-        assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+        assertThat(browser.endOfDownload(browser.nextDownload())).isEqualTo("completed");
 
         assertThat(folder.resolve("film.mp4")).hasBinaryContent(CONTENT);
         assertThat(downloads()).isEqualTo(1);
@@ -139,7 +141,7 @@ class DownloadInBrowserTest {
         assertThat(tab.evaluate("document.querySelectorAll('form').length + ''"))
                 .as("what was begun cannot be continued")
                 .isEqualTo("0");
-        assertThat(chrome.endOfDownload(running)).isEqualTo("completed");
+        assertThat(browser.endOfDownload(running)).isEqualTo("completed");
 
         assertThat(folder.resolve("film.mp4")).hasBinaryContent(CONTENT);
         assertThat(downloads()).isEqualTo(1);
@@ -148,7 +150,7 @@ class DownloadInBrowserTest {
     @Test
     void revokedDownloadIsContinuedByItsLinkOnlyUntilTheLinkEnds() throws Exception {
         tab.press("form button");
-        assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+        assertThat(browser.endOfDownload(browser.nextDownload())).isEqualTo("completed");
         revoke();
         String target = await().until(
                         () -> portal.services.bucket().requests().stream()
@@ -182,7 +184,7 @@ class DownloadInBrowserTest {
         tab.evaluate("document.querySelector('form button').click();"
                 + " setTimeout(() => document.querySelector('form button').click(), 300); 0");
 
-        assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+        assertThat(browser.endOfDownload(browser.nextDownload())).isEqualTo("completed");
         assertThat(folder.resolve("film.mp4")).hasBinaryContent(CONTENT);
         assertThat(downloads()).isEqualTo(1);
     }
@@ -200,7 +202,7 @@ class DownloadInBrowserTest {
                 "document.querySelector('[role=alert]').textContent",
                 "This password is not right. Capital letters matter.");
         enter("right");
-        assertThat(chrome.endOfDownload(chrome.nextDownload())).isEqualTo("completed");
+        assertThat(browser.endOfDownload(browser.nextDownload())).isEqualTo("completed");
 
         assertThat(tab.evaluate(TITLE)).isEqualTo("film.mp4");
         assertThat(tab.evaluate("document.body.innerText")).contains("Downloads left\n1", "The download begins.");

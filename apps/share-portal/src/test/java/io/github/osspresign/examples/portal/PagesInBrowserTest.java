@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.portal.page.PlainWords;
-import io.github.osspresign.test.Chrome;
+import io.github.osspresign.test.WebBrowser;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -93,18 +93,18 @@ class PagesInBrowserTest {
 
     private static RunningPortal portal;
     private static Owner owner;
-    private static Chrome chrome;
+    private static WebBrowser browser;
     private static String axe;
 
-    private final HttpClient browser = HttpClient.newHttpClient();
+    private final HttpClient client = HttpClient.newHttpClient();
     private final SoftAssertions problems = new SoftAssertions();
     private PortalTab tab;
     private String language;
 
     @BeforeAll
     static void start() throws Exception {
-        chrome = Chrome.start(profile);
-        assumeThat(chrome).as("needs chromium").isNotNull();
+        browser = WebBrowser.start(profile);
+        assumeThat(browser).as("needs chromium or firefox-esr").isNotNull();
         portal = new RunningPortal("portal.max-size=1000000");
         owner = new Owner(portal);
         try (InputStream script = PagesInBrowserTest.class.getResourceAsStream("/axe.min.js")) {
@@ -114,15 +114,15 @@ class PagesInBrowserTest {
 
     @AfterAll
     static void stop() throws Exception {
-        if (chrome != null) {
-            chrome.close();
+        if (browser != null) {
+            browser.close();
             portal.close();
         }
     }
 
     @BeforeEach
     void openBrowser() {
-        tab = new PortalTab(portal, chrome, RECORD_VIOLATIONS);
+        tab = new PortalTab(portal, browser, RECORD_VIOLATIONS);
         for (String table : new String[] {"share", "file_request", "audit", "attempt"}) {
             sql("DELETE FROM " + table);
         }
@@ -148,7 +148,7 @@ class PagesInBrowserTest {
     /** Returns the id of a share whose file is in the bucket. */
     private String uploaded(String name, Map<String, ?> settings) throws Exception {
         JsonNode created = call("POST", "/api/shares", Map.of("name", name, "size", 7));
-        BucketForm.post(browser, created.get("upload"), "content".getBytes(UTF_8));
+        BucketForm.post(client, created.get("upload"), "content".getBytes(UTF_8));
         String id = created.at("/share/id").textValue();
         owner.api("POST", "/api/shares/" + id + "/complete", "");
         call("PATCH", "/api/shares/" + id, settings);
@@ -440,7 +440,7 @@ class PagesInBrowserTest {
         tab.evaluate("document.querySelector('#asking [name=title]').value = 'c'; 0");
 
         // In another tab.
-        PortalTab other = new PortalTab(portal, chrome);
+        PortalTab other = new PortalTab(portal, browser);
         other.openAsOwner();
         other.press("form[action=\"/logout\"] button");
         other.until("location.search + document.readyState", "?logoutcomplete");
@@ -480,7 +480,7 @@ class PagesInBrowserTest {
     void formOfAnOldPage(String spoken) throws Exception {
         speak(spoken);
         tab.openAsOwner();
-        PortalTab other = new PortalTab(portal, chrome);
+        PortalTab other = new PortalTab(portal, browser);
         other.openAsOwner();
         other.press("form[action=\"/logout\"] button");
         other.until("location.search + document.readyState", "?logoutcomplete");
@@ -507,7 +507,7 @@ class PagesInBrowserTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh"})
     void clockOfTheBrowserIsAnHourAhead(String spoken) throws Exception {
-        tab = new PortalTab(portal, chrome, RECORD_VIOLATIONS + """
+        tab = new PortalTab(portal, browser, RECORD_VIOLATIONS + """
                 const RealDate = Date;
                 Date = class extends RealDate {
                   constructor(...time) { super(...(time.length > 0 ? time : [Date.now()])); }
@@ -541,7 +541,7 @@ class PagesInBrowserTest {
     /** Sends a file through a request, as a stranger. */
     private void received(String request, String name) throws Exception {
         JsonNode opened = call("POST", "/r/" + request + "/files", Map.of("name", name, "size", 7));
-        BucketForm.post(browser, opened.get("upload"), "content".getBytes(UTF_8));
+        BucketForm.post(client, opened.get("upload"), "content".getBytes(UTF_8));
         owner.api("POST", "/r/" + request + "/files/" + opened.at("/share/id").textValue() + "/complete", "");
     }
 

@@ -4,7 +4,7 @@ package io.github.osspresign.examples.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.osspresign.test.Chrome;
+import io.github.osspresign.test.WebBrowser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,28 +25,28 @@ class PortalInBrowserTest {
     static Path profile;
 
     private static RunningPortal portal;
-    private static Chrome chrome;
+    private static WebBrowser browser;
 
     private PortalTab tab;
 
     @BeforeAll
     static void start() throws Exception {
-        chrome = Chrome.start(profile);
-        assumeThat(chrome).as("needs chromium").isNotNull();
+        browser = WebBrowser.start(profile);
+        assumeThat(browser).as("needs chromium or firefox-esr").isNotNull();
         portal = new RunningPortal("portal.multipart-from=8388608");
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (chrome != null) {
-            chrome.close();
+        if (browser != null) {
+            browser.close();
             portal.close();
         }
     }
 
     @BeforeEach
     void login() throws Exception {
-        tab = new PortalTab(portal, chrome);
+        tab = new PortalTab(portal, browser);
         tab.openAsOwner();
     }
 

@@ -4,7 +4,7 @@ package io.github.osspresign.examples.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.test.Chrome;
+import io.github.osspresign.test.WebBrowser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,18 +15,18 @@ final class PortalTab {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final RunningPortal portal;
-    private final Chrome chrome;
+    private final WebBrowser browser;
     private final String first;
-    private Chrome.Tab tab;
+    private WebBrowser.Tab tab;
 
-    PortalTab(RunningPortal portal, Chrome chrome) {
-        this(portal, chrome, "");
+    PortalTab(RunningPortal portal, WebBrowser browser) {
+        this(portal, browser, "");
     }
 
     /** @param first script that runs before those of each page */
-    PortalTab(RunningPortal portal, Chrome chrome, String first) {
+    PortalTab(RunningPortal portal, WebBrowser browser, String first) {
         this.portal = portal;
-        this.chrome = chrome;
+        this.browser = browser;
         this.first = first;
     }
 
@@ -35,7 +35,7 @@ final class PortalTab {
         if (tab != null) {
             tab.close();
         }
-        tab = chrome.open(portal.uri(path).toString(), first);
+        tab = browser.open(portal.uri(path).toString(), first);
         until("String(location.protocol === 'http:' && document.readyState === 'complete')", "true");
     }
 

@@ -12,7 +12,7 @@ import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.oss.Crc64;
-import io.github.osspresign.test.Chrome;
+import io.github.osspresign.test.WebBrowser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -56,29 +56,29 @@ class UploadInBrowserTest {
     static Path folder;
 
     private static RunningPortal portal;
-    private static Chrome chrome;
+    private static WebBrowser browser;
 
     private PortalTab tab;
     private int earlier;
 
     @BeforeAll
     static void start() throws Exception {
-        chrome = Chrome.start(profile);
-        assumeThat(chrome).as("needs chromium").isNotNull();
+        browser = WebBrowser.start(profile);
+        assumeThat(browser).as("needs chromium or firefox-esr").isNotNull();
         portal = new RunningPortal(new EmbeddedServices(OssDevServerBuilder::discardContent));
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (chrome != null) {
-            chrome.close();
+        if (browser != null) {
+            browser.close();
             portal.close();
         }
     }
 
     @BeforeEach
     void openBrowser() throws Exception {
-        tab = new PortalTab(portal, chrome);
+        tab = new PortalTab(portal, browser);
         tab.openAsOwner();
         earlier = requests().size();
     }
@@ -254,7 +254,7 @@ class UploadInBrowserTest {
         tab.choose("#files", file);
         tab.until(state("two tabs.bin"), "interrupted");
 
-        PortalTab other = new PortalTab(portal, chrome);
+        PortalTab other = new PortalTab(portal, browser);
         other.openAsOwner();
         other.until(state("two tabs.bin"), "elsewhere");
         assertThat(other.evaluate(PortalTab.badge("two tabs.bin"))).isEqualTo("Uploading");
@@ -277,7 +277,7 @@ class UploadInBrowserTest {
     @Test
     void deviceWhoseClockIsAheadUsesTheLinksThatItHas() throws Exception {
         tab.close();
-        tab = new PortalTab(portal, chrome, "const now = Date.now; Date.now = () => now() + 7_200_000;");
+        tab = new PortalTab(portal, browser, "const now = Date.now; Date.now = () => now() + 7_200_000;");
         tab.openAsOwner();
 
         tab.choose("#files", file("ahead.bin", 3L * PART_SIZE));
@@ -294,7 +294,7 @@ class UploadInBrowserTest {
         portal.services.bucket().inject(parts(new Fault.ConnectionReset()).always());
         tab.choose("#files", file);
         tab.until(state("seen.bin"), "interrupted");
-        PortalTab other = new PortalTab(portal, chrome);
+        PortalTab other = new PortalTab(portal, browser);
         other.openAsOwner();
         other.until(state("seen.bin"), "elsewhere");
 

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.test;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Headless browser that saves downloads and runs scripts in pages. */
+public interface WebBrowser extends AutoCloseable {
+
+    /**
+     * Starts a browser, or returns {@code null} if none is installed. The environment variable {@code TEST_BROWSER} chooses
+     * its program: {@code firefox-esr}, a Chrome, or {@code none}.
+     *
+     * @param profile directory of the profile
+     */
+    static @Nullable WebBrowser start(Path profile) throws Exception {
+        String chosen = System.getenv("TEST_BROWSER");
+        return chosen != null && Firefox.isProgram(chosen) ? Firefox.start(chosen, profile) : Chrome.start(profile);
+    }
+
+    /** Lets downloads go into a directory, under the names that servers give them. */
+    void saveInto(Path directory) throws Exception;
+
+    /** Returns the id of the next download that begins. */
+    String nextDownload() throws Exception;
+
+    /** Returns how a download ends: {@code completed} or {@code canceled}. */
+    String endOfDownload(String id) throws Exception;
+
+    /** Opens an address in a new tab. The page may not have arrived yet. */
+    default Tab open(String url) throws Exception {
+        return open(url, "");
+    }
+
+    /**
+     * Opens an address in a new tab. The page may not have arrived yet.
+     *
+     * @param first script that runs before those of each page of the tab
+     */
+    Tab open(String url, String first) throws Exception;
+
+    /** Ends the browser with all its processes, which write into the profile until then. */
+    @Override
+    void close();
+
+    /** An open page. */
+    interface Tab {
+
+        /** Loads the page again, as the button of a browser does, and returns when its scripts have run. */
+        void reload() throws Exception;
+
+        /** Loads the page again, as in a browser in which JavaScript is turned off. */
+        void reloadWithoutScripts() throws Exception;
+
+        /** Returns the value of a JavaScript expression as text, awaited if it is a promise. */
+        String evaluate(String expression) throws Exception;
+
+        /** Chooses a file of the disk in the field that is the value of a JavaScript expression. */
+        void choose(String field, Path file) throws Exception;
+
+        /** Cuts the network of this tab off, or connects it again. */
+        void cutOff(boolean isOffline) throws Exception;
+
+        /** Shows the tab: of the tabs of a whole browser, only the one in front is visible. */
+        void bringToFront() throws Exception;
+
+        /** Closes the tab, without asking the page. */
+        void close() throws Exception;
+
+        /** Presses and releases a key, {@code Tab} or {@code Enter}. */
+        void press(String key) throws Exception;
+
+        /** Types a text into the field that has the focus. */
+        void type(String text) throws Exception;
+
+        /** Pastes what was copied into the field that has the focus. */
+        void paste() throws Exception;
+
+        /** Changes the size of the window, and the color scheme that the user prefers. Pages show no motion. */
+        void show(int width, int height, String colorScheme) throws Exception;
+    }
+}
