@@ -25,7 +25,7 @@ public final class Chrome implements WebBrowser {
     /** Starts a browser with a profile directory, or returns {@code null} if no Chrome is installed. */
     public static @Nullable Chrome start(Path profile) throws Exception {
         String chosen = System.getenv("TEST_BROWSER");
-        if (chosen != null && Firefox.isProgram(chosen)) {
+        if (Firefox.isProgram(chosen)) {
             return null;
         }
         for (String program : chosen == null ? PROGRAMS : List.of(chosen)) {
@@ -70,8 +70,8 @@ public final class Chrome implements WebBrowser {
 
     @Override
     public String nextDownload() throws Exception {
-        return String.valueOf(
-                process.awaitEvent("Browser.downloadWillBegin", download -> true).get("guid"));
+        return String.valueOf(process.awaitEvent("Browser.downloadWillBegin", download -> true)
+                .get("guid"));
     }
 
     @Override

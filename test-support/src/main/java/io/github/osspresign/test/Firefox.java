@@ -21,11 +21,15 @@ final class Firefox implements WebBrowser {
         this.process = process;
     }
 
-    static boolean isProgram(String name) {
-        return name.startsWith("firefox");
+    static boolean isProgram(@Nullable String name) {
+        return name != null && name.startsWith("firefox");
     }
 
-    static @Nullable Firefox start(String program, Path profile) throws Exception {
+    static @Nullable Firefox start(Path profile) throws Exception {
+        String chosen = System.getenv("TEST_BROWSER");
+        if (chosen != null && !isProgram(chosen)) {
+            return null;
+        }
         // Pages show no motion, and a download begins without a question.
         Files.writeString(profile.resolve("user.js"), """
                 user_pref("ui.prefersReducedMotion", 1);
@@ -34,7 +38,7 @@ final class Firefox implements WebBrowser {
                 """);
         BrowserProcess process = BrowserProcess.start(
                 List.of(
-                        program,
+                        chosen == null ? "firefox-esr" : chosen,
                         "--headless",
                         "--no-remote",
                         "--profile",
@@ -69,8 +73,7 @@ final class Firefox implements WebBrowser {
     /** The events have no id of their own, and the address of a link is only once in a test. */
     @Override
     public String endOfDownload(String id) throws Exception {
-        Map<?, ?> end =
-                process.awaitEvent("browsingContext.downloadEnd", download -> id.equals(download.get("url")));
+        Map<?, ?> end = process.awaitEvent("browsingContext.downloadEnd", download -> id.equals(download.get("url")));
         return "complete".equals(end.get("status")) ? "completed" : String.valueOf(end.get("status"));
     }
 
@@ -113,7 +116,9 @@ final class Firefox implements WebBrowser {
 
         @Override
         public void reloadWithoutScripts() throws Exception {
-            process.call("emulation.setScriptingEnabled", new HashMap<>(Map.of("enabled", false, "contexts", List.of(context))));
+            process.call(
+                    "emulation.setScriptingEnabled",
+                    new HashMap<>(Map.of("enabled", false, "contexts", List.of(context))));
             reload();
         }
 
@@ -171,7 +176,8 @@ final class Firefox implements WebBrowser {
 
         @Override
         public void press(String key) throws Exception {
-            keys(List.of(down(KEYS.get(key)), up(KEYS.get(key))));
+            String code = KEYS.getOrDefault(key, key);
+            keys(List.of(down(code), up(code)));
         }
 
         @Override

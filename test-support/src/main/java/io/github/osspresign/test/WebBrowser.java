@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** Headless browser that saves downloads and runs scripts in pages. */
 public interface WebBrowser extends AutoCloseable {
 
+    /** Browsers that the tests drive. */
+    enum Kind {
+        CHROME,
+        FIREFOX
+    }
+
     /**
      * Starts a browser, or returns {@code null} if none is installed. The environment variable {@code TEST_BROWSER} chooses
      * its program: {@code firefox-esr}, a Chrome, or {@code none}.
@@ -14,8 +20,16 @@ public interface WebBrowser extends AutoCloseable {
      * @param profile directory of the profile
      */
     static @Nullable WebBrowser start(Path profile) throws Exception {
-        String chosen = System.getenv("TEST_BROWSER");
-        return chosen != null && Firefox.isProgram(chosen) ? Firefox.start(chosen, profile) : Chrome.start(profile);
+        return start(Firefox.isProgram(System.getenv("TEST_BROWSER")) ? Kind.FIREFOX : Kind.CHROME, profile);
+    }
+
+    /**
+     * Starts a browser, or returns {@code null} if none of its kind is installed, or {@code TEST_BROWSER} names another kind.
+     *
+     * @param profile directory of the profile
+     */
+    static @Nullable WebBrowser start(Kind kind, Path profile) throws Exception {
+        return kind == Kind.FIREFOX ? Firefox.start(profile) : Chrome.start(profile);
     }
 
     /** Lets downloads go into a directory, under the names that servers give them. */

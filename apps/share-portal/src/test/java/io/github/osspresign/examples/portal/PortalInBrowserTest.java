@@ -13,31 +13,37 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages in a real browser, from the login to the page of the recipient. */
 @Tag("slow")
 @Timeout(240)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PortalInBrowserTest {
 
-    @TempDir
-    static Path profile;
-
-    private static RunningPortal portal;
-    private static WebBrowser browser;
-
+    private RunningPortal portal;
+    private WebBrowser browser;
     private PortalTab tab;
 
+    /** Starts the browser of the tests. */
+    WebBrowser start(Path profile) throws Exception {
+        return WebBrowser.start(profile);
+    }
+
     @BeforeAll
-    static void start() throws Exception {
-        browser = WebBrowser.start(profile);
-        assumeThat(browser).as("needs chromium or firefox-esr").isNotNull();
+    void startAll(@TempDir Path profile, TestInfo test) throws Exception {
+        browser = start(profile);
+        assumeThat(browser)
+                .as(test.getDisplayName() + ": its browser is not installed")
+                .isNotNull();
         portal = new RunningPortal("portal.multipart-from=8388608");
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    void stopAll() throws Exception {
         if (browser != null) {
             browser.close();
             portal.close();

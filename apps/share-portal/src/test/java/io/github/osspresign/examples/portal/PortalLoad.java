@@ -38,15 +38,12 @@ class PortalLoad {
     @Test
     void searchOfALongRecord() throws Exception {
         try (RunningPortal portal = new RunningPortal("logging.level.root=warn")) {
-            portal.bean(JdbcClient.class)
-                    .sql("""
+            portal.bean(JdbcClient.class).sql("""
                             INSERT INTO audit (at, owner, actor, action, share_id, name)
                             SELECT now() - number * interval '3 seconds', 'demo', '192.0.2.' || number % 250,
                                 (ARRAY['DOWNLOADED', 'CREATED', 'MAILED'])[1 + number % 3], md5(number::text),
                                 'report-' || number || '.pdf'
-                            FROM generate_series(1, :entries) number""")
-                    .param("entries", ENTRIES)
-                    .update();
+                            FROM generate_series(1, :entries) number""").param("entries", ENTRIES).update();
             portal.bean(JdbcClient.class).sql("ANALYZE audit").update();
             Owner owner = new Owner(portal);
             for (String text : List.of("report-1234567", "192.0.2.77", "downloaded", "pdf", "nothing", "")) {
@@ -78,14 +75,15 @@ class PortalLoad {
                 tab.reload();
                 tab.until("String(document.querySelector('#loading').hidden)", "true");
                 System.out.println(SHARES_OF_OWNER + " shares, first view after ms: "
-                        + tab.evaluate("String(Math.round(performance.getEntriesByType('paint').at(-1).startTime)) + ', list after '"
-                                + " + Math.round(performance.now())"));
+                        + tab.evaluate(
+                                "String(Math.round(performance.getEntriesByType('paint').at(-1).startTime)) + ', list after '"
+                                        + " + Math.round(performance.now())"));
             }
             Duration before = processorTime();
             TimeUnit.SECONDS.sleep(SECONDS);
             System.out.printf(
                     "browser idle: %.2f %% of a core%n",
-                    (processorTime().minus(before).toMillis()) / (SECONDS * 10.0));
+                    processorTime().minus(before).toMillis() / (SECONDS * 10.0));
         }
     }
 

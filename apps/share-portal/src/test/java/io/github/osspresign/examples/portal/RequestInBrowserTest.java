@@ -111,7 +111,8 @@ class RequestInBrowserTest {
                 "\u2068a.exe\u2069 is of another type. Accepted: .pdf.");
         tab.choose("a.pdf", 1001);
         tab.until(
-                "document.querySelector('#rejected').textContent", "\u2068a.pdf\u2069 has 1.0 kB. The limit is 1.0 kB.");
+                "document.querySelector('#rejected').textContent",
+                "\u2068a.pdf\u2069 has 1.0 kB. The limit is 1.0 kB.");
         tab.choose("A.PDF", 1000);
         tab.until(PortalTab.badge("A.PDF"), "Arrived");
     }
