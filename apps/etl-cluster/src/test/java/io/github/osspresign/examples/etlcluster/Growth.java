@@ -58,7 +58,7 @@ public final class Growth {
         Growth growth = new Growth(250, System.out::println);
         growth.measure(List.of(1, 2, 4, 8, 16));
         System.out.println("seed " + seed);
-        growth.disturb(8, Duration.ofMinutes(10), 60, new Random(seed));
+        growth.disturb(8, Duration.ofMinutes(5), 30, new Random(seed));
     }
 
     /** Differences of the table from what it must contain, after rebalances of the group. */
