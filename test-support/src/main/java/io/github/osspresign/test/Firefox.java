@@ -70,7 +70,7 @@ final class Firefox implements WebBrowser {
                 .get("url"));
     }
 
-    /** The events have no id of their own, and the address of a link is only once in a test. */
+    /** The events have no id, and the address of a link is only once in a test. */
     @Override
     public String endOfDownload(String id) throws Exception {
         Map<?, ?> end = process.awaitEvent("browsingContext.downloadEnd", download -> id.equals(download.get("url")));

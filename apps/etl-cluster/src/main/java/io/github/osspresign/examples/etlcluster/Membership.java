@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -19,8 +20,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +39,16 @@ final class Membership extends DefaultKafkaClientFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
+    /** Longest time for the offsets of partitions that go to another worker, which would read their links again. */
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
+
     private final Duration patience;
     private final java.util.function.Consumer<KafkaException> refused;
     private final Set<TopicPartition> partitions = ConcurrentHashMap.newKeySet();
     private volatile @Nullable KafkaException refusal;
     private volatile long refusedSince;
     private volatile boolean member;
+    private volatile @Nullable FencedInstanceIdException fenced;
 
     /**
      * @param patience time that the broker may refuse the worker
@@ -77,15 +84,18 @@ final class Membership extends DefaultKafkaClientFactory {
 
     @Override
     public Consumer<Object, Object> getConsumer(Properties properties) {
+        FencedInstanceIdException other = fenced;
+        if (other != null) {
+            throw other;
+        }
         member = false;
         partitions.clear();
         return new Member(properties);
     }
 
     /**
-     * Consumer that loads on during a rebalance. The broker refuses offsets until the rebalance ends, which is the end of the
-     * session of a worker that was killed. Camel would close the consumer, and so would all workers theirs. An offset that is
-     * owed is harmless: whoever reads its link again, refuses it as loaded.
+     * Consumer that loads on during a rebalance. Kafka's client commits no offsets then, which may be until the session of a
+     * worker that was killed has ended. Camel would close the consumer, and so would all workers theirs.
      */
     private final class Member extends KafkaConsumer<Object, Object> {
 
@@ -97,7 +107,7 @@ final class Membership extends DefaultKafkaClientFactory {
 
         @Override
         public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
-            super.subscribe(topics, new Assignment(listener, owed));
+            super.subscribe(topics, new Assignment(listener, this));
         }
 
         @Override
@@ -108,21 +118,43 @@ final class Membership extends DefaultKafkaClientFactory {
                 owed.clear();
             } catch (RebalanceInProgressException e) {
                 LOG.debug("The group is in a rebalance, offsets are owed: {}", owed);
+            } catch (FencedInstanceIdException e) {
+                throw fenced(e);
+            }
+        }
+
+        private void commitOwed(Duration timeout) {
+            try {
+                if (!owed.isEmpty()) {
+                    commitSync(Map.of(), timeout);
+                }
+            } catch (TimeoutException e) {
+                LOG.debug("The broker does not respond, offsets are owed: {}", owed);
+            } catch (CommitFailedException e) {
+                // No member any more, as the listener hears soon.
+                owed.clear();
             }
         }
 
         @Override
         public ConsumerRecords<Object, Object> poll(Duration timeout) {
             try {
-                if (!owed.isEmpty()) {
-                    commitSync(Map.of(), timeout);
-                }
+                commitOwed(timeout);
                 return super.poll(timeout);
+            } catch (FencedInstanceIdException e) {
+                throw fenced(e);
             } catch (AuthenticationException | AuthorizationException e) {
                 refused(e);
                 throw new KafkaException(e);
             }
         }
+    }
+
+    /** Another worker has the same instance ID. Camel would join again, which would end that one. */
+    private FencedInstanceIdException fenced(FencedInstanceIdException reason) {
+        fenced = reason;
+        refused.accept(reason);
+        return reason;
     }
 
     private void refused(KafkaException reason) {
@@ -145,11 +177,11 @@ final class Membership extends DefaultKafkaClientFactory {
     private final class Assignment implements ConsumerRebalanceListener {
 
         private final ConsumerRebalanceListener camel;
-        private final Map<TopicPartition, OffsetAndMetadata> owed;
+        private final Member consumer;
 
-        Assignment(ConsumerRebalanceListener camel, Map<TopicPartition, OffsetAndMetadata> owed) {
+        Assignment(ConsumerRebalanceListener camel, Member consumer) {
             this.camel = camel;
-            this.owed = owed;
+            this.consumer = consumer;
         }
 
         @Override
@@ -169,6 +201,7 @@ final class Membership extends DefaultKafkaClientFactory {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> removed) {
             LOG.info("This worker gives up the partitions {}", removed);
+            consumer.commitOwed(LAST_COMMIT);
             camel.onPartitionsRevoked(removed);
             gone(removed);
         }
@@ -183,7 +216,7 @@ final class Membership extends DefaultKafkaClientFactory {
         /** The successor may have committed more. */
         private void gone(Collection<TopicPartition> removed) {
             partitions.removeAll(removed);
-            owed.keySet().removeAll(removed);
+            consumer.owed.keySet().removeAll(removed);
         }
     }
 }

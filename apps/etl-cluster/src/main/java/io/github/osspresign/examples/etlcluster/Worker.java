@@ -64,7 +64,7 @@ final class Worker {
             camel.configure().addRoutesBuilder(new WorkerRoutes(configuration, membership));
             String instanceId = configuration.find("kafka.group.instance.id");
             if (instanceId != null) {
-                camel.addMainListener(leaving(lag, instanceId));
+                camel.addMainListener(leaving(lag, instanceId, refused));
             }
             camel.run();
         }
@@ -73,18 +73,21 @@ final class Worker {
         }
     }
 
-    /** The process may end as soon as Camel's context has stopped. */
-    private static MainListener leaving(Lag lag, String instanceId) {
+    /** The process may end as soon as Camel's context has stopped. If the worker was refused, another may have its ID. */
+    private static MainListener leaving(Lag lag, String instanceId, AtomicReference<KafkaException> refused) {
         return new MainListenerSupport() {
             @Override
             public void beforeStart(BaseMainSupport main) {
                 main.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
                     @Override
                     public void onContextStopped(CamelContext context) {
+                        if (refused.get() != null) {
+                            return;
+                        }
                         try {
                             lag.remove(instanceId);
                         } catch (ExecutionException e) {
-                            LOG.warn("This worker stays in the group until its session ends: {}", Patience.reason(e));
+                            LOG.warn("This worker may stay in the group until its session ends: {}", Patience.reason(e));
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         }

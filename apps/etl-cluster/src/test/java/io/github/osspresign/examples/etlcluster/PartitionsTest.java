@@ -51,7 +51,6 @@ class PartitionsTest {
         Map<String, String> properties = new HashMap<>(server.camelProperties());
         properties.put("kafka.metadata.max.age.ms", "1000");
         properties.put("etl.partitions", "");
-        properties.put("etl.patience", "3s");
         cluster = new Cluster(folder, properties, note -> {});
         cluster.startServices(Map.of());
         admin = Admin.create(cluster.configuration().kafka(Map.of()));
@@ -115,7 +114,7 @@ class PartitionsTest {
 
     @Test
     void workerEndsWhenThereIsNoTopicAndItMayNotCreateOne() throws Exception {
-        cluster.startWorker(0, Map.of());
+        cluster.startWorker(0, Map.of("etl.patience", "3s"));
 
         assertThat(cluster.awaitEnd(0)).isPositive();
         assertThat(log(0)).contains("topic etl.links.failed does not exist; create it, or set etl.partitions");
@@ -178,6 +177,9 @@ class PartitionsTest {
                 return group() == ConsumerGroupState.PREPARING_REBALANCE;
             });
             sendLinks(sample);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> Contents.of(cluster.database(), "demo/meanwhile/").rows() > 0
+                            && group() == ConsumerGroupState.PREPARING_REBALANCE);
         }
         try (Lag lag = new Lag(cluster.configuration())) {
             await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() == 0);
@@ -185,6 +187,26 @@ class PartitionsTest {
 
         assertThat(log(0)).doesNotContain("has lost the partitions");
         assertThat(Contents.of(cluster.database(), "demo/meanwhile/")).isEqualTo(Contents.of(sample.rows(false)));
+    }
+
+    @Test
+    void workerWhoseInstanceIdAnotherOneHasEndsWithTheReason() throws Exception {
+        createTopic("etl.links", 2);
+        createTopic("etl.links.failed", 1);
+        Map<String, String> same = Map.of(
+                "kafka.group.instance.id", "loader-0", "etl.port", ports.get(0).toString());
+        cluster.startWorker(0, same);
+        await().atMost(Duration.ofMinutes(1)).until(() -> ready(0).contains("worker: 2 partitions"));
+
+        cluster.startWorker(
+                1,
+                Map.of(
+                        "kafka.group.instance.id", "loader-0", "etl.port", ports.get(1).toString()));
+
+        assertThat(cluster.awaitEnd(0)).isEqualTo(1);
+        assertThat(log(0)).contains("Kafka refuses this worker: FencedInstanceIdException");
+        assertThat(log(1)).doesNotContain("FencedInstanceIdException");
+        await().atMost(Duration.ofMinutes(1)).until(() -> ready(1).contains("worker: 2 partitions"));
     }
 
     private ConsumerGroupState group() throws Exception {

@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -425,6 +426,11 @@ class OperatorTest {
         assertThat(location(tryLogin(limited, "demo", "203.0.113.1", device))).isEqualTo("/");
         assertThat(location(tryLogin(limited, "wrong", "203.0.113.1", device))).endsWith("/login?error");
         assertThat(location(tryLogin(limited, "demo", "203.0.113.1", device))).endsWith("/login?blocked");
+        String token = new String(Base64.getDecoder().decode(device.substring("device=".length())), UTF_8);
+        String another = Base64.getEncoder().encodeToString(("+" + token).getBytes(UTF_8));
+        assertThat(location(tryLogin(limited, "demo", "203.0.113.1", "device=" + another)))
+                .as("another text of the same token")
+                .endsWith("/login?blocked");
     }
 
     @Test

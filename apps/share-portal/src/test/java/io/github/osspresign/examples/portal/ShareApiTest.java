@@ -89,6 +89,8 @@ class ShareApiTest {
 
         assertThat(created.at("/share/state").textValue()).isEqualTo("UPLOADING");
         assertThat(click(id).statusCode()).isEqualTo(404);
+        assertThat(owner.send("GET", "/api/shares/" + id + "/file", null).statusCode())
+                .isEqualTo(404);
         assertThat(post(created.get("upload"), "content".getBytes(UTF_8))).isBetween(200, 204);
         JsonNode share = owner.api("POST", "/api/shares/" + id + "/complete", "");
 

@@ -305,6 +305,30 @@ class SharedFilesTest {
     }
 
     @Test
+    void missingFileDoesNotKeepARecipientWhoHasBegunFromTheOthers() throws Exception {
+        String share = stored(1, 1);
+        HttpRequest.Builder begun = clicked(share, "file=all");
+        List<ShareFile> files = portal.bean(ShareStore.class).files(share);
+        portal.services
+                .bucket()
+                .inject(FaultRule.of(new Fault.StatusError(404, "NoSuchKey", ""))
+                        .forKey(files.get(1).key())
+                        .always());
+        try {
+            HttpResponse<String> click = browser.send(
+                    begun.uri(portal.uri("/s/" + share))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString("file=" + files.get(0).id()))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(click.statusCode()).as(click.body()).isEqualTo(303);
+        } finally {
+            portal.services.bucket().clearFaults();
+        }
+    }
+
+    @Test
     void manyFilesAreDeletedTogether() throws Exception {
         int[] sizes = new int[20];
         String share = stored(sizes);

@@ -224,6 +224,7 @@ class ShareApi {
     }
 
     @PostMapping(SHARE + "/revoke")
+    @Transactional
     Map<String, View> revoke(@PathVariable String id, Principal user) {
         Share share = own(id, user);
         shares.revoke(id);
@@ -247,6 +248,9 @@ class ShareApi {
     @GetMapping({"/files/{id}", SHARE + "/file"})
     ResponseEntity<Void> fetch(@PathVariable String id, Principal user) {
         Share share = own(id, user);
+        if (share.uploadedAt() == null) {
+            throw missing();
+        }
         ShareFile file = file(share, null);
         links.check(List.of(file));
         audit.add(share.owner(), Action.DOWNLOADED, share);

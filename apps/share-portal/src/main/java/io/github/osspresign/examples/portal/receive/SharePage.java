@@ -138,7 +138,10 @@ class SharePage {
             return refusal;
         }
         try {
-            links.check(files);
+            // What continues uses nothing up, and the chosen one of several files is looked for when it is fetched.
+            if (share.files() == 1 || downloads.grant(share, token) != Grant.OPEN) {
+                links.check(files);
+            }
         } catch (RouteFailedException e) {
             LOG.warn("a share of {}: an object cannot be offered: {}", share.owner(), e.getMessage());
             return Refusal.BUCKET_UNAVAILABLE;

@@ -74,7 +74,10 @@ final class LoginLimit extends OncePerRequestFilter {
         String key = cookie == null ? "" : cookie.getValue();
         try {
             Token token = devices.verifyToken(key);
-            return token != null && token.getExtendedInformation().equals(login.getParameter("username")) ? key : null;
+            // Not the text of the cookie: the service accepts several texts of a token.
+            return token != null && token.getExtendedInformation().equals(login.getParameter("username"))
+                    ? token.getExtendedInformation() + " " + token.getKeyCreationTime()
+                    : null;
         } catch (IllegalArgumentException e) {
             // A text that a client has sent.
             return null;
