@@ -87,7 +87,8 @@ final class Worker {
                         try {
                             lag.remove(instanceId);
                         } catch (ExecutionException e) {
-                            LOG.warn("This worker may stay in the group until its session ends: {}", Patience.reason(e));
+                            LOG.warn(
+                                    "This worker may stay in the group until its session ends: {}", Patience.reason(e));
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         }

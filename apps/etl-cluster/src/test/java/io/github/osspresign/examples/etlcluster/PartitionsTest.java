@@ -178,8 +178,9 @@ class PartitionsTest {
             });
             sendLinks(sample);
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> Contents.of(cluster.database(), "demo/meanwhile/").rows() > 0
-                            && group() == ConsumerGroupState.PREPARING_REBALANCE);
+                    .until(() ->
+                            Contents.of(cluster.database(), "demo/meanwhile/").rows() > 0
+                                    && group() == ConsumerGroupState.PREPARING_REBALANCE);
         }
         try (Lag lag = new Lag(cluster.configuration())) {
             await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() == 0);
@@ -201,7 +202,10 @@ class PartitionsTest {
         cluster.startWorker(
                 1,
                 Map.of(
-                        "kafka.group.instance.id", "loader-0", "etl.port", ports.get(1).toString()));
+                        "kafka.group.instance.id",
+                        "loader-0",
+                        "etl.port",
+                        ports.get(1).toString()));
 
         assertThat(cluster.awaitEnd(0)).isEqualTo(1);
         assertThat(log(0)).contains("Kafka refuses this worker: FencedInstanceIdException");
