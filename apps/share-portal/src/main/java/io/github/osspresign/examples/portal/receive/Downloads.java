@@ -87,12 +87,11 @@ class Downloads {
     /**
      * Returns why a click is refused, {@code null} if it is not.
      *
+     * @param grant what the token of the page proves
      * @param password what the recipient has entered
-     * @param token that of the page
      * @param address network address of the recipient
      */
-    @Nullable Refusal check(Share share, @Nullable String password, String token, String address) {
-        Grant grant = grant(share, token);
+    @Nullable Refusal check(Share share, Grant grant, @Nullable String password, String address) {
         if (!isOpen(share, grant)) {
             return Refusal.NOT_OPEN;
         }

@@ -133,13 +133,14 @@ class SharePage {
 
     private @Nullable Refusal click(
             Share share, List<ShareFile> files, @Nullable String password, String token, String address) {
-        Refusal refusal = downloads.check(share, password, token, address);
+        Grant grant = downloads.grant(share, token);
+        Refusal refusal = downloads.check(share, grant, password, address);
         if (refusal != null) {
             return refusal;
         }
         try {
             // What continues uses nothing up, and the chosen one of several files is looked for when it is fetched.
-            if (share.files() == 1 || downloads.grant(share, token) != Grant.OPEN) {
+            if (share.files() == 1 || grant != Grant.OPEN) {
                 links.check(files);
             }
         } catch (RouteFailedException e) {
