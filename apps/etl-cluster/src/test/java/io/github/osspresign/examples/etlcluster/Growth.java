@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.camel.util.FileUtil;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * Measures how the rate grows with the number of workers, and the lag while workers are killed and added. The source needs
@@ -163,7 +165,7 @@ public final class Growth {
     }
 
     private Minute print(Minute minute, Group group, int workers) throws ExecutionException, InterruptedException {
-        long committed = group.committed();
+        long committed = group.objects.links() - group.waiting();
         rows.accept(minute.row(committed));
         Minute next = new Minute(minute.number + 1, workers);
         next.committed = committed;
@@ -236,13 +238,7 @@ public final class Growth {
             for (int worker = 0; worker < workers; worker++) {
                 add();
             }
-            long end = System.nanoTime() + LONGEST.toNanos();
-            while (fewestPartitions() < PARTITIONS / workers) {
-                if (System.nanoTime() > end) {
-                    throw new IOException("workers: some have too few partitions");
-                }
-                TimeUnit.NANOSECONDS.sleep(SAMPLE.toNanos());
-            }
+            patiently().until(() -> fewestPartitions() >= PARTITIONS / workers);
         }
 
         int add() throws IOException {
@@ -252,27 +248,11 @@ public final class Growth {
         }
 
         List<Integer> workers() {
-            return Stream.iterate(0, worker -> worker + 1)
-                    .limit(cluster.numberOfWorkers())
-                    .toList();
-        }
-
-        /** While many processes start, the broker may not respond in time. */
-        private List<Lag.Partition> partitions() throws ExecutionException, InterruptedException {
-            long end = System.nanoTime() + LONGEST.toNanos();
-            while (true) {
-                try {
-                    return lag.partitions();
-                } catch (ExecutionException e) {
-                    if (System.nanoTime() > end) {
-                        throw e;
-                    }
-                }
-            }
+            return IntStream.range(0, cluster.numberOfWorkers()).boxed().toList();
         }
 
         private long fewestPartitions() throws ExecutionException, InterruptedException {
-            List<Lag.Partition> partitions = partitions();
+            List<Lag.Partition> partitions = lag.partitions();
             return workers().stream()
                     .mapToLong(worker -> partitions.stream()
                             .filter(part -> Cluster.name(worker).equals(part.worker()))
@@ -285,23 +265,23 @@ public final class Growth {
             objects.replace(some);
         }
 
-        long waiting() throws ExecutionException, InterruptedException {
-            return partitions().stream().mapToLong(Lag.Partition::waiting).sum();
-        }
-
-        long committed() throws ExecutionException, InterruptedException {
-            return partitions().stream().mapToLong(Lag.Partition::committed).sum();
+        /** Returns the number of links that wait. */
+        long waiting() {
+            return patiently().until(lag::total, links -> !Double.isNaN(links)).longValue();
         }
 
         /** Waits until no more links wait than some. */
-        void await(long links) throws ExecutionException, InterruptedException, IOException {
-            long end = System.nanoTime() + LONGEST.toNanos();
-            while (waiting() > links) {
-                if (System.nanoTime() > end) {
-                    throw new IOException("workers: " + waiting() + " links still wait");
-                }
-                TimeUnit.NANOSECONDS.sleep(SAMPLE.toNanos());
-            }
+        void await(long links) {
+            patiently().until(() -> lag.total() <= links);
+        }
+
+        /** While many processes start, the broker may not respond in time. */
+        private static ConditionFactory patiently() {
+            return Awaitility.await()
+                    .atMost(LONGEST)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(SAMPLE)
+                    .ignoreExceptions();
         }
 
         Outcome outcome() throws Exception {
