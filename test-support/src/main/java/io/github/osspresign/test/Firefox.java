@@ -115,11 +115,8 @@ final class Firefox implements WebBrowser {
         }
 
         @Override
-        public void reloadWithoutScripts() throws Exception {
-            process.call(
-                    "emulation.setScriptingEnabled",
-                    new HashMap<>(Map.of("enabled", false, "contexts", List.of(context))));
-            reload();
+        public void reloadWithoutScripts() {
+            throw new UnsupportedOperationException("Firefox has no command that turns scripts off");
         }
 
         @Override
@@ -157,11 +154,8 @@ final class Firefox implements WebBrowser {
         }
 
         @Override
-        public void cutOff(boolean isOffline) throws Exception {
-            Map<String, Object> conditions = new HashMap<>();
-            conditions.put("networkConditions", isOffline ? Map.of("type", "offline") : null);
-            conditions.put("contexts", List.of(context));
-            process.call("emulation.setNetworkConditions", conditions);
+        public void cutOff(boolean isOffline) {
+            throw new UnsupportedOperationException("not driven in Firefox");
         }
 
         @Override
@@ -210,8 +204,8 @@ final class Firefox implements WebBrowser {
         }
 
         @Override
-        public void show(int width, int height, String colorScheme) throws Exception {
-            call("browsingContext.setViewport", Map.of("viewport", Map.of("width", width, "height", height)));
+        public void show(int width, int height, String colorScheme) {
+            throw new UnsupportedOperationException("Firefox has no command for the color scheme");
         }
     }
 }
