@@ -278,7 +278,10 @@ setInterval(() => document.visibilityState === 'visible' && refresh(), REFRESH);
 setInterval(continueLost, REFRESH);
 setInterval(() => {
   const share = overall();
-  document.title = share === null ? TITLE : `${percent(share)} – ${TITLE}`;
+  const title = share === null ? TITLE : `${percent(share)} – ${TITLE}`;
+  if (document.title !== title) {
+    document.title = title;
+  }
   lookAtOtherTabs();
   [...rows].filter((row) => row.sending).forEach((row) => row.update());
 }, 1000);

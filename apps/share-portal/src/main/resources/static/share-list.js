@@ -60,8 +60,11 @@ export class ShareList {
       await this.read(list);
       return;
     }
+    const isSame = this.#since !== null && shares.length === 0;
     this.#since = now;
-    this.find();
+    if (!isSame) {
+      this.find();
+    }
   }
 
   set(share) {
