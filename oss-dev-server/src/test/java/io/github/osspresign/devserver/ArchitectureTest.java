@@ -61,7 +61,7 @@ class ArchitectureTest {
             operation.metadata: error http operation operation.setting operation.tag request rules store
             operation.tag: error format operation request store
             operation.setting: error format http operation request rules store
-            operation: error format http request
+            operation: error format http request store
             auth: error form format http request rules
             fault: error format http request
             request: error form http

@@ -38,7 +38,7 @@ record ListBuckets(ObjectStore store, ServiceRules rules) implements Operation {
     private static final Pattern PREFIX = Pattern.compile("([a-z0-9][a-z0-9_-]{0,62})?");
 
     @Override
-    public Response handle(OssRequest request) {
+    public Response handle(OssRequest request, BucketInfo service) {
         ListParameters parameters = ListParameters.ofMarker(request.query(), "marker");
         if (!PREFIX.matcher(parameters.prefix()).matches()) {
             throw OssErrorCode.INVALID_ARGUMENT.error().argument("prefix", parameters.prefix());

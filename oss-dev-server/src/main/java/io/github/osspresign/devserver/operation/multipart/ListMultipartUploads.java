@@ -7,31 +7,20 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
-import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.BucketInfo;
 
 /** ListMultipartUploads: lists the unfinished multipart uploads of a bucket by key and ID, page by page. */
-final class ListMultipartUploads implements Operation {
-
-    private final ObjectStore store;
-    private final MultipartUploads uploads;
-
-    ListMultipartUploads(ObjectStore store, MultipartUploads uploads) {
-        this.store = store;
-        this.uploads = uploads;
-    }
+record ListMultipartUploads(MultipartUploads uploads) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) {
-        String bucket = request.requiredBucket();
-        BucketRules.requireExisting(store, bucket);
+    public Response handle(OssRequest request, BucketInfo bucket) {
         UploadListParameters parameters = UploadListParameters.of(request.query());
-        UploadListPage page = UploadListPage.of(uploads.of(bucket), parameters);
+        UploadListPage page = UploadListPage.of(uploads.of(bucket.name()), parameters);
         ListEncoding encoding = parameters.encoding();
         return XmlBody.response("ListMultipartUploadsResult", xml -> {
             encoding.write(xml);
-            xml.element("Bucket", bucket);
+            xml.element("Bucket", bucket.name());
             xml.element("KeyMarker", encoding.text(parameters.keyMarker()));
             xml.element("UploadIdMarker", parameters.uploadIdMarker());
             xml.element("NextKeyMarker", encoding.text(page.nextKeyMarker()));

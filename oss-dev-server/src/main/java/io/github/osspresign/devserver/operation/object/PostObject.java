@@ -15,7 +15,6 @@ import io.github.osspresign.devserver.operation.metadata.MediaTypes;
 import io.github.osspresign.devserver.operation.metadata.ObjectAcl;
 import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.NewObject;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.operation.transfer.SizeCheckingInputStream;
@@ -44,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 record PostObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         Form form = request.form();
         if (form == null) {
             throw OssErrorCode.REQUEST_IS_NOT_MULTI_PART_CONTENT.error();
@@ -53,7 +52,6 @@ record PostObject(ObjectStore store, ServiceRules rules) implements Operation {
             throw FormFields.invalid("key", "A form needs the field key in front of the file.");
         }
         ObjectKeys.requireValid(request.key());
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         PostPolicy policy = PostPolicy.of(form);
         if (policy != null) {
             policy.checkFields(form, request.requiredBucket());
