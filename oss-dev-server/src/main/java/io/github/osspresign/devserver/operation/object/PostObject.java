@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.form.PostPolicy;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.IncompleteBodyException;
+import io.github.osspresign.devserver.http.ObservedInputStream;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.ContentMd5;
 import io.github.osspresign.devserver.operation.Operation;
@@ -17,7 +18,6 @@ import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.transfer.NewObject;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
-import io.github.osspresign.devserver.operation.transfer.SizeCheckingInputStream;
 import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
 import io.github.osspresign.devserver.operation.transfer.UploadContent;
 import io.github.osspresign.devserver.request.ObjectKeys;
@@ -122,8 +122,9 @@ record PostObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     /** Receives the file and the rest of the form, to be sure that the file is complete. */
     private StagedContent receive(OssRequest upload, Form form, @Nullable PostPolicy policy) throws IOException {
-        InputStream file = new SizeCheckingInputStream(
-                TrafficLimit.apply(upload, upload.http().body().content()), bytes -> {
+        InputStream file = new ObservedInputStream(
+                TrafficLimit.apply(upload, upload.http().body().content()), (block, position) -> {
+                    long bytes = position + block.remaining();
                     UploadContent.requireAllowedLength(bytes);
                     if (policy != null) {
                         policy.checkLargest(bytes);
