@@ -31,10 +31,6 @@ public final class BucketOperations {
         BucketCname cname = new BucketCname(store);
         table.add("GET bucket?cname", cname::get, "comp");
         table.add("POST bucket?cname", cname::post, "comp");
-        BucketCors cors = new BucketCors(store);
-        table.add("GET bucket?cors", cors::get);
-        table.add("PUT bucket?cors", cors::put);
-        table.add("DELETE bucket?cors", cors::delete);
         table.add("GET bucket?bucketInfo", new GetBucketInfo(rules));
         BucketResourceGroup resourceGroup = new BucketResourceGroup(store, rules);
         table.add("GET bucket?resourceGroup", resourceGroup::get);

@@ -20,6 +20,10 @@ public final class ConfigurationOperations {
                 table.add("DELETE" + resource, configuration::delete);
             }
         }
+        BucketCors cors = new BucketCors(store);
+        table.add("GET bucket?cors", cors::get);
+        table.add("PUT bucket?cors", cors::put);
+        table.add("DELETE bucket?cors", cors::delete);
         StoredConfiguration block = new StoredConfiguration(store, rules, BucketDocument.PUBLIC_ACCESS_BLOCK);
         table.add("GET service?publicAccessBlock", block::get);
         table.add("PUT service?publicAccessBlock", block::put);
