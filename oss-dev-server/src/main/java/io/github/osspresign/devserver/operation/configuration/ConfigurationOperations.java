@@ -11,7 +11,7 @@ public final class ConfigurationOperations {
     private ConfigurationOperations() {}
 
     public static void addTo(Operations table, ObjectStore store, ServiceRules rules) {
-        for (BucketDocument document : BucketDocument.ALL) {
+        for (BucketDocument document : BucketDocument.values()) {
             StoredConfiguration configuration = new StoredConfiguration(store, rules, document);
             String resource = " bucket?" + document.subResource();
             table.add("GET" + resource, configuration::get);
@@ -20,10 +20,6 @@ public final class ConfigurationOperations {
                 table.add("DELETE" + resource, configuration::delete);
             }
         }
-        BucketCors cors = new BucketCors(store);
-        table.add("GET bucket?cors", cors::get);
-        table.add("PUT bucket?cors", cors::put);
-        table.add("DELETE bucket?cors", cors::delete);
         StoredConfiguration block = new StoredConfiguration(store, rules, BucketDocument.PUBLIC_ACCESS_BLOCK);
         table.add("GET service?publicAccessBlock", block::get);
         table.add("PUT service?publicAccessBlock", block::put);

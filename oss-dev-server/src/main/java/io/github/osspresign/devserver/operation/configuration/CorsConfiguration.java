@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver.operation.configuration;
 
-import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.store.BucketInfo;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record CorsConfiguration(List<CorsRule> rules, boolean responseVary) {
 
-    static final String ROOT = "CORSConfiguration";
-
-    /** Name of the bucket setting that holds the configuration as XML. */
-    static final String SETTING = "cors";
-
+    static final String SUB_RESOURCE = "cors";
+    private static final String ROOT = "CORSConfiguration";
     private static final int MAX_RULES = 20;
 
-    /** Reads the XML, or throws the error of OSS. */
-    static CorsConfiguration read(XmlElement xml) {
+    /** Reads the document of PutBucketCors, or throws the error of OSS. */
+    static CorsConfiguration parse(byte[] document) {
+        XmlElement xml = XmlBody.parse(document, ROOT);
         List<XmlElement> rules = xml.children("CORSRule");
         if (rules.isEmpty() || rules.size() > MAX_RULES) {
             throw XmlBody.malformed();
@@ -36,29 +33,14 @@ record CorsConfiguration(List<CorsRule> rules, boolean responseVary) {
 
     /** Returns the rules of the bucket, or null if it has none. */
     static @Nullable CorsConfiguration of(BucketInfo bucket) {
-        String setting = bucket.settings().get(SETTING);
-        if (setting == null) {
-            return null;
-        }
-        XmlElement xml = XmlElement.parse(setting.getBytes(StandardCharsets.UTF_8));
-        return xml == null ? null : read(xml);
+        byte[] document = StoredDocument.of(bucket, SUB_RESOURCE);
+        return document == null ? null : parse(document);
     }
 
-    /** Returns the rules of the bucket, or throws NoSuchCORSConfiguration. */
-    static CorsConfiguration required(BucketInfo bucket) {
-        CorsConfiguration configuration = of(bucket);
-        if (configuration == null) {
-            throw OssErrorCode.NO_SUCH_CORS_CONFIGURATION.error().with("BucketName", bucket.name());
-        }
-        return configuration;
-    }
-
-    String toSetting() {
-        return new String(XmlDocument.of(ROOT, this::write), StandardCharsets.UTF_8);
-    }
-
-    void write(XmlDocument xml) {
-        rules.forEach(rule -> rule.write(xml));
-        xml.element("ResponseVary", Boolean.toString(responseVary));
+    byte[] document() {
+        return XmlDocument.of(ROOT, xml -> {
+            rules.forEach(rule -> rule.write(xml));
+            xml.element("ResponseVary", Boolean.toString(responseVary));
+        });
     }
 }

@@ -17,7 +17,8 @@ record ListObjectVersions(ObjectStore store) implements Operation {
     public Response handle(OssRequest request, BucketInfo bucket) {
         ListParameters parameters = ListParameters.ofMarker(request.query(), "key-marker");
         String versionIdMarker = ObjectKeys.parameter(request.query(), "version-id-marker");
-        VersionPage page = VersionPage.of(store.versionsFrom(bucket.name(), parameters.prefix()), parameters, versionIdMarker);
+        VersionPage page =
+                VersionPage.of(store.versionsFrom(bucket.name(), parameters.prefix()), parameters, versionIdMarker);
         return XmlBody.response("ListVersionsResult", xml -> {
             ListEncoding encoding = parameters.encoding();
             xml.element("Name", bucket.name());
