@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.Owner;
 import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.paging.ListParameters;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.setting.BucketXml;
 import io.github.osspresign.devserver.operation.tag.BucketTags;

@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.operation.Owner;
 import io.github.osspresign.devserver.operation.metadata.Restoration;
 import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
+import io.github.osspresign.devserver.operation.paging.ListParameters;
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.time.Instant;

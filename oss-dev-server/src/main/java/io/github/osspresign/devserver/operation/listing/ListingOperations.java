@@ -4,6 +4,7 @@ package io.github.osspresign.devserver.operation.listing;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operations;
 import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.paging.ListParameters;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.devserver.operation.listing;
+package io.github.osspresign.devserver.operation.paging;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.operation.paging.CommonPrefix;
-import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.paging.NumberParameter;
 import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.Query;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +10,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a listing. A missing parameter is empty. */
-record ListParameters(
+public record ListParameters(
         String prefix,
         String delimiter,
         int maxKeys,
@@ -24,7 +21,7 @@ record ListParameters(
     private static final int DEFAULT_MAX_KEYS = 100;
     private static final int MAX_KEYS = 1000;
 
-    static ListParameters of(Query query) {
+    public static ListParameters of(Query query) {
         return new ListParameters(
                 ObjectKeys.parameter(query, "prefix"),
                 ObjectKeys.parameter(query, "delimiter"),
@@ -38,7 +35,7 @@ record ListParameters(
      * Reads the parameters of a listing with a marker. A marker that ends with the delimiter is a common prefix that
      * was listed before.
      */
-    static ListParameters ofMarker(Query query, String markerName) {
+    public static ListParameters ofMarker(Query query, String markerName) {
         String marker = ObjectKeys.parameter(query, markerName);
         String delimiter = ObjectKeys.parameter(query, "delimiter");
         boolean isCommonPrefix = !delimiter.isEmpty() && marker.endsWith(delimiter);
@@ -52,7 +49,7 @@ record ListParameters(
     }
 
     /** Returns the last entry of the previous page, or null for the first page. */
-    @Nullable String lastEntry() {
+    public @Nullable String lastEntry() {
         if (continuationToken == null) {
             return null;
         }
@@ -64,12 +61,12 @@ record ListParameters(
     }
 
     /** Returns the common prefix that replaces the key in the listing, or null. */
-    @Nullable String commonPrefix(String key) {
+    public @Nullable String commonPrefix(String key) {
         return CommonPrefix.of(key, prefix, delimiter);
     }
 
     /** Returns the token for the page after this entry. */
-    static String tokenAfter(String lastEntry) {
+    public static String tokenAfter(String lastEntry) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(lastEntry.getBytes(StandardCharsets.UTF_8));
     }
 
