@@ -61,7 +61,7 @@ record ListPage(
                 Owner.write(contents);
             }
         }));
-        writeCommonPrefixes(xml, commonPrefixes, encoding);
+        encoding.writeCommonPrefixes(xml, commonPrefixes);
     }
 
     /** Writes the elements that every listing has for the content of an object. */
@@ -74,10 +74,5 @@ record ListPage(
         if (restoration != null) {
             xml.element("RestoreInfo", restoration.text(now));
         }
-    }
-
-    static void writeCommonPrefixes(XmlDocument xml, List<String> commonPrefixes, ListEncoding encoding) {
-        commonPrefixes.forEach(
-                prefix -> xml.element("CommonPrefixes", element -> element.element("Prefix", encoding.text(prefix))));
     }
 }

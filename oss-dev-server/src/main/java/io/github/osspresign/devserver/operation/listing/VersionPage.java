@@ -107,7 +107,7 @@ final class VersionPage {
                 xml.element("DeleteMarker", marker -> write(marker, entry, encoding));
             }
         });
-        ListPage.writeCommonPrefixes(xml, commonPrefixes, encoding);
+        encoding.writeCommonPrefixes(xml, commonPrefixes);
     }
 
     private static void write(XmlDocument xml, Entry entry, ListEncoding encoding) {
