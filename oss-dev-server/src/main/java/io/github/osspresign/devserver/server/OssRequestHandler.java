@@ -69,8 +69,9 @@ public final class OssRequestHandler {
     /** Returns the response, and logs the request and why it was refused. */
     public Response handle(Request http) throws ConnectionResetException {
         Outcome outcome = outcome(http);
-        if (outcome.errorCode() != null && outcome.diagnosis() != null) {
-            LOGGER.log(Level.INFO, RefusalLine.of(http, outcome.response(), outcome.diagnosis()));
+        String refusal = outcome.refusalLine(http);
+        if (refusal != null) {
+            LOGGER.log(Level.INFO, refusal);
         }
         return outcome.response();
     }
