@@ -338,8 +338,7 @@ class BucketDocumentsTest {
         URI url = url("PUT", "demo", "website").v4();
         String document = "<WebsiteConfiguration/>";
         try (RawConnection put = new RawConnection(server)) {
-            put.send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
-                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + document.length()
+            put.send(RawConnection.head("PUT", url) + "Content-Length: " + document.length()
                     + "\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
             // The server reads the body only after it has found the bucket.
             put.receiveUntil("\r\n\r\n");

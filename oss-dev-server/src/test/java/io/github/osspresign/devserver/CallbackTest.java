@@ -76,10 +76,7 @@ class CallbackTest {
     }
 
     private Http.Response put(String key, String... parameters) {
-        SignedUrl url = SignedUrl.of(server, "PUT", "demo", key);
-        for (int i = 0; i < parameters.length; i += 2) {
-            url.parameter(parameters[i], parameters[i + 1]);
-        }
+        SignedUrl url = SignedUrl.of(server, "PUT", "demo", key).parameters(parameters);
         return Http.put(url.v4(), CONTENT);
     }
 

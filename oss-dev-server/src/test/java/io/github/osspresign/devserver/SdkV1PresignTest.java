@@ -17,7 +17,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -134,7 +133,7 @@ class SdkV1PresignTest {
         assertThat(server.objectBytes("demo", KEY)).isEqualTo(CONTENT);
 
         URI delete = presign(request(HttpMethod.DELETE));
-        Http.send("DELETE", delete, HttpRequest.BodyPublishers.noBody()).assertStatus(204);
+        Http.delete(delete).assertStatus(204);
         Http.head(presign(request(HttpMethod.HEAD))).assertStatus(404);
     }
 

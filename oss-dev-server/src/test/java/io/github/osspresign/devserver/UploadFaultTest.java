@@ -68,8 +68,7 @@ class UploadFaultTest {
         server.inject(new Fault.CutUploadAfter(1000));
         URI url = put();
         try (RawConnection connection = new RawConnection(server)) {
-            connection.send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
-                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n" + "a".repeat(999));
+            connection.send(RawConnection.head("PUT", url) + "Content-Length: 5000\r\n\r\n" + "a".repeat(999));
             connection.send("a");
             assertThatThrownBy(connection::receiveAll).isInstanceOf(SocketException.class);
         }
@@ -109,9 +108,6 @@ class UploadFaultTest {
         injectAtCompletion(late);
         assertThat(multipart.completeAll("k", id).element("Message")).isEqualTo("Too late.");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
-        assertThatThrownBy(() -> new Fault.LateStatusError(200, "OK", ""))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("status: must be 400 to 599, was 200");
     }
 
     @Test
