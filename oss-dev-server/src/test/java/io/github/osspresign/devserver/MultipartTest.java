@@ -312,22 +312,6 @@ class MultipartTest {
     }
 
     @Test
-    void rejectsPartLargerThanFiveGibibytesBeforeItIsSent() throws Exception {
-        URI url = SignedUrl.of(server, "PUT", "demo", "k")
-                .parameter("partNumber", "1")
-                .parameter("uploadId", multipart.initiate("k"))
-                .v4();
-        try (RawConnection connection = new RawConnection(server)) {
-            String response = connection
-                    .send("PUT " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: "
-                            + url.getRawAuthority() + "\r\nContent-Length: 5368709121\r\n\r\n")
-                    .finish()
-                    .receiveAll();
-            assertThat(response).startsWith("HTTP/1.1 400 ").contains("<Code>EntityTooLarge</Code>");
-        }
-    }
-
-    @Test
     void conditionalMultipartUploadIsNotImplemented() {
         String id = multipart.initiate("k");
         multipart.upload("k", id, 1, new byte[1], "If-None-Match", "\"a\"").assertError(400, "NotImplemented");
