@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,14 +32,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AdminTest {
 
     @AutoClose
-    private final OssDevServer server =
-            OssDevServer.builder().bucket("demo").tls().adminPort(0).start();
+    private static OssDevServer server;
 
-    private Http.Response send(String method, String target) {
+    @BeforeAll
+    static void start() {
+        server = OssDevServer.builder().bucket("demo").tls().adminPort(0).start();
+    }
+
+    @AfterEach
+    void clearFaults() {
+        server.clearFaults();
+    }
+
+    private static Http.Response send(String method, String target) {
         return Http.send(method, URI.create(server.adminEndpoint() + target), BodyPublishers.noBody());
     }
 
-    private String raw(String request) throws Exception {
+    private static String raw(String request) throws Exception {
         try (Socket socket = new Socket(
                 InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
                 server.adminEndpoint().getPort())) {
@@ -143,6 +154,17 @@ class AdminTest {
                 "fault=StatusError&status=503&code=a&message=b&headers=x |"
                         + " headers: must be a field like Retry-After: 2, was x",
                 "fault=Redirect | location: must be a text, was missing",
+                "fault=FlippedByte&offset=-1 | offset: must be 0 or more, was -1",
+                "fault=StatusError&status=302&code=a&message=b | status: must be 400 to 599, was 302",
+                "fault=LateStatusError&status=200&code=a&message=b | status: must be 400 to 599, was 200",
+                "fault=StallAfter&bytes=-1&pause=PT0S | bytes: must be 0 or more, was -1",
+                "fault=StallAfter&bytes=0&pause=PT-0.001S | pause in milliseconds: must be 0 or more, was -1",
+                "fault=SlowDrip&bytesPerSecond=0 | bytesPerSecond: must be 1 or more, was 0",
+                "fault=LyingLength&surplus=0 | surplus: must be a number other than 0, was 0",
+                "fault=NoCrc64&times=0 | times: must be 1 or more, was 0",
+                "fault=ConnectionRefused&pause=PT-1S | pause in milliseconds: must be 0 or more, was -1000",
+                "fault=ConnectionRefused&pause=PT1S&times=2 |"
+                        + " times: must be 1 for ConnectionRefused, which starts at once, was 2",
                 "fault=NoCrc64&nth=0 | nth: must be 1 or more, was 0",
                 "fault=NoCrc64&times=never | times: must be a number or always, was never",
                 "fault=NoCrc64&method=G%20T | method: must be a name like GET, was G T",
@@ -211,8 +233,9 @@ class AdminTest {
         try (OssDevServer plain = OssDevServer.builder().start()) {
             assertThatThrownBy(plain::adminEndpoint).isInstanceOf(IllegalStateException.class);
         }
-        URI endpoint = server.adminEndpoint();
-        server.close();
+        OssDevServer closed = OssDevServer.builder().adminPort(0).start();
+        URI endpoint = closed.adminEndpoint();
+        closed.close();
         assertThatThrownBy(() -> Http.get(endpoint)).isInstanceOf(UncheckedIOException.class);
     }
 

@@ -41,7 +41,7 @@ class ArchitectureTest {
             api: admin auth cdn fault http operation.callback operation.metadata operation.setting operation.worm request rules server store tls
             admin: auth error fault format http operation.setting request server store
             cdn: auth error http request
-            server: auth dispatch error fault form format http operation operation.bucket operation.callback request rules store
+            server: auth dispatch error fault form format http operation operation.callback operation.configuration request rules store
             dispatch: error http operation operation.bucket operation.configuration operation.listing \
             operation.metadata operation.multipart operation.object operation.setting operation.transfer \
             operation.worm request rules store
@@ -61,7 +61,7 @@ class ArchitectureTest {
             operation.metadata: error http operation operation.setting operation.tag request rules store
             operation.tag: error format operation request store
             operation.setting: error format http operation request rules store
-            operation: error format http request
+            operation: error format http request store
             auth: error form format http request rules
             fault: error format http request
             request: error form http

@@ -133,11 +133,7 @@ class BucketTagsTest {
     }
 
     private Http.Response list(String... parameters) {
-        SignedUrl url = SignedUrl.ofService(server, "GET");
-        for (int i = 0; i < parameters.length; i += 2) {
-            url.parameter(parameters[i], parameters[i + 1]);
-        }
-        return Http.get(url.v4());
+        return SignedUrl.ofService(server, "GET").parameters(parameters).send();
     }
 
     @Test

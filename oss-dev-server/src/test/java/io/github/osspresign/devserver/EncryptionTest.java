@@ -4,10 +4,8 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,13 +20,10 @@ class EncryptionTest {
     /** Stands for the ID that the server chooses. */
     private static final String ANY_KEY = "any";
 
-    @TempDir
-    Path root;
-
     @AutoClose
-    private OssDevServer server = OssDevServer.builder().bucket("demo").start();
+    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
 
-    private Multipart requests = new Multipart(server);
+    private final Multipart requests = new Multipart(server);
 
     private Http.Response put(String key, String... headers) {
         return requests.send("PUT", key, "x-id=1", CONTENT, headers);
@@ -167,21 +162,5 @@ class EncryptionTest {
         Http.Response response =
                 requests.send("PUT", "link", "symlink", new byte[0], "x-oss-symlink-target", "k", ALGORITHM, "AES256");
         assertError(response, 400, "InvalidArgument", ALGORITHM);
-    }
-
-    @Test
-    void encryptionSurvivesARestart() {
-        server.close();
-        for (int i = 0; i < 2; i++) {
-            server = OssDevServer.builder().bucket("demo").root(root).start();
-            requests = new Multipart(server);
-            if (i == 0) {
-                put("k", ALGORITHM, "KMS", DATA_ALGORITHM, "SM4", KEY_ID, "key-1");
-            }
-            assertEncryption(head("k"), "KMS", "SM4", "key-1");
-            if (i == 0) {
-                server.close();
-            }
-        }
     }
 }

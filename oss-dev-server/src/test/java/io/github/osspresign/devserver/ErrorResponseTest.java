@@ -108,8 +108,7 @@ class ErrorResponseTest {
     @Test
     void keepsConnectionOpenAfterError() throws Exception {
         URI missing = url("GET", "missing");
-        String request =
-                "GET " + missing.getRawPath() + "?" + missing.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n";
+        String request = RawConnection.head("GET", missing);
         try (RawConnection connection = new RawConnection(server)) {
             connection.send(request + "\r\n").receiveUntil("</Error>");
             assertThat(connection.send(request + "Connection: close\r\n\r\n").receiveAll())

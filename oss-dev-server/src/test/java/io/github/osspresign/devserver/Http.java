@@ -33,6 +33,14 @@ public final class Http {
         return send("PUT", url, HttpRequest.BodyPublishers.ofByteArray(body), headers);
     }
 
+    static Response delete(URI url) {
+        return send("DELETE", url, HttpRequest.BodyPublishers.noBody());
+    }
+
+    static Response post(URI url, String body, String... headers) {
+        return send("POST", url, HttpRequest.BodyPublishers.ofString(body), headers);
+    }
+
     static Response send(String method, URI url, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url).method(method, body);
         if (headers.length > 0) {

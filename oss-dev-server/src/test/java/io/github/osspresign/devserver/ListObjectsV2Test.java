@@ -30,11 +30,10 @@ class ListObjectsV2Test {
     }
 
     private static Http.Response list(String... parameters) {
-        SignedUrl url = SignedUrl.of(server, "GET", "demo", "").parameter("list-type", "2");
-        for (int i = 0; i < parameters.length; i += 2) {
-            url.parameter(parameters[i], parameters[i + 1]);
-        }
-        return Http.get(url.v4());
+        return SignedUrl.of(server, "GET", "demo", "")
+                .parameter("list-type", "2")
+                .parameters(parameters)
+                .send();
     }
 
     private static List<String> all(String xml, String element) {

@@ -28,7 +28,7 @@ class ManyConnectionsTest {
             for (int i = 0; i < CONNECTIONS; i++) {
                 URI url =
                         SignedUrl.at(server.endpoint(), "PUT", "demo", "k" + i).v4();
-                String head = "PUT " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n"
+                String head = RawConnection.head("PUT", url)
                         + "Content-Length: " + content(i).length()
                         + "\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n";
                 connections.add(new RawConnection(server.endpoint().getPort()).send(head));

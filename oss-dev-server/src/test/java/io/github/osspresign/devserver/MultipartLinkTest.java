@@ -39,11 +39,7 @@ class MultipartLinkTest {
     }
 
     private SignedUrl link(String method, String... parameters) {
-        SignedUrl link = SignedUrl.of(server, method, "demo", KEY);
-        for (int i = 0; i < parameters.length; i += 2) {
-            link.parameter(parameters[i], parameters[i + 1]);
-        }
-        return link;
+        return SignedUrl.of(server, method, "demo", KEY).parameters(parameters);
     }
 
     private URI part(Version version, String id, int number) {

@@ -37,11 +37,7 @@ class ObjectBatchTest {
     }
 
     private Http.Response list(String... parameters) {
-        SignedUrl url = SignedUrl.of(server, "GET", "demo", "");
-        for (int i = 0; i < parameters.length; i += 2) {
-            url.parameter(parameters[i], parameters[i + 1]);
-        }
-        return Http.get(url.v4());
+        return SignedUrl.of(server, "GET", "demo", "").parameters(parameters).send();
     }
 
     private Http.Response delete(String xml, String... md5) throws Exception {
@@ -66,11 +62,7 @@ class ObjectBatchTest {
     }
 
     private Http.Response put(String bucket, String key, byte[] content, String... headers) {
-        SignedUrl url = SignedUrl.of(server, "PUT", bucket, key);
-        for (int i = 0; i < headers.length; i += 2) {
-            url.header(headers[i], headers[i + 1]);
-        }
-        return Http.put(url.v4(), content, headers);
+        return SignedUrl.of(server, "PUT", bucket, key).headers(headers).send(content);
     }
 
     private Http.Response head(String bucket, String key) {

@@ -84,12 +84,6 @@ class PostObjectTest {
     }
 
     @Test
-    void formSignedWithV1StoresFile() {
-        form().field("key", "k").sendV1().assertStatus(204);
-        assertThat(get("k").text()).isEqualTo("content");
-    }
-
-    @Test
     void formAcceptsSecurityTokenInBothVersions() {
         form().accessKey("STS.ak", "sts-sk")
                 .token("sts-token")

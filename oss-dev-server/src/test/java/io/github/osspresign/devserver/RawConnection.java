@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.Charset;
 
 /** A bare TCP connection, for requests that no HTTP client would send. */
@@ -22,6 +23,11 @@ final class RawConnection implements AutoCloseable {
     RawConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         socket.setSoTimeout(10_000);
+    }
+
+    /** Returns the start of a request for the URL, up to the header Host. */
+    static String head(String method, URI url) {
+        return method + " " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n";
     }
 
     RawConnection send(String text) throws IOException {
@@ -51,15 +57,16 @@ final class RawConnection implements AutoCloseable {
 
     /** Returns everything up to this text. */
     String receiveUntil(String end) throws IOException {
-        ByteArrayOutputStream received = new ByteArrayOutputStream();
-        while (!received.toString(UTF_8).endsWith(end)) {
+        String encoded = new String(end.getBytes(UTF_8), ISO_8859_1);
+        StringBuilder received = new StringBuilder();
+        while (received.indexOf(encoded, received.length() - encoded.length()) < 0) {
             int next = socket.getInputStream().read();
             if (next < 0) {
-                throw new EOFException("connection ended without " + end + " after " + received.toString(UTF_8));
+                throw new EOFException("connection ended without " + end + " after " + received);
             }
-            received.write(next);
+            received.append((char) next);
         }
-        return received.toString(UTF_8);
+        return new String(received.toString().getBytes(ISO_8859_1), UTF_8);
     }
 
     @Override

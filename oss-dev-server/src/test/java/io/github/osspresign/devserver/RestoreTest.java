@@ -49,9 +49,7 @@ class RestoreTest {
             String[] pair = parameter.split("=", 2);
             url.parameter(pair[0], pair.length == 1 ? "" : pair[1]);
         }
-        for (int i = 0; i < headers.length; i += 2) {
-            url.header(headers[i], headers[i + 1]);
-        }
+        url.headers(headers);
         return Http.send(method, url.v4(), BodyPublishers.ofString(body), headers);
     }
 
@@ -230,24 +228,6 @@ class RestoreTest {
         for (String key : new String[] {"appended", "parts", "copy", "form"}) {
             assertThat(get(key).bytes()).as(key).isEqualTo(CONTENT);
         }
-    }
-
-    @Test
-    void unknownStorageClassIsRefused() {
-        Http.Response response = put("k", STORAGE_CLASS, "Cold");
-        response.assertError(400, "InvalidArgument");
-        assertThat(response.element("ArgumentValue")).isEqualTo("Cold");
-    }
-
-    @Test
-    void objectHasArchiveClassOfItsBucket() {
-        String xml = "<CreateBucketConfiguration><StorageClass>Archive</StorageClass></CreateBucketConfiguration>";
-        SignedUrl.of(server, "PUT", "archive", "").signedAt(clock.instant()).send(xml);
-        server.putObject("archive", "k", CONTENT);
-        SignedUrl.of(server, "GET", "archive", "k")
-                .signedAt(clock.instant())
-                .send()
-                .assertError(403, "InvalidObjectState");
     }
 
     @Test

@@ -136,8 +136,7 @@ class RobustnessTest {
         String hidden = "GET /demo/k HTTP/1.1\r\nHost: localhost\r\n\r\n";
         try (RawConnection connection = new RawConnection(server)) {
             String response = connection
-                    .send("PUT " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n"
-                            + framing + "\r\n7\r\ncontent\r\n0\r\n\r\n" + hidden)
+                    .send(RawConnection.head("PUT", url) + framing + "\r\n7\r\ncontent\r\n0\r\n\r\n" + hidden)
                     .receiveAll();
             assertThat(response).startsWith("HTTP/1.1 200 ").contains("Connection: close", "x-oss-request-id: ");
             assertThat(response.split("HTTP/1\\.1 ", -1)).hasSize(2);
@@ -180,8 +179,7 @@ class RobustnessTest {
         System.out.println("RobustnessTest seed " + seed);
         Random random = new Random(seed);
         URI url = SignedUrl.of(server, "PUT", "demo", "damaged").v4();
-        byte[] request = ("PUT " + url.getRawPath() + "?" + url.getRawQuery()
-                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello")
+        byte[] request = (RawConnection.head("PUT", url) + "Content-Length: 5\r\nConnection: close\r\n\r\nhello")
                 .getBytes(UTF_8);
         for (int i = 0; i < 500; i++) {
             byte[] damaged = request.clone();
@@ -217,8 +215,7 @@ class RobustnessTest {
     @Test
     void readingRequestWithEmptyBodyKeepsConnection() throws Exception {
         URI url = SignedUrl.of(server, "GET", "demo", "k").v4();
-        String request = "GET " + url.getRawPath() + "?" + url.getRawQuery()
-                + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n";
+        String request = RawConnection.head("GET", url) + "Content-Length: 0\r\n";
         try (RawConnection connection = new RawConnection(server)) {
             assertThat(connection.send(request + "\r\n").receiveUntil("content"))
                     .contains("Connection: keep-alive\r\n");
@@ -270,10 +267,7 @@ class RobustnessTest {
         URI url = SignedUrl.of(server, "GET", "demo", "large").v4();
         for (int i = 0; i < 20; i++) {
             try (RawConnection connection = new RawConnection(server)) {
-                connection
-                        .send("GET " + url.getRawPath() + "?" + url.getRawQuery()
-                                + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                        .receiveUntil("\r\n\r\n");
+                connection.send(RawConnection.head("GET", url) + "\r\n").receiveUntil("\r\n\r\n");
             }
         }
     }

@@ -25,7 +25,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +142,7 @@ class SdkV1VersioningTest {
         assertThat(Http.head(presign(HttpMethod.HEAD, "versionId", first)).header("x-oss-version-id"))
                 .isEqualTo(first);
         URI delete = presign(HttpMethod.DELETE, "versionId", first);
-        Http.send("DELETE", delete, HttpRequest.BodyPublishers.noBody()).assertStatus(204);
+        Http.delete(delete).assertStatus(204);
         assertThat(Http.get(presign(HttpMethod.GET, "versionId", first)).element("Code"))
                 .isEqualTo("NoSuchVersion");
     }

@@ -72,6 +72,22 @@ public final class SignedUrl {
         return this;
     }
 
+    /** Adds parameters that are given as name, value, name, value. */
+    SignedUrl parameters(String... namesAndValues) {
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            parameter(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return this;
+    }
+
+    /** Adds headers that are given as name, value, name, value. */
+    SignedUrl headers(String... namesAndValues) {
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            header(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return this;
+    }
+
     SignedUrl additional(String... names) {
         additionalHeaders = List.of(names);
         return this;

@@ -182,12 +182,4 @@ class SignedUrlParametersTest {
         Http.get(url("GET").v4(), "Authorization", "OSS id:signature").assertError(400, "InvalidArgument");
         Http.get(url("GET").v1(), "Authorization", "OSS id:signature").assertStatus(400);
     }
-
-    @Test
-    void signatureVersion2IsNotImplementedAndVersion9IsUnknown() {
-        URI v2 = URI.create(server.endpoint() + "/demo/k?x-oss-signature-version=OSS2&x-oss-access-key-id=a");
-        Http.get(v2).assertStatus(501);
-        URI v9 = URI.create(server.endpoint() + "/demo/k?x-oss-signature-version=OSS9");
-        assertThat(Http.get(v9).header("x-oss-ec")).isEqualTo("0002-00000066");
-    }
 }

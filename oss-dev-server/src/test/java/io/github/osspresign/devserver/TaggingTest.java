@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,10 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tags of objects. */
 class TaggingTest {
@@ -55,11 +52,7 @@ class TaggingTest {
     }
 
     private Http.Response put(String key, String... headers) {
-        SignedUrl url = SignedUrl.of(server, "PUT", "demo", key);
-        for (int i = 0; i < headers.length; i += 2) {
-            url.header(headers[i], headers[i + 1]);
-        }
-        return Http.put(url.v4(), CONTENT, headers);
+        return SignedUrl.of(server, "PUT", "demo", key).headers(headers).send(CONTENT);
     }
 
     @Test
@@ -226,55 +219,5 @@ class TaggingTest {
                 .send();
         Http.get(URI.create(server.endpoint() + "/demo/k")).assertStatus(200);
         Http.get(URI.create(server.endpoint() + "/demo/k?tagging")).assertError(403, "AccessDenied");
-    }
-
-    @Test
-    void tagsOnDiskSurviveARestart(@TempDir Path root) {
-        byte[] xml = ("<Tagging><TagSet>" + tag("中", "1") + "</TagSet></Tagging>").getBytes(UTF_8);
-        try (OssDevServer first =
-                OssDevServer.builder().bucket("demo").root(root).start()) {
-            first.putObject("demo", "k", CONTENT);
-            new Multipart(first).send("PUT", "k", "tagging", xml).assertStatus(200);
-        }
-        try (OssDevServer second = OssDevServer.builder().root(root).start()) {
-            Http.Response response = SignedUrl.of(second, "GET", "demo", "k")
-                    .parameter("tagging", "")
-                    .send();
-            assertThat(response.element("TagSet")).isEqualTo(tag("中", "1"));
-            assertThat(second.objectBytes("demo", "k")).isEqualTo(CONTENT);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void tagsAndReadsTagsOfEveryVersion(boolean onDisk, @TempDir Path root) {
-        OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
-        byte[] xml = ("<Tagging><TagSet>" + tag("a", "1") + "</TagSet></Tagging>").getBytes(UTF_8);
-        try (OssDevServer versioned = (onDisk ? builder.root(root) : builder).start()) {
-            Multipart calls = new Multipart(versioned);
-            versioned.putObject("demo", "k", "old".getBytes(UTF_8));
-            calls.enableVersioning();
-            versioned.putObject("demo", "k", CONTENT);
-            Http.Response tagged = calls.send("PUT", "k", "tagging", xml);
-            assertThat(tagged.header("x-oss-version-id")).isNotEmpty();
-            assertThat(calls.send("GET", "k", "tagging", new byte[0]).element("TagSet"))
-                    .isEqualTo(tag("a", "1"));
-            assertThat(calls.send("GET", "k", "tagging&versionId=null", new byte[0])
-                            .element("TagSet"))
-                    .isEmpty();
-            byte[] other = ("<Tagging><TagSet>" + tag("b", "2") + "</TagSet></Tagging>").getBytes(UTF_8);
-            Http.Response old = calls.send("PUT", "k", "tagging&versionId=null", other);
-            assertThat(old.header("x-oss-version-id")).isEqualTo("null");
-            assertThat(calls.send("GET", "k", "tagging&versionId=null", new byte[0])
-                            .element("TagSet"))
-                    .isEqualTo(tag("b", "2"));
-            assertThat(calls.send("GET", "k", "tagging", new byte[0]).element("TagSet"))
-                    .isEqualTo(tag("a", "1"));
-            assertThat(calls.send("GET", "k", "versionId=null", new byte[0]).text())
-                    .isEqualTo("old");
-            assertThat(versioned.objectBytes("demo", "k")).isEqualTo(CONTENT);
-            calls.send("DELETE", "k", "x-ignored", new byte[0]);
-            calls.send("PUT", "k", "tagging", xml).assertError(404, "NoSuchKey");
-        }
     }
 }

@@ -68,8 +68,7 @@ class UploadFaultTest {
         server.inject(new Fault.CutUploadAfter(1000));
         URI url = put();
         try (RawConnection connection = new RawConnection(server)) {
-            connection.send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
-                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n" + "a".repeat(999));
+            connection.send(RawConnection.head("PUT", url) + "Content-Length: 5000\r\n\r\n" + "a".repeat(999));
             connection.send("a");
             assertThatThrownBy(connection::receiveAll).isInstanceOf(SocketException.class);
         }
@@ -109,9 +108,6 @@ class UploadFaultTest {
         injectAtCompletion(late);
         assertThat(multipart.completeAll("k", id).element("Message")).isEqualTo("Too late.");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
-        assertThatThrownBy(() -> new Fault.LateStatusError(200, "OK", ""))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("status: must be 400 to 599, was 200");
     }
 
     @Test
@@ -153,30 +149,6 @@ class UploadFaultTest {
         PostForm cut = PostForm.to(server).field("key", "cut").signedV4().file("", "abc");
         assertThatThrownBy(cut::send).isInstanceOf(UncheckedIOException.class);
         assertThat(server.requests().get(server.requests().size() - 1).status()).isZero();
-    }
-
-    @Test
-    void flippedByteOfPartWithContentMd5IsRefused() {
-        server.inject(new Fault.FlippedUploadByte(3));
-        Http.Response response =
-                multipart.upload("k", id, 1, "content".getBytes(UTF_8), "Content-MD5", "mgNkuembtIDdJeHwKEyFVQ==");
-        assertThat(response.element("Code")).isEqualTo("InvalidDigest");
-    }
-
-    @Test
-    void checksumsOfPartAndCompletionCanBeWrongOrMissing() {
-        String right = upload(1).header("x-oss-hash-crc64ecma");
-        server.inject(new Fault.WrongCrc64());
-        assertThat(upload(1).header("x-oss-hash-crc64ecma")).matches("[0-9]+").isNotEqualTo(right);
-        server.inject(new Fault.NoCrc64());
-        assertThat(upload(1).header("x-oss-hash-crc64ecma")).isEmpty();
-        server.inject(new Fault.ChangedObject("\"OTHER\""));
-        assertThat(upload(1).header("ETag")).isEqualTo("\"OTHER\"");
-        assertThat(multipart.list("k", id).element("HashCrc64ecma")).isEqualTo(right);
-        injectAtCompletion(new Fault.WrongCrc64());
-        assertThat(multipart.completeAll("k", id).header("x-oss-hash-crc64ecma"))
-                .matches("[0-9]+")
-                .isNotEqualTo(right);
     }
 
     @Test

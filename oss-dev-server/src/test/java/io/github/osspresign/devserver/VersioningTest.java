@@ -43,10 +43,7 @@ class VersioningTest {
     }
 
     private URI url(String method, String key, String... parameters) {
-        SignedUrl url = SignedUrl.of(server, method, "demo", key);
-        for (int i = 0; i < parameters.length; i += 2) {
-            url.parameter(parameters[i], parameters[i + 1]);
-        }
+        SignedUrl url = SignedUrl.of(server, method, "demo", key).parameters(parameters);
         return url.v4();
     }
 
@@ -61,7 +58,7 @@ class VersioningTest {
     }
 
     private Http.Response delete(String key, String... parameters) {
-        Http.Response response = Http.send("DELETE", url("DELETE", key, parameters), BodyPublishers.noBody());
+        Http.Response response = Http.delete(url("DELETE", key, parameters));
         response.assertStatus(204);
         return response;
     }
@@ -78,7 +75,7 @@ class VersioningTest {
     void everyPutAddsVersionReadableByItsId() {
         String first = put("k", "one");
         String second = put("k", "second");
-        assertThat(first).isNotEqualTo(second).isNotEqualTo("null");
+        assertThat(first).isNotEqualTo(second).matches("[0-9A-Za-z]{64}");
         assertThat(get("k").text()).isEqualTo("second");
         assertThat(get("k").header("x-oss-version-id")).isEqualTo(second);
         Http.Response old = get("k", "versionId", first);
@@ -93,12 +90,6 @@ class VersioningTest {
     }
 
     @Test
-    void versionIdsHave64Characters() {
-        assertThat(put("k", "one")).matches("[0-9A-Za-z]{64}");
-        assertThat(delete("k").header("x-oss-version-id")).matches("[0-9A-Za-z]{64}");
-    }
-
-    @Test
     void missingVersionIsNoSuchVersion() {
         put("k", "one");
         get("k", "versionId", "nosuchversion").assertError(404, "NoSuchVersion");
@@ -109,8 +100,7 @@ class VersioningTest {
     @Test
     void deletionOfAnImpossibleVersionIsInvalid() {
         put("k", "one");
-        Http.send("DELETE", url("DELETE", "k", "versionId", "bogus"), BodyPublishers.noBody())
-                .assertError(400, "InvalidArgument");
+        Http.delete(url("DELETE", "k", "versionId", "bogus")).assertError(400, "InvalidArgument");
         delete("k", "versionId", "0".repeat(64)).assertStatus(204);
         assertThat(get("k").text()).isEqualTo("one");
     }
@@ -120,6 +110,7 @@ class VersioningTest {
         String first = put("k", "one");
         Http.Response deletion = delete("k");
         String marker = deletion.header("x-oss-version-id");
+        assertThat(marker).matches("[0-9A-Za-z]{64}");
         assertThat(deletion.header("x-oss-delete-marker")).isEqualTo("true");
 
         Http.Response hidden = get("k");
@@ -291,10 +282,7 @@ class VersioningTest {
     }
 
     private Http.Response send(String method, String body, String header, String value, String... parameters) {
-        SignedUrl url = SignedUrl.of(server, method, "demo", "k");
-        for (int i = 0; i < parameters.length; i += 2) {
-            url.parameter(parameters[i], parameters[i + 1]);
-        }
+        SignedUrl url = SignedUrl.of(server, method, "demo", "k").parameters(parameters);
         return Http.send(method, url.header(header, value).v4(), BodyPublishers.ofString(body), header, value);
     }
 
@@ -325,8 +313,7 @@ class VersioningTest {
         assertThat(get("k", "versionId", first).text()).isEqualTo("one");
         assertThat(all("VersionId", get("", "versions", "").text())).containsExactly(second, first);
 
-        Http.Response untagged =
-                Http.send("DELETE", url("DELETE", "k", "tagging", "", "versionId", first), BodyPublishers.noBody());
+        Http.Response untagged = Http.delete(url("DELETE", "k", "tagging", "", "versionId", first));
         untagged.assertStatus(204);
         assertThat(untagged.header("x-oss-version-id")).isEqualTo(first);
         assertThat(get("k", "tagging", "", "versionId", first).element("Key")).isEmpty();
@@ -346,6 +333,7 @@ class VersioningTest {
                     send("PUT", body, "x-oss-object-acl", "private", parameter, "", "versionId", marker);
             assertThat(deleted.status()).as(parameter).isEqualTo(405);
             assertThat(deleted.element("Code")).isEqualTo("MethodNotAllowed");
+            send("PUT", body, "x-oss-object-acl", "private", parameter, "").assertError(404, "NoSuchKey");
         }
     }
 
@@ -353,7 +341,7 @@ class VersioningTest {
     void bucketWithVersionsIsNotEmpty() {
         put("k", "one");
         delete("k");
-        Http.send("DELETE", url("DELETE", ""), BodyPublishers.noBody()).assertStatus(409);
+        Http.delete(url("DELETE", "")).assertStatus(409);
         all("VersionId", get("", "versions", "").text()).forEach(id -> delete("k", "versionId", id));
         delete("");
     }
@@ -369,7 +357,7 @@ class VersioningTest {
 
     @Test
     void invalidKeyGetsNoDeleteMarker() {
-        Http.send("DELETE", url("DELETE", "/k"), BodyPublishers.noBody()).assertError(400, "InvalidObjectName");
+        Http.delete(url("DELETE", "/k")).assertError(400, "InvalidObjectName");
         assertThat(Http.get(url("GET", "", "versions", "")).text()).doesNotContain("<DeleteMarker>");
     }
 }

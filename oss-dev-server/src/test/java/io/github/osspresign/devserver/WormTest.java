@@ -4,7 +4,6 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,11 +37,8 @@ class WormTest {
     }
 
     private Http.Response post(String body, String... parameters) {
-        SignedUrl url = url("POST", "");
-        for (int i = 0; i < parameters.length; i += 2) {
-            url = url.parameter(parameters[i], parameters[i + 1]);
-        }
-        return Http.send("POST", url.v4(), HttpRequest.BodyPublishers.ofString(body));
+        SignedUrl url = url("POST", "").parameters(parameters);
+        return Http.post(url.v4(), body);
     }
 
     private String initiate(int days) {
@@ -82,7 +78,7 @@ class WormTest {
     }
 
     private static Http.Response delete(SignedUrl url) {
-        return Http.send("DELETE", url.v4(), HttpRequest.BodyPublishers.noBody());
+        return Http.delete(url.v4());
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.github.osspresign.devserver.dispatch;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.Operations;
 import io.github.osspresign.devserver.operation.bucket.BucketOperations;
 import io.github.osspresign.devserver.operation.configuration.ConfigurationOperations;
@@ -22,6 +21,8 @@ import io.github.osspresign.devserver.store.ContentDiscardedException;
 import io.github.osspresign.devserver.store.MissingBucketException;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,12 +76,12 @@ public final class OperationTable {
     }
 
     /** Returns the operation, or throws NotImplemented if there is none or it does not know a parameter. */
-    public Operation requireSupported(OssRequest request, Operations.@Nullable Entry selected) {
+    public Operations.Entry requireSupported(OssRequest request, Operations.@Nullable Entry selected) {
         KnownParameters.refuseOthers(request.query(), selected == null ? Set.of() : selected.parameters());
         if (selected == null) {
             throw OssErrorCode.NOT_IMPLEMENTED.error().with("Method", request.method());
         }
-        return selected.operation();
+        return selected;
     }
 
     private void requireOpenDomain(OssRequest request) {
@@ -89,17 +90,31 @@ public final class OperationTable {
         }
     }
 
+    /** Returns the bucket that the operation gets, or throws InvalidBucketName or NoSuchBucket. */
+    private BucketInfo bucket(OssRequest request, Operations.Entry selected) {
+        String name = request.bucket();
+        if (name == null) {
+            return store.service();
+        }
+        if (!CREATING_A_BUCKET.contains(selected.request())) {
+            return BucketRules.requireExisting(store, name);
+        }
+        BucketRules.requireValidName(name);
+        BucketInfo known = store.bucket(name);
+        return known == null
+                ? new BucketInfo(name, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), Map.of())
+                : known;
+    }
+
     /** Runs the selected operation. */
     public Response handle(OssRequest request, Operations.@Nullable Entry selected) throws IOException {
         try {
-            Operation operation = requireSupported(request, selected);
+            Operations.Entry supported = requireSupported(request, selected);
             requireOpenDomain(request);
             ServerSideEncryption.requireKnownKey(request.headers(), rules);
-            BucketInfo bucket = request.bucket() == null ? null : store.bucket(request.bucket());
-            if (bucket != null) {
-                TlsVersions.check(request, bucket);
-            }
-            return operation.handle(request);
+            BucketInfo bucket = bucket(request, supported);
+            TlsVersions.check(request, bucket);
+            return supported.operation().handle(request, bucket);
         } catch (MissingBucketException e) {
             // The bucket was deleted after the operation started.
             throw BucketRules.noSuchBucket(e.bucket());

@@ -4,7 +4,9 @@ package io.github.osspresign.devserver.fault;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.format.IsoTime;
+import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.ConnectionResetException;
+import io.github.osspresign.devserver.http.ObservedInputStream;
 import io.github.osspresign.devserver.http.RateLimiter;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.RequestBody;
@@ -13,6 +15,7 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.http.Ticker;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 
@@ -46,7 +49,8 @@ public sealed interface Fault {
         @Override
         public Response apply(Request request, RequestHandler real) throws IOException {
             Response response = real.handle(request);
-            return response.withBody(new TruncatedBody(response.body(), bytes));
+            return response.withBody(
+                    response.body().sent((whole, out) -> LimitedOutputStream.sendStart(whole, out, bytes)));
         }
     }
 
@@ -112,7 +116,8 @@ public sealed interface Fault {
         @Override
         public Response apply(Request request, RequestHandler real) throws IOException {
             Response response = real.handle(request);
-            return response.withBody(new CorruptedBody(response.body(), offset));
+            return response.withBody(
+                    response.body().sent((whole, out) -> whole.writeTo(new FlippingOutputStream(out, offset))));
         }
     }
 
@@ -145,7 +150,8 @@ public sealed interface Fault {
         @Override
         public Response apply(Request request, RequestHandler real) throws IOException {
             Response response = real.handle(request);
-            return response.withBody(new StallingBody(response.body(), bytes, pause));
+            return response.withBody(
+                    response.body().sent((whole, out) -> whole.writeTo(new StallingOutputStream(out, bytes, pause))));
         }
     }
 
@@ -190,7 +196,12 @@ public sealed interface Fault {
         @Override
         public Response apply(Request request, RequestHandler real) throws IOException {
             Response response = real.handle(request);
-            return response.withBody(new WrongLengthBody(response.body(), surplus));
+            long length = response.body().length();
+            // HttpCore drops bytes beyond the announced length, and the listener closes the connection after a wrong
+            // length.
+            return length == Body.UNKNOWN_LENGTH
+                    ? response
+                    : response.withBody(response.body().sent(Math.max(0, length + surplus), Body::writeTo));
         }
     }
 
@@ -280,8 +291,13 @@ public sealed interface Fault {
         @Override
         public Response apply(Request request, RequestHandler real) throws IOException {
             RequestBody sent = request.body();
-            return real.handle(request.withBody(
-                    new RequestBody(sent.framing(), new FlippingInputStream(sent.content(), offset), sent.length())));
+            InputStream flipping = new ObservedInputStream(sent.content(), (block, position) -> {
+                if (offset >= position && offset < position + block.remaining()) {
+                    int at = (int) (offset - position);
+                    block.put(at, (byte) (block.get(at) ^ 1));
+                }
+            });
+            return real.handle(request.withBody(new RequestBody(sent.framing(), flipping, sent.length())));
         }
     }
 

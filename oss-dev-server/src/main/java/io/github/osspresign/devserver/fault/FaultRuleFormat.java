@@ -35,6 +35,7 @@ public final class FaultRuleFormat {
     private static final String QUERY = "query";
     private static final String TIMES = "times";
     private static final String ALWAYS = "always";
+    private static final String NUMBER = "a number";
 
     /** Parameters of the rule itself. No fault has a component with one of these names. */
     public static final List<String> RULE_PARAMETERS = List.of(FAULT, NTH, KEY, METHOD, QUERY, TIMES);
@@ -61,7 +62,7 @@ public final class FaultRuleFormat {
         String key = query.first(KEY);
         String method = query.first(METHOD);
         String times = query.first(TIMES);
-        rule = nth == null ? rule : rule.onNth(number(NTH, nth));
+        rule = nth == null ? rule : rule.onNth(number(NTH, nth, NUMBER));
         rule = key == null ? rule : rule.forKey(key);
         rule = method == null ? rule : rule.forMethod(method);
         for (String parameter : query.all(QUERY)) {
@@ -73,7 +74,7 @@ public final class FaultRuleFormat {
         if (times == null) {
             return rule;
         }
-        return times.equals(ALWAYS) ? rule.always() : rule.times(times(times));
+        return times.equals(ALWAYS) ? rule.always() : rule.times(number(TIMES, times, NUMBER + " or " + ALWAYS));
     }
 
     /** Returns the parameters of each fault by name, each with an example of its value. */
@@ -199,10 +200,10 @@ public final class FaultRuleFormat {
             return text;
         }
         if (type == long.class) {
-            return number(name, text);
+            return number(name, text, NUMBER);
         }
         if (type == int.class) {
-            long number = number(name, text);
+            long number = number(name, text, NUMBER);
             if (number != (int) number) {
                 throw wrong(name, "a number of 32 bits", text);
             }
@@ -227,19 +228,11 @@ public final class FaultRuleFormat {
         return fields;
     }
 
-    private static long number(String name, @Nullable String text) {
+    private static long number(String name, @Nullable String text, String allowed) {
         try {
             return Long.parseLong(String.valueOf(text));
         } catch (NumberFormatException e) {
-            throw wrong(name, "a number", text);
-        }
-    }
-
-    private static long times(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw wrong(TIMES, "a number or " + ALWAYS, text);
+            throw wrong(name, allowed, text);
         }
     }
 

@@ -27,6 +27,8 @@ public final class XmlElement {
             Pattern.compile("&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)");
     private static final Pattern CONTROL = Pattern.compile("[\\x01-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]");
 
+    private static final String CHANGED = "changed";
+
     private final Element element;
 
     private XmlElement(Element element) {
@@ -126,30 +128,38 @@ public final class XmlElement {
         return children;
     }
 
-    /** Appends a child with this text if there is no child of its name. Returns whether it has appended one. */
-    public boolean addMissing(String child, String text) {
-        if (child(child) != null) {
-            return false;
+    /** Appends a child with this text if there is no child of its name. */
+    public void addMissing(String child, String text) {
+        if (child(child) == null) {
+            Node added = element.getOwnerDocument().createElement(child);
+            added.setTextContent(text);
+            element.appendChild(added);
+            setChanged();
         }
-        Node added = element.getOwnerDocument().createElement(child);
-        added.setTextContent(text);
-        element.appendChild(added);
-        return true;
     }
 
-    /** Changes the text of the first child of this name, and returns whether it was another. */
-    public boolean setText(String child, String text) {
+    /** Changes the text of the first child of this name. */
+    public void setText(String child, String text) {
         XmlElement changed = child(child);
-        if (changed == null || changed.text().equals(text)) {
-            return false;
+        if (changed != null && !changed.text().equals(text)) {
+            changed.element.setTextContent(text);
+            setChanged();
         }
-        changed.element.setTextContent(text);
-        return true;
     }
 
     /** Removes a child element. */
     public void remove(XmlElement child) {
         element.removeChild(child.element);
+        setChanged();
+    }
+
+    private void setChanged() {
+        element.getOwnerDocument().setUserData(CHANGED, CHANGED, null);
+    }
+
+    /** Returns whether the document of this element is no longer as it was read. */
+    public boolean isChanged() {
+        return element.getOwnerDocument().getUserData(CHANGED) != null;
     }
 
     /** Returns the document that has this element as its root, without attributes. */

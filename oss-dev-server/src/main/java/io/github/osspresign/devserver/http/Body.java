@@ -39,19 +39,44 @@ public interface Body extends Closeable {
      * connection is closed.
      */
     static Body announced(long length) {
-        return new Body() {
-            @Override
-            public long length() {
-                return length;
-            }
-
-            @Override
-            public void writeTo(OutputStream out) {}
-        };
+        return of(new byte[0]).sent(length, Body::writeTo);
     }
 
     /** Returns a body with the next {@code length} bytes of the stream. The body closes the stream. */
     static Body of(InputStream content, long length) {
         return new StreamBody(content, length);
+    }
+
+    /** A way to send a body. */
+    @FunctionalInterface
+    interface Sending {
+
+        void send(Body whole, OutputStream out) throws IOException;
+    }
+
+    /** Returns this body, sent in another way. */
+    default Body sent(Sending sending) {
+        return sent(length(), sending);
+    }
+
+    /** Returns this body, sent in another way after announcing this length. */
+    default Body sent(long announced, Sending sending) {
+        Body whole = this;
+        return new Body() {
+            @Override
+            public long length() {
+                return announced;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                sending.send(whole, out);
+            }
+
+            @Override
+            public void close() throws IOException {
+                whole.close();
+            }
+        };
     }
 }

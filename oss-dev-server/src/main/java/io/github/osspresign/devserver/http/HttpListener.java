@@ -8,6 +8,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -57,6 +59,8 @@ public final class HttpListener {
     private static final Timeout IDLE_TIMEOUT = Timeout.ofMinutes(1);
 
     private static final int BACKLOG = 1024;
+    /** Four times the longest line. */
+    private static final int MAX_HEAD_BYTES = 256 * 1024;
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
@@ -181,7 +185,16 @@ public final class HttpListener {
     private static HttpMessageParser<ClassicHttpRequest> parser() {
         HttpMessageParser<ClassicHttpRequest> parser =
                 new DefaultHttpRequestParser(LIMITS, null, new VerbatimTargetRequestFactory());
-        return (buffered, fromClient) -> parser.parse(buffered, new RequestHeadInputStream(fromClient));
+        return (buffered, fromClient) ->
+                parser.parse(buffered, new ObservedInputStream(fromClient, HttpListener::checkHead));
+    }
+
+    /** Limits the head of a request. HttpCore limits its lines and their number, but both together allow 32 MiB. */
+    private static void checkHead(ByteBuffer block, long position) throws MessageConstraintException {
+        // A head is read in pieces of a few KiB, so that it may be larger by one piece.
+        if (position > MAX_HEAD_BYTES) {
+            throw new MessageConstraintException("request head is larger than " + MAX_HEAD_BYTES + " bytes");
+        }
     }
 
     private static void exchange(

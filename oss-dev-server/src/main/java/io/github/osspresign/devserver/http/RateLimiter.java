@@ -56,22 +56,7 @@ public final class RateLimiter {
 
     /** Returns a body that is sent at this speed, in small pieces. */
     public Body limit(Body whole) {
-        return new Body() {
-            @Override
-            public long length() {
-                return whole.length();
-            }
-
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                whole.writeTo(limit(out));
-            }
-
-            @Override
-            public void close() throws IOException {
-                whole.close();
-            }
-        };
+        return whole.sent((body, out) -> body.writeTo(limit(out)));
     }
 
     private OutputStream limit(OutputStream out) {

@@ -44,8 +44,9 @@ public final class AccessLog implements RequestHandler {
         String id = response.headers().first("x-oss-request-id");
         return response.withBody(new CountedBody(response.body(), bytes -> {
             write(request, status, bytes, started, id == null ? NONE : id);
-            if (outcome.errorCode() != null && outcome.diagnosis() != null) {
-                lines.accept(RefusalLine.of(request, response, outcome.diagnosis()));
+            String refusal = outcome.refusalLine(request);
+            if (refusal != null) {
+                lines.accept(refusal);
             }
         }));
     }

@@ -14,8 +14,8 @@ import io.github.osspresign.devserver.http.ConnectionResetException;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.bucket.CrossOrigin;
 import io.github.osspresign.devserver.operation.callback.CallbackKey;
+import io.github.osspresign.devserver.operation.configuration.CrossOrigin;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.OssRequestReader;
 import io.github.osspresign.devserver.request.RecordedRequest;
@@ -69,8 +69,9 @@ public final class OssRequestHandler {
     /** Returns the response, and logs the request and why it was refused. */
     public Response handle(Request http) throws ConnectionResetException {
         Outcome outcome = outcome(http);
-        if (outcome.errorCode() != null && outcome.diagnosis() != null) {
-            LOGGER.log(Level.INFO, RefusalLine.of(http, outcome.response(), outcome.diagnosis()));
+        String refusal = outcome.refusalLine(http);
+        if (refusal != null) {
+            LOGGER.log(Level.INFO, refusal);
         }
         return outcome.response();
     }

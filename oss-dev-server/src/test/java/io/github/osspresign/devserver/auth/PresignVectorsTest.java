@@ -44,16 +44,30 @@ class PresignVectorsTest {
     }
 
     @Test
-    void refusesTheUrlWithAnotherMethodKeyOrTime() throws IOException {
-        assertThat(vectors()).filteredOn(vector -> !vector.outlivesToken()).allSatisfy(vector -> {
-            String otherKey = vector.target().replaceFirst("\\?", "x?");
-            assertThat(List.of(
-                            vector.codeFor("PATCH", vector.signedAt(), vector.target()),
-                            vector.codeFor(vector.method(), vector.signedAt(), otherKey),
-                            vector.codeFor(vector.method(), vector.end().plusSeconds(1), vector.target())))
-                    .as(vector.id())
-                    .containsExactly("SignatureDoesNotMatch", "SignatureDoesNotMatch", "AccessDenied");
-        });
+    void refusesTheUrlAtAnotherTime() throws IOException {
+        assertThat(vectors())
+                .filteredOn(vector -> !vector.outlivesToken())
+                .allSatisfy(vector -> assertThat(
+                                vector.codeFor(vector.method(), vector.end().plusSeconds(1), vector.target()))
+                        .as(vector.id())
+                        .isEqualTo("AccessDenied"));
+    }
+
+    @Test
+    void refusesTheUrlWithAnotherMethodOrKey() throws IOException {
+        List<Vector> vectors = vectors();
+        // Not all of them: each refusal makes two hundred signatures to diagnose it.
+        for (int i = 0; i < vectors.size(); i += 10) {
+            Vector vector = vectors.get(i);
+            if (!vector.outlivesToken()) {
+                String otherKey = vector.target().replaceFirst("\\?", "x?");
+                assertThat(List.of(
+                                vector.codeFor("PATCH", vector.signedAt(), vector.target()),
+                                vector.codeFor(vector.method(), vector.signedAt(), otherKey)))
+                        .as(vector.id())
+                        .containsOnly("SignatureDoesNotMatch");
+            }
+        }
     }
 
     /** The signers accept a week with a security token too, but OSS limits such a URL to twelve hours. */

@@ -6,7 +6,6 @@ import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Owner;
 import io.github.osspresign.devserver.operation.XmlBody;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -19,8 +18,7 @@ import java.io.IOException;
 record BucketCname(ObjectStore store) {
 
     /** Returns the token for a domain, or the domains of the bucket. */
-    Response get(OssRequest request) {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    Response get(OssRequest request, BucketInfo bucket) {
         return switch (request.query().text("comp")) {
             case "token" -> {
                 CnameToken token = CnameToken.of(bucket, request.query().text("cname"));
@@ -36,8 +34,7 @@ record BucketCname(ObjectStore store) {
     }
 
     /** Creates a token, or reports that the domain is not verified, because this server looks up no DNS records. */
-    Response post(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    Response post(OssRequest request, BucketInfo bucket) throws IOException {
         XmlElement cname = XmlBody.read(request, "BucketCnameConfiguration").child("Cname");
         String domain = XmlBody.required(cname == null ? null : cname.text("Domain"));
         return switch (request.query().text("comp")) {

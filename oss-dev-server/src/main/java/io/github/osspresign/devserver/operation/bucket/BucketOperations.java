@@ -3,8 +3,8 @@ package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operations;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
 
@@ -15,25 +15,23 @@ public final class BucketOperations {
 
     public static void addTo(Operations table, ObjectStore store, ServiceRules rules, MultipartUploads uploads) {
         table.add("PUT bucket", new PutBucket(store, rules));
-        table.add("DELETE bucket", request -> {
-            BucketRules.requireExisting(store, request.requiredBucket());
-            uploads.deleteBucket(request.requiredBucket());
+        table.add("DELETE bucket", (request, bucket) -> {
+            uploads.deleteBucket(bucket.name());
             return Response.of(204);
         });
-        BucketRegion region = new BucketRegion(store, rules);
-        table.add("HEAD bucket", region::head);
-        table.add("GET bucket?location", region::get);
+        table.add(
+                "HEAD bucket",
+                (request, bucket) -> Response.of(200).withHeader("x-oss-bucket-region", rules.location()));
+        table.add(
+                "GET bucket?location",
+                (request, bucket) -> XmlBody.response("LocationConstraint", xml -> xml.text(rules.location())));
         BucketAcl acl = new BucketAcl(store, rules);
         table.add("GET bucket?acl", acl::get);
         table.add("PUT bucket?acl", acl::put);
         BucketCname cname = new BucketCname(store);
         table.add("GET bucket?cname", cname::get, "comp");
         table.add("POST bucket?cname", cname::post, "comp");
-        BucketCors cors = new BucketCors(store);
-        table.add("GET bucket?cors", cors::get);
-        table.add("PUT bucket?cors", cors::put);
-        table.add("DELETE bucket?cors", cors::delete);
-        table.add("GET bucket?bucketInfo", new GetBucketInfo(store, rules));
+        table.add("GET bucket?bucketInfo", new GetBucketInfo(rules));
         BucketResourceGroup resourceGroup = new BucketResourceGroup(store, rules);
         table.add("GET bucket?resourceGroup", resourceGroup::get);
         table.add("PUT bucket?resourceGroup", resourceGroup::put);

@@ -13,16 +13,14 @@ import java.io.IOException;
 /** GetBucketResourceGroup and PutBucketResourceGroup. */
 record BucketResourceGroup(ObjectStore store, ServiceRules rules) {
 
-    Response get(OssRequest request) {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    Response get(OssRequest request, BucketInfo bucket) {
         return XmlBody.response(
                 "BucketResourceGroupConfiguration",
                 xml -> xml.element("ResourceGroupId", BucketRules.resourceGroup(bucket)));
     }
 
     /** Moves the bucket to a group, or to the default one for an empty ID. */
-    Response put(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    Response put(OssRequest request, BucketInfo bucket) throws IOException {
         String group = XmlBody.required(
                 XmlBody.read(request, "BucketResourceGroupConfiguration").text("ResourceGroupId"));
         if (!group.isEmpty()) {

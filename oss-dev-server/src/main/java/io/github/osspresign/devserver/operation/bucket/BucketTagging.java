@@ -3,7 +3,6 @@ package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.XmlBody;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.tag.BucketTags;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -16,21 +15,18 @@ import java.util.function.UnaryOperator;
 record BucketTagging(ObjectStore store) {
 
     /** Returns the tags, an empty set if there are none. */
-    Response get(OssRequest request) {
-        BucketTags tags = BucketTags.of(BucketRules.requireExisting(store, request.requiredBucket()));
-        return XmlBody.response(BucketTags.ROOT, tags::write);
+    Response get(OssRequest request, BucketInfo bucket) {
+        return XmlBody.response(BucketTags.ROOT, BucketTags.of(bucket)::write);
     }
 
-    Response put(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    Response put(OssRequest request, BucketInfo bucket) throws IOException {
         BucketTags tags = BucketTags.read(XmlBody.read(request, BucketTags.ROOT));
         store.changeBucket(bucket.name(), tags::storedIn);
         return Response.of(200);
     }
 
     /** Deletes the tags with the keys in {@code tagging=key1,key2}, or all tags. */
-    Response delete(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    Response delete(OssRequest request, BucketInfo bucket) throws IOException {
         String keys = request.query().text("tagging");
         UnaryOperator<BucketTags> left = keys.isEmpty()
                 ? tags -> tags.without(tags.valuesByKey().keySet())

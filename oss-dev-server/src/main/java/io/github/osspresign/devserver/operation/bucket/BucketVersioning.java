@@ -3,7 +3,6 @@ package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.XmlBody;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -15,8 +14,7 @@ import java.util.Optional;
 record BucketVersioning(ObjectStore store) {
 
     /** Returns Enabled or Suspended, and nothing for a bucket that has never had versions. */
-    Response get(OssRequest request) {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    Response get(OssRequest request, BucketInfo bucket) {
         return XmlBody.response(
                 "VersioningConfiguration", xml -> status(bucket).ifPresent(status -> xml.element("Status", status)));
     }
@@ -29,8 +27,7 @@ record BucketVersioning(ObjectStore store) {
         };
     }
 
-    Response put(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    Response put(OssRequest request, BucketInfo bucket) throws IOException {
         String status = XmlBody.read(request, "VersioningConfiguration").text("Status");
         Versioning versioning = switch (status == null ? "" : status) {
             case "Enabled" -> Versioning.ENABLED;

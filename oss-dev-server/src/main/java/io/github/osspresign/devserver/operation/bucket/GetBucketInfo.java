@@ -12,10 +12,9 @@ import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
-import io.github.osspresign.devserver.store.ObjectStore;
 
 /** GetBucketInfo: returns the description of a bucket. */
-record GetBucketInfo(ObjectStore store, ServiceRules rules) implements Operation {
+record GetBucketInfo(ServiceRules rules) implements Operation {
 
     private static final String DISABLED = "Disabled";
 
@@ -27,8 +26,7 @@ record GetBucketInfo(ObjectStore store, ServiceRules rules) implements Operation
     }
 
     @Override
-    public Response handle(OssRequest request) {
-        BucketInfo info = BucketRules.requireExisting(store, request.requiredBucket());
+    public Response handle(OssRequest request, BucketInfo info) {
         return XmlBody.response(
                 "BucketInfo",
                 xml -> xml.element("Bucket", bucket -> {

@@ -5,28 +5,18 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 
 /** GetBucketStat: returns the number and the size of what a bucket holds at this moment. */
-final class GetBucketStat implements Operation {
-
-    private final ObjectStore store;
-    private final MultipartUploads uploads;
-
-    GetBucketStat(ObjectStore store, MultipartUploads uploads) {
-        this.store = store;
-        this.uploads = uploads;
-    }
+record GetBucketStat(ObjectStore store, MultipartUploads uploads) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) {
-        String bucket = request.requiredBucket();
-        BucketRules.requireExisting(store, bucket);
+    public Response handle(OssRequest request, BucketInfo bucket) {
         StoredVersions versions = new StoredVersions();
-        store.versionsFrom(bucket, "").forEachRemaining(ofKey -> ofKey.forEach(versions::add));
-        MultipartUploads.Usage unfinished = uploads.usage(bucket);
+        store.versionsFrom(bucket.name(), "").forEachRemaining(ofKey -> ofKey.forEach(versions::add));
+        MultipartUploads.Usage unfinished = uploads.usage(bucket.name());
         return XmlBody.response("BucketStat", xml -> {
             xml.element("Storage", Long.toString(versions.storage()));
             xml.element("ObjectCount", Long.toString(versions.objects()));

@@ -23,9 +23,7 @@ record PutBucket(ObjectStore store, ServiceRules rules) implements Operation {
     private static final String HIERARCHICAL_NAMESPACE = "x-oss-hns-status";
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
-        String bucket = request.requiredBucket();
-        BucketRules.requireValidName(bucket);
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         refuseHierarchicalNamespace(request);
         CreateBucketConfiguration configuration = CreateBucketConfiguration.read(request, rules);
         Map<String, String> settings = configuration.settings();
@@ -36,20 +34,20 @@ record PutBucket(ObjectStore store, ServiceRules rules) implements Operation {
         }
         Map<String, String> changeable = changeable(request);
         settings.putAll(changeable);
-        BucketInfo old = store.bucket(bucket);
-        if (old == null) {
-            store.putBucket(BucketRules.created(bucket, request.receivedAt(), settings, rules));
-            return created(bucket);
+        Response created = Response.of(200).withHeader("Location", "/" + bucket.name());
+        if (!store.hasBucket(bucket.name())) {
+            store.putBucket(BucketRules.created(bucket.with(settings), rules));
+            return created;
         }
-        configuration.requireSame(old);
+        configuration.requireSame(bucket);
         if (!rules.holds(Assumption.PUT_OF_OWN_BUCKET_IS_200)) {
-            throw OssErrorCode.BUCKET_ALREADY_EXISTS.error().with("BucketName", bucket);
+            throw OssErrorCode.BUCKET_ALREADY_EXISTS.error().with("BucketName", bucket.name());
         }
-        store.changeBucket(bucket, info -> {
+        store.changeBucket(bucket.name(), info -> {
             BucketRules.refuseBlocked(changeable.getOrDefault(BucketRules.ACL, ""), info);
             return info.with(changeable);
         });
-        return created(bucket);
+        return created;
     }
 
     /** Returns the settings that the request gives to an existing bucket too. */
@@ -73,9 +71,5 @@ record PutBucket(ObjectStore store, ServiceRules rules) implements Operation {
                     .error("This server has no hierarchical namespaces.")
                     .with("Header", HIERARCHICAL_NAMESPACE);
         }
-    }
-
-    private static Response created(String bucket) {
-        return Response.of(200).withHeader("Location", "/" + bucket);
     }
 }

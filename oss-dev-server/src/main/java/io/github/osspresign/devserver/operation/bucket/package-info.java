@@ -1,6 +1,6 @@
 /**
- * Operations on buckets and their settings: ACL, CORS rules with their effect on other requests, domains, resource group,
- * tags and versioning. Nothing here reads or writes the content of an object. Not part of the public API.
+ * Operations on buckets and their settings: ACL, domains, resource group, tags and versioning. Nothing here reads or writes
+ * the content of an object. Not part of the public API.
  */
 @NullMarked
 package io.github.osspresign.devserver.operation.bucket;

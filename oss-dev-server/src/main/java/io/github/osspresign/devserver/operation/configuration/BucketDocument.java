@@ -12,126 +12,76 @@ import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * A kind of configuration of a bucket that this server stores and returns as it was put, with the defaults that OSS adds.
  * The documentation lists those that have an effect on other requests.
  */
-final class BucketDocument {
-
-    private static final BucketDocument ACCESS_MONITOR = new BucketDocument(
+@SuppressWarnings("ImmutableEnumChecker") // Its functions have no state.
+enum BucketDocument {
+    ACCESS_MONITOR(
             "accessmonitor",
-            (document, target) -> checked(
-                            "AccessMonitorConfiguration",
-                            xml -> DocumentRules.accessMonitor(xml, LifecycleRules.useAccessTime(target.holder())))
-                    .read(document, target),
-            document("AccessMonitorConfiguration", xml -> xml.element("Status", "Disabled")));
-
-    private static final BucketDocument ARCHIVE_DIRECT_READ = new BucketDocument(
+            xml("AccessMonitorConfiguration", DocumentRules::accessMonitor),
+            document("AccessMonitorConfiguration", xml -> xml.element("Status", "Disabled"))),
+    ARCHIVE_DIRECT_READ(
             "bucketArchiveDirectRead",
-            checked("ArchiveDirectReadConfiguration", xml -> DocumentRules.truth(xml, "Enabled")),
-            error(OssErrorCode.NO_SUCH_ARCHIVE_DIRECT_READ_CONFIGURATION));
-
-    private static final BucketDocument ENCRYPTION = new BucketDocument(
+            xml("ArchiveDirectReadConfiguration", xml -> DocumentRules.truth(xml, "Enabled")),
+            error(OssErrorCode.NO_SUCH_ARCHIVE_DIRECT_READ_CONFIGURATION)),
+    CORS(
+            CorsConfiguration.SUB_RESOURCE,
+            (document, target) -> CorsConfiguration.parse(document).document(),
+            error(OssErrorCode.NO_SUCH_CORS_CONFIGURATION)),
+    ENCRYPTION(
             "encryption",
             (document, target) -> {
                 BucketEncryption encryption = BucketEncryption.parse(document);
                 encryption.requireKnownKey(target.rules());
                 return encryption.document();
             },
-            error(OssErrorCode.NO_SUCH_SERVER_SIDE_ENCRYPTION_RULE));
-
-    private static final BucketDocument HTTPS_CONFIG = new BucketDocument(
+            error(OssErrorCode.NO_SUCH_SERVER_SIDE_ENCRYPTION_RULE)),
+    HTTPS_CONFIG(
             "httpsConfig",
-            completed("HttpsConfiguration", TlsVersions::complete),
-            document("HttpsConfiguration", xml -> xml.element("TLS", tls -> tls.element("Enable", "false"))));
-
-    static final BucketDocument INVENTORY = new BucketDocument(
+            xml("HttpsConfiguration", TlsVersions::complete),
+            document("HttpsConfiguration", xml -> xml.element("TLS", tls -> tls.element("Enable", "false")))),
+    INVENTORY(
             "inventory",
-            (document, target) -> completed(
-                            "InventoryConfiguration", xml -> DocumentRules.inventory(xml, target.store()))
-                    .read(document, target),
-            error(OssErrorCode.NO_SUCH_INVENTORY));
-
-    private static final BucketDocument LIFECYCLE = new BucketDocument(
-            "lifecycle",
-            (document, target) -> checked("LifecycleConfiguration", xml -> LifecycleRules.check(xml, target.request()))
-                    .read(document, target),
-            error(OssErrorCode.NO_SUCH_LIFECYCLE));
-
-    private static final BucketDocument LOGGING = new BucketDocument(
-            "logging",
-            (document, target) -> completed(
-                            "BucketLoggingStatus", status -> DocumentRules.logging(status, target.store()))
-                    .read(document, target),
-            document("BucketLoggingStatus", xml -> {}));
-
-    static final BucketDocument POLICY = new BucketDocument(
-            "policy", (document, target) -> BucketPolicy.checked(document), error(OssErrorCode.NO_SUCH_BUCKET_POLICY));
-
-    static final BucketDocument PUBLIC_ACCESS_BLOCK = new BucketDocument(
+            xml("InventoryConfiguration", DocumentRules::inventory),
+            error(OssErrorCode.NO_SUCH_INVENTORY)),
+    LIFECYCLE("lifecycle", xml("LifecycleConfiguration", LifecycleRules::check), error(OssErrorCode.NO_SUCH_LIFECYCLE)),
+    LOGGING("logging", xml("BucketLoggingStatus", DocumentRules::logging), document("BucketLoggingStatus", xml -> {})),
+    POLICY("policy", (document, target) -> BucketPolicy.checked(document), error(OssErrorCode.NO_SUCH_BUCKET_POLICY)),
+    PUBLIC_ACCESS_BLOCK(
             "publicAccessBlock",
-            checked("PublicAccessBlockConfiguration", xml -> DocumentRules.truth(xml, "BlockPublicAccess")),
-            document("PublicAccessBlockConfiguration", xml -> xml.element("BlockPublicAccess", "false")));
-
-    private static final BucketDocument QOS = new BucketDocument(
+            xml("PublicAccessBlockConfiguration", xml -> DocumentRules.truth(xml, "BlockPublicAccess")),
+            document("PublicAccessBlockConfiguration", xml -> xml.element("BlockPublicAccess", "false"))),
+    QOS(
             "qos",
-            checked("BucketUserQos", DocumentRules::storageCapacity),
-            document("BucketUserQos", xml -> xml.element("StorageCapacity", "-1")));
-
-    private static final BucketDocument QOS_INFO = new BucketDocument(
-            "qosInfo",
-            completed("QoSConfiguration", QosLimits::complete),
-            document("QoSConfiguration", QosLimits::write));
-
-    private static final BucketDocument REFERER = new BucketDocument(
-            "referer",
-            completed("RefererConfiguration", DocumentRules::referer),
-            document("RefererConfiguration", xml -> {
-                xml.element("AllowEmptyReferer", "true");
-                xml.element("AllowTruncateQueryString", "true");
-                xml.element("RefererList", "");
-            }));
-
-    private static final BucketDocument REQUEST_PAYMENT = new BucketDocument(
+            xml("BucketUserQos", DocumentRules::storageCapacity),
+            document("BucketUserQos", xml -> xml.element("StorageCapacity", "-1"))),
+    QOS_INFO("qosInfo", xml("QoSConfiguration", QosLimits::complete), document("QoSConfiguration", QosLimits::write)),
+    REFERER("referer", xml("RefererConfiguration", DocumentRules::referer), document("RefererConfiguration", xml -> {
+        xml.element("AllowEmptyReferer", "true");
+        xml.element("AllowTruncateQueryString", "true");
+        xml.element("RefererList", "");
+    })),
+    REQUEST_PAYMENT(
             "requestPayment",
-            checked("RequestPaymentConfiguration", DocumentRules::requestPayment),
-            document("RequestPaymentConfiguration", xml -> xml.element("Payer", "BucketOwner")));
-
-    private static final BucketDocument TRANSFER_ACCELERATION = new BucketDocument(
+            xml("RequestPaymentConfiguration", DocumentRules::requestPayment),
+            document("RequestPaymentConfiguration", xml -> xml.element("Payer", "BucketOwner"))),
+    TRANSFER_ACCELERATION(
             "transferAcceleration",
-            checked("TransferAccelerationConfiguration", xml -> DocumentRules.truth(xml, "Enabled")),
-            error(OssErrorCode.NO_SUCH_TRANSFER_ACCELERATION_CONFIGURATION));
-
-    private static final BucketDocument WEBSITE = new BucketDocument(
+            xml("TransferAccelerationConfiguration", xml -> DocumentRules.truth(xml, "Enabled")),
+            error(OssErrorCode.NO_SUCH_TRANSFER_ACCELERATION_CONFIGURATION)),
+    WEBSITE(
             "website",
-            completed("WebsiteConfiguration", DocumentRules::website),
+            xml("WebsiteConfiguration", DocumentRules::website),
             error(OssErrorCode.NO_SUCH_WEBSITE_CONFIGURATION));
-
-    /** All kinds of documents. */
-    static final List<BucketDocument> ALL = List.of(
-            ACCESS_MONITOR,
-            ARCHIVE_DIRECT_READ,
-            ENCRYPTION,
-            HTTPS_CONFIG,
-            INVENTORY,
-            LIFECYCLE,
-            LOGGING,
-            POLICY,
-            PUBLIC_ACCESS_BLOCK,
-            QOS,
-            QOS_INFO,
-            REFERER,
-            REQUEST_PAYMENT,
-            TRANSFER_ACCELERATION,
-            WEBSITE);
 
     private static final Set<BucketDocument> NOT_DELETABLE =
             Set.of(ACCESS_MONITOR, ARCHIVE_DIRECT_READ, HTTPS_CONFIG, QOS, REFERER, REQUEST_PAYMENT);
@@ -140,7 +90,12 @@ final class BucketDocument {
     static final String INVENTORY_ID = "inventoryId";
 
     /** Where a document is put: the request, the bucket or service that is to have it, and what else there is. */
-    record Target(OssRequest request, BucketInfo holder, ObjectStore store, ServiceRules rules) {}
+    record Target(OssRequest request, BucketInfo holder, ObjectStore store, ServiceRules rules) {
+
+        boolean hasBucket(String name) {
+            return store.hasBucket(name);
+        }
+    }
 
     /** Reads a document that a client puts. */
     private interface Reader {
@@ -153,25 +108,26 @@ final class BucketDocument {
     private final Reader reader;
     private final Function<BucketInfo, byte[]> whenAbsent;
 
-    private BucketDocument(String subResource, Reader reader, Function<BucketInfo, byte[]> whenAbsent) {
+    BucketDocument(String subResource, Reader reader, Function<BucketInfo, byte[]> whenAbsent) {
         this.subResource = subResource;
         this.reader = reader;
         this.whenAbsent = whenAbsent;
     }
 
-    /** Stores XML as it was put. The check throws the error of OSS. */
-    private static Reader checked(String root, Consumer<XmlElement> check) {
-        return completed(root, xml -> {
-            check.accept(xml);
-            return false;
-        });
+    private static Reader xml(String root, Consumer<XmlElement> rule) {
+        return xml(root, (xml, target) -> rule.accept(xml));
     }
 
-    /** Stores XML with defaults. The rule adds them and returns whether it has changed the XML. */
-    private static Reader completed(String root, Predicate<XmlElement> rule) {
+    /**
+     * Stores XML as it was put, with the defaults that the rule adds. The rule throws the error of OSS. As OSS does, truth
+     * values are written in lower case.
+     */
+    private static Reader xml(String root, BiConsumer<XmlElement, Target> rule) {
         return (document, target) -> {
             XmlElement xml = XmlBody.parse(document, root);
-            return rule.test(xml) ? xml.toDocument() : document;
+            rule.accept(xml, target);
+            String text = StoredDocument.toSetting(xml.isChanged() ? xml.toDocument() : document);
+            return StoredDocument.ofSetting(text.replace(">True<", ">true<").replace(">False<", ">false<"));
         };
     }
 
@@ -235,12 +191,8 @@ final class BucketDocument {
         return StoredDocument.setting(subResource);
     }
 
-    /**
-     * Returns the setting for a document, or throws the error of OSS for an invalid one. As OSS does, it writes truth
-     * values of XML in lower case.
-     */
+    /** Returns the setting for a document, or throws the error of OSS for an invalid one. */
     String read(byte[] document, Target target) {
-        String text = StoredDocument.toSetting(reader.read(document, target));
-        return this == POLICY ? text : text.replace(">True<", ">true<").replace(">False<", ">false<");
+        return StoredDocument.toSetting(reader.read(document, target));
     }
 }

@@ -2,7 +2,6 @@
 package io.github.osspresign.devserver.operation.configuration;
 
 import io.github.osspresign.devserver.operation.Operations;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
 
@@ -12,7 +11,7 @@ public final class ConfigurationOperations {
     private ConfigurationOperations() {}
 
     public static void addTo(Operations table, ObjectStore store, ServiceRules rules) {
-        for (BucketDocument document : BucketDocument.ALL) {
+        for (BucketDocument document : BucketDocument.values()) {
             StoredConfiguration configuration = new StoredConfiguration(store, rules, document);
             String resource = " bucket?" + document.subResource();
             table.add("GET" + resource, configuration::get);
@@ -28,14 +27,12 @@ public final class ConfigurationOperations {
         StoredConfiguration inventory = new StoredConfiguration(store, rules, BucketDocument.INVENTORY);
         table.add(
                 "GET bucket?inventory",
-                new GetBucketInventory(store, inventory),
+                new GetBucketInventory(inventory),
                 BucketDocument.INVENTORY_ID,
                 GetBucketInventory.TOKEN);
         table.add("PUT bucket?inventory", inventory::put, BucketDocument.INVENTORY_ID);
         table.add("DELETE bucket?inventory", inventory::delete, BucketDocument.INVENTORY_ID);
-        table.add(
-                "GET bucket?policyStatus",
-                request -> BucketPolicy.status(BucketRules.requireExisting(store, request.requiredBucket())));
-        table.add("GET service?qosInfo", request -> QosLimits.ofAccount(rules));
+        table.add("GET bucket?policyStatus", (request, bucket) -> BucketPolicy.status(bucket));
+        table.add("GET service?qosInfo", (request, service) -> QosLimits.ofAccount(rules));
     }
 }

@@ -4,7 +4,6 @@ package io.github.osspresign.devserver.operation.configuration;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.operation.XmlBody;
-import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -12,8 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What OSS refuses in configurations that are XML with the right root element, and which defaults it adds. Rules that add
- * defaults return whether they have changed the document.
+ * What OSS refuses in configurations that are XML with the right root element, and which defaults it adds.
  */
 final class DocumentRules {
 
@@ -31,12 +29,12 @@ final class DocumentRules {
     }
 
     /** Access is monitored or not. It must be while a lifecycle rule needs the time of the last access. */
-    static void accessMonitor(XmlElement configuration, boolean needed) {
+    static void accessMonitor(XmlElement configuration, BucketDocument.Target target) {
         String status = XmlBody.required(configuration.text("Status"));
         if (!STATES.contains(status)) {
             throw XmlBody.malformed();
         }
-        if (needed && status.equals("Disabled")) {
+        if (status.equals("Disabled") && LifecycleRules.useAccessTime(target.holder())) {
             throw OssErrorCode.ACCESS_MONITOR_DISABLE_NOT_ALLOWED.error();
         }
     }
@@ -61,10 +59,10 @@ final class DocumentRules {
      * An inventory needs an existing bucket for its reports, and encrypts them in one way at most. The storage classes of
      * its filter are sorted.
      */
-    static boolean inventory(XmlElement configuration, ObjectStore store) {
+    static void inventory(XmlElement configuration, BucketDocument.Target target) {
         XmlElement destination = descendant(configuration, "Destination", "OSSBucketDestination");
         if (destination == null
-                || !store.hasBucket(String.valueOf(destination.text("Bucket")).replaceFirst("^acs:oss:::", ""))) {
+                || !target.hasBucket(String.valueOf(destination.text("Bucket")).replaceFirst("^acs:oss:::", ""))) {
             throw invalid("Destination");
         }
         XmlElement encryption = destination.child("Encryption");
@@ -73,36 +71,34 @@ final class DocumentRules {
         }
         XmlElement filter = configuration.child("Filter");
         String classes = filter == null ? null : filter.text("StorageClass");
-        if (filter == null || classes == null) {
-            return false;
+        if (filter != null && classes != null) {
+            filter.setText(
+                    "StorageClass",
+                    Arrays.stream(classes.split(",", -1)).sorted().collect(Collectors.joining(",")));
         }
-        String sorted = Arrays.stream(classes.split(",", -1)).sorted().collect(Collectors.joining(","));
-        return filter.setText("StorageClass", sorted);
     }
 
     /** Referers are compared without their query unless the document says otherwise. */
-    static boolean referer(XmlElement configuration) {
-        return configuration.addMissing("AllowTruncateQueryString", "true");
+    static void referer(XmlElement configuration) {
+        configuration.addMissing("AllowTruncateQueryString", "true");
     }
 
     /** A redirection is external by default. */
-    static boolean website(XmlElement configuration) {
-        boolean changed = false;
+    static void website(XmlElement configuration) {
         for (XmlElement rules : configuration.children("RoutingRules")) {
             for (XmlElement rule : rules.children("RoutingRule")) {
                 for (XmlElement redirect : rule.children("Redirect")) {
-                    changed |= redirect.addMissing("RedirectType", "External");
+                    redirect.addMissing("RedirectType", "External");
                     if ("Mirror".equals(redirect.text("RedirectType"))) {
-                        changed |= mirror(rule, redirect);
+                        mirror(rule, redirect);
                     }
                 }
             }
         }
-        return changed;
     }
 
     /** A rule with back-to-origin applies to missing objects only, and runs no script. */
-    private static boolean mirror(XmlElement rule, XmlElement redirect) {
+    private static void mirror(XmlElement rule, XmlElement redirect) {
         XmlElement status = descendant(rule, "Condition", "HttpErrorCodeReturnedEquals");
         if (status == null || !status.text().equals("404")) {
             throw invalid("HttpErrorCodeReturnedEquals");
@@ -111,28 +107,29 @@ final class DocumentRules {
             throw invalid("LuaConfig");
         }
         String passed = redirect.text("MirrorPassQueryString");
-        boolean changed = redirect.addMissing("PassQueryString", "false");
-        // It has priority.
-        changed |= passed != null && redirect.setText("PassQueryString", passed);
-        changed |= redirect.addMissing("MirrorPassQueryString", "false");
-        changed |= redirect.addMissing("MirrorFollowRedirect", "true");
-        changed |= redirect.addMissing("MirrorCheckMd5", "false");
-        changed |= redirect.addMissing("MirrorPassOriginalSlashes", "false");
+        redirect.addMissing("PassQueryString", "false");
+        if (passed != null) {
+            // It has priority.
+            redirect.setText("PassQueryString", passed);
+        }
+        redirect.addMissing("MirrorPassQueryString", "false");
+        redirect.addMissing("MirrorFollowRedirect", "true");
+        redirect.addMissing("MirrorCheckMd5", "false");
+        redirect.addMissing("MirrorPassOriginalSlashes", "false");
         XmlElement headers = redirect.child("MirrorHeaders");
-        changed |= headers != null && headers.addMissing("PassAll", "false");
-        return changed;
+        if (headers != null) {
+            headers.addMissing("PassAll", "false");
+        }
     }
 
     /** Logs need a bucket that exists, and have an empty prefix by default. A document without a target turns them off. */
-    static boolean logging(XmlElement status, ObjectStore store) {
-        boolean changed = false;
+    static void logging(XmlElement status, BucketDocument.Target target) {
         for (XmlElement enabled : status.children("LoggingEnabled")) {
-            if (!store.hasBucket(XmlBody.required(enabled.text("TargetBucket")))) {
+            if (!target.hasBucket(XmlBody.required(enabled.text("TargetBucket")))) {
                 throw OssErrorCode.INVALID_TARGET_BUCKET_FOR_LOGGING.error();
             }
-            changed |= enabled.addMissing("TargetPrefix", "");
+            enabled.addMissing("TargetPrefix", "");
         }
-        return changed;
     }
 
     /** Returns the element at this path, or null. */

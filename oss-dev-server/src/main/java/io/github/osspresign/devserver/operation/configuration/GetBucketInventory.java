@@ -6,10 +6,8 @@ import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.XmlBody;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
-import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.List;
 import java.util.Map;
 
@@ -17,18 +15,17 @@ import java.util.Map;
  * GetBucketInventory and ListBucketInventory: returns the inventory with the ID of the request, or lists all inventories
  * in the order of their IDs, page by page.
  */
-record GetBucketInventory(ObjectStore store, StoredConfiguration one) implements Operation {
+record GetBucketInventory(StoredConfiguration one) implements Operation {
 
     private static final int PAGE = 100;
     static final String TOKEN = "continuation-token";
 
     @Override
-    public Response handle(OssRequest request) {
-        return request.query().contains(BucketDocument.INVENTORY_ID) ? one.get(request) : list(request);
+    public Response handle(OssRequest request, BucketInfo bucket) {
+        return request.query().contains(BucketDocument.INVENTORY_ID) ? one.get(request, bucket) : list(request, bucket);
     }
 
-    private Response list(OssRequest request) {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    private Response list(OssRequest request, BucketInfo bucket) {
         Map<String, byte[]> inventories = BucketDocument.INVENTORY.allOf(bucket);
         if (inventories.isEmpty()) {
             throw OssErrorCode.NO_SUCH_INVENTORY.error().with("BucketName", bucket.name());

@@ -6,7 +6,6 @@ import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.operation.tag.ObjectTags;
-import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -45,7 +44,7 @@ final class LifecycleRules {
     private LifecycleRules() {}
 
     /** Throws the error of OSS if one of the rules is invalid, or if rules overlap and the request does not allow it. */
-    static void check(XmlElement configuration, OssRequest request) {
+    static void check(XmlElement configuration, BucketDocument.Target target) {
         List<XmlElement> rules = configuration.children("Rule");
         for (XmlElement rule : rules) {
             checkTimes(rule.children("Transition"), rule.child("Expiration"), "Days");
@@ -59,7 +58,7 @@ final class LifecycleRules {
                     .flatMap(filter -> filter.children("Not").stream())
                     .forEach(not -> checkTags(not.children("Tag")));
         }
-        boolean mayOverlap = "true".equalsIgnoreCase(request.header("x-oss-allow-same-action-overlap"));
+        boolean mayOverlap = "true".equalsIgnoreCase(target.request().header("x-oss-allow-same-action-overlap"));
         for (String action : mayOverlap ? List.of(ABORT) : ACTIONS) {
             checkOverlap(action, rules);
         }
@@ -67,8 +66,7 @@ final class LifecycleRules {
 
     /** Returns whether the bucket has a rule that needs the time of the last access. */
     static boolean useAccessTime(BucketInfo bucket) {
-        byte[] document = StoredDocument.of(bucket, "lifecycle");
-        XmlElement configuration = document == null ? null : XmlElement.parse(document);
+        XmlElement configuration = StoredDocument.xml(bucket, "lifecycle");
         return configuration != null
                 && configuration.children("Rule").stream()
                         .flatMap(rule -> Stream.of("Transition", "NoncurrentVersionTransition")

@@ -23,17 +23,15 @@ final class QosLimits {
     private QosLimits() {}
 
     /** Adds the limits of a bucket that the document lacks, or throws InvalidArgument if one exceeds a wider one. */
-    static boolean complete(XmlElement configuration) {
-        boolean changed = false;
+    static void complete(XmlElement configuration) {
         for (String kind : KINDS) {
-            changed |= configuration.addMissing("Total" + kind, UNLIMITED);
+            configuration.addMissing("Total" + kind, UNLIMITED);
             long total = limit(configuration, "Total" + kind, kind.equals(QPS) ? Long.MAX_VALUE : BANDWIDTH);
             for (String network : NETWORKS) {
-                changed |= configuration.addMissing(network + kind, UNLIMITED);
+                configuration.addMissing(network + kind, UNLIMITED);
                 limit(configuration, network + kind, total < 0 ? Long.MAX_VALUE : total);
             }
         }
-        return changed;
     }
 
     private static long limit(XmlElement configuration, String name, long most) {

@@ -4,7 +4,6 @@ package io.github.osspresign.devserver.operation.configuration;
 import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.XmlBody;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -16,14 +15,14 @@ import java.util.function.UnaryOperator;
 record StoredConfiguration(ObjectStore store, ServiceRules rules, BucketDocument document) {
 
     /** Returns the configuration as it was put. */
-    Response get(OssRequest request) {
+    Response get(OssRequest request, BucketInfo bucket) {
         return Response.of(200)
                 .withHeader("Content-Type", document.contentType())
-                .withBody(Body.of(document.of(holder(request), document.setting(request), rules)));
+                .withBody(Body.of(document.of(bucket, document.setting(request), rules)));
     }
 
-    Response put(OssRequest request) throws IOException {
-        BucketDocument.Target target = new BucketDocument.Target(request, holder(request), store, rules);
+    Response put(OssRequest request, BucketInfo bucket) throws IOException {
+        BucketDocument.Target target = new BucketDocument.Target(request, bucket, store, rules);
         String setting = document.setting(request);
         String stored = document.read(XmlBody.bytes(request), target);
         change(request, info -> info.with(setting, stored));
@@ -31,16 +30,10 @@ record StoredConfiguration(ObjectStore store, ServiceRules rules, BucketDocument
     }
 
     /** Returns 204 even if there was no configuration. */
-    Response delete(OssRequest request) throws IOException {
-        holder(request);
+    Response delete(OssRequest request, BucketInfo bucket) throws IOException {
         String setting = document.setting(request);
         change(request, info -> info.without(setting));
         return Response.of(204);
-    }
-
-    /** Returns the bucket of the request, or throws NoSuchBucket. Without a bucket, returns the service. */
-    private BucketInfo holder(OssRequest request) {
-        return request.bucket() == null ? store.service() : BucketRules.requireExisting(store, request.bucket());
     }
 
     private void change(OssRequest request, UnaryOperator<BucketInfo> change) throws IOException {

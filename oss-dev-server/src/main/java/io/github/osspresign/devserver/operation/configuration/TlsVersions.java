@@ -21,28 +21,25 @@ public final class TlsVersions {
 
     private TlsVersions() {}
 
-    /** Removes repeated versions, and returns whether there were any. Throws MalformedXML for an unknown version. */
-    static boolean complete(XmlElement configuration) {
+    /** Removes repeated versions. Throws MalformedXML for an unknown version. */
+    static void complete(XmlElement configuration) {
         XmlElement tls = configuration.child("TLS");
         if (tls == null) {
             throw XmlBody.malformed();
         }
         DocumentRules.truth(tls, "Enable");
         Set<String> versions = new HashSet<>();
-        boolean changed = false;
         for (XmlElement version : tls.children(VERSION)) {
             if (!KNOWN.contains(version.text())) {
                 throw XmlBody.malformed();
             }
             if (!versions.add(version.text())) {
                 tls.remove(version);
-                changed = true;
             }
         }
         if (isEnabled(tls) && versions.isEmpty()) {
             throw XmlBody.malformed();
         }
-        return changed;
     }
 
     private static boolean isEnabled(XmlElement tls) {
@@ -52,8 +49,7 @@ public final class TlsVersions {
     /** Throws AccessDenied if the request came with a TLS version that the bucket does not accept. */
     public static void check(OssRequest request, BucketInfo bucket) {
         String used = request.http().client().tlsVersion();
-        byte[] document = StoredDocument.of(bucket, "httpsConfig");
-        XmlElement configuration = used == null || document == null ? null : XmlElement.parse(document);
+        XmlElement configuration = used == null ? null : StoredDocument.xml(bucket, "httpsConfig");
         XmlElement tls = configuration == null ? null : configuration.child("TLS");
         if (tls != null
                 && isEnabled(tls)

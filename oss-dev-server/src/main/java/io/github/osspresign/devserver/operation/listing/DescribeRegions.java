@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
+import io.github.osspresign.devserver.store.BucketInfo;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,7 +30,7 @@ final class DescribeRegions implements Operation {
     }
 
     @Override
-    public Response handle(OssRequest request) {
+    public Response handle(OssRequest request, BucketInfo service) {
         String wanted = request.query().text(PARAMETER);
         Set<String> found = new TreeSet<>(regions);
         if (!wanted.isEmpty()) {

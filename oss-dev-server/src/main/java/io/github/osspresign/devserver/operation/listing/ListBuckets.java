@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.Owner;
 import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.paging.ListParameters;
 import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.setting.BucketXml;
 import io.github.osspresign.devserver.operation.tag.BucketTags;
@@ -38,7 +39,7 @@ record ListBuckets(ObjectStore store, ServiceRules rules) implements Operation {
     private static final Pattern PREFIX = Pattern.compile("([a-z0-9][a-z0-9_-]{0,62})?");
 
     @Override
-    public Response handle(OssRequest request) {
+    public Response handle(OssRequest request, BucketInfo service) {
         ListParameters parameters = ListParameters.ofMarker(request.query(), "marker");
         if (!PREFIX.matcher(parameters.prefix()).matches()) {
             throw OssErrorCode.INVALID_ARGUMENT.error().argument("prefix", parameters.prefix());

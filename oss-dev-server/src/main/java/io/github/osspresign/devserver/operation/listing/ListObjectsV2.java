@@ -5,25 +5,24 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.paging.ListParameters;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 
 /** ListObjectsV2: lists objects page by page, with owners on request. */
 record ListObjectsV2(ObjectStore store) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) {
-        String bucket = request.requiredBucket();
-        BucketRules.requireExisting(store, bucket);
+    public Response handle(OssRequest request, BucketInfo bucket) {
         ListParameters parameters = ListParameters.of(request.query());
-        ListPage page = ListPage.of(store.objectsFrom(bucket, parameters.prefix()), parameters);
+        ListPage page = ListPage.of(store.objectsFrom(bucket.name(), parameters.prefix()), parameters);
         boolean withOwner = "true".equals(request.query().first("fetch-owner"));
         String token = parameters.continuationToken();
         String last = page.lastEntryBeforeMore();
         return XmlBody.response("ListBucketResult", xml -> {
             ListEncoding encoding = parameters.encoding();
-            xml.element("Name", bucket);
+            xml.element("Name", bucket.name());
             xml.element("Prefix", encoding.text(parameters.prefix()));
             xml.element("StartAfter", encoding.text(parameters.startAfter()));
             xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));

@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.operation.Owner;
 import io.github.osspresign.devserver.operation.metadata.Restoration;
 import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
+import io.github.osspresign.devserver.operation.paging.ListParameters;
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.time.Instant;
@@ -60,7 +61,7 @@ record ListPage(
                 Owner.write(contents);
             }
         }));
-        writeCommonPrefixes(xml, commonPrefixes, encoding);
+        encoding.writeCommonPrefixes(xml, commonPrefixes);
     }
 
     /** Writes the elements that every listing has for the content of an object. */
@@ -73,10 +74,5 @@ record ListPage(
         if (restoration != null) {
             xml.element("RestoreInfo", restoration.text(now));
         }
-    }
-
-    static void writeCommonPrefixes(XmlDocument xml, List<String> commonPrefixes, ListEncoding encoding) {
-        commonPrefixes.forEach(
-                prefix -> xml.element("CommonPrefixes", element -> element.element("Prefix", encoding.text(prefix))));
     }
 }

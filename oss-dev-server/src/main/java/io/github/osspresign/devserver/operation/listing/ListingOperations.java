@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.devserver.operation.listing;
 
+import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operations;
 import io.github.osspresign.devserver.operation.XmlBody;
+import io.github.osspresign.devserver.operation.paging.ListParameters;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 
 /** The operations that list buckets, objects and versions, by the request that selects them. */
@@ -27,7 +31,7 @@ public final class ListingOperations {
         // There are none, and clients look for them to remove them.
         table.add(
                 "GET service?accessPoint",
-                request -> XmlBody.response("ListAccessPointsResult", xml -> {
+                (request, service) -> XmlBody.response("ListAccessPointsResult", xml -> {
                     xml.element("IsTruncated", "false");
                     xml.element("AccessPoints", "");
                 }),
@@ -44,7 +48,7 @@ public final class ListingOperations {
                 "max-keys",
                 "fetch-owner",
                 Operations.PAYER);
-        table.add("GET bucket?live", new ListLiveChannels(store), "prefix", "marker", "max-keys");
+        table.add("GET bucket?live", ListingOperations::noLiveChannels, "prefix", "marker", "max-keys");
         table.add(
                 "GET bucket?versions",
                 new ListObjectVersions(store),
@@ -54,5 +58,17 @@ public final class ListingOperations {
                 "version-id-marker",
                 "max-keys",
                 Operations.PAYER);
+    }
+
+    /** Returns an empty list, because this server has no LiveChannels. */
+    private static Response noLiveChannels(OssRequest request, BucketInfo bucket) {
+        ListParameters parameters = ListParameters.ofMarker(request.query(), "marker");
+        return XmlBody.response("ListLiveChannelResult", xml -> {
+            xml.element("Prefix", parameters.prefix());
+            xml.element("Marker", parameters.startAfter());
+            xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
+            xml.element("IsTruncated", "false");
+            xml.element("NextMarker", "");
+        });
     }
 }

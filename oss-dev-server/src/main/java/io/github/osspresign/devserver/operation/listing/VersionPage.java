@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.operation.Owner;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
+import io.github.osspresign.devserver.operation.paging.ListParameters;
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectVersion;
@@ -106,7 +107,7 @@ final class VersionPage {
                 xml.element("DeleteMarker", marker -> write(marker, entry, encoding));
             }
         });
-        ListPage.writeCommonPrefixes(xml, commonPrefixes, encoding);
+        encoding.writeCommonPrefixes(xml, commonPrefixes);
     }
 
     private static void write(XmlDocument xml, Entry entry, ListEncoding encoding) {

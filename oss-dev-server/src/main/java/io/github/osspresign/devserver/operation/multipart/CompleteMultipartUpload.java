@@ -13,7 +13,6 @@ import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
 import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.EntityTags;
 import io.github.osspresign.devserver.operation.transfer.NewObject;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
@@ -42,13 +41,12 @@ record CompleteMultipartUpload(ObjectStore store, MultipartUploads uploads) impl
     private record Named(int number, String entityTag) {}
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         StoredHeaders.refuseUnimplemented(Callback.without(request.headers()));
         ServerSideEncryption.refuse(request.headers());
         Callback callback = Callback.of(request);
         ListEncoding encoding = ListEncoding.of(request.query());
         MultipartUpload upload = uploads.requested(request);
-        BucketInfo bucket = BucketRules.requireExisting(store, upload.bucket());
         ObjectInfo info = completesAll(request)
                 ? upload.complete(parts -> commit(request, bucket, upload, uploaded(parts)))
                 : completeNamed(request, bucket, upload);

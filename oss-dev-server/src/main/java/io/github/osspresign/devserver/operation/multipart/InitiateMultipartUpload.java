@@ -9,7 +9,6 @@ import io.github.osspresign.devserver.operation.metadata.MediaTypes;
 import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.NewObject;
 import io.github.osspresign.devserver.operation.transfer.Preconditions;
 import io.github.osspresign.devserver.request.ObjectKeys;
@@ -25,12 +24,11 @@ record InitiateMultipartUpload(ObjectStore store, MultipartUploads uploads, Serv
     static final String SEQUENTIAL = "sequential";
 
     @Override
-    public Response handle(OssRequest request) {
+    public Response handle(OssRequest request, BucketInfo bucket) {
         Preconditions.refuseAtStart(request);
         StoredHeaders.refuseUnimplemented(Callback.without(request.headers()));
         String key = request.requiredKey();
         ObjectKeys.requireValid(key);
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         ListEncoding encoding = ListEncoding.of(request.query());
         NewObject.refuseOverwriting(request, bucket, store);
         MultipartUpload upload = new MultipartUpload(

@@ -7,43 +7,32 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
+import io.github.osspresign.devserver.operation.paging.ListParameters;
 import io.github.osspresign.devserver.request.OssRequest;
-import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.BucketInfo;
 
 /** ListMultipartUploads: lists the unfinished multipart uploads of a bucket by key and ID, page by page. */
-final class ListMultipartUploads implements Operation {
-
-    private final ObjectStore store;
-    private final MultipartUploads uploads;
-
-    ListMultipartUploads(ObjectStore store, MultipartUploads uploads) {
-        this.store = store;
-        this.uploads = uploads;
-    }
+record ListMultipartUploads(MultipartUploads uploads) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) {
-        String bucket = request.requiredBucket();
-        BucketRules.requireExisting(store, bucket);
-        UploadListParameters parameters = UploadListParameters.of(request.query());
-        UploadListPage page = UploadListPage.of(uploads.of(bucket), parameters);
+    public Response handle(OssRequest request, BucketInfo bucket) {
+        ListParameters parameters = ListParameters.ofUploads(request.query());
+        String uploadIdMarker = request.query().text("upload-id-marker");
+        UploadListPage page = UploadListPage.of(uploads.of(bucket.name()), parameters, uploadIdMarker);
         ListEncoding encoding = parameters.encoding();
         return XmlBody.response("ListMultipartUploadsResult", xml -> {
             encoding.write(xml);
-            xml.element("Bucket", bucket);
-            xml.element("KeyMarker", encoding.text(parameters.keyMarker()));
-            xml.element("UploadIdMarker", parameters.uploadIdMarker());
+            xml.element("Bucket", bucket.name());
+            xml.element("KeyMarker", encoding.text(parameters.startAfter()));
+            xml.element("UploadIdMarker", uploadIdMarker);
             xml.element("NextKeyMarker", encoding.text(page.nextKeyMarker()));
             xml.element("NextUploadIdMarker", page.nextUploadIdMarker());
             xml.element("Delimiter", encoding.text(parameters.delimiter()));
             xml.element("Prefix", encoding.text(parameters.prefix()));
-            xml.element("MaxUploads", Integer.toString(parameters.maxUploads()));
+            xml.element("MaxUploads", Integer.toString(parameters.maxKeys()));
             xml.element("IsTruncated", Boolean.toString(page.isTruncated()));
             page.uploads().forEach(upload -> xml.element("Upload", element -> write(element, upload, encoding)));
-            page.commonPrefixes()
-                    .forEach(prefix ->
-                            xml.element("CommonPrefixes", element -> element.element("Prefix", encoding.text(prefix))));
+            encoding.writeCommonPrefixes(xml, page.commonPrefixes());
         });
     }
 

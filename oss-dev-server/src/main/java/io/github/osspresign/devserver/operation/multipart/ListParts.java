@@ -10,6 +10,7 @@ import io.github.osspresign.devserver.operation.metadata.UserMetadata;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
 import io.github.osspresign.devserver.operation.paging.NumberParameter;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.BucketInfo;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ record ListParts(MultipartUploads uploads) implements Operation {
             Map.entry("ClientEncryptionPartSize", "part-size"));
 
     @Override
-    public Response handle(OssRequest request) {
+    public Response handle(OssRequest request, BucketInfo bucket) {
         MultipartUpload upload = uploads.requested(request);
         ListEncoding encoding = ListEncoding.of(request.query());
         int maxParts = (int) NumberParameter.optional(request.query(), "max-parts", 1, MAX_PARTS, MAX_PARTS);

@@ -20,7 +20,7 @@ public final class MultipartOperations {
     public static void addTo(Operations table, ObjectStore store, ServiceRules rules, MultipartUploads uploads) {
         table.add(
                 "GET bucket?uploads",
-                new ListMultipartUploads(store, uploads),
+                new ListMultipartUploads(uploads),
                 "prefix",
                 "delimiter",
                 "key-marker",
@@ -53,7 +53,7 @@ public final class MultipartOperations {
                 SEQUENTIAL);
         table.add(
                 "DELETE object?uploadId",
-                request -> {
+                (request, bucket) -> {
                     MultipartUpload upload = uploads.requested(request);
                     upload.abort();
                     uploads.remove(upload);

@@ -62,7 +62,6 @@ public final class MultipartUploads {
 
     /** Returns the upload as {@link #requested(OssRequest)} does, or throws NoSuchUpload with this EC. */
     MultipartUpload requested(OssRequest request, String ec) {
-        BucketRules.requireExisting(store, request.requiredBucket());
         String parameter = request.query().first("uploadId");
         String id = parameter == null ? "" : parameter;
         MultipartUpload upload = uploads.get(id);

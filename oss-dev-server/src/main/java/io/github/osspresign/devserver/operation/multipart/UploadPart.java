@@ -11,6 +11,7 @@ import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
 import io.github.osspresign.devserver.operation.transfer.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ContentDigest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
@@ -23,7 +24,7 @@ record UploadPart(ObjectStore store, MultipartUploads uploads, ServiceRules rule
     static final String NUMBER = "partNumber";
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         UploadContent.check(request, rules);
         ServerSideEncryption.refuse(request.headers());
         int number = number(request);

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 record UploadPartCopy(ObjectStore store, MultipartUploads uploads, ServiceRules rules) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         ServerSideEncryption.refuse(request.headers());
         int number = UploadPart.number(request);
         MultipartUpload upload = uploads.requested(request, "0042-00000311");

@@ -11,7 +11,6 @@ import io.github.osspresign.devserver.operation.metadata.Restoration;
 import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.paging.NumberParameter;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.tag.ObjectTags;
 import io.github.osspresign.devserver.operation.transfer.EntityTags;
 import io.github.osspresign.devserver.operation.transfer.NewObject;
@@ -43,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 record AppendObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         long position = NumberParameter.required(request.query(), "position", 0, UploadContent.MAX_BYTES);
         // OSS ignores the tags of a later append, invalid ones too.
         StoredHeaders.refuseUnimplemented(
@@ -53,7 +52,6 @@ record AppendObject(ObjectStore store, ServiceRules rules) implements Operation 
         }
         UploadContent.check(request, rules);
         ObjectKeys.requireValid(request.requiredKey());
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         known(request, bucket, position);
         try (StagedContent addition = UploadContent.stage(request, store)) {
             ObjectInfo appended;

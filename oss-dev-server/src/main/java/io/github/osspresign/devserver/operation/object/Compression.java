@@ -2,13 +2,15 @@
 package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.http.Body;
-import io.github.osspresign.devserver.http.GzipBody;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.metadata.MediaTypes;
 import io.github.osspresign.devserver.request.OssRequest;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Compression {
 
     private static final int SMALLEST_BYTES = 1024;
+    private static final int BUFFER_BYTES = 8 * 1024;
 
     private static final Set<String> MEDIA_TYPES = Set.of(
             "application/javascript",
@@ -39,8 +42,15 @@ final class Compression {
             return whole;
         }
         Headers headers = announced(whole.headers().without("Accept-Ranges").without("ETag"));
-        Body body = new GzipBody(whole.body());
+        Body body = whole.body().sent(Body.UNKNOWN_LENGTH, Compression::sendCompressed);
         return new Response(whole.status(), headers, body);
+    }
+
+    /** Finishes the compressed data but leaves the stream open, as every body does. */
+    private static void sendCompressed(Body whole, OutputStream out) throws IOException {
+        GZIPOutputStream compressing = new GZIPOutputStream(out, BUFFER_BYTES);
+        whole.writeTo(compressing);
+        compressing.finish();
     }
 
     /** Returns the response to HEAD, which announces the compression, and then no length. */

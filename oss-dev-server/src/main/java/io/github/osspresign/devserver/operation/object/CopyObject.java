@@ -39,12 +39,11 @@ record CopyObject(ObjectStore store, ServiceRules rules) implements Operation {
     private static final String TAGGING_DIRECTIVE = "x-oss-tagging-directive";
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         StoredHeaders.refuseUnimplemented(request.headers());
         boolean replacesMetadata = replaces(request, METADATA_DIRECTIVE);
         boolean replacesTags = replaces(request, TAGGING_DIRECTIVE);
         ObjectKeys.requireValid(request.requiredKey());
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         RequestedVersion requested = RequestedVersion.ofCopySource(request);
         BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {

@@ -8,7 +8,6 @@ import io.github.osspresign.devserver.operation.ContentMd5;
 import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -30,11 +29,10 @@ record DeleteMultipleObjects(ObjectStore store) implements Operation {
     private static final Pattern BASE64_OF_20_BYTES = Pattern.compile("[A-Za-z0-9+/]{27}=");
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         if (!request.headers().contains(ContentMd5.NAME)) {
             throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", ContentMd5.NAME);
         }
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         ListEncoding encoding = ListEncoding.ofParameterOrHeader(request);
         XmlElement delete = XmlBody.read(withoutLongMd5(request), "Delete");
         List<Deletion> deletions = new ArrayList<>();

@@ -3,7 +3,6 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operation;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -18,9 +17,8 @@ import java.io.IOException;
 record DeleteObject(ObjectStore store) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         ObjectKeys.requireValid(request.requiredKey());
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         RequestedVersion requested = RequestedVersion.of(request);
         if (requested.versionId() != null) {
             RequestedVersion.requireValidId(RequestedVersion.PARAMETER, requested.versionId());

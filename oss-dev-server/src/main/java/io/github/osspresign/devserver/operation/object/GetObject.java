@@ -9,7 +9,6 @@ import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
 import io.github.osspresign.devserver.operation.metadata.Restoration;
 import io.github.osspresign.devserver.operation.metadata.Symlink;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.ByteRange;
 import io.github.osspresign.devserver.operation.transfer.Preconditions;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
@@ -30,10 +29,9 @@ record GetObject(ObjectStore store, ServiceRules rules) implements Operation {
     private static final String MULTI_RANGE = "x-oss-multi-range-behavior";
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         TrafficLimit.check(request, rules);
         refuseMultipleRanges(request);
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         OpenObject object =
                 Symlink.follow(store, bucket, RequestedVersion.of(request).open(store), request.receivedAt());
         try {

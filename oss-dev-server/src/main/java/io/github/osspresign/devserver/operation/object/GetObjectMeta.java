@@ -7,7 +7,6 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
 import io.github.osspresign.devserver.operation.metadata.Symlink;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.setting.StoredDocument;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -22,8 +21,7 @@ import io.github.osspresign.devserver.store.ObjectStore;
 record GetObjectMeta(ObjectStore store) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    public Response handle(OssRequest request, BucketInfo bucket) {
         ObjectInfo info =
                 Symlink.follow(store, bucket, RequestedVersion.of(request).find(store));
         Response response = Response.of(200)

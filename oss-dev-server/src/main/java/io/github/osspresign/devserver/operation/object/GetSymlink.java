@@ -7,7 +7,6 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operation;
 import io.github.osspresign.devserver.operation.metadata.Symlink;
 import io.github.osspresign.devserver.operation.metadata.UserMetadata;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.PercentEncoding;
@@ -23,8 +22,7 @@ import java.util.Map;
 record GetSymlink(ObjectStore store) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    public Response handle(OssRequest request, BucketInfo bucket) {
         ObjectInfo link = RequestedVersion.of(request).find(store);
         if (!link.type().equals(Symlink.TYPE)) {
             throw OssErrorCode.NOT_SYMLINK.error().with("Key", link.key());

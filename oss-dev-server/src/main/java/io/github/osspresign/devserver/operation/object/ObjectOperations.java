@@ -27,8 +27,9 @@ public final class ObjectOperations {
         table.add("PUT object from copy source", new CopyObject(store, rules));
         table.add("GET object", new GetObject(store, rules), VERSION_ID, TrafficLimit.NAME);
         table.add("HEAD object", new HeadObject(store), VERSION_ID);
-        table.add("GET object?acl", new GetObjectAcl(store), VERSION_ID);
-        table.add("PUT object?acl", new PutObjectAcl(store), VERSION_ID);
+        ObjectAccess access = new ObjectAccess(store);
+        table.add("GET object?acl", access::get, VERSION_ID);
+        table.add("PUT object?acl", access::put, VERSION_ID);
         table.add("GET object?objectMeta", new GetObjectMeta(store), VERSION_ID);
         table.add("HEAD object?objectMeta", new GetObjectMeta(store), VERSION_ID);
         table.add("POST object?restore", new RestoreObject(store, rules), VERSION_ID);

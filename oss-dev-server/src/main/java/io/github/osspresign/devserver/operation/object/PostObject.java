@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.form.PostPolicy;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.IncompleteBodyException;
+import io.github.osspresign.devserver.http.ObservedInputStream;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.ContentMd5;
 import io.github.osspresign.devserver.operation.Operation;
@@ -15,10 +16,8 @@ import io.github.osspresign.devserver.operation.metadata.MediaTypes;
 import io.github.osspresign.devserver.operation.metadata.ObjectAcl;
 import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.NewObject;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
-import io.github.osspresign.devserver.operation.transfer.SizeCheckingInputStream;
 import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
 import io.github.osspresign.devserver.operation.transfer.UploadContent;
 import io.github.osspresign.devserver.request.ObjectKeys;
@@ -44,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 record PostObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         Form form = request.form();
         if (form == null) {
             throw OssErrorCode.REQUEST_IS_NOT_MULTI_PART_CONTENT.error();
@@ -53,7 +52,6 @@ record PostObject(ObjectStore store, ServiceRules rules) implements Operation {
             throw FormFields.invalid("key", "A form needs the field key in front of the file.");
         }
         ObjectKeys.requireValid(request.key());
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         PostPolicy policy = PostPolicy.of(form);
         if (policy != null) {
             policy.checkFields(form, request.requiredBucket());
@@ -124,8 +122,9 @@ record PostObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     /** Receives the file and the rest of the form, to be sure that the file is complete. */
     private StagedContent receive(OssRequest upload, Form form, @Nullable PostPolicy policy) throws IOException {
-        InputStream file = new SizeCheckingInputStream(
-                TrafficLimit.apply(upload, upload.http().body().content()), bytes -> {
+        InputStream file = new ObservedInputStream(
+                TrafficLimit.apply(upload, upload.http().body().content()), (block, position) -> {
+                    long bytes = position + block.remaining();
                     UploadContent.requireAllowedLength(bytes);
                     if (policy != null) {
                         policy.checkLargest(bytes);

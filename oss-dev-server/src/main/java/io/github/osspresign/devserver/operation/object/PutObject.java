@@ -9,7 +9,6 @@ import io.github.osspresign.devserver.operation.metadata.MediaTypes;
 import io.github.osspresign.devserver.operation.metadata.ObjectHeaders;
 import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.NewObject;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.operation.transfer.TrafficLimit;
@@ -30,12 +29,11 @@ import java.io.IOException;
 record PutObject(ObjectStore store, ServiceRules rules) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         StoredHeaders.refuseUnimplemented(Callback.without(request.headers()));
         UploadContent.check(request, rules);
         Callback callback = Callback.of(request);
         ObjectKeys.requireValid(request.requiredKey());
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         NewObject.refuseOverwriting(request, bucket, store);
         try (StagedContent content = UploadContent.stage(request, store)) {
             ObjectInfo info = NewObject.commit(

@@ -8,7 +8,6 @@ import io.github.osspresign.devserver.operation.metadata.MediaTypes;
 import io.github.osspresign.devserver.operation.metadata.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.metadata.Symlink;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.NewObject;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.ObjectKeys;
@@ -28,7 +27,7 @@ import java.util.Map;
 record PutSymlink(ObjectStore store, ServiceRules rules) implements Operation {
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         StoredHeaders.refuseUnimplemented(request.headers());
         ServerSideEncryption.refuse(request.headers());
         ObjectKeys.requireValid(request.requiredKey());
@@ -37,7 +36,6 @@ record PutSymlink(ObjectStore store, ServiceRules rules) implements Operation {
             throw OssErrorCode.INVALID_ARGUMENT.error().with("ArgumentName", Symlink.TARGET);
         }
         ObjectKeys.requireValid(PercentEncoding.decode(target, false));
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         Map<String, String> headers = new HashMap<>(
                 StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, request.requiredKey())));
         ServerSideEncryption.removeFrom(headers);

@@ -8,7 +8,6 @@ import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.metadata.Restoration;
 import io.github.osspresign.devserver.operation.metadata.StoredHeaders;
 import io.github.osspresign.devserver.operation.metadata.Symlink;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
@@ -28,8 +27,7 @@ record RestoreObject(ObjectStore store, ServiceRules rules) implements Operation
     private static final String PRIORITY = "x-oss-object-restore-priority";
 
     @Override
-    public Response handle(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    public Response handle(OssRequest request, BucketInfo bucket) throws IOException {
         byte[] body = XmlBody.bytes(request);
         Instant now = request.receivedAt();
         while (true) {

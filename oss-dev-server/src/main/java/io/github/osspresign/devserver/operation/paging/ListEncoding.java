@@ -6,6 +6,7 @@ import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.PercentEncoding;
 import io.github.osspresign.devserver.request.Query;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The encoding of keys in responses: none, or percent-encoded for {@code encoding-type=url}. */
@@ -40,6 +41,11 @@ public enum ListEncoding {
         if (this == URL) {
             xml.element("EncodingType", "url");
         }
+    }
+
+    /** Writes the elements of common prefixes. */
+    public void writeCommonPrefixes(XmlDocument xml, List<String> prefixes) {
+        prefixes.forEach(prefix -> xml.element("CommonPrefixes", element -> element.element("Prefix", text(prefix))));
     }
 
     public String text(String value) {

@@ -1,5 +1,5 @@
 /**
- * What the operations with lists share: the encoding of keys, common prefixes and numeric parameters. Nothing here reads the
+ * What the operations with lists share: their parameters and the encoding of keys. Nothing here reads the
  * store. Not part of the public API.
  */
 @NullMarked

@@ -8,9 +8,6 @@ import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -100,15 +97,14 @@ public final class BucketRules {
     }
 
     /** Returns a new bucket. By the rules, it may block public access; then, throws AccessDenied for a public ACL. */
-    public static BucketInfo created(String bucket, Instant now, Map<String, String> settings, ServiceRules rules) {
-        BucketInfo created = new BucketInfo(bucket, now.truncatedTo(ChronoUnit.SECONDS), settings);
+    public static BucketInfo created(BucketInfo bucket, ServiceRules rules) {
         if (!rules.holds(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS)) {
-            return created;
+            return bucket;
         }
         byte[] document =
                 XmlDocument.of("PublicAccessBlockConfiguration", xml -> xml.element("BlockPublicAccess", "true"));
         BucketInfo blocking =
-                created.with(StoredDocument.setting(PUBLIC_ACCESS_BLOCK), StoredDocument.toSetting(document));
+                bucket.with(StoredDocument.setting(PUBLIC_ACCESS_BLOCK), StoredDocument.toSetting(document));
         refuseBlocked(acl(blocking), blocking);
         return blocking;
     }

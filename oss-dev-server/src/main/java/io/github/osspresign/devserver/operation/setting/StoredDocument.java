@@ -15,7 +15,8 @@ public final class StoredDocument {
 
     /** Returns the name of the setting with the configuration of a sub-resource. */
     public static String setting(String subResource) {
-        return PREFIX + subResource;
+        // Directories of earlier versions have CORS rules under this name.
+        return subResource.equals("cors") ? subResource : PREFIX + subResource;
     }
 
     // Latin-1 keeps every byte, whatever the encoding of the document.
@@ -34,10 +35,15 @@ public final class StoredDocument {
         return stored == null ? null : ofSetting(stored);
     }
 
+    /** Returns the XML of a sub-resource, or null if the bucket has none. */
+    public static @Nullable XmlElement xml(BucketInfo bucket, String subResource) {
+        byte[] document = of(bucket, subResource);
+        return document == null ? null : XmlElement.parse(document);
+    }
+
     /** Returns the text of an element in the XML of a sub-resource, or the other text if the bucket has none. */
     public static String text(BucketInfo bucket, String subResource, String element, String other) {
-        byte[] document = of(bucket, subResource);
-        XmlElement xml = document == null ? null : XmlElement.parse(document);
+        XmlElement xml = xml(bucket, subResource);
         String text = xml == null ? null : xml.text(element);
         return text == null ? other : text;
     }

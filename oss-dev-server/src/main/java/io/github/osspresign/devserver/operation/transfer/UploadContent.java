@@ -4,6 +4,7 @@ package io.github.osspresign.devserver.operation.transfer;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.http.IncompleteBodyException;
+import io.github.osspresign.devserver.http.ObservedInputStream;
 import io.github.osspresign.devserver.http.RequestBody;
 import io.github.osspresign.devserver.operation.ContentMd5;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -46,8 +47,9 @@ public final class UploadContent {
         StagedContent content;
         try {
             // A chunked body has no length that could be checked before.
-            content = store.stage(new SizeCheckingInputStream(
-                    TrafficLimit.apply(request, request.http().body().content()), UploadContent::requireAllowedLength));
+            content = store.stage(new ObservedInputStream(
+                    TrafficLimit.apply(request, request.http().body().content()),
+                    (block, position) -> requireAllowedLength(position + block.remaining())));
         } catch (IncompleteBodyException e) {
             throw OssErrorCode.REQUEST_TIMEOUT.error();
         }

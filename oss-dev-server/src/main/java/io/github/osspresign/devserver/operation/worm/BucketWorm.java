@@ -8,7 +8,6 @@ import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.Operations;
 import io.github.osspresign.devserver.operation.XmlBody;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -40,8 +39,8 @@ public final class BucketWorm {
         table.add("POST bucket?wormExtend", worm::extend, ID);
     }
 
-    private Response get(OssRequest request) {
-        Retention retention = Retention.required(BucketRules.requireExisting(store, request.requiredBucket()));
+    private Response get(OssRequest request, BucketInfo bucket) {
+        Retention retention = Retention.required(bucket);
         return XmlBody.response("WormConfiguration", xml -> {
             xml.element("WormId", retention.id());
             xml.element("State", retention.state(request.receivedAt()));
@@ -51,8 +50,7 @@ public final class BucketWorm {
     }
 
     /** Creates a policy, which protects objects at once and must be locked within a day. */
-    private Response initiate(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    private Response initiate(OssRequest request, BucketInfo bucket) throws IOException {
         int days = days(XmlBody.read(request, "InitiateWormConfiguration"));
         String id = UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
         Retention retention = new Retention(id, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), false, days);
@@ -71,8 +69,7 @@ public final class BucketWorm {
     }
 
     /** Deletes a policy that is not locked. */
-    private Response abort(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    Response abort(OssRequest request, BucketInfo bucket) throws IOException {
         store.changeBucket(bucket.name(), info -> {
             if (Retention.required(info).locked()) {
                 throw OssErrorCode.WORM_CONFIGURATION_LOCKED.error().with("BucketName", bucket.name());
@@ -83,8 +80,7 @@ public final class BucketWorm {
     }
 
     /** Locks a policy. It can then only be extended. */
-    private Response complete(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    private Response complete(OssRequest request, BucketInfo bucket) throws IOException {
         store.changeBucket(bucket.name(), info -> {
             Retention retention = Retention.required(info, request.query().text(ID));
             if (retention.hasEnded(request.receivedAt())) {
@@ -96,8 +92,7 @@ public final class BucketWorm {
     }
 
     /** Prolongs a locked policy. */
-    private Response extend(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+    private Response extend(OssRequest request, BucketInfo bucket) throws IOException {
         int days = days(XmlBody.read(request, "ExtendWormConfiguration"));
         store.changeBucket(bucket.name(), info -> {
             Retention retention = Retention.required(info, request.query().text(ID));

@@ -3,9 +3,9 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.Operation;
+import io.github.osspresign.devserver.operation.Owner;
+import io.github.osspresign.devserver.operation.XmlBody;
 import io.github.osspresign.devserver.operation.metadata.ObjectAcl;
-import io.github.osspresign.devserver.operation.setting.BucketRules;
 import io.github.osspresign.devserver.operation.transfer.RequestedVersion;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -15,17 +15,25 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** PutObjectAcl: sets the ACL of a version to the header {@code x-oss-object-acl}. */
-record PutObjectAcl(ObjectStore store) implements Operation {
+/** GetObjectAcl and PutObjectAcl: the ACL of a version. */
+record ObjectAccess(ObjectStore store) {
 
-    @Override
-    public Response handle(OssRequest request) throws IOException {
+    Response get(OssRequest request, BucketInfo bucket) {
+        ObjectInfo info = RequestedVersion.of(request).find(store);
+        Response response = XmlBody.response("AccessControlPolicy", xml -> {
+            Owner.write(xml);
+            xml.element("AccessControlList", acl -> acl.element("Grant", ObjectAcl.of(info)));
+        });
+        return RequestedVersion.addVersionId(response, bucket, info);
+    }
+
+    /** Sets the ACL to the header {@code x-oss-object-acl}. */
+    Response put(OssRequest request, BucketInfo bucket) throws IOException {
         String acl = request.header(ObjectAcl.NAME);
         if (acl == null) {
             throw OssErrorCode.MISSING_ARGUMENT.error().with("ArgumentName", ObjectAcl.NAME);
         }
         ObjectAcl.check(request.headers());
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         ObjectAcl.refuseBlocked(acl, bucket);
         while (true) {
             ObjectInfo info = RequestedVersion.of(request).find(store);

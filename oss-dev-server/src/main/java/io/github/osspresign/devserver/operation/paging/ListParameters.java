@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.osspresign.devserver.operation.listing;
+package io.github.osspresign.devserver.operation.paging;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.operation.paging.CommonPrefix;
-import io.github.osspresign.devserver.operation.paging.ListEncoding;
-import io.github.osspresign.devserver.operation.paging.NumberParameter;
 import io.github.osspresign.devserver.request.ObjectKeys;
 import io.github.osspresign.devserver.request.Query;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +9,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a listing. A missing parameter is empty. */
-record ListParameters(
+public record ListParameters(
         String prefix,
         String delimiter,
         int maxKeys,
@@ -21,14 +17,14 @@ record ListParameters(
         @Nullable String continuationToken,
         ListEncoding encoding) {
 
+    private static final int MOST = 1000;
     private static final int DEFAULT_MAX_KEYS = 100;
-    private static final int MAX_KEYS = 1000;
 
-    static ListParameters of(Query query) {
+    public static ListParameters of(Query query) {
         return new ListParameters(
                 ObjectKeys.parameter(query, "prefix"),
                 ObjectKeys.parameter(query, "delimiter"),
-                maxKeys(query),
+                most(query, "max-keys", DEFAULT_MAX_KEYS),
                 ObjectKeys.parameter(query, "start-after"),
                 query.first("continuation-token"),
                 ListEncoding.of(query));
@@ -38,46 +34,52 @@ record ListParameters(
      * Reads the parameters of a listing with a marker. A marker that ends with the delimiter is a common prefix that
      * was listed before.
      */
-    static ListParameters ofMarker(Query query, String markerName) {
+    public static ListParameters ofMarker(Query query, String markerName) {
+        return of(query, markerName, most(query, "max-keys", DEFAULT_MAX_KEYS));
+    }
+
+    /** Reads the parameters of a listing of uploads, which has all of them on a page by default. */
+    public static ListParameters ofUploads(Query query) {
+        return of(query, "key-marker", most(query, "max-uploads", MOST));
+    }
+
+    private static ListParameters of(Query query, String markerName, int maxKeys) {
         String marker = ObjectKeys.parameter(query, markerName);
         String delimiter = ObjectKeys.parameter(query, "delimiter");
         boolean isCommonPrefix = !delimiter.isEmpty() && marker.endsWith(delimiter);
         return new ListParameters(
                 ObjectKeys.parameter(query, "prefix"),
                 delimiter,
-                maxKeys(query),
+                maxKeys,
                 marker,
                 isCommonPrefix ? tokenAfter(marker) : null,
                 ListEncoding.of(query));
     }
 
     /** Returns the last entry of the previous page, or null for the first page. */
-    @Nullable String lastEntry() {
+    public @Nullable String lastEntry() {
         if (continuationToken == null) {
             return null;
         }
         try {
             return new String(Base64.getUrlDecoder().decode(continuationToken), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw invalid("continuation-token", continuationToken);
+            throw OssErrorCode.INVALID_ARGUMENT.error().argument("continuation-token", continuationToken);
         }
     }
 
     /** Returns the common prefix that replaces the key in the listing, or null. */
-    @Nullable String commonPrefix(String key) {
-        return CommonPrefix.of(key, prefix, delimiter);
+    public @Nullable String commonPrefix(String key) {
+        int at = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
+        return at < 0 ? null : key.substring(0, at + delimiter.length());
     }
 
     /** Returns the token for the page after this entry. */
-    static String tokenAfter(String lastEntry) {
+    public static String tokenAfter(String lastEntry) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(lastEntry.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static int maxKeys(Query query) {
-        return (int) NumberParameter.optional(query, "max-keys", 1, MAX_KEYS, DEFAULT_MAX_KEYS);
-    }
-
-    private static OssException invalid(String name, String value) {
-        return OssErrorCode.INVALID_ARGUMENT.error().argument(name, value);
+    private static int most(Query query, String name, int byDefault) {
+        return (int) NumberParameter.optional(query, name, 1, MOST, byDefault);
     }
 }
