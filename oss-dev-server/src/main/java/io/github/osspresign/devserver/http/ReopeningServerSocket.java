@@ -140,7 +140,8 @@ final class ReopeningServerSocket {
         open.close();
         open = null;
         boolean interrupted = false;
-        while (accepting) {
+        // After a short pause, that thread may have reopened the port before this one runs again.
+        while (accepting && open == null) {
             try {
                 wait();
             } catch (InterruptedException e) {
