@@ -59,9 +59,10 @@ final class WholeBody extends OncePerRequestFilter {
         if (request.getAttribute(BODY) instanceof byte[] body) {
             chain.doFilter(new Read(request, body), response);
         } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
-            refuse(response, HttpStatus.LENGTH_REQUIRED, "a Content-Length");
+            refuse(response, HttpStatus.LENGTH_REQUIRED, "the request must have a Content-Length");
         } else if (request.getContentLengthLong() > MAX_BYTES) {
-            refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "at most " + MAX_BYTES + " bytes");
+            refuse(
+                    response, HttpStatus.PAYLOAD_TOO_LARGE, "the request must have at most " + MAX_BYTES + " bytes");
         } else if (request.getContentLengthLong() > 0) {
             StandardServletAsyncWebRequest waiting = new StandardServletAsyncWebRequest(request, response);
             waiting.setTimeout(properties.bodyTime().toMillis());
@@ -77,11 +78,11 @@ final class WholeBody extends OncePerRequestFilter {
         }
     }
 
-    /** An error page would read the body. */
-    private static void refuse(HttpServletResponse response, HttpStatus status, String rule) throws IOException {
+    /** Writes the response to a request that nothing else handles: an error page would read the body. */
+    static void refuse(HttpServletResponse response, HttpStatus status, String problem) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getWriter().write("{\"error\":\"the request must have " + rule + "\",\"field\":\"\"}");
+        response.getWriter().write("{\"error\":\"" + problem + "\",\"field\":\"\"}");
     }
 
     /** Ends the connection of a request that is refused before its body has arrived. Tomcat would wait for the rest of it. */
