@@ -16,9 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
-import org.apache.catalina.connector.Response;
-import org.apache.catalina.valves.ValveBase;
-import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.http.Parameters;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -39,7 +36,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class WholeBody extends OncePerRequestFilter {
 
     private static final String BODY = WholeBody.class.getName();
-    private static final String CONNECTION = BODY + ".connection";
+
+    /** Attribute of the request of Tomcat, which the wrapped one does not give away. */
+    static final String CONNECTION = BODY + ".connection";
+
     private static final int MAX_BYTES = 64 * 1024;
 
     private final PortalProperties properties;
@@ -61,14 +61,12 @@ final class WholeBody extends OncePerRequestFilter {
         } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
             refuse(response, HttpStatus.LENGTH_REQUIRED, "the request must have a Content-Length");
         } else if (request.getContentLengthLong() > MAX_BYTES) {
-            refuse(
-                    response, HttpStatus.PAYLOAD_TOO_LARGE, "the request must have at most " + MAX_BYTES + " bytes");
+            refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "the request must have at most " + MAX_BYTES + " bytes");
         } else if (request.getContentLengthLong() > 0) {
             StandardServletAsyncWebRequest waiting = new StandardServletAsyncWebRequest(request, response);
             waiting.setTimeout(properties.bodyTime().toMillis());
             waiting.addTimeoutHandler(() -> {
                 response.setStatus(HttpStatus.REQUEST_TIMEOUT.value());
-                Connection.end(connection(request));
                 request.getAsyncContext().complete();
             });
             waiting.startAsync();
@@ -83,31 +81,6 @@ final class WholeBody extends OncePerRequestFilter {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.getWriter().write("{\"error\":\"" + problem + "\",\"field\":\"\"}");
-    }
-
-    /** Ends the connection of a request that is refused before its body has arrived. Tomcat would wait for the rest of it. */
-    static final class Connection extends ValveBase {
-
-        Connection() {
-            super(true);
-        }
-
-        @Override
-        public void invoke(Request request, Response response) throws IOException, ServletException {
-            request.setAttribute(CONNECTION, request);
-            getNext().invoke(request, response);
-            if (!request.isAsync() && !request.isFinished()) {
-                end(request);
-            }
-        }
-
-        private static void end(Request request) {
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
-        }
-    }
-
-    private static Request connection(HttpServletRequest request) {
-        return (Request) request.getAttribute(CONNECTION);
     }
 
     /** Collects what has arrived. */
@@ -139,7 +112,9 @@ final class WholeBody extends OncePerRequestFilter {
                 // Tomcat takes parameters from a body only while it reads the body itself. Those of the query come
                 // first.
                 request.getParameterValues("");
-                Parameters parameters = connection(request).getCoyoteRequest().getParameters();
+                Parameters parameters = ((Request) request.getAttribute(CONNECTION))
+                        .getCoyoteRequest()
+                        .getParameters();
                 parameters.setCharset(UTF_8);
                 parameters.processParameters(bytes, 0, bytes.length);
             }
