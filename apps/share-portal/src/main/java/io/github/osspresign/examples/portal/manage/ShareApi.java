@@ -187,9 +187,7 @@ class ShareApi {
 
     /** @param id {@code null} for the only file of a share */
     private ShareFile file(Share share, @Nullable String id) {
-        return shares.files(share.id()).stream()
-                .filter(file -> id == null ? share.files() == 1 : file.id().equals(id))
-                .findFirst()
+        return shares.file(share, id)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no such file"));
     }
 
