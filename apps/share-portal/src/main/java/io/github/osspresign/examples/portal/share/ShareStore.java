@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,9 +28,21 @@ public class ShareStore {
     private static final String LISTED = " owner = :owner AND (request_id IS NULL OR uploaded_at IS NOT NULL)";
 
     private final JdbcClient database;
+    private final PasswordEncoder passwords;
 
-    ShareStore(JdbcClient database) {
+    ShareStore(JdbcClient database, PasswordEncoder passwords) {
         this.database = database;
+        this.passwords = passwords;
+    }
+
+    /** Returns the form in which a password is stored, {@code null} for an empty one. */
+    public @Nullable String hash(String password) {
+        return password.isEmpty() ? null : passwords.encode(password);
+    }
+
+    /** Returns whether a password is that of a share. */
+    public boolean isRight(Share share, @Nullable String password) {
+        return password != null && passwords.matches(password, share.passwordHash());
     }
 
     @Transactional
@@ -55,11 +68,6 @@ public class ShareStore {
 
     public Optional<Share> find(String id) {
         return one("id = ?", id);
-    }
-
-    /** Returns a share of a user. One of somebody else is like none. */
-    public Optional<Share> find(String id, String owner) {
-        return find(id).filter(share -> share.owner().equals(owner));
     }
 
     /** Returns the files of a share in their order. */
