@@ -56,8 +56,8 @@ final class WholeBody extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getAttribute(BODY) instanceof byte[] body) {
-            chain.doFilter(new Read(request, body), response);
+        if (request.getAttribute(BODY) instanceof Body body) {
+            chain.doFilter(body, response);
         } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
             refuse(response, HttpStatus.LENGTH_REQUIRED, "the request must have a Content-Length");
         } else if (request.getContentLengthLong() > MAX_BYTES) {
@@ -70,7 +70,7 @@ final class WholeBody extends OncePerRequestFilter {
                 request.getAsyncContext().complete();
             });
             waiting.startAsync();
-            request.getInputStream().setReadListener(new Reader(request));
+            request.getInputStream().setReadListener(new Body(request));
         } else {
             chain.doFilter(request, response);
         }
@@ -83,58 +83,44 @@ final class WholeBody extends OncePerRequestFilter {
         response.getWriter().write("{\"error\":\"" + problem + "\",\"field\":\"\"}");
     }
 
-    /** Collects what has arrived. */
-    private static final class Reader implements ReadListener {
+    /** Collects the body. When it has arrived, this is the request again: for all that follows it is one like any other. */
+    private static final class Body extends HttpServletRequestWrapper implements ReadListener {
 
-        private final HttpServletRequest request;
-        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
 
-        Reader(HttpServletRequest request) {
-            this.request = request;
+        Body(HttpServletRequest request) {
+            super(request);
         }
 
         @Override
         public void onDataAvailable() throws IOException {
-            ServletInputStream input = request.getInputStream();
+            ServletInputStream input = getRequest().getInputStream();
             byte[] bytes = new byte[4096];
             int length;
             while (input.isReady() && (length = input.read(bytes)) >= 0) {
-                body.write(bytes, 0, length);
+                arrived.write(bytes, 0, length);
             }
         }
 
         @Override
         public void onAllDataRead() {
-            byte[] bytes = body.toByteArray();
-            request.setAttribute(BODY, bytes);
-            String type = request.getContentType();
+            setAttribute(BODY, this);
+            String type = getContentType();
             if (type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
                 // Tomcat takes parameters from a body only while it reads the body itself. Those of the query come
                 // first.
-                request.getParameterValues("");
-                Parameters parameters = ((Request) request.getAttribute(CONNECTION))
-                        .getCoyoteRequest()
-                        .getParameters();
+                getParameterValues("");
+                Parameters parameters =
+                        ((Request) getAttribute(CONNECTION)).getCoyoteRequest().getParameters();
                 parameters.setCharset(UTF_8);
-                parameters.processParameters(bytes, 0, bytes.length);
+                parameters.processParameters(arrived.toByteArray(), 0, arrived.size());
             }
-            request.getAsyncContext().dispatch();
+            getAsyncContext().dispatch();
         }
 
         @Override
         public void onError(Throwable e) {
-            request.getAsyncContext().complete();
-        }
-    }
-
-    /** A request whose body was read. For all that follows it is one like any other. */
-    private static final class Read extends HttpServletRequestWrapper {
-
-        private final byte[] body;
-
-        Read(HttpServletRequest request, byte[] body) {
-            super(request);
-            this.body = body;
+            getAsyncContext().complete();
         }
 
         @Override
@@ -144,7 +130,7 @@ final class WholeBody extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() {
-            ByteArrayInputStream bytes = new ByteArrayInputStream(body);
+            ByteArrayInputStream bytes = new ByteArrayInputStream(arrived.toByteArray());
             return new ServletInputStream() {
                 @Override
                 public int read() {
