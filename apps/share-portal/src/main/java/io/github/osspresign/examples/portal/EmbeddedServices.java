@@ -42,7 +42,7 @@ public final class EmbeddedServices implements AutoCloseable {
     public void allowPage(String origin) throws Exception {
         CORSRule rule = CORSRule.newBuilder()
                 .allowedOrigins(List.of(origin))
-                .allowedMethods(List.of("PUT", "POST", "GET", "DELETE", "HEAD"))
+                .allowedMethods(List.of("PUT", "POST", "GET", "HEAD"))
                 .allowedHeaders(List.of("Content-Type"))
                 .exposeHeaders(List.of("ETag", "x-oss-hash-crc64ecma"))
                 .maxAgeSeconds(600L)

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.http.ResponseCookie;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -83,6 +84,18 @@ public record PortalProperties(
             return user;
         }
         return mailDomain == null ? null : user + "@" + mailDomain;
+    }
+
+    /** Returns a cookie that scripts do not see. */
+    public String cookie(String name, String value, String path, Duration age) {
+        return ResponseCookie.from(name, value)
+                .path(path)
+                .maxAge(age)
+                .httpOnly(true)
+                .secure(isSecure())
+                .sameSite("Lax")
+                .build()
+                .toString();
     }
 
     /** Does not show the password of the mail server. */

@@ -208,19 +208,22 @@ class OperatorTest {
 
     @Test
     void portalThatIsStillStartingIsUnavailable() throws Exception {
-        List<Integer> statuses = new ArrayList<>();
+        List<HttpResponse<String>> responses = new ArrayList<>();
         ApplicationListener<WebServerInitializedEvent> listener = started -> {
-            for (String path : List.of("/login", "/s/any", "/actuator/health")) {
+            for (String path : List.of("/login", "/s/any", "/actuator/health", "/api/shares")) {
                 URI page =
                         URI.create("http://localhost:" + started.getWebServer().getPort() + path);
-                statuses.add(client.sendAsync(HttpRequest.newBuilder(page).build(), BodyHandlers.discarding())
-                        .join()
-                        .statusCode());
+                responses.add(client.sendAsync(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+                        .join());
             }
         };
 
         try (RunningPortal starting = new RunningPortal(new EmbeddedServices(), listener)) {
-            assertThat(statuses).containsExactly(503, 503, 503);
+            assertThat(responses).hasSize(4).allSatisfy(response -> {
+                assertThat(response.statusCode()).isEqualTo(503);
+                assertThat(response.body())
+                        .isEqualTo("{\"error\":\"the portal is starting; try again\",\"field\":\"\"}");
+            });
             assertThat(client.send(
                                     HttpRequest.newBuilder(starting.uri("/login"))
                                             .build(),

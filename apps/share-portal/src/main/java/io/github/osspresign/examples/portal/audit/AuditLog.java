@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.audit;
 
+import io.github.osspresign.examples.portal.share.Attempts;
 import io.github.osspresign.examples.portal.share.Share;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +13,6 @@ import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Record in the database. */
@@ -19,12 +20,12 @@ import org.springframework.web.server.ResponseStatusException;
 public class AuditLog {
 
     private final JdbcClient database;
-    private final TransactionOperations transaction;
+    private final Attempts attempts;
     private final MeterRegistry meters;
 
-    AuditLog(JdbcClient database, TransactionOperations transaction, MeterRegistry meters) {
+    AuditLog(JdbcClient database, Attempts attempts, MeterRegistry meters) {
         this.database = database;
-        this.transaction = transaction;
+        this.attempts = attempts;
         this.meters = meters;
     }
 
@@ -74,33 +75,20 @@ public class AuditLog {
      * @param what what is refused beyond the limit
      */
     public <T> T within(int limit, String what, Action action, String user, String id, String name, Supplier<T> work) {
-        // Those at the same time wait for each other, so that they cannot exceed the limit together.
-        Long entry = transaction.execute(status -> {
-            database.sql("SELECT pg_advisory_xact_lock(hashtext(?))")
-                    .param(action + " " + user)
-                    .query(rows -> {});
-            return count(user, action) < limit ? add(user, action, user, id, name) : null;
-        });
-        if (entry == null) {
+        // Those of a user count together, whatever the address.
+        List<Long> attempt = attempts.beginAlone(action + " " + user, "", limit, Duration.ofHours(1));
+        if (attempt.isEmpty()) {
             throw new ResponseStatusException(
                     HttpStatus.TOO_MANY_REQUESTS, "at most " + limit + " " + what + " in an hour");
         }
         try {
-            return work.get();
+            T result = work.get();
+            add(user, action, user, id, name);
+            return result;
         } catch (RuntimeException e) {
-            database.sql("DELETE FROM audit WHERE id = ?").param(entry).update();
+            attempts.forget(attempt);
             throw e;
         }
-    }
-
-    private int count(String user, Action action) {
-        return database.sql("""
-                        SELECT count(*) FROM audit
-                        WHERE owner = :user AND actor = :user AND action = :action AND at > now() - interval '1 hour'""")
-                .param("user", user)
-                .param("action", action.name())
-                .query(Integer.class)
-                .single();
     }
 
     /**
@@ -108,18 +96,13 @@ public class AuditLog {
      *
      * @param actor the user, or the network address of a stranger
      * @param owner user who sees the entry
-     * @return id of the entry
      */
-    public long add(String actor, Action action, String owner, String id, String name) {
-        long entry = database.sql("""
-                        INSERT INTO audit (at, owner, actor, action, share_id, name)
-                        VALUES (now(), ?, ?, ?, ?, ?) RETURNING id""")
+    public void add(String actor, Action action, String owner, String id, String name) {
+        database.sql("INSERT INTO audit (at, owner, actor, action, share_id, name) VALUES (now(), ?, ?, ?, ?, ?)")
                 .params(owner, actor, action.name(), id, name)
-                .query(Long.class)
-                .single();
+                .update();
         meters.counter("portal.actions", "action", action.name().toLowerCase(Locale.ROOT))
                 .increment();
-        return entry;
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.link;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.osspresign.examples.portal.page.PortalAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -126,7 +129,7 @@ class BucketHealth implements HealthIndicator, HandlerInterceptor, WebMvcConfigu
         try {
             HttpResponse<String> response = client.send(
                     HttpRequest.newBuilder(links.link(KEY)).timeout(TIMEOUT).build(), BodyHandlers.ofString());
-            String code = code(response.body());
+            String code = requireNonNullElse(StringHelper.between(response.body(), "<Code>", "</Code>"), "");
             if (response.statusCode() != 404 || !code.equals("NoSuchKey")) {
                 return Health.down()
                         .withDetail("status", response.statusCode())
@@ -171,12 +174,5 @@ class BucketHealth implements HealthIndicator, HandlerInterceptor, WebMvcConfigu
     private static String noRule(String origin) {
         return "the CORS rule of the bucket must allow " + origin + " the methods " + String.join(", ", METHODS)
                 + " and the header Content-Type";
-    }
-
-    /** Returns the code of an error of OSS, such as {@code NoSuchBucket}, else an empty text. */
-    private static String code(String body) {
-        int start = body.indexOf("<Code>");
-        int end = body.indexOf("</Code>");
-        return start < 0 || end < start ? "" : body.substring(start + "<Code>".length(), end);
     }
 }

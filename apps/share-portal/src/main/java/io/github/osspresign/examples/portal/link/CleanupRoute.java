@@ -61,7 +61,7 @@ class CleanupRoute extends RouteBuilder {
     /** Deletes what counts no more, and shortens the addresses of strangers after a week. */
     private void forget() {
         database.sql("DELETE FROM download_grant WHERE expires_at <= now()").update();
-        // Uploads of strangers and clicks are counted for an hour.
+        // Uploads of strangers, clicks, and what a user creates and mails are counted for an hour.
         database.sql("DELETE FROM attempt WHERE at < now() - make_interval(secs => greatest(?, 3600))")
                 .param(properties.passwordPeriod().toSeconds())
                 .update();

@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.link;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
-import java.io.IOException;
+import io.github.osspresign.link.UploadJson;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -44,12 +44,9 @@ public class Links extends RouteBuilder implements AutoCloseable {
     /** The client of the bucket itself waits for a minute. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private static final String CHECK = "direct:check-objects";
-    private static final String DELETE = "direct:delete-objects";
     private static final String ZIP = "direct:zip";
 
     private final ProducerTemplate camel;
-    private final ObjectMapper json;
     private final PortalProperties properties;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -58,30 +55,18 @@ public class Links extends RouteBuilder implements AutoCloseable {
     private final ExecutorService waiting =
             new ThreadPoolExecutor(0, 50, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
 
-    Links(ProducerTemplate camel, ObjectMapper json, PortalProperties properties) {
+    /** A share has up to 500 objects. */
+    private final ExecutorService parallel = Executors.newFixedThreadPool(20);
+
+    Links(ProducerTemplate camel, PortalProperties properties) {
         this.camel = camel;
-        this.json = json;
         this.properties = properties;
     }
 
     @Override
     public void configure() {
-        // The callers say what failed. A recipient who cancels the download is no error of the portal.
+        // The caller says what failed. A recipient who cancels the download is no error of the portal.
         errorHandler(noErrorHandler());
-
-        from(CHECK)
-                .routeId("check-objects")
-                .split(body())
-                .parallelProcessing()
-                .stopOnException()
-                .process(exchange -> exchange.getMessage().setBody(stored(file(exchange))));
-
-        from(DELETE)
-                .routeId("delete-objects")
-                .split(body())
-                .parallelProcessing()
-                .stopOnException()
-                .process(exchange -> delete(file(exchange)));
 
         // A connection to the bucket that breaks is resumed, and each object is verified.
         from(ZIP)
@@ -91,7 +76,9 @@ public class Links extends RouteBuilder implements AutoCloseable {
                 .setProperty("file", body())
                 // Nobody else sees this link. A slow recipient needs it for as long as he reads.
                 .process(exchange -> exchange.getMessage()
-                        .setHeader(PresignConstants.OBJECT_KEY, file(exchange).key()))
+                        .setHeader(
+                                PresignConstants.OBJECT_KEY,
+                                exchange.getMessage().getBody(ShareFile.class).key()))
                 .to(properties.signer() + "&expiration=12h")
                 .to("osspresigned:?streaming=true")
                 .process(exchange -> exchange.getMessage()
@@ -101,27 +88,20 @@ public class Links extends RouteBuilder implements AutoCloseable {
                                 exchange.getMessage().getBody(InputStream.class)));
     }
 
-    private static ShareFile file(Exchange exchange) {
-        return exchange.getMessage().getBody(ShareFile.class);
-    }
-
     /** Returns a link for a minute to any object, which tells the address of the bucket. */
     public URI link(String key) {
-        return URI.create(sign("&expiration=1m", key, Map.of()).getHeader(PresignConstants.URL, String.class));
+        return URI.create(url("&expiration=1m", key, Map.of()));
     }
 
     /** Returns a link to the object of a file, under which a browser saves it with its name. */
     public URI download(ShareFile file) {
-        return URI.create(sign(
-                        "&expiration=" + properties.linkLifetime().toSeconds() + "s",
-                        file.key(),
-                        Map.of(PresignConstants.DOWNLOAD_FILE_NAME, file.name()))
-                .getHeader(PresignConstants.URL, String.class));
+        String lifetime = "&expiration=" + properties.linkLifetime().toSeconds() + "s";
+        return URI.create(url(lifetime, file.key(), Map.of(PresignConstants.DOWNLOAD_FILE_NAME, file.name())));
     }
 
     /** Checks that the bucket has the objects of files. */
     public void check(List<ShareFile> files) {
-        await(() -> files.size() == 1 ? stored(files.get(0)) : request(CHECK, files, Map.of()));
+        await(() -> files.size() == 1 ? stored(files.get(0)) : each(files, this::stored));
     }
 
     /**
@@ -157,7 +137,7 @@ public class Links extends RouteBuilder implements AutoCloseable {
                 Map.of(PresignConstants.UPLOAD_SIZE, file.size()));
         @SuppressWarnings("unchecked") // Documented type of the header.
         Map<String, String> fields = form.getHeader(PresignConstants.FORM_FIELDS, Map.class);
-        return new Upload("form", form.getHeader(PresignConstants.URL, String.class), fields, null);
+        return new Upload("form", form.getHeader(PresignConstants.URL, String.class), fields, null, null);
     }
 
     private Upload plan(ShareFile file) {
@@ -166,25 +146,18 @@ public class Links extends RouteBuilder implements AutoCloseable {
         if (file.uploadId() != null) {
             headers.put(PresignConstants.UPLOAD_ID, file.uploadId());
         }
-        String options = "&expiration=1h&operation=multipart&header.Content-Type=application/octet-stream&output=body";
-        try {
-            return new Upload(
-                    "multipart",
-                    null,
-                    null,
-                    json.readTree(
-                            await(() -> sign(options, file.key(), headers)).getBody(String.class)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("plan: must be JSON", e);
-        }
+        String options = "&expiration=1h&operation=multipart&header.Content-Type=application/octet-stream";
+        PresignedUpload plan = await(() -> sign(options, file.key(), headers))
+                .getHeader(PresignConstants.UPLOAD, PresignedUpload.class);
+        return new Upload("multipart", null, null, new String(UploadJson.write(plan), UTF_8), plan.uploadId());
     }
 
     /** Deletes the objects of files, or what is there of those that are still uploaded in parts. */
     public void delete(List<ShareFile> files) {
-        request(DELETE, files, Map.of());
+        each(files, this::delete);
     }
 
-    private void delete(ShareFile file) throws IOException, InterruptedException {
+    private void delete(ShareFile file) {
         if (!file.isUploaded() && file.uploadId() != null) {
             Map<String, Object> upload =
                     Map.of(PresignConstants.UPLOAD_ID, file.uploadId(), PresignConstants.UPLOAD_PARTS, "1");
@@ -193,19 +166,18 @@ public class Links extends RouteBuilder implements AutoCloseable {
                     .abort()
                     .url());
         }
-        delete(sign("&expiration=1m&method=DELETE", file.key(), Map.of())
-                .getHeader(PresignConstants.URL, String.class));
+        delete(url("&expiration=1m&method=DELETE", file.key(), Map.of()));
     }
 
-    private void delete(String url) throws IOException, InterruptedException {
+    private void delete(String url) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(TIMEOUT)
                 .DELETE()
                 .build();
-        HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
+        int status = client.sendAsync(request, BodyHandlers.discarding()).join().statusCode();
         // A missing object is deleted already.
-        if (response.statusCode() / 100 != 2 && response.statusCode() != 404) {
-            throw new IOException("object cannot be deleted: HTTP status " + response.statusCode());
+        if (status / 100 != 2 && status != 404) {
+            throw new IllegalStateException("object cannot be deleted: HTTP status " + status);
         }
     }
 
@@ -215,36 +187,45 @@ public class Links extends RouteBuilder implements AutoCloseable {
      * @throws RouteFailedException if one cannot be read to its end, or the stream not be written
      */
     public void zip(List<ShareFile> files, Zip zip) {
-        request(ZIP, files, Map.of("zip", zip));
+        RouteFailedException.result(camel.send(ZIP, exchange -> {
+            exchange.getMessage().setHeader("zip", zip);
+            exchange.getMessage().setBody(files);
+        }));
+    }
+
+    private String url(String options, String key, Map<String, Object> headers) {
+        return sign(options, key, headers).getHeader(PresignConstants.URL, String.class);
     }
 
     private Message sign(String options, String key, Map<String, Object> headers) {
-        Map<String, Object> all = new HashMap<>(headers);
-        all.put(PresignConstants.OBJECT_KEY, key);
-        return request(properties.signer() + options, null, all);
+        return RouteFailedException.result(camel.send(properties.signer() + options, exchange -> {
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+            exchange.getMessage().setHeader(PresignConstants.OBJECT_KEY, key);
+        }));
     }
 
-    private Message request(String endpoint, @Nullable Object body, Map<String, Object> headers) {
-        Exchange exchange = camel.request(endpoint, request -> {
-            request.getMessage().setHeaders(new HashMap<>(headers));
-            request.getMessage().setBody(body);
-        });
-        if (exchange.getException() != null) {
-            throw new RouteFailedException(exchange.getException());
+    /** Makes several requests at a time. After one has failed, those that have not begun are cancelled. */
+    private @Nullable Void each(List<ShareFile> files, Consumer<ShareFile> request) {
+        List<CompletableFuture<Void>> requests = files.stream()
+                .map(file -> CompletableFuture.runAsync(() -> request.accept(file), parallel))
+                .toList();
+        try {
+            requests.forEach(CompletableFuture::join);
+            return null;
+        } catch (CompletionException e) {
+            throw new RouteFailedException(e);
+        } finally {
+            requests.forEach(left -> left.cancel(false));
         }
-        return exchange.getMessage();
     }
 
     /** Waits for the bucket. Nothing is lost if it responds too late. */
     private <T> T await(Supplier<T> request) {
         try {
-            return waiting.submit(request::get).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException | RejectedExecutionException e) {
-            throw new RouteFailedException(new TimeoutException("bucket: must respond in time"));
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RouteFailedException failed ? failed : new RouteFailedException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return CompletableFuture.supplyAsync(request, waiting)
+                    .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException | RejectedExecutionException e) {
             throw new RouteFailedException(e);
         }
     }
@@ -252,5 +233,6 @@ public class Links extends RouteBuilder implements AutoCloseable {
     @Override
     public void close() {
         waiting.shutdownNow();
+        parallel.shutdownNow();
     }
 }

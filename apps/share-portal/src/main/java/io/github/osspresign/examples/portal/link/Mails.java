@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -71,12 +70,8 @@ public class Mails extends RouteBuilder {
 
         from(MAIL)
                 .routeId("mail")
-                .choice()
-                .when(header("language").isEqualTo("zh"))
-                .process(mail("zh"))
-                .otherwise()
-                .process(mail("en"))
-                .end()
+                .process(exchange -> mail(exchange.getMessage().getHeader("language", String.class))
+                        .process(exchange))
                 // They would become headers of the mail.
                 .removeHeaders("language|heading|note|footer")
                 .to(properties.smtp() == null ? "direct:no-mail" : properties.smtp());
@@ -137,15 +132,12 @@ public class Mails extends RouteBuilder {
     }
 
     private void send(String to, String language, List<PresignedLink> links, Map<String, Object> headers) {
-        Exchange sent = camel.request(MAIL, exchange -> {
+        RouteFailedException.result(camel.send(MAIL, exchange -> {
             exchange.getMessage().setBody(links);
             exchange.getMessage().setHeaders(new HashMap<>(headers));
             exchange.getMessage().setHeader("To", to);
             exchange.getMessage().setHeader("language", language);
-        });
-        if (sent.getException() != null) {
-            throw new RouteFailedException(sent.getException());
-        }
+        }));
     }
 
     private PresignedLink link(Share share, String path) {

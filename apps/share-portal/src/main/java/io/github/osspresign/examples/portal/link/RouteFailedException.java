@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.link;
 
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
@@ -14,5 +16,13 @@ public final class RouteFailedException extends RuntimeException {
 
     RouteFailedException(Exception cause) {
         super(cause.getMessage(), cause);
+    }
+
+    /** Returns the message with which an exchange has ended, unless it has failed. */
+    static Message result(Exchange ended) {
+        if (ended.getException() != null) {
+            throw new RouteFailedException(ended.getException());
+        }
+        return ended.getMessage();
     }
 }

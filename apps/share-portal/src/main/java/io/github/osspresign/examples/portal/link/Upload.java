@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.link;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param url address of the form
  * @param fields fields of the form, in the order in which they are sent
  * @param plan JSON form of the plan
+ * @param id id of the multipart upload, {@code null} for a form
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Upload(
         String kind,
         @Nullable String url,
         @Nullable Map<String, String> fields,
-        @Nullable JsonNode plan) {
-
-    /** Returns the id of the multipart upload, {@code null} for a form. */
-    public @Nullable String id() {
-        return plan == null ? null : plan.get("uploadId").textValue();
-    }
+        @JsonRawValue @Nullable String plan,
+        @JsonIgnore @Nullable String id) {
 
     /** Does not show signatures. */
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.audit.AuditLog.Action;
 import io.github.osspresign.examples.portal.link.Links;
+import io.github.osspresign.examples.portal.link.Mails;
 import io.github.osspresign.examples.portal.link.RouteFailedException;
 import io.github.osspresign.examples.portal.link.Upload;
 import io.github.osspresign.examples.portal.page.InvalidFieldException;
@@ -26,7 +27,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,23 +51,17 @@ class ShareApi {
 
     private final ShareStore shares;
     private final Links links;
+    private final Mails mails;
     private final AuditLog audit;
     private final Limits limits;
-    private final PasswordEncoder passwords;
     private final PortalAddress address;
 
-    ShareApi(
-            ShareStore shares,
-            Links links,
-            AuditLog audit,
-            Limits limits,
-            PasswordEncoder passwords,
-            PortalAddress address) {
+    ShareApi(ShareStore shares, Links links, Mails mails, AuditLog audit, Limits limits, PortalAddress address) {
         this.shares = shares;
         this.links = links;
+        this.mails = mails;
         this.audit = audit;
         this.limits = limits;
-        this.passwords = passwords;
         this.address = address;
     }
 
@@ -187,9 +181,7 @@ class ShareApi {
 
     /** @param id {@code null} for the only file of a share */
     private ShareFile file(Share share, @Nullable String id) {
-        return shares.files(share.id()).stream()
-                .filter(file -> id == null ? share.files() == 1 : file.id().equals(id))
-                .findFirst()
+        return shares.file(share, id)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no such file"));
     }
 
@@ -210,7 +202,7 @@ class ShareApi {
         return share.changed(
                 requireNonNullElse(change.name(), share.name()),
                 requireNonNullElse(change.note(), share.note()),
-                password == null ? share.passwordHash() : password.isEmpty() ? null : passwords.encode(password),
+                password == null ? share.passwordHash() : shares.hash(password),
                 maxDownloads == null ? share.maxDownloads() : maxDownloads.orElse(null),
                 change.expiresAt() == null ? share.expiresAt() : end(share, change.expiresAt()));
     }
@@ -230,6 +222,21 @@ class ShareApi {
         shares.revoke(id);
         audit.add(share.owner(), Action.REVOKED, share);
         return shown(own(id, user));
+    }
+
+    /** Mails the address of an open share. */
+    @PostMapping(SHARE + "/mail")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void send(@PathVariable String id, @Valid @RequestBody NewMail mail, Principal user) {
+        Share share = own(id, user);
+        if (share.state() != Share.State.OPEN) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "only an open share can be mailed");
+        }
+        int most = limits.mailsPerHour();
+        audit.within(most, "mails can be sent", Action.MAILED, share.owner(), id, share.name(), () -> {
+            mails.offer(share, mail.to(), mail.language());
+            return share;
+        });
     }
 
     /** Deletes a share; the objects first, so that a bucket that does not respond leaves a share that can be deleted again. */
@@ -259,11 +266,14 @@ class ShareApi {
                 .build();
     }
 
+    /** A share of somebody else is like none. */
     private Share own(String id, Principal user) {
-        return shares.find(id, user.getName()).orElseThrow(ShareApi::missing);
+        return shares.find(id)
+                .filter(share -> share.owner().equals(user.getName()))
+                .orElseThrow(ShareApi::missing);
     }
 
-    static ResponseStatusException missing() {
+    private static ResponseStatusException missing() {
         return new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no such share");
     }
 }

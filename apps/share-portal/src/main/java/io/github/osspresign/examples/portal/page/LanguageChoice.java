@@ -5,9 +5,8 @@ import io.github.osspresign.examples.portal.PortalProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
@@ -15,27 +14,20 @@ import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 
 /** English or Chinese: what the browser asks for, until the reader switches with {@code ?lang=}. */
-@Configuration
-class LanguageChoice implements WebMvcConfigurer {
+@Component(DispatcherServlet.LOCALE_RESOLVER_BEAN_NAME)
+class LanguageChoice extends CookieLocaleResolver implements WebMvcConfigurer {
 
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
 
-    @Bean
-    LocaleResolver localeResolver(PortalProperties properties) {
+    LanguageChoice(PortalProperties properties) {
+        super("language");
         AcceptHeaderLocaleResolver browser = new AcceptHeaderLocaleResolver();
         browser.setSupportedLocales(LANGUAGES);
         browser.setDefaultLocale(Locale.ENGLISH);
-        CookieLocaleResolver cookie = new CookieLocaleResolver("language") {
-            @Override
-            protected Locale parseLocaleValue(String value) {
-                return language(value);
-            }
-        };
-        cookie.setDefaultLocaleFunction(browser::resolveLocale);
-        cookie.setCookieMaxAge(Duration.ofDays(365));
-        cookie.setRejectInvalidCookies(false);
-        cookie.setCookieSecure(properties.isSecure());
-        return cookie;
+        setDefaultLocaleFunction(browser::resolveLocale);
+        setCookieMaxAge(Duration.ofDays(365));
+        setRejectInvalidCookies(false);
+        setCookieSecure(properties.isSecure());
     }
 
     @Override
@@ -43,7 +35,7 @@ class LanguageChoice implements WebMvcConfigurer {
         LocaleChangeInterceptor change = new LocaleChangeInterceptor() {
             @Override
             protected Locale parseLocaleValue(String value) {
-                return language(value);
+                return LanguageChoice.this.parseLocaleValue(value);
             }
         };
         change.setParamName("lang");
@@ -52,7 +44,8 @@ class LanguageChoice implements WebMvcConfigurer {
     }
 
     /** Any other one is ignored: the texts would be English, with the digits and the calendar of that language. */
-    private static Locale language(String value) {
+    @Override
+    protected Locale parseLocaleValue(String value) {
         return LANGUAGES.stream()
                 .filter(known -> known.getLanguage().equals(value))
                 .findFirst()

@@ -12,7 +12,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
@@ -27,21 +26,13 @@ class Downloads {
     private final ShareStore shares;
     private final JdbcClient database;
     private final Attempts attempts;
-    private final PasswordEncoder passwords;
     private final AuditLog audit;
     private final PortalProperties limits;
 
-    Downloads(
-            ShareStore shares,
-            JdbcClient database,
-            Attempts attempts,
-            PasswordEncoder passwords,
-            AuditLog audit,
-            PortalProperties limits) {
+    Downloads(ShareStore shares, JdbcClient database, Attempts attempts, AuditLog audit, PortalProperties limits) {
         this.shares = shares;
         this.database = database;
         this.attempts = attempts;
-        this.passwords = passwords;
         this.audit = audit;
         this.limits = limits;
     }
@@ -110,7 +101,7 @@ class Downloads {
         if (attempt.isEmpty()) {
             return Refusal.TOO_MANY_ATTEMPTS;
         }
-        if (password == null || !passwords.matches(password, share.passwordHash())) {
+        if (!shares.isRight(share, password)) {
             return Refusal.WRONG_PASSWORD;
         }
         attempts.forget(attempt);

@@ -21,7 +21,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.CookieValue;
@@ -201,13 +200,6 @@ class SharePage {
 
     /** The path keeps the tokens of several shares apart. */
     private void cookie(HttpServletResponse response, String id, String name, String value, Duration age) {
-        ResponseCookie cookie = ResponseCookie.from(name, value)
-                .path("/s/" + id)
-                .maxAge(age)
-                .httpOnly(true)
-                .secure(properties.isSecure())
-                .sameSite("Lax")
-                .build();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+        response.addHeader(HttpHeaders.SET_COOKIE, properties.cookie(name, value, "/s/" + id, age));
     }
 }

@@ -63,12 +63,7 @@ class SharedFiles {
             @PathVariable String id,
             @PathVariable(required = false) @Nullable String file,
             @CookieValue(name = SharePage.GRANT, required = false) @Nullable String grant) {
-        Optional<ShareFile> chosen = granted(id, grant)
-                .flatMap(share -> shares.files(id).stream()
-                        .filter(candidate -> file == null
-                                ? share.files() == 1
-                                : candidate.id().equals(file))
-                        .findFirst());
+        Optional<ShareFile> chosen = granted(id, grant).flatMap(share -> shares.file(share, file));
         chosen.ifPresent(object -> links.check(List.of(object)));
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(chosen.map(links::download).orElse(page(id)))

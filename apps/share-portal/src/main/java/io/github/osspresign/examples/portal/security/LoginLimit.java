@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.token.KeyBasedPersistenceTokenService;
@@ -86,15 +85,8 @@ final class LoginLimit extends OncePerRequestFilter {
 
     /** Leads on a user who has logged in, and marks the browser. */
     void succeed(HttpServletRequest login, HttpServletResponse response, Authentication user) throws IOException {
-        ResponseCookie cookie = ResponseCookie.from(
-                        DEVICE, devices.allocateToken(user.getName()).getKey())
-                .path("/login")
-                .maxAge(Duration.ofDays(365))
-                .httpOnly(true)
-                .secure(properties.isSecure())
-                .sameSite("Lax")
-                .build();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+        String token = devices.allocateToken(user.getName()).getKey();
+        response.addHeader(HttpHeaders.SET_COOKIE, properties.cookie(DEVICE, token, "/login", Duration.ofDays(365)));
         response.sendRedirect(NextPage.of(login));
     }
 }

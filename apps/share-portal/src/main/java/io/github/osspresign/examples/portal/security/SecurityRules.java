@@ -81,29 +81,24 @@ class SecurityRules {
     @Bean
     @Order(1)
     SecurityFilterChain programs(HttpSecurity http, ApiTokens tokens) throws Exception {
-        return http.securityMatcher(SecurityRules::hasToken)
+        return http.securityMatcher(request -> token(request).isPresent())
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(this::headers)
                 .exceptionHandling(failures ->
                         failures.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
-                .addFilterBefore(login(request -> tokens.owner(token(request))), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        login(request -> token(request).flatMap(tokens::owner)), AnonymousAuthenticationFilter.class)
                 .build();
     }
 
-    /** Returns whether a request is one of a program. A browser does not send this header to another site by itself. */
-    private static boolean hasToken(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return request.getServletPath().startsWith("/api/")
-                && header != null
-                && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    }
-
-    private static String token(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.AUTHORIZATION)
-                .substring(SCHEME.length())
-                .strip();
+    /** Returns the token of a request of a program. A browser does not send this header to another site by itself. */
+    private static Optional<String> token(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
+                .filter(header -> request.getServletPath().startsWith("/api/")
+                        && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(header -> header.substring(SCHEME.length()).strip());
     }
 
     /** Logs in the user whom a request itself names, for this request only. */

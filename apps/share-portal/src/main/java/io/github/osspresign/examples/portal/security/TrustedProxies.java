@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
@@ -69,10 +70,10 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addConnectorCustomizers(connector -> connector.setSecure(isSecure));
-        factory.addEngineValves(new WholeBody.Connection(), new Entrance());
+        factory.addEngineValves(new Entrance());
     }
 
-    /** Finds the client, and protects the responses that Tomcat sends itself, for example to an encoded slash. */
+    /** Finds the client, ends the connection of an unread body, and protects the responses that Tomcat sends itself, for example to an encoded slash. */
     private final class Entrance extends ValveBase {
 
         private Entrance() {
@@ -94,7 +95,12 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
                     request.setRemoteAddr(client(reported));
                 }
             }
+            request.setAttribute(WholeBody.CONNECTION, request);
             getNext().invoke(request, response);
+            if (!request.isAsync() && !request.isFinished()) {
+                // Tomcat would wait for the rest of the body of a request that is refused.
+                request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            }
         }
 
         /** Returns the nearest address that is no proxy: those before it are what the client claims. */

@@ -41,7 +41,8 @@ class Unavailable extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!isAsyncDispatch(request) && availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
-            response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+            // An error page would need the routes.
+            WholeBody.refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "the portal is starting; try again");
             return;
         }
         try {

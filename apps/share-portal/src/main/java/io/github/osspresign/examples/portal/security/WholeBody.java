@@ -16,9 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
-import org.apache.catalina.connector.Response;
-import org.apache.catalina.valves.ValveBase;
-import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.http.Parameters;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -39,7 +36,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class WholeBody extends OncePerRequestFilter {
 
     private static final String BODY = WholeBody.class.getName();
-    private static final String CONNECTION = BODY + ".connection";
+
+    /** Attribute of the request of Tomcat, which the wrapped one does not give away. */
+    static final String CONNECTION = BODY + ".connection";
+
     private static final int MAX_BYTES = 64 * 1024;
 
     private final PortalProperties properties;
@@ -56,109 +56,71 @@ final class WholeBody extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getAttribute(BODY) instanceof byte[] body) {
-            chain.doFilter(new Read(request, body), response);
+        if (request.getAttribute(BODY) instanceof Body body) {
+            chain.doFilter(body, response);
         } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
-            refuse(response, HttpStatus.LENGTH_REQUIRED, "a Content-Length");
+            refuse(response, HttpStatus.LENGTH_REQUIRED, "the request must have a Content-Length");
         } else if (request.getContentLengthLong() > MAX_BYTES) {
-            refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "at most " + MAX_BYTES + " bytes");
+            refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "the request must have at most " + MAX_BYTES + " bytes");
         } else if (request.getContentLengthLong() > 0) {
             StandardServletAsyncWebRequest waiting = new StandardServletAsyncWebRequest(request, response);
             waiting.setTimeout(properties.bodyTime().toMillis());
             waiting.addTimeoutHandler(() -> {
                 response.setStatus(HttpStatus.REQUEST_TIMEOUT.value());
-                Connection.end(connection(request));
                 request.getAsyncContext().complete();
             });
             waiting.startAsync();
-            request.getInputStream().setReadListener(new Reader(request));
+            request.getInputStream().setReadListener(new Body(request));
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    /** An error page would read the body. */
-    private static void refuse(HttpServletResponse response, HttpStatus status, String rule) throws IOException {
+    /** Writes the response to a request that nothing else handles: an error page would read the body. */
+    static void refuse(HttpServletResponse response, HttpStatus status, String problem) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getWriter().write("{\"error\":\"the request must have " + rule + "\",\"field\":\"\"}");
+        response.getWriter().write("{\"error\":\"" + problem + "\",\"field\":\"\"}");
     }
 
-    /** Ends the connection of a request that is refused before its body has arrived. Tomcat would wait for the rest of it. */
-    static final class Connection extends ValveBase {
+    /** Collects the body. When it has arrived, this is the request again: for all that follows it is one like any other. */
+    private static final class Body extends HttpServletRequestWrapper implements ReadListener {
 
-        Connection() {
-            super(true);
-        }
+        private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
 
-        @Override
-        public void invoke(Request request, Response response) throws IOException, ServletException {
-            request.setAttribute(CONNECTION, request);
-            getNext().invoke(request, response);
-            if (!request.isAsync() && !request.isFinished()) {
-                end(request);
-            }
-        }
-
-        private static void end(Request request) {
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
-        }
-    }
-
-    private static Request connection(HttpServletRequest request) {
-        return (Request) request.getAttribute(CONNECTION);
-    }
-
-    /** Collects what has arrived. */
-    private static final class Reader implements ReadListener {
-
-        private final HttpServletRequest request;
-        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-
-        Reader(HttpServletRequest request) {
-            this.request = request;
+        Body(HttpServletRequest request) {
+            super(request);
         }
 
         @Override
         public void onDataAvailable() throws IOException {
-            ServletInputStream input = request.getInputStream();
+            ServletInputStream input = getRequest().getInputStream();
             byte[] bytes = new byte[4096];
             int length;
             while (input.isReady() && (length = input.read(bytes)) >= 0) {
-                body.write(bytes, 0, length);
+                arrived.write(bytes, 0, length);
             }
         }
 
         @Override
         public void onAllDataRead() {
-            byte[] bytes = body.toByteArray();
-            request.setAttribute(BODY, bytes);
-            String type = request.getContentType();
+            setAttribute(BODY, this);
+            String type = getContentType();
             if (type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
                 // Tomcat takes parameters from a body only while it reads the body itself. Those of the query come
                 // first.
-                request.getParameterValues("");
-                Parameters parameters = connection(request).getCoyoteRequest().getParameters();
+                getParameterValues("");
+                Parameters parameters =
+                        ((Request) getAttribute(CONNECTION)).getCoyoteRequest().getParameters();
                 parameters.setCharset(UTF_8);
-                parameters.processParameters(bytes, 0, bytes.length);
+                parameters.processParameters(arrived.toByteArray(), 0, arrived.size());
             }
-            request.getAsyncContext().dispatch();
+            getAsyncContext().dispatch();
         }
 
         @Override
         public void onError(Throwable e) {
-            request.getAsyncContext().complete();
-        }
-    }
-
-    /** A request whose body was read. For all that follows it is one like any other. */
-    private static final class Read extends HttpServletRequestWrapper {
-
-        private final byte[] body;
-
-        Read(HttpServletRequest request, byte[] body) {
-            super(request);
-            this.body = body;
+            getAsyncContext().complete();
         }
 
         @Override
@@ -168,7 +130,7 @@ final class WholeBody extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() {
-            ByteArrayInputStream bytes = new ByteArrayInputStream(body);
+            ByteArrayInputStream bytes = new ByteArrayInputStream(arrived.toByteArray());
             return new ServletInputStream() {
                 @Override
                 public int read() {

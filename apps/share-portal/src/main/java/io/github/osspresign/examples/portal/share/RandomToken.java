@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.share;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.github.osspresign.oss.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens of 128 random bits for addresses and cookies. */
@@ -31,10 +27,6 @@ public final class RandomToken {
 
     /** Returns the SHA-256 of a token in hexadecimal, which may be stored. */
     public static String hash(String token) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: must be available in each Java runtime", e);
-        }
+        return Sha256.hex(token);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,9 +28,21 @@ public class ShareStore {
     private static final String LISTED = " owner = :owner AND (request_id IS NULL OR uploaded_at IS NOT NULL)";
 
     private final JdbcClient database;
+    private final PasswordEncoder passwords;
 
-    ShareStore(JdbcClient database) {
+    ShareStore(JdbcClient database, PasswordEncoder passwords) {
         this.database = database;
+        this.passwords = passwords;
+    }
+
+    /** Returns the form in which a password is stored, {@code null} for an empty one. */
+    public @Nullable String hash(String password) {
+        return password.isEmpty() ? null : passwords.encode(password);
+    }
+
+    /** Returns whether a password is that of a share. */
+    public boolean isRight(Share share, @Nullable String password) {
+        return password != null && passwords.matches(password, share.passwordHash());
     }
 
     @Transactional
@@ -54,14 +67,7 @@ public class ShareStore {
     }
 
     public Optional<Share> find(String id) {
-        return sql("SELECT * FROM share WHERE id = ?", id)
-                .query(ShareStore::share)
-                .optional();
-    }
-
-    /** Returns a share of a user. One of somebody else is like none. */
-    public Optional<Share> find(String id, String owner) {
-        return find(id).filter(share -> share.owner().equals(owner));
+        return one("id = ?", id);
     }
 
     /** Returns the files of a share in their order. */
@@ -71,11 +77,20 @@ public class ShareStore {
                         WHERE share_id = ? ORDER BY place""", share).query(ShareFile.class).list();
     }
 
+    /**
+     * Returns a file of a share.
+     *
+     * @param id {@code null} for the only file
+     */
+    public Optional<ShareFile> file(Share share, @Nullable String id) {
+        return files(share.id()).stream()
+                .filter(file -> id == null ? share.files() == 1 : file.id().equals(id))
+                .findFirst();
+    }
+
     /** Returns a share that no other transaction can change before the end of this one. */
     public Optional<Share> lock(String id) {
-        return sql("SELECT * FROM share WHERE id = ? FOR NO KEY UPDATE", id)
-                .query(ShareStore::share)
-                .optional();
+        return one("id = ? FOR NO KEY UPDATE", id);
     }
 
     /** Stores what the owner may change: name, note, password, limit and end. The name of a single file is that of its share. */
@@ -189,10 +204,9 @@ public class ShareStore {
 
     /** Returns the share of a file that is sent through a request, unless its upload has been ended. */
     public Optional<Share> findReceived(String request, String file) {
-        return sql("""
-                        SELECT * FROM share
-                        WHERE request_id = ? AND id = (SELECT share_id FROM share_file WHERE id = ?)
-                            AND (uploaded_at IS NOT NULL OR revoked_at IS NULL)""", request, file).query(ShareStore::share).optional();
+        return one("""
+                request_id = ? AND id = (SELECT share_id FROM share_file WHERE id = ?)
+                    AND (uploaded_at IS NOT NULL OR revoked_at IS NULL)""", request, file);
     }
 
     /**
@@ -239,6 +253,12 @@ public class ShareStore {
                     AND (expires_at IS NULL OR expires_at > now()) AND (max_downloads IS NULL OR downloads < max_downloads)""", id);
     }
 
+    private Optional<Share> one(String condition, Object... values) {
+        return sql("SELECT * FROM share WHERE " + condition, values)
+                .query(ShareStore::share)
+                .optional();
+    }
+
     private JdbcClient.StatementSpec sql(String statement, Object... values) {
         return database.sql(statement).params(values);
     }
@@ -247,6 +267,7 @@ public class ShareStore {
         return sql(statement, values).update() == 1;
     }
 
+    /** By hand: Spring would throw and catch an exception for each column of several words in each row, and a list has thousands. */
     static Share share(ResultSet row, int number) throws SQLException {
         return new Share(
                 row.getString("id"),
