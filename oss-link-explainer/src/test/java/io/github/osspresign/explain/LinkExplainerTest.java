@@ -4,11 +4,11 @@ package io.github.osspresign.explain;
 import static io.github.osspresign.explain.SampleLinks.BUCKET;
 import static io.github.osspresign.explain.SampleLinks.KEY;
 import static io.github.osspresign.explain.SampleLinks.KEYS;
-import static io.github.osspresign.explain.SampleLinks.NOW;
 import static io.github.osspresign.explain.SampleLinks.SIGNED_AT;
 import static io.github.osspresign.explain.SampleLinks.TEMPORARY;
 import static io.github.osspresign.explain.SampleLinks.ask;
 import static io.github.osspresign.explain.SampleLinks.askWithSecret;
+import static io.github.osspresign.explain.SampleLinks.codes;
 import static io.github.osspresign.explain.SampleLinks.v1With;
 import static io.github.osspresign.explain.SampleLinks.v4;
 import static io.github.osspresign.explain.SampleLinks.v4At;
@@ -164,9 +164,7 @@ class LinkExplainerTest {
 
     @Test
     void reportsACredentialOfFourPartsAsMissingRegion() {
-        assertThat(LinkExplainer.explain(ask(v4().replace("cn-hangzhou%2F", "")))
-                        .findings())
-                .extracting(Finding::code)
+        assertThat(codes(ask(v4().replace("cn-hangzhou%2F", ""))))
                 .containsOnly(
                         FindingCode.REGION_MISSING,
                         FindingCode.SIGNATURE_NOT_CHECKED,
@@ -225,18 +223,7 @@ class LinkExplainerTest {
 
     @Test
     void reportsTextThatIsTooLongAsNoUrl() {
-        assertThat(LinkExplainer.explain(ask("https://h/" + "a".repeat(20_000))).findings())
-                .extracting(Finding::code)
-                .containsExactly(FindingCode.NOT_A_URL);
-    }
-
-    @Test
-    void hidesTheSecretsOfAQueryWithoutAQuestionMark() {
-        String url = v4With(TEMPORARY);
-        String signature = url.substring(url.indexOf("x-oss-signature=") + "x-oss-signature=".length());
-
-        assertThat(LinkExplainer.explain(ask(url.replace("?", "&"))).toString())
-                .doesNotContain(signature, "CAISexample");
+        assertThat(codes(ask("https://h/" + "a".repeat(20_000)))).containsExactly(FindingCode.NOT_A_URL);
     }
 
     @Test
@@ -244,12 +231,7 @@ class LinkExplainerTest {
         String url = "";
         for (int i = 0; !url.contains("Signature=") || url.indexOf("%2B", url.indexOf("Signature=")) < 0; i++) {
             url = SampleLinks.signed(
-                    SignatureVersion.V1,
-                    HttpMethod.GET,
-                    "https://oss-cn-hangzhou.aliyuncs.com",
-                    "k" + i,
-                    KEYS,
-                    any -> any);
+                    SignatureVersion.V1, HttpMethod.GET, SampleLinks.PUBLIC, "k" + i, KEYS, any -> any);
         }
         Explanation explanation = LinkExplainer.explain(askWithSecret(url.replace("%2B", "+")));
 
@@ -258,11 +240,6 @@ class LinkExplainerTest {
                 .extracting(Finding::code)
                 .contains(FindingCode.SIGNATURE_WITH_BLANK)
                 .doesNotContain(FindingCode.SIGNATURE_MISMATCH);
-    }
-
-    @Test
-    void textFormOfAQuestionShowsNeitherLinkNorSecret() {
-        assertThat(askWithSecret(v4())).hasToString("LinkQuestion[GET at " + NOW + "]");
     }
 
     private static String sentence(LinkQuestion question, FindingCode code) {

@@ -9,6 +9,7 @@ import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Links that are healthy at {@link #NOW}. */
@@ -17,6 +18,7 @@ final class SampleLinks {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final Instant SIGNED_AT = NOW.minusSeconds(60);
     static final String BUCKET = "examplebucket";
+    static final String PUBLIC = "https://oss-cn-hangzhou.aliyuncs.com";
     static final String KEY = "reports/summary.pdf";
     static final OssCredentials KEYS = OssCredentials.of("LTAI5tExampleKeyId00", "ExampleSecretExampleSecret0000");
     static final OssCredentials TEMPORARY =
@@ -29,11 +31,11 @@ final class SampleLinks {
     }
 
     static String v4(UnaryOperator<PresignRequest.Builder> change) {
-        return signed(SignatureVersion.V4, HttpMethod.GET, "https://oss-cn-hangzhou.aliyuncs.com", KEY, KEYS, change);
+        return signed(SignatureVersion.V4, HttpMethod.GET, PUBLIC, KEY, KEYS, change);
     }
 
     static String v4(HttpMethod method, String key) {
-        return signed(SignatureVersion.V4, method, "https://oss-cn-hangzhou.aliyuncs.com", key, KEYS, any -> any);
+        return signed(SignatureVersion.V4, method, PUBLIC, key, KEYS, any -> any);
     }
 
     static String v4At(String endpoint) {
@@ -41,23 +43,11 @@ final class SampleLinks {
     }
 
     static String v4With(OssCredentials credentials) {
-        return signed(
-                SignatureVersion.V4,
-                HttpMethod.GET,
-                "https://oss-cn-hangzhou.aliyuncs.com",
-                KEY,
-                credentials,
-                any -> any);
+        return signed(SignatureVersion.V4, HttpMethod.GET, PUBLIC, KEY, credentials, any -> any);
     }
 
     static String v1With(OssCredentials credentials) {
-        return signed(
-                SignatureVersion.V1,
-                HttpMethod.GET,
-                "https://oss-cn-hangzhou.aliyuncs.com",
-                KEY,
-                credentials,
-                any -> any);
+        return signed(SignatureVersion.V1, HttpMethod.GET, PUBLIC, KEY, credentials, any -> any);
     }
 
     static String signed(
@@ -81,6 +71,12 @@ final class SampleLinks {
 
     static LinkQuestion askWithSecret(String text) {
         return ask(text).withAccessKeySecret(KEYS.accessKeySecret());
+    }
+
+    static List<FindingCode> codes(LinkQuestion question) {
+        return LinkExplainer.explain(question).findings().stream()
+                .map(Finding::code)
+                .toList();
     }
 
     static String withParameter(String url, String name, String value) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.test;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,13 @@ public final class Chrome implements WebBrowser {
             }
         }
         return null;
+    }
+
+    /** Starts a browser with a profile directory. The test is skipped if no Chrome is installed. */
+    public static Chrome require(Path profile) throws Exception {
+        Chrome chrome = start(profile);
+        assumeTrue(chrome != null, "needs chromium or chromium-headless-shell");
+        return Objects.requireNonNull(chrome);
     }
 
     /** Opens a link as a click does, and returns when the download has finished. */

@@ -115,11 +115,6 @@ final class Firefox implements WebBrowser {
         }
 
         @Override
-        public void reloadWithoutScripts() {
-            throw new UnsupportedOperationException("Firefox has no command that turns scripts off");
-        }
-
-        @Override
         public String evaluate(String expression) throws Exception {
             return String.valueOf(result(expression).get("value"));
         }
@@ -151,11 +146,6 @@ final class Firefox implements WebBrowser {
                             Map.of("sharedId", String.valueOf(result(field).get("sharedId"))),
                             "files",
                             List.of(file.toString())));
-        }
-
-        @Override
-        public void cutOff(boolean isOffline) {
-            throw new UnsupportedOperationException("not driven in Firefox");
         }
 
         @Override
@@ -201,11 +191,6 @@ final class Firefox implements WebBrowser {
             call(
                     "input.performActions",
                     Map.of("actions", List.of(Map.of("type", "key", "id", "keyboard", "actions", actions))));
-        }
-
-        @Override
-        public void show(int width, int height, String colorScheme) {
-            throw new UnsupportedOperationException("Firefox has no command for the color scheme");
         }
     }
 }

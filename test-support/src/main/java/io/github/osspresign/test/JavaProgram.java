@@ -40,15 +40,9 @@ public final class JavaProgram {
      * @param temporaryFiles folder that the program uses for its temporary files
      */
     public static JavaProgram start(Class<?> main, Path temporaryFiles, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temporaryFiles,
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(List.of(arguments));
-        return new JavaProgram(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new JavaProgram(JavaCommand.of(main, List.of("-Djava.io.tmpdir=" + temporaryFiles), arguments)
+                .redirectErrorStream(true)
+                .start());
     }
 
     /** Returns the rest of the output, to its end. */

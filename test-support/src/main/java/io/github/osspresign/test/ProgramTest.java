@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests that every example passes as a program: it starts at once, and ends at once on Ctrl-C. */
+/** Tests that every example passes as a program: it starts at once, and ends at once on Ctrl-C, with all its processes. */
 @Timeout(120)
 public abstract class ProgramTest {
+
+    private static final long MAX_SECONDS = 10;
 
     private final Class<?> program;
     private final String firstLine;
@@ -41,6 +45,16 @@ public abstract class ProgramTest {
         start().terminateAt(lineAtWork);
 
         assertThat(temporaryFiles).isDirectoryNotContaining("glob:**/" + files);
+        CompletableFuture.allOf(ProcessHandle.allProcesses()
+                        .filter(this::isOfProgram)
+                        .map(ProcessHandle::onExit)
+                        .toArray(CompletableFuture[]::new))
+                .get(MAX_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Each process of a program has its folder, or that of temporary files, in its command. */
+    private boolean isOfProgram(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(temporaryFiles.toString());
     }
 
     @Test

@@ -57,14 +57,16 @@ public interface WebBrowser extends AutoCloseable {
     @Override
     void close();
 
-    /** An open page. */
+    /** An open page. What a browser has no command for throws an {@link UnsupportedOperationException}. */
     interface Tab {
 
         /** Loads the page again, as the button of a browser does, and returns when its scripts have run. */
         void reload() throws Exception;
 
         /** Loads the page again, as in a browser in which JavaScript is turned off. */
-        void reloadWithoutScripts() throws Exception;
+        default void reloadWithoutScripts() throws Exception {
+            throw new UnsupportedOperationException();
+        }
 
         /** Returns the value of a JavaScript expression as text, awaited if it is a promise. */
         String evaluate(String expression) throws Exception;
@@ -73,7 +75,9 @@ public interface WebBrowser extends AutoCloseable {
         void choose(String field, Path file) throws Exception;
 
         /** Cuts the network of this tab off, or connects it again. */
-        void cutOff(boolean isOffline) throws Exception;
+        default void cutOff(boolean isOffline) throws Exception {
+            throw new UnsupportedOperationException();
+        }
 
         /** Shows the tab: of the tabs of a whole browser, only the one in front is visible. */
         void bringToFront() throws Exception;
@@ -91,6 +95,8 @@ public interface WebBrowser extends AutoCloseable {
         void paste() throws Exception;
 
         /** Changes the size of the window, and the color scheme that the user prefers. Pages show no motion. */
-        void show(int width, int height, String colorScheme) throws Exception;
+        default void show(int width, int height, String colorScheme) throws Exception {
+            throw new UnsupportedOperationException();
+        }
     }
 }

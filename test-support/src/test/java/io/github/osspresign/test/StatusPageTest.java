@@ -3,27 +3,19 @@ package io.github.osspresign.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.test.Chrome.Tab;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The status page of the dev server in a browser. The test is in this module because the dev server depends on no other
@@ -36,7 +28,8 @@ class StatusPageTest {
     @TempDir
     static Path profile;
 
-    private static @Nullable Chrome browser;
+    @AutoClose
+    private static Chrome browser;
 
     @AutoClose
     private final OssDevServer server =
@@ -44,33 +37,18 @@ class StatusPageTest {
 
     @BeforeAll
     static void startBrowser() throws Exception {
-        browser = Chrome.start(profile);
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
+        browser = Chrome.require(profile);
     }
 
     @BeforeEach
     void putHostileObject() {
-        assumeTrue(browser != null, "needs chromium or chromium-headless-shell");
         server.putObject("demo", HOSTILE + "/" + HOSTILE + ".txt", new byte[2048]);
     }
 
     private Tab page() throws Exception {
-        Tab tab = chrome().open(server.adminEndpoint().toString());
+        Tab tab = browser.open(server.adminEndpoint().toString());
         await(tab, "document.querySelectorAll('#object-list tr, #fault option').length > 10");
         return tab;
-    }
-
-    private static Chrome chrome() {
-        if (browser == null) {
-            throw new IllegalStateException("no browser");
-        }
-        return browser;
     }
 
     /** Waits in the page until the condition holds; again in the next page if the tab navigates meanwhile. */
@@ -114,18 +92,20 @@ class StatusPageTest {
         tab.evaluate("document.getElementById('" + id + "').value = `" + value + "`");
     }
 
+    private static String makeLink(Tab tab, String key) throws Exception {
+        fill(tab, "link-key", key);
+        click(tab, "Make link");
+        await(tab, "document.querySelector('#made textarea') !== null");
+        return tab.evaluate("document.querySelector('#made textarea').value");
+    }
+
     private static String text(Tab tab, String id) throws Exception {
         return tab.evaluate("document.getElementById('" + id + "').innerText");
     }
 
     private int send(String method, String url, String... headers) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(url)).method(method, HttpRequest.BodyPublishers.noBody());
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return HttpClient.newHttpClient()
-                .send(request.build(), BodyHandlers.discarding())
+        HttpRequest.Builder request = Http.request(url).method(method, HttpRequest.BodyPublishers.noBody());
+        return Http.send(headers.length > 0 ? request.headers(headers) : request)
                 .statusCode();
     }
 
@@ -153,11 +133,8 @@ class StatusPageTest {
     @Test
     void makesLinkAndExplainsIt() throws Exception {
         Tab tab = page();
-        fill(tab, "link-key", "a b.txt");
         fill(tab, "link-method", "PUT");
-        click(tab, "Make link");
-        await(tab, "document.querySelector('#made textarea') !== null");
-        String link = tab.evaluate("document.querySelector('#made textarea').value");
+        String link = makeLink(tab, "a b.txt");
         assertThat(send("PUT", link)).isEqualTo(200);
 
         click(tab, "Explain");
@@ -232,10 +209,7 @@ class StatusPageTest {
                 </script><form method=post action='%1$s/faults'><input name=fault value=NoCrc64></form>
                 """.formatted(server.adminEndpoint()).getBytes(UTF_8));
         Tab maker = page();
-        fill(maker, "link-key", "evil.html");
-        click(maker, "Make link");
-        await(maker, "document.querySelector('#made textarea') !== null");
-        Tab evil = chrome().open(maker.evaluate("document.querySelector('#made textarea').value"));
+        Tab evil = browser.open(makeLink(maker, "evil.html"));
         await(evil, "document.title.includes(',')");
         // The browser sends the first, whose response the page cannot read.
         assertThat(evil.evaluate("document.title")).isEqualTo("fulfilled,rejected,rejected");
@@ -259,20 +233,21 @@ class StatusPageTest {
                 .isEqualTo("solid");
     }
 
-    @ParameterizedTest
-    @CsvSource({"360, light", "360, dark", "1280, light", "1280, dark"})
-    void fitsWindowAndFollowsColorScheme(int width, String scheme) throws Exception {
+    @Test
+    void fitsWindowAndFollowsColorScheme() throws Exception {
         server.putObject("demo", "long-".repeat(100), new byte[0]);
         Tab tab = page();
-        tab.show(width, 800, scheme);
         click(tab, "demo");
-        fill(tab, "link-key", "long-".repeat(100));
-        click(tab, "Make link");
-        await(tab, "document.querySelector('#made textarea') !== null");
-        assertThat(Integer.parseInt(tab.evaluate("document.documentElement.scrollWidth")))
-                .isLessThanOrEqualTo(width);
-        boolean dark = scheme.equals("dark");
-        assertThat(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
-                .isEqualTo(dark ? "rgb(20, 23, 27)" : "rgb(245, 246, 248)");
+        makeLink(tab, "long-".repeat(100));
+        for (int width : new int[] {360, 1280}) {
+            for (boolean isDark : new boolean[] {false, true}) {
+                tab.show(width, 800, isDark ? "dark" : "light");
+
+                assertThat(Integer.parseInt(tab.evaluate("document.documentElement.scrollWidth")))
+                        .isLessThanOrEqualTo(width);
+                assertThat(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
+                        .isEqualTo(isDark ? "rgb(20, 23, 27)" : "rgb(245, 246, 248)");
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.osspresign.benchmarks.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.osspresign.benchmarks.Effort;
 import io.github.osspresign.benchmarks.Report;
@@ -10,9 +11,13 @@ import io.github.osspresign.benchmarks.Suite;
 import io.github.osspresign.benchmarks.Table;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every suite runs, all sides make the same files, and each has its row; how long they take decides nothing. */
 @Tag("benchmark")
@@ -23,57 +28,50 @@ class DownloadSuitesTest {
         assumeTrue(Bench.isPossible(), "nginx and GNU time are installed");
     }
 
-    @Test
-    void largeHasARowForEachSide() throws Exception {
-        Report report = run(new LargeSuite());
-
-        assertThat(report.tables()).hasSize(2);
-        assertThat(report.tables())
-                .allSatisfy(table -> assertThat(sides(table))
-                        .contains(
-                                "curl",
-                                "aria2c -x1",
-                                "aria2c -x4",
-                                "osspresigned",
-                                "osspresigned, one connection",
-                                "OSS SDK V2",
-                                "camel-http, no stream caching"));
-        assertThat(sides(report.tables().get(0))).contains("camel-http, stream caching, 1 GiB heap");
-        assertThat(sides(report.tables().get(1))).contains("curl, then fsync");
-        assertThat(report.tables()).allSatisfy(DownloadSuitesTest::oursHaveRun);
+    static Stream<Arguments> suites() {
+        List<String> large = List.of(
+                "curl",
+                "aria2c -x1",
+                "aria2c -x4",
+                "osspresigned",
+                "osspresigned, one connection",
+                "OSS SDK V2",
+                "camel-http, no stream caching");
+        List<String> many = List.of(
+                "curl --parallel",
+                "curl --parallel, then fsync of each file",
+                "curl --parallel, fsync meanwhile by 16 processes",
+                "aria2c -j16",
+                "osspresigned, 16 at a time",
+                "osspresigned, fsync made to do nothing",
+                "camel-http, one by one",
+                "camel-http, 16 threads");
+        List<String> far = List.of(
+                "curl --parallel, 16 at a time",
+                "curl --parallel, 256 at a time",
+                "osspresigned, 16 at a time",
+                "osspresigned, 64 at a time");
+        List<String> ranged = List.of("aria2c -x8 -s8", "osspresigned, 8 ranges", "curl, one connection");
+        return Stream.of(
+                arguments(new LargeSuite(), List.of(large, large)),
+                arguments(new ManySuite(), List.of(many)),
+                arguments(new FarSuite(), List.of(far)),
+                arguments(new RangedSuite(), List.of(ranged, ranged)));
     }
 
-    @Test
-    void manyHasARowForEachSide() throws Exception {
-        Report report = run(new ManySuite());
+    /** Other programs than ours may be missing. */
+    @ParameterizedTest
+    @MethodSource("suites")
+    void suiteHasTablesWithARowForEachSide(Suite suite, List<List<String>> tables) throws Exception {
+        Report report = run(suite);
 
-        assertThat(report.tables()).singleElement().satisfies(table -> {
-            assertThat(sides(table))
-                    .containsExactly(
-                            "curl --parallel",
-                            "curl --parallel, then fsync of each file",
-                            "curl --parallel, fsync meanwhile by 16 processes",
-                            "aria2c -j16",
-                            "osspresigned, 16 at a time",
-                            "osspresigned, fsync made to do nothing",
-                            "camel-http, one by one",
-                            "camel-http, 16 threads");
-            oursHaveRun(table);
-        });
-    }
-
-    @Test
-    void farHasARowForEachNumberOfLinksAtATime() throws Exception {
-        Report report = run(new FarSuite());
-
-        assertThat(report.tables()).singleElement().satisfies(table -> {
-            assertThat(sides(table))
-                    .startsWith(
-                            "curl --parallel, 16 at a time",
-                            "curl --parallel, 256 at a time",
-                            "osspresigned, 16 at a time",
-                            "osspresigned, 64 at a time");
-            oursHaveRun(table);
+        assertThat(report.tables()).hasSameSizeAs(tables).zipSatisfy(tables, (table, sides) -> {
+            assertThat(table.sides().keySet()).containsAll(sides);
+            assertThat(table.sides().entrySet())
+                    .filteredOn(side -> side.getKey().startsWith("osspresigned")
+                            && !side.getKey().contains("do nothing"))
+                    .isNotEmpty()
+                    .allSatisfy(side -> assertThat(side.getValue()).containsKeys("rate", "first"));
         });
     }
 
@@ -86,17 +84,6 @@ class DownloadSuitesTest {
                     .containsExactly("osspresigned, 16 at a time", "camel-http, 16 threads", "curl --parallel");
             assertThat(List.copyOf(table.sides().values()).subList(0, 2))
                     .allSatisfy(figures -> assertThat(figures).containsKey("KiB"));
-        });
-    }
-
-    @Test
-    void rangedHasARowForEachSideNearAndFar() throws Exception {
-        Report report = run(new RangedSuite());
-
-        assertThat(report.tables()).hasSize(2).allSatisfy(table -> {
-            assertThat(sides(table))
-                    .containsExactly("aria2c -x8 -s8", "osspresigned, 8 ranges", "curl, one connection");
-            oursHaveRun(table);
         });
     }
 
@@ -140,14 +127,5 @@ class DownloadSuitesTest {
 
     private static List<String> sides(Table table) {
         return List.copyOf(table.sides().keySet());
-    }
-
-    /** Other programs may be missing. */
-    private static void oursHaveRun(Table table) {
-        assertThat(table.sides().entrySet())
-                .filteredOn(side -> side.getKey().startsWith("osspresigned")
-                        && !side.getKey().contains("do nothing"))
-                .isNotEmpty()
-                .allSatisfy(side -> assertThat(side.getValue()).containsKeys("rate", "first"));
     }
 }

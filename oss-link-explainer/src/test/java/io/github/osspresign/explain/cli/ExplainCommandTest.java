@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.sign.HttpMethod;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainCommandTest {
@@ -24,14 +24,14 @@ class ExplainCommandTest {
     private static final Map<String, String> WITH_SECRET = Map.of("OSS_ACCESS_KEY_SECRET", SampleLink.SECRET);
     private static final Map<String, String> NOTHING_SET = Map.of();
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    private final StringWriter printed = new StringWriter();
+    private final StringWriter complained = new StringWriter();
 
     @Test
-    void exitCodeIs0ForAVerifiedLink() throws IOException {
+    void exitCodeIs0ForAVerifiedLink() {
         assertThat(run(WITH_SECRET, "", SampleLink.url(HttpMethod.GET))).isZero();
 
-        assertThat(printed.toString(UTF_8))
+        assertThat(printed.toString())
                 .containsSubsequence(
                         "signature    V4",
                         "host         examplebucket.oss-cn-hangzhou.aliyuncs.com (public)",
@@ -45,12 +45,12 @@ class ExplainCommandTest {
     }
 
     @Test
-    void exitCodeIs3IfTheSignatureWasNotChecked() throws IOException {
+    void exitCodeIs3IfTheSignatureWasNotChecked() {
         String forged = SampleLink.url(HttpMethod.GET).replaceFirst("signature=.{64}", "signature=" + "0".repeat(64));
 
         assertThat(run(NOTHING_SET, "", forged)).isEqualTo(3);
 
-        assertThat(printed.toString(UTF_8))
+        assertThat(printed.toString())
                 .contains(
                         "WARNING SIGNATURE_NOT_CHECKED",
                         "Provide the secret of the access key",
@@ -59,48 +59,40 @@ class ExplainCommandTest {
     }
 
     @Test
-    void exitCodeIs1ForABrokenLinkFromStandardInput() throws IOException {
+    void exitCodeIs1ForABrokenLinkFromStandardInput() {
         String url = SampleLink.url(HttpMethod.GET).replace("%2B", "+");
 
         assertThat(run(NOTHING_SET, url + "\n", "-")).isEqualTo(1);
-        assertThat(printed.toString(UTF_8))
+        assertThat(printed.toString())
                 .contains("ERROR PLUS_IN_PATH\n  The object key 'reports/Q1+2 summary.pdf' contains an unencoded '+'");
     }
 
     @Test
-    void usesMethodHeadersBucketRegionAndSecretOfTheCommandLine() throws IOException {
+    void usesMethodHeadersBucketRegionAndSecretOfTheCommandLine() {
         String url =
                 SampleLink.url(HttpMethod.PUT).replace("examplebucket.oss-cn-hangzhou.aliyuncs.com", "img.example.com");
 
-        assertThat(run(
-                        Map.of("THEIR_SECRET", SampleLink.SECRET),
-                        "",
-                        "--method=put",
-                        "--bucket",
-                        "examplebucket",
-                        "--secret-from-env",
-                        "THEIR_SECRET",
-                        "--header",
-                        "User-Agent=a=b",
-                        "--region",
-                        "cn-hangzhou",
-                        url))
+        String options = "--method=put --bucket examplebucket --secret-from-env THEIR_SECRET --header User-Agent=a=b"
+                + " --region cn-hangzhou ";
+        assertThat(run(Map.of("THEIR_SECRET", SampleLink.SECRET), "", (options + url).split(" ")))
                 .isZero();
-        assertThat(printed.toString(UTF_8)).contains("The signature matches the secret.");
+        assertThat(printed.toString()).contains("The signature matches the secret.");
     }
 
     @Test
-    void usesTheTimeOfTheCommandLine() throws IOException {
-        assertThat(run(NOTHING_SET, "", "--at", "2026-03-02T13:00:00Z", SampleLink.url(HttpMethod.GET)))
+    void usesTheTimeOfTheCommandLineAndTheLastOfRepeatedOptions() {
+        String options = "--at 2026-03-02T13:00:00Z --method PUT --method GET ";
+        assertThat(run(NOTHING_SET, "", (options + SampleLink.url(HttpMethod.GET)).split(" ")))
                 .isEqualTo(1);
-        assertThat(printed.toString(UTF_8)).contains("The link expired at 2026-03-01T13:00:00Z, 1 day ago");
+        assertThat(printed.toString())
+                .contains("GET at 2026-03-02T13:00:00Z", "The link expired at 2026-03-01T13:00:00Z, 1 day ago");
     }
 
     @Test
-    void showsTheExpectedStringToSignIfTheSecretIsWrong() throws IOException {
+    void showsTheExpectedStringToSignIfTheSecretIsWrong() {
         assertThat(run(Map.of("OSS_ACCESS_KEY_SECRET", "another-secret"), "", SampleLink.url(HttpMethod.GET)))
                 .isEqualTo(1);
-        assertThat(printed.toString(UTF_8))
+        assertThat(printed.toString())
                 .containsSubsequence(
                         "ERROR SIGNATURE_MISMATCH",
                         "Expected canonical request:",
@@ -112,21 +104,21 @@ class ExplainCommandTest {
     }
 
     @Test
-    void printsNeitherSecretNorSignature() throws IOException {
+    void printsNeitherSecretNorSignature() {
         for (HttpMethod method : HttpMethod.values()) {
             String url = SampleLink.url(method);
             run(WITH_SECRET, "", url);
 
-            assertThat(printed.toString(UTF_8))
+            assertThat(printed.toString())
                     .doesNotContain(SampleLink.SECRET, url.substring(url.indexOf("x-oss-signature=") + 16));
         }
     }
 
     @Test
-    void printsNoControlCharacters() throws IOException {
+    void printsNoControlCharacters() {
         run(NOTHING_SET, "https://h/%1B%5B31mred%0D\u001b[0m?a=\u0007", "-");
 
-        assertThat(printed.toString(UTF_8).replace("\n", "").replace("\r", ""))
+        assertThat(printed.toString().replace("\n", "").replace("\r", ""))
                 .doesNotContainPattern("\\p{Cc}")
                 .contains("\uFFFD[31mred");
     }
@@ -144,11 +136,11 @@ class ExplainCommandTest {
                 "https://h/ --bucket",
                 "https://h/ https://h/"
             })
-    void exitCodeIs2ForAnInvalidCommandLine(String commandLine) throws IOException {
+    void exitCodeIs2ForAnInvalidCommandLine(String commandLine) {
         assertThat(run(NOTHING_SET, "", commandLine.isEmpty() ? new String[0] : commandLine.split(" ")))
                 .isEqualTo(2);
-        assertThat(printed.toString(UTF_8)).isEmpty();
-        assertThat(complained.toString(UTF_8)).endsWith("\nTry --help.\n");
+        assertThat(printed.toString()).isEmpty();
+        assertThat(complained.toString()).endsWith("\nTry --help.\n");
     }
 
     @ParameterizedTest
@@ -160,41 +152,24 @@ class ExplainCommandTest {
                 "--at=URL https://h/",
                 "--secret-from-env=URL https://h/"
             })
-    void errorInTheCommandLineDoesNotShowASignature(String commandLine) throws IOException {
+    void errorInTheCommandLineDoesNotShowASignature(String commandLine) {
         String url = SampleLink.url(HttpMethod.GET);
 
         assertThat(run(NOTHING_SET, "", commandLine.replace("URL", url).split(" ")))
                 .isEqualTo(2);
-        assertThat(printed.toString(UTF_8) + complained.toString(UTF_8))
+        assertThat(printed.toString() + complained.toString())
                 .doesNotContain(url.substring(url.indexOf("x-oss-signature=") + 16));
     }
 
-    @Test
-    void lastOfRepeatedOptionsCounts() throws IOException {
-        run(NOTHING_SET, "", "--method", "PUT", "--method", "GET", SampleLink.url(HttpMethod.GET));
-
-        assertThat(printed.toString(UTF_8)).contains("GET at 2026-03-01T12:30:00Z");
-    }
-
-    @Test
-    void helpListsOptionsAndExitCodes() throws IOException {
-        assertThat(run(NOTHING_SET, "", "--help")).isZero();
-        assertThat(printed.toString(UTF_8))
-                .startsWith("Usage: oss-link-explainer")
-                .contains("--secret-from-env=NAME", "Default: GET.", "Exit codes:", "  3   ");
-    }
-
-    @Test
-    void versionNamesTheCommand() throws IOException {
-        assertThat(run(NOTHING_SET, "", "--version")).isZero();
-        assertThat(printed.toString(UTF_8)).startsWith("oss-link-explainer ");
-    }
-
-    @Test
-    void completionScriptKnowsOptionsAndMethods() throws IOException {
-        assertThat(run(NOTHING_SET, "", "generate-completion")).isZero();
-        assertThat(printed.toString(UTF_8))
-                .contains("'--secret-from-env'", "\"DELETE\"", "complete -F _complete_oss-link-explainer");
+    @ParameterizedTest
+    @CsvSource({
+        "--help, 'Usage: oss-link-explainer,--secret-from-env=NAME,Default: GET.,Exit codes:,  3   '",
+        "--version, 'oss-link-explainer '",
+        "generate-completion, '--secret-from-env'',\"DELETE\",complete -F _complete_oss-link-explainer'"
+    })
+    void helpVersionAndCompletionArePrinted(String argument, String texts) {
+        assertThat(run(NOTHING_SET, "", argument)).isZero();
+        assertThat(printed.toString()).contains(texts.split(","));
     }
 
     /** {@code -Ddocs.update=true} writes the sample instead of comparing it. */
@@ -202,7 +177,7 @@ class ExplainCommandTest {
     void sampleOnThePageIsTheOutputOfTheCommand() throws IOException {
         String url = SampleLink.url(HttpMethod.PUT).replace("%2B", "+");
         run(WITH_SECRET, url, "--at", "2026-03-01T14:30:00Z", "-");
-        String sample = "<!-- begin sample -->\n```text\n" + printed.toString(UTF_8) + "```\n<!-- end sample -->";
+        String sample = "<!-- begin sample -->\n```text\n" + printed.toString() + "```\n<!-- end sample -->";
 
         String page = Files.readString(PAGE);
         int begin = page.indexOf("<!-- begin sample -->");
@@ -217,11 +192,13 @@ class ExplainCommandTest {
                 .isEqualTo(current);
     }
 
-    private int run(Map<String, String> environment, String input, String... arguments) throws IOException {
-        InputStream in = new ByteArrayInputStream(input.getBytes(UTF_8));
-        try (PrintWriter out = new PrintWriter(printed, true, UTF_8);
-                PrintWriter err = new PrintWriter(complained, true, UTF_8)) {
-            return ExplainCommand.run(environment, in, out, err, Instant.parse("2026-03-01T12:30:00Z"), arguments);
-        }
+    private int run(Map<String, String> environment, String input, String... arguments) {
+        return ExplainCommand.run(
+                environment,
+                new ByteArrayInputStream(input.getBytes(UTF_8)),
+                new PrintWriter(printed),
+                new PrintWriter(complained),
+                Instant.parse("2026-03-01T12:30:00Z"),
+                arguments);
     }
 }

@@ -49,12 +49,18 @@ public final class ChildProcess {
      */
     static ChildProcess start(Map<String, String> environment, Class<?> main, Path log, String... arguments)
             throws IOException {
+        return start(classPath(), environment, main, log, arguments);
+    }
+
+    static ChildProcess start(
+            String classPath, Map<String, String> environment, Class<?> main, Path log, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // For minutes, on a machine that all processes share.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m"));
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-        command.addAll(List.of("-cp", classPath(), ChildProcess.class.getName(), main.getName()));
+        command.addAll(List.of("-cp", classPath, ChildProcess.class.getName(), main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -64,7 +70,7 @@ public final class ChildProcess {
     }
 
     /** Under Maven, the classes of the example are in a class loader of the plugin. */
-    private static String classPath() {
+    static String classPath() {
         if (!(ChildProcess.class.getClassLoader() instanceof URLClassLoader loader)) {
             return System.getProperty("java.class.path");
         }

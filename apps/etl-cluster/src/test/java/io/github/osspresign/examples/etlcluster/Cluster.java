@@ -2,8 +2,10 @@
 package io.github.osspresign.examples.etlcluster;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.osspresign.test.Http;
 import java.io.IOException;
 import java.io.Writer;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,11 +13,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /** Broker, database and workers, and what can be done to them while links are loaded. */
 final class Cluster implements AutoCloseable {
@@ -108,14 +112,7 @@ final class Cluster implements AutoCloseable {
         if (closed) {
             return;
         }
-        Properties file = new Properties();
-        file.putAll(properties);
-        file.setProperty("kafka.client.id", name(worker));
-        file.putAll(ofWorker);
-        Path path = folder.resolve(name(worker) + ".properties");
-        try (Writer writer = Files.newBufferedWriter(path)) {
-            file.store(writer, null);
-        }
+        Path path = writeConfiguration(name(worker), ofWorker);
         ChildProcess process =
                 ChildProcess.start(environment, EtlCluster.class, log(worker), "worker", path.toString());
         if (worker == workers.size()) {
@@ -123,6 +120,19 @@ final class Cluster implements AutoCloseable {
         } else {
             workers.set(worker, process);
         }
+    }
+
+    /** Writes the configuration of a client with a name, and returns the file. */
+    Path writeConfiguration(String name, Map<String, String> ofClient) throws IOException {
+        Properties file = new Properties();
+        file.putAll(properties);
+        file.setProperty("kafka.client.id", name);
+        file.putAll(ofClient);
+        Path path = folder.resolve(name + ".properties");
+        try (Writer writer = Files.newBufferedWriter(path)) {
+            file.store(writer, null);
+        }
+        return path;
     }
 
     static String name(int worker) {
@@ -165,16 +175,18 @@ final class Cluster implements AutoCloseable {
         return database;
     }
 
-    /** Does something to the cluster, and returns when the cluster is whole again. */
-    void disturb(Disturbance disturbance, int worker) throws Exception {
-        switch (disturbance) {
-            case KILL_WORKER -> killWorker(worker);
-            case PAUSE_WORKER -> pauseWorker(worker);
-            case RESTART_BROKER -> restartBroker(false);
-            case KILL_BROKER -> restartBroker(true);
-            case STOP_DATABASE -> stopDatabase();
-        }
+    /** Event after which the cluster is whole again. */
+    interface Disturbance {
+
+        void happen(Cluster cluster, int worker) throws Exception;
     }
+
+    static final List<Disturbance> DISTURBANCES = List.of(
+            Cluster::killWorker,
+            Cluster::pauseWorker,
+            (cluster, worker) -> cluster.restartBroker(false),
+            (cluster, worker) -> cluster.restartBroker(true),
+            (cluster, worker) -> cluster.stopDatabase());
 
     private void killWorker(int worker) throws Exception {
         notes.accept(name(worker) + " is killed (kill -9), and started again.");
@@ -216,7 +228,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private void restartBroker(boolean kill) throws Exception {
+    void restartBroker(boolean kill) throws Exception {
         notes.accept(kill ? "The broker is killed (kill -9), and started again." : "The broker is restarted.");
         kafka.stop(kill);
         kafka.start(ofBroker);
@@ -239,12 +251,39 @@ final class Cluster implements AutoCloseable {
         return kafka.port();
     }
 
-    /** Returns the processor time of workers, broker and database since their start, in milliseconds. */
-    int[] processorMillis() throws IOException {
+    /** Processor time of all processes since their start. */
+    record ProcessorTime(Duration workers, Duration broker, Duration database) {
+
+        ProcessorTime since(ProcessorTime earlier) {
+            return new ProcessorTime(
+                    workers.minus(earlier.workers), broker.minus(earlier.broker), database.minus(earlier.database));
+        }
+    }
+
+    ProcessorTime processorTime() throws IOException {
         Duration ofWorkers = workers.stream().map(ChildProcess::processorTime).reduce(Duration.ZERO, Duration::plus);
-        return Stream.of(ofWorkers, kafka.processorTime(), postgres.processorTime())
-                .mapToInt(time -> (int) time.toMillis())
-                .toArray();
+        return new ProcessorTime(ofWorkers, kafka.processorTime(), postgres.processorTime());
+    }
+
+    /** Creates the topics as an operator does. */
+    static void createTopics(Admin admin, int links, int failed) throws ExecutionException, InterruptedException {
+        admin.createTopics(List.of(
+                        new NewTopic("etl.links", Optional.of(links), Optional.empty()),
+                        new NewTopic("etl.links.failed", Optional.of(failed), Optional.empty())))
+                .all()
+                .get();
+    }
+
+    /** Returns status and body of a response of the worker at a port. */
+    static String get(int port, String path) {
+        try {
+            HttpResponse<String> response = Http.get("http://127.0.0.1:" + port + path);
+            return response.statusCode() + " " + response.body();
+        } catch (IOException e) {
+            return "no response";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Ends all processes at once. Does so once. */

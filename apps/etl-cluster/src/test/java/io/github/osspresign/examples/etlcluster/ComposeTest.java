@@ -73,7 +73,7 @@ class ComposeTest {
 
     @Test
     void linksToTheObjectsOfABucketAreSentAndLoadedAndSentAgainWhenTheyHaveFailed() throws Exception {
-        Sample sample = new Sample("demo", "2026/", 100);
+        Sample sample = new Sample("2026/", 100);
         try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
                 Cluster cluster = new Cluster(folder, Map.of(), note -> {})) {
             sample.links(Kind::hasObject)

@@ -96,38 +96,22 @@ class ConfigurationTest {
                 .containsEntry("enable.auto.commit", "false");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "10, 'must be a number with the unit s, m or h, was 10'",
-        "1d, 'must be a number with the unit s, m or h, was 1d'"
-    })
-    void durationNeedsAUnit(String value, String message) throws Exception {
-        Configuration configuration = Configuration.of(Map.of("etl.patience", value));
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> configuration.duration("etl.patience"))
-                .withMessage("etl.patience: " + message);
-    }
-
     @Test
     void wrongArgumentPrintsUsage() throws Exception {
         JavaProgram.requireUsage(EtlCluster.class, folder);
     }
 
     @Test
-    void missingBrokersAreNamed() throws Exception {
-        Configuration configuration = Configuration.of(Map.of());
+    void wrongValueIsRefusedWhereItIsReadAndNotPrinted() throws Exception {
+        Configuration configuration = Configuration.of(
+                Map.of("etl.patience", "1d", "etl.database.url", "postgresql://me:secret@localhost/warehouse"));
 
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> configuration.duration("etl.patience"))
+                .withMessage("etl.patience: must be a number with the unit s, m or h, was 1d");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> configuration.kafka(Map.of()))
                 .withMessage("kafka.bootstrap.servers: is missing");
-    }
-
-    @Test
-    void addressOfAnotherDatabaseIsRefusedAndNotPrinted() throws Exception {
-        Configuration configuration =
-                Configuration.of(Map.of("etl.database.url", "postgresql://me:secret@localhost/warehouse"));
-
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Database.open(configuration))
                 .withMessage("etl.database.url: must begin with jdbc:postgresql:");

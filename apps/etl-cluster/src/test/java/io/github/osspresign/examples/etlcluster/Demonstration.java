@@ -2,8 +2,6 @@
 package io.github.osspresign.examples.etlcluster;
 
 import io.github.osspresign.devserver.OssDevServer;
-import io.github.osspresign.devserver.fault.Fault;
-import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.examples.etlcluster.Sample.Kind;
 import io.github.osspresign.examples.terminal.TransferView;
 import java.io.IOException;
@@ -11,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * database is away. Then the links that have failed are sent again.
  */
 public final class Demonstration implements AutoCloseable {
-
-    private static final String BUCKET = "demo";
 
     private final Settings settings;
     private final TransferView view;
@@ -69,53 +63,50 @@ public final class Demonstration implements AutoCloseable {
 
     /** Returns whether everything has ended as it must. */
     boolean run() throws Exception {
-        OssDevServer bucket = OssDevServer.builder().bucket(BUCKET).start();
+        OssDevServer bucket = OssDevServer.builder().bucket(Sample.BUCKET).start();
         server = bucket;
         view.note("Starting an embedded OSS server at " + bucket.endpoint() + ".");
         Cluster started = new Cluster(folder, bucket.camelProperties(), view::note);
         cluster = started;
         started.start(settings.workers());
-        Sample sample = new Sample(BUCKET, "", settings.links());
-        Map<String, String> properties = new HashMap<>(bucket.camelProperties());
-        properties.put("region", bucket.region());
-        try (Signer signer = new Signer(BUCKET, properties);
-                Supplier supplier = new Supplier(sample, bucket, signer, started.configuration());
+        Sample sample = new Sample("", settings.links());
+        try (Supplier supplier = new Supplier(sample, bucket, started.configuration());
                 Progress progress = new Progress(started.configuration(), view)) {
-            return run(bucket, started, sample, supplier, new Resend(started.configuration(), signer), progress);
+            return run(started, sample, supplier, progress);
         }
     }
 
-    private boolean run(
-            OssDevServer bucket, Cluster started, Sample sample, Supplier supplier, Resend resend, Progress progress)
-            throws Exception {
+    private boolean run(Cluster started, Sample sample, Supplier supplier, Progress progress) throws Exception {
+        Resend resend = new Resend(started.configuration(), supplier.signer());
         view.note("1. The supplier stores objects, and sends " + sample.links() + " links.");
         supplier.store();
-        bucket.inject(corrupt(sample));
         supplier.send();
 
         view.note("2. " + started.numberOfWorkers() + " workers load them.");
         Instant begun = Instant.now();
-        List<Disturbance> disturbances = settings.calm() ? List.of() : List.of(Disturbance.values());
+        List<Cluster.Disturbance> disturbances = settings.calm() ? List.of() : Cluster.DISTURBANCES;
         for (int next = 0; next < disturbances.size(); next++) {
             progress.awaitDone((next + 1.0) / (disturbances.size() + 2));
-            started.disturb(disturbances.get(next), next % started.numberOfWorkers());
+            disturbances.get(next).happen(started, next % started.numberOfWorkers());
         }
         supplier.change();
         progress.awaitDone(1);
-        Duration time = Duration.between(begun, Instant.now());
+        Duration taken = Duration.between(begun, Instant.now());
         view.note("   That took %d s, %d links a second."
-                .formatted(time.toSeconds(), progress.total() * 1000 / time.toMillis()));
+                .formatted(taken.toSeconds(), progress.total() * 1000 / taken.toMillis()));
         if (settings.calm()) {
-            int[] times = started.processorMillis();
+            Cluster.ProcessorTime time = started.processorTime();
             view.note("   Processor time: workers %d ms, broker %d ms, PostgreSQL %d ms."
-                    .formatted(times[0], times[1], times[2]));
+                    .formatted(
+                            time.workers().toMillis(),
+                            time.broker().toMillis(),
+                            time.database().toMillis()));
         }
         boolean well = isComplete(started, sample, false);
         well &= haveFailed(resend, sample);
 
         view.note("3. What was missing is stored, what was broken is replaced, and the failed links are sent again.");
         supplier.repair();
-        bucket.clearFaults();
         Resend.Outcome outcome = resend.run();
         view.note("   %d links are sent again, %d of them renewed. %d records have no usable link."
                 .formatted(outcome.sent(), outcome.renewed(), outcome.unusable()));
@@ -127,17 +118,9 @@ public final class Demonstration implements AutoCloseable {
         return well;
     }
 
-    /** Changes a byte of an object whenever it is downloaded. */
-    static FaultRule corrupt(Sample sample) {
-        return FaultRule.of(new Fault.FlippedByte(40))
-                .forKey(sample.corruptKey())
-                .forMethod("GET")
-                .always();
-    }
-
     private boolean isComplete(Cluster started, Sample sample, boolean withFailed) throws Exception {
         Contents expected = Contents.of(sample.rows(withFailed));
-        Contents found = Contents.of(started.database(), sample.bucket() + "/" + sample.prefix());
+        Contents found = Contents.of(started.database(), Sample.BUCKET + "/" + sample.prefix());
         view.note(
                 "   In the table: " + found + (found.equals(expected) ? ", as expected." : ", NOT " + expected + "."));
         return found.equals(expected);

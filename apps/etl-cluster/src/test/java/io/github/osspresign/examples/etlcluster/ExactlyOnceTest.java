@@ -20,7 +20,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,6 @@ class ExactlyOnceTest {
     private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
     private final List<@Nullable WrongClock> clocks = new ArrayList<>();
     private final Deque<Moment> moments = new ArrayDeque<>();
-    private final Map<Step, Map<Event, Integer>> counts = new EnumMap<>(Step.class);
     private BrokerGate brokerGate;
     private DatabaseGate databaseGate;
     private Cluster cluster;
@@ -147,13 +145,10 @@ class ExactlyOnceTest {
 
     @Test
     void rowsOfEachObjectAreThoseOfItsLastLinkWhateverFailsAtWhateverStep() throws Exception {
-        Map<String, String> properties = new HashMap<>(server.camelProperties());
-        properties.put("region", server.region());
         System.out.println("| round | seed | links | read again | late | doubled | missing | stale | seconds |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        try (Signer signer = new Signer("demo", properties);
-                ReplacedObjects objects = new ReplacedObjects(OBJECTS, server, signer, cluster.configuration())) {
-            Resend resend = new Resend(cluster.configuration(), signer);
+        try (ReplacedObjects objects = new ReplacedObjects(OBJECTS, server, cluster.configuration())) {
+            Resend resend = new Resend(cluster.configuration(), objects.signer());
             for (int round = 1; round <= ROUNDS; round++) {
                 // The seed of a further round is that of the first, plus a number.
                 round(round, seed.value() + round - 1, objects, resend);
@@ -161,8 +156,6 @@ class ExactlyOnceTest {
         } catch (Exception | AssertionError e) {
             IntStream.range(0, WORKERS).mapToObj(this::lastLines).forEach(notes::add);
             throw new AssertionError(e.getMessage() + "\n" + String.join("\n", notes), e);
-        } finally {
-            System.out.println(counts);
         }
         assertThat(IntStream.range(0, WORKERS).mapToObj(this::log).toList())
                 .noneMatch(log -> log.matches("(?s).*x-oss-signature=[0-9a-f].*"));
@@ -250,16 +243,13 @@ class ExactlyOnceTest {
                     clock.step(CLOCKS.get(random.nextInt(CLOCKS.size())));
                 }
             }
-            case BROKER ->
-                cluster.disturb(random.nextBoolean() ? Disturbance.RESTART_BROKER : Disturbance.KILL_BROKER, worker);
+            case BROKER -> cluster.restartBroker(random.nextBoolean());
             case DATABASE -> {
                 cluster.restartDatabase(Duration.ZERO);
                 cluster.database().getHikariPoolMXBean().softEvictConnections();
             }
         }
         release();
-        counts.computeIfAbsent(moment.step(), step -> new EnumMap<>(Event.class))
-                .merge(moment.event(), 1, Integer::sum);
     }
 
     private void hold(Step step) throws SQLException {

@@ -6,25 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.osspresign.examples.etlcluster.Forecast.Station;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The simulation agrees with the cases that can be computed. */
 class ForecastTest {
 
     private static final List<Station> DATABASE_AND_BROKER = List.of(new Station(2, 1), new Station(1, 2));
 
-    @Test
-    void oneWorkerWaitsForNobody() {
-        assertThat(Forecast.rate(1, 47, DATABASE_AND_BROKER)).isCloseTo(1000.0 / 50, within(1.0));
-    }
-
-    @Test
-    void workersThatWaitMostOfTheTimeAddUp() {
-        assertThat(Forecast.rate(4, 997, DATABASE_AND_BROKER)).isCloseTo(4.0, within(0.3));
-    }
-
-    @Test
-    void theSlowestStationIsTheLimitOfManyWorkers() {
-        assertThat(Forecast.rate(500, 47, DATABASE_AND_BROKER)).isCloseTo(500, within(10.0));
+    @ParameterizedTest
+    @CsvSource({
+        "one worker waits for nobody, 1, 47, 20, 1",
+        "workers that wait most of the time add up, 4, 997, 4, 0.3",
+        "the slowest station is the limit of many workers, 500, 47, 500, 10"
+    })
+    void rateIsThatOfACaseThatCanBeComputed(String name, int workers, double alone, double rate, double offset) {
+        assertThat(Forecast.rate(workers, alone, DATABASE_AND_BROKER)).as(name).isCloseTo(rate, within(offset));
     }
 }

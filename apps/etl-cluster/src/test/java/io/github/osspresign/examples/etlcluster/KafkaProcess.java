@@ -68,15 +68,10 @@ final class KafkaProcess implements AutoCloseable {
 
     /** @param kill whether the process is killed, and has no time to close its files */
     synchronized void stop(boolean kill) throws InterruptedException {
-        if (process == null) {
-            return;
-        }
-        if (kill) {
-            process.kill();
-        } else {
+        if (process != null && !kill) {
             process.terminate();
         }
-        process = null;
+        close();
     }
 
     synchronized Duration processorTime() {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.etlcluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,10 +24,6 @@ import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.test.FreePort;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,7 +32,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +39,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,7 +141,9 @@ class ManifestIT {
                         .contains("kafka: DOWN");
 
                 cluster.startServices(Map.of());
-                createTopics(cluster);
+                try (Admin admin = Admin.create(cluster.configuration().kafka(Map.of()))) {
+                    Cluster.createTopics(admin, 2, 1);
+                }
                 await().atMost(Duration.ofMinutes(1))
                         .until(() -> probe(container.getReadinessProbe(), port).startsWith("200 UP"));
                 assertThat(probe(container.getLivenessProbe(), port)).isEqualTo("200 UP\n");
@@ -159,19 +156,13 @@ class ManifestIT {
 
     /** Terminates the worker in the middle of a download, which ends, and has another one load the rest. */
     private void load(OssDevServer server, Cluster cluster, Process worker, int port) throws Exception {
-        Sample sample = new Sample("demo", "", 100);
-        Map<String, String> keys = new HashMap<>(server.camelProperties());
-        keys.put("region", server.region());
-        try (Signer signer = new Signer("demo", keys);
-                Supplier supplier = new Supplier(sample, server, signer, cluster.configuration());
+        Sample sample = new Sample("", 100);
+        try (Supplier supplier = new Supplier(sample, server, cluster.configuration());
                 Lag lag = new Lag(cluster.configuration())) {
-            supplier.store();
-            server.inject(Demonstration.corrupt(sample));
             server.inject(FaultRule.of(new Fault.DelayedResponse(Duration.ofMillis(300)))
                     .forMethod("GET")
                     .always());
-            supplier.send();
-            supplier.change();
+            supplier.supply();
             await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() < 90);
             worker.destroy();
             assertThat(worker.waitFor(pod.getTerminationGracePeriodSeconds(), TimeUnit.SECONDS))
@@ -183,14 +174,14 @@ class ManifestIT {
                     .allSatisfy(partition -> assertThat(partition.worker()).isNull());
 
             server.clearFaults();
-            server.inject(Demonstration.corrupt(sample));
+            server.inject(Supplier.corrupt(sample));
             Process next = start(cluster, port);
             try {
                 // This worker has a download that it tries again.
                 supplier.change(List.of(Sample.CORRUPT));
                 await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() == 0);
                 assertThat(Contents.of(cluster.database(), "demo/")).isEqualTo(Contents.of(sample.rows(false)));
-                String metrics = get(port, "/metrics");
+                String metrics = Cluster.get(port, "/metrics");
                 assertThat(metrics).contains("etl_lag 0.0");
                 assertThat(queriedMeters())
                         .hasSizeGreaterThan(10)
@@ -221,15 +212,8 @@ class ManifestIT {
     /** Starts the command of the container, with its folders below that of the test. */
     private Process start(Cluster cluster, int port) throws IOException {
         Path program = Files.createDirectories(below("/opt/etl-cluster"));
-        Files.copy(
-                DEPLOY.resolve("etl-cluster"),
-                program.resolve("etl-cluster"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-                java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(
-                Path.of("target", "etl-cluster.jar"),
-                program.resolve("etl-cluster.jar"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(DEPLOY.resolve("etl-cluster"), program.resolve("etl-cluster"), REPLACE_EXISTING, COPY_ATTRIBUTES);
+        Files.copy(Path.of("target", "etl-cluster.jar"), program.resolve("etl-cluster.jar"), REPLACE_EXISTING);
         write(mount("configuration"), configMap.getData());
         write(mount("secrets"), secret.getStringData());
         Files.createDirectories(below("/tmp"));
@@ -287,30 +271,7 @@ class ManifestIT {
         return text.replaceAll("(?<![a-z])/(opt|etc|run|tmp)\\b", folder.resolve("root") + "/$1");
     }
 
-    private static void createTopics(Cluster cluster) throws Exception {
-        try (Admin admin = Admin.create(cluster.configuration().kafka(Map.of()))) {
-            admin.createTopics(List.of(
-                            new NewTopic("etl.links", Optional.of(2), Optional.empty()),
-                            new NewTopic("etl.links.failed", Optional.of(1), Optional.empty())))
-                    .all()
-                    .get();
-        }
-    }
-
     private static String probe(Probe probe, int port) throws Exception {
-        return get(port, probe.getHttpGet().getPath());
-    }
-
-    /** Returns status and body. */
-    private static String get(int port, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .build();
-        try {
-            HttpResponse<String> response =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
-            return response.statusCode() + " " + response.body();
-        } catch (IOException e) {
-            return "no response";
-        }
+        return Cluster.get(port, probe.getHttpGet().getPath());
     }
 }

@@ -7,20 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.test.FreePort;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -37,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PartitionsTest {
 
     private static final String UP = "200 UP\n";
+    private static final Map<String, String> INSTANCE =
+            Map.of("kafka.group.instance.id", "loader-0", "kafka.session.timeout.ms", "45000");
 
     @TempDir
     private Path folder;
@@ -65,8 +61,7 @@ class PartitionsTest {
 
     @Test
     void workerWithoutAPartitionIsReadyAndGetsOneWhenTheTopicGrows() throws Exception {
-        createTopic("etl.links", 1);
-        createTopic("etl.links.failed", 2);
+        Cluster.createTopics(admin, 1, 2);
         startWorkers();
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(List.of(ready(0), ready(1)))
@@ -80,7 +75,7 @@ class PartitionsTest {
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(List.of(ready(0), ready(1)))
                         .allSatisfy(one -> assertThat(one).startsWith(UP).containsPattern("worker: [23] partitions")));
-        Sample sample = new Sample("demo", "grown/", 100);
+        Sample sample = new Sample("grown/", 100);
         sendLinks(sample);
         try (Lag lag = new Lag(cluster.configuration())) {
             await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() == 0);
@@ -90,75 +85,70 @@ class PartitionsTest {
             assertThat(lag.failed()).isEqualTo(sample.links(Sample.Kind::fails).count());
         }
         assertThat(Contents.of(cluster.database(), "demo/grown/")).isEqualTo(Contents.of(sample.rows(false)));
-        assertThat(metrics(0)).contains("etl_lag 0.0").containsPattern("etl_partitions [23]\\.0");
+        assertThat(Cluster.get(ports.get(0), "/metrics"))
+                .contains("etl_lag 0.0")
+                .containsPattern("etl_partitions [23]\\.0");
         // Cooperative: the first worker keeps its partition when others join.
         assertThat(log(0) + log(1)).doesNotContain("gives up the partitions [etl.links-0]");
     }
 
     @Test
     void lagCountsTheLinksOfAllPartitionsBeforeAWorkerHasReadOne() throws Exception {
-        createTopic("etl.links", 4);
-        createTopic("etl.links.failed", 1);
-        sendLinks(new Sample("demo", "waiting/", 100));
+        Cluster.createTopics(admin, 4, 1);
+        sendLinks(new Sample("waiting/", 100));
 
         try (Lag lag = new Lag(cluster.configuration())) {
             assertThat(lag.total()).isEqualTo(101);
             admin.createPartitions(Map.of("etl.links", NewPartitions.increaseTo(6)))
                     .all()
                     .get();
-            sendLinks(new Sample("demo", "more/", 100));
+            sendLinks(new Sample("more/", 100));
             assertThat(lag.total()).isEqualTo(202);
             assertThat(lag.partitions()).hasSize(6);
         }
     }
 
     @Test
-    void workerEndsWhenThereIsNoTopicAndItMayNotCreateOne() throws Exception {
+    void workerCreatesMissingTopicsOnlyWithTheConfiguredNumber() throws Exception {
         cluster.startWorker(0, Map.of("etl.patience", "3s"));
 
         assertThat(cluster.awaitEnd(0)).isPositive();
         assertThat(log(0)).contains("topic etl.links.failed does not exist; create it, or set etl.partitions");
         assertThat(admin.listTopics().names().get()).isEmpty();
-    }
 
-    @Test
-    void workerCreatesMissingTopicsWithTheConfiguredNumber() throws Exception {
-        createTopic("etl.links.failed", 1);
         cluster.startWorker(0, Map.of("etl.partitions", "7"));
-
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> admin.listTopics().names().get().contains("etl.links"));
         assertThat(Topics.describe(admin, "etl.links").partitions()).hasSize(7);
-        assertThat(Topics.describe(admin, "etl.links.failed").partitions()).hasSize(1);
     }
 
     @Test
-    void killedWorkerWithAnInstanceIdHasItsPartitionsAgainBeforeItsSessionEnds() throws Exception {
-        createTopic("etl.links", 2);
-        createTopic("etl.links.failed", 1);
-        Map<String, String> isStatic = Map.of(
-                "kafka.group.instance.id", "loader-0",
-                "kafka.session.timeout.ms", "45000",
-                "etl.port", ports.get(0).toString());
-        cluster.startWorker(0, isStatic);
-        await().atMost(Duration.ofMinutes(1)).until(() -> ready(0).contains("worker: 2 partitions"));
+    void ofWorkersWithOneInstanceIdTheLaterHasThePartitionsAlsoAfterAKill() throws Exception {
+        Cluster.createTopics(admin, 2, 1);
+        startWorker(0, INSTANCE);
+        awaitReady(0, "worker: 2 partitions");
 
-        cluster.kill(0);
-        cluster.startWorker(0, isStatic);
+        startWorker(1, INSTANCE);
+        assertThat(cluster.awaitEnd(0)).isEqualTo(1);
+        assertThat(log(0)).contains("Kafka refuses this worker: FencedInstanceIdException");
+        assertThat(log(1)).doesNotContain("FencedInstanceIdException");
+        awaitReady(1, "worker: 2 partitions");
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> ready(0).contains("worker: 2 partitions"));
-
-        cluster.startWorker(1, Map.of("etl.port", ports.get(1).toString()));
-        await().atMost(Duration.ofMinutes(1)).until(() -> ready(1).contains("worker: 1 partitions"));
-        cluster.terminate(0);
-        // It leaves the group, also with an ID.
+        cluster.kill(1);
+        startWorker(1, INSTANCE);
+        // Before its session ends.
         await().atMost(Duration.ofSeconds(30)).until(() -> ready(1).contains("worker: 2 partitions"));
+
+        startWorker(0, Map.of());
+        awaitReady(0, "worker: 1 partitions");
+        cluster.terminate(1);
+        // It leaves the group, also with an ID.
+        await().atMost(Duration.ofSeconds(30)).until(() -> ready(0).contains("worker: 2 partitions"));
     }
 
     @Test
     void workersKeepTheirPartitionsAndLoadWhileTheGroupWaitsForAKilledOne() throws Exception {
-        createTopic("etl.links", 2);
-        createTopic("etl.links.failed", 1);
+        Cluster.createTopics(admin, 2, 1);
         cluster.properties().put("kafka.session.timeout.ms", "30000");
         startWorkers();
         await().atMost(Duration.ofMinutes(1))
@@ -166,7 +156,7 @@ class PartitionsTest {
                         .allSatisfy(one -> assertThat(one).contains("worker: 1 partitions")));
 
         cluster.kill(1);
-        Sample sample = new Sample("demo", "meanwhile/", 100);
+        Sample sample = new Sample("meanwhile/", 100);
         try (KafkaConsumer<byte[], byte[]> joining = new KafkaConsumer<>(
                 cluster.configuration().kafka(Map.of("group.id", "etl-loaders")),
                 new ByteArrayDeserializer(),
@@ -190,29 +180,6 @@ class PartitionsTest {
         assertThat(Contents.of(cluster.database(), "demo/meanwhile/")).isEqualTo(Contents.of(sample.rows(false)));
     }
 
-    @Test
-    void workerWhoseInstanceIdAnotherOneHasEndsWithTheReason() throws Exception {
-        createTopic("etl.links", 2);
-        createTopic("etl.links.failed", 1);
-        Map<String, String> same = Map.of(
-                "kafka.group.instance.id", "loader-0", "etl.port", ports.get(0).toString());
-        cluster.startWorker(0, same);
-        await().atMost(Duration.ofMinutes(1)).until(() -> ready(0).contains("worker: 2 partitions"));
-
-        cluster.startWorker(
-                1,
-                Map.of(
-                        "kafka.group.instance.id",
-                        "loader-0",
-                        "etl.port",
-                        ports.get(1).toString()));
-
-        assertThat(cluster.awaitEnd(0)).isEqualTo(1);
-        assertThat(log(0)).contains("Kafka refuses this worker: FencedInstanceIdException");
-        assertThat(log(1)).doesNotContain("FencedInstanceIdException");
-        await().atMost(Duration.ofMinutes(1)).until(() -> ready(1).contains("worker: 2 partitions"));
-    }
-
     private ConsumerGroupState group() throws Exception {
         String group = cluster.configuration().get("kafka.group.id");
         return admin.describeConsumerGroups(List.of(group))
@@ -222,49 +189,29 @@ class PartitionsTest {
                 .state();
     }
 
-    private void createTopic(String name, int partitions) throws Exception {
-        admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
-                .all()
-                .get();
+    private void startWorkers() throws Exception {
+        startWorker(0, Map.of());
+        startWorker(1, Map.of());
     }
 
-    private void startWorkers() throws Exception {
-        for (int worker = 0; worker < ports.size(); worker++) {
-            cluster.startWorker(worker, Map.of("etl.port", ports.get(worker).toString()));
-        }
+    private void startWorker(int worker, Map<String, String> special) throws Exception {
+        Map<String, String> ofWorker = new HashMap<>(special);
+        ofWorker.put("etl.port", ports.get(worker).toString());
+        cluster.startWorker(worker, ofWorker);
+    }
+
+    private void awaitReady(int worker, String state) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> ready(worker).contains(state));
     }
 
     private void sendLinks(Sample sample) throws Exception {
-        Map<String, String> keys = new HashMap<>(server.camelProperties());
-        keys.put("region", server.region());
-        try (Signer signer = new Signer("demo", keys);
-                Supplier supplier = new Supplier(sample, server, signer, cluster.configuration())) {
-            supplier.store();
-            server.inject(Demonstration.corrupt(sample));
-            supplier.send();
-            supplier.change();
+        try (Supplier supplier = new Supplier(sample, server, cluster.configuration())) {
+            supplier.supply();
         }
     }
 
     private String ready(int worker) throws Exception {
-        return get(worker, "/health/ready");
-    }
-
-    private String metrics(int worker) throws Exception {
-        return get(worker, "/metrics");
-    }
-
-    /** Returns status and body. */
-    private String get(int worker, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(worker) + path))
-                .build();
-        try {
-            HttpResponse<String> response =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() + " " + response.body();
-        } catch (IOException e) {
-            return "no response";
-        }
+        return Cluster.get(ports.get(worker), "/health/ready");
     }
 
     private String log(int worker) throws IOException {

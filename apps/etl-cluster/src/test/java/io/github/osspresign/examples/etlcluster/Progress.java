@@ -4,9 +4,7 @@ package io.github.osspresign.examples.etlcluster;
 import io.github.osspresign.examples.terminal.TransferView;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,18 +14,14 @@ final class Progress implements AutoCloseable {
 
     private static final Duration FRAME = Duration.ofMillis(300);
     private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(3);
-    private static final Duration RATE_WINDOW = Duration.ofSeconds(5);
 
     private final Lag lag;
     private final TransferView view;
     private final List<Lag.Partition> begin;
     private final long failedBefore;
-    private final Deque<Moment> samples = new ArrayDeque<>();
+    private final long begun = System.nanoTime();
     private List<Lag.Partition> now;
     private long failed;
-
-    /** Progress at a moment. */
-    private record Moment(long nanos, long done) {}
 
     Progress(Configuration configuration, TransferView view) throws ExecutionException, InterruptedException {
         this.lag = new Lag(configuration);
@@ -99,13 +93,7 @@ final class Progress implements AutoCloseable {
     }
 
     private long rate() {
-        long time = System.nanoTime();
-        samples.addLast(new Moment(time, done()));
-        while (samples.size() > 2 && time - samples.getFirst().nanos() > RATE_WINDOW.toNanos()) {
-            samples.removeFirst();
-        }
-        long nanos = time - samples.getFirst().nanos();
-        return nanos == 0 ? 0 : (done() - samples.getFirst().done()) * 1_000_000_000 / nanos;
+        return done() * 1_000_000_000 / (System.nanoTime() - begun);
     }
 
     @Override

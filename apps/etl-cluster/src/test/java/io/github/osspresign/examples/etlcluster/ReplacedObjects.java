@@ -21,7 +21,6 @@ import javax.sql.DataSource;
 /** Objects that are replaced again and again, each time with a link. Every fifth gets an earlier content back each time. */
 final class ReplacedObjects implements AutoCloseable {
 
-    static final String BUCKET = "demo";
     private static final int TWO_CONTENTS = 5;
 
     private final OssDevServer server;
@@ -39,11 +38,15 @@ final class ReplacedObjects implements AutoCloseable {
      */
     record Differences(int doubled, int missing, int stale) {}
 
-    ReplacedObjects(int number, OssDevServer server, Signer signer, Configuration configuration) {
+    ReplacedObjects(int number, OssDevServer server, Configuration configuration) throws Exception {
         this.server = server;
-        this.signer = signer;
+        this.signer = Supplier.signer(server);
         this.sender = new Sender(configuration);
         this.replacements = new int[number];
+    }
+
+    Signer signer() {
+        return signer;
     }
 
     List<Integer> all() {
@@ -67,7 +70,7 @@ final class ReplacedObjects implements AutoCloseable {
     void replace(Collection<Integer> objects) throws ExecutionException {
         for (int object : objects) {
             replacements[object]++;
-            server.putObject(BUCKET, key(object), Sample.zip(rows(object)));
+            server.putObject(Sample.BUCKET, key(object), Sample.zip(rows(object)));
         }
         signer.sign(objects.stream().map(ReplacedObjects::key).iterator(), Duration.ofDays(1), sender::send);
         sender.flush();
@@ -134,5 +137,6 @@ final class ReplacedObjects implements AutoCloseable {
     @Override
     public void close() {
         sender.close();
+        signer.close();
     }
 }

@@ -11,11 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,26 +29,36 @@ import org.junit.jupiter.api.io.TempDir;
 class ResendTest {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private KafkaProcess kafka;
+    private static KafkaProcess kafka;
+
+    /** That of a test. */
+    private final String topic = UUID.randomUUID().toString();
+
     private Configuration configuration;
+
+    @AutoClose
     private Sender sender;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void startBroker() throws Exception {
         kafka = new KafkaProcess(folder);
         kafka.start(Map.of());
         kafka.awaitReady();
-        configuration = Configuration.of(Map.of("kafka.bootstrap.servers", kafka.address(), "etl.partitions", "1"));
-        Topics.find(configuration, Duration.ofMinutes(1));
-        sender = new Sender(configuration);
     }
 
-    @AfterEach
-    void stop() {
-        sender.close();
+    @AfterAll
+    static void stopBroker() {
         kafka.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        configuration = Configuration.of(
+                Map.of("kafka.bootstrap.servers", kafka.address(), "etl.partitions", "1", "etl.topic.failed", topic));
+        Topics.find(configuration, Duration.ofMinutes(1));
+        sender = new Sender(configuration);
     }
 
     @Test
@@ -94,7 +107,7 @@ class ResendTest {
         Headers headers = new RecordHeaders()
                 .add(Topics.REASON, "LinkExpiredException: link".getBytes(UTF_8))
                 .add(Topics.SOURCE, source.getBytes(UTF_8));
-        sender.send(new ProducerRecord<>("etl.links.failed", 0, key, value, headers));
+        sender.send(new ProducerRecord<>(topic, 0, key, value, headers));
         sender.flush();
     }
 

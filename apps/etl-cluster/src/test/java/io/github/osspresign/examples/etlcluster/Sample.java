@@ -19,12 +19,12 @@ import java.util.zip.ZipOutputStream;
 /**
  * Objects of the example, and the links to them.
  *
- * @param bucket bucket of the objects
  * @param prefix prefix of all keys
  * @param links number of links, without those to changed objects
  */
-record Sample(String bucket, String prefix, int links) {
+record Sample(String prefix, int links) {
 
+    static final String BUCKET = "demo";
     private static final int ROWS = 3;
     /** Link to the object whose bytes change in transit. */
     static final int CORRUPT = 6;
@@ -88,7 +88,7 @@ record Sample(String bucket, String prefix, int links) {
 
     /** Returns the name of the object in the table, which is the key of the record. */
     String object(int link) {
-        return bucket + "/" + key(link);
+        return BUCKET + "/" + key(link);
     }
 
     /** Returns the content of an object at first. */

@@ -14,10 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -90,11 +87,7 @@ class SecuredKafkaTest {
         properties.put("kafka.sasl.jaas.config", login("admin", "admin"));
         operator = Configuration.of(properties);
         admin = Admin.create(operator.kafka(Map.of()));
-        admin.createTopics(Stream.of("etl.links", "etl.links.failed")
-                        .map(topic -> new NewTopic(topic, Optional.of(2), Optional.empty()))
-                        .toList())
-                .all()
-                .get();
+        Cluster.createTopics(admin, 2, 2);
         admin.createAcls(List.of(
                         may(AclOperation.READ, ResourceType.TOPIC, "etl.links"),
                         may(AclOperation.WRITE, ResourceType.TOPIC, "etl.links.failed"),
@@ -112,34 +105,24 @@ class SecuredKafkaTest {
 
     @Test
     void workerLoadsLinksWithTheRightsToReadThemAndToWriteThoseThatFail() throws Exception {
-        Map<String, String> keys = new HashMap<>(SERVER.camelProperties());
-        keys.put("region", SERVER.region());
-        Sample sample = new Sample("demo", "secured/", 100);
+        Sample sample = new Sample("secured/", 100);
         cluster.startWorker(0, Map.of());
-        try (Signer signer = new Signer("demo", keys);
-                Supplier supplier = new Supplier(sample, SERVER, signer, operator);
+        try (Supplier supplier = new Supplier(sample, SERVER, operator);
                 Lag lag = new Lag(operator)) {
-            supplier.store();
-            SERVER.inject(Demonstration.corrupt(sample));
-            supplier.send();
-            supplier.change();
+            supplier.supply();
             await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() == 0 && lag.failed() > 0);
 
             assertThat(Contents.of(cluster.database(), "demo/secured/")).isEqualTo(Contents.of(sample.rows(false)));
-            assertThat(new Resend(operator, signer).reasons().keySet())
+            assertThat(new Resend(operator, supplier.signer()).reasons().keySet())
                     .isEqualTo(
                             sample.links(Kind::fails).mapToObj(sample::object).collect(toSet()));
 
-            admin.deleteAcls(List.of(may(AclOperation.READ, ResourceType.GROUP, "etl-loaders")
-                            .toFilter()))
-                    .all()
-                    .get();
+            AclBinding right = may(AclOperation.READ, ResourceType.GROUP, "etl-loaders");
+            admin.deleteAcls(List.of(right.toFilter())).all().get();
             try {
                 assertThatWorkerEnds(0, "Kafka refuses this worker: GroupAuthorizationException: ");
             } finally {
-                admin.createAcls(List.of(may(AclOperation.READ, ResourceType.GROUP, "etl-loaders")))
-                        .all()
-                        .get();
+                admin.createAcls(List.of(right)).all().get();
             }
         }
     }

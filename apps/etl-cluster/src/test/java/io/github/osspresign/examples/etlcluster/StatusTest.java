@@ -4,11 +4,6 @@ package io.github.osspresign.examples.etlcluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.test.FreePort;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +16,6 @@ import org.junit.jupiter.api.Timeout;
 class StatusTest {
 
     private final int port = FreePort.find();
-    private final HttpClient client = HttpClient.newHttpClient();
     private Status status;
 
     @BeforeEach
@@ -40,24 +34,21 @@ class StatusTest {
                 .counter("etl.failed", "exception", "LinkExpiredException")
                 .increment();
 
-        HttpResponse<String> page = get("/metrics");
-
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("etl_failed_total{exception=\"LinkExpiredException\"} 1.0");
+        assertThat(get("/metrics"))
+                .startsWith("200 ")
+                .contains("etl_failed_total{exception=\"LinkExpiredException\"} 1.0");
     }
 
     @Test
     void workerIsReadyWhenAllItsServicesRespond() throws Exception {
         status.require("kafka", () -> "3 partitions");
-        assertThat(get("/health/ready").body()).isEqualTo("UP\nkafka: 3 partitions\n");
+        assertThat(get("/health/ready")).isEqualTo("200 UP\nkafka: 3 partitions\n");
 
         status.require("database", () -> {
             throw new IllegalStateException("refused", new IllegalArgumentException("wrong password"));
         });
-        HttpResponse<String> page = get("/health/ready");
-        assertThat(page.statusCode()).isEqualTo(503);
-        assertThat(page.body()).isEqualTo("""
-                        DOWN
+        assertThat(get("/health/ready")).isEqualTo("""
+                        503 DOWN
                         database: DOWN, IllegalStateException: refused: wrong password
                         kafka: 3 partitions
                         """);
@@ -73,25 +64,18 @@ class StatusTest {
             responds.await();
             return "responds";
         });
-        CompletableFuture<HttpResponse<String>> ready =
-                client.sendAsync(request("/health/ready"), HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<String> ready = CompletableFuture.supplyAsync(() -> get("/health/ready"));
         asked.await();
 
         try {
-            assertThat(get("/health/live").body()).isEqualTo("UP\n");
+            assertThat(get("/health/live")).isEqualTo("200 UP\n");
         } finally {
             responds.countDown();
         }
-        assertThat(ready.join().body()).isEqualTo("UP\nkafka: responds\n");
+        assertThat(ready.join()).isEqualTo("200 UP\nkafka: responds\n");
     }
 
-    private HttpResponse<String> get(String path) throws Exception {
-        return client.send(request(path), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpRequest request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+    private String get(String path) {
+        return Cluster.get(port, path);
     }
 }

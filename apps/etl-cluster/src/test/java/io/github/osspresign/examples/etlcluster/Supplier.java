@@ -2,18 +2,21 @@
 package io.github.osspresign.examples.etlcluster;
 
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.examples.etlcluster.Sample.Kind;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** Side that has the objects and the keys. It stores objects and sends links. */
+/** Side that has the objects and the keys. It stores objects in the bucket of a server and sends links. */
 final class Supplier implements AutoCloseable {
 
     private final Sample sample;
@@ -21,15 +24,42 @@ final class Supplier implements AutoCloseable {
     private final Signer signer;
     private final Sender sender;
 
-    Supplier(Sample sample, OssDevServer server, Signer signer, Configuration configuration) {
+    Supplier(Sample sample, OssDevServer server, Configuration configuration) throws Exception {
         this.sample = sample;
         this.server = server;
-        this.signer = signer;
+        this.signer = signer(server);
         this.sender = new Sender(configuration);
     }
 
-    /** Stores all objects but the missing ones, in their first version. */
+    /** Returns a signer with the keys of a server. */
+    static Signer signer(OssDevServer server) throws Exception {
+        Map<String, String> properties = new HashMap<>(server.camelProperties());
+        properties.put("region", server.region());
+        return new Signer(Sample.BUCKET, properties);
+    }
+
+    /** Changes a byte of an object whenever it is downloaded. */
+    static FaultRule corrupt(Sample sample) {
+        return FaultRule.of(new Fault.FlippedByte(40))
+                .forKey(sample.corruptKey())
+                .forMethod("GET")
+                .always();
+    }
+
+    Signer signer() {
+        return signer;
+    }
+
+    /** Does all that makes links of each kind. */
+    void supply() throws ExecutionException, InterruptedException {
+        store();
+        send();
+        change();
+    }
+
+    /** Stores all objects but the missing ones, in their first version, of which one changes in transit. */
     void store() {
+        server.inject(corrupt(sample));
         sample.links(kind -> kind.hasObject() && kind != Kind.MISSING)
                 .parallel()
                 .forEach(link -> put(link, sample.content(link)));
@@ -39,7 +69,7 @@ final class Supplier implements AutoCloseable {
     void send() throws ExecutionException, InterruptedException {
         List<PresignedLink> expired = expiredLinks();
         sample.links(kind -> kind == Kind.POISON).forEach(link -> sender.send(sample.object(link), "no link"));
-        send(sample.links(kind -> kind != Kind.EXPIRED && kind != Kind.POISON), Duration.ofDays(1));
+        send(sample.links(kind -> kind != Kind.EXPIRED && kind != Kind.POISON));
         expired.forEach(sender::send);
         sender.flush();
     }
@@ -63,29 +93,28 @@ final class Supplier implements AutoCloseable {
     /** Replaces the objects of some links, and sends a second link to each. */
     void change(Collection<Integer> links) throws ExecutionException, InterruptedException {
         links.forEach(link -> put(link, sample.secondContent(link)));
-        send(links.stream().mapToInt(Integer::intValue), Duration.ofDays(1));
+        send(links.stream().mapToInt(Integer::intValue));
         sender.flush();
     }
 
-    /** Stores what was missing, and replaces what was no zip file. */
+    /** Stores what was missing, replaces what was no zip file, and changes nothing in transit any more. */
     void repair() {
-        putFinal(kind -> kind == Kind.MISSING || kind == Kind.BROKEN);
-    }
-
-    private void putFinal(Predicate<Kind> kinds) {
-        sample.links(kinds).forEach(link -> put(link, sample.finalContent(link)));
+        sample.links(kind -> kind == Kind.MISSING || kind == Kind.BROKEN)
+                .forEach(link -> put(link, sample.finalContent(link)));
+        server.clearFaults();
     }
 
     private void put(int link, byte[] content) {
-        server.putObject(sample.bucket(), sample.key(link), content);
+        server.putObject(Sample.BUCKET, sample.key(link), content);
     }
 
-    private void send(IntStream links, Duration lifetime) {
-        signer.sign(links.mapToObj(sample::key).iterator(), lifetime, sender::send);
+    private void send(IntStream links) {
+        signer.sign(links.mapToObj(sample::key).iterator(), Duration.ofDays(1), sender::send);
     }
 
     @Override
     public void close() {
         sender.close();
+        signer.close();
     }
 }

@@ -7,14 +7,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.osspresign.devserver.OssDevServer;
-import io.github.osspresign.devserver.fault.Fault;
-import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.examples.etlcluster.Sample.Kind;
 import io.github.osspresign.test.JavaCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -24,11 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -56,7 +51,7 @@ class UpgradeTest {
     private Path folder;
 
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
-    private final Map<String, Process> workers = new HashMap<>();
+    private final Map<String, ChildProcess> workers = new HashMap<>();
     private final SortedMap<String, List<String>> expected = new TreeMap<>();
     private Cluster cluster;
     private Lag lag;
@@ -75,7 +70,7 @@ class UpgradeTest {
 
     @AfterEach
     void stop() throws Exception {
-        workers.values().forEach(Process::destroyForcibly);
+        workers.values().forEach(ChildProcess::kill);
         if (cluster != null) {
             lag.close();
             cluster.close();
@@ -86,9 +81,9 @@ class UpgradeTest {
     @Test
     @Tag("long")
     void eachVersionLoadsReplacesAndSendsAgainWhatTheOtherOneHasWritten() throws Exception {
-        Sample ofEarlier = new Sample("demo", "1/", 20);
-        Sample ofBoth = new Sample("demo", "2/", 20);
-        Sample ofCurrent = new Sample("demo", "3/", 20);
+        Sample ofEarlier = new Sample("1/", 20);
+        Sample ofBoth = new Sample("2/", 20);
+        Sample ofCurrent = new Sample("3/", 20);
 
         startWorker(EARLIER);
         awaitWorkers(EARLIER);
@@ -138,10 +133,7 @@ class UpgradeTest {
     }
 
     private void sendWithOneFailure(Sample sample) throws Exception {
-        server.inject(FaultRule.of(new Fault.FlippedByte(40))
-                .forKey(sample.corruptKey())
-                .forMethod("GET")
-                .always());
+        server.inject(Supplier.corrupt(sample));
         send(sample);
         expected.putAll(sample.rows(true));
         expected.remove(sample.object(Sample.CORRUPT));
@@ -151,7 +143,7 @@ class UpgradeTest {
     }
 
     private void send(Sample sample) throws Exception {
-        try (Signer signer = signer();
+        try (Signer signer = Supplier.signer(server);
                 Sender sender = new Sender(cluster.configuration())) {
             signer.signPrefix(sample.prefix(), Duration.ofDays(1), sender::send);
             sender.flush();
@@ -159,15 +151,9 @@ class UpgradeTest {
     }
 
     private int resend() throws Exception {
-        try (Signer signer = signer()) {
+        try (Signer signer = Supplier.signer(server)) {
             return new Resend(cluster.configuration(), signer).run().sent();
         }
-    }
-
-    private Signer signer() throws Exception {
-        Map<String, String> keys = new HashMap<>(server.camelProperties());
-        keys.put("region", server.region());
-        return new Signer("demo", keys);
     }
 
     private void awaitRows() {
@@ -191,48 +177,29 @@ class UpgradeTest {
     }
 
     private void stopWorker(String version) throws InterruptedException {
-        Process worker = workers.remove(version);
-        worker.destroy();
-        assertThat(worker.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        workers.remove(version).terminate();
     }
 
     private void run(String version, String command, String... arguments) throws Exception {
-        assertThat(start(version, command, arguments).waitFor())
-                .as(() -> log(version))
+        int status = start(version, command, arguments).awaitEnd();
+        assertThat(status)
+                .as("%s", Files.readString(folder.resolve(version + ".log")))
                 .isZero();
     }
 
-    /** Starts a process of a version, which ends with this one. */
-    private Process start(String version, String command, String... arguments) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(cluster.properties());
-        properties.setProperty("kafka.client.id", version);
-        Path file = folder.resolve(version + ".properties");
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            properties.store(writer, null);
-        }
-        String classPath = JavaCommand.classPath();
-        if (version.equals(EARLIER)) {
-            classPath = classes() + File.pathSeparator + classPath;
-        }
-        List<String> program = new ArrayList<>(List.of(EtlCluster.class.getName(), command, file.toString()));
+    private ChildProcess start(String version, String command, String... arguments) throws IOException {
+        List<String> program = new ArrayList<>(
+                List.of(command, cluster.writeConfiguration(version, Map.of()).toString()));
         program.addAll(List.of(arguments));
-        return JavaCommand.of(
-                        ChildProcess.class,
-                        List.of("-XX:+UseSerialGC", "-Xmx384m", "-cp", classPath),
-                        program.toArray(String[]::new))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve(version + ".log").toFile()))
-                .start();
-    }
-
-    private String log(String version) {
-        try {
-            return Files.readString(folder.resolve(version + ".log"));
-        } catch (IOException e) {
-            return e.toString();
-        }
+        String classPath = version.equals(EARLIER)
+                ? classes() + File.pathSeparator + ChildProcess.classPath()
+                : ChildProcess.classPath();
+        return ChildProcess.start(
+                classPath,
+                Map.of(),
+                EtlCluster.class,
+                folder.resolve(version + ".log"),
+                program.toArray(String[]::new));
     }
 
     private Path classes() {

@@ -5,20 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.osspresign.examples.terminal.TransferView;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.github.osspresign.test.PrintedText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The example runs without an account, and whatever fails is loaded in the end. */
 class EtlDownloadTest {
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    private final PrintedText printed = new PrintedText();
+
+    @AutoClose
+    private final PrintedText logged = PrintedText.ofStandardError();
 
     @TempDir
     private Path workspace;
@@ -26,18 +29,11 @@ class EtlDownloadTest {
     @Test
     void whatFailsIsLoadedInTheEnd() throws Exception {
         Settings settings = Settings.of(List.of("--links=300", "--workspace=" + workspace), Map.of());
-        PrintStream realErr = System.err;
-        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
-        try (EtlDownload example = new EtlDownload(settings, view())) {
-            assertThat(example.run())
-                    .as(() -> printed.toString(StandardCharsets.UTF_8))
-                    .isTrue();
-        } finally {
-            System.setErr(realErr);
+        try (EtlDownload example = new EtlDownload(settings, TransferView.of(printed))) {
+            assertThat(example.run()).as(printed::toString).isTrue();
         }
 
-        String output = printed.toString(StandardCharsets.UTF_8);
-        assertThat(output)
+        assertThat(printed.toString())
                 .contains("300 of 300 links")
                 .containsPattern("downloaded +290\\R")
                 .containsPattern("duplicates +3\\R")
@@ -47,7 +43,7 @@ class EtlDownloadTest {
                 .containsPattern("total +300\\R")
                 .contains("7 of 7 links")
                 .contains("4. Each row is in the table, once.");
-        assertThat(output + logged.toString(StandardCharsets.UTF_8)).doesNotContainPattern("x-oss-signature=[0-9a-f]");
+        assertThat("" + printed + logged).doesNotContainPattern("x-oss-signature=[0-9a-f]");
         assertThat(Load.failures(workspace)).doesNotExist();
         assertThat(Load.manifests(workspace).resolve(".loaded"))
                 .isDirectoryContaining(file -> file.endsWith("readings.jsonl"))
@@ -62,25 +58,19 @@ class EtlDownloadTest {
                 .withMessageContaining("OSS_ACCESS_KEY_SECRET");
     }
 
-    @Test
-    void badArgumentsAreRefused() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--lniks=300 | argument: must be --links=…, --workspace=…, --load-only or --refresh-uri=…, was '--lniks=300'",
+                "--links=9 | --links: must be 10 or more, was '9'",
+                "--load-only | --load-only: requires --workspace=…",
+                "--refresh-uri=presign:b | --refresh-uri: requires --load-only"
+            })
+    void badArgumentIsRefused(String argument, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--lniks=300"), Map.of()))
-                .withMessageContaining("'--lniks=300'")
-                .withMessageContaining("--links=");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--links=9"), Map.of()))
-                .withMessageContaining("'9'")
-                .withMessageContaining("10 or more");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--load-only"), Map.of("JDBC_URL", "jdbc:postgresql:x")))
-                .withMessageContaining("--workspace");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--refresh-uri=presign:b"), Map.of()))
-                .withMessageContaining("--load-only");
-    }
-
-    private TransferView view() {
-        return TransferView.of(new PrintStream(printed, true, StandardCharsets.UTF_8));
+                .isThrownBy(() -> Settings.of(List.of(argument), Map.of("JDBC_URL", "jdbc:postgresql:x")))
+                .withMessageStartingWith(message);
     }
 }

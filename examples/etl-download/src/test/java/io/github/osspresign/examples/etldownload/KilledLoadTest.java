@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.examples.etldownload.Sample.Kind;
+import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.RandomSeed;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -128,14 +129,11 @@ class KilledLoadTest {
 
     private Process load(List<String> further) throws IOException {
         Path temporary = Files.createDirectories(workspace.resolve("tmp"));
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Djava.io.tmpdir=" + temporary);
-        EtlDownload.properties(server).forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), EtlDownload.class.getName()));
-        command.addAll(List.of("--load-only", "--workspace=" + workspace));
-        command.addAll(further);
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> options = new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary));
+        EtlDownload.properties(server).forEach((name, value) -> options.add("-D" + name + "=" + value));
+        List<String> arguments = new ArrayList<>(List.of("--load-only", "--workspace=" + workspace));
+        arguments.addAll(further);
+        ProcessBuilder builder = JavaCommand.of(EtlDownload.class, options, arguments.toArray(String[]::new))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile().toFile()));
         builder.environment()

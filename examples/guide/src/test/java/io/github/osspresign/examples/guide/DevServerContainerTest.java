@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.osspresign.camel.PresignConstants;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.github.osspresign.test.Http;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -72,12 +69,7 @@ class DevServerContainerTest {
                         })
                         .getMessage()
                         .getHeader(PresignConstants.URL, String.class);
-                assertThat(HttpClient.newHttpClient()
-                                .send(
-                                        HttpRequest.newBuilder(URI.create(url)).build(),
-                                        HttpResponse.BodyHandlers.ofString())
-                                .body())
-                        .isEqualTo("content");
+                assertThat(Http.get(url).body()).isEqualTo("content");
             } finally {
                 camel.stop();
             }

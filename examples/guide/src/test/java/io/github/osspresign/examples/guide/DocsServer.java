@@ -2,22 +2,22 @@
 package io.github.osspresign.examples.guide;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.FreePort;
+import io.github.osspresign.test.Http;
 import io.github.osspresign.test.SignedLinks;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class DocsServer implements AutoCloseable {
 
     DocsServer() {
         FOLDERS.forEach(DocsServer::delete);
-        camel.configure().withAutoConfigurationLogSummary(false);
+        camel.configure().withAutoConfigurationLogSummary(false).withJmxEnabled(false);
         property("camel.component.presign.endpoint", oss.endpoint().toString());
         property("camel.component.presign.region", oss.region());
         property("camel.component.presign.access-key", oss.accessKeyId());
@@ -111,6 +111,13 @@ final class DocsServer implements AutoCloseable {
         return this;
     }
 
+    /** Returns the port of the routes that a browser requests. */
+    int withWebServer() {
+        int port = FreePort.find();
+        property("camel.server.enabled", "true").property("camel.server.port", String.valueOf(port));
+        return port;
+    }
+
     GreenMail withMailbox() {
         GreenMail server = new GreenMail(new ServerSetup[] {
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
@@ -148,9 +155,12 @@ final class DocsServer implements AutoCloseable {
         return this;
     }
 
-    /** Starts the route of a file of the guide. */
-    DocsServer startFile(String name) throws Exception {
-        camel.configure().withRoutesIncludePattern("classpath:guide/" + name);
+    /** Starts the route of a file of the guide, or with {@code java} the other one. */
+    DocsServer start(String file, RouteBuilder inJava) throws Exception {
+        if (file.equals("java")) {
+            return start(inJava);
+        }
+        camel.configure().withRoutesIncludePattern("classpath:guide/" + file);
         return start();
     }
 
@@ -163,6 +173,12 @@ final class DocsServer implements AutoCloseable {
         // The argument of assertIsSatisfied does not lengthen the 10 s that it waits for messages.
         end.setResultWaitTime(LONG.toMillis());
         return end;
+    }
+
+    /** Waits for messages at the end of the route. The endpoint itself would not count those that have come already. */
+    void awaitProcessed(int messages) {
+        await().atMost(LONG).until(() -> end("process").getReceivedCounter() >= messages);
+        assertThat(end("process").getReceivedCounter()).isEqualTo(messages);
     }
 
     /** The headers of a message that has gone through. */
@@ -188,24 +204,22 @@ final class DocsServer implements AutoCloseable {
     /** Puts an object into the bucket and returns a link to it, in its JSON form. */
     String stored(String key, String content) {
         oss.putObject(BUCKET, key, content.getBytes(UTF_8));
-        return LinkJson.write(PresignedLink.of(url(key, Duration.ofHours(1), Instant.now())));
+        return LinkJson.write(PresignedLink.of(link(key)));
     }
 
     boolean isStored(String key) throws IOException, InterruptedException {
-        URI link = URI.create(url(key, Duration.ofHours(1), Instant.now()));
-        return HttpClient.newHttpClient()
-                        .send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.discarding())
-                        .statusCode()
-                == 200;
+        return Http.get(link(key)).statusCode() == 200;
     }
 
-    String url(String key, Duration lifetime, Instant signedAt) {
-        return url(BUCKET, key, lifetime, signedAt);
+    /** Returns a link that works for an hour. */
+    String link(String key) {
+        return new SignedLinks(oss, BUCKET, InstantSource.system()).get(key);
     }
 
-    String url(String bucket, String key, Duration lifetime, Instant signedAt) {
-        SignedLinks links = new SignedLinks(oss, bucket, InstantSource.fixed(signedAt));
-        return links.url("GET", key, Map.of(), lifetime);
+    String expiredLink(String bucket, String key) {
+        SignedLinks links =
+                new SignedLinks(oss, bucket, InstantSource.fixed(Instant.now().minusSeconds(600)));
+        return links.url("GET", key, Map.of(), Duration.ofMinutes(1));
     }
 
     /** Writes a file into a folder that a route watches. */

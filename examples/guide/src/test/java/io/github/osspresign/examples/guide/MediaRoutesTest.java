@@ -3,12 +3,8 @@ package io.github.osspresign.examples.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.test.FreePort;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import io.github.osspresign.test.Http;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
@@ -22,26 +18,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class MediaRoutesTest {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     @AutoClose
     private final DocsServer server = new DocsServer();
 
-    private final int port = FreePort.find();
+    private final int port = server.withWebServer();
 
     private void start(RouteBuilder routes, String prefix) throws Exception {
-        server.property("camel.server.enabled", "true")
-                .property("camel.server.port", String.valueOf(port))
-                .property("camel.component.presign.allowed-key-prefixes", prefix)
-                .start(routes);
+        server.property("camel.component.presign.allowed-key-prefixes", prefix).start(routes);
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return getUrl("http://127.0.0.1:" + port + path);
-    }
-
-    private static HttpResponse<String> getUrl(String url) throws Exception {
-        return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+        return Http.get("http://127.0.0.1:" + port + path);
     }
 
     @Test
@@ -73,9 +60,10 @@ class MediaRoutesTest {
         HttpResponse<String> playlist = get("/films/f1/low.m3u8?CamelPresignObjectKey=secret");
         assertThat(playlist.headers().firstValue("Content-Type")).hasValue("application/vnd.apple.mpegurl");
         List<String> lines = playlist.body().lines().toList();
-        assertThat(getUrl(lines.get(1).replaceAll(".*URI=\"|\".*", "")).body()).isEqualTo("key");
-        assertThat(getUrl(lines.get(3)).body()).isEqualTo("first");
-        assertThat(getUrl(lines.get(5)).body()).isEqualTo("second");
+        assertThat(Http.get(lines.get(1).replaceAll(".*URI=\"|\".*", "")).body())
+                .isEqualTo("key");
+        assertThat(Http.get(lines.get(3)).body()).isEqualTo("first");
+        assertThat(Http.get(lines.get(5)).body()).isEqualTo("second");
         assertThat(lines.get(3)).contains("x-oss-expires=14400");
         assertThat(lines).contains("https://ads.example.com/spot.ts").endsWith("#EXT-X-ENDLIST");
     }
@@ -102,10 +90,10 @@ class MediaRoutesTest {
         assertThat(redirect.statusCode()).isEqualTo(302);
         String link = redirect.headers().firstValue("Location").orElseThrow();
         assertThat(link).contains("&x-oss-process=" + process);
-        assertThat(getUrl(link).statusCode())
+        assertThat(Http.get(link).statusCode())
                 .as("the signature is right, but the dev server processes nothing")
                 .isEqualTo(501);
-        assertThat(getUrl(link.replace("&x-oss-process=" + process, "")).statusCode())
+        assertThat(Http.get(link.replace("&x-oss-process=" + process, "")).statusCode())
                 .as("the original")
                 .isEqualTo(403);
     }

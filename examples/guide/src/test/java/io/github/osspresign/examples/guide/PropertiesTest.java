@@ -7,16 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.presign.PresignComponent;
+import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.FreePort;
+import io.github.osspresign.test.Http;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +39,16 @@ class PropertiesTest {
         camel.stop();
     }
 
+    private static String resource(String name) throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(PropertiesTest.class.getResourceAsStream("/guide/" + name), name)) {
+            return new String(file.readAllBytes(), UTF_8);
+        }
+    }
+
     private static Properties properties(String name) throws IOException {
         Properties properties = new Properties();
-        try (InputStream file = Objects.requireNonNull(
-                PropertiesTest.class.getResourceAsStream("/guide/" + name + ".properties"), name)) {
-            properties.load(file);
-        }
+        properties.load(new StringReader(resource(name + ".properties")));
         return properties;
     }
 
@@ -58,14 +60,17 @@ class PropertiesTest {
         camel.start();
     }
 
+    private PresignComponent presign() {
+        return camel.getCamelContext().getComponent("presign", PresignComponent.class);
+    }
+
     @Test
     void theOperatorLimitsWhatIsSigned() throws Exception {
         start("policy", Map.of());
-        PresignComponent presign = camel.getCamelContext().getComponent("presign", PresignComponent.class);
 
-        assertThat(presign.getAllowedBuckets()).isEqualTo("outbox,archive");
-        assertThat(presign.getAllowedKeyPrefixes()).isEqualTo("share/");
-        assertThat(presign.getMaxExpiration()).hasHours(24);
+        assertThat(presign().getAllowedBuckets()).isEqualTo("outbox,archive");
+        assertThat(presign().getAllowedKeyPrefixes()).isEqualTo("share/");
+        assertThat(presign().getMaxExpiration()).hasHours(24);
     }
 
     @Test
@@ -100,35 +105,22 @@ class PropertiesTest {
     void positionOfListingsIsKeptInFile() throws Exception {
         start("position", Map.of());
 
-        assertThat(camel.getCamelContext()
-                        .getComponent("presign", PresignComponent.class)
-                        .getConfiguration()
-                        .getStateRepository())
+        assertThat(presign().getConfiguration().getStateRepository())
                 .isInstanceOf(FileStateRepository.class)
                 .extracting(repository -> ((FileStateRepository) repository).getFileStore())
                 .isEqualTo(new File("state/position.txt"));
     }
 
     @Test
-    void keysComeFromTheEnvironment() throws Exception {
+    void keysAndTemporaryCredentialsComeFromTheEnvironment() throws Exception {
         start("keys", Map.of());
-
-        assertThat(camel.getCamelContext()
-                        .getComponent("presign", PresignComponent.class)
-                        .getConfiguration()
-                        .getAccessKey())
+        assertThat(presign().getConfiguration().getAccessKey())
                 .isEqualTo(System.getenv("OSS_ACCESS_KEY_ID"))
                 .isNotEmpty();
-    }
 
-    @Test
-    void temporaryCredentialsComeFromTheEnvironment() throws Exception {
+        camel.stop();
         start("session", Map.of());
-
-        assertThat(camel.getCamelContext()
-                        .getComponent("presign", PresignComponent.class)
-                        .getConfiguration()
-                        .getSessionToken())
+        assertThat(presign().getConfiguration().getSessionToken())
                 .isEqualTo(System.getenv("OSS_SESSION_TOKEN"))
                 .isNotEmpty();
     }
@@ -156,8 +148,9 @@ class PropertiesTest {
         int port = FreePort.find();
         start("operations", Map.of("camel.management.port", String.valueOf(port)));
 
-        assertThat(get(port, "/observe/health").body()).isEqualTo("{\"status\":\"UP\"}");
-        assertThat(get(port, "/q/dev/osspresigned").body()).startsWith("OSS Presigned:");
+        String address = "http://127.0.0.1:" + port;
+        assertThat(Http.get(address + "/observe/health").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(Http.get(address + "/q/dev/osspresigned").body()).startsWith("OSS Presigned:");
         assertThat(camel.getCamelContext()
                         .getComponent("osspresigned", OssPresignedComponent.class)
                         .getConfiguration()
@@ -165,28 +158,25 @@ class PropertiesTest {
                 .isEqualTo("1GB");
     }
 
-    private static HttpResponse<String> get(int port, String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        BodyHandlers.ofString());
+    @Test
+    void propertiesOfTheDevServerAreThoseOfADefaultOne() throws Exception {
+        try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
+            Properties ofServer = new Properties();
+            server.camelProperties()
+                    .forEach((name, value) -> ofServer.put(name, value.replace(":" + server.port(), ":9000")));
+
+            assertThat(properties("dev-server")).isEqualTo(ofServer);
+        }
     }
 
     /** The versions that the pages tell to take are those of the build. */
     @Test
     void dependenciesHaveTheVersionsOfTheBuild() throws IOException {
         for (String name : List.of("dependency", "camel-main")) {
-            assertThat(dependency(name)).contains("<version>" + System.getProperty("guide.version") + "</version>");
+            assertThat(resource(name + ".xml"))
+                    .contains("<version>" + System.getProperty("guide.version") + "</version>");
         }
-        assertThat(dependency("credentials-dependency"))
+        assertThat(resource("credentials-dependency.xml"))
                 .contains("<version>" + System.getProperty("guide.credentials.version") + "</version>");
-    }
-
-    private static String dependency(String name) throws IOException {
-        try (InputStream file =
-                Objects.requireNonNull(PropertiesTest.class.getResourceAsStream("/guide/" + name + ".xml"), name)) {
-            return new String(file.readAllBytes(), UTF_8);
-        }
     }
 }

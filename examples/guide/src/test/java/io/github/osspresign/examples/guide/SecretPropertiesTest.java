@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.guide;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import io.github.osspresign.test.PrintedText;
 import java.io.InputStream;
-import java.io.PrintStream;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
@@ -28,39 +27,29 @@ class SecretPropertiesTest {
         }
     }
 
-    private static String logged(Properties properties, RouteBuilder routes) throws Exception {
-        PrintStream standardError = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(printed, true, UTF_8));
+    private static String logged(Map<?, ?> properties, RouteBuilder routes) throws Exception {
         Main camel = new Main();
-        try {
-            camel.setInitialProperties(properties);
+        try (PrintedText printed = PrintedText.ofStandardError()) {
+            properties.forEach((name, value) -> camel.addInitialProperty((String) name, (String) value));
             camel.configure().addRoutesBuilder(routes);
             camel.start();
+            return printed.toString();
         } finally {
             camel.stop();
-            System.setErr(standardError);
         }
-        return printed.toString(UTF_8);
     }
 
     @Test
     void aLinkUnderANameThatCamelKnowsIsMasked() throws Exception {
-        Properties properties = new Properties();
-        properties.setProperty("report.token", LINK);
-
-        assertThat(logged(properties, new WithLink()))
+        assertThat(logged(Map.of("report.token", LINK), new WithLink()))
                 .contains("report.token = xxxxxx")
                 .doesNotContain("c2VjcmV0");
     }
 
     @Test
     void aLinkUnderAnotherNameIsPrinted() throws Exception {
-        Properties properties = new Properties();
-        properties.setProperty("report.token", "{{report.link}}");
-        properties.setProperty("report.link", LINK);
-
-        assertThat(logged(properties, new WithLink())).contains("c2VjcmV0");
+        assertThat(logged(Map.of("report.token", "{{report.link}}", "report.link", LINK), new WithLink()))
+                .contains("c2VjcmV0");
     }
 
     @Test

@@ -34,8 +34,8 @@ final class SftpServer implements AutoCloseable {
      * @param keys folder for what the client needs: its private key {@code id}, and {@code known_hosts}
      */
     static SftpServer start(Path root, Path keys) throws IOException, GeneralSecurityException {
-        KeyPair host = KeyUtils.generateKeyPair("ssh-rsa", 2048);
-        KeyPair user = KeyUtils.generateKeyPair("ssh-rsa", 2048);
+        KeyPair host = KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256);
+        KeyPair user = KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256);
         SshServer server = SshServer.setUpDefaultServer();
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(host));

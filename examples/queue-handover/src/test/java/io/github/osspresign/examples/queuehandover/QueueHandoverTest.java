@@ -5,33 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.osspresign.examples.terminal.TransferView;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.github.osspresign.test.PrintedText;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The example runs without an account, and each message ends where it should. */
 class QueueHandoverTest {
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    private final PrintedText printed = new PrintedText();
+
+    @AutoClose
+    private final PrintedText logged = PrintedText.ofStandardError();
 
     @Test
     void eachMessageEndsWhereItShould() throws Exception {
-        PrintStream realErr = System.err;
-        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
-        try (QueueHandover example = new QueueHandover(Settings.of(List.of(), Map.of()), view())) {
-            assertThat(example.run())
-                    .as(() -> printed.toString(StandardCharsets.UTF_8))
-                    .isTrue();
-        } finally {
-            System.setErr(realErr);
+        try (QueueHandover example = new QueueHandover(Settings.of(List.of(), Map.of()), TransferView.of(printed))) {
+            assertThat(example.run()).as(printed::toString).isTrue();
         }
 
-        String output = printed.toString(StandardCharsets.UTF_8);
-        assertThat(output)
+        assertThat(printed.toString())
                 .containsPattern("away.txt +links.dead +4\n")
                 .containsPattern("busy.txt +inbox +2\n")
                 .containsPattern("claimed +links.rejected +1\n")
@@ -44,7 +38,7 @@ class QueueHandoverTest {
                 .contains("a fresh link to handover/late.txt")
                 .contains("no fresh link: it is signed with an access key that this endpoint does not know")
                 .contains("5. Each link ended as expected.");
-        assertThat(output + logged.toString(StandardCharsets.UTF_8)).doesNotContainPattern("x-oss-signature=[0-9a-f]");
+        assertThat("" + printed + logged).doesNotContainPattern("x-oss-signature=[0-9a-f]");
     }
 
     @Test
@@ -61,9 +55,5 @@ class QueueHandoverTest {
                 .isThrownBy(() -> Settings.of(List.of("--keep-runing"), Map.of()))
                 .withMessageContaining("'--keep-runing'")
                 .withMessageContaining("--keep-running");
-    }
-
-    private TransferView view() {
-        return TransferView.of(new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 }

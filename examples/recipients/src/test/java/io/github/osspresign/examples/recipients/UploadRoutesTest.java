@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.test.FreePort;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import io.github.osspresign.test.Http;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The routes give links for the uploads that they have opened, and for nothing else. */
 class UploadRoutesTest {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
+    @AutoClose
     private static OssDevServer server;
+
+    @AutoClose
     private static UploadPage page;
 
     @BeforeAll
@@ -32,21 +30,12 @@ class UploadRoutesTest {
         page = new UploadPage(server, Recipients.programs().resolve("browser"), FreePort.find());
     }
 
-    @AfterAll
-    static void stop() {
-        page.close();
-        server.close();
-    }
-
     private static HttpResponse<String> post(String path, String form) throws Exception {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create(page.origin() + path))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        // A caller cannot choose what the route sets.
-                        .header("CamelPresignObjectKey", "secret.txt")
-                        .POST(BodyPublishers.ofString(form))
-                        .build(),
-                BodyHandlers.ofString());
+        return Http.send(Http.request(page.origin() + path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                // A caller cannot choose what the route sets.
+                .header("CamelPresignObjectKey", "secret.txt")
+                .POST(BodyPublishers.ofString(form)));
     }
 
     @Test

@@ -7,39 +7,40 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.github.osspresign.examples.terminal.TransferView;
+import io.github.osspresign.test.PrintedText;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The example runs with either kind of route, without an account. */
 class ShareByMailTest {
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    private final PrintedText printed = new PrintedText();
+
+    @AutoClose
+    private final PrintedText logged = PrintedText.ofStandardError();
+
+    private void run(List<String> arguments, Map<String, String> environment) throws Exception {
+        try (ShareByMail example = new ShareByMail(Settings.of(arguments, environment), TransferView.of(printed))) {
+            assertThat(example.run()).isTrue();
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml"})
     void theFileArrivesUnchangedUnderItsName(String routes) throws Exception {
-        List<String> arguments = routes.equals("yaml") ? List.of("--yaml") : List.of();
-        PrintStream realErr = System.err;
-        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
-        try (ShareByMail example = new ShareByMail(Settings.of(arguments, Map.of()), view())) {
-            assertThat(example.run()).isTrue();
-        } finally {
-            System.setErr(realErr);
-        }
+        run(routes.equals("yaml") ? List.of("--yaml") : List.of(), Map.of());
 
-        String output = printed.toString(StandardCharsets.UTF_8);
-        assertThat(output)
+        assertThat(printed.toString())
+                .doesNotContain("x-oss-signature", "\r", "\033")
                 .containsSubsequence(
                         "1. Found in the outbox: 报告 Q1+2 (final) 100%.pdf (5.2 MB)",
                         "2. Stored in the bucket and linked until ",
@@ -50,8 +51,7 @@ class ShareByMailTest {
                         "4. Taken out of the mail and downloaded, verified by crc64:",
                         "/inbox/报告 Q1+2 (final) 100%.pdf",
                         "5. The received file equals the sent one.");
-        assertThat(output).doesNotContain("x-oss-signature", "\r", "\033");
-        assertThat(logged.toString(StandardCharsets.UTF_8))
+        assertThat(logged.toString())
                 .contains("is linked: http://127.0.0.1", "has arrived: http://127.0.0.1", "x-oss-signature=xxxxxx")
                 .doesNotContainPattern("x-oss-signature=[0-9a-f]");
     }
@@ -59,14 +59,14 @@ class ShareByMailTest {
     @Test
     void fullLinkIsPrintedOnlyForSomebodyWhoTriesIt(@TempDir Path copies) {
         for (boolean showsLinks : new boolean[] {false, true}) {
-            new Ledger(view(), showsLinks, copies)
+            new Ledger(TransferView.of(printed), showsLinks, copies)
                     .linked(
                             "https://b.example.com/a/k?Signature=secret",
                             "https://b.example.com/a/k?Signature=xxxxxx",
                             "1");
         }
 
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        assertThat(printed.toString().lines())
                 .containsExactly(
                         "2. Stored in the bucket and linked until 1:",
                         "   https://b…/k?…",
@@ -78,21 +78,7 @@ class ShareByMailTest {
     }
 
     @Test
-    void aMailServerOfOnesOwnIsUsedWhereItIsDescribed() throws Exception {
-        try (EmbeddedMail own = new EmbeddedMail()) {
-            String imap = own.imap().replace("password=embedded", "password=RAW(embedded)");
-            Map<String, String> environment = Map.of("MAIL_SMTP_URI", own.smtp(), "MAIL_IMAP_URI", imap);
-
-            try (ShareByMail example = new ShareByMail(Settings.of(List.of(), environment), view())) {
-                assertThat(example.run()).isTrue();
-            }
-        }
-
-        assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("Using an embedded mail server");
-    }
-
-    @Test
-    void mailIsInTheChosenLanguage() throws Exception {
+    void mailInTheChosenLanguageGoesThroughTheDescribedServer() throws Exception {
         GreenMail own = new GreenMail(new ServerSetup[] {
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
@@ -100,16 +86,13 @@ class ShareByMailTest {
         own.start();
         try {
             own.setUser("bob@example.com", "bob", "secret");
-            Map<String, String> environment = Map.of(
-                    "MAIL_SMTP_URI",
-                    "smtp://127.0.0.1:" + own.getSmtp().getPort() + "?from=alice@example.com&to=bob@example.com",
-                    "MAIL_IMAP_URI",
-                    "imap://127.0.0.1:" + own.getImap().getPort() + "?delay=300&username=bob&password=secret");
+            String smtp = "smtp://127.0.0.1:" + own.getSmtp().getPort() + "?from=alice@example.com&to=bob@example.com";
+            String imap =
+                    "imap://127.0.0.1:" + own.getImap().getPort() + "?delay=300&username=bob&password=RAW(secret)";
 
-            try (ShareByMail example = new ShareByMail(Settings.of(List.of("--language=zh"), environment), view())) {
-                assertThat(example.run()).isTrue();
-            }
+            run(List.of("--language=zh"), Map.of("MAIL_SMTP_URI", smtp, "MAIL_IMAP_URI", imap));
 
+            assertThat(printed.toString()).doesNotContain("Using an embedded mail server");
             MimeMessage mail = own.getReceivedMessages()[0];
             assertThat(mail.getSubject()).isEqualTo("您收到 1 个文件");
             MimeMultipart forms = (MimeMultipart) mail.getContent();
@@ -122,13 +105,6 @@ class ShareByMailTest {
     }
 
     @Test
-    void anUnknownLanguageIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--language=de"), Map.of()))
-                .withMessage("language: must be en or zh, was 'de'");
-    }
-
-    @Test
     void aHalfDescribedServiceIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.of(List.of(), Map.of("OSS_BUCKET", "b", "OSS_REGION", "r")))
@@ -136,22 +112,18 @@ class ShareByMailTest {
                 .withMessageContaining("OSS_ACCESS_KEY_SECRET");
     }
 
-    @Test
-    void anUnknownArgumentIsRefused() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--language=de | language: must be en or zh, was 'de'",
+                "--keep-runing | argument: must be --yaml, --expiration=…, --language=…, --keep-running or one existing file, was",
+                "--expiration=30 | --expiration: must be a duration with a unit"
+            })
+    void wrongArgumentIsRefused(String argument, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--keep-runing"), Map.of()))
-                .withMessageContaining("'--keep-runing'")
-                .withMessageContaining("--keep-running");
-    }
-
-    @Test
-    void anExpirationWithoutUnitIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(List.of("--expiration=30"), Map.of()))
-                .withMessageStartingWith("--expiration: must be a duration with a unit");
-    }
-
-    private TransferView view() {
-        return TransferView.of(new PrintStream(printed, true, StandardCharsets.UTF_8));
+                .isThrownBy(() -> Settings.of(List.of(argument), Map.of()))
+                .withMessageStartingWith(message);
     }
 }

@@ -4,17 +4,15 @@ package io.github.osspresign.examples.sharelink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.test.Chrome;
 import io.github.osspresign.test.FreePort;
+import io.github.osspresign.test.Http;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.main.Main;
@@ -34,8 +32,6 @@ class ShareLinkTest {
     private static OssDevServer server;
     private static Main camel;
     private static String origin;
-
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() throws Exception {
@@ -58,12 +54,8 @@ class ShareLinkTest {
     }
 
     private HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(origin + path)).method(method, BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return client.send(request.build(), BodyHandlers.ofString());
+        HttpRequest.Builder request = Http.request(origin + path).method(method, BodyPublishers.ofString(body));
+        return Http.send(headers.length > 0 ? request.headers(headers) : request);
     }
 
     @Test
@@ -89,7 +81,7 @@ class ShareLinkTest {
         assertSafe(click);
         URI link = URI.create(click.headers().firstValue("Location").orElseThrow());
         assertThat(link.getQuery()).contains("x-oss-expires=300");
-        HttpResponse<String> file = client.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
+        HttpResponse<String> file = Http.get(link.toString());
         assertThat(file.body()).isEqualTo("content");
         assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
                 .startsWith("attachment")
@@ -159,8 +151,7 @@ class ShareLinkTest {
 
     @Test
     void browserSavesTheFileAfterTheClick(@TempDir Path profile, @TempDir Path downloads) throws Exception {
-        try (Chrome chrome = Chrome.start(profile)) {
-            assumeTrue(chrome != null, "needs a browser");
+        try (Chrome chrome = Chrome.require(profile)) {
             chrome.saveInto(downloads);
             Chrome.Tab tab = chrome.open(origin + "/s/report");
             await().until(() -> tab.evaluate("String(document.querySelector('h1')?.textContent)")

@@ -14,9 +14,8 @@ import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.examples.watchandnotify.EmbeddedMail.Mail;
 import io.github.osspresign.examples.watchandnotify.WebhookReceiver.Call;
+import io.github.osspresign.test.PrintedText;
 import io.github.osspresign.test.SettableClock;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,11 +32,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One node announces objects by its schedule. The clock of its schedule stands still until a test advances it, by whole days in between. */
 class AnnouncementTest {
@@ -52,9 +54,10 @@ class AnnouncementTest {
             "/a%2Fb%2b?token=hidden1&sig=abc-%2Bx+y%3D&okStatusCodeRange=500-599&a=%26%23&throwExceptionOnFailure=false";
 
     private static final SettableClock CLOCK = new SettableClock(Instant.parse("2026-01-01T12:00:00Z"));
-    private static final ByteArrayOutputStream LOGGED = new ByteArrayOutputStream();
-    private static final ByteArrayOutputStream PRINTED = new ByteArrayOutputStream();
-    private static final PrintStream REAL_ERR = System.err;
+    private static final PrintedText PRINTED = new PrintedText();
+
+    @AutoClose
+    private static final PrintedText LOGGED = PrintedText.ofStandardError();
 
     @TempDir
     private static Path folder;
@@ -67,7 +70,6 @@ class AnnouncementTest {
 
     @BeforeAll
     static void start() throws Exception {
-        System.setErr(new PrintStream(LOGGED, true, StandardCharsets.UTF_8));
         services = new Services();
         services.bucket.camelProperties().forEach(System::setProperty);
         node = startNode(Map.of());
@@ -83,8 +85,7 @@ class AnnouncementTest {
         environment.put("DIGEST_WINDOW", "1m");
         environment.put("QUIET_HOURS", "22:00-07:00 UTC");
         environment.putAll(special);
-        Node started =
-                new Node(NodeSettings.of(environment), new PrintStream(PRINTED, true, StandardCharsets.UTF_8), CLOCK);
+        Node started = new Node(NodeSettings.of(environment), PRINTED, CLOCK);
         started.start();
         return started;
     }
@@ -102,9 +103,9 @@ class AnnouncementTest {
 
     @AfterEach
     void end() {
+        CLOCK.advance(WINDOW);
         until(() -> services.pending() == 0);
-        assertThat(LOGGED.toString(StandardCharsets.UTF_8))
-                .doesNotContainPattern("x-oss-signature(=|%3D)[0-9a-f]|hidden[12]");
+        assertThat(LOGGED.toString()).doesNotContainPattern("x-oss-signature(=|%3D)[0-9a-f]|hidden[12]");
     }
 
     @AfterAll
@@ -112,21 +113,21 @@ class AnnouncementTest {
         node.close();
         services.bucket.camelProperties().keySet().forEach(System::clearProperty);
         services.close();
-        System.setErr(REAL_ERR);
     }
 
     @Test
-    void objectsOfAWindowAreOneMailAndOneCallEach() throws Exception {
+    void objectsOfAWindowAreOneMailAndOneCallEachToTheAddressAsItIs() throws Exception {
         put("1/b 报告.csv", "1");
         put("1/c.csv", "2");
-        until(() -> keysOfCalls().size() == 2);
+        awaitCalls(2);
         put("1/a.csv", "sorts before the position");
-        until(() -> keysOfCalls().size() == 3);
+        awaitCalls(3);
         letTheNodeLook();
         assertThat(mails()).isEmpty();
 
         CLOCK.advance(WINDOW);
         until(() -> services.pending() == 0);
+        assertThat(calls()).extracting(Call::target).containsOnly("/new-object" + WEBHOOK_END);
         assertThat(keysOfCalls())
                 .containsExactlyInAnyOrder(PREFIX + "1/b 报告.csv", PREFIX + "1/c.csv", PREFIX + "1/a.csv");
         assertThat(mails())
@@ -139,7 +140,7 @@ class AnnouncementTest {
     void mailWaitsForTheEndOfQuietHours() throws Exception {
         CLOCK.advance(Duration.ofHours(11));
         put("2/night.csv", "1");
-        until(() -> keysOfCalls().size() == 1);
+        awaitCalls(1);
         CLOCK.advance(Duration.ofHours(7));
         letTheNodeLook();
         assertThat(mails()).isEmpty();
@@ -151,17 +152,15 @@ class AnnouncementTest {
     @Test
     void overwrittenObjectIsAnnouncedAgain() throws Exception {
         put("3/a.csv", "1");
-        until(() -> keysOfCalls().size() == 1);
+        awaitCalls(1);
         CLOCK.advance(WINDOW);
         until(() -> mails().size() == 1);
 
         put("3/a.csv", "2");
-        until(() -> keysOfCalls().size() == 2);
+        awaitCalls(2);
         CLOCK.advance(WINDOW);
         until(() -> services.pending() == 0);
-        assertThat(mails())
-                .extracting(Mail::keys)
-                .containsExactly(List.of(PREFIX + "3/a.csv"), List.of(PREFIX + "3/a.csv"));
+        assertThat(mailedKeys()).containsExactly(List.of(PREFIX + "3/a.csv"), List.of(PREFIX + "3/a.csv"));
         assertThat(mails()).extracting(Mail::id).doesNotHaveDuplicates();
     }
 
@@ -169,12 +168,12 @@ class AnnouncementTest {
     void deletedObjectIsLeftOutOfTheMail() throws Exception {
         put("4/deleted.csv", "1");
         put("4/kept.csv", "2");
-        until(() -> keysOfCalls().size() == 2);
+        awaitCalls(2);
         delete(PREFIX + "4/deleted.csv");
 
         CLOCK.advance(WINDOW);
         until(() -> services.pending() == 0);
-        assertThat(mails()).extracting(Mail::keys).containsExactly(List.of(PREFIX + "4/kept.csv"));
+        assertThat(mailedKeys()).containsExactly(List.of(PREFIX + "4/kept.csv"));
     }
 
     @Test
@@ -199,47 +198,27 @@ class AnnouncementTest {
             return WebhookReceiver.CONFIRMED;
         });
         put("6/a.csv", "1");
-        until(() -> calls().size() == 1);
+        awaitCalls(1);
         until(() -> logged("webhook is called later"));
 
         services.webhook.respond(() -> WebhookReceiver.CONFIRMED);
         services.webhook.up();
         CLOCK.advance(Duration.ofMinutes(10));
-        until(() -> calls().size() == 2);
+        awaitCalls(2);
         assertThat(calls()).containsOnly(calls().get(0));
     }
 
-    @Test
-    void webhookAddressIsRequestedVerbatim() throws Exception {
-        put("11/a.csv", "1");
-        until(() -> calls().size() == 1);
-        assertThat(calls()).extracting(Call::target).containsExactly("/new-object" + WEBHOOK_END);
-        CLOCK.advance(WINDOW);
-    }
-
-    @Test
-    void redirectIsNoConfirmation() throws Exception {
-        services.webhook.respond(() -> 307);
-        put("12/a.csv", "1");
-        until(() -> logged("webhook is called later: its response was 307"));
+    @ParameterizedTest
+    @ValueSource(ints = {307, 500})
+    void callThatIsRedirectedOrRefusedIsRepeated(int status) throws Exception {
+        services.webhook.respond(() -> status);
+        put("8/" + status + ".csv", "1");
+        until(() -> logged("webhook is called later: its response was " + status));
 
         services.webhook.respond(() -> WebhookReceiver.CONFIRMED);
         CLOCK.advance(Duration.ofMinutes(10));
-        until(() -> calls().size() == 2);
-        CLOCK.advance(WINDOW);
-    }
-
-    @Test
-    void callThatIsRefusedIsRepeated() throws Exception {
-        services.webhook.respond(() -> 500);
-        put("8/a.csv", "1");
-        until(() -> logged("webhook is called later: its response was 500"));
-
-        services.webhook.respond(() -> WebhookReceiver.CONFIRMED);
-        CLOCK.advance(Duration.ofMinutes(10));
-        until(() -> calls().size() == 2);
+        awaitCalls(2);
         assertThat(calls()).containsOnly(calls().get(0));
-        CLOCK.advance(WINDOW);
     }
 
     @Test
@@ -249,10 +228,10 @@ class AnnouncementTest {
         until(() -> logged("not recorded, tried again later"));
         execute("alter table away rename to announcement");
 
-        until(() -> keysOfCalls().size() == 1);
+        awaitCalls(1);
         CLOCK.advance(Duration.ofMinutes(10));
         until(() -> mails().size() == 1);
-        assertThat(LOGGED.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
+        assertThat(LOGGED.toString()).doesNotContain("\tat ");
     }
 
     /** The keys sort before the position of the listing, so only the sweep finds them. */
@@ -260,16 +239,16 @@ class AnnouncementTest {
     void symbolicLinkAndObjectThatCannotBeRecordedDoNotEndTheSweep() throws Exception {
         execute("alter table announcement add constraint no_bad check (object_key not like '%/bad.csv')");
         put("13/position.csv", "1");
-        until(() -> keysOfCalls().size() == 1);
+        awaitCalls(1);
         put("0/target.csv", "1");
         put("0/bad.csv", "1");
         symlink("0/link.csv", "0/target.csv");
         put("0/later.csv", "1");
-        until(() -> keysOfCalls().size() == 4);
+        awaitCalls(4);
         execute("alter table announcement drop constraint no_bad");
-        until(() -> keysOfCalls().size() == 5);
+        awaitCalls(5);
         put("0/link.csv", "no link any more");
-        until(() -> keysOfCalls().size() == 6);
+        awaitCalls(6);
         CLOCK.advance(Duration.ofMinutes(10));
         until(() -> services.pending() == 0);
 
@@ -288,13 +267,11 @@ class AnnouncementTest {
     void mailsThatAreClosedAtTheSameTimeAreSentOneByOne() throws Exception {
         put("10/a.csv", "1");
         put("10/b.csv", "2");
-        until(() -> keysOfCalls().size() == 2);
+        awaitCalls(2);
         execute("update announcement set mail_id = md5(object_key) where mailed_at is null");
 
         until(() -> services.pending() == 0);
-        assertThat(mails())
-                .extracting(Mail::keys)
-                .containsExactlyInAnyOrder(List.of(PREFIX + "10/a.csv"), List.of(PREFIX + "10/b.csv"));
+        assertThat(mailedKeys()).containsExactlyInAnyOrder(List.of(PREFIX + "10/a.csv"), List.of(PREFIX + "10/b.csv"));
     }
 
     /** One leads by the database, the other one by a file. Then the first one loses its session and leads again. */
@@ -305,20 +282,20 @@ class AnnouncementTest {
                 IntStream.range(0, 30).mapToObj("14/%02d.csv"::formatted).toList();
         execute("alter table announcement add constraint no_bad check (object_key not like '%/29.csv')");
         try (Node other = startNode(Map.of("LEADER", "file:" + folder, "NODE_NAME", "other"))) {
-            until(() -> PRINTED.toString(StandardCharsets.UTF_8).contains("other leads"));
+            until(() -> PRINTED.toString().contains("other leads"));
             for (String key : keys) {
                 put(key, "1");
             }
-            until(() -> keysOfCalls().size() == 29);
+            awaitCalls(29);
             put(keys.get(0), "2");
             execute("alter table announcement drop constraint no_bad");
-            until(() -> keysOfCalls().size() == 31);
+            awaitCalls(31);
             CLOCK.advance(WINDOW);
             until(() -> services.pending() == 0);
         }
         leadAgain();
         put("14/later.csv", "1");
-        until(() -> keysOfCalls().size() == 32);
+        awaitCalls(32);
         CLOCK.advance(WINDOW);
         until(() -> services.pending() == 0);
 
@@ -352,7 +329,7 @@ class AnnouncementTest {
     private static void leadAgain() throws SQLException {
         PRINTED.reset();
         execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name like '% leader'");
-        until(() -> PRINTED.toString(StandardCharsets.UTF_8).contains("node waits\nnode leads"));
+        until(() -> PRINTED.toString().contains("node waits\nnode leads"));
     }
 
     @Test
@@ -363,10 +340,9 @@ class AnnouncementTest {
                 .when(request -> request.target().contains("list-type=2") && !isAfter(request, ""))
                 .always());
         put("z/b.csv", "2");
-        until(() -> keysOfCalls().size() == 2);
+        awaitCalls(2);
 
         services.bucket.clearFaults();
-        CLOCK.advance(WINDOW);
     }
 
     private static boolean isAfter(RecordedRequest request, String end) {
@@ -377,18 +353,16 @@ class AnnouncementTest {
     void mailIsSentAgainWhenTheMailServerIsThereAgain() throws Exception {
         services.mail.down();
         put("7/a.csv", "1");
-        until(() -> keysOfCalls().size() == 1);
+        awaitCalls(1);
         CLOCK.advance(WINDOW);
         until(() -> logged("mail is sent later"));
         put("7/b.csv", "2");
-        until(() -> keysOfCalls().size() == 2);
+        awaitCalls(2);
 
         services.mail.up();
         CLOCK.advance(Duration.ofMinutes(10));
         until(() -> services.pending() == 0);
-        assertThat(mails())
-                .extracting(Mail::keys)
-                .containsExactly(List.of(PREFIX + "7/a.csv"), List.of(PREFIX + "7/b.csv"));
+        assertThat(mailedKeys()).containsExactly(List.of(PREFIX + "7/a.csv"), List.of(PREFIX + "7/b.csv"));
     }
 
     private static void put(String name, String content) {
@@ -396,7 +370,7 @@ class AnnouncementTest {
     }
 
     private static boolean logged(String text) {
-        return LOGGED.toString(StandardCharsets.UTF_8).contains(text);
+        return LOGGED.toString().contains(text);
     }
 
     private static void execute(String statement) throws SQLException {
@@ -411,6 +385,10 @@ class AnnouncementTest {
         return mails.subList(earlierMails, mails.size());
     }
 
+    private List<List<String>> mailedKeys() {
+        return mails().stream().map(Mail::keys).toList();
+    }
+
     private List<Call> calls() {
         List<Call> calls = services.webhook.calls();
         return calls.subList(earlierCalls, calls.size());
@@ -418,6 +396,10 @@ class AnnouncementTest {
 
     private List<String> keysOfCalls() {
         return calls().stream().map(Call::key).toList();
+    }
+
+    private void awaitCalls(int number) {
+        until(() -> calls().size() == number);
     }
 
     /** Waits until the node has asked the clock often enough to have looked for mails. */

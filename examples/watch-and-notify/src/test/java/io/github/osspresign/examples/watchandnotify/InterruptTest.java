@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.watchandnotify;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.osspresign.test.ProgramTest;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 /** The example starts at once, and ends at once on Ctrl-C, with all its processes. */
 @Tag("slow")
@@ -13,15 +10,5 @@ class InterruptTest extends ProgramTest {
 
     InterruptTest() {
         super(WatchAndNotify.class, "Starting an embedded OSS server", " leads", "watch-and-notify*");
-    }
-
-    @Test
-    @Override
-    protected void interruptedProgramLeavesNoFiles() throws Exception {
-        super.interruptedProgramLeavesNoFiles();
-
-        assertThat(ProcessHandle.allProcesses())
-                .noneMatch(process ->
-                        process.info().commandLine().orElse("").contains("-Djava.io.tmpdir=" + temporaryFiles));
     }
 }

@@ -40,42 +40,31 @@ class NodeSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "WEBHOOK_URL, http://hooks.example.com/a, must begin with https://",
-        "WEBHOOK_URL, http://127.0.0.1.example.com/a, must begin with https://",
-        "WEBHOOK_URL, ftp://127.0.0.1/a, must begin with https://",
-        "WEBHOOK_KEY, secret, must be whsec_ followed by base64",
-        "WATCH_DELAY, 10, must be a number and ms",
-        "LINK_LIFETIME, three days, must be a number and ms",
-        "QUIET_HOURS, night, must be two times and a time zone",
-        "LEADER, file:, 'must be database, kubernetes, or file: and a folder, was ''file:'''",
-        "MAIL_LANGUAGE, de, 'must be en or zh, was ''de'''",
+        "WEBHOOK_URL, http://hooks.example.com/a, begin with https://",
+        "WEBHOOK_URL, http://127.0.0.1.example.com/a, begin with https://",
+        "WEBHOOK_URL, ftp://127.0.0.1/a, begin with https://",
+        "WEBHOOK_URL, https://hooks.example.com/a b?token=hidden4, ''",
+        "WEBHOOK_URL, https:///a?token=hidden4, ''",
+        "WEBHOOK_URL, https://user:hidden4@hooks.example.com/a, ''",
+        "WEBHOOK_URL, https://hooks.example.com/a#hidden4, ''",
+        "WEBHOOK_URL, https://hooks.example.com/报告?token=hidden4, ''",
+        "WEBHOOK_KEY, secret, be whsec_ followed by base64",
+        "WATCH_DELAY, 10, be a number and ms",
+        "LINK_LIFETIME, three days, be a number and ms",
+        "QUIET_HOURS, night, be two times and a time zone",
+        "LEADER, file:, 'be database, kubernetes, or file: and a folder, was ''file:'''",
+        "MAIL_LANGUAGE, de, 'be en or zh, was ''de'''",
+        "JDBC_URL, jdbc:mysql://db.example.com/outbox?password=hidden4, ''",
+        "JDBC_URL, postgresql://user:hidden4@db.example.com/outbox, ''",
+        "JDBC_URL, jdbc:postgresql://user:hidden4@db.example.com/outbox, ''",
+        "JDBC_URL, jdbc:postgresql://db.example.com:port/outbox?password=hidden4, ''",
     })
-    void invalidValueIsRefused(String name, String value, String reason) {
+    void invalidValueIsRefusedWithoutShowingPasswords(String name, String value, String reason) {
         environment.put(name, value);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NodeSettings.of(environment))
-                .withMessageStartingWith(name + ": " + reason);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "WEBHOOK_URL, https://hooks.example.com/a b?token=hidden4",
-        "WEBHOOK_URL, https:///a?token=hidden4",
-        "WEBHOOK_URL, https://user:hidden4@hooks.example.com/a",
-        "WEBHOOK_URL, https://hooks.example.com/a#hidden4",
-        "WEBHOOK_URL, https://hooks.example.com/报告?token=hidden4",
-        "JDBC_URL, jdbc:mysql://db.example.com/outbox?password=hidden4",
-        "JDBC_URL, postgresql://user:hidden4@db.example.com/outbox",
-        "JDBC_URL, jdbc:postgresql://user:hidden4@db.example.com/outbox",
-        "JDBC_URL, jdbc:postgresql://db.example.com:port/outbox?password=hidden4",
-    })
-    void refusalDoesNotShowPasswords(String name, String value) {
-        environment.put(name, value);
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> NodeSettings.of(environment))
-                .withMessageStartingWith(name + ": must ")
+                .withMessageStartingWith(name + ": must " + reason)
                 .withMessageNotContaining("hidden");
     }
 

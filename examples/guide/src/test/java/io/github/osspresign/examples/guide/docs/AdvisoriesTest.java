@@ -37,6 +37,8 @@ class AdvisoriesTest {
     private static Result check(Path list, String... libraries) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Most of its time is that of the compiler.
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 REPOSITORY.file(".ci/Advisories.java").toString(),
@@ -59,46 +61,30 @@ class AdvisoriesTest {
     }
 
     @Test
-    void comparesVersionsAsMavenDoes() throws Exception {
+    void comparesVersionsOfArgumentsAndBillsOfMaterialsAsMavenDoes() throws Exception {
+        Path bill = Files.writeString(folder.resolve("bill-cyclonedx.xml"), """
+                <bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>
+                  <component type="library"><group>com.example</group><name>parser</name><version>1.3</version></component>
+                  <component type="library"><group>com.example</group><name>printer</name><version>1.1</version></component>
+                </components></bom>
+                """);
         Path list = list("(,2.18.9),[2.19.0,2.21.5)", "[5.5-alpha1,5.5-beta1]");
         List<String> affected =
-                List.of("1", "2.9.0", "2.18.8", "2.19.0", "2.21.4", "2.21.5-rc1", "5.5-alpha2", "5.5-beta1");
+                List.of("1.3", "1", "2.9.0", "2.18.8", "2.19.0", "2.21.4", "2.21.5-rc1", "5.5-alpha2", "5.5-beta1");
         List<String> safe = List.of("2.18.9", "2.18.10", "2.21.5", "2.21.10", "5.4", "5.5-beta2", "5.5");
 
         Result result = check(
                 list,
-                Stream.concat(affected.stream(), safe.stream())
-                        .map("com.example:parser:"::concat)
+                Stream.concat(
+                                Stream.of(bill.toString()),
+                                // The first one is in the bill.
+                                Stream.concat(affected.stream().skip(1), safe.stream())
+                                        .map("com.example:parser:"::concat))
                         .toArray(String[]::new));
 
         assertThat(AFFECTED.matcher(result.output()).results().map(match -> match.group(1)))
                 .containsExactlyInAnyOrderElementsOf(affected);
         assertThat(result.status()).isEqualTo(1);
-    }
-
-    @Test
-    void findsAffectedLibraryInBillOfMaterials() throws Exception {
-        Path bill = Files.writeString(folder.resolve("bill-cyclonedx.xml"), """
-                <bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>
-                  <component type="library"><group>com.example</group><name>parser</name><version>1.1</version></component>
-                  <component type="library"><group>com.example</group><name>printer</name><version>1.1</version></component>
-                </components></bom>
-                """);
-
-        Result result = check(list("[1.0,1.2)"), bill.toString());
-
-        assertThat(result.status()).isEqualTo(1);
-        assertThat(result.output())
-                .contains("com.example:parser:1.1 is affected by CVE-2026-1", "2 libraries, 1 advisories, 1 affected");
-    }
-
-    @Test
-    void acceptsSafeVersions() throws Exception {
-        Result result = check(list("[1.0,1.2)"), "com.example:parser:1.2", "com.example:other:1.1");
-
-        // Libraries of other tests may log before it.
-        assertThat(result.output()).endsWith("2 libraries, 1 advisories, 0 affected\n");
-        assertThat(result.status()).isZero();
     }
 
     @Test
@@ -126,9 +112,9 @@ class AdvisoriesTest {
             }
         }
 
-        assertThat(check(REPOSITORY.file(LIST), silent.keySet().toArray(String[]::new))
-                        .output())
-                .as("%s", silent)
-                .endsWith(" 0 affected\n");
+        Result result = check(REPOSITORY.file(LIST), silent.keySet().toArray(String[]::new));
+
+        assertThat(result.output()).as("%s", silent).endsWith(" 0 affected\n");
+        assertThat(result.status()).isZero();
     }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.node.AbstractVisitor;
@@ -53,6 +54,11 @@ final class Glossary {
             term("seen through", "processed"),
             term("broken off", "cancelled"));
 
+    /** Finds out in one pass whether a text has any of them. */
+    private static final Pattern ANY = Pattern.compile(
+            "\\b(?:" + TERMS.stream().map(term -> term.word().pattern()).collect(Collectors.joining("|")) + ")\\b",
+            Pattern.CASE_INSENSITIVE);
+
     private Glossary() {}
 
     /** Returns the faults of a page: file, line, the word and the better one. Code is left out. */
@@ -80,9 +86,11 @@ final class Glossary {
     }
 
     private static List<String> faults(Function<MatchResult, String> place, String text) {
-        return TERMS.stream()
-                .flatMap(term -> term.in(text).map(match -> place.apply(match) + ": " + term.fault(match)))
-                .toList();
+        return !ANY.matcher(text).find()
+                ? List.of()
+                : TERMS.stream()
+                        .flatMap(term -> term.in(text).map(match -> place.apply(match) + ": " + term.fault(match)))
+                        .toList();
     }
 
     private static Term term(String regex, String better) {

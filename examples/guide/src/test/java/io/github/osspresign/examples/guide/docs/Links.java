@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.commonmark.node.HtmlBlock;
@@ -19,6 +21,9 @@ final class Links {
 
     /** A picture in HTML. */
     private static final Pattern SOURCE = Pattern.compile("\\bsrc(?:set)?=\"([^\"]*)\"");
+
+    /** Those of pages that others lead to. */
+    private static final Map<Path, Set<String>> ANCHORS = new ConcurrentHashMap<>();
 
     private Links() {}
 
@@ -51,10 +56,16 @@ final class Links {
             faults.add(page.fault(node, "link", "a file", destination));
             return;
         }
-        Optional.ofNullable(uri.getFragment())
-                .filter(anchor -> !Anchors.of(target.equals(page.path()) ? page : Page.read(target))
-                        .contains(anchor))
-                .ifPresent(anchor -> faults.add(page.fault(node, "link", "a heading", destination)));
+        String anchor = uri.getFragment();
+        if (anchor == null) {
+            return;
+        }
+        Set<String> anchors = target.equals(page.path())
+                ? Anchors.of(page)
+                : ANCHORS.computeIfAbsent(target, path -> Anchors.of(Page.read(path)));
+        if (!anchors.contains(anchor)) {
+            faults.add(page.fault(node, "link", "a heading", destination));
+        }
     }
 
     private static Path target(Page page, URI uri) {

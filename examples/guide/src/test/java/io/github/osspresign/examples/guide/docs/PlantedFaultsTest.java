@@ -68,23 +68,17 @@ class PlantedFaultsTest {
         assertThat(linkFaults(text)).isEmpty();
     }
 
-    @Test
-    void aBrokenLinkIsFound() {
-        assertThat(linkFaults("text\n\nmore [a](missing.md) text"))
-                .containsExactly("page.md:3: link: expected a file but was missing.md");
-    }
-
-    @Test
-    void aBrokenImageIsFound() {
-        assertThat(linkFaults("![a](missing.svg)"))
-                .containsExactly("page.md:1: link: expected a file but was missing.svg");
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"<img src=\"missing.svg\">", "<source srcset=\"missing.svg\">"})
-    void aBrokenPictureInHtmlIsFound(String element) {
-        assertThat(linkFaults("<picture>\n" + element + "\n</picture>"))
-                .containsExactly("page.md:1: link: expected a file but was missing.svg");
+    @ValueSource(
+            strings = {
+                "text [a](missing.svg) text",
+                "![a](missing.svg)",
+                "<picture>\n<img src=\"missing.svg\">\n</picture>",
+                "<picture>\n<source srcset=\"missing.svg\">\n</picture>"
+            })
+    void aBrokenLinkOrPictureIsFound(String text) {
+        assertThat(linkFaults("text\n\n" + text))
+                .containsExactly("page.md:3: link: expected a file but was missing.svg");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,37 +34,41 @@ class ProgramCommandsTest {
         return modules.stream();
     }
 
-    private static Map<String, String> poms() throws IOException {
-        Map<String, String> byArtifact = new HashMap<>();
+    /** The poms without their parents, by artifact. */
+    private static final Map<String, String> POMS = new HashMap<>();
+
+    @BeforeAll
+    static void readPoms() throws IOException {
         for (Path pom : REPOSITORY.filesThatEndWith("pom.xml")) {
-            String text = Files.readString(pom);
-            String own = text.replaceFirst("(?s)<parent>.*?</parent>", "");
-            byArtifact.put(
-                    ARTIFACT.matcher(own).results().findFirst().orElseThrow().group(1), own);
+            String own = own(pom);
+            POMS.put(artifact(own), own);
         }
-        return byArtifact;
+    }
+
+    private static String own(Path pom) throws IOException {
+        return Files.readString(pom).replaceFirst("(?s)<parent>.*?</parent>", "");
+    }
+
+    private static String artifact(String pom) {
+        return ARTIFACT.matcher(pom).results().findFirst().orElseThrow().group(1);
     }
 
     @ParameterizedTest
     @MethodSource("modules")
     void commandRunsOneProgram(String module) throws IOException {
-        Map<String, String> poms = poms();
-        String pom =
-                Files.readString(REPOSITORY.file(module + "/pom.xml")).replaceFirst("(?s)<parent>.*?</parent>", "");
-        String wanted =
-                ARTIFACT.matcher(pom).results().findFirst().orElseThrow().group(1);
+        String wanted = artifact(own(REPOSITORY.file(module + "/pom.xml")));
         TreeSet<String> built = new TreeSet<>(List.of(wanted));
         Deque<String> open = new ArrayDeque<>(built);
         while (!open.isEmpty()) {
-            ARTIFACT.matcher(poms.get(open.remove()))
+            ARTIFACT.matcher(POMS.get(open.remove()))
                     .results()
                     .map(artifact -> artifact.group(1))
-                    .filter(artifact -> poms.containsKey(artifact) && built.add(artifact))
+                    .filter(artifact -> POMS.containsKey(artifact) && built.add(artifact))
                     .forEach(open::add);
         }
 
         assertThat(built)
-                .filteredOn(artifact -> poms.get(artifact).contains("<example.phase>verify</example.phase>"))
+                .filteredOn(artifact -> POMS.get(artifact).contains("<example.phase>verify</example.phase>"))
                 .isSubsetOf(wanted);
     }
 }

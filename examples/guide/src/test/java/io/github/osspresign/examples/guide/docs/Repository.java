@@ -15,11 +15,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The checked out repository around the running test. */
 record Repository(Path root) {
 
     private static final Set<String> NOT_OURS = Set.of("target", "node_modules");
+    private static final Map<Path, List<Path>> FILES = new ConcurrentHashMap<>();
 
     /** Found as Maven finds it: by its folder {@code .mvn}. */
     static Repository here() {
@@ -50,6 +52,12 @@ record Repository(Path root) {
     }
 
     List<Path> filesThatEndWith(String ending) {
+        return FILES.computeIfAbsent(root, Repository::files).stream()
+                .filter(file -> file.getFileName().toString().endsWith(ending))
+                .toList();
+    }
+
+    private static List<Path> files(Path root) {
         List<Path> files = new ArrayList<>();
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
@@ -62,9 +70,7 @@ record Repository(Path root) {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (file.getFileName().toString().endsWith(ending)) {
-                        files.add(file);
-                    }
+                    files.add(file);
                     return FileVisitResult.CONTINUE;
                 }
             });
