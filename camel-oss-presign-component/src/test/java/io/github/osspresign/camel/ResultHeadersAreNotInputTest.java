@@ -144,18 +144,6 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
         assertThat(send("b", Map.of()).getBody(String.class)).isEqualTo("B");
     }
 
-    @Test
-    void linkOfListingReplacesEarlierLinkInHeaders() throws Exception {
-        put("demo", "a", "A");
-        put("demo", "in/b", "B");
-        route("presign:demo?objectKey=a", "presign:demo?operation=signPrefix&prefix=in/");
-
-        Message made = send("", Map.of());
-
-        assertThat(made.getHeaders()).doesNotContainKeys(PresignConstants.LINK, PresignConstants.URL);
-        assertThat(made.getBody(Iterator.class).hasNext()).isTrue();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "presign:demo?objectKey=b&output=body, ''",

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,31 +221,6 @@ class LinkJsonTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> PresignedLink.parse(failing))
                 .withMessage("cut");
-    }
-
-    @Test
-    void readsOrRejectsRandomJson() {
-        long seed = Long.getLong("seed", 20260102L);
-        Random random = new Random(seed);
-        String good = LinkJson.write(FULL);
-        for (int i = 0; i < 20_000; i++) {
-            StringBuilder json = new StringBuilder(good);
-            for (int change = random.nextInt(4); change >= 0; change--) {
-                int at = random.nextInt(json.length());
-                json.replace(at, Math.min(json.length(), at + random.nextInt(3)), snippet(random));
-            }
-            try {
-                LinkJson.read(json.toString());
-            } catch (IllegalArgumentException e) {
-                assertThat(e).as("seed %d, input %s", seed, json).satisfies(LinkJsonTest::hidesValues);
-            }
-        }
-    }
-
-    private static String snippet(Random random) {
-        String[] snippets = {"{", "}", "[", "]", "\"", ":", ",", "\\", "\\u", "1", "-", "e", ".", "null", "\0", "é", " "
-        };
-        return snippets[random.nextInt(snippets.length)];
     }
 
     private static void hidesValues(Throwable failure) {

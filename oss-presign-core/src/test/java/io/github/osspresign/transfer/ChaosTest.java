@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever goes wrong, and in whatever order, a file of the final name is the object. {@code -Dchaos.runs=} sets how
  * many sequences are tried, many with {@code -Plong}; {@code -Dchaos.seed=} sets the first of them.
  */
-@Tag("random")
+@Tag("slow")
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChaosTest extends DevServerTestSupport {
 

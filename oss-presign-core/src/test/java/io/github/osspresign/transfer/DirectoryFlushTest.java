@@ -13,7 +13,6 @@ import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.file.WatchedFileSystem;
 import io.github.osspresign.transfer.file.WatchedFileSystem.Operation;
 import io.github.osspresign.transfer.model.DownloadRequest;
-import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The name of a finished file is flushed to the disk, if the file system can do that. */
 class DirectoryFlushTest {
@@ -40,20 +38,6 @@ class DirectoryFlushTest {
 
     @TempDir
     Path directory;
-
-    /** The texts of EINVAL, ENOTSUP and ENOSYS. */
-    @ParameterizedTest
-    @ValueSource(strings = {"Invalid argument", "Operation not supported", "Function not implemented"})
-    void fileSystemThatCannotFlushDirectoriesIsNoFailure(String text) throws Exception {
-        for (byte[] content : List.of(SMALL, LARGE)) {
-            try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(content))) {
-                Downloaded downloaded = (Downloaded)
-                        Links.download(OPTIONS, request(server, flushFails(text), "sub/a.bin", FileExist.Override));
-                assertThat(downloaded.file().toString()).endsWith("sub/a.bin");
-                assertThat(directory.resolve("sub/a.bin")).hasBinaryContent(content);
-            }
-        }
-    }
 
     @ParameterizedTest
     @EnumSource(FileExist.class)

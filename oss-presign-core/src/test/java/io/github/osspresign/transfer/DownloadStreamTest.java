@@ -231,17 +231,6 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     @Test
-    void openingOfStreamIsRetriedAfterServiceError() throws Exception {
-        byte[] content = store(SIZE);
-        server.inject(new Fault.StatusError(500, "InternalError", "no"));
-
-        DownloadStream stream = open(patient());
-
-        assertThat(stream.attempts()).isEqualTo(2);
-        assertThat(stream.readAllBytes()).isEqualTo(content);
-    }
-
-    @Test
     void aLinkThatEndsInTheMiddleIsReplaced() throws Exception {
         byte[] content = store(SIZE);
         PresignedLink old = link();
@@ -445,19 +434,6 @@ class DownloadStreamTest extends DevServerTestSupport {
 
         closing.join();
         assertThat(failure).hasMessageStartingWith("stream was closed before its end");
-    }
-
-    @Test
-    void aDownloaderThatIsClosedEndsItsStreams() throws Exception {
-        store(SIZE);
-        server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
-        TransferClient client = client(patient());
-        DownloadStream stream = (DownloadStream) client.stream(request(link(), null));
-        stream.readNBytes(1_000_000);
-
-        client.close();
-
-        assertThatThrownBy(stream::read).isInstanceOf(OssPresignException.class);
     }
 
     @Test

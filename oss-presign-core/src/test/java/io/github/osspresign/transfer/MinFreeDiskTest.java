@@ -91,13 +91,6 @@ class MinFreeDiskTest extends DevServerTestSupport {
     }
 
     @Test
-    void whatFitsIsTaken() throws Exception {
-        byte[] content = store(SIZE);
-
-        assertThat(download(options(), directory -> SIZE + RESERVE).file()).hasBinaryContent(content);
-    }
-
-    @Test
     void freeSpaceIsNotCheckedWithoutTheOption() throws Exception {
         byte[] content = store(SIZE);
         TransferOptions none = patient(with -> with.partSize(PART));

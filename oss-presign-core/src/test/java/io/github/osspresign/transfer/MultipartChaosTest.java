@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
  * and the same plan leads to it in the end. {@code -Dmultipart.chaos.runs=} sets how many sequences are tried, many with
  * {@code -Plong}; {@code -Dmultipart.chaos.seed=} sets the first of them.
  */
-@Tag("random")
+@Tag("slow")
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MultipartChaosTest extends MultipartTestSupport {
 

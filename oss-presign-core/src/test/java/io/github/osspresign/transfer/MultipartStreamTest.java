@@ -17,12 +17,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,41 +134,6 @@ class MultipartStreamTest extends MultipartTestSupport {
         assertThat(sentParts()).isEmpty();
     }
 
-    @Test
-    void failureOfTheStreamIsAFailureOfTheUpload() throws Exception {
-        PresignedUpload plan = plans.open(KEY, 8);
-        InputStream broken = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("broken");
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                throw new IOException("broken");
-            }
-        };
-        InputStream late = new SequenceInputStream(new ByteArrayInputStream(new byte[PART + 5]), broken);
-        assertThatThrownBy(() -> upload(request(plan, UploadContent.of(late, null))))
-                .isInstanceOf(UploadFailedException.class)
-                .hasMessageStartingWith("body of the upload cannot be read: IOException: broken (");
-        assertThat(requests("POST")).isEqualTo(1);
-    }
-
-    @Test
-    void failureOfAPartEndsTheWaitForMoreBytes() throws Exception {
-        PresignedUpload plan = plans.open(KEY, 8);
-        server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, part(1));
-        try (PipedOutputStream out = new PipedOutputStream();
-                PipedInputStream endless = new PipedInputStream(out, PART)) {
-            out.write(new byte[PART]);
-            assertThatThrownBy(() -> upload(request(plan, UploadContent.of(endless, null))))
-                    .isInstanceOf(OssPresignException.class)
-                    .hasMessageContaining("AccessDenied");
-            assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        }
-    }
-
     /** Returns a stream that calls the action, and then waits until its reader is interrupted. */
     private static InputStream waiting(Runnable action) {
         return new InputStream() {
@@ -204,41 +165,5 @@ class MultipartStreamTest extends MultipartTestSupport {
                 () -> assertThatThrownBy(() -> upload(limited, request(plan, UploadContent.of(waiting, null))))
                         .isInstanceOf(UploadFailedException.class)
                         .hasMessageStartingWith("transfer did not end within 300 ms (downloadTimeout) ("));
-    }
-
-    @Test
-    void interruptEndsTheWaitForMoreBytes() throws Exception {
-        PresignedUpload plan = plans.open(KEY, 8);
-        CountDownLatch reading = new CountDownLatch(1);
-        try (PipedOutputStream out = new PipedOutputStream();
-                PipedInputStream endless = new PipedInputStream(out, PART) {
-                    @Override
-                    public synchronized int read() throws IOException {
-                        reading.countDown();
-                        return super.read();
-                    }
-
-                    @Override
-                    public synchronized int read(byte[] bytes, int offset, int length) throws IOException {
-                        return super.read(bytes, offset, length);
-                    }
-                }) {
-            Throwable[] failure = {null};
-            boolean[] interrupted = {false};
-            Thread uploading = new Thread(() -> {
-                try {
-                    uploadInOrder(request(plan, UploadContent.of(endless, null)));
-                } catch (OssPresignException e) {
-                    failure[0] = e;
-                    interrupted[0] = Thread.currentThread().isInterrupted();
-                }
-            });
-            uploading.start();
-            assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
-            uploading.interrupt();
-            uploading.join();
-            assertThat(failure[0]).hasMessageStartingWith("transfer was interrupted (");
-            assertThat(interrupted[0]).isTrue();
-        }
     }
 }

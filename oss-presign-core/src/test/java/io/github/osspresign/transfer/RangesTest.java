@@ -9,7 +9,6 @@ import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkRejectedException;
-import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
@@ -21,7 +20,6 @@ import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.VerifiedBy;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,35 +194,6 @@ class RangesTest extends DevServerTestSupport {
     }
 
     @Test
-    void anObjectThatKeepsChangingIsAFailure() throws Exception {
-        store(10 * PART);
-        server.inject(
-                new Fault.ChangedObject("\"0123456789ABCDEF0123456789ABCDEF\""),
-                request -> request.headers().containsKey("If-Match"));
-
-        assertThatThrownBy(() -> download(RANGES)).isInstanceOf(ObjectChangedException.class);
-        assertOnly();
-    }
-
-    @Test
-    void withoutAnEntityTagTheWholeIsAskedFor() throws Exception {
-        byte[] body = TransferClientTest.randomBytes(1000);
-        ScriptedResponse part = new ScriptedResponse(
-                List.of("HTTP/1.1 206 Partial Content", "Content-Length: 100", "Content-Range: bytes 0-99/1000"),
-                java.util.Arrays.copyOf(body, 100),
-                ScriptedResponse.Ending.KEEP_ALIVE);
-        for (ScriptedResponse first : List.of(part, part.with("ETag", "W/\"weak\""))) {
-            try (ScriptedServer scripted = new ScriptedServer(first, ScriptedResponse.ok(body))) {
-                TransferOptions options = Links.options(with -> with.partSize(100));
-                Downloaded result = Links.download(options, Links.to(scripted), directory);
-                assertThat(result.file()).hasBinaryContent(body);
-                assertThat(scripted.requests()).hasSize(2);
-                assertThat(scripted.requests().get(1)).doesNotContain("Range", "If-Match");
-            }
-        }
-    }
-
-    @Test
     void bytesFromBeforeThereWasAnEntityTagAreNotUsed() throws Exception {
         byte[] body = TransferClientTest.randomBytes(1000);
         ScriptedResponse cut = ScriptedResponse.ok(new byte[1000]).afterBytes(500, ScriptedResponse.Ending.CLOSE);
@@ -297,21 +266,5 @@ class RangesTest extends DevServerTestSupport {
         // The received bytes are worth resuming from.
         assertOnly("object.bin.part", "object.bin.part.json");
         assertThat(download(RANGES).resumedBytes()).isGreaterThan(1_000_000);
-    }
-
-    @Test
-    void anInterruptEndsAllRanges() throws Exception {
-        store(80 * PART);
-        Thread caller = Thread.currentThread();
-        DownloadRequest request = new DownloadRequest(
-                ObjectRequest.builder(link())
-                        .listener(progress -> caller.interrupt())
-                        .build(),
-                directory);
-
-        assertThatThrownBy(() -> download(RANGES, request)).isInstanceOf(DownloadFailedException.class);
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(Files.exists(directory.resolve("object.bin"))).isFalse();
     }
 }

@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
-import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
@@ -216,17 +215,6 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     @Test
-    void aServiceThatCallsEveryLinkExpiredIsNotAskedForEver() {
-        store(SIZE);
-        server.injectAlways(new Fault.ExpiredEarly());
-
-        assertThatThrownBy(() -> download(patient(), request(link(), link -> fresh())))
-                .isInstanceOf(LinkExpiredException.class);
-
-        assertThat(server.requests()).hasSize(2);
-    }
-
-    @Test
     void sourceOfFreshLinksMayBeAwayForAWhile() throws Exception {
         byte[] content = store(SIZE);
         PresignedLink old = link();
@@ -294,23 +282,6 @@ class RefreshTest extends DevServerTestSupport {
         Downloaded result = download(patient(with -> with.parallelism(1)), request(link(), refresher));
 
         assertThat(result.file()).hasBinaryContent(other);
-    }
-
-    @Test
-    void whatTheFirstLinkSaysOfTheObjectStillHolds() {
-        store(SIZE);
-        PresignedLink named = link();
-        PresignedLink old = PresignedLink.builder(named.url())
-                .requiredHeaders(java.util.Map.of())
-                .expiresAt(named.expiresAt())
-                .bucket(BUCKET)
-                .key(KEY)
-                .size(5L)
-                .build();
-        clock.advance(Duration.ofHours(2));
-
-        assertThatThrownBy(() -> download(patient(), request(old, link -> fresh())))
-                .hasMessageStartingWith("object has changed: its size was 5 and is 3000000 (");
     }
 
     @Test
@@ -483,15 +454,6 @@ class RefreshTest extends DevServerTestSupport {
                 ended = false;
             }
         }
-    }
-
-    @Test
-    void expiryWithoutRefresherIsNotRetried() {
-        store(SIZE);
-        server.inject(FaultRule.of(new Fault.ExpiredEarly()));
-
-        assertThatThrownBy(() -> download(patient(), request(link(), null))).isInstanceOf(LinkExpiredException.class);
-        assertThat(server.requests()).hasSize(1);
     }
 
     private PresignedLink fresh() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.devserver.fault.Fault;
-import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.ObjectNotFoundException;
@@ -51,22 +50,6 @@ class ResumeTest extends DevServerTestSupport {
     private static final TransferOptions ONCE = Links.options(with -> with.parallelism(1));
 
     private static final TransferOptions OFTEN = patient(with -> with.parallelism(1));
-
-    @Test
-    void resumesAfterConnectionIsCut() throws Exception {
-        byte[] content = store(SIZE);
-        server.inject(new Fault.CutBodyAfter(CUT));
-
-        Downloaded result = download(OFTEN);
-
-        assertThat(result.file()).hasBinaryContent(content);
-        assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
-        assertThat(result.attempts()).isEqualTo(2);
-        assertThat(result.resumedBytes()).isZero();
-        assertThat(sent("Range")).containsExactly("-", REST);
-        assertThat(sent("If-Match")).containsExactly("-", "\"" + result.object().etag() + "\"");
-        assertOnly("object.bin");
-    }
 
     @ParameterizedTest
     @CsvSource({"25, 1", "13, 2", "6, 5"})
@@ -163,19 +146,6 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     @Test
-    void theJournalKnowsNothingOfTheLink() throws Exception {
-        store(SIZE);
-        cutDownload();
-
-        Path journal = directory.resolve("object.bin.part.json");
-        assertThat(Files.readString(journal))
-                .contains("\"size\":3000000", "\"etag\":\"", "\"bytes\":2000000", "\"crc64\":\"")
-                .doesNotContain("http", "signature", "x-oss", server.accessKeyId(), KEY);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))
-                .isEqualTo("rw-r-----");
-    }
-
-    @Test
     void alittleIsNotWorthKeeping() throws Exception {
         store(SIZE);
         server.inject(new Fault.CutBodyAfter(1_000_000));
@@ -197,19 +167,6 @@ class ResumeTest extends DevServerTestSupport {
         assertThat(result.file()).hasBinaryContent(other);
         assertThat(result.resumedBytes()).isZero();
         assertThat(statuses()).containsExactly(200, 412, 200);
-    }
-
-    @Test
-    void anObjectThatChangesMeanwhileStartsOver() throws Exception {
-        byte[] content = store(SIZE);
-        server.inject(FaultRule.of(new Fault.CutBodyAfter(CUT)));
-        server.inject(FaultRule.of(new Fault.ChangedObject("\"0123456789ABCDEF0123456789ABCDEF\"")));
-
-        Downloaded result = download(OFTEN);
-
-        assertThat(result.file()).hasBinaryContent(content);
-        assertThat(sent("Range")).containsExactly("-", REST, "-");
-        assertThat(result.attempts()).isEqualTo(3);
     }
 
     @Test
@@ -381,29 +338,6 @@ class ResumeTest extends DevServerTestSupport {
             assertOnly("object.bin");
             Files.delete(directory.resolve("object.bin"));
         }
-    }
-
-    @Test
-    void twoDownloadsToOneFileDoNotMix() throws Exception {
-        byte[] content = store(SIZE);
-        DownloadRequest second = named();
-        ProgressListener inTheMiddle = progress -> {
-            if (!progress.done()) {
-                assertThatThrownBy(() -> download(ONCE, second))
-                        .isInstanceOfSatisfying(
-                                DownloadFailedException.class,
-                                e -> assertThat(e.isRetryable()).isTrue())
-                        .hasMessageStartingWith("part file is in use by another download to '");
-            }
-        };
-
-        Downloaded result = download(
-                ONCE,
-                new DownloadRequest(
-                        ObjectRequest.builder(link()).listener(inTheMiddle).build(), directory));
-
-        assertThat(result.file()).hasBinaryContent(content);
-        assertThat(server.requests()).hasSize(1);
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.error.TruncatedBodyException;
-import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
@@ -20,7 +19,6 @@ import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -234,48 +232,5 @@ class RetryTest extends DevServerTestSupport {
         assertThatThrownBy(() -> download(patient(), request)).isInstanceOf(ThrottledException.class);
 
         assertThat(waits).containsExactly(Duration.ofSeconds(60));
-    }
-
-    @Test
-    void closingEndsTheWait() throws Exception {
-        store(1000);
-        server.injectAlways(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "60")));
-        CountDownLatch asked = new CountDownLatch(1);
-        TransferClient client = new TransferClient(patient(), () -> {
-            if (!server.requests().isEmpty()) {
-                asked.countDown();
-            }
-            return clock.instant();
-        });
-        Thread closer = new Thread(() -> {
-            try {
-                asked.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            client.close();
-        });
-        closer.start();
-
-        assertThatThrownBy(() -> client.download(Links.request(link(), directory)))
-                .isInstanceOf(ThrottledException.class);
-
-        closer.join();
-        assertThat(server.requests()).hasSize(1);
-    }
-
-    @Test
-    void anInterruptEndsTheWait() {
-        store(1000);
-        server.inject(new Fault.StatusError(500, "InternalError", "no"));
-        Sleeper interrupted = (wait, until) -> {
-            throw new InterruptedException();
-        };
-        try (TransferClient client = client(patient(), interrupted)) {
-            assertThatThrownBy(() -> client.download(Links.request(link(), directory)))
-                    .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("transfer was interrupted (");
-        }
-        assertThat(Thread.interrupted()).isTrue();
     }
 }

@@ -25,7 +25,6 @@ import java.time.InstantSource;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -195,33 +194,6 @@ class ReusedConnectionTest {
                 wire.send(response + surplus);
             } else {
                 wire.send(response).send(surplus);
-            }
-        }
-    }
-
-    static Stream<Arguments> surpluses() {
-        return Stream.of("http", "https")
-                .flatMap(scheme -> Stream.of(Surplus.values()).map(surplus -> Arguments.of(scheme, surplus)));
-    }
-
-    /** Response splitting: what the service sends before a request must not become the response to it. */
-    @ParameterizedTest
-    @MethodSource("surpluses")
-    void bytesAfterResponseAreNotResponseToNextRequest(String scheme, Surplus surplus) throws Exception {
-        Semaphore sent = new Semaphore(0);
-        try (HostileServer server = server(scheme, wire -> {
-                    surplus.send(wire);
-                    sent.release();
-                    wire.in().readAllBytes();
-                });
-                TransferClient client = client()) {
-            for (int i = 1; i <= 3; i++) {
-                Downloaded file = (Downloaded)
-                        client.download(Links.request(link(scheme, server, "GET"), directory.resolve("" + i)));
-                sent.acquire();
-                assertThat(file.file()).hasContent(surplus.body());
-                assertThat(file.attempts()).isEqualTo(1);
-                assertThat(connections).hasValue(i);
             }
         }
     }

@@ -124,23 +124,6 @@ class SafeDirectoryTest {
     }
 
     @Test
-    void aFileThatIsALinkIsReplacedNotFollowed() throws Exception {
-        Path victim = Files.writeString(outside.resolve("victim"), "precious");
-        Files.createSymbolicLink(directory.resolve("a.txt"), victim);
-        assertThat(download("a.txt")).isRegularFile().hasContent("abc");
-        assertThat(Files.isSymbolicLink(directory.resolve("a.txt"))).isFalse();
-        assertThat(victim).hasContent("precious");
-    }
-
-    @Test
-    void aPartFileThatIsALinkIsNotFollowed() throws Exception {
-        Path victim = Files.writeString(outside.resolve("victim"), "precious");
-        Files.createSymbolicLink(directory.resolve("a.txt.part"), victim);
-        assertThatThrownBy(() -> download("a.txt")).isInstanceOf(DownloadFailedException.class);
-        assertThat(victim).hasContent("precious");
-    }
-
-    @Test
     void theDirectoryItselfMayBeALink() throws Exception {
         Path link = Files.createSymbolicLink(parent.resolve("link"), directory);
         server.respond(ScriptedResponse.ok("abc"));

@@ -114,14 +114,6 @@ public class TransferClientTest {
     }
 
     @Test
-    void anEmptyObjectBecomesAnEmptyFile() throws Exception {
-        server.respond(ScriptedResponse.ok("").with("x-oss-hash-crc64ecma", "0"));
-        Downloaded result = Links.download(Links.to(server), directory);
-        assertThat(result.file()).isEmptyFile();
-        assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
-    }
-
-    @Test
     void theConnectionServesTheNextDownload() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
                 TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW))) {
@@ -129,17 +121,6 @@ public class TransferClientTest {
             client.download(Links.request(Links.to(server, "/b"), directory));
             assertThat(server.connections()).isEqualTo(1);
             assertOnly("a", "b");
-        }
-    }
-
-    @Test
-    void aConnectionThatTheServiceGaveUpIsNotUsed() throws Exception {
-        ScriptedResponse reply = ScriptedResponse.ok("abc").ending(ScriptedResponse.Ending.CLOSE);
-        try (ScriptedServer server = new ScriptedServer(reply);
-                TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW))) {
-            client.download(Links.request(Links.to(server, "/a"), directory));
-            client.download(Links.request(Links.to(server, "/b"), directory));
-            assertThat(server.connections()).isEqualTo(2);
         }
     }
 
@@ -343,18 +324,6 @@ public class TransferClientTest {
     }
 
     @Test
-    void aListenerThatThrowsEndsTheDownload() throws Exception {
-        ProgressListener listener = progress -> {
-            throw new IllegalStateException("enough");
-        };
-        server.respond(ScriptedResponse.ok(randomBytes(2_000_000)));
-        DownloadRequest request = new DownloadRequest(
-                ObjectRequest.builder(Links.to(server)).listener(listener).build(), directory);
-        assertThatThrownBy(() -> Links.download(OPTIONS, request)).hasMessage("enough");
-        assertThat(directory).isEmptyDirectory();
-    }
-
-    @Test
     void anInterruptEndsTheDownload() throws Exception {
         server.respond(ScriptedResponse.ok(randomBytes(2_000_000)));
         DownloadRequest request = new DownloadRequest(
@@ -369,17 +338,6 @@ public class TransferClientTest {
                 .hasMessageStartingWith("transfer was interrupted (");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(directory).isEmptyDirectory();
-    }
-
-    @Test
-    void aClosedDownloaderDownloadsNoMore() throws Exception {
-        server.respond(ScriptedResponse.ok("abc"));
-        TransferClient client = new TransferClient(OPTIONS, InstantSource.fixed(NOW));
-        client.close();
-        assertThatThrownBy(() -> client.download(Links.request(Links.to(server), directory)))
-                .isInstanceOf(DownloadFailedException.class)
-                .hasMessageStartingWith("transfer was interrupted (");
-        assertThat(server.requests()).isEmpty();
     }
 
     private void assertOnly(String... names) throws Exception {

@@ -16,7 +16,6 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.TransferOptions;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -240,18 +239,6 @@ class TransportTest {
     }
 
     @Test
-    void nobodyListeningIsAFailureThatMayPass() throws Exception {
-        PresignedLink link = Links.to(server);
-        server.close();
-        assertThatThrownBy(() -> Links.download(link, directory))
-                .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
-                    assertThat(e.isRetryable()).isTrue();
-                    assertThat(e.status()).isZero();
-                })
-                .hasCauseInstanceOf(ConnectException.class);
-    }
-
-    @Test
     void theHostIsCheckedFirst() throws Exception {
         server.respond(ScriptedResponse.ok("abc"));
         PresignedLink link = Links.withMethod(Links.withExpiry(Links.to(server), NOW.minusSeconds(9)), "PUT");
@@ -359,19 +346,6 @@ class TransportTest {
         assertThat(server.onlyRequest()).contains("Host: [::1]:" + server.port());
     }
 
-    @Test
-    void aHostThatNobodyKnowsIsAFailureThatMayPass() {
-        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example")), false, true, true);
-        PresignedLink link = PresignedLink.of("http://files.example/k?" + QUERY);
-        for (DnsResolver resolver : List.of(resolvingTo(), failingResolver())) {
-            assertThatThrownBy(() -> download(local, link, resolver))
-                    .isInstanceOfSatisfying(
-                            DownloadFailedException.class,
-                            e -> assertThat(e.isRetryable()).isTrue())
-                    .hasCauseInstanceOf(UnknownHostException.class);
-        }
-    }
-
     private void download(HostPolicy policy, PresignedLink link, DnsResolver resolver) throws Exception {
         download(Links.options(with -> with.hostPolicy(policy)), link, resolver);
     }
@@ -385,10 +359,6 @@ class TransportTest {
 
     private static DnsResolver resolvingTo(String... addresses) {
         return new FakeDns(List.of(addresses), new ArrayList<>());
-    }
-
-    private static DnsResolver failingResolver() {
-        return new FakeDns(List.of("a name and no address"), new ArrayList<>());
     }
 
     private static String requestLine(ScriptedServer server) {

@@ -5,22 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
-import org.apache.camel.model.Model;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.xml.in.ModelParser;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A list option with a blank text or a blank entry stops the start: it never means that everything is allowed. */
 class BlankListTest {
@@ -120,51 +114,6 @@ class BlankListTest {
 
         refused(application(endpoint + (endpoint.contains("?") ? "&" : "?") + name + "=RAW(" + value + ")"))
                 .contains(message(option));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", ",", "{{env:OSS_PRESIGN_NO_SUCH_VARIABLE:}}"})
-    void blankOptionInXmlIsRefusedAtStart(String value) {
-        Main main = application();
-
-        refused(main, () -> {
-                    main.init();
-                    main.getCamelContext()
-                            .getCamelContextExtension()
-                            .getContextPlugin(Model.class)
-                            .addRouteDefinitions(new ModelParser(
-                                            new StringReader("<route><from uri='direct:in'/><to uri='osspresigned:"
-                                                    + "target/blank?allowedHosts=" + value + "'/></route>"))
-                                    .parseRoutesDefinition()
-                                    .orElseThrow()
-                                    .getRoutes());
-                    main.start();
-                })
-                .contains(message("osspresigned.allowedHosts"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", ",", "{{env:OSS_PRESIGN_NO_SUCH_VARIABLE:}}"})
-    void blankOptionInYamlIsRefusedAtStart(String value) {
-        Main main = application();
-        String yaml = """
-                - route:
-                    from:
-                      uri: direct:in
-                      steps:
-                        - to:
-                            uri: osspresigned:target/blank
-                            parameters:
-                              allowedHosts: "%s"
-                """.formatted(value);
-
-        refused(main, () -> {
-                    main.init();
-                    PluginHelper.getRoutesLoader(main.getCamelContext())
-                            .loadRoutes(ResourceHelper.fromString("route.yaml", yaml));
-                    main.start();
-                })
-                .contains(message("osspresigned.allowedHosts"));
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.nio.CharBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PropertyBindingSupport;
@@ -58,23 +57,6 @@ class DurationOptionsTest {
                             + ": must be a duration with a unit of d, h, m, s or ms, such as 15m, 1h30m or PT1H, was '"
                             + value.substring(0, Math.min(4, value.length())))
                     .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(310));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"presign, expiration", "presign, maxExpiration", "osspresigned, stallTimeout"})
-    void refusesInvalidDurationOfComponentAndNamesTheOption(String scheme, String option) {
-        Component component = context.getComponent(scheme);
-        for (String value : new String[] {OVERFLOWING, "1s".repeat(5000)}) {
-            assertThatThrownBy(() -> PropertyBindingSupport.build()
-                            .withCamelContext(context)
-                            .withTarget(component)
-                            .withConfigurer(component.getComponentPropertyConfigurer())
-                            .withProperty(option, value)
-                            .bind())
-                    .rootCause()
-                    .hasMessageStartingWith(
-                            option + ": must be a duration with a unit of d, h, m, s or ms, such as 15m");
         }
     }
 

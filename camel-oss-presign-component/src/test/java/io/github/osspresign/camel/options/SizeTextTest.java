@@ -11,10 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
-import org.apache.camel.FailedToStartRouteException;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.main.Main;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -116,21 +113,6 @@ class SizeTextTest {
         endpoint.createProducer().start();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"minSize", "maxSize"})
-    void watcherRefusesNegativeSize(String option) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("presign:bucket?" + SIGNING + "&" + option + "=-5").to("mock:objects");
-            }
-        });
-        assertThatThrownBy(context::start)
-                .isInstanceOf(FailedToStartRouteException.class)
-                .rootCause()
-                .hasMessage(option + MESSAGE + "'-5'");
-    }
-
     @Test
     void optionOfComponentTakesUnits() {
         Component downloads = context.getComponent("osspresigned");
@@ -152,22 +134,5 @@ class SizeTextTest {
                 .withMandatory(true)
                 .withProperties(new HashMap<>(Map.of(option, value)))
                 .bind();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"max-file-size", "configuration.max-file-size", "configuration.maxFileSize"})
-    void propertyTakesUnits(String property) throws Exception {
-        Main main = new Main();
-        main.addInitialProperty("camel.component.osspresigned." + property, "10MB");
-        main.start();
-        try {
-            assertThat(main.getCamelContext()
-                            .getComponent("osspresigned", OssPresignedComponent.class)
-                            .getConfiguration()
-                            .getMaxFileSize())
-                    .isEqualTo("10MB");
-        } finally {
-            main.stop();
-        }
     }
 }

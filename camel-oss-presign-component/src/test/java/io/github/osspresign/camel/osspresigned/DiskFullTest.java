@@ -11,22 +11,13 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.test.SmallDisk;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.activemq.artemis.api.core.QueueConfiguration;
-import org.apache.activemq.artemis.api.core.RoutingType;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.Queue;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,41 +128,6 @@ class DiskFullTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void jmsMessageStaysUntilThereIsSpace() throws Exception {
-        EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
-        broker.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .addAcceptorConfiguration("vm", "vm://" + System.identityHashCode(this))
-                .addAddressSetting(
-                        "#", new AddressSettings().setMaxDeliveryAttempts(-1).setRedeliveryDelay(50)));
-        broker.start();
-        try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=8m");
-                ActiveMQConnectionFactory connections =
-                        new ActiveMQConnectionFactory("vm://" + System.identityHashCode(this))) {
-            Queue links = broker.getActiveMQServer()
-                    .createQueue(QueueConfiguration.of("links").setRoutingType(RoutingType.ANYCAST));
-            context.addComponent("jms", JmsComponent.jmsComponentTransacted(connections));
-            disk.fill(500);
-            start("osspresigned:" + disk.path() + "?" + LOCAL + "&linkSource=jms:queue:links");
-            template.sendBody("jms:queue:links", link("a.bin"));
-
-            awaitClearFailure();
-            // A broker counts a message that it hands back in two places or in none.
-            await().untilAsserted(() -> assertThat(links.getMessageCount()).isEqualTo(1));
-            assertThat(filesIn(disk.path())).doesNotContain("a.bin");
-
-            disk.makeRoom();
-            awaitDelivery();
-            await().untilAsserted(() -> assertThat(links.getMessageCount()).isZero());
-            assertThat(filesIn(disk.path())).containsExactly("a.bin");
-            context.stop();
-        } finally {
-            broker.stop();
-        }
-    }
-
-    @Test
     void temporaryFileThatDoesNotFitFailsTheExchange() throws Exception {
         Path links = directory.resolve("links");
         String before = System.getProperty("java.io.tmpdir");
@@ -213,35 +169,6 @@ class DiskFullTest extends OssPresignedTestSupport {
             context.stop();
         } finally {
             System.setProperty("java.io.tmpdir", before);
-        }
-    }
-
-    /** The last page is used just before the journal is written. */
-    @Test
-    void missingSpaceForJournalIsReported() throws Exception {
-        Path links = directory.resolve("links");
-        try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=8m")) {
-            at4Mib = () -> {
-                try {
-                    disk.fill(0);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            };
-            start("osspresigned:" + disk.path() + "?" + fileSource(links));
-
-            awaitClearFailure();
-            assertThat(filesIn(links)).contains("message");
-            assertThat(filesIn(disk.path())).doesNotContain("a.bin");
-
-            at4Mib = () -> {};
-            context.getRouteController().stopAllRoutes();
-            assertThat(filesIn(disk.path())).noneMatch(name -> name.contains(".part"));
-            disk.makeRoom();
-            context.getRouteController().startAllRoutes();
-            awaitDelivery();
-            assertThat(filesIn(disk.path())).containsExactly("a.bin");
-            context.stop();
         }
     }
 

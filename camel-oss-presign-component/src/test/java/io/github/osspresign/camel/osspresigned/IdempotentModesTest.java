@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,21 +99,6 @@ class IdempotentModesTest extends OssPresignedTestSupport {
         send("direct:links", fresh("b.txt") + "\n" + stored("c.txt", "C"), Map.of());
         send("direct:links", fresh("a.txt"), Map.of());
         assertThat(routed).containsExactly("A", "B", "C");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "&streaming=true"})
-    void linksOfBeanToSameObjectAreDeliveredOnce(String mode) throws Exception {
-        Supplier<Object> links = () -> PresignedLink.of(link("a.txt"));
-        context.getRegistry().bind("links", links);
-        stored("a.txt", "A");
-        start(routes ->
-                routes.from(uri(mode + "&links=#links&initialDelay=0&delay=20")).process(this::record));
-
-        await().atMost(LONG).until(() -> server.requests().size() > 3);
-        assertThat(routed).containsExactly("A");
-        stored("a.txt", "B");
-        await().atMost(LONG).untilAsserted(() -> assertThat(routed).containsExactly("A", "B"));
     }
 
     @ParameterizedTest

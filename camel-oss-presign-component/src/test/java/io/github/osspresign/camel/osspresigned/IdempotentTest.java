@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Service;
-import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
@@ -122,15 +121,6 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void changedObjectIsNoDuplicate() throws Exception {
-        producer("");
-        send(stored("a.txt", "A"));
-        send(stored("a.txt", "B"));
-        send(stored("b.txt", "A"));
-        assertThat(routed).containsExactly("A", "B", "A");
-    }
-
-    @Test
     void entityTagOfJsonFormSavesTheRequest() throws Exception {
         producer("");
         Exchange first = send(stored("a.txt", "A"));
@@ -161,25 +151,6 @@ class IdempotentTest extends OssPresignedTestSupport {
         assertThatThrownBy(() -> send("direct:in", link("a.txt"), Map.of("order", " ")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("idempotentKey: expression must return a text for each link, was empty");
-    }
-
-    @Test
-    void failedDownloadCanBeRepeated() throws Exception {
-        producer("");
-        assertThatThrownBy(() -> send(link("a.txt"))).hasMessageContaining("NoSuchKey");
-        send(stored("a.txt", "A"));
-        assertThat(routed).containsExactly("A");
-    }
-
-    @Test
-    void failedRouteCanBeRepeated() throws Exception {
-        producer("");
-        failing.set(true);
-        assertThatThrownBy(() -> send(stored("a.txt", "A"))).hasMessageContaining("the route fails");
-        failing.set(false);
-        send(fresh("a.txt"));
-        send(fresh("a.txt"));
-        assertThat(routed).containsExactly("A");
     }
 
     @Test
@@ -310,51 +281,6 @@ class IdempotentTest extends OssPresignedTestSupport {
     private static void setLinks(Exchange exchange, String first, String second) {
         exchange.getMessage().setHeader("first", first);
         exchange.getMessage().setHeader("second", second);
-    }
-
-    @Test
-    void onlyFailedLinkOfRedeliveredMessageIsDownloadedAgain() throws Exception {
-        Path links = Files.createDirectories(directory.resolve("links"));
-        MockEndpoint out = getMockEndpoint("mock:out");
-        String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&linkSource=RAW(file:" + links
-                + "?delay=50&initialDelay=0&idempotent=false)";
-        addRoutes(routes -> routes.from(uri).to("mock:out"));
-        String a = stored("a.txt", "A");
-        String b = link("b.txt");
-        context.start();
-
-        Files.writeString(directory.resolve("list"), a + "\n" + b + "\n");
-        Files.move(directory.resolve("list"), links.resolve("list"));
-        // Two requests for the missing object show that the message was redelivered.
-        await().until(() -> server.requests().stream()
-                        .filter(request -> request.status() == 404)
-                        .count()
-                >= 2);
-        stored("b.txt", "B");
-
-        await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/list"));
-        assertThat(out.getExchanges())
-                .extracting(exchange -> exchange.getMessage().getBody(String.class))
-                .containsExactly("A", "B");
-    }
-
-    @Test
-    void messageWithOnlyDuplicatesSucceeds() throws Exception {
-        MockEndpoint out = getMockEndpoint("mock:out");
-        Path links = Files.createDirectories(directory.resolve("links"));
-        String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&linkSource=RAW(file:" + links
-                + "?delay=50&initialDelay=0)";
-        addRoutes(routes -> routes.from(uri).to("mock:out"));
-        Files.writeString(links.resolve("1"), stored("a.txt", "A"));
-        context.start();
-        await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/1"));
-        Files.writeString(directory.resolve("2"), fresh("a.txt"));
-        Files.move(directory.resolve("2"), links.resolve("2"));
-
-        await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/1", ".camel/2"));
-        assertThat(out.getExchanges()).hasSize(1);
-        await().untilAsserted(
-                        () -> assertThat(context.getInflightRepository().size()).isZero());
     }
 
     @Test

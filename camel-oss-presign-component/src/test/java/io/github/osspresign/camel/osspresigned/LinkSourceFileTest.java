@@ -4,14 +4,12 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
@@ -70,59 +68,6 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void sourceFileStaysWhileTheRouteRuns() throws Exception {
-        List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
-        addRoutes(routes -> routes.from(consumer(""))
-                .process(exchange -> seen.addAll(filesIn(links())))
-                .to("mock:out"));
-        getMockEndpoint("mock:out").expectedMessageCount(1);
-        context.start();
-
-        drop("one.txt", stored("a.txt", "A"));
-
-        getMockEndpoint("mock:out").assertIsSatisfied();
-        assertThat(seen).contains("one.txt").doesNotContain(".camel/one.txt");
-        awaitLinks(".camel/one.txt");
-    }
-
-    @Test
-    void failedRouteRollsBackTheSource() throws Exception {
-        start(routes -> routes.from(consumer("")).throwException(new IllegalStateException("the route fails")));
-
-        drop("one.txt", stored("a.txt", "A"));
-
-        awaitLinks(".error/one.txt");
-    }
-
-    @Test
-    void failedDownloadRollsBackTheSourceAfterOtherLinks() throws Exception {
-        MockEndpoint out = getMockEndpoint("mock:out");
-        context.addRoutes(route(consumer("")));
-        context.start();
-
-        drop("list.txt", link("missing") + "\n" + stored("b.txt", "B"));
-
-        awaitLinks(".error/list.txt");
-        assertThat(out.getExchanges())
-                .extracting(exchange -> exchange.getMessage().getHeader("CamelFileName"))
-                .containsExactly("b.txt");
-        assertThat(context.getInflightRepository().size()).isZero();
-    }
-
-    @Test
-    void triesEveryLinkIfTheRouteAlwaysFails() throws Exception {
-        AtomicInteger tried = new AtomicInteger();
-        start(routes -> routes.from(consumer(""))
-                .process(exchange -> tried.incrementAndGet())
-                .throwException(new IllegalStateException("always this one")));
-
-        drop("list.txt", stored("a.txt", "A") + "\n" + stored("b.txt", "B"));
-
-        awaitLinks(".error/list.txt");
-        assertThat(tried).hasValue(2);
-    }
-
-    @Test
     void failedFileIsProcessedAgainUntilItSucceeds() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         addRoutes(routes -> routes.from(consumer("").replace("&moveFailed=.error", ""))
@@ -140,28 +85,6 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
         getMockEndpoint("mock:out").assertIsSatisfied();
         awaitLinks(".camel/one.txt");
         assertThat(attempts).hasValue(3);
-    }
-
-    @Test
-    void bridgeErrorHandlerHandlesFailedDownload() throws Exception {
-        MockEndpoint failed = getMockEndpoint("mock:failed");
-        failed.expectedMessageCount(1);
-        getMockEndpoint("mock:out").expectedMessageCount(1);
-        start(routes -> {
-            routes.onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
-            routes.from(consumer("&bridgeErrorHandler=true")).to("mock:out");
-        });
-
-        drop("list.txt", link("missing") + "\n" + stored("b.txt", "B"));
-
-        MockEndpoint.assertIsSatisfied(context);
-        awaitLinks(".camel/list.txt");
-        Exchange exchange = failed.getExchanges().get(0);
-        assertThat(exchange.getProperty(Exchange.EXCEPTION_CAUGHT)).isInstanceOf(ObjectNotFoundException.class);
-        assertThat(exchange.getMessage()
-                        .getHeader("CamelPresignLink", PresignedLink.class)
-                        .key())
-                .isEqualTo("missing");
     }
 
     @Test

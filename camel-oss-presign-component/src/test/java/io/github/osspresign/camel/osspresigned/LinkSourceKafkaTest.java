@@ -103,26 +103,6 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
         assertThat(attempts).hasValue(4);
     }
 
-    @Test
-    void recordWithFailedDownloadIsRedeliveredBeforeTheNext() throws Exception {
-        getMockEndpoint("mock:out").expectedMessageCount(2);
-        start(routes -> routes.from(osspresigned("&linkSource=RAW(" + kafka("") + ")"))
-                .to("mock:out")
-                .process(LinkSourceKafkaTest::commit));
-        produce(link("late"));
-        produce(stored("b", "B"));
-
-        await().atMost(LONG).until(() -> server.requests().size() >= 2);
-        assertThat(committed()).isZero();
-        assertThat(getMockEndpoint("mock:out").getExchanges()).isEmpty();
-        stored("late", "it is here now");
-
-        await().atMost(LONG).untilAsserted(() -> assertThat(committed()).isEqualTo(2));
-        assertThat(getMockEndpoint("mock:out").getExchanges())
-                .extracting(exchange -> exchange.getMessage().getHeader("CamelFileName"))
-                .containsExactly("late", "b");
-    }
-
     /** A route that commits for each link would commit the record with its first link. */
     @Test
     void recordWithSeveralLinksIsCommittedAfterAllOfThem() throws Exception {

@@ -4,7 +4,6 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.icegreen.greenmail.imap.ImapHostManager;
 import io.github.osspresign.oss.PercentCoding;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -77,24 +76,6 @@ class LinkSourceMailTest extends MailboxTestSupport {
         MockEndpoint.assertIsSatisfied(context);
         assertThat(seen).containsExactly(false, false, false);
         await().untilAsserted(() -> assertThat(isSeen()).isTrue());
-    }
-
-    @Test
-    void mailWithFailedDownloadStaysUnreadAndIsMovedAfterSuccess() throws Exception {
-        getMockEndpoint("mock:out").expectedMessageCount(1);
-        context.addRoutes(route(consumer("").replace("&delay=100", "&delay=100&moveTo=done")));
-        context.start();
-        String url = link("late");
-
-        send("<a href=\"" + url.replace("&", "&amp;") + "\">file</a>", url);
-        await().until(() -> server.requests().size() >= 2);
-        assertThat(isSeen()).isFalse();
-        stored("late", "it is here now");
-
-        MockEndpoint.assertIsSatisfied(context);
-        ImapHostManager folders = mail.getManagers().getImapHostManager();
-        await().until(() -> folders.getInbox(bob).getMessageCount() == 0);
-        assertThat(folders.getFolder(bob, "done").getMessageCount()).isEqualTo(1);
     }
 
     @Test

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.link.LinkJson;
-import io.github.osspresign.link.PresignedLink;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,28 +80,6 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
                 .containsExactly("A", "B");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[{\"url\":\"%s\"}",
-                "[{\"url\":\"%s\"},",
-                "[\n{\"url\":\"%s\"},\n",
-                "[{\"url\":\"%s\"}] {",
-                "[{\"url\":\"%s\"},]"
-            })
-    void truncatedArrayFailsTheFileAfterItsCompleteLinks(String form) throws Exception {
-        MockEndpoint out = getMockEndpoint("mock:out");
-        start();
-
-        drop(form.formatted(stored("a.txt", "A")));
-
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(filesIn(links())).containsExactly(".error/m"));
-        assertThat(out.getExchanges())
-                .extracting(exchange -> exchange.getMessage().getBody(String.class))
-                .containsExactly("A");
-    }
-
     /** Simulates a file on a network drive that disconnects. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
@@ -131,19 +107,5 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
         assertThat(sent.getException()).isNotNull().hasStackTraceContaining("the drive is gone");
         // The number of links is unknown, so not even the first one is started.
         assertThat(getMockEndpoint("mock:out").getReceivedCounter()).isEqualTo(readable < 2 ? 0 : readable);
-    }
-
-    @Test
-    void jsonFormOverSeveralLinesIsOneLink() throws Exception {
-        MockEndpoint out = getMockEndpoint("mock:out");
-        out.setResultWaitTime(60_000);
-        out.expectedBodiesReceived("A");
-        start();
-
-        drop(LinkJson.write(PresignedLink.of(stored("a.txt", "A"))).replace(",", ",\n  "));
-
-        out.assertIsSatisfied();
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(filesIn(links())).containsExactly(".camel/m"));
     }
 }

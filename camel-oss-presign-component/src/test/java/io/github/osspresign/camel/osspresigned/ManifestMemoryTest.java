@@ -3,9 +3,8 @@ package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.test.JavaCommand;
+import io.github.osspresign.test.ChildJvm;
 import java.io.BufferedWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,22 +39,13 @@ class ManifestMemoryTest extends OssPresignedTestSupport {
         int missing = (LINKS + 92) / 100;
 
         long start = System.nanoTime();
-        Process process = JavaCommand.of(
+        List<String> output = ChildJvm.with("-Xmx64m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off")
+                .run(
                         ManifestProcess.class,
-                        List.of("-Xmx64m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
                         osspresigned("&fileName=RAW(f-${exchangeProperty.CamelBatchIndex})&linkSource=RAW(file:" + links
                                 + "?initialDelay=0&moveFailed=.failed)"))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        List<String> output;
-        try {
-            output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            assertThat(process.waitFor()).isZero();
-        } finally {
-            process.destroyForcibly();
-        }
+                .lines()
+                .toList();
         System.out.println(LINKS + " links in " + (System.nanoTime() - start) / 1_000_000 + " ms, at most "
                 + output.get(output.size() - 1) + " MiB of heap");
         assertThat(output.get(0))

@@ -298,10 +298,4 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
         PresignedUpload read = context.getTypeConverter().mandatoryConvertTo(PresignedUpload.class, json);
         assertThat(read.parts()).isEqualTo(plan.parts());
     }
-
-    @Test
-    void optionOfPartsIsForUploadsOnly() {
-        assertThatThrownBy(() -> send("osspresigned:?abortOnFailure=true&" + LOCAL, "x", Map.of()))
-                .hasStackTraceContaining("abortOnFailure: must be used with operation=upload, was used without");
-    }
 }

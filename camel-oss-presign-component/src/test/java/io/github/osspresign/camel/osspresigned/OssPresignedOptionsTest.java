@@ -54,6 +54,14 @@ class OssPresignedOptionsTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void minFreeDiskRefusesObjectWithoutSpace() {
+        assertThatThrownBy(() -> send(osspresigned("&minFreeDisk=" + Long.MAX_VALUE), stored("k", "content"), Map.of()))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("free disk space after the download: must be at least " + Long.MAX_VALUE
+                        + " bytes (minFreeDisk), ");
+    }
+
+    @Test
     void headerContainsVersionOfTheObject() throws Exception {
         // The client of the service uses the system clock.
         clock.advance(Duration.between(clock.instant(), Instant.now()));

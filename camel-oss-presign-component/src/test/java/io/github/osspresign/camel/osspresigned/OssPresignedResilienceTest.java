@@ -99,17 +99,6 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void presignRenewsExpiredLink() throws Exception {
-        String url = stored();
-        clock.advance(Duration.ofHours(2));
-
-        Exchange result = send(osspresigned("&refreshUri=presign:" + BUCKET), url, Map.of());
-
-        assertThat(result.getMessage().getBody(File.class)).hasBinaryContent(content);
-        assertThat(server.requests()).hasSize(1);
-    }
-
-    @Test
     void routeRenewsLinkAndDownloadResumes() throws Exception {
         String url = stored();
         server.inject(new Fault.CutBodyAfter(1_000_000));
@@ -136,20 +125,5 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
         assertThat(failure)
                 .hasMessageContaining("request for a new link to direct://failing failed")
                 .hasRootCauseMessage("out of order");
-    }
-
-    @Test
-    void invalidOptionsFailAtStart() {
-        for (String options : List.of(
-                "maxAttempts=0",
-                "maxBytesPerSecond=-1",
-                "partSize=0",
-                "parallelism=0",
-                "parallelism=65",
-                "backoffMax=0s")) {
-            String option = options.substring(0, options.indexOf('='));
-            assertThatThrownBy(() -> send(osspresigned("&" + options), "x", Map.of()))
-                    .hasStackTraceContaining(option + ": must be ");
-        }
     }
 }

@@ -7,17 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.ObjectNotFoundException;
-import io.github.osspresign.error.OssPresignException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.StreamCache;
@@ -115,52 +111,6 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
         assertThat(read).containsExactly(1_000_000);
     }
 
-    @Test
-    void emptyObjectHasNoBytes() throws Exception {
-        start(into(reading()));
-
-        send("direct:in", stored("empty", ""), Map.of());
-
-        assertThat(read).containsExactly(0);
-    }
-
-    @Test
-    void resumesAfterConnectionIsCutAndWithRenewedLink() throws Exception {
-        start(routes -> {
-            routes.from("direct:renew")
-                    .process(exchange -> exchange.getMessage().setBody(link(KEY)));
-            routes.from("direct:in")
-                    .to(streaming("&refreshUri=direct:renew&refreshPrefixes=demo/"))
-                    .to("file:" + directory.resolve("out"));
-        });
-        server.inject(new Fault.CutBodyAfter(1_000_000));
-        server.inject(new Fault.ExpiredEarly());
-
-        send("direct:in", large(), Map.of());
-
-        assertThat(directory.resolve("out/object.bin")).hasBinaryContent(content);
-        assertThat(server.requests().get(2).headers().get("Range")).containsExactly("bytes=1000000-2999999");
-    }
-
-    @Test
-    void enrichReturnsStream() throws Exception {
-        start(routes -> routes.from("direct:in").enrich(streaming("")).process(reading()));
-
-        send("direct:in", large(), Map.of());
-
-        assertThat(read).containsExactly(SIZE);
-    }
-
-    @Test
-    void consumerStreamsEachLink() throws Exception {
-        start(routes -> routes.from(streaming("&linkSource=seda:links")).process(reading()));
-
-        template.sendBody("seda:links", large() + "\n" + stored("a.txt", "content"));
-
-        assertThat(read.poll(60, TimeUnit.SECONDS)).isEqualTo(SIZE);
-        assertThat(read.poll(60, TimeUnit.SECONDS)).isEqualTo(7);
-    }
-
     // ---- failure
 
     @Test
@@ -186,16 +136,6 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
         assertThat(filesIn(directory.resolve("out"))).doesNotContain("object.bin");
     }
 
-    @Test
-    void missingRequiredChecksumFailsBeforeTheNextNode() throws Exception {
-        start(into("&verify=required", reading()));
-        String processed = link("a.txt", Map.of("x-oss-process", "image/info"));
-        server.putObject(BUCKET, "a.txt", new byte[10]);
-
-        assertThat(run(processed).getException()).isInstanceOf(OssPresignException.class);
-        assertThat(read).isEmpty();
-    }
-
     // ---- read once
 
     @Test
@@ -209,17 +149,6 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
         assertThat(result.getException())
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("body: with streaming=true it can be read only once, but it was read before");
-    }
-
-    @Test
-    void secondReaderAfterPartialReadGetsFailure() throws Exception {
-        start(routes -> routes.from("direct:in")
-                .to(streaming(""))
-                .process(exchange ->
-                        exchange.getMessage().getBody(InputStream.class).readNBytes(10))
-                .process(reading()));
-
-        assertThat(run(large()).getException()).hasMessageContaining("it was read before");
     }
 
     @Test
@@ -285,27 +214,6 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
         assertThat(run(large()).getException()).hasMessage("the route fails");
 
         assertThatThrownBy(() -> bodies.element().read()).isInstanceOf(IOException.class);
-    }
-
-    @Test
-    void stopOfContextEndsWaitingReader() throws Exception {
-        context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
-        context.getShutdownStrategy().setTimeout(200);
-        CountDownLatch reached = new CountDownLatch(1);
-        server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
-        start(into("&stallTimeout=5m", exchange -> {
-            exchange.getMessage().getBody(InputStream.class).readNBytes(1_000_000);
-            reached.countDown();
-            reading().process(exchange);
-        }));
-        String url = large();
-
-        CompletableFuture<Exchange> running = CompletableFuture.supplyAsync(() -> run(url));
-        assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
-        context.stop();
-
-        assertThat(running.get(60, TimeUnit.SECONDS).getException()).isNotNull();
-        assertThat(read.poll(60, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
     }
 
     // ---- start

@@ -165,16 +165,6 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
     }
 
     @Test
-    void emptyObjectIsEmptyStream() throws Exception {
-        start(inspecting(readBody()));
-
-        send("direct:in", stored("empty", ""), Map.of());
-
-        awaitRead("");
-        assertThat(folders()).isEmpty();
-    }
-
-    @Test
     void fileNameMayContainFoldersButStaysInside() throws Exception {
         start(routes -> routes.from("direct:in")
                 .to(withoutDirectory("&fileName=RAW(${header.name})"))
@@ -246,21 +236,6 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
         assertThatThrownBy(() -> send("direct:in", link("missing"), Map.of()))
                 .isInstanceOf(ObjectNotFoundException.class);
 
-        assertThat(folders()).isEmpty();
-    }
-
-    @Test
-    void resumesWithinItsAttempts() throws Exception {
-        start(routes -> routes.from("direct:in")
-                .to(withoutDirectory("&backoffInitial=1ms&parallelism=1"))
-                .process(exchange ->
-                        assertThat(exchange.getMessage().getBody(byte[].class)).hasSize(2_500_000)));
-        server.putObject(BUCKET, "large", new byte[2_500_000]);
-        server.inject(new Fault.CutBodyAfter(1_200_000));
-
-        send("direct:in", link("large"), Map.of());
-
-        assertThat(server.requests().get(1).headers().get("Range")).containsExactly("bytes=1200000-2499999");
         assertThat(folders()).isEmpty();
     }
 
@@ -439,24 +414,6 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
     }
 
     @Test
-    void sedaConsumerCanReadTheBodyOfSplitBranchLater() throws Exception {
-        start(routes -> {
-            routes.from("direct:in")
-                    .split(routes.body().tokenize("\n"))
-                    .to(withoutDirectory(""))
-                    .to("seda:queue");
-            routes.from("seda:queue").process(awaitPermission()).process(readBody());
-        });
-
-        send("direct:in", stored("a.txt", "A") + "\n" + stored("b.txt", "B"), Map.of());
-
-        assertThat(folders()).hasSize(2);
-        mayRead.countDown();
-        awaitRead("A", "B");
-        awaitDeletion();
-    }
-
-    @Test
     void fasterSedaConsumerKeepsTheFileForTheRoute() throws Exception {
         start(routes -> {
             routes.from("direct:in")
@@ -509,21 +466,6 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
     }
 
     @Test
-    void consumerLeavesNoFileAfterFailure() throws Exception {
-        start(routes -> {
-            routes.onException(Exception.class).handled(true).process(exchange -> read.add("failed"));
-            routes.from(withoutDirectory("&bridgeErrorHandler=true&linkSource=seda:links"))
-                    .throwException(IllegalStateException.class, "the route fails");
-        });
-
-        template.sendBody("seda:links", stored("a.txt", "A"));
-        template.sendBody("seda:links", link("missing"));
-
-        awaitRead("failed", "failed");
-        awaitDeletion();
-    }
-
-    @Test
     void downloadThatSucceedsAtTheEndOfTheTimeoutIsDeliveredAndDeleted() throws Exception {
         context.getRegistry().bind("late", new TransferListener() {
             @Override
@@ -545,15 +487,6 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
 
         awaitRead(Outcome.DOWNLOADED.toString());
         awaitDeletion();
-    }
-
-    // ---- start
-
-    @Test
-    void localWorkPathRequiresDirectory() {
-        assertThatThrownBy(() -> context.getEndpoint(withoutDirectory("&localWorkPath=true"))
-                        .createProducer())
-                .hasStackTraceContaining("localWorkPath: must be used with a directory");
     }
 
     @Test

@@ -13,32 +13,23 @@ import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectResult;
-import io.github.osspresign.camel.osspresigned.monitor.Outcome;
-import io.github.osspresign.camel.osspresigned.monitor.TransferEnd;
-import io.github.osspresign.camel.osspresigned.monitor.TransferListener;
-import io.github.osspresign.camel.osspresigned.monitor.TransferStatus;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.LinkExpiredException;
-import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -60,24 +51,10 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     private static final String COPY = "copy.bin";
     private static final String UPLOAD = "osspresigned:?operation=upload&backoffInitial=1ms&" + LOCAL;
 
-    private final List<TransferStatus> progress = new ArrayList<>();
-    private final List<TransferEnd> ends = new ArrayList<>();
-
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
         addPresign(context);
-        context.getRegistry().bind("seen", new TransferListener() {
-            @Override
-            public void progress(TransferStatus seen) {
-                progress.add(seen);
-            }
-
-            @Override
-            public void finished(TransferEnd end) {
-                ends.add(end);
-            }
-        });
         return context;
     }
 
@@ -184,20 +161,6 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
                         "CamelPresignUrlMasked")
                 .doesNotContainKeys("CamelOssPresignedResumedBytes", "CamelOssPresignedMetadata");
         assertThat(message.getHeader("CamelPresignUrlMasked", String.class)).doesNotContain("ignature=A");
-    }
-
-    @Test
-    void sendsOnlyRequiredHeadersAndTheLength() throws Exception {
-        send(
-                UPLOAD,
-                "hello",
-                Map.of("CamelPresignLink", putLink(KEY, ""), "Content-Type", "text/plain", "Authorization", "mine"));
-
-        assertThat(puts())
-                .singleElement()
-                .satisfies(request -> assertThat(request.headers().keySet())
-                        .containsExactlyInAnyOrder("Accept-Encoding", "Content-Length", "Host", "User-Agent"));
-        assertThat(puts().get(0).headers()).containsEntry("Content-Length", List.of("5"));
     }
 
     @Test
@@ -343,58 +306,6 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void deletesTemporaryFileOfStream() throws Exception {
-        byte[] content = random(2_000_000);
-        Object link = putLink(KEY, "");
-
-        send("direct:stream", new Once(content), Map.of("CamelPresignLink", link));
-        assertThat(stored()).isEqualTo(content);
-        server.injectAlways(new Fault.StatusError(403, "AccessDenied", "no"));
-        assertThatThrownBy(() -> send("direct:stream", new Once(content), Map.of("CamelPresignLink", link)))
-                .isInstanceOf(LinkRejectedException.class);
-
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            long own = files.filter(file -> file.getFileName().toString().matches("osspresigned.*\\.upload"))
-                    .filter(file -> file.toFile().length() == content.length)
-                    .count();
-            assertThat(own).isZero();
-        }
-    }
-
-    /** Stream that Camel cannot reset. */
-    private static final class Once extends InputStream {
-        private final InputStream bytes;
-
-        Once(byte[] content) {
-            bytes = new ByteArrayInputStream(content);
-        }
-
-        @Override
-        public int read() throws IOException {
-            return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            return bytes.read(buffer, offset, length);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"auto", "required"})
-    void detectsCorruptedUpload(String verify) throws Exception {
-        server.inject(new Fault.WrongCrc64(), 1, OssPresignedUploadTest::isPut);
-        assertThatThrownBy(() -> upload("hello", "&maxAttempts=1&verify=" + verify))
-                .isInstanceOfSatisfying(
-                        ChecksumMismatchException.class,
-                        e -> assertThat(e.algorithm()).isEqualTo("crc64"));
-
-        server.inject(new Fault.WrongCrc64(), 1, OssPresignedUploadTest::isPut);
-        assertThat(upload("hello", "&verify=" + verify).getHeader("CamelOssPresignedAttempts"))
-                .isEqualTo(2);
-    }
-
-    @Test
     void renewsExpiredLinkAndRestartsTheUpload() throws Exception {
         byte[] content = random(2_000_000);
         PresignedLink link = putLink(KEY, "&header.Content-Type=text/csv");
@@ -411,16 +322,6 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
                 "&refreshUri=direct:renew&refreshPrefixes=demo/dir/");
         assertThat(stored()).isEqualTo(random(10));
         assertThat(puts().get(puts().size() - 1).headers()).containsEntry("Content-Type", List.of("text/csv"));
-    }
-
-    @Test
-    void listenerGetsProgressOfUpload() throws Exception {
-        upload(random(2_500_000), "&progressListener=#seen");
-        assertThat(progress)
-                .hasSizeGreaterThan(2)
-                .allSatisfy(seen -> assertThat(seen.total()).isEqualTo(2_500_000));
-        assertThat(ends).extracting(TransferEnd::outcome).containsExactly(Outcome.UPLOADED);
-        assertThat(progress.get(progress.size() - 1).bytes()).isEqualTo(2_500_000);
     }
 
     @Test

@@ -203,19 +203,6 @@ class OssPresignedUseTest extends CamelTestSupport {
         assertThat(failure(Way.CONSUMER_OF_BEAN, option)).isNull();
     }
 
-    /** The options of the component are defaults for endpoints of all uses. */
-    @ParameterizedTest
-    @EnumSource
-    void acceptsOptionsOfOtherUsesOnTheComponent(Way way) {
-        OssPresignedConfiguration defaults = context.getComponent("osspresigned", OssPresignedComponent.class)
-                .getConfiguration();
-        defaults.setParallelism(2);
-        defaults.setConcurrentDownloads(2);
-        defaults.setIdempotentKey("${header.k}");
-
-        assertThat(failure(way, "sslContextParameters=#bean:tls")).isNull();
-    }
-
     @ParameterizedTest
     @EnumSource
     void ignoresDefaultsOfOtherUses(Way way) throws Exception {

@@ -2,9 +2,11 @@
 package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.error.ObjectNotFoundException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
@@ -55,6 +57,14 @@ class PollTimeoutTest extends OssPresignedTestSupport {
                     .untilAsserted(() -> assertThat(slow.underWay()).isZero());
         }
         await().untilAsserted(() -> assertThat(filesIn(inbox())).isEmpty());
+    }
+
+    @Test
+    void failureOfPollKeepsItsType() {
+        assertThatThrownBy(() -> poll("direct:poll", link("missing"))).isInstanceOf(ObjectNotFoundException.class);
+        assertThatThrownBy(() -> send("direct:poll", null, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("link: must be in the header CamelPresignLink");
     }
 
     @Test

@@ -125,29 +125,6 @@ class RequestHeadersTest extends OssPresignedTestSupport {
         }
     }
 
-    @Test
-    void sendsNoCredentialsAfterChallenge() throws Exception {
-        for (String status : List.of("401 Unauthorized", "407 Proxy Authentication Required")) {
-            ScriptedResponse reply = ScriptedResponse.status(status, new byte[0])
-                    .with("WWW-Authenticate", "Basic realm=\"a\"")
-                    .with("WWW-Authenticate", "Digest realm=\"a\", nonce=\"n\", qop=\"auth\"")
-                    .with("WWW-Authenticate", "Negotiate")
-                    .with("Proxy-Authenticate", "Basic realm=\"a\"")
-                    .ending(ScriptedResponse.Ending.CLOSE);
-            for (String route : List.of("producer", "streaming", "consumer", "upload")) {
-                try (ScriptedServer hostile = new ScriptedServer(reply)) {
-                    Exchange exchange = sent("direct:" + route, link(hostile, route.equals("upload") ? "PUT" : "GET"));
-                    assertThat(exchange.getException()).as(route).isNotNull();
-                    Set<String> further = route.equals("upload")
-                            ? Set.of("Content-Length")
-                            : route.equals("streaming") ? Set.of() : Set.of("Range");
-                    assertHeaders(hostile, hostile.onlyRequest(), further);
-                }
-            }
-        }
-        assertThat(asked).hasValue(0);
-    }
-
     private Exchange sent(String uri, String link) {
         Map<String, Object> headers = new HashMap<>();
         NAMES.forEach(name -> headers.put(name, LEAK + " of " + name));

@@ -11,7 +11,6 @@ import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,22 +87,6 @@ class StreamEndTest extends OperationTestSupport {
         assertThat(read).isEmpty();
         assertThat(onlyEnd().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(onlyEnd().failure()).isInstanceOf(ChecksumMismatchException.class);
-    }
-
-    // ---- idempotency
-
-    @Test
-    void readObjectIsDeliveredOnce() throws Exception {
-        send("direct:once", stored("k.bin", SIZE), Map.of());
-        clock.advance(Duration.ofSeconds(1));
-        Exchange second = send("direct:once", link("k.bin"), Map.of());
-
-        assertThat(second.getProperty(Exchange.DUPLICATE_MESSAGE)).isEqualTo(true);
-        assertThat(second.getMessage().getBody()).isNull();
-        assertThat(read).containsExactly(SIZE);
-        assertThat(remembering.finished)
-                .extracting(TransferEnd::outcome)
-                .containsExactly(Outcome.DOWNLOADED, Outcome.DUPLICATE);
     }
 
     @Test

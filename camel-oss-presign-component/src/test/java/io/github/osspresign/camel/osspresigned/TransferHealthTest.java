@@ -94,49 +94,6 @@ class TransferHealthTest extends OperationTestSupport {
     }
 
     @Test
-    void oneFailingLinkDoesNotAffectHealth() {
-        String url = stored("k", 10);
-        server.inject(OUT_OF_ORDER, 5);
-        for (int i = 0; i < 5; i++) {
-            fetch(url);
-        }
-
-        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
-        assertThat(producerHealth().getDetails()).containsEntry("download.exception", "DownloadFailedException");
-    }
-
-    @Test
-    void unreachableHostsOfLinksDoNotAffectHealthOfServiceThatResponds() {
-        fetch(stored("k", 10));
-        for (int i = 1; i <= 5; i++) {
-            fetch(link("k" + i).replaceFirst(":[0-9]+/", ":1/"));
-        }
-
-        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
-        assertThat(producerHealth().getDetails()).containsEntry("download.outcome", "downloaded");
-    }
-
-    @Test
-    void failuresAge() {
-        server.inject(OUT_OF_ORDER, 3);
-        threeLinks().forEach(this::fetch);
-        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.DOWN);
-
-        ours.advance(Duration.ofMinutes(16));
-        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
-    }
-
-    @Test
-    void unreachableServiceIsDown() {
-        List<String> urls = threeLinks();
-        server.close();
-
-        urls.forEach(this::fetch);
-
-        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.DOWN);
-    }
-
-    @Test
     void consumerReportsHealthOfItsDownloads() {
         List<String> urls = threeLinks();
         String url = urls.get(2);

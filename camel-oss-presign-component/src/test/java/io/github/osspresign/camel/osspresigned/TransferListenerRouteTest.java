@@ -74,14 +74,6 @@ public class TransferListenerRouteTest extends OperationTestSupport {
     }
 
     @Test
-    void eventOfTemporaryFileHasTheNameOfTheObject() throws Exception {
-        send("osspresigned:?progressListener=#remembering&" + LOCAL, stored("dir/report.bin", SIZE), Map.of());
-
-        assertThat(onlyEnd().object()).extracting(TransferredObject::fileName).isEqualTo("report.bin");
-        assertThat(remembering.progress).extracting(TransferStatus::fileName).containsOnly("report.bin");
-    }
-
-    @Test
     void beanIsNotifiedOfRetriesAndClockSkew() {
         String url = stored("k", 1000);
         server.inject(new Fault.WrongCrc64());

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
-import io.github.osspresign.link.LinkJson;
-import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -65,19 +63,6 @@ class UntrustedHeadersMailTest extends MailboxTestSupport {
         assertThat(linkHeaders(exchange)).containsExactly("CamelPresignLink", "CamelPresignUrlMasked");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"CamelPresignUrl", "CAMELPRESIGNLINK"})
-    void onlyLinkInBodyIsDownloadedWithoutExtraction(String header) throws Exception {
-        deliver(
-                LinkJson.write(PresignedLink.of(stored("shown", "what the body says"))),
-                header + ": " + stored("other", "what the header says"));
-
-        Exchange exchange = received(consumer("").replace("extract=text", "extract=none"));
-
-        assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("what the body says");
-        assertThat(linkHeaders(exchange)).containsExactly("CamelPresignLink", "CamelPresignUrlMasked");
-    }
-
     @Test
     void mailCannotSetResultHeaders() throws Exception {
         deliver(
@@ -97,26 +82,6 @@ class UntrustedHeadersMailTest extends MailboxTestSupport {
                         "CamelPresignObjectKey",
                         "CamelPresignBucketName");
         assertThat(exchange.getMessage().getHeader("CamelOssPresignedCrc64")).isNotEqualTo("1");
-    }
-
-    @Test
-    void exchangesOfMailHaveNoHeadersOfTheLibrary() throws Exception {
-        deliver(
-                stored("a", "A") + "\r\n" + stored("b", "B"),
-                "CamelPresignBucketName: other",
-                "CAMELPRESIGNURL: " + stored("other", "what the header says"));
-        context.addRoutes(route(consumer("")));
-        context.start();
-
-        await().atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertThat(isSeen()).isTrue());
-
-        assertThat(getMockEndpoint("mock:out").getExchanges())
-                .extracting(exchange -> exchange.getMessage().getBody(String.class))
-                .containsExactly("A", "B");
-        assertThat(getMockEndpoint("mock:out").getExchanges())
-                .allSatisfy(exchange ->
-                        assertThat(linkHeaders(exchange)).containsExactly("CamelPresignLink", "CamelPresignUrlMasked"));
     }
 
     @Test

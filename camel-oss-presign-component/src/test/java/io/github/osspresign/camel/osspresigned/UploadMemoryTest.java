@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadJson;
-import io.github.osspresign.test.JavaCommand;
+import io.github.osspresign.test.ChildJvm;
 import io.github.osspresign.test.PlanDocuments;
 import io.github.osspresign.test.SignedLinks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -72,20 +70,9 @@ class UploadMemoryTest {
     }
 
     private void upload(String linkOrPlan, String body) throws Exception {
-        Process child = JavaCommand.of(
-                        UploadMain.class,
-                        List.of(
-                                "-Xmx64m",
-                                "-Djava.io.tmpdir=" + directory,
-                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"),
-                        linkOrPlan,
-                        body,
-                        String.valueOf(BYTES),
-                        directory.toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(child.getInputStream().readAllBytes(), UTF_8);
-        assertThat(child.waitFor()).as(output).isZero();
+        String output = ChildJvm.with(
+                        "-Xmx64m", "-Djava.io.tmpdir=" + directory, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
+                .run(UploadMain.class, linkOrPlan, body, String.valueOf(BYTES), directory.toString());
         assertThat(output).contains("verified by crc64");
     }
 

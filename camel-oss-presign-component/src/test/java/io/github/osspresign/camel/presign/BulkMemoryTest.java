@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.test.JavaCommand;
-import java.util.List;
+import io.github.osspresign.test.ChildJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,16 +20,9 @@ class BulkMemoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"signAll", "signPrefix"})
     void memoryDoesNotGrowWithNumberOfLinks(String operation) throws Exception {
-        Process child = JavaCommand.of(
-                        BulkMain.class,
-                        List.of("-Xmx64m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"),
-                        operation,
-                        String.valueOf(KEYS))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(child.getInputStream().readAllBytes(), UTF_8);
+        String output = ChildJvm.with("-Xmx64m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
+                .run(BulkMain.class, operation, String.valueOf(KEYS));
         System.out.print(output);
-        assertThat(child.waitFor()).as(output).isZero();
         assertThat(output).contains(operation + ": " + KEYS + " links").contains("at most 64 MB");
     }
 }

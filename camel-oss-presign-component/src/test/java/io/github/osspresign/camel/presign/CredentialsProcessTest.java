@@ -145,20 +145,6 @@ class CredentialsProcessTest {
     }
 
     @Test
-    void signsWithProfileOfCommandLineTool() throws Exception {
-        Path configuration =
-                Files.createDirectories(directory.resolve(".aliyun")).resolve("config.json");
-        Files.writeString(
-                configuration, """
-                {"current": "work", "profiles": [{"name": "work", "mode": "StsToken", "access_key_id": "STS.one",
-                 "access_key_secret": "%s", "sts_token": "%s"}]}
-                """.formatted(CredentialsService.SECRET, CredentialsService.tokenOf("STS.one")));
-        Result result = sign(Map.of(), List.of());
-        assertThat(result.limit()).isEqualTo("requested");
-        assertThat(status(result.url())).isEqualTo(200);
-    }
-
-    @Test
     void signsWithCredentialsFile() throws Exception {
         Path file = Files.writeString(directory.resolve("credentials.ini"), """
                 [default]
@@ -170,21 +156,6 @@ class CredentialsProcessTest {
         Result result = sign(Map.of("ALIBABA_CLOUD_CREDENTIALS_FILE", file.toString()), List.of());
         assertThat(result.limit()).isEqualTo("requested");
         assertThat(status(result.url())).isEqualTo(200);
-    }
-
-    @Test
-    void environmentVariablesTakePrecedenceOverTheChain() throws Exception {
-        Result result = sign(
-                Map.of(
-                        "ALIBABA_CLOUD_CREDENTIALS_URI",
-                        service.uri(),
-                        "OSS_ACCESS_KEY_ID",
-                        "LASTING",
-                        "OSS_ACCESS_KEY_SECRET",
-                        CredentialsService.SECRET),
-                List.of());
-        assertThat(status(result.url())).isEqualTo(200);
-        assertThat(service.requests()).isEmpty();
     }
 
     @Test

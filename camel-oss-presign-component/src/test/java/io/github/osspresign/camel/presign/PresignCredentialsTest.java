@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.aliyun.sdk.service.oss2.credentials.Credentials;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.sign.OssCredentials;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import org.apache.camel.Message;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -128,16 +126,6 @@ class PresignCredentialsTest extends PresignTestSupport {
 
     private static String refusal(String uri) {
         return PresignStartupTest.messages(catchThrowable(() -> PresignStartupTest.start(uri)));
-    }
-
-    @Test
-    void temporaryCredentialsLimitLinkToTwelveHours() throws Exception {
-        Message message = send("presign:bucket?sessionToken=TOKEN&expiration=24h&" + REGION + "&" + KEYS, KEY)
-                .getMessage();
-
-        assertThat(message.getHeader("CamelPresignLifetimeLimit")).isEqualTo("protocol");
-        assertThat(message.getHeader("CamelPresignExpiresAt")).isEqualTo(NOW.plus(Duration.ofHours(12)));
-        assertThat(message.getHeader("CamelPresignUrl", String.class)).contains("x-oss-expires=43200&");
     }
 
     private static CredentialsProvider provider(Credentials... given) {

@@ -11,7 +11,7 @@ import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.test.JavaCommand;
+import io.github.osspresign.test.ChildJvm;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,13 +101,8 @@ class PresignDomainsTest extends PresignTestSupport {
             throws Exception {
         Path hosts = Files.writeString(
                 directory.resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 " + DomainRoute.DOMAIN + "\n");
-        Process child = JavaCommand.of(
-                        DomainRoute.class, List.of("-Djdk.net.hosts.file=" + hosts), directory.toString(), endpoint)
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(child.getInputStream().readAllBytes(), UTF_8);
-
-        assertThat(child.waitFor()).as(output).isZero();
+        String output =
+                ChildJvm.with("-Djdk.net.hosts.file=" + hosts).run(DomainRoute.class, directory.toString(), endpoint);
         assertThat(output.lines()).contains("small: small", "large: large", "hosts: [" + DomainRoute.DOMAIN + "]");
     }
 

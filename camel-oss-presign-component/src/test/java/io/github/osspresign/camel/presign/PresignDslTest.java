@@ -14,7 +14,6 @@ import org.apache.camel.model.Model;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.xml.in.ModelParser;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -104,37 +103,6 @@ class PresignDslTest {
             }
             main.start();
             assertThat(link(main.getCamelContext())).startsWith(LINK);
-        } finally {
-            main.stop();
-        }
-    }
-
-    @Test
-    void componentCanSetEveryOptionOfTheEndpoint() throws Exception {
-        Main main = application(
-                "expiration", "5m",
-                "endpointType", "accelerate",
-                "downloadFileName", "report.pdf",
-                "query[response-cache-control]", "no-store",
-                "version-id", "null",
-                "query[x-oss-request-payer]", "requester",
-                "traffic-limit", "800KB/s",
-                "process", "style/x",
-                "max-expiration", "15m",
-                "allowed-buckets", "examplebucket");
-        try {
-            main.configure().addRoutesBuilder(new JavaRoute());
-            main.start();
-            assertThat(link(main.getCamelContext()))
-                    .startsWith("https://examplebucket.oss-accelerate.aliyuncs.com/exampleobject?")
-                    .contains(
-                            "x-oss-expires=900&",
-                            "report.pdf",
-                            "response-cache-control=no-store",
-                            "versionId=null",
-                            "x-oss-request-payer=requester",
-                            "x-oss-traffic-limit=6553600",
-                            "x-oss-process=style%2Fx");
         } finally {
             main.stop();
         }

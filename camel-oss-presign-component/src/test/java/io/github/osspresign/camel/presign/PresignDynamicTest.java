@@ -121,16 +121,6 @@ class PresignDynamicTest extends PresignTestSupport {
                 .isEqualTo(NOW.plus(Duration.ofHours(12)));
     }
 
-    @Test
-    void refusesUnusedOptionsOfOperationOfComponent() throws Exception {
-        component().getConfiguration().setOperation(PresignOperation.SIGN_PREFIX);
-        addRoutes(routes -> routes.from("direct:unused")
-                .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&objectKey=${header.k}"));
-
-        assertThat(through("direct:unused", Map.of("k", "k")).getException())
-                .hasStackTraceContaining("objectKey: must be used with operation=sign or");
-    }
-
     /** Only values of the message are values of the message: properties belong to the route. */
     @ParameterizedTest
     @CsvSource(
@@ -212,20 +202,6 @@ class PresignDynamicTest extends PresignTestSupport {
         assertThat(made.getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("must be written in the route, but a value contains the option 'method'");
-    }
-
-    @Test
-    void policyAppliesToBucketOfTheMessage() {
-        component().setAllowedBuckets("examplebucket");
-        assertThat(through("direct:both", Map.of("b", "examplebucket", "k", "k"))
-                        .getException())
-                .isNull();
-        Exchange refused = through("direct:both", Map.of("b", "other-bucket", "k", "k"));
-        assertThatThrownBy(() -> {
-                    throw refused.getException();
-                })
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("bucket: must be one of [examplebucket], was 'other-bucket'");
     }
 
     @Test

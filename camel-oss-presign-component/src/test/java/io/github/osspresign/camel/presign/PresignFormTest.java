@@ -309,25 +309,6 @@ class PresignFormTest extends PresignTestSupport {
     }
 
     @Test
-    void routeReturnsFormAsHtmlPage() throws Exception {
-        String endpoint = endpoint("&objectKey=uploads/");
-        addRoutes(routes -> routes.from("direct:page")
-                .to(endpoint)
-                .setBody(routes.header(PresignConstants.FORM))
-                .to("mock:page"));
-        getMockEndpoint("mock:page").expectedMessageCount(1);
-        template.sendBody("direct:page", "");
-        getMockEndpoint("mock:page").assertIsSatisfied();
-
-        assertThat(getMockEndpoint("mock:page")
-                        .getExchanges()
-                        .get(0)
-                        .getMessage()
-                        .getBody(String.class))
-                .startsWith("<form action=\"" + server.endpoint() + "/demo/\" method=\"post\"");
-    }
-
-    @Test
     void signingPolicyAppliesToForms() {
         PresignComponent component = context.getComponent("presign", PresignComponent.class);
         refused(() -> send(endpoint("").replace("&method=POST", ""), Map.of(PresignConstants.OBJECT_KEY, "a")))

@@ -4,16 +4,9 @@ package io.github.osspresign.camel.presign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.aliyun.sdk.service.oss2.OSSClient;
-import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
-import com.aliyun.sdk.service.oss2.models.PutBucketVersioningRequest;
-import com.aliyun.sdk.service.oss2.models.VersioningConfiguration;
-import com.sun.net.httpserver.HttpServer;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import java.io.ByteArrayInputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,37 +152,6 @@ class PresignLinkKindsTest extends PresignTestSupport {
                 .containsEntry("expires", List.of("0"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"V4", "V1"})
-    void downloadsVersion(String version) throws Exception {
-        String options = "&signatureVersion=" + version;
-        keepVersions();
-        String first = use(link("k", options + "&method=PUT"), "first")
-                .headers()
-                .firstValue("x-oss-version-id")
-                .orElseThrow();
-        use(link("k", options + "&method=PUT"), "second");
-
-        assertThat(use(link("k", options), "").body()).isEqualTo("second");
-        assertThat(use(link("k", options + "&versionId=" + first), "").body()).isEqualTo("first");
-    }
-
-    private void keepVersions() throws Exception {
-        try (OSSClient sdk = OSSClient.newBuilder()
-                .region(server.region())
-                .endpoint(server.endpoint().toString())
-                .usePathStyle(true)
-                .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
-                .build()) {
-            sdk.putBucketVersioning(PutBucketVersioningRequest.newBuilder()
-                    .bucket("demo")
-                    .versioningConfiguration(VersioningConfiguration.newBuilder()
-                            .status("Enabled")
-                            .build())
-                    .build());
-        }
-    }
-
     @Test
     void refusesDownloadFromAnotherAddress() throws Exception {
         server.putObject("demo", "k", "hello".getBytes(UTF_8));
@@ -209,35 +170,6 @@ class PresignLinkKindsTest extends PresignTestSupport {
                         .headers()
                         .firstValue("Content-Length"))
                 .contains("5");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"V4", "V1"})
-    void uploadsWithCallback(String version) throws Exception {
-        HttpServer application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        application.createContext("/", exchange -> {
-            String told = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            byte[] reply = ("{\"told\":\"" + told + "\"}").getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, reply.length);
-            exchange.getResponseBody().write(reply);
-            exchange.close();
-        });
-        application.start();
-        try {
-            String callback = "{\"callbackUrl\":\"http://127.0.0.1:"
-                    + application.getAddress().getPort()
-                    + "/\",\"callbackBody\":\"${object} ${size} ${x:who}\"}";
-            String options = "&method=PUT&signatureVersion=" + version + "&query.callback=" + base64(callback)
-                    + "&query.callback-var=" + base64("{\"x:who\":\"me\"}");
-
-            assertThat(use(link("k", options), "hello").body()).isEqualTo("{\"told\":\"k 5 me\"}");
-        } finally {
-            application.stop(0);
-        }
-    }
-
-    private static String base64(String text) {
-        return "RAW(" + Base64.getEncoder().encodeToString(text.getBytes(UTF_8)) + ")";
     }
 
     @ParameterizedTest

@@ -30,21 +30,26 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The consumer continues from the position in its state repository, also after a restart and in a new leader. */
+@Execution(ExecutionMode.CONCURRENT)
 class PresignPositionTest extends PresignServerTestSupport {
 
     private static final String POLLS = "&initialDelay=0&delay=50&stateRepository=#position";
@@ -241,17 +246,6 @@ class PresignPositionTest extends PresignServerTestSupport {
     }
 
     @Test
-    void pathIsThatOfFileRepository() throws Exception {
-        put("a");
-        try (CamelContext node = node(bucketUri() + POLLS.replace("#position", state().toString()))) {
-            node.start();
-            patiently()
-                    .until(() -> state().exists()
-                            && Files.readString(state().toPath()).contains("demo/=a\n"));
-        }
-    }
-
-    @Test
     void consumersShareTheRepositoryOfTheComponent() throws Exception {
         put("a/1");
         put("b/1");
@@ -365,55 +359,20 @@ class PresignPositionTest extends PresignServerTestSupport {
     @Test
     @Tag("slow")
     void objectThatAlwaysFailsDoesNotStopTheConsumerAboveTheCapacityOfTheDefaultRepository() throws Exception {
-        long number = SeenObjects.CAPACITY + 10;
-        HttpServer many = BulkMain.service(number);
-        many.start();
         AtomicLong delivered = new AtomicLong();
-        MemoryStateRepository repository = runningRepository();
-        String uri = bucketUri()
-                        .replace(
-                                server.endpoint().toString(),
-                                "http://127.0.0.1:" + many.getAddress().getPort())
-                + POLLS;
-        try (CamelContext node = new DefaultCamelContext()) {
-            node.addComponent("presign", new PresignComponent(Map.of(), null));
-            node.getRegistry().bind("position", repository);
-            RouteBuilder.addRoutes(
-                    node,
-                    routes -> routes.from(uri + "&greedy=true&exceptionHandler=#failures")
-                            .errorHandler(routes.noErrorHandler())
-                            .filter(routes.header(PresignConstants.SOURCE_OBJECT_KEY)
-                                    .isEqualTo(BulkMain.key(0)))
-                            .throwException(new IllegalStateException("fails"))
-                            .end()
-                            .process(exchange -> delivered.incrementAndGet()));
-            List<Throwable> failures = failuresOfPolls(node);
-            node.start();
-            await().atMost(Duration.ofMinutes(3)).until(() -> delivered.get() == number - 1);
-            patiently().until(() -> BulkMain.key(number - 1).equals(repository.getState("demo/")));
-            assertThat(failures).isEmpty();
-        }
-        many.stop(0);
-    }
-
-    private List<Throwable> failuresOfPolls(CamelContext node) {
-        List<Throwable> failures = new CopyOnWriteArrayList<>();
-        node.getRegistry().bind("failures", new org.apache.camel.support.LoggingExceptionHandler(node, getClass()) {
-            @Override
-            public void handleException(String message, Exchange exchange, Throwable exception) {
-                failures.add(exception);
+        Processor route = exchange -> {
+            if (BulkMain.key(0).equals(exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY))) {
+                throw new IllegalStateException("fails");
             }
-        });
-        return failures;
+            delivered.incrementAndGet();
+        };
+        watchMoreThanTheDefaultRepositoryRemembers(0, route, () -> {});
+        assertThat(delivered).hasValue(SeenObjects.CAPACITY + 9);
     }
 
     @Test
     @Tag("slow")
     void exchangesThatOutlastTheirPollDoNotCountAllObjectsBeforeThem() throws Exception {
-        long number = SeenObjects.CAPACITY + 10;
-        HttpServer many = BulkMain.service(number);
-        many.start();
-        MemoryStateRepository repository = runningRepository();
         AtomicReference<AsyncCallback> last = new AtomicReference<>();
         // Each exchange ends when the next one begins, so one is in flight at the end of each poll.
         AsyncProcessor slow = new AsyncProcessorSupport() {
@@ -426,21 +385,42 @@ class PresignPositionTest extends PresignServerTestSupport {
                 return false;
             }
         };
+        watchMoreThanTheDefaultRepositoryRemembers(1, slow, () -> last.get().done(false));
+    }
+
+    /** Watches until the position is at the last object, or at that before the one in flight, which is ended then. */
+    private void watchMoreThanTheDefaultRepositoryRemembers(int inFlight, Processor route, Runnable endOfLast)
+            throws Exception {
+        long number = SeenObjects.CAPACITY + 10;
+        HttpServer many = BulkMain.service(number);
+        many.start();
+        MemoryStateRepository repository = runningRepository();
         String uri = bucketUri()
                         .replace(
                                 server.endpoint().toString(),
                                 "http://127.0.0.1:" + many.getAddress().getPort())
                 + POLLS + "&greedy=true&exceptionHandler=#failures";
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
         try (CamelContext node = new DefaultCamelContext()) {
             node.addComponent("presign", new PresignComponent(Map.of(), null));
             node.getRegistry().bind("position", repository);
-            List<Throwable> failures = failuresOfPolls(node);
-            RouteBuilder.addRoutes(node, routes -> routes.from(uri).process(slow));
+            node.getRegistry().bind("failures", new LoggingExceptionHandler(node, getClass()) {
+                @Override
+                public void handleException(String message, Exchange exchange, Throwable exception) {
+                    failures.add(exception);
+                }
+            });
+            RouteBuilder.addRoutes(
+                    node,
+                    routes -> routes.from(uri)
+                            .errorHandler(routes.noErrorHandler())
+                            .process(route));
             node.start();
+            String last = BulkMain.key(number - 1 - inFlight);
             await().atMost(Duration.ofMinutes(3))
-                    .until(() -> BulkMain.key(number - 2).equals(repository.getState("demo/")) || !failures.isEmpty());
+                    .until(() -> last.equals(repository.getState("demo/")) || !failures.isEmpty());
             assertThat(failures).isEmpty();
-            last.get().done(false);
+            endOfLast.run();
         }
         many.stop(0);
     }

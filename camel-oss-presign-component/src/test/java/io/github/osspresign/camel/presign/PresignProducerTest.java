@@ -84,43 +84,6 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @Test
-    void headersOverrideOptions() throws Exception {
-        context.getComponent("presign", PresignComponent.class).setAllowedBuckets("*");
-        String endpoint = ENDPOINT + "&expiration=5m&method=GET&versionId=v1&responseContentType=text/plain"
-                + "&downloadFileName=option.txt";
-        String url = url(
-                endpoint,
-                Map.of(
-                        "CamelPresignObjectKey", "k",
-                        "CamelPresignBucketName", "otherbucket",
-                        "CamelPresignMethod", "head",
-                        "CamelPresignExpiration", "15m",
-                        "CamelPresignVersionId", "v2",
-                        "CamelPresignResponseContentType", "text/html",
-                        "CamelPresignDownloadFileName", "header.txt"));
-
-        assertThat(url)
-                .startsWith("https://otherbucket.oss-cn-hangzhou.aliyuncs.com/k?")
-                .contains("x-oss-expires=900&")
-                .contains("versionId=v2&")
-                .contains("response-content-type=text%2Fhtml&")
-                .contains("response-content-disposition=attachment%3B%20filename%3D%22header.txt%22&");
-        assertThat(send(endpoint, Map.of("CamelPresignObjectKey", "k", "CamelPresignMethod", "head"))
-                        .getMessage()
-                        .getHeader("CamelPresignLinkMethod"))
-                .isEqualTo("HEAD");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"15m,900", "1h,3600", "PT1H,3600", "90s,90", "7d,604800", "60000ms,60"})
-    void parsesExpirationAsCamelDuration(String text, int seconds) throws Exception {
-        assertThat(url(ENDPOINT + "&expiration=" + text, Map.of("CamelPresignObjectKey", "k")))
-                .contains("x-oss-expires=" + seconds + "&");
-        assertThat(url(ENDPOINT, Map.of("CamelPresignObjectKey", "k", "CamelPresignExpiration", text)))
-                .contains("x-oss-expires=" + seconds + "&");
-    }
-
-    @Test
     void expirationHeaderMayBeADuration() throws Exception {
         assertThat(url(ENDPOINT, Map.of("CamelPresignObjectKey", "k", "CamelPresignExpiration", Duration.ofMinutes(2))))
                 .contains("x-oss-expires=120&");
@@ -237,36 +200,6 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @Test
-    void addsResponseOverridesToTheUrl() throws Exception {
-        assertThat(url(
-                        ENDPOINT
-                                + "&query.response-cache-control=no-cache&query.response-content-language=zh&query.response-content-encoding=x"
-                                + "&query.response-expires=0&responseContentDisposition=inline&responseContentType=a/b",
-                        Map.of("CamelPresignObjectKey", "k")))
-                .contains("response-cache-control=no-cache&response-content-disposition=inline"
-                        + "&response-content-encoding=x&response-content-language=zh"
-                        + "&response-content-type=a%2Fb&response-expires=0&");
-    }
-
-    @Test
-    void addsProcessAndTrafficLimitToTheUrl() throws Exception {
-        String endpoint = ENDPOINT + "&process=image/resize,w_100&trafficLimit=800KB/s";
-        Message byOption = send(endpoint, Map.of("CamelPresignObjectKey", "k")).getMessage();
-        String byHeader = url(
-                endpoint,
-                Map.of(
-                        "CamelPresignObjectKey", "k",
-                        "CamelPresignProcess", "image/info",
-                        "CamelPresignTrafficLimit", 819200));
-
-        assertThat(byOption.getHeader("CamelPresignUrl", String.class))
-                .contains("x-oss-process=image%2Fresize%2Cw_100&")
-                .contains("x-oss-traffic-limit=6553600&");
-        assertThat(byOption.getHeader("CamelPresignBrowserUsable")).isEqualTo(true);
-        assertThat(byHeader).contains("x-oss-process=image%2Finfo&").contains("x-oss-traffic-limit=819200&");
-    }
-
-    @Test
     void refusesTwoContentDispositions() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> url(
@@ -311,18 +244,5 @@ class PresignProducerTest extends PresignTestSupport {
         assertThat(url("presign:examplebucket?" + KEYS + "&" + options, Map.of("CamelPresignObjectKey", "k")))
                 .startsWith(start)
                 .contains("%2Fcn-beijing%2Foss%2F");
-    }
-
-    @Test
-    void signsWithVersion1IfConfigured() throws Exception {
-        assertThat(url(ENDPOINT + "&signatureVersion=V1", Map.of("CamelPresignObjectKey", "exampleobject")))
-                .contains("OSSAccessKeyId=AKIDEXAMPLE&")
-                .contains("Expires=1731407276&")
-                .contains("Signature=c1aav%2FiTpq9eFiaOK2ELha9v5NE%3D");
-    }
-
-    @Test
-    void endpointUriShowsNoSecret() {
-        assertThat(context.getEndpoint(ENDPOINT).toString()).doesNotContain("SecretEXAMPLE");
     }
 }

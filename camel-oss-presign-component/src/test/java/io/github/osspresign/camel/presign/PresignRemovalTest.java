@@ -20,10 +20,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The consumer deletes or moves an object after its exchange has succeeded, and never before. */
+@Execution(ExecutionMode.CONCURRENT)
 class PresignRemovalTest extends PresignServerTestSupport {
 
     private static final String POLLS = "&prefix=in/&initialDelay=0&delay=50";

@@ -91,19 +91,6 @@ class PresignRenewTest extends PresignTestSupport {
     }
 
     @Test
-    void renewedLinkLastsForExpirationOfDynamicEndpoint() throws Exception {
-        addRoutes(routes -> routes.from("direct:renew").toD(RENEW + "&expiration=${header.life}"));
-
-        Exchange result = template.send("direct:renew", exchange -> {
-            exchange.getMessage().setBody(url("k"));
-            exchange.getMessage().setHeader("life", "15m");
-        });
-
-        assertThat(result.getMessage().getHeader(PresignConstants.EXPIRES_AT))
-                .isEqualTo(NOW.plus(Duration.ofMinutes(15)));
-    }
-
-    @Test
     void renewsLinkInEachFormAndMarksItAsRenewal() throws Exception {
         String url = url("outbox/ä b+c%25.csv");
         String json = LinkJson.write(PresignedLink.of(url));
@@ -400,24 +387,6 @@ class PresignRenewTest extends PresignTestSupport {
         refused(endpoint, url.replaceAll("&x-oss-security-token=[^&]*", "&x-oss-security-token=other"));
         assertThat(refused(RENEW, url).reason()).contains("access key that this endpoint does not know");
         refused(endpoint, url("outbox/a.csv"));
-    }
-
-    @Test
-    void optionsOfNewLinksFailAtStart() {
-        for (String option : List.of(
-                "objectKey=k",
-                "versionId=v",
-                "process=image/info",
-                "trafficLimit=1MB/s",
-                "downloadFileName=a.csv",
-                "responseContentType=text/plain",
-                "query.callback=x",
-                "header.Content-Type=text/csv",
-                "verifyObject=true")) {
-            assertThatThrownBy(() -> renew(RENEW + "&" + option, url("k")))
-                    .hasStackTraceContaining(option.split("[=.]", 2)[0] + ": must be used with operation=sign");
-        }
-        assertThatThrownBy(() -> renew(RENEW + "&renewWithin=-1s", url("k"))).hasStackTraceContaining("renewWithin");
     }
 
     @Test

@@ -34,8 +34,11 @@ import org.apache.camel.support.processor.state.FileStateRepository;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Repositories of the consumer: what they store, who starts and stops them, and what a removed route leaves. */
+@Execution(ExecutionMode.CONCURRENT)
 class PresignRepositoryTest extends PresignServerTestSupport {
 
     private static final String POLLS = "&initialDelay=0&delay=50";

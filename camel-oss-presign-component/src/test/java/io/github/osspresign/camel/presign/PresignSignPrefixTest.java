@@ -140,20 +140,6 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     }
 
     @Test
-    void splitterReadsLinksOneByOne() throws Exception {
-        put("in/1");
-        put("in/2");
-        addRoutes(routes -> routes.from("direct:list")
-                .to(bucketUri() + "&operation=signPrefix&prefix=in/")
-                .split(routes.body())
-                .streaming()
-                .to("mock:link"));
-        getMockEndpoint("mock:link").expectedMessageCount(2);
-        template.sendBody("direct:list", null);
-        getMockEndpoint("mock:link").assertIsSatisfied();
-    }
-
-    @Test
     void reportsReasonOfRefusedListing() {
         context.getComponent("presign", PresignComponent.class).setAllowedBuckets("*");
         Map<String, Object> headers = Map.of(PresignConstants.BUCKET_NAME, "nosuch");
@@ -168,14 +154,6 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
                 })
                 .hasMessageStartingWith("listing of bucket 'nosuch' with prefix '' failed: the bucket does not exist: ")
                 .hasMessageContaining("HTTP 404, code NoSuchBucket, EC ");
-    }
-
-    @Test
-    void reportsUnreachableService() {
-        server.close();
-        assertThatThrownBy(() -> links("", Map.of()).hasNext())
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("failed: no response: ");
     }
 
     @Test
@@ -199,17 +177,6 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
                 .hasStackTraceContaining("allowedKeyPrefixes [out/], was 'in/'");
         assertThat(server.requests()).isEmpty();
         assertThat(keys("&prefix=out/", Map.of())).containsExactly("out/a");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "&minSize=2&maxSize=1 | minSize: must be at most maxSize (1), was 2",
-                "&minAge=2h&maxAge=1h | minAge: must be at most maxAge (PT1H), was PT2H"
-            })
-    void refusesLimitsThatNoObjectCanMeet(String options, String message) {
-        assertThatThrownBy(() -> links(options, Map.of())).hasStackTraceContaining(message);
     }
 
     @ParameterizedTest

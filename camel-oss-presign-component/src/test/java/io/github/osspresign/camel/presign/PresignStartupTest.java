@@ -58,6 +58,7 @@ class PresignStartupTest {
                 "region=cn-hangzhou&signatureVersion=V1&sourceIp=2001:db8::1 | IPv4 | '2001:db8::1'",
                 "region=cn-hangzhou&expiration=5m&minValidity=10m | minValidity | 300 seconds",
                 "region=cn-hangzhou&minValidity=-PT0.001S | 0 or longer | 'PT-0.001S'",
+                "region=cn-hangzhou&operation=renew&renewWithin=-PT1S | renewWithin: must be 0 or longer | PT-1S",
                 "region=cn-hangzhou&operation=dance | [sign, signAll, signPrefix, postPolicy, multipart, renew] | dance",
                 "region=cn-hangzhou&output=nowhere | [header, body, both] | nowhere",
                 "region=cn-hangzhou&endpointType=far | [public, internal, accelerate, accelerateOverseas, dualStack] | far",

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An endpoint refuses every option that it does not use, with a message that says what the option belongs to. */
@@ -175,19 +174,6 @@ class PresignUseTest extends PresignTestSupport {
         assertThat(failure(role, options.substring(0, equals), options.substring(equals + 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
-    }
-
-    /** The options of the component are defaults for endpoints of all uses. */
-    @ParameterizedTest
-    @EnumSource
-    void acceptsOptionsOfOtherUsesOnTheComponent(PresignUse use) {
-        PresignComponent component = context.getComponent("presign", PresignComponent.class);
-        component.getConfiguration().setMaxContentLength("1000");
-        component.getConfiguration().setExclude("*.tmp");
-        component.getConfiguration().setMaxMessagesPerPoll(5);
-        if (ROLES.contains(use)) {
-            assertThat(failure(use, "output", "header")).isNull();
-        }
     }
 
     /** Only defaults that a form or a renewed link would not keep, and a version of listed objects, are refused. */

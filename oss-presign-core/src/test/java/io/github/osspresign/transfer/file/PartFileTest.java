@@ -67,17 +67,6 @@ class PartFileTest {
         assertThat(directory).isEmptyDirectory();
     }
 
-    @Test
-    void publishedFileIsNotAccessibleToOthers() throws Exception {
-        try (PartFile part = open()) {
-            write(part, "abc");
-            part.replace(target);
-        }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
-                .endsWith("---")
-                .doesNotContain("x");
-    }
-
     /** The moment differs in each round. Without a check of the written bytes, one round in 400 published zeroes. */
     @Test
     void partFileThatIsTruncatedBetweenTheFirstBytesOfItsThreadsIsNotPublished() throws Exception {
@@ -139,15 +128,6 @@ class PartFileTest {
         assertThat(target).hasContent("other");
         assertThat(directory.resolve("b.txt")).hasContent("abc");
         assertThat(path).doesNotExist();
-    }
-
-    @Test
-    void partFileIsNotPublishedThroughALink() throws Exception {
-        Files.createSymbolicLink(target, directory.resolve("elsewhere"));
-        try (PartFile part = open()) {
-            assertThat(part.publishAs(target)).isFalse();
-        }
-        assertThat(directory.resolve("elsewhere")).doesNotExist();
     }
 
     @Test

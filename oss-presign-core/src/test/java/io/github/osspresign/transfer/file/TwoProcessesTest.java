@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two processes that write to one name at the same time never publish a byte of each other. */
-@Tag("random")
+@Tag("slow")
 class TwoProcessesTest {
 
     private static final int SECONDS = Integer.getInteger("rivals.seconds", 2);

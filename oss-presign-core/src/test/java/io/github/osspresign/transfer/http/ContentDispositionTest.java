@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -95,23 +94,6 @@ class ContentDispositionTest {
     @MethodSource("headers")
     void findsNameInContentDisposition(String reason, String header, @Nullable String expected) {
         assertThat(ContentDisposition.fileName(header)).as(reason).isEqualTo(expected);
-    }
-
-    @Test
-    void neverFailsOnNoise() {
-        long seed = 7;
-        Random random = new Random(seed);
-        String alphabet = "\"\\;=*'%?BQ ab\u00e4\tfilename";
-        for (int round = 0; round < 20_000; round++) {
-            StringBuilder header = new StringBuilder("attachment; filename");
-            for (int i = random.nextInt(30); i > 0; i--) {
-                header.append(alphabet.charAt(random.nextInt(alphabet.length())));
-            }
-            String name = ContentDisposition.fileName(header.toString());
-            assertThat(name == null || !name.isEmpty())
-                    .as("seed %s: %s", seed, header)
-                    .isTrue();
-        }
     }
 
     @Test

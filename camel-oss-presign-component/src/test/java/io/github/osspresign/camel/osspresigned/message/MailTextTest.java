@@ -75,6 +75,13 @@ class MailTextTest {
     }
 
     @Test
+    void limitsBytesOfLongQuotedPrintableLine() {
+        String mail = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n"
+                + "Content-Transfer-Encoding: quoted-printable\r\n\r\n" + "=3C".repeat(17_000_000);
+        assertThatThrownBy(() -> text(mail)).hasMessage("mail: must have at most 16777216 bytes of text, has more");
+    }
+
+    @Test
     void returnsNullForOtherBody() {
         assertThat(MailText.of("text")).isNull();
         assertThat(MailText.of(null)).isNull();

@@ -4,7 +4,6 @@ package io.github.osspresign.camel.osspresigned.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.camel.osspresigned.OssPresignedTestSupport;
-import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.ByteArrayInputStream;
@@ -13,7 +12,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -153,19 +151,5 @@ class LinkBatchTest extends OssPresignedTestSupport {
                 .contains("INFO")
                 .contains("3 links: 2 downloaded, 0 duplicates, 1 failed (ObjectNotFoundException 1)")
                 .doesNotContain("http");
-    }
-
-    @Test
-    void summaryCountsFailuresByType() {
-        TreeMap<String, Integer> failed = new TreeMap<>();
-        failed.put("LinkExpiredException", 2);
-        failed.put("HostNotAllowedException", 1);
-
-        LinkSummary summary = new LinkSummary(9, 5, 1, failed);
-
-        assertThat(summary.failures()).isEqualTo(3);
-        assertThat(summary)
-                .hasToString("9 links: 5 downloaded, 1 duplicates, 3 failed"
-                        + " (HostNotAllowedException 1, LinkExpiredException 2)");
     }
 }

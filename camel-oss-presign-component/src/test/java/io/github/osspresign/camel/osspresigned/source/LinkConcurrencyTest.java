@@ -138,6 +138,9 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
 
         await().atMost(LONG).untilAsserted(() -> assertThat(filesIn(folder())).containsExactly(".camel/list"));
         assertThat(getMockEndpoint("mock:out").getExchanges()).hasSize(6);
+        drop(link("missing") + "\n" + links(1) + "\n" + link("gone"));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(filesIn(folder())).containsExactly(".camel/list", ".error/list"));
         await().atMost(LONG)
                 .untilAsserted(
                         () -> assertThat(context.getInflightRepository().size()).isZero());
@@ -240,6 +243,21 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
 
         assertThat(reply.get(60, TimeUnit.SECONDS)).isNotNull();
         assertThat(getMockEndpoint("mock:out").getExchanges()).hasSize(1);
+    }
+
+    /** A seda: queue is in memory, so its messages would be lost when the context stops. */
+    @Test
+    void messagesOfSedaQueueAreDeliveredBeforeTheStop() throws Exception {
+        start(routes -> routes.from(osspresigned("&linkSource=seda:links")).process(this::gate));
+        for (String link : links(3).split("\n", -1)) {
+            template.sendBody("seda:links", link);
+        }
+        await().atMost(LONG).until(() -> inside.get() == 1);
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(context::stop);
+        await().atMost(LONG).until(() -> context.isStopping());
+        release.countDown();
+        stop.get(60, TimeUnit.SECONDS);
+        assertThat(filesIn(inbox())).hasSize(3);
     }
 
     @Test
