@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,8 +24,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * Measures how the rate grows with the number of workers. The source needs 50 ms for each response, so waiting is the limit
- * of a worker and not its processor.
+ * Measures how the rate grows with the number of workers, and the lag while workers are killed and added. The source needs
+ * 50 ms for each response, so waiting is the limit of a worker and not its processor.
  */
 public final class Growth {
 
@@ -34,6 +36,7 @@ public final class Growth {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final Duration SAMPLE = Duration.ofMillis(100);
+    private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(10);
     private static final Map<String, String> LOG_GENERATIONS = Map.of(
             "JAVA_TOOL_OPTIONS",
             "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.consumer.internals.ConsumerCoordinator=info");
@@ -51,9 +54,13 @@ public final class Growth {
         this.rows = rows;
     }
 
-    /** Prints the table of the README. */
+    /** Prints the tables of the README. The argument {@code seed} of the second table is optional. */
     public static void main(String[] arguments) throws Exception {
-        new Growth(250, System.out::println).measure(List.of(1, 2, 4, 8, 16));
+        long seed = arguments.length == 0 ? System.nanoTime() : Long.parseLong(arguments[0]);
+        Growth growth = new Growth(250, System.out::println);
+        growth.measure(List.of(1, 2, 4, 8, 16));
+        System.out.println("seed " + seed);
+        growth.disturb(8, Duration.ofMinutes(5), 30, new Random(seed));
     }
 
     /** Differences of the table from what it must contain, after rebalances of the group. */
@@ -108,6 +115,97 @@ public final class Growth {
         return outcomes;
     }
 
+    /**
+     * Kills and adds workers at random while links arrive evenly.
+     *
+     * @param workers number of workers at first, and on average
+     * @param rate links a second
+     */
+    Outcome disturb(int workers, Duration time, int rate, Random random) throws Exception {
+        rows.accept("| minute | workers | links a second | lag, median | lag, highest |");
+        rows.accept("| --- | --- | --- | --- | --- |");
+        try (Group group = new Group((int) (rate * (time.toSeconds() + 1)))) {
+            group.start(workers);
+            List<Integer> running = new ArrayList<>(group.workers());
+            int killed = 0;
+            int added = 0;
+            int sent = 0;
+            long begun = System.nanoTime();
+            long nextEvent = begun + BETWEEN_EVENTS.toNanos();
+            Minute minute = new Minute(0, running.size());
+            for (long passed = 0; passed < time.toNanos(); passed = System.nanoTime() - begun) {
+                int due = (int) (passed / 1e9 * rate);
+                group.objects.replace(group.objects.all().subList(sent, due));
+                sent = due;
+                minute.lags.add(group.waiting());
+                if (System.nanoTime() > nextEvent) {
+                    nextEvent += BETWEEN_EVENTS.toNanos();
+                    // Tends to the number of the beginning.
+                    if (random.nextInt(2 * workers) < running.size()) {
+                        group.cluster.kill(running.remove(random.nextInt(running.size())));
+                        killed++;
+                    } else {
+                        running.add(group.add());
+                        added++;
+                    }
+                    minute.count(running.size());
+                }
+                if (passed / 60_000_000_000L > minute.number) {
+                    minute = print(minute, group, running.size());
+                }
+                TimeUnit.NANOSECONDS.sleep(SAMPLE.toNanos());
+            }
+            print(minute, group, running.size());
+            group.await(0);
+            Outcome outcome = group.outcome();
+            rows.accept("%d workers killed, %d added, %d links: rebalances, doubled, missing %s"
+                    .formatted(killed, added, group.objects.links(), outcome.columns()));
+            return outcome;
+        }
+    }
+
+    private Minute print(Minute minute, Group group, int workers) throws ExecutionException, InterruptedException {
+        long committed = group.objects.links() - group.waiting();
+        rows.accept(minute.row(committed));
+        Minute next = new Minute(minute.number + 1, workers);
+        next.committed = committed;
+        return next;
+    }
+
+    /** What has been seen within a minute. */
+    private static final class Minute {
+
+        final int number;
+        final long begun = System.nanoTime();
+        final List<Long> lags = new ArrayList<>();
+        long committed;
+        private int fewest;
+        private int most;
+
+        Minute(int number, int workers) {
+            this.number = number;
+            fewest = workers;
+            most = workers;
+        }
+
+        void count(int workers) {
+            fewest = Math.min(fewest, workers);
+            most = Math.max(most, workers);
+        }
+
+        String row(long committedNow) {
+            List<Long> sorted = lags.stream().sorted().toList();
+            return "| %d | %d to %d | %.0f | %,d | %,d |"
+                    .formatted(
+                            number + 1,
+                            fewest,
+                            most,
+                            (committedNow - committed) * 1e9 / (System.nanoTime() - begun),
+                            sorted.get(sorted.size() / 2),
+                            sorted.get(sorted.size() - 1));
+        }
+    }
+
     /** A cluster with its source. */
     private static final class Group implements AutoCloseable {
 
@@ -134,9 +232,15 @@ public final class Growth {
             cluster.startServices(Map.of());
             cluster.createTopicsAndTables();
             for (int worker = 0; worker < workers; worker++) {
-                cluster.startWorker(worker, Map.of(), LOG_GENERATIONS);
+                add();
             }
             patiently().until(() -> fewestPartitions() >= PARTITIONS / workers);
+        }
+
+        int add() throws IOException {
+            int worker = cluster.numberOfWorkers();
+            cluster.startWorker(worker, Map.of(), LOG_GENERATIONS);
+            return worker;
         }
 
         List<Integer> workers() {
