@@ -140,7 +140,7 @@ class KillTest extends OssPresignedTestSupport {
         Random random = new Random(seed.value());
         String address = "tcp://127.0.0.1:" + FreePort.find();
         List<String> expected = new ArrayList<>();
-        try (ChaosQueue queue = new ChaosQueue(address)) {
+        try (ChaosQueue queue = new ChaosQueue(address, -1)) {
             for (int run = 0; run < Math.max(2, RUNS / 4); run++) {
                 for (int message = 1 + random.nextInt(3); message > 0; message--) {
                     StringBuilder list = new StringBuilder();
@@ -150,7 +150,7 @@ class KillTest extends OssPresignedTestSupport {
                         expected.add(name + " " + objects.get(name).crc());
                         links++;
                     }
-                    queue.give(list.toString());
+                    queue.give("message-" + links, list.toString());
                 }
                 runAndKill(random, QUEUE_MOMENTS.get(run % QUEUE_MOMENTS.size()), "file", address);
             }
