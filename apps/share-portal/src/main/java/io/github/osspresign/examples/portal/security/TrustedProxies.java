@@ -73,7 +73,10 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
         factory.addEngineValves(new Entrance());
     }
 
-    /** Finds the client, ends the connection of an unread body, and protects the responses that Tomcat sends itself, for example to an encoded slash. */
+    /**
+     * Finds the client, ends the connection of an unread body, and protects the responses that Tomcat sends itself, for
+     * example to an encoded slash.
+     */
     private final class Entrance extends ValveBase {
 
         private Entrance() {
