@@ -107,6 +107,22 @@ class SdkV1PresignTest {
         assertThat(Http.head(presign(meta)).header("ETag")).isEqualTo(ETAG);
     }
 
+    /** The response has the length of the object and no body, so an HTTP client would wait for the body. */
+    @Test
+    void presignsMetaByGet() throws Exception {
+        server.putObject("demo", KEY, CONTENT);
+        GeneratePresignedUrlRequest meta = request(HttpMethod.GET);
+        meta.addQueryParameter("objectMeta", null);
+        URI url = presign(meta);
+        try (RawConnection connection = new RawConnection(server)) {
+            String response = connection
+                    .send("GET " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: "
+                            + url.getRawAuthority() + "\r\n\r\n")
+                    .receiveAll();
+            assertThat(response).startsWith("HTTP/1.1 200 ").contains("ETag: " + ETAG);
+        }
+    }
+
     @Test
     void presignsACopyAndADeletion() {
         server.putObject("demo", "source", CONTENT);

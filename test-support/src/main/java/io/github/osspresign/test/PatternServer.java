@@ -5,14 +5,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.osspresign.devserver.store.Crc64;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,18 +61,6 @@ public final class PatternServer implements AutoCloseable {
     public synchronized void goOn() {
         pauseAt = Long.MAX_VALUE;
         notifyAll();
-    }
-
-    /** Returns whether a file equals the object, byte by byte. */
-    public boolean isObject(Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file)) {
-            for (long position = 0; position < size; position += BLOCK) {
-                if (!Arrays.equals(block, bytes.readNBytes(BLOCK))) {
-                    return false;
-                }
-            }
-            return bytes.read() < 0;
-        }
     }
 
     /** Returns how many of the bytes may be sent now. */

@@ -222,7 +222,7 @@ class OperatorTest {
             assertThat(responses).hasSize(4).allSatisfy(response -> {
                 assertThat(response.statusCode()).isEqualTo(503);
                 assertThat(response.body())
-                        .isEqualTo("{\"error\":\"the portal is starting; try again\",\"field\":\"\"}");
+                        .isEqualTo("{\"error\":\"the portal is starting or ending; try again\",\"field\":\"\"}");
             });
             assertThat(client.send(
                                     HttpRequest.newBuilder(starting.uri("/login"))

@@ -10,6 +10,7 @@ import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
 
 /** GetBucketAcl and PutBucketAcl: the ACL of a bucket. */
@@ -34,7 +35,8 @@ record BucketAcl(ObjectStore store, ServiceRules rules) {
                 return info.with(BucketRules.ACL, allowed);
             });
         } else {
-            store.putBucket(BucketRules.created(bucket.with(BucketRules.ACL, allowed), rules));
+            Map<String, String> settings = Map.of(BucketRules.ACL, allowed);
+            store.putBucket(BucketRules.created(new BucketInfo(bucket.name(), bucket.createdAt(), settings), rules));
         }
         return Response.of(200).withHeader("Location", "/" + bucket.name());
     }

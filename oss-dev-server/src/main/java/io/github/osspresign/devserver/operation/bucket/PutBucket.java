@@ -36,7 +36,8 @@ record PutBucket(ObjectStore store, ServiceRules rules) implements Operation {
         settings.putAll(changeable);
         Response created = Response.of(200).withHeader("Location", "/" + bucket.name());
         if (!store.hasBucket(bucket.name())) {
-            store.putBucket(BucketRules.created(bucket.with(settings), rules));
+            // Not the settings of a bucket that was deleted meanwhile.
+            store.putBucket(BucketRules.created(new BucketInfo(bucket.name(), bucket.createdAt(), settings), rules));
             return created;
         }
         configuration.requireSame(bucket);

@@ -81,14 +81,15 @@ public class AuditLog {
             throw new ResponseStatusException(
                     HttpStatus.TOO_MANY_REQUESTS, "at most " + limit + " " + what + " in an hour");
         }
+        T result;
         try {
-            T result = work.get();
-            add(user, action, user, id, name);
-            return result;
+            result = work.get();
         } catch (RuntimeException e) {
             attempts.forget(attempt);
             throw e;
         }
+        add(user, action, user, id, name);
+        return result;
     }
 
     /**

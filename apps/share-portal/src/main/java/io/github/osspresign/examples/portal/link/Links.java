@@ -9,24 +9,28 @@ import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadJson;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
@@ -54,9 +58,6 @@ public class Links extends RouteBuilder implements AutoCloseable {
     /** Clicks of strangers that wait for the bucket must not use up all threads of the web server. A further one fails at once. */
     private final ExecutorService waiting =
             new ThreadPoolExecutor(0, 50, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
-
-    /** A share has up to 500 objects. */
-    private final ExecutorService parallel = Executors.newFixedThreadPool(20);
 
     Links(ProducerTemplate camel, PortalProperties properties) {
         this.camel = camel;
@@ -157,7 +158,7 @@ public class Links extends RouteBuilder implements AutoCloseable {
         each(files, this::delete);
     }
 
-    private void delete(ShareFile file) {
+    private void delete(ShareFile file) throws IOException, InterruptedException {
         if (!file.isUploaded() && file.uploadId() != null) {
             Map<String, Object> upload =
                     Map.of(PresignConstants.UPLOAD_ID, file.uploadId(), PresignConstants.UPLOAD_PARTS, "1");
@@ -169,15 +170,15 @@ public class Links extends RouteBuilder implements AutoCloseable {
         delete(url("&expiration=1m&method=DELETE", file.key(), Map.of()));
     }
 
-    private void delete(String url) {
+    private void delete(String url) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(TIMEOUT)
                 .DELETE()
                 .build();
-        int status = client.sendAsync(request, BodyHandlers.discarding()).join().statusCode();
+        int status = client.send(request, BodyHandlers.discarding()).statusCode();
         // A missing object is deleted already.
         if (status / 100 != 2 && status != 404) {
-            throw new IllegalStateException("object cannot be deleted: HTTP status " + status);
+            throw new IOException("object cannot be deleted: HTTP status " + status);
         }
     }
 
@@ -204,18 +205,34 @@ public class Links extends RouteBuilder implements AutoCloseable {
         }));
     }
 
-    /** Makes several requests at a time. After one has failed, those that have not begun are cancelled. */
-    private @Nullable Void each(List<ShareFile> files, Consumer<ShareFile> request) {
-        List<CompletableFuture<Void>> requests = files.stream()
-                .map(file -> CompletableFuture.runAsync(() -> request.accept(file), parallel))
-                .toList();
+    private interface Request {
+
+        void send(ShareFile file) throws IOException, InterruptedException;
+    }
+
+    /** Sends several requests at a time, since a share has up to 500 objects. After one has failed, the others are cancelled. */
+    private static @Nullable Void each(List<ShareFile> files, Request request) {
+        // Not shared: a bucket that does not respond to some must not stop the others.
+        ExecutorService threads = Executors.newFixedThreadPool(20);
         try {
-            requests.forEach(CompletableFuture::join);
+            List<Future<?>> sent = new ArrayList<>();
+            for (ShareFile file : files) {
+                sent.add(threads.submit(() -> {
+                    request.send(file);
+                    return null;
+                }));
+            }
+            for (Future<?> one : sent) {
+                one.get();
+            }
             return null;
-        } catch (CompletionException e) {
-            throw new RouteFailedException(e);
+        } catch (ExecutionException e) {
+            throw RouteFailedException.of(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RouteFailedException.of(e);
         } finally {
-            requests.forEach(left -> left.cancel(false));
+            threads.shutdownNow();
         }
     }
 
@@ -225,14 +242,19 @@ public class Links extends RouteBuilder implements AutoCloseable {
             return CompletableFuture.supplyAsync(request, waiting)
                     .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                     .join();
-        } catch (CompletionException | RejectedExecutionException e) {
-            throw new RouteFailedException(e);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof TimeoutException ? tooLate(e) : RouteFailedException.of(e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw tooLate(e);
         }
+    }
+
+    private static RouteFailedException tooLate(Exception cause) {
+        return new RouteFailedException("bucket: must respond in time", cause);
     }
 
     @Override
     public void close() {
         waiting.shutdownNow();
-        parallel.shutdownNow();
     }
 }

@@ -3,6 +3,7 @@ package io.github.osspresign.examples.portal.link;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
@@ -14,14 +15,21 @@ public final class RouteFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    RouteFailedException(Exception cause) {
-        super(cause.getMessage(), cause);
+    RouteFailedException(@Nullable String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Returns a failure as one of a route. */
+    static RouteFailedException of(@Nullable Throwable problem) {
+        return problem instanceof RouteFailedException failed
+                ? failed
+                : new RouteFailedException(problem == null ? null : problem.getMessage(), problem);
     }
 
     /** Returns the message with which an exchange has ended, unless it has failed. */
     static Message result(Exchange ended) {
         if (ended.getException() != null) {
-            throw new RouteFailedException(ended.getException());
+            throw of(ended.getException());
         }
         return ended.getMessage();
     }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Responds while the portal starts, when no route runs yet, and where the database fails, also in a filter. */
+/** Responds while the portal starts or ends, when no route runs, and where the database fails, also in a filter. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Unavailable extends OncePerRequestFilter {
@@ -42,7 +42,7 @@ class Unavailable extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!isAsyncDispatch(request) && availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
             // An error page would need the routes.
-            WholeBody.refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "the portal is starting; try again");
+            WholeBody.refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "the portal is starting or ending; try again");
             return;
         }
         try {
