@@ -159,10 +159,13 @@ class ManifestIT {
         Sample sample = new Sample("", 100);
         try (Supplier supplier = new Supplier(sample, server, cluster.configuration());
                 Lag lag = new Lag(cluster.configuration())) {
+            supplier.store();
+            // After the rule for the object that changes in transit: the first one that fits holds.
             server.inject(FaultRule.of(new Fault.DelayedResponse(Duration.ofMillis(300)))
                     .forMethod("GET")
                     .always());
-            supplier.supply();
+            supplier.send();
+            supplier.change();
             await().atMost(Duration.ofMinutes(1)).until(() -> lag.total() < 90);
             worker.destroy();
             assertThat(worker.waitFor(pod.getTerminationGracePeriodSeconds(), TimeUnit.SECONDS))
