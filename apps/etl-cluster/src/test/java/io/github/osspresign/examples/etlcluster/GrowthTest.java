@@ -18,6 +18,7 @@ class GrowthTest {
     private final Growth growth = new Growth(20, rows::add);
 
     @Test
+    @Tag("long")
     void workersThatAreKilledAndAddedLoadEachLinkOnce() throws Exception {
         long seed = System.nanoTime();
         Growth.Outcome outcome = growth.disturb(2, Duration.ofSeconds(12), 5, new Random(seed));

@@ -123,6 +123,7 @@ class PartitionsTest {
     }
 
     @Test
+    @Tag("long")
     void ofWorkersWithOneInstanceIdTheLaterHasThePartitionsAlsoAfterAKill() throws Exception {
         Cluster.createTopics(admin, 2, 1);
         startWorker(0, INSTANCE);
