@@ -66,11 +66,9 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         UnitOfWork existing = exchange.getUnitOfWork();
-        // A pooled exchange keeps the unit of work of its last message, which is ended and to be prepared again.
-        boolean outermost = existing == null || existing.onPrepare(exchange);
         pending.incrementAndGet();
         AsyncCallback completion = doneSync -> {
-            if (outermost) {
+            if (existing == null) {
                 consumer.doneUoW(exchange);
             }
             pending.decrementAndGet();
