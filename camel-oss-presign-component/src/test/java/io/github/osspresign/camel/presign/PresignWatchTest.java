@@ -380,7 +380,7 @@ class PresignWatchTest extends PresignServerTestSupport {
             String address = "http://127.0.0.1:" + many.getAddress().getPort();
             String uri = bucketUri().replace(server.endpoint().toString(), address);
             addRoute(context, uri + POLLS + "&maxMessagesPerPoll=0", "mock:out");
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(Duration.ofMinutes(3))
                     .until(() -> health().getError().isPresent());
             assertThat(health().getError().orElseThrow())
                     .hasMessageStartingWith(
