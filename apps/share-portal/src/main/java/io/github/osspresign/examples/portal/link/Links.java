@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -226,11 +224,8 @@ public class Links extends RouteBuilder implements AutoCloseable {
                 one.get();
             }
             return null;
-        } catch (ExecutionException e) {
-            throw RouteFailedException.of(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw RouteFailedException.of(e);
+        } catch (ExecutionException | InterruptedException e) {
+            throw failure(e);
         } finally {
             threads.shutdownNow();
         }
@@ -239,18 +234,20 @@ public class Links extends RouteBuilder implements AutoCloseable {
     /** Waits for the bucket. Nothing is lost if it responds too late. */
     private <T> T await(Supplier<T> request) {
         try {
-            return CompletableFuture.supplyAsync(request, waiting)
-                    .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof TimeoutException ? tooLate(e) : RouteFailedException.of(e.getCause());
-        } catch (RejectedExecutionException e) {
-            throw tooLate(e);
+            return waiting.submit(request::get).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | RejectedExecutionException e) {
+            throw new RouteFailedException("bucket: must respond in time", e);
+        } catch (ExecutionException | InterruptedException e) {
+            throw failure(e);
         }
     }
 
-    private static RouteFailedException tooLate(Exception cause) {
-        return new RouteFailedException("bucket: must respond in time", cause);
+    /** Returns what ended a wait for requests. */
+    private static RouteFailedException failure(Exception end) {
+        if (end instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return RouteFailedException.of(end instanceof ExecutionException ? end.getCause() : end);
     }
 
     @Override
