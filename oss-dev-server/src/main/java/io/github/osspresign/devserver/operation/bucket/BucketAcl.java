@@ -35,8 +35,7 @@ record BucketAcl(ObjectStore store, ServiceRules rules) {
                 return info.with(BucketRules.ACL, allowed);
             });
         } else {
-            Map<String, String> settings = Map.of(BucketRules.ACL, allowed);
-            store.putBucket(BucketRules.created(new BucketInfo(bucket.name(), bucket.createdAt(), settings), rules));
+            store.putBucket(BucketRules.created(bucket, Map.of(BucketRules.ACL, allowed), rules));
         }
         return Response.of(200).withHeader("Location", "/" + bucket.name());
     }

@@ -36,8 +36,7 @@ record PutBucket(ObjectStore store, ServiceRules rules) implements Operation {
         settings.putAll(changeable);
         Response created = Response.of(200).withHeader("Location", "/" + bucket.name());
         if (!store.hasBucket(bucket.name())) {
-            // Not the settings of a bucket that was deleted meanwhile.
-            store.putBucket(BucketRules.created(new BucketInfo(bucket.name(), bucket.createdAt(), settings), rules));
+            store.putBucket(BucketRules.created(bucket, settings, rules));
             return created;
         }
         configuration.requireSame(bucket);

@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -96,8 +97,12 @@ public final class BucketRules {
         return "true".equals(StoredDocument.text(bucket, PUBLIC_ACCESS_BLOCK, "BlockPublicAccess", "false"));
     }
 
-    /** Returns a new bucket. By the rules, it may block public access; then, throws AccessDenied for a public ACL. */
-    public static BucketInfo created(BucketInfo bucket, ServiceRules rules) {
+    /**
+     * Returns a new bucket with these settings, and not with those of one of its name that was deleted meanwhile. By the
+     * rules, it may block public access; then, throws AccessDenied for a public ACL.
+     */
+    public static BucketInfo created(BucketInfo named, Map<String, String> settings, ServiceRules rules) {
+        BucketInfo bucket = new BucketInfo(named.name(), named.createdAt(), settings);
         if (!rules.holds(Assumption.NEW_BUCKET_BLOCKS_PUBLIC_ACCESS)) {
             return bucket;
         }
