@@ -31,13 +31,10 @@ public record ChildJvm(Path home, Map<String, String> environment, List<String> 
      * @throws AssertionError if the program fails
      */
     public String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(home.resolve("bin/java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        List<String> all = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        all.addAll(options);
+        ProcessBuilder builder = JavaCommand.of(main, all, arguments).redirectErrorStream(true);
+        builder.command().set(0, home.resolve("bin/java").toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
