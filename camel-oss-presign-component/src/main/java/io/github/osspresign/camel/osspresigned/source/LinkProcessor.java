@@ -66,9 +66,11 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         UnitOfWork existing = exchange.getUnitOfWork();
+        // A pooled exchange keeps the unit of work of its last message, which is ended and to be prepared again.
+        boolean outermost = existing == null || existing.onPrepare(exchange);
         pending.incrementAndGet();
         AsyncCallback completion = doneSync -> {
-            if (existing == null) {
+            if (outermost) {
                 consumer.doneUoW(exchange);
             }
             pending.decrementAndGet();

@@ -138,6 +138,9 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
 
         await().atMost(LONG).untilAsserted(() -> assertThat(filesIn(folder())).containsExactly(".camel/list"));
         assertThat(getMockEndpoint("mock:out").getExchanges()).hasSize(6);
+        drop(link("missing") + "\n" + links(1) + "\n" + link("gone"));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(filesIn(folder())).containsExactly(".camel/list", ".error/list"));
         await().atMost(LONG)
                 .untilAsserted(
                         () -> assertThat(context.getInflightRepository().size()).isZero());
