@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +28,19 @@ public class ShareStore {
             + " OR (uploaded_at IS NULL AND created_at < :time))";
 
     private static final String LISTED = " owner = :owner AND (request_id IS NULL OR uploaded_at IS NOT NULL)";
+
+    /** Spring would throw and catch an exception for most columns of each row, and a list has thousands of rows. */
+    static final DataClassRowMapper<Share> SHARE = new DataClassRowMapper<>(Share.class) {
+        @Override
+        protected String lowerCaseName(String name) {
+            return underscoreName(name);
+        }
+
+        @Override
+        protected @Nullable Object getColumnValue(ResultSet row, int column, Class<?> type) throws SQLException {
+            return JdbcUtils.getResultSetValue(row, column);
+        }
+    };
 
     private final JdbcClient database;
     private final PasswordEncoder passwords;
@@ -176,7 +191,7 @@ public class ShareStore {
     public List<Share> endedBefore(Instant time) {
         return database.sql("SELECT * FROM share WHERE" + ENDED)
                 .param("time", Timestamp.from(time))
-                .query(ShareStore::share)
+                .query(SHARE)
                 .list();
     }
 
@@ -192,7 +207,7 @@ public class ShareStore {
         boolean ended = database.sql("SELECT * FROM share WHERE id = :id AND" + ENDED + " FOR UPDATE SKIP LOCKED")
                 .param("id", id)
                 .param("time", Timestamp.from(time))
-                .query(ShareStore::share)
+                .query(SHARE)
                 .optional()
                 .isPresent();
         if (ended) {
@@ -221,7 +236,7 @@ public class ShareStore {
                         ORDER BY created_at DESC, id""")
                 .param("owner", owner)
                 .param("since", since == null ? null : Timestamp.from(since))
-                .query(ShareStore::share)
+                .query(SHARE)
                 .list();
     }
 
@@ -255,7 +270,7 @@ public class ShareStore {
 
     private Optional<Share> one(String condition, Object... values) {
         return sql("SELECT * FROM share WHERE " + condition, values)
-                .query(ShareStore::share)
+                .query(SHARE)
                 .optional();
     }
 
@@ -265,30 +280,5 @@ public class ShareStore {
 
     private boolean isChanged(String statement, Object... values) {
         return sql(statement, values).update() == 1;
-    }
-
-    /** By hand: Spring would throw and catch an exception for each column of several words in each row, and a list has thousands. */
-    static Share share(ResultSet row, int number) throws SQLException {
-        return new Share(
-                row.getString("id"),
-                row.getString("owner"),
-                row.getString("name"),
-                row.getLong("size"),
-                row.getInt("files"),
-                row.getString("note"),
-                row.getString("password_hash"),
-                row.getObject("max_downloads", Integer.class),
-                row.getInt("downloads"),
-                row.getTimestamp("created_at").toInstant(),
-                instant(row, "expires_at"),
-                instant(row, "uploaded_at"),
-                instant(row, "revoked_at"),
-                row.getString("request_id"),
-                row.getString("request_title"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }
