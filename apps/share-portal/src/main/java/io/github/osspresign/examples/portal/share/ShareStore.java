@@ -68,16 +68,15 @@ public class ShareStore {
                         VALUES (:id, :owner, :name, :size, :files, :note, :passwordHash, :maxDownloads, :createdAt,
                             :expiresAt, :uploadedAt, :requestId, :requestTitle)""").paramSource(new RecordParameters(share)).update();
         database.sql("""
-                        INSERT INTO share_file (share_id, place, id, name, size, upload_id, uploaded_at)
-                        SELECT share.id, place, file.id, file.name, file.size, file.upload_id, uploaded_at
-                        FROM share, unnest(:ids::text[], :names::text[], :sizes::bigint[], :uploads::text[])
-                            WITH ORDINALITY AS file (id, name, size, upload_id, place)
+                        INSERT INTO share_file (share_id, place, id, name, size, uploaded_at)
+                        SELECT share.id, place, file.id, file.name, file.size, uploaded_at
+                        FROM share, unnest(:ids::text[], :names::text[], :sizes::bigint[])
+                            WITH ORDINALITY AS file (id, name, size, place)
                         WHERE share.id = :share""")
                 .param("share", share.id())
                 .param("ids", files.stream().map(ShareFile::id).toArray(String[]::new))
                 .param("names", files.stream().map(ShareFile::name).toArray(String[]::new))
                 .param("sizes", files.stream().map(ShareFile::size).toArray(Long[]::new))
-                .param("uploads", files.stream().map(ShareFile::uploadId).toArray(String[]::new))
                 .update();
     }
 
@@ -124,8 +123,12 @@ public class ShareStore {
                 .update();
     }
 
-    /** Stores how a file is sent in parts, unless that was stored before. */
-    public void begin(ShareFile file, String uploadId) {
+    /**
+     * Stores how a file is sent in parts, unless that was stored before.
+     *
+     * @param uploadId {@code null} if its object is sent in one request
+     */
+    public void begin(ShareFile file, @Nullable String uploadId) {
         sql("UPDATE share_file SET upload_id = ? WHERE id = ? AND upload_id IS NULL", uploadId, file.id())
                 .update();
     }
@@ -274,7 +277,7 @@ public class ShareStore {
                 .optional();
     }
 
-    private JdbcClient.StatementSpec sql(String statement, Object... values) {
+    private JdbcClient.StatementSpec sql(String statement, @Nullable Object... values) {
         return database.sql(statement).params(values);
     }
 
