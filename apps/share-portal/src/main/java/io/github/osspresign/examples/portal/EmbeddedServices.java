@@ -8,30 +8,26 @@ import com.aliyun.sdk.service.oss2.models.CORSRule;
 import com.aliyun.sdk.service.oss2.models.PutBucketCorsRequest;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.OssDevServerBuilder;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
-/** A bucket and a database in this process, for trying the portal out. They forget everything when it ends. */
+/** A bucket in this process, and a database beside it, for trying the portal out. They forget everything when they end. */
 public final class EmbeddedServices implements AutoCloseable {
 
     public static final String BUCKET = "portal";
 
     private final OssDevServer bucket;
-    private final EmbeddedPostgres database;
+    private final String databaseUrl;
 
-    /** Starts both. */
-    public EmbeddedServices() throws IOException {
-        this(server -> server);
-    }
-
-    /** Starts both, with further settings of the server of the bucket. */
-    public EmbeddedServices(UnaryOperator<OssDevServerBuilder> settings) throws IOException {
-        bucket = settings.apply(OssDevServer.builder().bucket(BUCKET)).start();
-        database = EmbeddedPostgres.builder().start();
+    /**
+     * Starts the server of the bucket.
+     *
+     * @param databaseUrl JDBC URL of the database, which these services do not stop
+     */
+    public EmbeddedServices(OssDevServerBuilder server, String databaseUrl) {
+        bucket = server.bucket(BUCKET).start();
+        this.databaseUrl = databaseUrl;
     }
 
     public OssDevServer bucket() {
@@ -69,7 +65,7 @@ public final class EmbeddedServices implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(bucket.camelProperties());
         properties.put("portal.bucket", BUCKET);
         properties.put("portal.region", bucket.region());
-        properties.put("spring.datasource.url", database.getJdbcUrl("postgres", "postgres"));
+        properties.put("spring.datasource.url", databaseUrl);
         properties.put("spring.security.user.name", "demo");
         properties.put("spring.security.user.password", "{noop}demo");
         // Anyone knows this password.
@@ -77,14 +73,8 @@ public final class EmbeddedServices implements AutoCloseable {
         return properties;
     }
 
-    /** Stops the database only. */
-    public void stopDatabase() throws IOException {
-        database.close();
-    }
-
     @Override
-    public void close() throws IOException {
-        stopDatabase();
+    public void close() {
         bucket.close();
     }
 }

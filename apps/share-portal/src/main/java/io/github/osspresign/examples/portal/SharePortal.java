@@ -2,6 +2,8 @@
 package io.github.osspresign.examples.portal;
 
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.github.osspresign.devserver.OssDevServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -45,10 +47,13 @@ public class SharePortal {
 
     private static void embedServices(ConfigurableApplicationContext context) {
         try {
-            EmbeddedServices services = new EmbeddedServices();
+            EmbeddedPostgres database = EmbeddedPostgres.start();
+            EmbeddedServices services =
+                    new EmbeddedServices(OssDevServer.builder(), database.getJdbcUrl("postgres", "postgres"));
             // A browser may reach this machine by another name, or by a forwarded port.
             services.allowPage("*");
-            // The context closes this bean after those that are created later.
+            // The context closes these beans after those that are created later.
+            ((GenericApplicationContext) context).registerBean(EmbeddedPostgres.class, () -> database);
             ((GenericApplicationContext) context).registerBean(EmbeddedServices.class, () -> services);
             context.getEnvironment()
                     .getPropertySources()

@@ -3,6 +3,8 @@ package io.github.osspresign.examples.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.devserver.OssDevServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,10 +21,13 @@ class DatabaseAwayTest {
 
     @Test
     void pagesAndApiSaySo() throws Exception {
-        try (RunningPortal portal = new RunningPortal("spring.datasource.hikari.connection-timeout=250")) {
+        try (EmbeddedPostgres database = EmbeddedPostgres.start();
+                RunningPortal portal = new RunningPortal(
+                        new EmbeddedServices(OssDevServer.builder(), database.getJdbcUrl("postgres", "postgres")),
+                        "spring.datasource.hikari.connection-timeout=250")) {
             Owner owner = new Owner(portal);
 
-            portal.services.stopDatabase();
+            database.close();
 
             HttpResponse<String> page = browser.send(
                     HttpRequest.newBuilder(portal.uri("/s/any"))

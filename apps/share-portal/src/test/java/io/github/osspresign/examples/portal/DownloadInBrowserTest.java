@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
@@ -61,7 +62,7 @@ class DownloadInBrowserTest {
         assumeThat(browser).as("needs chromium or firefox-esr").isNotNull();
         new Random(42).nextBytes(CONTENT);
         clock = new SettableClock(Instant.now());
-        portal = new RunningPortal(new EmbeddedServices(server -> server.clock(clock)));
+        portal = new RunningPortal(RunningPortal.services(OssDevServer.builder().clock(clock)));
         owner = new Owner(portal);
     }
 

@@ -39,7 +39,10 @@ class FirstStartTest {
     void firstLineSaysWhereThePortalIs(boolean asJar) throws Exception {
         ProcessBuilder command = asJar
                 ? new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        JAR.toString())
                 : JavaCommand.of(SharePortal.class, List.of());
         assumeThat(asJar && !Files.exists(JAR)).as("the jar is not built").isFalse();
         command.command().addAll(List.of("--server.port=0", "--spring.profiles.active=demo"));

@@ -29,7 +29,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -417,37 +416,6 @@ class HostileRequestTest {
                             .statusCode())
                     .as(other)
                     .isEqualTo(404);
-        }
-    }
-
-    @Test
-    void cookiesOfAPortalWithHttpsAreNotSentWithoutIt() throws Exception {
-        try (RunningPortal secure = new RunningPortal("portal.public-url=https://share.example.com")) {
-            HttpResponse<String> form = send(HttpRequest.newBuilder(secure.uri("/login?lang=zh")));
-            String csrf = form.headers().allValues("Set-Cookie").stream()
-                    .filter(cookie -> cookie.startsWith("XSRF-TOKEN="))
-                    .findFirst()
-                    .orElseThrow()
-                    .split("[=;]", 3)[1];
-            HttpResponse<String> login = send(HttpRequest.newBuilder(secure.uri("/login"))
-                    .header("Cookie", "XSRF-TOKEN=" + csrf)
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString("username=demo&password=demo&_csrf=" + csrf)));
-            Instant now = Instant.now();
-            new OpenShare(id, "demo", "a.txt", null).add(secure, "content".getBytes(UTF_8), now, now.plusSeconds(60));
-            HttpResponse<String> click = send(HttpRequest.newBuilder(secure.uri("/s/" + id))
-                    .header("Cookie", "grant=x")
-                    .POST(BodyPublishers.noBody()));
-
-            List<String> cookies = Stream.of(form, login, click)
-                    .flatMap(response -> response.headers().allValues("Set-Cookie").stream())
-                    .toList();
-            assertThat(cookies.stream().map(cookie -> cookie.split("=", 2)[0]))
-                    .contains("language", "XSRF-TOKEN", "SESSION", "device", "grant", "begin");
-            assertThat(cookies).allSatisfy(cookie -> assertThat(cookie).contains("; Secure", "SameSite=Lax"));
-            assertThat(cookies)
-                    .filteredOn(cookie -> cookie.startsWith("grant="))
-                    .allSatisfy(cookie -> assertThat(cookie).contains("Path=/s/" + id, "HttpOnly"));
         }
     }
 

@@ -23,8 +23,10 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -36,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Two instances of the portal with the same database and bucket. */
+/** Two instances of the portal with the same database and bucket, behind a proxy that ends TLS. */
 @Tag("slow")
 @Timeout(120)
 class InstancesTest {
@@ -53,6 +55,10 @@ class InstancesTest {
     static void start() throws Exception {
         first = new RunningPortal("portal.public-url=https://share.example.com");
         second = new RunningPortal(first.services, "portal.public-url=https://share.example.com");
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     private static long sessions() {
@@ -99,6 +105,64 @@ class InstancesTest {
         assertThat(owner.send("GET", "/api/shares", null).statusCode()).isEqualTo(401);
         assertThat(new Owner(first).at(second).send("GET", "/api/shares", null).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void cookiesOfAPortalWithHttpsAreNotSentWithoutIt() throws Exception {
+        String id = UUID.randomUUID().toString();
+        HttpResponse<String> form = send(HttpRequest.newBuilder(first.uri("/login?lang=zh")));
+        String csrf = form.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("XSRF-TOKEN="))
+                .findFirst()
+                .orElseThrow()
+                .split("[=;]", 3)[1];
+        HttpResponse<String> login = send(HttpRequest.newBuilder(first.uri("/login"))
+                .header("Cookie", "XSRF-TOKEN=" + csrf)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=demo&password=demo&_csrf=" + csrf)));
+        Instant now = Instant.now();
+        new OpenShare(id, "demo", "a.txt", null).add(first, "content".getBytes(UTF_8), now, now.plusSeconds(60));
+        HttpResponse<String> click = send(HttpRequest.newBuilder(first.uri("/s/" + id))
+                .header("Cookie", "grant=x")
+                .POST(BodyPublishers.noBody()));
+
+        List<String> cookies = Stream.of(form, login, click)
+                .flatMap(response -> response.headers().allValues("Set-Cookie").stream())
+                .toList();
+        assertThat(cookies.stream().map(cookie -> cookie.split("=", 2)[0]))
+                .contains("language", "XSRF-TOKEN", "SESSION", "device", "grant", "begin");
+        assertThat(cookies).allSatisfy(cookie -> assertThat(cookie).contains("; Secure", "SameSite=Lax"));
+        assertThat(cookies)
+                .filteredOn(cookie -> cookie.startsWith("grant="))
+                .allSatisfy(cookie -> assertThat(cookie).contains("Path=/s/" + id, "HttpOnly"));
+    }
+
+    @Test
+    void bucketWithoutTheCorsRuleIsReportedAndNoUploadBegins() throws Exception {
+        String rule = "the CORS rule of the bucket must allow https://share.example.com the methods POST, PUT";
+        Owner sender = new Owner(first);
+        HttpResponse<String> health = sender.send("GET", "/actuator/health", null);
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).contains("{\"status\":\"NO_UPLOADS\"", "\"bucket\":{\"status\":\"NO_UPLOADS\"", rule);
+
+        String token = sender.token("page");
+        for (String path : List.of(
+                "/r/any/files",
+                "/r/any/files/any/upload",
+                "/api/shares",
+                "/api/shares/any/upload",
+                "/api/shares/any/files/any/upload")) {
+            HttpResponse<String> begun = client.send(
+                    HttpRequest.newBuilder(first.uri(path))
+                            .header("Authorization", "Bearer " + token)
+                            .header("Content-Type", "application/json")
+                            .header("Origin", "https://share.example.com")
+                            .POST(BodyPublishers.ofString("{}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(begun.statusCode()).as(path).isEqualTo(424);
+            assertThat(begun.body()).contains(rule);
+        }
     }
 
     /** Both instances stay free, because the proxy keeps the requests until they are complete. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.test.FreePort;
 import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.RandomSeed;
@@ -131,7 +132,7 @@ class KilledInstancesTest {
 
     @BeforeEach
     void start() throws Exception {
-        services = new EmbeddedServices();
+        services = RunningPortal.services(OssDevServer.builder());
         instances = List.of(new Instance(), new Instance());
         for (Instance instance : instances) {
             instance.start();

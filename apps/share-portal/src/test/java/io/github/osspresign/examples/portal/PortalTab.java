@@ -63,10 +63,17 @@ final class PortalTab {
     }
 
     void until(String expression, String value, Duration longest) {
-        await().atMost(longest).ignoreExceptions().untilAsserted(() -> {
-            String shown = tab.evaluate("location.href + ': ' + document.body.innerText");
-            assertThat(tab.evaluate(expression)).as(shown).isEqualTo(value);
-        });
+        await().atMost(longest)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    String found = tab.evaluate(expression);
+                    if (!found.equals(value)) {
+                        String shown = tab.evaluate("location.href + ': ' + document.body.innerText");
+                        assertThat(found).as(shown).isEqualTo(value);
+                    }
+                });
     }
 
     void press(String selector) throws Exception {

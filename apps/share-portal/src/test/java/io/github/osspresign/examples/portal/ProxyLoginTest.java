@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +22,27 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class ProxyLoginTest {
 
+    private static final String HEADER = "portal.proxy-user-header=X-Forwarded-User";
+
+    @AutoClose
+    private static RunningPortal portal;
+
+    @AutoClose
+    private static RunningPortal ranges;
+
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private static HttpRequest.Builder settings(RunningPortal portal, String user) {
-        return HttpRequest.newBuilder(portal.uri("/api/settings")).header("X-Forwarded-User", user);
+    @BeforeAll
+    static void start() throws Exception {
+        portal = new RunningPortal(HEADER);
+        ranges = new RunningPortal(
+                HEADER,
+                "portal.proxy-addresses=127.0.0.0/8, 10.1.0.0/16, ::1/128",
+                "portal.proxy-sign-out-url=/oauth2/sign_out");
+    }
+
+    private static HttpRequest.Builder settings(RunningPortal at, String user) {
+        return HttpRequest.newBuilder(at.uri("/api/settings")).header("X-Forwarded-User", user);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
@@ -32,99 +51,80 @@ class ProxyLoginTest {
 
     @Test
     void headerOfTheProxyLogsIn() throws Exception {
-        try (RunningPortal portal = new RunningPortal("portal.proxy-user-header=X-Forwarded-User")) {
-            // The address of the client, which the proxy reports, is not that of the proxy.
-            HttpResponse<String> alice =
-                    send(settings(portal, "alice@example.com").header("X-Forwarded-For", "203.0.113.7"));
+        // The address of the client, which the proxy reports, is not that of the proxy.
+        HttpResponse<String> alice =
+                send(settings(portal, "alice@example.com").header("X-Forwarded-For", "203.0.113.7"));
 
-            assertThat(alice.body()).contains("\"user\":\"alice@example.com\"");
-            for (String name : new String[] {"../bob", "..", "a b", "x".repeat(65), ""}) {
-                assertThat(send(settings(portal, name)).statusCode()).as(name).isEqualTo(401);
-            }
-            assertThat(send(settings(portal, "alice").header("X-Forwarded-User", "bob"))
-                            .statusCode())
-                    .isEqualTo(401);
-            assertThat(send(HttpRequest.newBuilder(portal.uri("/login"))).statusCode())
-                    .isEqualTo(401);
+        assertThat(alice.body()).contains("\"user\":\"alice@example.com\"");
+        for (String name : new String[] {"../bob", "..", "a b", "x".repeat(65), ""}) {
+            assertThat(send(settings(portal, name)).statusCode()).as(name).isEqualTo(401);
         }
+        assertThat(send(settings(portal, "alice").header("X-Forwarded-User", "bob"))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(send(HttpRequest.newBuilder(portal.uri("/login"))).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void headerFromElsewhereIsIgnored() throws Exception {
-        try (RunningPortal portal =
-                new RunningPortal("portal.proxy-user-header=X-Forwarded-User", "portal.proxy-addresses=192.0.2.0/24")) {
-            assertThat(recorded(portal, "203.0.113.7")).isEqualTo("127.0.0.1");
-            assertThat(send(settings(portal, "alice")).statusCode()).isEqualTo(401);
-            assertThat(send(settings(portal, "alice").header("X-Forwarded-For", "192.0.2.1"))
+        try (RunningPortal elsewhere = new RunningPortal(HEADER, "portal.proxy-addresses=192.0.2.0/24")) {
+            assertThat(recorded(elsewhere, "203.0.113.7")).isEqualTo("127.0.0.1");
+            assertThat(send(settings(elsewhere, "alice")).statusCode()).isEqualTo(401);
+            assertThat(send(settings(elsewhere, "alice").header("X-Forwarded-For", "192.0.2.1"))
                             .statusCode())
                     .isEqualTo(401);
         }
     }
 
     /** Returns the address that the record has of someone who downloads. */
-    private String recorded(RunningPortal portal, String... forwarded) throws Exception {
+    private String recorded(RunningPortal at, String... forwarded) throws Exception {
         Instant now = Instant.now();
         String id = UUID.randomUUID().toString();
-        new OpenShare(id, "alice", "a.txt", null).add(portal, new byte[1], now, now.plusSeconds(60));
-        HttpRequest.Builder click =
-                HttpRequest.newBuilder(portal.uri("/s/" + id)).POST(BodyPublishers.noBody());
+        new OpenShare(id, "alice", "a.txt", null).add(at, new byte[1], now, now.plusSeconds(60));
+        HttpRequest.Builder click = HttpRequest.newBuilder(at.uri("/s/" + id)).POST(BodyPublishers.noBody());
         for (String header : forwarded) {
             click.header("X-Forwarded-For", header);
         }
         assertThat(send(click).statusCode()).isEqualTo(303);
-        return portal.bean(AuditLog.class).find("alice", "", Set.of(), 1).get(0).actor();
+        return at.bean(AuditLog.class).find("alice", "", Set.of(), 1).get(0).actor();
     }
 
     @Test
     void rangeOfProxiesIsBelievedButNotWhatTheClientClaims() throws Exception {
-        try (RunningPortal portal = new RunningPortal(
-                "portal.proxy-user-header=X-Forwarded-User",
-                "portal.proxy-addresses=127.0.0.0/8, 10.1.0.0/16, ::1/128")) {
-            assertThat(send(settings(portal, "alice")).statusCode()).isEqualTo(200);
-            assertThat(recorded(portal)).isEqualTo("127.0.0.1");
-            assertThat(recorded(portal, "203.0.113.7")).isEqualTo("203.0.113.7");
-            assertThat(recorded(portal, "198.51.100.1, 203.0.113.7, 10.1.2.3")).isEqualTo("203.0.113.7");
-            assertThat(recorded(portal, "10.1.9.9, host.example", "203.0.113.7", "10.1.2.3"))
-                    .isEqualTo("203.0.113.7");
-            assertThat(recorded(portal, "10.2.0.1,10.1.0.1")).isEqualTo("10.2.0.1");
-        }
+        assertThat(send(settings(ranges, "alice")).statusCode()).isEqualTo(200);
+        assertThat(recorded(ranges)).isEqualTo("127.0.0.1");
+        assertThat(recorded(ranges, "203.0.113.7")).isEqualTo("203.0.113.7");
+        assertThat(recorded(ranges, "198.51.100.1, 203.0.113.7, 10.1.2.3")).isEqualTo("203.0.113.7");
+        assertThat(recorded(ranges, "10.1.9.9, host.example", "203.0.113.7", "10.1.2.3"))
+                .isEqualTo("203.0.113.7");
+        assertThat(recorded(ranges, "10.2.0.1,10.1.0.1")).isEqualTo("10.2.0.1");
     }
 
     @Test
-    void addressOfAProxyThatIsNoneIsRefusedAtStart() {
-        for (String address : new String[] {"proxy.example.com", "10.0.0.0/33", "10.0.0"}) {
-            assertThatThrownBy(() -> new RunningPortal("portal.proxy-addresses=" + address).close())
-                    .as(address)
-                    .hasStackTraceContaining("portal.proxy-addresses: must be addresses such as 192.0.2.1 and ranges"
-                            + " such as 10.0.0.0/8, was " + address);
-        }
+    void addressesThatAreNoneAreRefusedAtStart() {
+        assertThatThrownBy(() -> new RunningPortal(
+                                "portal.proxy-addresses=proxy.example.com, 10.0.0.0/33, 10.0.0",
+                                "portal.proxy-sign-out-url=javascript:alert(1)")
+                        .close())
+                .hasStackTraceContaining("'proxyAddresses[0]': rejected value [proxy.example.com]")
+                .hasStackTraceContaining("'proxyAddresses[1]': rejected value [10.0.0.0/33]")
+                .hasStackTraceContaining("'proxyAddresses[2]': rejected value [10.0.0]")
+                .hasStackTraceContaining("must be an address such as 192.0.2.1, or a range such as 10.0.0.0/8")
+                .hasStackTraceContaining("must be an address such as https://login.example.com/logout");
     }
 
     @Test
     void pagesOfferToSignOutOnlyWhereThatWorks() throws Exception {
-        String header = "portal.proxy-user-header=X-Forwarded-User";
-        try (RunningPortal portal = new RunningPortal(header)) {
-            assertThat(page(portal)).contains("alice").doesNotContain("Sign out", "/logout");
-            assertThat(send(HttpRequest.newBuilder(portal.uri("/logout")).header("X-Forwarded-User", "alice"))
-                            .statusCode())
-                    .isEqualTo(404);
-        }
-        try (RunningPortal portal = new RunningPortal(header, "portal.proxy-sign-out-url=/oauth2/sign_out")) {
-            assertThat(page(portal)).contains("href=\"/oauth2/sign_out\">Sign out");
-        }
-        assertThatThrownBy(() -> new RunningPortal("portal.proxy-sign-out-url=javascript:alert(1)").close())
-                .hasStackTraceContaining("must be an address such as https://login.example.com/logout");
+        assertThat(page(portal)).contains("alice").doesNotContain("Sign out", "/logout");
+        assertThat(send(HttpRequest.newBuilder(portal.uri("/logout")).header("X-Forwarded-User", "alice"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(page(ranges)).contains("href=\"/oauth2/sign_out\">Sign out");
     }
 
-    private String page(RunningPortal portal) throws Exception {
-        return send(HttpRequest.newBuilder(portal.uri("/")).header("X-Forwarded-User", "alice"))
+    private String page(RunningPortal at) throws Exception {
+        return send(HttpRequest.newBuilder(at.uri("/")).header("X-Forwarded-User", "alice"))
                 .body();
-    }
-
-    @Test
-    void headerWithoutTheOptionIsIgnored() throws Exception {
-        try (RunningPortal portal = new RunningPortal()) {
-            assertThat(send(settings(portal, "alice")).statusCode()).isEqualTo(401);
-        }
     }
 }

@@ -3,7 +3,12 @@ package io.github.osspresign.examples.portal;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.OssDevServerBuilder;
+import io.zonky.test.db.postgres.embedded.FlywayPreparer;
+import io.zonky.test.db.postgres.embedded.PreparedDbProvider;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -12,12 +17,21 @@ import org.springframework.context.ApplicationListener;
 /** The portal with a real database and the development server. */
 final class RunningPortal implements AutoCloseable {
 
+    /** PostgreSQL of this virtual machine. Each portal has a database of it, which begins with the tables. */
+    private static final PreparedDbProvider DATABASES =
+            PreparedDbProvider.forPreparer(FlywayPreparer.forClasspathLocation("db/migration"));
+
     final EmbeddedServices services;
     final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final ServletWebServerApplicationContext context;
 
     RunningPortal(String... properties) throws Exception {
-        this(new EmbeddedServices(), properties);
+        this(services(OssDevServer.builder()), properties);
+    }
+
+    /** Returns a bucket and an empty database. */
+    static EmbeddedServices services(OssDevServerBuilder server) throws SQLException {
+        return new EmbeddedServices(server, DATABASES.createDatabase());
     }
 
     RunningPortal(EmbeddedServices services, String... properties) throws Exception {

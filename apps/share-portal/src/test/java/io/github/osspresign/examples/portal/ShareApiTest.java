@@ -44,6 +44,9 @@ class ShareApiTest {
     @AutoClose
     private static RunningPortal portal;
 
+    @AutoClose
+    private static RunningPortal limited;
+
     private static Owner owner;
 
     private final HttpClient browser = HttpClient.newHttpClient();
@@ -51,6 +54,7 @@ class ShareApiTest {
     @BeforeAll
     static void start() throws Exception {
         portal = new RunningPortal("portal.multipart-from=" + 8 * MEBIBYTE, "portal.mail-domain=example.com");
+        limited = new RunningPortal("portal.shares-per-hour=5", "portal.mails-per-hour=5", "portal.multipart-from=9");
         owner = new Owner(portal);
     }
 
@@ -308,43 +312,46 @@ class ShareApiTest {
 
     @Test
     void whatIsDeletedAgainCountsForTheLimitOfAnHour() throws Exception {
-        try (RunningPortal limited = new RunningPortal("portal.shares-per-hour=2")) {
-            Owner user = new Owner(limited);
-            for (int i = 0; i < 2; i++) {
-                JsonNode share = user.api("POST", "/api/shares", "{\"name\":\"a\",\"size\":1}");
-                user.api("DELETE", "/api/shares/" + share.at("/share/id").textValue() + "?object=true", null);
-                JsonNode request = user.api("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1}");
-                user.api("DELETE", "/api/requests/" + request.at("/request/id").textValue(), null);
-            }
-
-            assertThat(user.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":1}")
-                            .statusCode())
-                    .isEqualTo(429);
-            assertThat(user.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1}")
-                            .statusCode())
-                    .isEqualTo(429);
+        Owner user = limitedUser();
+        for (int i = 0; i < 5; i++) {
+            JsonNode share = user.api("POST", "/api/shares", "{\"name\":\"a\",\"size\":1}");
+            user.api("DELETE", "/api/shares/" + share.at("/share/id").textValue() + "?object=true", null);
+            JsonNode request = user.api("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1}");
+            user.api("DELETE", "/api/requests/" + request.at("/request/id").textValue(), null);
         }
+
+        assertThat(user.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":1}")
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(user.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1}")
+                        .statusCode())
+                .isEqualTo(429);
     }
 
     @Test
     void limitsOfAnHourHoldForRequestsAtTheSameTime() throws Exception {
-        try (RunningPortal limited = new RunningPortal("portal.shares-per-hour=5", "portal.mails-per-hour=5")) {
-            Owner user = new Owner(limited);
+        Owner user = limitedUser();
 
-            assertThat(atTheSameTime(() -> user.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":1}")))
-                    .containsOnly(entry(201, 5L), entry(429, 15L));
-            assertThat(atTheSameTime(() -> user.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1}")))
-                    .containsOnly(entry(201, 5L), entry(429, 15L));
+        assertThat(atTheSameTime(() -> user.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":1}")))
+                .containsOnly(entry(201, 5L), entry(429, 15L));
+        assertThat(atTheSameTime(() -> user.send("POST", "/api/requests", "{\"title\":\"a\",\"maxFiles\":1}")))
+                .containsOnly(entry(201, 5L), entry(429, 15L));
 
-            JsonNode share = user.api("GET", "/api/shares", null).at("/shares/0");
-            ShareStore shares = limited.bean(ShareStore.class);
-            String id = share.get("id").textValue();
-            shares.markUploaded(id, shares.files(id).get(0));
-            String mail = "/api/shares/" + share.get("id").textValue() + "/mail";
-            assertThat(atTheSameTime(() -> user.send("POST", mail, "{\"to\":\"bob@example.com\",\"language\":\"en\"}")))
-                    .containsOnly(entry(204, 5L), entry(429, 15L));
-            assertThat(limited.mail.getReceivedMessages()).hasSize(5);
-        }
+        JsonNode share = user.api("GET", "/api/shares", null).at("/shares/0");
+        ShareStore shares = limited.bean(ShareStore.class);
+        String id = share.get("id").textValue();
+        shares.markUploaded(id, shares.files(id).get(0));
+        String mail = "/api/shares/" + share.get("id").textValue() + "/mail";
+        assertThat(atTheSameTime(() -> user.send("POST", mail, "{\"to\":\"bob@example.com\",\"language\":\"en\"}")))
+                .containsOnly(entry(204, 5L), entry(429, 15L));
+        assertThat(limited.mail.getReceivedMessages()).hasSize(5);
+    }
+
+    /** Returns a user who has not done anything within the last hour. */
+    private static Owner limitedUser() throws Exception {
+        limited.bean(JdbcClient.class).sql("DELETE FROM attempt").update();
+        limited.bean(JdbcClient.class).sql("DELETE FROM share").update();
+        return new Owner(limited);
     }
 
     /** Returns how often 20 requests at the same time have had which status. */
@@ -363,18 +370,18 @@ class ShareApiTest {
 
     @Test
     void whatFailsDoesNotCountForTheLimitOfAnHour() throws Exception {
-        try (RunningPortal limited = new RunningPortal("portal.shares-per-hour=1", "portal.multipart-from=1")) {
-            Owner user = new Owner(limited);
-            limited.services.bucket().injectAlways(new Fault.ConnectionReset());
-            assertThat(user.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":9}")
-                            .statusCode())
-                    .isEqualTo(503);
-            limited.services.bucket().clearFaults();
+        Owner user = limitedUser();
+        limited.services.bucket().injectAlways(new Fault.ConnectionReset());
+        assertThat(user.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":9}")
+                        .statusCode())
+                .isEqualTo(503);
+        limited.services.bucket().clearFaults();
 
+        for (int i = 0; i < 5; i++) {
             user.api("POST", "/api/shares", "{\"name\":\"a\",\"size\":9}");
-
-            assertThat(user.api("GET", "/api/shares", null).get("shares")).hasSize(1);
         }
+
+        assertThat(user.api("GET", "/api/shares", null).get("shares")).hasSize(5);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.devserver.OssDevServerBuilder;
+import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
@@ -65,7 +65,7 @@ class UploadInBrowserTest {
     static void start() throws Exception {
         browser = WebBrowser.start(profile);
         assumeThat(browser).as("needs chromium or firefox-esr").isNotNull();
-        portal = new RunningPortal(new EmbeddedServices(OssDevServerBuilder::discardContent));
+        portal = new RunningPortal(RunningPortal.services(OssDevServer.builder().discardContent()));
     }
 
     @AfterAll

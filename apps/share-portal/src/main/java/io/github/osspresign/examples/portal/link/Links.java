@@ -16,14 +16,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -213,15 +212,15 @@ public class Links extends RouteBuilder implements AutoCloseable {
         // Not shared: a bucket that does not respond to some must not stop the others.
         ExecutorService threads = Executors.newFixedThreadPool(20);
         try {
-            List<Future<?>> sent = new ArrayList<>();
+            ExecutorCompletionService<Object> sent = new ExecutorCompletionService<>(threads);
             for (ShareFile file : files) {
-                sent.add(threads.submit(() -> {
+                sent.submit(() -> {
                     request.send(file);
                     return null;
-                }));
+                });
             }
-            for (Future<?> one : sent) {
-                one.get();
+            for (int i = 0; i < files.size(); i++) {
+                sent.take().get();
             }
             return null;
         } catch (ExecutionException | InterruptedException e) {

@@ -14,11 +14,6 @@ import org.springframework.web.server.ResponseStatusException;
 public record SentFile(
         @Nullable @Pattern(regexp = "\\d{1,20}", message = "must be a text of 1 to 20 digits") String crc64) {
 
-    /** Returns the CRC-64 of a file of which a client may have sent nothing. */
-    public static @Nullable String crc64Of(@Nullable SentFile file) {
-        return file == null ? null : file.crc64();
-    }
-
     /** Returns the refusal of an upload whose object is not the file that was announced. */
     public static ResponseStatusException other() {
         return new ResponseStatusException(HttpStatus.CONFLICT, "the stored object was not the file, and is deleted");

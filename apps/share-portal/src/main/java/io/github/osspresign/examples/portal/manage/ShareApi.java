@@ -107,7 +107,8 @@ class ShareApi {
                         shares.add(share, files);
                     } else {
                         Upload upload = links.upload(files.get(0));
-                        shares.add(share, List.of(files.get(0).withUploadId(upload.id())));
+                        shares.add(share, files);
+                        shares.begin(files.get(0), upload.id());
                         response.put("upload", upload);
                     }
                     return response;
@@ -128,9 +129,7 @@ class ShareApi {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "the file is uploaded already");
         }
         Upload upload = links.upload(unsent);
-        if (unsent.uploadId() == null && upload.id() != null) {
-            shares.begin(unsent, upload.id());
-        }
+        shares.begin(unsent, upload.id());
         return Map.of("upload", upload);
     }
 
@@ -142,12 +141,13 @@ class ShareApi {
     Map<String, View> complete(
             @PathVariable String id,
             @PathVariable(required = false) @Nullable String file,
-            @Valid @RequestBody(required = false) @Nullable SentFile sent,
+            @Valid @RequestBody Optional<SentFile> sent,
             Principal user) {
         Share share = own(id, user);
         ShareFile complete = file(share, file);
         if (share.uploadedAt() == null) {
-            if (!complete.isUploaded() && !links.isStored(complete, SentFile.crc64Of(sent))) {
+            if (!complete.isUploaded()
+                    && !links.isStored(complete, sent.map(SentFile::crc64).orElse(null))) {
                 links.delete(List.of(complete));
                 throw SentFile.other();
             }

@@ -2,12 +2,10 @@
 package io.github.osspresign.examples.portal.receive;
 
 import com.google.zxing.BarcodeFormat;
-import com.google.zxing.EncodeHintType;
 import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import io.github.osspresign.examples.portal.page.PortalAddress;
-import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,8 +13,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** QR code of the address of a share or a request, as SVG. */
 @RestController
 class QrCode {
-
-    private static final int QUIET_ZONE = 4;
 
     private final PortalAddress address;
 
@@ -26,13 +22,7 @@ class QrCode {
 
     @GetMapping(path = "/{kind:s|r}/{id:[\\w-]{1,64}}/qr.svg", produces = "image/svg+xml")
     String svg(@PathVariable String kind, @PathVariable String id) throws WriterException {
-        BitMatrix code = new QRCodeWriter()
-                .encode(
-                        address + "/" + kind + "/" + id,
-                        BarcodeFormat.QR_CODE,
-                        0,
-                        0,
-                        Map.of(EncodeHintType.MARGIN, QUIET_ZONE));
+        BitMatrix code = new QRCodeWriter().encode(address + "/" + kind + "/" + id, BarcodeFormat.QR_CODE, 0, 0);
         StringBuilder path = new StringBuilder();
         for (int y = 0; y < code.getHeight(); y++) {
             for (int x = 0; x < code.getWidth(); x++) {

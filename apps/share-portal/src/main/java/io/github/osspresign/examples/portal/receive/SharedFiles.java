@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.task.TaskRejectedException;
 import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -90,12 +89,9 @@ class SharedFiles {
         List<ShareFile> files = shares.files(id);
         ResponseEntity.BodyBuilder response = ResponseEntity.ok()
                 .contentType(MediaType.valueOf("application/zip"))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(share.name() + ".zip", UTF_8)
-                                .build()
-                                .toString());
+                .headers(headers -> headers.setContentDisposition(ContentDisposition.attachment()
+                        .filename(share.name() + ".zip", UTF_8)
+                        .build()));
         if (method.equals(HttpMethod.HEAD)) {
             return response.build();
         }

@@ -26,12 +26,16 @@ class FileRequestStore {
         this.shares = shares;
     }
 
-    void add(FileRequest request) {
+    /** Adds a request, or stores what its owner may change. */
+    void store(FileRequest request) {
         database.sql("""
                         INSERT INTO file_request (id, owner, title, note, max_size, max_files, types, keep_days,
                             language, created_at, expires_at)
                         VALUES (:id, :owner, :title, :note, :maxSize, :maxFiles, :types, :keepDays,
-                            :language, :createdAt, :expiresAt)""").paramSource(new RecordParameters(request)).update();
+                            :language, :createdAt, :expiresAt)
+                        ON CONFLICT (id) DO UPDATE SET title = excluded.title, note = excluded.note,
+                            max_size = excluded.max_size, max_files = excluded.max_files, types = excluded.types,
+                            keep_days = excluded.keep_days, expires_at = excluded.expires_at""").paramSource(new RecordParameters(request)).update();
     }
 
     Optional<FileRequest> find(String id) {
@@ -87,10 +91,7 @@ class FileRequestStore {
     @Transactional
     public FileRequest change(String id, UnaryOperator<FileRequest> change) {
         FileRequest changed = change.apply(lock(id).orElseThrow(FileRequestStore::missing));
-        database.sql("""
-                        UPDATE file_request SET title = :title, note = :note, max_size = :maxSize, max_files = :maxFiles,
-                            types = :types, keep_days = :keepDays, expires_at = :expiresAt
-                        WHERE id = :id""").paramSource(new RecordParameters(changed)).update();
+        store(changed);
         return changed;
     }
 

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -103,9 +102,9 @@ class RequestPage {
         ShareFile unsent = ShareFile.unsent(request.owner(), file.name(), size);
         try {
             Upload upload = links.upload(unsent);
-            List<ShareFile> files = List.of(unsent.withUploadId(upload.id()));
             // Its end is set when it has arrived.
-            shares.add(Share.uploading(files, null, id, request.title()), files);
+            shares.add(Share.uploading(List.of(unsent), null, id, request.title()), List.of(unsent));
+            shares.begin(unsent, upload.id());
             return Map.of("share", new File(unsent.id(), file.name(), size), "upload", upload);
         } catch (RouteFailedException e) {
             // A bucket that does not respond uses no attempt up: the page tries again until it does.
@@ -130,7 +129,7 @@ class RequestPage {
     void complete(
             @PathVariable("request") String id,
             @PathVariable String file,
-            @Valid @RequestBody(required = false) @Nullable SentFile sent,
+            @Valid @RequestBody Optional<SentFile> sent,
             HttpServletRequest sender) {
         FileRequest request = request(id);
         Share share = share(id, file);
@@ -138,7 +137,7 @@ class RequestPage {
             return;
         }
         requireOpen(request);
-        if (!links.isStored(object(share), SentFile.crc64Of(sent))) {
+        if (!links.isStored(object(share), sent.map(SentFile::crc64).orElse(null))) {
             discard(share);
             throw SentFile.other();
         }

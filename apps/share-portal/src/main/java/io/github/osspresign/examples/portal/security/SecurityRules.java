@@ -208,8 +208,15 @@ class SecurityRules {
     @Bean
     PasswordEncoder passwordEncoder() {
         String form = "pbkdf2@SpringSecurity_v5_8";
-        DelegatingPasswordEncoder encoder = new DelegatingPasswordEncoder(
-                form, Map.of(form, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+        DelegatingPasswordEncoder encoder =
+                new DelegatingPasswordEncoder(
+                        form, Map.of(form, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8())) {
+                    /** The password of the login keeps the form that is configured. */
+                    @Override
+                    public boolean upgradeEncoding(String encoded) {
+                        return false;
+                    }
+                };
         encoder.setDefaultPasswordEncoderForMatches(PasswordEncoderFactories.createDelegatingPasswordEncoder());
         return encoder;
     }

@@ -52,7 +52,7 @@ public class Notices {
                             AND NOT EXISTS (SELECT FROM notice WHERE share_id = share.id AND notice.about = told.about)) AS due
                         WHERE place <= 50 ORDER BY uploaded_at LIMIT 1000""")
                 .query((row, number) -> new Notice(
-                        ShareStore.share(row, number),
+                        ShareStore.SHARE.mapRow(row, number),
                         row.getTimestamp("about").toInstant(),
                         row.getString("language")))
                 .list()

@@ -48,9 +48,4 @@ public record ShareFile(
     public boolean isUploaded() {
         return uploadedAt != null;
     }
-
-    /** Returns this file with the upload that sends its object in parts. */
-    public ShareFile withUploadId(@Nullable String newUploadId) {
-        return new ShareFile(id, owner, name, size, newUploadId, uploadedAt);
-    }
 }

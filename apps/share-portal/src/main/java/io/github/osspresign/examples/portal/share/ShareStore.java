@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +28,19 @@ public class ShareStore {
             + " OR (uploaded_at IS NULL AND created_at < :time))";
 
     private static final String LISTED = " owner = :owner AND (request_id IS NULL OR uploaded_at IS NOT NULL)";
+
+    /** Spring would throw and catch an exception for most columns of each row, and a list has thousands of rows. */
+    static final DataClassRowMapper<Share> SHARE = new DataClassRowMapper<>(Share.class) {
+        @Override
+        protected String lowerCaseName(String name) {
+            return underscoreName(name);
+        }
+
+        @Override
+        protected @Nullable Object getColumnValue(ResultSet row, int column, Class<?> type) throws SQLException {
+            return JdbcUtils.getResultSetValue(row, column);
+        }
+    };
 
     private final JdbcClient database;
     private final PasswordEncoder passwords;
@@ -53,16 +68,15 @@ public class ShareStore {
                         VALUES (:id, :owner, :name, :size, :files, :note, :passwordHash, :maxDownloads, :createdAt,
                             :expiresAt, :uploadedAt, :requestId, :requestTitle)""").paramSource(new RecordParameters(share)).update();
         database.sql("""
-                        INSERT INTO share_file (share_id, place, id, name, size, upload_id, uploaded_at)
-                        SELECT share.id, place, file.id, file.name, file.size, file.upload_id, uploaded_at
-                        FROM share, unnest(:ids::text[], :names::text[], :sizes::bigint[], :uploads::text[])
-                            WITH ORDINALITY AS file (id, name, size, upload_id, place)
+                        INSERT INTO share_file (share_id, place, id, name, size, uploaded_at)
+                        SELECT share.id, place, file.id, file.name, file.size, uploaded_at
+                        FROM share, unnest(:ids::text[], :names::text[], :sizes::bigint[])
+                            WITH ORDINALITY AS file (id, name, size, place)
                         WHERE share.id = :share""")
                 .param("share", share.id())
                 .param("ids", files.stream().map(ShareFile::id).toArray(String[]::new))
                 .param("names", files.stream().map(ShareFile::name).toArray(String[]::new))
                 .param("sizes", files.stream().map(ShareFile::size).toArray(Long[]::new))
-                .param("uploads", files.stream().map(ShareFile::uploadId).toArray(String[]::new))
                 .update();
     }
 
@@ -109,8 +123,12 @@ public class ShareStore {
                 .update();
     }
 
-    /** Stores how a file is sent in parts, unless that was stored before. */
-    public void begin(ShareFile file, String uploadId) {
+    /**
+     * Stores how a file is sent in parts, unless that was stored before.
+     *
+     * @param uploadId {@code null} if its object is sent in one request
+     */
+    public void begin(ShareFile file, @Nullable String uploadId) {
         sql("UPDATE share_file SET upload_id = ? WHERE id = ? AND upload_id IS NULL", uploadId, file.id())
                 .update();
     }
@@ -176,7 +194,7 @@ public class ShareStore {
     public List<Share> endedBefore(Instant time) {
         return database.sql("SELECT * FROM share WHERE" + ENDED)
                 .param("time", Timestamp.from(time))
-                .query(ShareStore::share)
+                .query(SHARE)
                 .list();
     }
 
@@ -192,7 +210,7 @@ public class ShareStore {
         boolean ended = database.sql("SELECT * FROM share WHERE id = :id AND" + ENDED + " FOR UPDATE SKIP LOCKED")
                 .param("id", id)
                 .param("time", Timestamp.from(time))
-                .query(ShareStore::share)
+                .query(SHARE)
                 .optional()
                 .isPresent();
         if (ended) {
@@ -221,7 +239,7 @@ public class ShareStore {
                         ORDER BY created_at DESC, id""")
                 .param("owner", owner)
                 .param("since", since == null ? null : Timestamp.from(since))
-                .query(ShareStore::share)
+                .query(SHARE)
                 .list();
     }
 
@@ -255,40 +273,15 @@ public class ShareStore {
 
     private Optional<Share> one(String condition, Object... values) {
         return sql("SELECT * FROM share WHERE " + condition, values)
-                .query(ShareStore::share)
+                .query(SHARE)
                 .optional();
     }
 
-    private JdbcClient.StatementSpec sql(String statement, Object... values) {
+    private JdbcClient.StatementSpec sql(String statement, @Nullable Object... values) {
         return database.sql(statement).params(values);
     }
 
     private boolean isChanged(String statement, Object... values) {
         return sql(statement, values).update() == 1;
-    }
-
-    /** By hand: Spring would throw and catch an exception for each column of several words in each row, and a list has thousands. */
-    static Share share(ResultSet row, int number) throws SQLException {
-        return new Share(
-                row.getString("id"),
-                row.getString("owner"),
-                row.getString("name"),
-                row.getLong("size"),
-                row.getInt("files"),
-                row.getString("note"),
-                row.getString("password_hash"),
-                row.getObject("max_downloads", Integer.class),
-                row.getInt("downloads"),
-                row.getTimestamp("created_at").toInstant(),
-                instant(row, "expires_at"),
-                instant(row, "uploaded_at"),
-                instant(row, "revoked_at"),
-                row.getString("request_id"),
-                row.getString("request_title"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }
