@@ -9,9 +9,11 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A thousand concurrent uploads; each connection needs about 100 KiB of heap. */
+@Tag("slow")
 class ManyConnectionsTest {
 
     private static final int CONNECTIONS = 1000;

@@ -41,7 +41,8 @@ record NodeProject(Path directory) {
         if (!isInstalled) {
             Files.copy(SOURCE.resolve(MANIFEST), manifest, StandardCopyOption.REPLACE_EXISTING);
             try {
-                project.run(Map.of(), "npm", "install", "--no-audit", "--no-fund", "--no-package-lock");
+                project.run(
+                        Map.of(), "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock");
             } catch (AssertionError e) {
                 throw new TestAbortedException("npm could not install what package.json names", e);
             }

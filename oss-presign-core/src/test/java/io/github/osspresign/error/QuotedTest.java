@@ -57,7 +57,7 @@ class QuotedTest {
     void formatsRandomTextInOneShortPrintableLine() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             String text = random.ints(random.nextInt(400), 0, 0x10000)
                     .collect(StringBuilder::new, (all, c) -> all.append((char) c), StringBuilder::append)
                     .toString();

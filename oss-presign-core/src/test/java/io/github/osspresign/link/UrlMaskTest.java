@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,7 +183,7 @@ class UrlMaskTest {
         long seed = 11;
         Random random = new Random(seed);
         String signature = "f2f5cd2abafee71bb61c399d66696b04";
-        for (int round = 0; round < 50_000; round++) {
+        for (int round = 0; round < 10_000; round++) {
             String url = "https://b.h/" + noise(random) + "?" + noise(random) + "x-oss-signature=" + signature
                     + noise(random);
             assertThat(UrlMask.mask(url)).as("seed %s: %s", seed, url).doesNotContain(signature);
@@ -213,12 +214,12 @@ class UrlMaskTest {
                 damaged = DAMAGES.get(random.nextInt(DAMAGES.size())).apply(damaged, random);
             }
             String masked = UrlMask.mask(damaged).toLowerCase(Locale.ROOT);
-            for (String secret : List.of(signature, token)) {
-                for (int i = 0; i + 6 <= secret.length(); i++) {
-                    assertThat(masked)
-                            .as("seed %s round %s: %s", seed, round, damaged)
-                            .doesNotContain(secret.substring(i, i + 6).toLowerCase(Locale.ROOT));
-                }
+            for (String secret : List.of(signature.toLowerCase(Locale.ROOT), token.toLowerCase(Locale.ROOT))) {
+                // An assertion for each of the millions of texts would take most of the time.
+                assertThat(IntStream.rangeClosed(0, secret.length() - 6)
+                                .noneMatch(i -> masked.contains(secret.substring(i, i + 6))))
+                        .as("seed %s round %s: %s", seed, round, damaged)
+                        .isTrue();
             }
         }
     }

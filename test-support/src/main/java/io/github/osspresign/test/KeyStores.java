@@ -43,7 +43,8 @@ public record KeyStores(Path directory) {
     public void keytool(String store, String arguments) throws Exception {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        String all = arguments + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore ";
+        String all = "-J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC " + arguments + " -storetype PKCS12 -storepass "
+                + PASSWORD + " -keystore ";
         List<String> command = new ArrayList<>(List.of((keytool + " " + all).split(" ")));
         command.add(file(store).toString());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -31,18 +31,25 @@ class HttpLibraryTest {
         }
         String found = "httpclient5 " + (client == null ? "5\\.[0-9.]+" : client) + " and httpcore5 "
                 + (core == null ? "5\\.[0-9.]+" : core);
-        for (String endpoint : List.of("osspresigned:inbox" + RAW, "osspresigned:" + RAW + "&operation=upload")) {
-            assertThat(failures(classPath, "startsProducer", endpoint))
-                    .as(endpoint)
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader isolated =
+                new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Thread.currentThread().setContextClassLoader(isolated);
+            for (String endpoint : List.of("osspresigned:inbox" + RAW, "osspresigned:" + RAW + "&operation=upload")) {
+                assertThat(failures(isolated, "startsProducer", endpoint))
+                        .as(endpoint)
+                        .anySatisfy(failure -> assertThat(failure)
+                                .matches("java.lang.IllegalStateException: HttpClient on the class path: must be"
+                                        + " httpclient5 5.5.1 and httpcore5 5.3.6 or later versions that belong together,"
+                                        + " was " + found));
+            }
+            assertThat(failures(isolated, "startsConsumer", "osspresigned:inbox" + RAW + "&linkSource=seda:links"))
                     .anySatisfy(failure -> assertThat(failure)
-                            .matches("java.lang.IllegalStateException: HttpClient on the class path: must be"
-                                    + " httpclient5 5.5.1 and httpcore5 5.3.6 or later versions that belong together,"
-                                    + " was " + found));
+                            .contains("HttpClient on the class path")
+                            .matches(".* was " + found));
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
         }
-        assertThat(failures(classPath, "startsConsumer", "osspresigned:inbox" + RAW + "&linkSource=seda:links"))
-                .anySatisfy(failure -> assertThat(failure)
-                        .contains("HttpClient on the class path")
-                        .matches(".* was " + found));
     }
 
     /** Comes first, so that its classes are found in place of those of the build. */
@@ -55,19 +62,12 @@ class HttpLibraryTest {
     }
 
     /** What a start ends with, and its causes. */
-    private static List<String> failures(List<URL> classPath, String what, String endpoint) throws Exception {
-        ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader isolated =
-                new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            Thread.currentThread().setContextClassLoader(isolated);
-            Object failure = isolated.loadClass(IsolatedRoute.class.getName())
-                    .getMethod(what, String.class)
-                    .invoke(null, endpoint);
-            return Stream.iterate((Throwable) failure, thrown -> thrown != null, Throwable::getCause)
-                    .map(Throwable::toString)
-                    .toList();
-        } finally {
-            Thread.currentThread().setContextClassLoader(before);
-        }
+    private static List<String> failures(ClassLoader isolated, String what, String endpoint) throws Exception {
+        Object failure = isolated.loadClass(IsolatedRoute.class.getName())
+                .getMethod(what, String.class)
+                .invoke(null, endpoint);
+        return Stream.iterate((Throwable) failure, thrown -> thrown != null, Throwable::getCause)
+                .map(Throwable::toString)
+                .toList();
     }
 }

@@ -4,22 +4,29 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.util.GreenMailUtil;
 import io.github.osspresign.oss.PercentCoding;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mail.MailConstants;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mail in a real mailbox is marked as read when the route has processed its links, not before. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinkSourceMailTest extends MailboxTestSupport {
 
     private void send(String html, String text) {
@@ -131,6 +138,40 @@ class LinkSourceMailTest extends MailboxTestSupport {
         assertThat(failures.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(isSeen()).isFalse();
         MockEndpoint.assertIsSatisfied(context);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void passesAttachmentsToTheRouteOfEachLink(int links) throws Exception {
+        String text = stored("a", "A") + (links == 1 ? "" : "\r\n" + stored("b", "B"));
+        context.addRoutes(route(consumer("")));
+        context.start();
+
+        bob.deliver(GreenMailUtil.newMimeMessage(String.join(
+                "\r\n",
+                "MIME-Version: 1.0",
+                "Content-Type: multipart/mixed; boundary=x",
+                "",
+                "--x",
+                "Content-Type: text/plain",
+                "",
+                text,
+                "--x",
+                "Content-Type: text/plain",
+                "Content-Disposition: attachment; filename=more.txt",
+                "",
+                stored("hidden", "H"),
+                "--x--",
+                "")));
+
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(isSeen()).isTrue());
+        assertThat(getMockEndpoint("mock:out").getExchanges())
+                .hasSize(links)
+                .allSatisfy(exchange -> assertThat(
+                                exchange.getMessage(AttachmentMessage.class).getAttachmentNames())
+                        .containsExactly("more.txt"));
+        assertThat(filesIn(inbox())).hasSize(links).doesNotContain("hidden");
     }
 
     @Test

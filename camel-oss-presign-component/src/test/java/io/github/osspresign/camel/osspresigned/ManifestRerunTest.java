@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A manifest that has partly failed stays in place, and the next run downloads only the failed links. */
 class ManifestRerunTest extends OssPresignedTestSupport {
 
-    private static final int LINKS = 500;
-    /** Every 17th object is missing at first: 30 of 500. */
+    private static final int LINKS = 200;
+    /** Every 17th object is missing at first: 12 of 200. */
     private static final List<Integer> MISSING =
             IntStream.range(0, LINKS).filter(i -> i % 17 == 3).boxed().toList();
 
@@ -44,9 +44,9 @@ class ManifestRerunTest extends OssPresignedTestSupport {
 
     /** A configured key is checked before any request; the identity of the object is known only after the first response. */
     @ParameterizedTest
-    @CsvSource({"&idempotentKey=RAW(${header.CamelPresignUrlMasked}), 30, 1", "'', 500, 4"})
+    @CsvSource({"&idempotentKey=RAW(${header.CamelPresignUrlMasked}), 12, 1", "'', 200, 4"})
     void downloadsOnlyFailedLinksAgain(String key, int secondRun, int concurrent) throws Exception {
-        assertThat(MISSING).hasSize(30);
+        assertThat(MISSING).hasSize(12);
         Path links = Files.createDirectories(directory.resolve("links"));
         Path seen = directory.resolve("seen.dat");
         context.getRegistry().bind("seen", FileIdempotentRepository.fileIdempotentRepository(seen.toFile()));
@@ -71,8 +71,8 @@ class ManifestRerunTest extends OssPresignedTestSupport {
         assertThat(summaries)
                 .extracting(LinkSummary::toString)
                 .containsExactly(
-                        "500 links: 470 downloaded, 0 duplicates, 30 failed (ObjectNotFoundException 30)",
-                        "500 links: 30 downloaded, 470 duplicates, 0 failed");
+                        "200 links: 188 downloaded, 0 duplicates, 12 failed (ObjectNotFoundException 12)",
+                        "200 links: 12 downloaded, 188 duplicates, 0 failed");
         assertThat(requests.get(0)).isEqualTo(LINKS);
         assertThat(requests.get(1) - requests.get(0)).isEqualTo(secondRun);
         assertThat(routed)

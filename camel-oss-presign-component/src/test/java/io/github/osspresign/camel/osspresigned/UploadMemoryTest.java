@@ -21,14 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Uploading a large body needs little memory. By default it is several times as large as the heap; set {@code
+ * Uploading a large body needs little memory. By default it is twice as large as the heap; set {@code
  * -Dupload.bytes=1073741824} for a long run.
  */
 @Tag("slow")
 class UploadMemoryTest {
 
     private static final long PART_BYTES = 16 * 1024 * 1024;
-    private static final long BYTES = Long.getLong("upload.bytes", 200 * 1024 * 1024);
+    private static final long BYTES = Long.getLong("upload.bytes", 128 * 1024 * 1024);
 
     @TempDir
     Path directory;

@@ -28,8 +28,8 @@ final class DomainRoute {
     private DomainRoute() {}
 
     /**
-     * Arguments: the directory of the downloads, and the URI of the endpoint without options. Prints the content of the
-     * objects and the hosts of all requests.
+     * Arguments: the directory of the downloads, and URIs of endpoints without options. Prints each URI and the content of
+     * the objects, then the hosts of all requests.
      */
     public static void main(String[] args) throws Exception {
         try (OssDevServer server = OssDevServer.builder()
@@ -51,43 +51,53 @@ final class DomainRoute {
             hosts.setAllowedHosts(server.camelProperties().get("camel.component.osspresigned.allowed-hosts"));
             hosts.setAllowHttp(true);
             hosts.setAllowPrivateAddresses(true);
-            RouteBuilder.addRoutes(context, routes -> {
-                routes.from("direct:small")
-                        .toD(args[1] + "?method=PUT")
-                        .to("osspresigned:?operation=upload")
-                        .toD(args[1] + "?verifyObject=true");
-                routes.from("direct:large")
-                        .toD(args[1] + "?operation=multipart&partSize=100KiB")
-                        .to("osspresigned:?operation=upload");
-                routes.from("direct:download")
-                        .toD(args[1] + "?operation=signPrefix&output=body")
-                        .split(routes.body())
-                        .to("osspresigned:" + args[0])
-                        .process(exchange -> System.out.println(
-                                exchange.getMessage().getBody(File.class).getName() + ": "
-                                        + exchange.getMessage().getBody(String.class)));
-            });
             context.start();
-
             ProducerTemplate template = context.createProducerTemplate();
-            for (String size : List.of("small", "large")) {
+            for (int i = 1; i < args.length; i++) {
+                System.out.println(args[i]);
+                addRoutes(context, args[i], "osspresigned:" + args[0] + "/" + i, "-" + i);
+                for (String size : List.of("small", "large")) {
+                    template.sendBodyAndHeaders(
+                            "direct:" + size + "-" + i,
+                            size.getBytes(UTF_8),
+                            Map.of(
+                                    PresignConstants.BUCKET_NAME,
+                                    "demo",
+                                    PresignConstants.OBJECT_KEY,
+                                    i + "/" + size,
+                                    PresignConstants.UPLOAD_SIZE,
+                                    size.length()));
+                }
                 template.sendBodyAndHeaders(
-                        "direct:" + size,
-                        size.getBytes(UTF_8),
-                        Map.of(
-                                PresignConstants.BUCKET_NAME,
-                                "demo",
-                                PresignConstants.OBJECT_KEY,
-                                size,
-                                PresignConstants.UPLOAD_SIZE,
-                                size.length()));
+                        "direct:download-" + i,
+                        null,
+                        Map.of(PresignConstants.BUCKET_NAME, "demo", PresignConstants.PREFIX, i + "/"));
             }
-            template.sendBodyAndHeader("direct:download", null, PresignConstants.BUCKET_NAME, "demo");
             TreeSet<String> seen = new TreeSet<>();
             server.requests()
                     .forEach(request ->
                             seen.add(request.headers().get("Host").get(0).replaceFirst(":.*", "")));
             System.out.println("hosts: " + seen);
         }
+    }
+
+    private static void addRoutes(CamelContext context, String endpoint, String downloads, String suffix)
+            throws Exception {
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.from("direct:small" + suffix)
+                    .toD(endpoint + "?method=PUT")
+                    .to("osspresigned:?operation=upload")
+                    .toD(endpoint + "?verifyObject=true");
+            routes.from("direct:large" + suffix)
+                    .toD(endpoint + "?operation=multipart&partSize=100KiB")
+                    .to("osspresigned:?operation=upload");
+            routes.from("direct:download" + suffix)
+                    .toD(endpoint + "?operation=signPrefix&output=body")
+                    .split(routes.body())
+                    .to(downloads)
+                    .process(exchange -> System.out.println(
+                            exchange.getMessage().getBody(File.class).getName() + ": "
+                                    + exchange.getMessage().getBody(String.class)));
+        });
     }
 }

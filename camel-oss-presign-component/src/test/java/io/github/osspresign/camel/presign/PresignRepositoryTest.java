@@ -32,6 +32,8 @@ import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -43,10 +45,20 @@ class PresignRepositoryTest extends PresignServerTestSupport {
 
     private static final String POLLS = "&initialDelay=0&delay=50";
 
+    @AutoClose
+    private static Postgres postgres;
+
     @TempDir
     Path folder;
 
     private final List<String> delivered = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void startPostgres() throws Exception {
+        postgres = Postgres.start();
+        // Creates the table, which repositories that start side by side would do twice.
+        new JdbcMessageIdRepository(postgres.dataSource(), "none").start();
+    }
 
     private static ConditionFactory patiently() {
         return await().atMost(Duration.ofSeconds(60));
@@ -83,15 +95,13 @@ class PresignRepositoryTest extends PresignServerTestSupport {
     void objectWithLongKeyIsDeliveredOnceWithRepositoryInDatabase() throws Exception {
         put("k".repeat(70));
         put("报告".repeat(30));
-        try (Postgres postgres = Postgres.start()) {
-            for (int run = 0; run < 2; run++) {
-                try (CamelContext node = node(
-                        "&idempotentRepository=#seen",
-                        Map.of("seen", new JdbcMessageIdRepository(postgres.dataSource(), "watch")))) {
-                    node.start();
-                    patiently().until(() -> delivered.size() >= 2);
-                    awaitFurtherRequests(3);
-                }
+        for (int run = 0; run < 2; run++) {
+            try (CamelContext node = node(
+                    "&idempotentRepository=#seen",
+                    Map.of("seen", new JdbcMessageIdRepository(postgres.dataSource(), "long keys")))) {
+                node.start();
+                patiently().until(() -> delivered.size() >= 2);
+                awaitFurtherRequests(3);
             }
         }
         assertThat(delivered).containsExactly("k".repeat(70), "报告".repeat(30));
@@ -102,33 +112,28 @@ class PresignRepositoryTest extends PresignServerTestSupport {
         put("bad");
         put("good");
         List<String> failures = new CopyOnWriteArrayList<>();
-        try (Postgres postgres = Postgres.start()) {
-            JdbcMessageIdRepository repository = new JdbcMessageIdRepository(postgres.dataSource(), "watch");
-            try (CamelContext node = node(
-                    "&idempotentRepository=#seen&exceptionHandler=#failures",
-                    Map.of("seen", repository, "failures", handler(failures)))) {
-                repository.start();
-                execute(
-                        postgres,
-                        "alter table CAMEL_MESSAGEPROCESSED add constraint no_bad"
-                                + " check (messageId not like 'demo/bad%')");
-                node.start();
-                patiently().until(() -> health(node).getError().isPresent());
-                assertThat(health(node).getState()).isEqualTo(HealthCheck.State.DOWN);
-                assertThat(health(node).getError().orElseThrow())
-                        .hasMessage("idempotentRepository: object 'bad' was not recorded after its exchange and is"
-                                + " delivered again");
-                patiently().until(() -> delivered.stream().filter("bad"::equals).count() >= 3);
-                assertThat(failures)
-                        .isNotEmpty()
-                        .allSatisfy(failure -> assertThat(failure).contains("no_bad"));
+        JdbcMessageIdRepository repository = new JdbcMessageIdRepository(postgres.dataSource(), "failures");
+        try (CamelContext node = node(
+                "&idempotentRepository=#seen&exceptionHandler=#failures",
+                Map.of("seen", repository, "failures", handler(failures)))) {
+            execute("alter table CAMEL_MESSAGEPROCESSED add constraint no_bad"
+                    + " check (messageId not like 'demo/bad%')");
+            node.start();
+            patiently().until(() -> health(node).getError().isPresent());
+            assertThat(health(node).getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(health(node).getError().orElseThrow())
+                    .hasMessage("idempotentRepository: object 'bad' was not recorded after its exchange and is"
+                            + " delivered again");
+            patiently().until(() -> delivered.stream().filter("bad"::equals).count() >= 3);
+            assertThat(failures)
+                    .isNotEmpty()
+                    .allSatisfy(failure -> assertThat(failure).contains("no_bad"));
 
-                execute(postgres, "alter table CAMEL_MESSAGEPROCESSED drop constraint no_bad");
-                patiently().until(() -> health(node).getState() == HealthCheck.State.UP);
-                int size = delivered.size();
-                awaitFurtherRequests(3);
-                assertThat(delivered).hasSize(size).containsOnlyOnce("good");
-            }
+            execute("alter table CAMEL_MESSAGEPROCESSED drop constraint no_bad");
+            patiently().until(() -> health(node).getState() == HealthCheck.State.UP);
+            int size = delivered.size();
+            awaitFurtherRequests(3);
+            assertThat(delivered).hasSize(size).containsOnlyOnce("good");
         }
     }
 
@@ -152,7 +157,7 @@ class PresignRepositoryTest extends PresignServerTestSupport {
                 .call();
     }
 
-    private static void execute(Postgres postgres, String sql) throws Exception {
+    private static void execute(String sql) throws Exception {
         try (Connection connection = postgres.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -255,20 +255,20 @@ class PresignWatchTest extends PresignServerTestSupport {
 
     @Test
     void processesManyObjectsInBatches() throws Exception {
-        for (int i = 0; i < 2500; i++) {
+        for (int i = 0; i < 1200; i++) {
             put("k%04d".formatted(i));
         }
-        watch("&maxMessagesPerPoll=700");
-        await().atMost(Duration.ofMinutes(1)).until(() -> out().getReceivedCounter() == 2500);
+        watch("&maxMessagesPerPoll=500");
+        await().atMost(Duration.ofMinutes(1)).until(() -> out().getReceivedCounter() == 1200);
         awaitFurtherRequests(4);
-        assertThat(keys(out())).hasSize(2500).doesNotHaveDuplicates().isSorted();
+        assertThat(keys(out())).hasSize(1200).doesNotHaveDuplicates().isSorted();
         List<Exchange> all = out().getExchanges();
         assertThat(all.get(0).getProperty(Exchange.BATCH_INDEX)).isEqualTo(0);
-        assertThat(all.get(0).getProperty(Exchange.BATCH_SIZE)).isEqualTo(700);
-        assertThat(all.get(698).getProperty(Exchange.BATCH_COMPLETE)).isEqualTo(false);
-        assertThat(all.get(699).getProperty(Exchange.BATCH_COMPLETE)).isEqualTo(true);
-        assertThat(all.get(2499).getProperty(Exchange.BATCH_SIZE)).isEqualTo(400);
-        assertThat(all.get(2499).getProperty(Exchange.BATCH_INDEX)).isEqualTo(399);
+        assertThat(all.get(0).getProperty(Exchange.BATCH_SIZE)).isEqualTo(500);
+        assertThat(all.get(498).getProperty(Exchange.BATCH_COMPLETE)).isEqualTo(false);
+        assertThat(all.get(499).getProperty(Exchange.BATCH_COMPLETE)).isEqualTo(true);
+        assertThat(all.get(1199).getProperty(Exchange.BATCH_SIZE)).isEqualTo(200);
+        assertThat(all.get(1199).getProperty(Exchange.BATCH_INDEX)).isEqualTo(199);
     }
 
     @Test

@@ -22,7 +22,7 @@ class LineReaderTest {
     void splitsAndNumbersLinesAsLineNumberReaderDoes() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             StringBuilder text = new StringBuilder("x");
             for (int pieces = random.nextInt(12); pieces > 0; pieces--) {
                 text.append(PIECES.get(random.nextInt(PIECES.size())));

@@ -69,7 +69,7 @@ class HostileTextTest {
                 "https://a?Expires=1&OSSAccessKeyId=a&Signature=b\n"
             })
     void readsMegabytesOfRepeatedTextInLinearTime(String part) {
-        int length = part.contains("://") ? 500_000 : 10_000_000;
+        int length = part.contains("://") ? 500_000 : 3_000_000;
         assertThat(LinkExtractor.fromText(filled(part, length) + "\n\n " + LINK))
                 .extracting(PresignedLink::url)
                 .contains(LINK);

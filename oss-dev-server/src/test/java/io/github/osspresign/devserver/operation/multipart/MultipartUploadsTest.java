@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class MultipartUploadsTest {
 
-    private static final int ROUNDS = 5000;
+    private static final int ROUNDS = 2000;
 
     private final MemoryObjectStore store = new MemoryObjectStore((bucket, version, now) -> {});
     private final MultipartUploads uploads = new MultipartUploads(store);
