@@ -66,17 +66,7 @@ public record PortalProperties(
                         "must be an address such as https://login.example.com/logout, or a path such as /oauth2/sign_out")
         String proxySignOutUrl,
 
-        @DefaultValue({"127.0.0.1", "::1"})
-        List<
-                        @Pattern(
-                                regexp = RANGE,
-                                message = "must be an address such as 192.0.2.1, or a range such as 10.0.0.0/8")
-                        String>
-                proxyAddresses) {
-
-    /** No name of a host, which would be looked up, and no 10.0.0, which Java takes for an address. */
-    private static final String RANGE = "\\d{1,3}(\\.\\d{1,3}){3}(/([12]?\\d|3[0-2]))?"
-            + "|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(/(\\d{1,2}|1[01]\\d|12[0-8]))?";
+        @DefaultValue({"127.0.0.1", "::1"}) List<String> proxyAddresses) {
 
     /** Returns the endpoint that signs for the bucket; further options may follow it. */
     public String signer() {

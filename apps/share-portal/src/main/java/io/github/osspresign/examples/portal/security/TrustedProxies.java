@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -27,12 +28,30 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
 
     private static final String FROM_PROXY = TrustedProxies.class.getName();
 
+    /** Java would look up the name of a host, and take 10.0.0 for an address. */
+    private static final Pattern RANGE =
+            Pattern.compile("(\\d+(\\.\\d+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(/\\d{1,3})?");
+
     private final List<IpAddressMatcher> ranges;
     private final boolean isSecure;
 
+    /** @throws IllegalStateException if one of the addresses is none */
     TrustedProxies(PortalProperties properties) {
-        ranges = properties.proxyAddresses().stream().map(IpAddressMatcher::new).toList();
+        ranges = properties.proxyAddresses().stream().map(TrustedProxies::range).toList();
         isSecure = properties.isSecure();
+    }
+
+    private static IpAddressMatcher range(String range) {
+        try {
+            if (RANGE.matcher(range).matches()) {
+                return new IpAddressMatcher(range);
+            }
+        } catch (IllegalArgumentException e) {
+            // The message below says what is allowed.
+        }
+        throw new IllegalStateException(
+                "portal.proxy-addresses: must be addresses such as 192.0.2.1 and ranges such as 10.0.0.0/8, was "
+                        + range);
     }
 
     private boolean isProxy(String address) {
