@@ -35,6 +35,7 @@ record OpenShare(String id, String owner, String name, String note, String passw
                                 null,
                                 null,
                                 null),
-                        List.of(file));
+                        List.of(file),
+                        null);
     }
 }

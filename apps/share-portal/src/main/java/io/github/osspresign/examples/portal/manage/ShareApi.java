@@ -104,11 +104,10 @@ class ShareApi {
                 most, "shares can be created", Action.CREATED, share.owner(), share.id(), share.name(), () -> {
                     Map<String, Object> response = shown(share, files);
                     if (files.size() > 1) {
-                        shares.add(share, files);
+                        shares.add(share, files, null);
                     } else {
                         Upload upload = links.upload(files.get(0));
-                        shares.add(share, files);
-                        shares.begin(files.get(0), upload.id());
+                        shares.add(share, files, upload.id());
                         response.put("upload", upload);
                     }
                     return response;
@@ -129,7 +128,9 @@ class ShareApi {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "the file is uploaded already");
         }
         Upload upload = links.upload(unsent);
-        shares.begin(unsent, upload.id());
+        if (upload.id() != null) {
+            shares.begin(unsent, upload.id());
+        }
         return Map.of("upload", upload);
     }
 

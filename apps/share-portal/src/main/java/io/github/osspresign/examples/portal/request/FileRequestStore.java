@@ -35,7 +35,8 @@ class FileRequestStore {
                             :language, :createdAt, :expiresAt)
                         ON CONFLICT (id) DO UPDATE SET title = excluded.title, note = excluded.note,
                             max_size = excluded.max_size, max_files = excluded.max_files, types = excluded.types,
-                            keep_days = excluded.keep_days, expires_at = excluded.expires_at""").paramSource(new RecordParameters(request)).update();
+                            keep_days = excluded.keep_days, expires_at = excluded.expires_at
+                        WHERE file_request.owner = excluded.owner""").paramSource(new RecordParameters(request)).update();
     }
 
     Optional<FileRequest> find(String id) {

@@ -103,8 +103,7 @@ class RequestPage {
         try {
             Upload upload = links.upload(unsent);
             // Its end is set when it has arrived.
-            shares.add(Share.uploading(List.of(unsent), null, id, request.title()), List.of(unsent));
-            shares.begin(unsent, upload.id());
+            shares.add(Share.uploading(List.of(unsent), null, id, request.title()), List.of(unsent), upload.id());
             return Map.of("share", new File(unsent.id(), file.name(), size), "upload", upload);
         } catch (RouteFailedException e) {
             // A bucket that does not respond uses no attempt up: the page tries again until it does.

@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -32,9 +31,7 @@ import org.springframework.security.config.annotation.web.configurers.RequestCac
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
-import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
@@ -204,20 +201,23 @@ class SecurityRules {
                 + bucket + "; form-action 'self' " + bucket + "; base-uri 'none'; frame-ancestors 'none'";
     }
 
-    /** PBKDF2, because BCrypt refuses more than 72 bytes, which are 24 Chinese characters. Reads the forms of the others, too. */
+    /**
+     * Returns what compares the password of the login, which keeps the form that is configured. What an unknown user costs has
+     * the form of the README.
+     */
     @Bean
     PasswordEncoder passwordEncoder() {
-        String form = "pbkdf2@SpringSecurity_v5_8";
-        DelegatingPasswordEncoder encoder =
-                new DelegatingPasswordEncoder(
-                        form, Map.of(form, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8())) {
-                    /** The password of the login keeps the form that is configured. */
-                    @Override
-                    public boolean upgradeEncoding(String encoded) {
-                        return false;
-                    }
-                };
-        encoder.setDefaultPasswordEncoderForMatches(PasswordEncoderFactories.createDelegatingPasswordEncoder());
-        return encoder;
+        PasswordEncoder forms = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        return new PasswordEncoder() {
+            @Override
+            public String encode(CharSequence password) {
+                return forms.encode(password);
+            }
+
+            @Override
+            public boolean matches(CharSequence password, String encoded) {
+                return forms.matches(password, encoded);
+            }
+        };
     }
 }

@@ -6,13 +6,16 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,12 +45,16 @@ public class ShareStore {
         }
     };
 
-    private final JdbcClient database;
-    private final PasswordEncoder passwords;
+    /** PBKDF2, because BCrypt refuses more than 72 bytes, which are 24 Chinese characters. */
+    private static final String FORM = "pbkdf2@SpringSecurity_v5_8";
 
-    ShareStore(JdbcClient database, PasswordEncoder passwords) {
+    private final JdbcClient database;
+    private final DelegatingPasswordEncoder passwords =
+            new DelegatingPasswordEncoder(FORM, Map.of(FORM, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+
+    ShareStore(JdbcClient database) {
         this.database = database;
-        this.passwords = passwords;
+        passwords.setDefaultPasswordEncoderForMatches(PasswordEncoderFactories.createDelegatingPasswordEncoder());
     }
 
     /** Returns the form in which a password is stored, {@code null} for an empty one. */
@@ -60,16 +67,21 @@ public class ShareStore {
         return password != null && passwords.matches(password, share.passwordHash());
     }
 
+    /**
+     * Adds a share.
+     *
+     * @param uploadId upload in parts of its only file, {@code null} if there is none yet
+     */
     @Transactional
-    public void add(Share share, List<ShareFile> files) {
+    public void add(Share share, List<ShareFile> files, @Nullable String uploadId) {
         database.sql("""
                         INSERT INTO share (id, owner, name, size, files, note, password_hash, max_downloads,
                             created_at, expires_at, uploaded_at, request_id, request_title)
                         VALUES (:id, :owner, :name, :size, :files, :note, :passwordHash, :maxDownloads, :createdAt,
                             :expiresAt, :uploadedAt, :requestId, :requestTitle)""").paramSource(new RecordParameters(share)).update();
         database.sql("""
-                        INSERT INTO share_file (share_id, place, id, name, size, uploaded_at)
-                        SELECT share.id, place, file.id, file.name, file.size, uploaded_at
+                        INSERT INTO share_file (share_id, place, id, name, size, upload_id, uploaded_at)
+                        SELECT share.id, place, file.id, file.name, file.size, :upload::text, uploaded_at
                         FROM share, unnest(:ids::text[], :names::text[], :sizes::bigint[])
                             WITH ORDINALITY AS file (id, name, size, place)
                         WHERE share.id = :share""")
@@ -77,6 +89,7 @@ public class ShareStore {
                 .param("ids", files.stream().map(ShareFile::id).toArray(String[]::new))
                 .param("names", files.stream().map(ShareFile::name).toArray(String[]::new))
                 .param("sizes", files.stream().map(ShareFile::size).toArray(Long[]::new))
+                .param("upload", uploadId)
                 .update();
     }
 
@@ -123,12 +136,8 @@ public class ShareStore {
                 .update();
     }
 
-    /**
-     * Stores how a file is sent in parts, unless that was stored before.
-     *
-     * @param uploadId {@code null} if its object is sent in one request
-     */
-    public void begin(ShareFile file, @Nullable String uploadId) {
+    /** Stores how a file is sent in parts, unless that was stored before. */
+    public void begin(ShareFile file, String uploadId) {
         sql("UPDATE share_file SET upload_id = ? WHERE id = ? AND upload_id IS NULL", uploadId, file.id())
                 .update();
     }
@@ -277,7 +286,7 @@ public class ShareStore {
                 .optional();
     }
 
-    private JdbcClient.StatementSpec sql(String statement, @Nullable Object... values) {
+    private JdbcClient.StatementSpec sql(String statement, Object... values) {
         return database.sql(statement).params(values);
     }
 
