@@ -107,7 +107,7 @@ class OperatorTest {
                 .isNotEmpty()
                 .noneMatch(row -> row.contains(secret.substring("ossportal_".length())));
 
-        String id = listed.replaceFirst("(?s).*/tokens/([\\w-]+)/revoke.*", "$1");
+        String id = listed.replaceFirst("(?s).*?/tokens/([\\w-]+)/revoke.*", "$1");
         owner.form("/tokens/" + id + "/revoke", "_csrf=" + owner.csrfToken());
 
         assertThat(send("GET", "/api/shares", secret, null).statusCode()).isEqualTo(401);

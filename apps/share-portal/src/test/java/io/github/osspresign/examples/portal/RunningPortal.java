@@ -29,7 +29,7 @@ final class RunningPortal implements AutoCloseable {
         this(services(OssDevServer.builder()), properties);
     }
 
-    /** Returns a bucket and an empty database. */
+    /** Returns a bucket and a database with empty tables. */
     static EmbeddedServices services(OssDevServerBuilder server) throws SQLException {
         return new EmbeddedServices(server, DATABASES.createDatabase());
     }

@@ -372,10 +372,13 @@ class ShareApiTest {
     void whatFailsDoesNotCountForTheLimitOfAnHour() throws Exception {
         Owner user = limitedUser();
         limited.services.bucket().injectAlways(new Fault.ConnectionReset());
-        assertThat(user.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":9}")
-                        .statusCode())
-                .isEqualTo(503);
-        limited.services.bucket().clearFaults();
+        try {
+            assertThat(user.send("POST", "/api/shares", "{\"name\":\"a\",\"size\":9}")
+                            .statusCode())
+                    .isEqualTo(503);
+        } finally {
+            limited.services.bucket().clearFaults();
+        }
 
         for (int i = 0; i < 5; i++) {
             user.api("POST", "/api/shares", "{\"name\":\"a\",\"size\":9}");
