@@ -70,7 +70,7 @@ class ConnectionFaultTest {
     @Test
     void connectionRefusedEndsAfterItsPause() throws Exception {
         try (OssDevServer server = start(OssDevServer.builder())) {
-            Duration pause = Duration.ofMillis(500);
+            Duration pause = Duration.ofSeconds(1);
             long started = System.nanoTime();
             server.inject(new Fault.ConnectionRefused(pause));
             assertThatThrownBy(() -> new RawConnection(server)).isInstanceOf(ConnectException.class);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -140,6 +141,30 @@ class LinkSourceMailTest extends MailboxTestSupport {
         MockEndpoint.assertIsSatisfied(context);
     }
 
+    /** Camel passes the text of a mail of one part as a String. */
+    @ParameterizedTest
+    @CsvSource({"text/plain, quoted-printable, =", "text/plain; format=flowed; DelSp=yes, 8bit, ' '"})
+    void findsLinkWithLineBreaksInMailOfOnePart(String type, String encoding, String beforeBreak) throws Exception {
+        stored("a", "A");
+        String url = link("a", Map.of("x-z", "n".repeat(200)));
+        context.addRoutes(route(consumer("")));
+        context.start();
+
+        bob.deliver(GreenMailUtil.newMimeMessage(String.join(
+                "\r\n",
+                "MIME-Version: 1.0",
+                "Content-Type: " + type,
+                "Content-Transfer-Encoding: " + encoding,
+                "",
+                (encoding.equals("8bit") ? url : url.replace("=", "=3D"))
+                        .replaceAll("(.{60,65}[^=]{3})(?=.)", "$1" + beforeBreak + "\r\n"),
+                "")));
+
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(isSeen()).isTrue());
+        assertThat(filesIn(inbox())).containsExactly("a");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void passesAttachmentsToTheRouteOfEachLink(int links) throws Exception {
@@ -161,6 +186,11 @@ class LinkSourceMailTest extends MailboxTestSupport {
                 "Content-Disposition: attachment; filename=more.txt",
                 "",
                 stored("hidden", "H"),
+                "--x",
+                "Content-Type: text/plain; name=notes.txt",
+                "Content-Disposition: inline",
+                "",
+                stored("hidden", "H"),
                 "--x--",
                 "")));
 
@@ -170,7 +200,7 @@ class LinkSourceMailTest extends MailboxTestSupport {
                 .hasSize(links)
                 .allSatisfy(exchange -> assertThat(
                                 exchange.getMessage(AttachmentMessage.class).getAttachmentNames())
-                        .containsExactly("more.txt"));
+                        .containsExactlyInAnyOrder("more.txt", "notes.txt"));
         assertThat(filesIn(inbox())).hasSize(links).doesNotContain("hidden");
     }
 

@@ -31,10 +31,10 @@ class PollTimeoutTest extends OssPresignedTestSupport {
     void startServer() throws Exception {
         slow = new DrippingServer(0);
         start(routes -> {
-            routes.from("direct:poll").pollEnrich(osspresigned("&parallelism=1"), 400);
-            routes.from("direct:temporary").pollEnrich("osspresigned:?" + LOCAL, 400);
-            routes.from("direct:stream").pollEnrich("osspresigned:?streaming=true&" + LOCAL, 400);
-            routes.from("direct:fresh").pollEnrich(osspresigned("&refreshUri=direct:late"), 400);
+            routes.from("direct:poll").pollEnrich(osspresigned("&parallelism=1"), 700);
+            routes.from("direct:temporary").pollEnrich("osspresigned:?" + LOCAL, 700);
+            routes.from("direct:stream").pollEnrich("osspresigned:?streaming=true&" + LOCAL, 700);
+            routes.from("direct:fresh").pollEnrich(osspresigned("&refreshUri=direct:late"), 700);
             routes.from("direct:late").delay(60_000).setBody(routes.constant("none"));
         });
     }
