@@ -26,17 +26,12 @@ class FileRequestStore {
         this.shares = shares;
     }
 
-    /** Adds a request, or stores what its owner may change. */
-    void store(FileRequest request) {
+    void add(FileRequest request) {
         database.sql("""
                         INSERT INTO file_request (id, owner, title, note, max_size, max_files, types, keep_days,
                             language, created_at, expires_at)
                         VALUES (:id, :owner, :title, :note, :maxSize, :maxFiles, :types, :keepDays,
-                            :language, :createdAt, :expiresAt)
-                        ON CONFLICT (id) DO UPDATE SET title = excluded.title, note = excluded.note,
-                            max_size = excluded.max_size, max_files = excluded.max_files, types = excluded.types,
-                            keep_days = excluded.keep_days, expires_at = excluded.expires_at
-                        WHERE file_request.owner = excluded.owner""").paramSource(new RecordParameters(request)).update();
+                            :language, :createdAt, :expiresAt)""").paramSource(new RecordParameters(request)).update();
     }
 
     Optional<FileRequest> find(String id) {
@@ -92,7 +87,10 @@ class FileRequestStore {
     @Transactional
     public FileRequest change(String id, UnaryOperator<FileRequest> change) {
         FileRequest changed = change.apply(lock(id).orElseThrow(FileRequestStore::missing));
-        store(changed);
+        database.sql("""
+                        UPDATE file_request SET title = :title, note = :note, max_size = :maxSize, max_files = :maxFiles,
+                            types = :types, keep_days = :keepDays, expires_at = :expiresAt
+                        WHERE id = :id""").paramSource(new RecordParameters(changed)).update();
         return changed;
     }
 

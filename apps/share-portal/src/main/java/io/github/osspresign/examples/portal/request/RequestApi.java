@@ -82,7 +82,7 @@ class RequestApi {
         String what = "requests can be created";
         return audit.within(
                 limits.sharesPerHour(), what, Action.REQUESTED, request.owner(), request.id(), request.title(), () -> {
-                    requests.store(request);
+                    requests.add(request);
                     return Map.of("request", view(request));
                 });
     }
