@@ -126,8 +126,6 @@ class CutResponseTest {
                 assertThat(file.file()).as("%d bytes of the head", sent).hasContent(BODY);
                 assertThat(file.attempts()).isEqualTo(2);
             }
-        }
-        for (int sent = 0; sent < head.length(); sent += 11) {
             try (ScriptedServer server = server(wire, cut(head, sent))) {
                 assertThatThrownBy(() -> download(OPTIONS, wire.link(server)))
                         .as("%d bytes of the head", sent)
