@@ -498,11 +498,7 @@ class HostileRequestTest {
         String fixed = "SESSION=0123456789ABCDEF0123456789ABCDEF";
         HttpResponse<String> form =
                 send(HttpRequest.newBuilder(portal.uri("/login")).header("Cookie", fixed));
-        String csrf = form.headers().allValues("Set-Cookie").stream()
-                .filter(cookie -> cookie.startsWith("XSRF-TOKEN="))
-                .findFirst()
-                .orElseThrow()
-                .split("[=;]", 3)[1];
+        String csrf = Owner.csrfToken(form);
 
         HttpResponse<String> login = send(HttpRequest.newBuilder(portal.uri("/login"))
                 .header("Cookie", fixed + "; XSRF-TOKEN=" + csrf)

@@ -111,11 +111,7 @@ class InstancesTest {
     void cookiesOfAPortalWithHttpsAreNotSentWithoutIt() throws Exception {
         String id = UUID.randomUUID().toString();
         HttpResponse<String> form = send(HttpRequest.newBuilder(first.uri("/login?lang=zh")));
-        String csrf = form.headers().allValues("Set-Cookie").stream()
-                .filter(cookie -> cookie.startsWith("XSRF-TOKEN="))
-                .findFirst()
-                .orElseThrow()
-                .split("[=;]", 3)[1];
+        String csrf = Owner.csrfToken(form);
         HttpResponse<String> login = send(HttpRequest.newBuilder(first.uri("/login"))
                 .header("Cookie", "XSRF-TOKEN=" + csrf)
                 .header("Content-Type", "application/x-www-form-urlencoded")

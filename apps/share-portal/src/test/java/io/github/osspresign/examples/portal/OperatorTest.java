@@ -31,7 +31,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -501,11 +500,7 @@ class OperatorTest {
         String cookies = form.headers().allValues("Set-Cookie").stream()
                 .map(cookie -> cookie.split(";", 2)[0])
                 .collect(Collectors.joining("; "));
-        String csrf = Stream.of(cookies.split("; "))
-                .filter(cookie -> cookie.startsWith("XSRF-TOKEN="))
-                .findFirst()
-                .orElseThrow()
-                .substring("XSRF-TOKEN=".length());
+        String csrf = Owner.csrfToken(form);
         return client.send(
                 HttpRequest.newBuilder(at.uri("/login"))
                         .header("Cookie", cookies + "; " + device)

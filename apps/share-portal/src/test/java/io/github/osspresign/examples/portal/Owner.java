@@ -81,6 +81,15 @@ final class Owner {
                 .orElse("");
     }
 
+    /** Returns the CSRF token that a response sets. */
+    static String csrfToken(HttpResponse<?> response) {
+        return response.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("XSRF-TOKEN="))
+                .findFirst()
+                .orElseThrow()
+                .split("[=;]", 3)[1];
+    }
+
     HttpResponse<String> send(String method, String path, String body) throws Exception {
         return send(method, path, body, csrfToken());
     }
