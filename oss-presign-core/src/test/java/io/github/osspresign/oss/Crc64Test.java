@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class Crc64Test {
     private static final long SEED = 20260301;
 
     /** Bytes that are folded at a time. */
-    private static final int BLOCK = 2048 * Long.BYTES;
+    private static final int BLOCK = Crc64.BLOCK * Long.BYTES;
 
     @ParameterizedTest(name = "'{0}'")
     @CsvSource({
@@ -53,7 +54,7 @@ class Crc64Test {
         byte[] bytes = new byte[Crc64.FOLDED + 2 * BLOCK + 100];
         random.nextBytes(bytes);
         for (int border : new int[] {
-            Crc64.FOLDED, Crc64.FOLDED + 1403 * Long.BYTES, Crc64.FOLDED + BLOCK, Crc64.FOLDED + 2 * BLOCK
+            Crc64.FOLDED, Crc64.FOLDED + Crc64.DEGREE * Long.BYTES, Crc64.FOLDED + BLOCK, Crc64.FOLDED + 2 * BLOCK
         }) {
             for (int offset = 0; offset < 9; offset++) {
                 long tables = byTables(bytes, offset, border - 17);
@@ -113,14 +114,19 @@ class Crc64Test {
     /** The sum of these powers of x is a multiple of the polynomial. */
     @Test
     void distancesOfFoldingAreAMultipleOfThePolynomial() {
+        Set<Integer> exponents = new HashSet<>(Set.of(Long.SIZE * Crc64.DEGREE));
+        for (int distance : Crc64.DISTANCES) {
+            exponents.add(Long.SIZE * (Crc64.DEGREE - distance));
+        }
         long sum = 0;
         long power = 1L << 63;
-        for (int exponent = 0; exponent <= 1403; exponent++) {
-            if (Set.of(0, 153, 509, 1008, 1162, 1251, 1286, 1403).contains(exponent)) {
+        for (int exponent = 0; exponent <= Long.SIZE * Crc64.DEGREE; exponent++) {
+            if (exponents.contains(exponent)) {
                 sum ^= power;
             }
             power = (power & 1) == 0 ? power >>> 1 : (power >>> 1) ^ 0xC96C5795D7870F42L;
         }
+        assertThat(exponents).hasSize(8);
         assertThat(sum).isZero();
     }
 

@@ -32,17 +32,14 @@ final class PartFileWriter {
 
     /**
      * A journal is written when so many bytes and so much time have passed since the one before it: what a killed process
-     * fetches again is, with {@link #KNOWN_BYTES} of each body, little in bytes or in time. A journal takes up to 0.1 ms.
+     * fetches again is, with {@link #KNOWN_INTERVAL}, little in bytes or in time. A journal takes up to 0.1 ms.
      */
     private static final long JOURNAL_BYTES = 1024 * 1024;
 
     private static final Duration JOURNAL_INTERVAL = Duration.ofMillis(25);
 
-    /** Bytes of a body between two values of its checksum, which take microseconds. A journal has no others. */
-    private static final long KNOWN_BYTES = 1024 * 1024;
-
-    /** Time between two values of a checksum if a body is slow. */
-    private static final Duration KNOWN_INTERVAL = Duration.ofSeconds(1);
+    /** Time between two values of the checksum of a body, which take microseconds. A journal has no others. */
+    private static final Duration KNOWN_INTERVAL = Duration.ofMillis(5);
 
     /** Bytes between two checks of the free space, since other programs write to the disk, too. */
     private static final long SPACE_CHECK_BYTES = 1024 * 1024;
@@ -104,26 +101,12 @@ final class PartFileWriter {
         // One byte more than the body lets the first read notice its end.
         long size = range == null ? BUFFER_BYTES : Math.min(BUFFER_BYTES, range.length() + 1);
         byte[] buffer = part.buffer(reader.piece((int) size));
-        Crc64 crc64 = new Crc64();
-        long position = first;
-        long known = first;
-        Duration knownAt = reader.elapsed();
+        GrowingRange growing = new GrowingRange(first);
         try {
             InputStream body = new BufferFillingInputStream(reader.open(response));
             for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
-                int taken = (int) Math.min(count, end - position);
-                reader.admit(taken, position + taken);
-                part.write(buffer, taken, position);
-                crc64.update(buffer, 0, taken);
-                position += taken;
-                Duration now = reader.elapsed();
-                if (position - known >= KNOWN_BYTES || now.minus(knownAt).compareTo(KNOWN_INTERVAL) >= 0) {
-                    completed.grow(new CompletedRange(first, position - first, crc64.value()));
-                    known = position;
-                    knownAt = now;
-                }
-                count(taken, now);
-                if (position == end && !exact) {
+                growing.take(buffer, (int) Math.min(count, end - growing.position));
+                if (growing.position == end && !exact) {
                     break;
                 }
             }
@@ -132,11 +115,43 @@ final class PartFileWriter {
         } catch (IOException e) {
             throw new PlainFailure(request -> request.file(e, reserve.directory()));
         } finally {
-            completed.finish(new CompletedRange(first, position - first, crc64.value()));
+            completed.finish(growing.completed());
         }
 
-        if (range != null && position < end) {
+        if (range != null && growing.position < end) {
             throw reader.truncated();
+        }
+    }
+
+    /** Bytes of one body that are in the part, with their checksum. */
+    private final class GrowingRange {
+        private final long first;
+        private final Crc64 crc64 = new Crc64();
+        private long position;
+        private Duration knownAt;
+
+        GrowingRange(long first) {
+            this.first = first;
+            this.position = first;
+            this.knownAt = reader.elapsed();
+        }
+
+        /** Writes the next bytes. */
+        void take(byte[] buffer, int count) throws IOException {
+            reader.admit(count, position + count);
+            part.write(buffer, count, position);
+            crc64.update(buffer, 0, count);
+            position += count;
+            Duration now = reader.elapsed();
+            if (now.minus(knownAt).compareTo(KNOWN_INTERVAL) >= 0) {
+                completed.grow(completed());
+                knownAt = now;
+            }
+            PartFileWriter.this.count(count, now);
+        }
+
+        CompletedRange completed() {
+            return new CompletedRange(first, position - first, crc64.value());
         }
     }
 
