@@ -16,10 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.servlet.error.ErrorAttributes;
 import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.TransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -42,10 +44,14 @@ class Errors implements ErrorController {
 
     @RequestMapping("/error")
     Object show(HttpServletRequest request) {
-        HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
-                ? HttpStatus.valueOf(code)
-                : HttpStatus.NOT_FOUND;
         Throwable problem = errors.getError(new ServletWebRequest(request));
+        boolean isOfDatabase = isOfDatabase(problem);
+        HttpStatus status = HttpStatus.NOT_FOUND;
+        if (isOfDatabase) {
+            status = HttpStatus.SERVICE_UNAVAILABLE;
+        } else if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code) {
+            status = HttpStatus.valueOf(code);
+        }
         if (status.is5xxServerError() && problem != null) {
             LOG.warn("{}", problem.getMessage());
         }
@@ -54,14 +60,24 @@ class Errors implements ErrorController {
             return new ModelAndView("error", Map.of("status", status.value()), status);
         }
         InvalidFieldException field = field(problem);
-        String text = problem instanceof HttpMessageNotReadableException
-                ? "the request must be a JSON object"
-                : String.valueOf(request.getAttribute(RequestDispatcher.ERROR_MESSAGE));
+        String text = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_MESSAGE));
+        if (isOfDatabase) {
+            text = "the database does not respond; nothing was changed; try again";
+        } else if (problem instanceof HttpMessageNotReadableException) {
+            text = "the request must be a JSON object";
+        }
         return ResponseEntity.status(status)
                 .body(
                         field == null
                                 ? Map.of("error", text.isEmpty() ? status.getReasonPhrase() : text, "field", "")
                                 : Map.of("error", String.valueOf(field.getReason()), "field", field.field()));
+    }
+
+    /** Returns whether a failure is one of the database. Tomcat wraps those of filters. */
+    private static boolean isOfDatabase(@Nullable Throwable problem) {
+        return problem instanceof DataAccessException
+                || problem instanceof TransactionException
+                || (problem != null && isOfDatabase(problem.getCause()));
     }
 
     /** Returns the field that is refused, {@code null} if it is none. */
