@@ -5,96 +5,115 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.examples.portal.PortalProperties;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.http.Parameters;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.async.StandardServletAsyncWebRequest;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the body of a request before anything else does, and without a thread that waits for it: a few hundred strangers who
- * send their bodies slowly would keep all threads of the web server. The request then begins again, with its whole body. Files go
- * to the bucket and not through the portal, so bodies are small.
+ * Valve that each request passes first. It protects the responses that Tomcat sends itself, for example to an encoded slash, and
+ * admits a request only while the portal is ready, because no route runs while it starts or ends, and only with its whole body.
+ *
+ * <p>A body is read without a thread that waits for it: a few hundred strangers who send their bodies slowly would keep all
+ * threads of the web server. The request then begins again. Files go to the bucket and not through the portal, so bodies are
+ * small.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
-final class WholeBody extends OncePerRequestFilter {
-
-    private static final String BODY = WholeBody.class.getName();
-
-    /** Attribute of the request of Tomcat, which the wrapped one does not give away. */
-    static final String CONNECTION = BODY + ".connection";
+final class Entrance extends ValveBase implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private static final int MAX_BYTES = 64 * 1024;
 
+    private final ApplicationAvailability availability;
+    private final TrustedProxies proxies;
     private final PortalProperties properties;
 
-    WholeBody(PortalProperties properties) {
+    Entrance(ApplicationAvailability availability, TrustedProxies proxies, PortalProperties properties) {
+        super(true);
+        this.availability = availability;
+        this.proxies = proxies;
         this.properties = properties;
     }
 
+    /** Whether recipients use HTTPS is configured, so no header can make a cookie a plain one. */
     @Override
-    protected boolean shouldNotFilterAsyncDispatch() {
-        return false;
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addConnectorCustomizers(connector -> connector.setSecure(properties.isSecure()));
+        factory.addEngineValves(this);
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        if (request.getAttribute(BODY) instanceof Body body) {
-            chain.doFilter(body, response);
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        // The rules of access refine them.
+        response.setHeader("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        proxies.findClient(request);
+        if (request.isAsyncDispatching() || response.isErrorReportRequired()) {
+            getNext().invoke(request, response);
+        } else if (availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
+            refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "the portal is starting or ending; try again");
         } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
             refuse(response, HttpStatus.LENGTH_REQUIRED, "the request must have a Content-Length");
         } else if (request.getContentLengthLong() > MAX_BYTES) {
             refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "the request must have at most " + MAX_BYTES + " bytes");
         } else if (request.getContentLengthLong() > 0) {
-            StandardServletAsyncWebRequest waiting = new StandardServletAsyncWebRequest(request, response);
+            Body body = new Body(request);
+            StandardServletAsyncWebRequest waiting = new StandardServletAsyncWebRequest(body, response.getResponse());
             waiting.setTimeout(properties.bodyTime().toMillis());
             waiting.addTimeoutHandler(() -> {
                 response.setStatus(HttpStatus.REQUEST_TIMEOUT.value());
                 request.getAsyncContext().complete();
             });
             waiting.startAsync();
-            request.getInputStream().setReadListener(new Body(request));
+            request.getInputStream().setReadListener(body);
         } else {
-            chain.doFilter(request, response);
+            getNext().invoke(request, response);
+        }
+        if (!request.isAsync() && !request.isFinished()) {
+            // Tomcat would wait for the rest of the body of a request that is refused.
+            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }
 
-    /** Writes the response to a request that nothing else handles: an error page would read the body. */
-    static void refuse(HttpServletResponse response, HttpStatus status, String problem) throws IOException {
+    /** Writes the response: an error page would need the routes, or read the body. */
+    private static void refuse(Response response, HttpStatus status, String problem) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.getWriter().write("{\"error\":\"" + problem + "\",\"field\":\"\"}");
     }
 
-    /** Collects the body. When it has arrived, this is the request again: for all that follows it is one like any other. */
+    /** Request that collects its body, and begins again when the body has arrived. */
     private static final class Body extends HttpServletRequestWrapper implements ReadListener {
 
         private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+        private final Request received;
 
-        Body(HttpServletRequest request) {
-            super(request);
+        Body(Request received) {
+            super(received.getRequest());
+            this.received = received;
         }
 
         @Override
         public void onDataAvailable() throws IOException {
-            ServletInputStream input = getRequest().getInputStream();
+            ServletInputStream input = received.getInputStream();
             byte[] bytes = new byte[4096];
             int length;
             while (input.isReady() && (length = input.read(bytes)) >= 0) {
@@ -104,14 +123,12 @@ final class WholeBody extends OncePerRequestFilter {
 
         @Override
         public void onAllDataRead() {
-            setAttribute(BODY, this);
             String type = getContentType();
             if (type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
                 // Tomcat takes parameters from a body only while it reads the body itself. Those of the query come
                 // first.
                 getParameterValues("");
-                Parameters parameters =
-                        ((Request) getAttribute(CONNECTION)).getCoyoteRequest().getParameters();
+                Parameters parameters = received.getCoyoteRequest().getParameters();
                 parameters.setCharset(UTF_8);
                 parameters.processParameters(arrived.toByteArray(), 0, arrived.size());
             }
