@@ -30,8 +30,9 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.AuthorityUtils;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
-import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
@@ -202,22 +203,13 @@ class SecurityRules {
     }
 
     /**
-     * Returns what compares the password of the login, which keeps the form that is configured. What an unknown user costs has
-     * the form of the README.
+     * Returns the user of the login form. The password keeps the form in which it is configured: the manager itself would store
+     * it in another one at a login.
      */
     @Bean
-    PasswordEncoder passwordEncoder() {
-        PasswordEncoder forms = PasswordEncoderFactories.createDelegatingPasswordEncoder();
-        return new PasswordEncoder() {
-            @Override
-            public String encode(CharSequence password) {
-                return forms.encode(password);
-            }
-
-            @Override
-            public boolean matches(CharSequence password, String encoded) {
-                return forms.matches(password, encoded);
-            }
-        };
+    UserDetailsService users() {
+        InMemoryUserDetailsManager users =
+                new InMemoryUserDetailsManager(new User(user.getName(), user.getPassword(), List.of()));
+        return name -> users.loadUserByUsername(name);
     }
 }
