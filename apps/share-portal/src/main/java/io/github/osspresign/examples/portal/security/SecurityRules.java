@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.security;
 
-import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
-
 import io.github.osspresign.examples.portal.PortalProperties;
 import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.share.Attempts;
@@ -29,7 +27,6 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
@@ -41,8 +38,6 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Rules of access. The pages of shares and requests need no login; everything else does. */
@@ -53,8 +48,11 @@ class SecurityRules {
 
     private static final String SCHEME = "Bearer ";
 
-    /** Origin of the bucket, which pages send files to and lead to. It is that of a link. */
-    private final SingletonSupplier<String> bucket;
+    /**
+     * Value of the header. Pages send files to the bucket, whose origin is that of a link, and browsers check the target of a
+     * form also after a redirect.
+     */
+    private final SingletonSupplier<String> contentSecurityPolicy;
 
     private final PortalProperties properties;
     private final SecurityProperties.User user;
@@ -64,9 +62,11 @@ class SecurityRules {
      * @throws IllegalStateException if the configured user cannot be part of object keys
      */
     SecurityRules(@Lazy Links links, PortalProperties properties, SecurityProperties configured) {
-        bucket = SingletonSupplier.of(() -> {
+        contentSecurityPolicy = SingletonSupplier.of(() -> {
             URI link = links.link("shares/");
-            return link.getScheme() + "://" + link.getRawAuthority();
+            String bucket = link.getScheme() + "://" + link.getRawAuthority();
+            return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self' "
+                    + bucket + "; form-action 'self' " + bucket + "; base-uri 'none'; frame-ancestors 'none'";
         });
         this.properties = properties;
         user = configured.getUser();
@@ -105,8 +105,7 @@ class SecurityRules {
         AuthenticationFilter filter = new AuthenticationFilter(
                 known,
                 request -> user.apply(request)
-                        .map(name -> new PreAuthenticatedAuthenticationToken(
-                                name, "", AuthorityUtils.createAuthorityList("ROLE_USER")))
+                        .map(name -> new PreAuthenticatedAuthenticationToken(name, "", List.of()))
                         .orElse(null));
         filter.setSuccessHandler((request, response, login) -> {});
         return filter;
@@ -146,18 +145,22 @@ class SecurityRules {
                 .headers(this::headers)
                 // It would begin a session for each stranger.
                 .requestCache(RequestCacheConfigurer::disable)
-                // A form for logging in or out that was opened before the last login leads on or to a new form.
-                .exceptionHandling(failures -> failures.accessDeniedHandler((request, response, e) -> {
-                    if (List.of("/login", "/logout").contains(request.getServletPath())) {
-                        response.sendRedirect(NextPage.of(request));
-                    } else {
-                        response.sendError(HttpStatus.FORBIDDEN.value());
-                    }
-                }))
-                // A script shows its own message instead of a page for logging in.
-                .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
-                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
-                        withDefaults().matcher("/api/**")));
+                .exceptionHandling(failures -> failures.authenticationEntryPoint((request, response, e) -> {
+                            // A script shows its own message instead of a page for logging in.
+                            if (userHeader != null || request.getServletPath().startsWith("/api/")) {
+                                response.setStatus(HttpStatus.UNAUTHORIZED.value());
+                            } else {
+                                response.sendRedirect(NextPage.login(request));
+                            }
+                        })
+                        .accessDeniedHandler((request, response, e) -> {
+                            // A form that was opened before the last login leads on or to a new form.
+                            if (List.of("/login", "/logout").contains(request.getServletPath())) {
+                                response.sendRedirect(NextPage.of(request));
+                            } else {
+                                response.sendError(HttpStatus.FORBIDDEN.value());
+                            }
+                        }));
         if (userHeader == null) {
             LoginLimit limit = new LoginLimit(attempts, properties, user.getPassword());
             http.formLogin(form -> form.loginPage("/login")
@@ -165,9 +168,6 @@ class SecurityRules {
                             .failureHandler((request, response, e) ->
                                     response.sendRedirect(NextPage.refused(request, "error"))))
                     .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
-                    .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
-                            (request, response, e) -> response.sendRedirect(NextPage.login(request)),
-                            new NegatedRequestMatcher(withDefaults().matcher("/api/**"))))
                     .addFilterBefore(limit, UsernamePasswordAuthenticationFilter.class);
         } else {
             http.logout(AbstractHttpConfigurer::disable)
@@ -178,9 +178,8 @@ class SecurityRules {
     }
 
     private void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                .addHeaderWriter((request, response) ->
-                        response.setHeader("Content-Security-Policy", contentSecurityPolicy(bucket.obtain())));
+        headers.addHeaderWriter(
+                (request, response) -> response.setHeader("Content-Security-Policy", contentSecurityPolicy.obtain()));
     }
 
     private static CookieCsrfTokenRepository csrfCookie() {
@@ -194,12 +193,6 @@ class SecurityRules {
         CsrfTokenRequestAttributeHandler handler = new CsrfTokenRequestAttributeHandler();
         handler.setCsrfRequestAttributeName(null);
         return handler;
-    }
-
-    /** Browsers check the target of a form also after a redirect. */
-    private static String contentSecurityPolicy(String bucket) {
-        return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self' "
-                + bucket + "; form-action 'self' " + bucket + "; base-uri 'none'; frame-ancestors 'none'";
     }
 
     /**
