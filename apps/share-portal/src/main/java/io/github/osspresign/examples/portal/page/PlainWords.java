@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.page;
 
-import java.math.RoundingMode;
-import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +11,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes numbers, sizes and times in the language of the reader, as the script {@code words.js} does; templates call it as
+ * Writes sizes and times in the language of the reader, as the script {@code words.js} does; templates call it as
  * {@code @words}.
  */
 @Component("words")
@@ -25,11 +23,6 @@ public class PlainWords {
 
     PlainWords(MessageSource texts) {
         this.texts = texts;
-    }
-
-    /** Returns a whole number with its groups of digits. */
-    public String number(long number) {
-        return NumberFormat.getIntegerInstance(locale()).format(number);
     }
 
     /** Returns a size in decimal units, as browsers and file managers show it. */
@@ -44,12 +37,8 @@ public class PlainWords {
             value /= 1000;
             unit++;
         }
-        NumberFormat number = NumberFormat.getNumberInstance(locale());
-        number.setMinimumFractionDigits(1);
-        number.setMaximumFractionDigits(1);
-        // As browsers round.
-        number.setRoundingMode(RoundingMode.HALF_UP);
-        return number.format(value) + " " + UNITS[unit];
+        // The formatter rounds as browsers do.
+        return String.format(locale(), "%,.1f %s", value, UNITS[unit]);
     }
 
     /** Returns a time in UTC; a script of the page writes it in the zone of the reader. */
