@@ -6,7 +6,6 @@ import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.options.OptionBinding;
 import io.github.osspresign.camel.options.OptionConfigurer;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
-import io.github.osspresign.camel.osspresigned.idempotent.KeysInFlight;
 import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.oss.LoopbackHost;
 import java.time.Clock;
@@ -51,8 +50,6 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
                     "Whether links may point to this machine (localhost, names below it, and loopback addresses), on any port and also over http, for development with a local server. Links to other hosts are checked as without it. Endpoints whose allowedHosts or proxyHost name another machine are refused.")
     private boolean localDevelopment;
 
-    private final KeysInFlight keysInFlight = new KeysInFlight();
-
     @Metadata(
             label = "security",
             description =
@@ -95,11 +92,6 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
                     "set a signed URL in the message header " + OssPresignedConstants.LINK);
         }
         super.validateURI(uri, path, parameters);
-    }
-
-    /** Returns the keys in flight of all endpoints, because several endpoints may use one repository. */
-    KeysInFlight keysInFlight() {
-        return keysInFlight;
     }
 
     /** Returns a configurer that converts some options itself instead of using the type converters of Camel. */

@@ -230,8 +230,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
             idempotent = new DuplicateFilter(
                     getCamelContext(),
                     configuration.getIdempotentRepository(),
-                    simple(configuration.getIdempotentKey()),
-                    component().keysInFlight());
+                    simple(configuration.getIdempotentKey()));
         }
     }
 

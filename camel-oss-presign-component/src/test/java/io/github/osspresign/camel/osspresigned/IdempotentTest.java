@@ -31,6 +31,8 @@ import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An object that the route has processed is not delivered again by any link; an object that failed is. */
 class IdempotentTest extends OssPresignedTestSupport {
@@ -297,6 +299,47 @@ class IdempotentTest extends OssPresignedTestSupport {
         assertThat(second.getProperty(Exchange.DUPLICATE_MESSAGE)).isEqualTo(true);
         context.stop();
         assertThat(ServiceHelper.isStarted(shared)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"component", "context"})
+    void objectInFlightIsBusyForAnotherComponentAndAnotherContext(String another) throws Exception {
+        CountDownLatch inRoute = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        IdempotentRepository shared = new MemoryIdempotentRepository();
+        context.getRegistry().bind("shared", shared);
+        String endpoint = ":" + inbox() + "?" + LOCAL + "&maxAttempts=1&idempotent=true&idempotentRepository=#shared";
+        start(routes -> routes.from("direct:in").to("osspresigned" + endpoint).process(exchange -> {
+            inRoute.countDown();
+            goOn.await();
+        }));
+        String link = stored("a.txt", "A");
+        Future<Exchange> first = template.asyncSend(
+                "direct:in", exchange -> exchange.getMessage().setBody(link));
+        inRoute.await();
+
+        Exchange second;
+        if (another.equals("component")) {
+            OssPresignedComponent component = new OssPresignedComponent();
+            component.setClock(clock);
+            context.addComponent("another", component);
+            second = template.send(
+                    "another" + endpoint, exchange -> exchange.getMessage().setBody(link));
+        } else {
+            try (org.apache.camel.CamelContext other = createCamelContext()) {
+                other.getRegistry().bind("shared", shared);
+                other.start();
+                second = other.createProducerTemplate()
+                        .send(
+                                "osspresigned" + endpoint,
+                                exchange -> exchange.getMessage().setBody(link));
+            }
+        }
+        goOn.countDown();
+
+        assertThat(second.getException())
+                .hasMessageStartingWith("object is already being downloaded by another exchange");
+        assertThat(first.get().getException()).isNull();
     }
 
     @Test

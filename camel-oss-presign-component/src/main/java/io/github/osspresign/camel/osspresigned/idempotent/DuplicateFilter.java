@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class DuplicateFilter implements Closeable {
 
     private final SharedRepository<IdempotentRepository> repository;
-    private final KeysInFlight inFlight;
     private final @Nullable Expression key;
 
     /**
@@ -23,15 +22,9 @@ public final class DuplicateFilter implements Closeable {
      *
      * @param given repository that the user has configured, or {@code null} for a repository in memory
      * @param key expression of the key, evaluated for each link, or {@code null} to use the identity of the object
-     * @param inFlight keys in flight of all endpoints of this process
      */
-    public DuplicateFilter(
-            CamelContext context,
-            @Nullable IdempotentRepository given,
-            @Nullable Expression key,
-            KeysInFlight inFlight) {
+    public DuplicateFilter(CamelContext context, @Nullable IdempotentRepository given, @Nullable Expression key) {
         this.repository = SharedRepository.open(context, given == null ? new SeenObjects() : given);
-        this.inFlight = inFlight;
         this.key = key;
     }
 
@@ -50,6 +43,7 @@ public final class DuplicateFilter implements Closeable {
         if (key != null && (givenKey == null || givenKey.isBlank())) {
             throw new IllegalArgumentException("idempotentKey: expression must return a text for each link, was empty");
         }
-        return new IdempotentEntry(repository.get(), inFlight, exchange, key == null ? otherKey : givenKey);
+        return new IdempotentEntry(
+                repository.get(), KeysInFlight.OF_THIS_PROCESS, exchange, key == null ? otherKey : givenKey);
     }
 }

@@ -8,8 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.IdempotentRepository;
 import org.jspecify.annotations.Nullable;
 
-/** Keys that exchanges of this process hold. Thread-safe. */
-public final class KeysInFlight {
+/** Keys that exchanges hold. Thread-safe. */
+final class KeysInFlight {
+
+    /** Keys of all endpoints, because endpoints of several components and contexts may use one repository. */
+    static final KeysInFlight OF_THIS_PROCESS = new KeysInFlight();
 
     /** Key of one repository. */
     record Key(IdempotentRepository repository, String text) {}
