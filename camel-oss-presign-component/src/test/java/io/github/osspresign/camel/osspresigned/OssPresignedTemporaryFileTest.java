@@ -31,6 +31,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.StreamCache;
 import org.apache.camel.builder.AggregationStrategies;
@@ -386,6 +387,25 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
         assertThat(reply.getException()).isNull();
         awaitRead("B");
         assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void replyIsDeletedAlthoughAQueueGetsTheLastLinkToo() throws Exception {
+        start(routes -> {
+            routes.from("direct:in").to("direct:links").process(readBody());
+            routes.from(withoutDirectory("&linkSource=direct:links")).to(ExchangePattern.InOnly, "seda:queue");
+            routes.from("seda:queue").process(awaitPermission()).process(readBody());
+        });
+        String links = stored("a.txt", "A") + "\n" + stored("b.txt", "B");
+
+        Exchange reply =
+                template.request("direct:in", exchange -> exchange.getMessage().setBody(links));
+
+        assertThat(reply.getException()).isNull();
+        awaitRead("B");
+        mayRead.countDown();
+        awaitRead("A", "B");
+        awaitDeletion();
     }
 
     @ParameterizedTest

@@ -27,4 +27,10 @@ final class ReplyBody extends SynchronizationAdapter {
             }
         }
     }
+
+    /** Returns {@code false}: the reply is the body at the end of the link, not that of a queue which gets the message too. */
+    @Override
+    public boolean allowHandover() {
+        return false;
+    }
 }
