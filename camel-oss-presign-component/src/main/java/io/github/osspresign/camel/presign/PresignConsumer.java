@@ -221,24 +221,35 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         if (isInFlight(object.key())) {
             progress.addPending(object.key());
         } else if (seen().contains(repositoryKey(object))) {
-            progress.addSettled(object.key());
+            progress.addPending(object.key());
             // What could not be removed when it had passed through the route.
-            remove(object);
+            settle(object);
         } else {
             progress.addPending(object.key());
             batch.put(object.key(), object);
         }
     }
 
-    /** Removes an object if an option asks for it. If that fails, the poll fails, and the object is removed when it is listed again. */
-    private void remove(ListedObject object) {
+    /**
+     * Removes a delivered object if an option asks for it, and settles it. If that fails, the poll fails, and the object is
+     * removed later: when it is listed again, or as a failed one if there is a position.
+     */
+    private void settle(ListedObject object) {
         ServiceClient service = client;
+        boolean removed = removal == null;
         if (removal != null && service != null) {
             try {
                 removal.remove(service, object);
+                removed = true;
             } catch (UncheckedIOException e) {
                 failure.set(e);
             }
+        }
+        if (removed) {
+            progress.settle(object.key());
+            keysInFlight.remove(object.key());
+        } else {
+            failed(object);
         }
     }
 
@@ -267,8 +278,10 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void addFailed(String key, @Nullable ListedObject object, Instant now, Map<String, ListedObject> batch) {
-        if (object == null || seen().contains(repositoryKey(object))) {
+        if (object == null) {
             progress.settle(key);
+        } else if (seen().contains(repositoryKey(object))) {
+            settle(object);
         } else if (filter.accepts(object, now)) {
             batch.put(key, object);
         } else if (!filter.acceptsLater(object, now)) {
@@ -382,9 +395,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         protected void delivered(Exchange exchange) {
             try {
                 SeenKey.store(seen(), exchange, repositoryKey(object));
-                remove(object);
-                progress.settle(object.key());
-                keysInFlight.remove(object.key());
+                settle(object);
             } catch (RuntimeException e) {
                 // A poll fails with it, because Camel ignores it here.
                 failure.set(new IllegalStateException(

@@ -18,12 +18,14 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Processor;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The consumer deletes or moves an object after its exchange has succeeded, and never before. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -134,14 +136,16 @@ class PresignRemovalTest extends PresignServerTestSupport {
         assertThat(sizes).containsExactly(5L, 14L);
     }
 
-    @Test
-    void failedDeletionIsRepeatedWithoutAnotherDelivery() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&stateRepository=#position"})
+    void failedDeletionIsRepeatedWithoutAnotherDelivery(String option) throws Exception {
+        context.getRegistry().bind("position", new MemoryStateRepository());
         put("in/a.txt");
         server.inject(
                 new Fault.StatusError(403, "AccessDenied", "no", Map.of()),
                 1,
                 request -> request.method().equals("DELETE"));
-        watch("&deleteAfterRead=true", exchange -> {});
+        watch("&deleteAfterRead=true" + option, exchange -> {});
 
         await().until(() -> keys().isEmpty());
         assertThat(delivered).containsExactly("in/a.txt");
