@@ -95,8 +95,7 @@ final class RenewingCredentials implements CredentialsSource {
         if (seen.expiresAt() != null) {
             result.detail("credentials.expires", seen.expiresAt().toString());
         }
-        if (!seen.isValidFor(Duration.ZERO, now)
-                && now.isBefore(seen.requestedAt().plus(FAILURE_AGE))) {
+        if (!seen.isValidFor(Duration.ZERO, now) && seen.isWithin(FAILURE_AGE, now)) {
             result.down().message(seen.failure());
         }
     }
@@ -145,11 +144,16 @@ final class RenewingCredentials implements CredentialsSource {
 
         /** Returns whether the credentials need no renewal yet. */
         boolean isUpToDate(Instant now, Duration validity) {
-            if (now.isBefore(requestedAt.plus(REQUEST_INTERVAL))) {
+            if (isWithin(REQUEST_INTERVAL, now)) {
                 return isValidFor(Duration.ZERO, now);
             }
             Duration needed = validity.compareTo(RENEW_BEFORE_EXPIRY) > 0 ? validity : RENEW_BEFORE_EXPIRY;
             return expiresAt() != null && isValidFor(needed, now);
+        }
+
+        /** Returns whether the renewal is not older. One in the future is from before the clock was set back. */
+        boolean isWithin(Duration age, Instant now) {
+            return !now.isBefore(requestedAt) && now.isBefore(requestedAt.plus(age));
         }
 
         OssCredentials orFail(Instant now) {

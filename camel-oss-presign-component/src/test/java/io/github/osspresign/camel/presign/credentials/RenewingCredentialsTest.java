@@ -4,9 +4,11 @@ package io.github.osspresign.camel.presign.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.osspresign.camel.ReadinessCheck;
 import io.github.osspresign.sign.OssCredentials;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckResultBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -149,6 +153,33 @@ class RenewingCredentialsTest {
         origin.give(NEW);
         assertThat(at(Duration.ofHours(1), ANY)).isEqualTo(NEW);
         assertThat(at(Duration.ofMinutes(-10), ANY)).isEqualTo(NEW);
+    }
+
+    @Test
+    void asksForCredentialsWithoutKnownExpiryAgainAlthoughTheClockWasSetBack() {
+        origin.give(OssCredentials.of("LASTING", "s"));
+        at(Duration.ofDays(1), ANY);
+        origin.give(NEW);
+        assertThat(at(Duration.ZERO, ANY)).isEqualTo(NEW);
+    }
+
+    @Test
+    void healthForgetsAFailureFromBeforeTheClockWasSetBack() {
+        origin.give(null);
+        assertThatIllegalStateException().isThrownBy(() -> at(Duration.ofDays(1), ANY));
+
+        assertThat(health(Duration.ofDays(1))).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health(Duration.ZERO)).isEqualTo(HealthCheck.State.UP);
+    }
+
+    private HealthCheck.State health(Duration later) {
+        ReadinessCheck check = new ReadinessCheck("credentials") {
+            @Override
+            protected void describe(HealthCheckResultBuilder result) {
+                credentials.describe(result, NOW.plus(later));
+            }
+        };
+        return check.call(Map.of()).getState();
     }
 
     private OssCredentials at(Duration later, Duration validity) {
