@@ -6,6 +6,7 @@ import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.ObjectIdentity;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -32,6 +33,9 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     private final KeysInFlight inFlight;
     private final Exchange exchange;
     private final String exchangeId;
+    /** ID of the exchange of the source message; a pooled exchange gets another one with its next message. */
+    private final @Nullable String sourceId;
+
     private final @Nullable String givenKey;
     /** ID of the source message in a transaction, or {@code null} without a transaction. */
     private final @Nullable String messageId;
@@ -48,6 +52,8 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         this.inFlight = inFlight;
         this.exchange = exchange;
         this.exchangeId = exchange.getExchangeId();
+        Exchange source = SourceTransaction.source(exchange);
+        this.sourceId = source == null ? null : source.getExchangeId();
         this.givenKey = givenKey;
         this.messageId = SourceTransaction.isTransacted(exchange) ? SourceTransaction.messageId(exchange) : null;
     }
@@ -85,7 +91,9 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
 
     private boolean isOfSameMessage(IdempotentEntry other) {
         Exchange source = SourceTransaction.source(exchange);
-        return source != null && source == SourceTransaction.source(other.exchange);
+        return source != null
+                && source == SourceTransaction.source(other.exchange)
+                && Objects.equals(sourceId, other.sourceId);
     }
 
     /** Returns whether an earlier delivery of the same message has added the key before its transaction was rolled back. */

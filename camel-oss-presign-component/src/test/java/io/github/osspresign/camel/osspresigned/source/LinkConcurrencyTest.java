@@ -147,6 +147,24 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void objectInFlightIsNoDuplicateForTheNextMessageOfAPooledExchange() throws Exception {
+        context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        String source = fromFolder("&idempotent=true&maxAttempts=1");
+        start(routes -> {
+            routes.from(source).to("seda:queue");
+            routes.from("seda:queue").process(this::gate);
+        });
+        drop(links(2));
+        await().atMost(LONG).untilAsserted(() -> assertThat(filesIn(folder())).containsExactly(".camel/list"));
+        await().atMost(LONG).until(() -> inside.get() == 1);
+
+        drop(links(1) + "\n" + link("k0"));
+
+        await().atMost(LONG.minusSeconds(20))
+                .untilAsserted(() -> assertThat(filesIn(folder())).containsExactly(".camel/list", ".error/list"));
+    }
+
+    @Test
     void combinesFailuresOfAllThreads() throws Exception {
         start(routes -> routes.from(osspresigned("&linkSource=direct:links&concurrentDownloads=4"))
                 .to("mock:out"));
