@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
@@ -57,6 +58,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private final @Nullable ObjectRemoval removal;
     /** Weak, because Camel may drop an exchange without its completion, such as one that pollEnrich cannot aggregate. */
     private final Map<String, WeakReference<ObjectCompletion>> keysInFlight = new ConcurrentHashMap<>();
+
+    /** Repository keys of removed objects, which are forgotten when the next poll begins: the listing of this one may have them. */
+    private final Set<String> removedKeys = ConcurrentHashMap.newKeySet();
 
     private final ListingProgress progress = new ListingProgress();
     /** Why the current poll fails after its batch, or {@code null}. */
@@ -107,6 +111,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         closeClient();
         try {
             storePosition();
+            forgetRemoved();
         } finally {
             releasePosition();
         }
@@ -160,6 +165,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     private int pollListing() {
         ServiceClient service = Objects.requireNonNull(client, "client");
+        forgetRemoved();
         ObjectListing listing = new ObjectListing(service, endpoint.getBucketName(), endpoint.prefix(), nextStart());
         Map<String, ListedObject> batch = new LinkedHashMap<>();
         Instant now = endpoint.clock().instant();
@@ -182,6 +188,14 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             throw failed;
         }
         return processed;
+    }
+
+    /** Forgets removed objects, since an object that comes again is a new one, even with the same content. */
+    private void forgetRemoved() {
+        removedKeys.removeIf(key -> {
+            seen().remove(key);
+            return true;
+        });
     }
 
     /** Returns the key after which this poll starts, or {@code null} to start with the first key. */
@@ -240,6 +254,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         if (removal != null && service != null) {
             try {
                 removal.remove(service, object);
+                removedKeys.add(repositoryKey(object));
                 removed = true;
             } catch (UncheckedIOException e) {
                 failure.set(e);

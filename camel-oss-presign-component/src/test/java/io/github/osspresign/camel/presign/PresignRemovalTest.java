@@ -137,6 +137,19 @@ class PresignRemovalTest extends PresignServerTestSupport {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"&deleteAfterRead=true", "&moveTo=done/"})
+    void objectThatComesAgainWithTheSameContentIsDeliveredAgain(String option) throws Exception {
+        put("in/a.txt");
+        watch(option, exchange -> {});
+        await().until(() -> !keys().contains("in/a.txt"));
+
+        put("in/a.txt");
+
+        await().until(() -> !keys().contains("in/a.txt"));
+        assertThat(delivered).containsExactly("in/a.txt", "in/a.txt");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "&stateRepository=#position"})
     void failedDeletionIsRepeatedWithoutAnotherDelivery(String option) throws Exception {
         context.getRegistry().bind("position", new MemoryStateRepository());
