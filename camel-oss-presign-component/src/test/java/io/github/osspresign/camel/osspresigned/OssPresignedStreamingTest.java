@@ -152,6 +152,21 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void secondReaderGetsFailureWithoutStreamCachingToo() throws Exception {
+        start(routes -> routes.from("direct:in")
+                .streamCache("false")
+                .to(streaming(""))
+                .to("file:" + directory.resolve("one"))
+                .to("file:" + directory.resolve("two")));
+
+        Exchange result = run(large());
+
+        assertThat(result.getException())
+                .hasStackTraceContaining("body: with streaming=true it can be read only once, but it was read before");
+        assertThat(directory.resolve("one/object.bin")).hasBinaryContent(content);
+    }
+
+    @Test
     void nodesThatDoNotReadAreNoReaders() throws Exception {
         start(routes -> {
             routes.from("direct:in")

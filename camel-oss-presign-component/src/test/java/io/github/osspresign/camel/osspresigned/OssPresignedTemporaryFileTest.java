@@ -111,6 +111,21 @@ class OssPresignedTemporaryFileTest extends TemporaryFilesTestSupport {
     }
 
     @Test
+    void bodyCanBeReadAgainWithoutStreamCaching() throws Exception {
+        start(routes -> routes.from("direct:in")
+                .streamCache("false")
+                .to(withoutDirectory(""))
+                .to("file:" + directory.resolve("one"))
+                .to("file:" + directory.resolve("two")));
+
+        send("direct:in", stored("dir/a.txt", "content"), Map.of());
+
+        assertThat(directory.resolve("one/a.txt")).hasContent("content");
+        assertThat(directory.resolve("two/a.txt")).hasContent("content");
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
     void headersDescribeTheObjectWithoutPath() throws Exception {
         start(inspecting(exchange -> {
             assertThat(folders()).hasSize(1);

@@ -22,6 +22,7 @@ import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,13 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
         routes.from("direct:stream").streamCache("false").to(UPLOAD + "&maxFileSize=3000000");
         routes.from("direct:copy")
                 .to("osspresigned:?streaming=true&maxAttempts=1&" + LOCAL)
+                .to("presign:demo?method=PUT&objectKey=" + COPY)
+                .to(UPLOAD);
+        routes.from("direct:read-copy")
+                .streamCache("false")
+                .to("osspresigned:?streaming=true&maxAttempts=1&" + LOCAL)
+                .process(exchange ->
+                        exchange.getMessage().getBody(InputStream.class).readAllBytes())
                 .to("presign:demo?method=PUT&objectKey=" + COPY)
                 .to(UPLOAD);
         routes.from("direct:renew").process(exchange -> {
@@ -218,6 +226,16 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
 
         assertThatThrownBy(() -> send("direct:copy", link(KEY), Map.of()))
                 .isInstanceOf(ChecksumMismatchException.class);
+
+        assertThat(puts()).isEmpty();
+    }
+
+    @Test
+    void streamedDownloadThatANodeHasReadIsNotUploadedAsAnEmptyObject() {
+        server.putObject(BUCKET, KEY, random(2_500_000));
+
+        assertThatThrownBy(() -> send("direct:read-copy", link(KEY), Map.of()))
+                .hasStackTraceContaining("it was read before");
 
         assertThat(puts()).isEmpty();
     }

@@ -69,8 +69,10 @@ public final class ReadOnceStream extends InputStream implements StreamCache {
         return -1;
     }
 
+    /** Closes the stream, and marks it as used up if it has been read: without stream caching, Camel does not reset it. */
     @Override
     public void close() throws IOException {
+        reset();
         object.close();
     }
 

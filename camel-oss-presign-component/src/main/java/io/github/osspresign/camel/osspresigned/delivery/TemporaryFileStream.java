@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
+import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body that reads a temporary file. It can be read again after {@link #reset()}, which Camel calls before and after each
- * node. Further exchanges get copies. The file exists until the last of these exchanges is done.
+ * Body that reads a temporary file. It can be read again after {@link #close()}, and after {@link #reset()}, which Camel
+ * calls before and after each node if it caches streams. Further exchanges get copies. The file exists until the last of
+ * these exchanges is done.
  */
 final class TemporaryFileStream extends InputStream implements StreamCache {
 
@@ -49,11 +51,9 @@ final class TemporaryFileStream extends InputStream implements StreamCache {
         return of(file, length, folder, exchange);
     }
 
-    /** Closes the file, so that the next read starts from the beginning. */
     @Override
     public void reset() {
         close();
-        open = null;
     }
 
     @Override
@@ -97,17 +97,11 @@ final class TemporaryFileStream extends InputStream implements StreamCache {
         return -1;
     }
 
+    /** Closes the file, so that the next read starts from the beginning. */
     @Override
     public void close() {
-        InputStream opened = open;
-        if (opened != null) {
-            try {
-                opened.close();
-            } catch (IOException e) {
-                // Ignored: closing a file that was only read cannot lose data.
-                open = null;
-            }
-        }
+        IOHelper.close(open);
+        open = null;
     }
 
     private InputStream opened() throws IOException {

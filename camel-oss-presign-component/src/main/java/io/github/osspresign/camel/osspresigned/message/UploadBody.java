@@ -32,7 +32,12 @@ public record UploadBody(UploadContent content, @Nullable StreamCache cache) imp
      */
     public static UploadBody of(Exchange exchange) throws IOException {
         Object body = exchange.getMessage().getBody();
-        return new UploadBody(content(exchange, body), body instanceof StreamCache cache ? cache : null);
+        StreamCache cached = body instanceof StreamCache cache ? cache : null;
+        if (cached != null) {
+            // Camel does that only if it caches streams. Without it, a stream that a node has read would be empty.
+            cached.reset();
+        }
+        return new UploadBody(content(exchange, body), cached);
     }
 
     private static UploadContent content(Exchange exchange, @Nullable Object body) throws IOException {
@@ -92,7 +97,6 @@ public record UploadBody(UploadContent content, @Nullable StreamCache cache) imp
 
         /** Counts the bytes, because {@code StreamCache.length()} may be unknown or the length of an encrypted file. */
         static Cached measured(StreamCache cache, InputStream stream) throws IOException {
-            cache.reset();
             return new Cached(cache, stream, stream.transferTo(OutputStream.nullOutputStream()));
         }
 
