@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.link.PresignedLink;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -67,6 +69,38 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
         assertThat(filesIn(inbox())).containsExactly("a.txt", "b.txt");
     }
 
+    /** The poller gets the temporary file, too, which exists as long as its exchange. */
+    @Test
+    void polledFileIsDoneAfterTheRouteThatPolls() throws Exception {
+        String polled = consumer("&idempotent=true").replace(inbox().toString(), "");
+        AtomicInteger attempts = new AtomicInteger();
+        start(routes -> routes.from("direct:in").pollEnrich(polled, 60_000).process(exchange -> {
+            assertThat(filesIn(links())).contains("one.txt").doesNotContain(".camel/one.txt");
+            assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("A");
+            if (attempts.incrementAndGet() == 1) {
+                throw new IllegalStateException("not yet");
+            }
+        }));
+
+        drop("one.txt", stored("a.txt", "A"));
+        assertThatThrownBy(() -> send("direct:in", null, Map.of())).hasMessage("not yet");
+        awaitLinks(".error/one.txt");
+        drop("one.txt", stored("a.txt", "A"));
+        send("direct:in", null, Map.of());
+
+        awaitLinks(".camel/one.txt", ".error/one.txt");
+    }
+
+    @Test
+    void polledFileWhoseDownloadFailsIsMoved() throws Exception {
+        start(routes -> routes.from("direct:in").pollEnrich(consumer(""), 500));
+        drop("one.txt", link("missing"));
+
+        send("direct:in", null, Map.of());
+
+        awaitLinks(".error/one.txt");
+    }
+
     @Test
     void failedFileIsProcessedAgainUntilItSucceeds() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
@@ -114,7 +148,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
 
     @Test
     void consumerRequiresSourceOfLinks() {
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> {
+        assertThatThrownBy(() -> {
                     context.addRoutes(route("osspresigned:" + inbox()));
                     context.start();
                 })
@@ -124,7 +158,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     @Test
     void consumerRefusesTwoSourcesOfLinks() {
         context.getRegistry().bind("links", List.of());
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> {
+        assertThatThrownBy(() -> {
                     context.addRoutes(route(consumer("&links=#bean:links")));
                     context.start();
                 })

@@ -16,6 +16,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.EventDrivenPollingConsumer;
+import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,8 +68,10 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         UnitOfWork existing = exchange.getUnitOfWork();
+        // A poller, such as pollEnrich, takes over the completions of an exchange that has no unit of work.
+        boolean polled = existing == null && consumer.getProcessor() instanceof EventDrivenPollingConsumer;
         // A pooled exchange keeps the unit of work of its last message, which is ended and to be prepared again.
-        boolean outermost = existing == null || existing.onPrepare(exchange);
+        boolean outermost = !polled && (existing == null || existing.onPrepare(exchange));
         pending.incrementAndGet();
         AsyncCallback completion = doneSync -> {
             if (outermost) {
@@ -78,7 +82,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         };
         boolean intoRoute;
         try {
-            if (existing == null) {
+            if (existing == null && !polled) {
                 consumer.createUoW(exchange);
             }
             intoRoute = prepareForRoute(exchange);
@@ -87,6 +91,10 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         }
         if (intoRoute) {
             return super.process(exchange, completion);
+        }
+        if (polled) {
+            UnitOfWorkHelper.doneSynchronizations(
+                    exchange, exchange.getExchangeExtension().handoverCompletions());
         }
         completion.done(true);
         return true;
