@@ -7,10 +7,12 @@ import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import java.util.Objects;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** Producer that downloads or uploads through the link of each message. */
 public final class OssPresignedProducer extends DefaultAsyncProducer {
@@ -24,6 +26,8 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
     private final MonitoredEndpoint endpoint;
     private final LinkOperation operation;
     private final TransferHealthCheck health;
+    /** Whether this producer has started its endpoint again, which Camel then does not stop. */
+    private volatile boolean startedEndpoint;
 
     OssPresignedProducer(MonitoredEndpoint endpoint, LinkOperation operation) {
         super(endpoint);
@@ -43,6 +47,7 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
             exchange.setExchangeId(Objects.requireNonNull(original));
         }
         try {
+            startDroppedEndpoint();
             operation.process(exchange, CancellationCondition.of(exchange, this));
         } catch (Exception e) {
             exchange.setException(e);
@@ -55,6 +60,20 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
         return true;
     }
 
+    /**
+     * Starts the endpoint again if Camel has dropped it: a node that sends to more endpoints than it caches stops and removes
+     * those that it has not used for long, although other nodes may use them.
+     */
+    private void startDroppedEndpoint() {
+        CamelContext context = endpoint.getCamelContext();
+        if (endpoint.isStopped()
+                && context.isStarted()
+                && context.getEndpoints().stream().noneMatch(known -> known == endpoint)) {
+            startedEndpoint = true;
+            ServiceHelper.startService(endpoint);
+        }
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
@@ -64,6 +83,9 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
     @Override
     protected void doStop() throws Exception {
         health.remove();
+        if (startedEndpoint) {
+            ServiceHelper.stopService(endpoint);
+        }
         super.doStop();
     }
 }

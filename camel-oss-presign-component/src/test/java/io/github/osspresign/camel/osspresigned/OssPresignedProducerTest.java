@@ -17,9 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,6 +194,29 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
         assertThatThrownBy(() -> send(osspresigned(""), url, NO_HEADERS))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(" is stopped; start its route first");
+    }
+
+    @Test
+    void routeWhoseEndpointAnotherNodeHasDroppedGoesOn() throws Exception {
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.from("direct:fixed").to(osspresigned("&fileExist=Override"));
+            routes.from("direct:list").recipientList(routes.header("to")).cacheSize(1);
+        });
+        Map<String, Object> headers =
+                Map.of("CamelPresignUrl", stored("k.txt", "content"), "to", osspresigned("&fileExist=Override"));
+        Endpoint endpoint = context.getEndpoint(osspresigned("&fileExist=Override"));
+        send("direct:list", null, headers);
+        for (int i = 0; ServiceHelper.isStarted(endpoint) && i < 1000; i++) {
+            send("direct:list", null, Map.of("to", "seda:other" + i));
+        }
+        assertThat(ServiceHelper.isStarted(endpoint)).isFalse();
+
+        send("direct:fixed", null, headers);
+        send("direct:list", null, headers);
+        send("direct:fixed", null, headers);
+        context.stop();
+
+        assertThat(ServiceHelper.isStarted(endpoint)).isFalse();
     }
 
     @Test
