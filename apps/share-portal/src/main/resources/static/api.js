@@ -83,7 +83,7 @@ export const fileOf = (id) => `/files/${encodeURIComponent(id)}`;
 export const settings = () => call('GET', '/api/settings');
 /** @param since time of the portal at the last call, or null for all shares */
 export const list = (since) => call('GET', since === null ? '/api/shares' : `/api/shares?since=${encodeURIComponent(since)}`);
-export const create = ({ name, size, type }, options) => call('POST', '/api/shares', { name, size, type, options });
+export const create = ({ name, size }, options) => call('POST', '/api/shares', { name, size, options });
 export const createShare = (files, options) =>
   call('POST', '/api/shares', { files: files.map(({ name, size }) => ({ name, size })), options });
 export const show = (id) => call('GET', share(id));
@@ -119,7 +119,7 @@ export function filesOf(request) {
   return {
     // The portal deletes a file whose object is another one.
     deletesMismatch: true,
-    create: ({ name, size, type }) => call('POST', path, { name, size, type }),
+    create: ({ name, size }) => call('POST', path, { name, size }),
     freshUpload: (id) => call('POST', file(id, '/upload'), {}),
     complete: async (id, crc64) => {
       await call('POST', file(id, '/complete'), { crc64 });

@@ -4,20 +4,12 @@ package io.github.osspresign.examples.portal.manage;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A file that somebody wants to send.
- *
- * @param size bytes
- * @param type media type, which is ignored
- */
+/** A file of a size in bytes that somebody wants to send. */
 public record NewFile(
         @NotNull(message = TextRules.LINE_MESSAGE) @Pattern(regexp = TextRules.LINE, message = TextRules.LINE_MESSAGE) String name,
 
-        @NotNull @Min(value = 0, message = "must be 0 or more bytes") Long size,
-
-        @Nullable String type) {
+        @NotNull @Min(value = 0, message = "must be 0 or more bytes") Long size) {
 
     public NewFile {
         name = TextRules.fileName(name);

@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A share that a user wants to create.
  *
- * @param name see {@link NewFile}; this and the next two are the file if there is no list
+ * @param name see {@link NewFile}; this and the size are the file if there is no list
  * @param options what else is set before anybody can open the share
  */
 record NewShare(
         @Nullable String name,
         @Nullable Long size,
-        @Nullable String type,
 
         @Valid @Size(min = 1, max = MAX_FILES, message = "must be 1 to 500 files") List<@NotNull(message = "must be files") NewFile> files,
 
@@ -28,7 +27,7 @@ record NewShare(
     @SuppressWarnings("NullAway")
     NewShare {
         if (files == null) {
-            files = List.of(new NewFile(name, size, type));
+            files = List.of(new NewFile(name, size));
         }
     }
 }
