@@ -3,7 +3,7 @@ package io.github.osspresign.examples.portal.manage;
 
 import io.github.osspresign.examples.portal.PortalProperties;
 import java.security.Principal;
-import java.util.Map;
+import java.time.Duration;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,21 +34,18 @@ class ManagePage {
         return "login";
     }
 
+    record Settings(
+            String user, long maxSize, int maxFiles, Duration defaultLifetime, Duration maxLifetime, boolean mail) {}
+
     @GetMapping("/api/settings")
     @ResponseBody
-    Map<String, Object> settings(Principal user) {
-        return Map.of(
-                "user",
+    Settings settings(Principal user) {
+        return new Settings(
                 user.getName(),
-                "maxSize",
                 limits.maxSize(),
-                "maxFiles",
                 NewShare.MAX_FILES,
-                "defaultLifetime",
-                limits.defaultLifetime().toString(),
-                "maxLifetime",
-                limits.maxLifetime().toString(),
-                "mail",
+                limits.defaultLifetime(),
+                limits.maxLifetime(),
                 properties.smtp() != null);
     }
 }

@@ -23,17 +23,11 @@ class QrCode {
     @GetMapping(path = "/{kind:s|r}/{id:[\\w-]{1,64}}/qr.svg", produces = "image/svg+xml")
     String svg(@PathVariable String kind, @PathVariable String id) throws WriterException {
         BitMatrix code = new QRCodeWriter().encode(address + "/" + kind + "/" + id, BarcodeFormat.QR_CODE, 0, 0);
-        StringBuilder path = new StringBuilder();
-        for (int y = 0; y < code.getHeight(); y++) {
-            for (int x = 0; x < code.getWidth(); x++) {
-                if (code.get(x, y)) {
-                    path.append('M').append(x).append(' ').append(y).append("h1v1h-1z");
-                }
-            }
-        }
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" shape-rendering=\"crispEdges\">"
-                        .formatted(code.getWidth(), code.getHeight())
-                + "<path fill=\"#fff\" d=\"M0 0h%1$dv%2$dH0z\"/>".formatted(code.getWidth(), code.getHeight())
-                + "<path d=\"" + path + "\"/></svg>";
+        int size = code.getWidth();
+        // One line for each row, which is drawn where the code is dark.
+        String rows = code.toString("h1", "m1 0").replace("\n", "m-" + size + " 1");
+        return """
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %1$d" shape-rendering="crispEdges">\
+                <path fill="#fff" d="M0 0h%1$dv%1$dH0z"/><path stroke="#000" d="M0 .5%2$s"/></svg>""".formatted(size, rows);
     }
 }
