@@ -14,7 +14,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * Decides whether a click may begin a download, and counts it. One that has been counted may be continued for a while, which the
@@ -63,11 +62,12 @@ class Downloads {
 
     /** Returns what a recipient may continue without being counted again. */
     Grant grant(Share share, @Nullable String token) {
-        Grant grant = token == null
-                ? Grant.NONE
-                : sql("""
-                                SELECT CASE WHEN password_hash IS NOT DISTINCT FROM :password THEN 'OPEN' ELSE 'COUNTED' END
-                                FROM download_grant WHERE share_id = :share AND token_hash = :hash AND expires_at > now()""", share, token).query(Grant.class).optional().orElse(Grant.NONE);
+        Grant grant = sql("""
+                        SELECT CASE WHEN password_hash IS NOT DISTINCT FROM :password THEN 'OPEN' ELSE 'COUNTED' END
+                        FROM download_grant WHERE share_id = :share AND token_hash = :hash AND expires_at > now()""", share, RandomToken.orNext(token))
+                .query(Grant.class)
+                .optional()
+                .orElse(Grant.NONE);
         return isOpen(share, grant) ? grant : Grant.NONE;
     }
 
@@ -109,38 +109,30 @@ class Downloads {
     }
 
     /**
-     * Counts a download, once for the token of a page, however often the button is pressed. The count is one statement, so that of
-     * two clicks at the same time only one can be the last. It is in one transaction with the grant, so that a database that goes
-     * away uses nothing up.
+     * Counts a download, once for the token of a page, however often the button is pressed. Clicks on the same share wait for
+     * each other, and all is one transaction, so that a database that goes away uses nothing up.
      *
      * @return whether the download is counted, now or before
      */
     @Transactional
     boolean count(Share share, String token, String address) {
-        if (!isFirst(share, token)) {
-            return true;
-        }
-        if (!shares.countDownload(share.id())) {
-            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-            return false;
-        }
-        audit.add(address, AuditLog.Action.DOWNLOADED, share);
-        return true;
-    }
-
-    /** Stores that the recipient has entered the password. Of two transactions with a new token, the second waits for the first. */
-    private boolean isFirst(Share share, String token) {
+        shares.lock(share.id());
         String again = """
                 UPDATE download_grant SET password_hash = :password
                 WHERE share_id = :share AND token_hash = :hash AND expires_at > now()""";
-        String first = """
+        if (sql(again, share, token).update() == 1) {
+            return true;
+        }
+        if (!shares.countDownload(share.id())) {
+            return false;
+        }
+        sql("""
                 INSERT INTO download_grant (share_id, token_hash, password_hash, expires_at)
                 VALUES (:share, :hash, :password, now() + make_interval(secs => :seconds))
                 ON CONFLICT (share_id, token_hash)
-                DO UPDATE SET password_hash = excluded.password_hash, expires_at = excluded.expires_at
-                WHERE download_grant.expires_at <= now()""";
-        return sql(again, share, token).update() == 0
-                && sql(first, share, token).update() == 1;
+                DO UPDATE SET password_hash = excluded.password_hash, expires_at = excluded.expires_at""", share, token).update();
+        audit.add(address, AuditLog.Action.DOWNLOADED, share);
+        return true;
     }
 
     private JdbcClient.StatementSpec sql(String statement, Share share, String token) {
