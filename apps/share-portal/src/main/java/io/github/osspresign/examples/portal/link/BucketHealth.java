@@ -14,9 +14,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.util.StringHelper;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
@@ -40,7 +40,6 @@ class BucketHealth implements HealthIndicator, HandlerInterceptor, WebMvcConfigu
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
-    private static final Duration ORIGIN_KNOWN_FOR = Duration.ofMinutes(1);
 
     /** Downloads work, so this must not make a load balancer leave the portal out: its HTTP status is 200. */
     private static final Status NO_UPLOADS = new Status("NO_UPLOADS");
@@ -55,23 +54,11 @@ class BucketHealth implements HealthIndicator, HandlerInterceptor, WebMvcConfigu
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-    private @Nullable Known<Health> last;
-    private volatile @Nullable Known<String> accepted;
+    private Health last = Health.unknown().build();
+    private long next = System.nanoTime();
 
     /** Strangers choose the origin, and must not use all threads up. */
     private final Semaphore asking = new Semaphore(2);
-
-    /** What the bucket has said at a time. */
-    private record Known<T>(T value, long nanos) {
-
-        static <T> Known<T> now(T value) {
-            return new Known<>(value, System.nanoTime());
-        }
-
-        boolean isNewerThan(Duration age) {
-            return System.nanoTime() - nanos < age.toNanos();
-        }
-    }
 
     BucketHealth(Links links, PortalAddress address) {
         this.links = links;
@@ -80,12 +67,11 @@ class BucketHealth implements HealthIndicator, HandlerInterceptor, WebMvcConfigu
 
     @Override
     public synchronized Health health() {
-        Known<Health> known = last;
-        if (known == null || !known.isNewerThan(INTERVAL)) {
-            known = Known.now(probe());
-            last = known;
+        if (System.nanoTime() - next >= 0) {
+            last = probe();
+            next = System.nanoTime() + INTERVAL.toNanos();
         }
-        return known.value();
+        return last;
     }
 
     @Override
@@ -104,14 +90,14 @@ class BucketHealth implements HealthIndicator, HandlerInterceptor, WebMvcConfigu
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws InterruptedException {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null || !request.getMethod().equals("POST") || isAccepted(origin) || !asking.tryAcquire()) {
+        if (origin == null || !request.getMethod().equals("POST") || !asking.tryAcquire()) {
             return true;
         }
         try {
-            if (!takesFilesFrom(origin)) {
+            boolean isOwn = origin.equals(address.toString());
+            if (isOwn ? health().getStatus().equals(NO_UPLOADS) : !takesFilesFrom(origin)) {
                 throw new ResponseStatusException(HttpStatus.FAILED_DEPENDENCY, noRule(origin));
             }
-            accepted = Known.now(origin);
         } catch (IOException | RouteFailedException e) {
             // The page also tries again while the bucket does not respond.
         } finally {
@@ -120,38 +106,27 @@ class BucketHealth implements HealthIndicator, HandlerInterceptor, WebMvcConfigu
         return true;
     }
 
-    private boolean isAccepted(String origin) {
-        Known<String> known = accepted;
-        return known != null && known.value().equals(origin) && known.isNewerThan(ORIGIN_KNOWN_FOR);
-    }
-
     private Health probe() {
+        Health.Builder health = Health.down();
         try {
             HttpResponse<String> response = client.send(
                     HttpRequest.newBuilder(links.link(KEY)).timeout(TIMEOUT).build(), BodyHandlers.ofString());
             String code = requireNonNullElse(StringHelper.between(response.body(), "<Code>", "</Code>"), "");
             if (response.statusCode() != 404 || !code.equals("NoSuchKey")) {
-                return Health.down()
-                        .withDetail("status", response.statusCode())
-                        .withDetail("code", code)
-                        .withDetail(
-                                "date", response.headers().firstValue("Date").orElse(""))
-                        .build();
+                String date = response.headers().firstValue("Date").orElse("");
+                health.withDetails(Map.of("status", response.statusCode(), "code", code, "date", date));
+            } else if (takesFilesFrom(address.toString())) {
+                health.up();
+            } else {
+                health.status(NO_UPLOADS).withDetail("problem", noRule(address.toString()));
             }
-            String page = address.toString();
-            return takesFilesFrom(page)
-                    ? Health.up().build()
-                    : Health.status(NO_UPLOADS)
-                            .withDetail("problem", noRule(page))
-                            .build();
         } catch (IOException | RouteFailedException e) {
-            return Health.down()
-                    .withDetail("problem", e.getClass().getSimpleName())
-                    .build();
+            health.withDetail("problem", e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Health.unknown().build();
+            health.unknown();
         }
+        return health.build();
     }
 
     /** Returns whether the CORS rules of the bucket let pages of an origin send files, as browsers ask before they do. */
