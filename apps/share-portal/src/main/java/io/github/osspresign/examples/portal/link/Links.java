@@ -28,6 +28,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
@@ -73,10 +74,8 @@ public class Links extends RouteBuilder implements AutoCloseable {
                 .stopOnException()
                 .setProperty("file", body())
                 // Nobody else sees this link. A slow recipient needs it for as long as he reads.
-                .process(exchange -> exchange.getMessage()
-                        .setHeader(
-                                PresignConstants.OBJECT_KEY,
-                                exchange.getMessage().getBody(ShareFile.class).key()))
+                .setHeader(PresignConstants.OBJECT_KEY)
+                .body(ShareFile.class, ShareFile::key)
                 .to(properties.signer() + "&expiration=12h")
                 .to("osspresigned:?streaming=true")
                 .process(exchange -> exchange.getMessage()
@@ -155,7 +154,7 @@ public class Links extends RouteBuilder implements AutoCloseable {
         each(files, this::delete);
     }
 
-    private void delete(ShareFile file) throws IOException, InterruptedException {
+    private void delete(ShareFile file) {
         if (!file.isUploaded() && file.uploadId() != null) {
             Map<String, Object> upload =
                     Map.of(PresignConstants.UPLOAD_ID, file.uploadId(), PresignConstants.UPLOAD_PARTS, "1");
@@ -167,15 +166,19 @@ public class Links extends RouteBuilder implements AutoCloseable {
         delete(url("&expiration=1m&method=DELETE", file.key(), Map.of()));
     }
 
-    private void delete(String url) throws IOException, InterruptedException {
+    private void delete(String url) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(TIMEOUT)
                 .DELETE()
                 .build();
-        int status = client.send(request, BodyHandlers.discarding()).statusCode();
-        // A missing object is deleted already.
-        if (status / 100 != 2 && status != 404) {
-            throw new IOException("object cannot be deleted: HTTP status " + status);
+        try {
+            int status = client.send(request, BodyHandlers.discarding()).statusCode();
+            // A missing object is deleted already.
+            if (status / 100 != 2 && status != 404) {
+                throw new RouteFailedException("object cannot be deleted: HTTP status " + status, null);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw RouteFailedException.of(e);
         }
     }
 
@@ -202,29 +205,19 @@ public class Links extends RouteBuilder implements AutoCloseable {
         }));
     }
 
-    private interface Request {
-
-        void send(ShareFile file) throws IOException, InterruptedException;
-    }
-
     /** Sends several requests at a time, since a share has up to 500 objects. After one has failed, the others are cancelled. */
-    private static @Nullable Void each(List<ShareFile> files, Request request) {
+    private static @Nullable Void each(List<ShareFile> files, Consumer<ShareFile> request) {
         // Not shared: a bucket that does not respond to some must not stop the others.
         ExecutorService threads = Executors.newFixedThreadPool(20);
         try {
             ExecutorCompletionService<Object> sent = new ExecutorCompletionService<>(threads);
-            for (ShareFile file : files) {
-                sent.submit(() -> {
-                    request.send(file);
-                    return null;
-                });
-            }
+            files.forEach(file -> sent.submit(() -> request.accept(file), null));
             for (int i = 0; i < files.size(); i++) {
                 sent.take().get();
             }
             return null;
         } catch (ExecutionException | InterruptedException e) {
-            throw failure(e);
+            throw RouteFailedException.of(e);
         } finally {
             threads.shutdownNow();
         }
@@ -237,16 +230,8 @@ public class Links extends RouteBuilder implements AutoCloseable {
         } catch (TimeoutException | RejectedExecutionException e) {
             throw new RouteFailedException("bucket: must respond in time", e);
         } catch (ExecutionException | InterruptedException e) {
-            throw failure(e);
+            throw RouteFailedException.of(e);
         }
-    }
-
-    /** Returns what ended a wait for requests. */
-    private static RouteFailedException failure(Exception end) {
-        if (end instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
-        }
-        return RouteFailedException.of(end instanceof ExecutionException ? end.getCause() : end);
     }
 
     @Override

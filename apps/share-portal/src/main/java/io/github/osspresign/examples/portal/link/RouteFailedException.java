@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.link;
 
+import java.util.concurrent.ExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,15 @@ public final class RouteFailedException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Returns a failure as one of a route. */
-    static RouteFailedException of(@Nullable Throwable problem) {
-        return problem instanceof RouteFailedException failed
+    /** Returns a failure, or what has ended a wait, as one of a route. */
+    static RouteFailedException of(Throwable problem) {
+        if (problem instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        Throwable cause = problem instanceof ExecutionException ? problem.getCause() : problem;
+        return cause instanceof RouteFailedException failed
                 ? failed
-                : new RouteFailedException(problem == null ? null : problem.getMessage(), problem);
+                : new RouteFailedException(cause == null ? null : cause.getMessage(), cause);
     }
 
     /** Returns the message with which an exchange has ended, unless it has failed. */
