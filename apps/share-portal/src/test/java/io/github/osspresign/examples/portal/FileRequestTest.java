@@ -21,7 +21,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -290,9 +289,9 @@ class FileRequestTest {
                         + " WHERE id = '" + share + "'");
         // The arrival at this time was told.
         sql("INSERT INTO notice SELECT id, uploaded_at FROM share WHERE id = '" + share + "'");
-        Collection<List<Notices.Notice>> due = portal.bean(Notices.class).due();
+        List<Notices.Notice> due = portal.bean(Notices.class).due();
         assertThat(due).hasSize(1);
-        assertThatThrownBy(() -> portal.bean(Notices.class).tell(due.iterator().next(), files -> {
+        assertThatThrownBy(() -> portal.bean(Notices.class).tell(due.get(0), (notice, files) -> {
                     throw new IllegalStateException("mail server is away");
                 }))
                 .hasMessage("mail server is away");

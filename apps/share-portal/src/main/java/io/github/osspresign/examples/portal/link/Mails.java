@@ -8,7 +8,6 @@ import io.github.osspresign.examples.portal.share.Notices;
 import io.github.osspresign.examples.portal.share.Notices.Notice;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.link.PresignedLink;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -59,21 +59,16 @@ public class Mails extends RouteBuilder {
                 .setBody(exchange -> notices.due())
                 .split(body())
                 .doTry()
-                .process(exchange -> {
-                    @SuppressWarnings("unchecked") // Element of the body.
-                    List<Notice> due = exchange.getMessage().getBody(List.class);
-                    notices.tell(due, this::tell);
-                })
+                // An owner whom no mail reaches does not keep the others waiting.
+                .process(exchange -> notices.tell(exchange.getMessage().getBody(Notice.class), this::tell))
                 .doCatch(Exception.class)
                 .log(LoggingLevel.WARN, "an owner is not told yet: ${exception.message}")
                 .end();
 
         from(MAIL)
                 .routeId("mail")
-                .process(exchange -> mail(exchange.getMessage().getHeader("language", String.class))
-                        .process(exchange))
-                // They would become headers of the mail.
-                .removeHeaders("language|heading|note|footer")
+                .process(exchange ->
+                        mail(exchange.getProperty("language", String.class)).process(exchange))
                 .to(properties.smtp() == null ? "direct:no-mail" : properties.smtp());
 
         from("direct:no-mail")
@@ -84,9 +79,9 @@ public class Mails extends RouteBuilder {
     private static LinkMail mail(String language) {
         LinkMail mail = new LinkMail();
         mail.setLanguage(language);
-        mail.setHeading("${header.heading}");
-        mail.setNote("${header.note}");
-        mail.setFooter("${header.footer}");
+        mail.setHeading("${exchangeProperty.heading}");
+        mail.setNote("${exchangeProperty.note}");
+        mail.setFooter("${exchangeProperty.footer}");
         return mail;
     }
 
@@ -97,46 +92,40 @@ public class Mails extends RouteBuilder {
      * @param language {@code en} or {@code zh}
      */
     public void offer(Share share, String to, String language) {
-        Map<String, Object> headers = new HashMap<>();
-        headers.put("heading", text("mail.share", language, share.owner()));
-        headers.put("note", share.note());
-        headers.put("footer", text(share.hasPassword() ? "mail.protected" : "mail.open", language));
-        String replyTo = properties.mailAddress(share.owner());
-        if (replyTo != null) {
-            headers.put("Reply-To", replyTo);
-        }
-        send(to, language, List.of(link(share, "/s/")), headers);
+        Map<String, Object> words = Map.of(
+                "language", language,
+                "heading", text("mail.share", language, share.owner()),
+                "note", share.note(),
+                "footer", text(share.hasPassword() ? "mail.protected" : "mail.open", language));
+        send(to, properties.mailAddress(share.owner()), List.of(link(share, "/s/")), words);
     }
 
     /** An owner whose address is not known is not told, not even later. The links lead through the login. */
-    private void tell(List<Notice> files) {
-        Notice first = files.get(0);
-        String to = properties.mailAddress(first.share().owner());
+    private void tell(Notice due, List<Share> files) {
+        String to = properties.mailAddress(due.owner());
         if (to == null || properties.smtp() == null) {
             return;
         }
-        String kind = first.isArrival() ? "mail.arrived" : "mail.ending";
-        String language = first.language();
+        String kind = due.isArrival() ? "mail.arrived" : "mail.ending";
         String titles = files.stream()
-                .flatMap(file -> Stream.ofNullable(file.share().requestTitle()))
+                .flatMap(file -> Stream.ofNullable(file.requestTitle()))
                 .distinct()
                 .collect(Collectors.joining("\n"));
-        send(
-                to,
-                language,
-                files.stream().map(file -> link(file.share(), "/?fetch=")).toList(),
-                Map.of(
-                        "heading", text(kind, language, files.size()),
-                        "note", text(kind + ".note", language, titles),
-                        "footer", text("mail.signIn", language)));
+        Map<String, Object> words = Map.of(
+                "language", due.language(),
+                "heading", text(kind, due.language(), files.size()),
+                "note", text(kind + ".note", due.language(), titles),
+                "footer", text("mail.signIn", due.language()));
+        send(to, null, files.stream().map(file -> link(file, "/?fetch=")).toList(), words);
     }
 
-    private void send(String to, String language, List<PresignedLink> links, Map<String, Object> headers) {
+    private void send(String to, @Nullable String replyTo, List<PresignedLink> links, Map<String, Object> words) {
         RouteFailedException.result(camel.send(MAIL, exchange -> {
-            exchange.getMessage().setBody(links);
-            exchange.getMessage().setHeaders(new HashMap<>(headers));
+            // As headers, they would become those of the mail.
+            words.forEach(exchange::setProperty);
             exchange.getMessage().setHeader("To", to);
-            exchange.getMessage().setHeader("language", language);
+            exchange.getMessage().setHeader("Reply-To", replyTo);
+            exchange.getMessage().setBody(links);
         }));
     }
 

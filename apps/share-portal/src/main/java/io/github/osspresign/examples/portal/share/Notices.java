@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.share;
 
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,65 +17,34 @@ public class Notices {
         this.database = database;
     }
 
-    /**
-     * What is told about a received file.
-     *
-     * @param about time of the arrival, or of the end that comes
-     * @param language {@code en} or {@code zh}
-     */
-    public record Notice(Share share, Instant about, String language) {
+    /** What belongs into one mail: what has arrived for an owner, or what ends. */
+    public record Notice(String owner, String language, boolean isArrival) {}
 
-        public boolean isArrival() {
-            return about.equals(share.uploadedAt());
-        }
+    /** Returns what is not told yet. */
+    public List<Notice> due() {
+        return database.sql("SELECT DISTINCT owner, language, is_arrival FROM due_notice")
+                .query(Notice.class)
+                .list();
     }
 
     /**
-     * Returns what is not told yet, together what belongs into one mail. An end is told three days before, or halfway if the
-     * file stays for less than six days. An owner whom no mail reaches does not keep the others waiting.
-     */
-    public Collection<List<Notice>> due() {
-        return database
-                .sql("""
-                        SELECT * FROM (SELECT share.*, told.about, coalesce(language, 'en') AS language,
-                            row_number() OVER (PARTITION BY share.owner ORDER BY uploaded_at) AS place
-                        FROM share LEFT JOIN file_request ON file_request.id = request_id
-                            CROSS JOIN LATERAL (VALUES (uploaded_at), (share.expires_at)) AS told (about)
-                        WHERE request_id IS NOT NULL AND uploaded_at IS NOT NULL
-                            AND (about = uploaded_at OR share.expires_at > now()
-                                AND share.expires_at - least(interval '3 days', (share.expires_at - uploaded_at) / 2) <= now())
-                            AND NOT EXISTS (SELECT FROM notice WHERE share_id = share.id AND notice.about = told.about)) AS due
-                        WHERE place <= 50 ORDER BY uploaded_at LIMIT 1000""")
-                .query((row, number) -> new Notice(
-                        ShareStore.SHARE.mapRow(row, number),
-                        row.getTimestamp("about").toInstant(),
-                        row.getString("language")))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        notice -> List.of(notice.share().owner(), notice.language(), notice.isArrival()),
-                        LinkedHashMap::new,
-                        Collectors.toList()))
-                .values();
-    }
-
-    /**
-     * Tells what no other portal has told meanwhile. If the mail fails, it stays due.
+     * Tells what no other portal has told meanwhile, at most 50 files at a time. If the mail fails, they stay due.
      *
-     * @param mail sends what belongs into one mail
+     * @param mail sends the mail about files
      */
     @Transactional
-    public void tell(List<Notice> due, Consumer<List<Notice>> mail) {
-        List<Notice> untold = due.stream().filter(this::claim).toList();
+    public void tell(Notice due, BiConsumer<Notice, List<Share>> mail) {
+        List<Share> untold = database.sql("""
+                        WITH told AS (
+                            INSERT INTO notice SELECT share_id, about FROM due_notice
+                            WHERE owner = ? AND language = ? AND is_arrival = ? ORDER BY uploaded_at LIMIT 50
+                            ON CONFLICT DO NOTHING RETURNING share_id)
+                        SELECT share.* FROM share JOIN told ON share_id = id ORDER BY uploaded_at""")
+                .params(due.owner(), due.language(), due.isArrival())
+                .query(ShareStore.SHARE)
+                .list();
         if (!untold.isEmpty()) {
-            mail.accept(untold);
+            mail.accept(due, untold);
         }
-    }
-
-    private boolean claim(Notice notice) {
-        return database.sql("INSERT INTO notice (share_id, about) VALUES (?, ?) ON CONFLICT DO NOTHING")
-                        .params(notice.share().id(), Timestamp.from(notice.about()))
-                        .update()
-                == 1;
     }
 }
