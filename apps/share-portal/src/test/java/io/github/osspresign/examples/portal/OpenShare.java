@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal;
 
-import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareFile;
-import io.github.osspresign.examples.portal.share.ShareStore;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A share of one file whose object is in the bucket. Its id is also that of the file. */
 record OpenShare(String id, String owner, String name, String note, String passwordHash, Integer maxDownloads) {
@@ -15,27 +14,26 @@ record OpenShare(String id, String owner, String name, String note, String passw
     }
 
     void add(RunningPortal portal, byte[] content, Instant now, Instant end) {
-        ShareFile file = new ShareFile(id, owner, name, content.length, null, now);
+        ShareFile file = new ShareFile(id, id, owner, name, content.length, null, now);
         portal.services.bucket().putObject("portal", file.key(), content);
-        portal.bean(ShareStore.class)
-                .add(
-                        new Share(
-                                id,
-                                owner,
-                                name,
-                                content.length,
-                                1,
-                                note,
-                                passwordHash,
-                                maxDownloads,
-                                0,
-                                now,
-                                end,
-                                now,
-                                null,
-                                null,
-                                null),
-                        List.of(file),
-                        null);
+        portal.bean(JdbcClient.class)
+                .sql("""
+                        WITH stored AS (
+                            INSERT INTO share (id, owner, name, size, note, password_hash, max_downloads, created_at,
+                                expires_at, uploaded_at)
+                            VALUES (:id, :owner, :name, :size, :note, :password, :maxDownloads, :now, :end, :now)
+                            RETURNING *)
+                        INSERT INTO share_file (id, share_id, place, name, size, uploaded_at)
+                        SELECT id, id, 1, name, size, uploaded_at FROM stored""")
+                .param("id", id)
+                .param("owner", owner)
+                .param("name", name)
+                .param("size", content.length)
+                .param("note", note)
+                .param("password", passwordHash)
+                .param("maxDownloads", maxDownloads)
+                .param("now", Timestamp.from(now))
+                .param("end", Timestamp.from(end))
+                .update();
     }
 }

@@ -340,7 +340,7 @@ class ShareApiTest {
         JsonNode share = user.api("GET", "/api/shares", null).at("/shares/0");
         ShareStore shares = limited.bean(ShareStore.class);
         String id = share.get("id").textValue();
-        shares.markUploaded(id, shares.files(id).get(0));
+        shares.markUploaded(shares.files(id).get(0));
         String mail = "/api/shares/" + share.get("id").textValue() + "/mail";
         assertThat(atTheSameTime(() -> user.send("POST", mail, "{\"to\":\"bob@example.com\",\"language\":\"en\"}")))
                 .containsOnly(entry(204, 5L), entry(429, 15L));

@@ -279,7 +279,7 @@ class SharedFilesTest {
         ShareStore shares = portal.bean(ShareStore.class);
         shares.files(share).forEach(file -> {
             portal.services.bucket().putObject("portal", file.key(), new byte[(int) file.size()]);
-            shares.markUploaded(share, file);
+            shares.markUploaded(file);
         });
         return share;
     }

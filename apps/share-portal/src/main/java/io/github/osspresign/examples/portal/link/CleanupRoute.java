@@ -2,11 +2,9 @@
 package io.github.osspresign.examples.portal.link;
 
 import io.github.osspresign.examples.portal.PortalProperties;
-import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Instant;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,39 +35,34 @@ class CleanupRoute extends RouteBuilder {
         from("direct:clean-up")
                 .routeId("clean-up")
                 .process(exchange -> forget())
-                .setBody(exchange -> shares.endedBefore(deadline()))
+                .setBody(exchange -> shares.ended(properties.keepEnded()))
                 .split(body())
                 // One object that cannot be deleted does not keep the others; it is tried again in an hour.
                 .doTry()
-                .process(exchange -> delete(exchange.getMessage().getBody(Share.class)))
+                .process(exchange -> delete(exchange.getMessage().getBody(String.class)))
                 .doCatch(Exception.class)
                 .log("object is not deleted yet: ${exception.message}")
                 .end()
                 .end();
     }
 
-    private Instant deadline() {
-        return Instant.now().minus(properties.keepEnded());
-    }
-
-    private void delete(Share share) {
-        if (shares.deleteEnded(share.id(), deadline(), links::delete)) {
+    private void delete(String share) {
+        if (shares.deleteEnded(share, properties.keepEnded(), links::delete)) {
             deleted.increment();
         }
     }
 
     /** Deletes what counts no more, and shortens the addresses of strangers after a week. */
     private void forget() {
-        database.sql("DELETE FROM download_grant WHERE expires_at <= now()").update();
         // Uploads of strangers, clicks, and what a user creates and mails are counted for an hour.
-        database.sql("DELETE FROM attempt WHERE at < now() - make_interval(secs => greatest(?, 3600))")
-                .param(properties.passwordPeriod().toSeconds())
-                .update();
-        database.sql("DELETE FROM audit WHERE at < now() - make_interval(secs => ?)")
-                .param(properties.keepRecord().toSeconds())
-                .update();
         database.sql("""
+                        DELETE FROM download_grant WHERE expires_at <= now();
+                        DELETE FROM attempt WHERE at < now() - make_interval(secs => greatest(:passwords, 3600));
+                        DELETE FROM audit WHERE at < now() - make_interval(secs => :record);
                         UPDATE audit SET actor = network_of(actor)
-                        WHERE at < now() - interval '7 days' AND actor <> owner AND actor NOT LIKE '%/%'""").update();
+                        WHERE at < now() - interval '7 days' AND actor <> owner AND actor NOT LIKE '%/%'""")
+                .param("passwords", properties.passwordPeriod().toSeconds())
+                .param("record", properties.keepRecord().toSeconds())
+                .update();
     }
 }

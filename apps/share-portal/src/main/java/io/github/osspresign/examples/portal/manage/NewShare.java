@@ -19,7 +19,7 @@ record NewShare(
 
         @Valid @Size(min = 1, max = MAX_FILES, message = "must be 1 to 500 files") List<@NotNull(message = "must be files") NewFile> files,
 
-        @Valid @Nullable ShareChange options) {
+        @Valid ShareChange options) {
 
     static final int MAX_FILES = 500;
 
@@ -28,6 +28,9 @@ record NewShare(
     NewShare {
         if (files == null) {
             files = List.of(new NewFile(name, size));
+        }
+        if (options == null) {
+            options = new ShareChange(null, null, null, null, null);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.osspresign.examples.portal.manage;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.audit.AuditLog.Action;
@@ -12,13 +13,13 @@ import io.github.osspresign.examples.portal.link.RouteFailedException;
 import io.github.osspresign.examples.portal.link.Upload;
 import io.github.osspresign.examples.portal.page.InvalidFieldException;
 import io.github.osspresign.examples.portal.page.PortalAddress;
+import io.github.osspresign.examples.portal.share.RandomToken;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import jakarta.validation.Valid;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** JSON API of shares. A user sees only his own. */
 @RestController
+@SuppressWarnings("NullableOptional") // An end that is not changed is not no end.
 class ShareApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShareApi.class);
@@ -76,9 +78,10 @@ class ShareApi {
         return Map.of("share", view(share));
     }
 
-    private Map<String, Object> shown(Share share, List<ShareFile> files) {
-        return new HashMap<>(Map.of("share", view(share), "files", files));
-    }
+    /** @param upload what sends the only file of a new share */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Details(
+            View share, List<ShareFile> files, @Nullable Upload upload) {}
 
     /** @param since {@code now} of an earlier response, for what was changed later. What was deleted shows in the count */
     @GetMapping(SHARES)
@@ -91,32 +94,28 @@ class ShareApi {
 
     @PostMapping(SHARES)
     @ResponseStatus(HttpStatus.CREATED)
-    Map<String, Object> create(@Valid @RequestBody NewShare request, Principal user) {
+    Details create(@Valid @RequestBody NewShare request, Principal user) {
+        String id = RandomToken.next();
         List<ShareFile> files = request.files().stream()
                 .map(file -> ShareFile.unsent(
-                        user.getName(), file.name(), Limits.size("size", file.size(), limits.maxSize())))
+                        id, user.getName(), file.name(), Limits.size("size", file.size(), limits.maxSize())))
                 .toList();
-        Share blank = Share.uploading(files, limits.end(null), null, null);
-        Share share = request.options() == null ? blank : changed(blank, request.options());
+        ShareChange options = request.options();
+        Optional<Instant> end = requireNonNullElse(end(options, false), Optional.of(limits.end(null)));
+        String name = requireNonNullElse(options.name(), files.get(0).name());
         // What is deleted again counts, too.
         int most = limits.sharesPerHour();
-        return audit.within(
-                most, "shares can be created", Action.CREATED, share.owner(), share.id(), share.name(), () -> {
-                    Map<String, Object> response = shown(share, files);
-                    if (files.size() > 1) {
-                        shares.add(share, files, null);
-                    } else {
-                        Upload upload = links.upload(files.get(0));
-                        shares.add(share, files, upload.id());
-                        response.put("upload", upload);
-                    }
-                    return response;
-                });
+        return audit.within(most, "shares can be created", Action.CREATED, user.getName(), id, name, () -> {
+            Upload upload = files.size() == 1 ? links.upload(files.get(0)) : null;
+            String uploadId = upload == null ? null : upload.id();
+            Share share = shares.add(files, uploadId, null, blank -> changed(blank, options, end));
+            return new Details(view(share), files, upload);
+        });
     }
 
     @GetMapping(SHARE)
-    Map<String, Object> show(@PathVariable String id, Principal user) {
-        return shown(own(id, user), shares.files(id));
+    Details show(@PathVariable String id, Principal user) {
+        return new Details(view(own(id, user)), shares.files(id), null);
     }
 
     /** Returns fresh links for the upload of a file that is not complete. */
@@ -152,7 +151,7 @@ class ShareApi {
                 links.delete(List.of(complete));
                 throw SentFile.other();
             }
-            if (shares.markUploaded(id, complete)) {
+            if (shares.markUploaded(complete)) {
                 audit.add(share.owner(), Action.UPLOADED, share);
             }
         }
@@ -164,7 +163,7 @@ class ShareApi {
     Map<String, View> leaveOut(@PathVariable String id, @PathVariable String file, Principal user) {
         Share share = own(id, user);
         ShareFile leftOut = file(share, file);
-        if (share.uploadedAt() != null || !shares.remove(share, leftOut)) {
+        if (share.uploadedAt() != null || !shares.remove(leftOut)) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT, "only a share that is not open yet, and has other files, can lose one");
         }
@@ -186,34 +185,27 @@ class ShareApi {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no such file"));
     }
 
-    /** Changes a share, one change after the other, so that none is lost. */
     @PatchMapping(SHARE)
     @Transactional
     Map<String, View> change(@PathVariable String id, @Valid @RequestBody ShareChange change, Principal user) {
-        shares.lock(id);
-        Share changed = changed(own(id, user), change);
-        shares.update(changed);
+        Share share = own(id, user);
+        Share changed = changed(share, change, end(change, share.requestId() != null));
         audit.add(user.getName(), Action.CHANGED, changed);
         return shown(changed);
     }
 
-    private Share changed(Share share, ShareChange change) {
-        Optional<Integer> maxDownloads = change.maxDownloads();
-        String password = change.password();
-        return share.changed(
-                requireNonNullElse(change.name(), share.name()),
-                requireNonNullElse(change.note(), share.note()),
-                password == null ? share.passwordHash() : shares.hash(password),
-                maxDownloads == null ? share.maxDownloads() : maxDownloads.orElse(null),
-                change.expiresAt() == null ? share.expiresAt() : end(share, change.expiresAt()));
+    private Share changed(Share share, ShareChange change, @Nullable Optional<Instant> end) {
+        return shares.change(share.id(), change.name(), change.note(), change.password(), change.maxDownloads(), end)
+                .orElseThrow(ShareApi::missing);
     }
 
-    /** Only a file that was received may have no end. */
-    private @Nullable Instant end(Share share, Optional<Instant> wanted) {
-        if (wanted.isEmpty() && share.requestId() == null) {
+    /** Returns the end that a change asks for. Only a file that was received may have none. */
+    private @Nullable Optional<Instant> end(ShareChange change, boolean isReceived) {
+        Optional<Instant> end = change.expiresAt();
+        if (end != null && end.isEmpty() && !isReceived) {
             throw new InvalidFieldException("expiresAt", "must be a time such as 2026-12-31T12:00:00Z");
         }
-        return wanted.map(limits::end).orElse(null);
+        return end == null ? null : end.map(limits::end);
     }
 
     @PostMapping(SHARE + "/revoke")

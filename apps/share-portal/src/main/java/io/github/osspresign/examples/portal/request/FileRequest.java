@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.request;
 
-import static java.util.Objects.requireNonNullElse;
-
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
@@ -54,28 +52,6 @@ public record FileRequest(
             return State.ENDED;
         }
         return received >= maxFiles ? State.FULL : State.OPEN;
-    }
-
-    /** Returns this request with what its owner has changed. */
-    FileRequest changed(RequestFields fields) {
-        return new FileRequest(
-                id,
-                owner,
-                requireNonNullElse(fields.title(), title),
-                requireNonNullElse(fields.note(), note),
-                requireNonNullElse(fields.maxSize(), maxSize),
-                requireNonNullElse(fields.maxFiles(), maxFiles),
-                received,
-                fields.types() == null
-                        ? types
-                        : fields.types().stream()
-                                .map(type -> type.toLowerCase(Locale.ROOT))
-                                .toList(),
-                fields.keepDays() == null ? keepDays : fields.keepDays().orElse(null),
-                language,
-                createdAt,
-                requireNonNullElse(fields.expiresAt(), expiresAt),
-                endedAt);
     }
 
     /** Returns the accepted extensions for a form, such as {@code .pdf,.txt}. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal.request;
 
-import io.github.osspresign.examples.portal.share.RecordParameters;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,19 +26,24 @@ class FileRequestStore {
         this.shares = shares;
     }
 
-    void add(FileRequest request) {
+    /** Adds a request with what its owner has entered. */
+    @Transactional
+    public FileRequest add(String id, String owner, String language, long maxSize, Instant end, RequestFields fields) {
         database.sql("""
-                        INSERT INTO file_request (id, owner, title, note, max_size, max_files, types, keep_days,
-                            language, created_at, expires_at)
-                        VALUES (:id, :owner, :title, :note, :maxSize, :maxFiles, :types, :keepDays,
-                            :language, :createdAt, :expiresAt)""").paramSource(new RecordParameters(request)).update();
+                        INSERT INTO file_request (id, owner, language, title, note, max_size, max_files, types,
+                            created_at, expires_at)
+                        VALUES (?, ?, ?, '', '', ?, 0, '', now(), ?)""")
+                .params(id, owner, language, maxSize, Timestamp.from(end))
+                .update();
+        return change(id, fields);
     }
 
     Optional<FileRequest> find(String id) {
         return find("SELECT * FROM file_request WHERE id = ?", id);
     }
 
-    private Optional<FileRequest> lock(String id) {
+    /** Returns a request that no other transaction can change, and that gets no file, before the end of this one. */
+    Optional<FileRequest> lock(String id) {
         return find("SELECT * FROM file_request WHERE id = ? FOR UPDATE", id);
     }
 
@@ -59,39 +64,47 @@ class FileRequestStore {
     }
 
     /**
-     * Counts a file whose object is in the bucket, and gives it to the owner. The lock lets only one of two files be the
-     * last one, and counts a file once.
+     * Counts a file whose object is in the bucket, once, and gives it to the owner. Of two files, only one can be the last one.
      *
      * @return whether the owner has the file; not if its upload or the request has ended, or the request is full
      */
     @Transactional
-    public boolean receive(String id, ShareFile file, String share) {
-        Optional<FileRequest> request = lock(id);
-        Optional<Share> current = shares.lock(share);
+    public boolean receive(String id, ShareFile file) {
+        Optional<Share> current = shares.lock(file.shareId());
         if (current.isEmpty() || current.get().uploadedAt() != null) {
             return current.isPresent();
         }
-        if (current.get().revokedAt() != null
-                || request.isEmpty()
-                || request.get().state() != FileRequest.State.OPEN) {
-            return false;
-        }
-        database.sql("""
-                        WITH request AS (UPDATE file_request SET received = received + 1 WHERE id = ? RETURNING keep_days)
+        boolean isReceived = current.get().revokedAt() == null
+                && database.sql("""
+                        WITH request AS (
+                            UPDATE file_request SET received = received + 1
+                            WHERE id = ? AND ended_at IS NULL AND expires_at > now() AND received < max_files
+                            RETURNING keep_days)
                         UPDATE share SET expires_at = now() + make_interval(days => keep_days)
-                        FROM request WHERE share.id = ?""").params(id, share).update();
-        return shares.markUploaded(share, file);
+                        FROM request WHERE share.id = ?""").params(id, file.shareId()).update() == 1;
+        return isReceived && shares.markUploaded(file);
     }
 
-    /** Changes a request, one change after the other, so that none is lost and no file arrives meanwhile. */
-    @Transactional
-    public FileRequest change(String id, UnaryOperator<FileRequest> change) {
-        FileRequest changed = change.apply(lock(id).orElseThrow(FileRequestStore::missing));
-        database.sql("""
-                        UPDATE file_request SET title = :title, note = :note, max_size = :maxSize, max_files = :maxFiles,
-                            types = :types, keep_days = :keepDays, expires_at = :expiresAt
-                        WHERE id = :id""").paramSource(new RecordParameters(changed)).update();
-        return changed;
+    /** Stores what the owner has entered; what is {@code null} stays as it is. */
+    FileRequest change(String id, RequestFields fields) {
+        Optional<Integer> days = fields.keepDays();
+        Instant end = fields.expiresAt();
+        return database.sql("""
+                        UPDATE file_request SET title = coalesce(:title, title), note = coalesce(:note, note),
+                            max_size = coalesce(:maxSize, max_size), max_files = coalesce(:maxFiles, max_files),
+                            types = coalesce(lower(:types::text), types), keep_days = nullif(coalesce(:keepDays, keep_days), 0),
+                            expires_at = coalesce(:end, expires_at)
+                        WHERE id = :id RETURNING *""")
+                .param("id", id)
+                .param("title", fields.title())
+                .param("note", fields.note())
+                .param("maxSize", fields.maxSize())
+                .param("maxFiles", fields.maxFiles())
+                .param("types", fields.types() == null ? null : String.join(",", fields.types()))
+                .param("keepDays", days == null ? null : days.orElse(0))
+                .param("end", end == null ? null : Timestamp.from(end))
+                .query(FileRequest.class)
+                .single();
     }
 
     /** Ends a request. If it has ended before, it keeps its time. */

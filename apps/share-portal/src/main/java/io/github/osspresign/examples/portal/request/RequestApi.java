@@ -11,11 +11,12 @@ import io.github.osspresign.examples.portal.share.RandomToken;
 import jakarta.validation.Valid;
 import jakarta.validation.groups.Default;
 import java.security.Principal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,55 +65,45 @@ class RequestApi {
             @Validated({Default.class, RequestFields.New.class}) @RequestBody RequestFields fields,
             Principal user,
             Locale locale) {
-        FileRequest blank = new FileRequest(
-                RandomToken.next(),
-                user.getName(),
-                "",
-                "",
-                limits.maxSize(),
-                0,
-                0,
-                List.of(),
-                null,
-                locale.getLanguage(),
-                Instant.now(),
-                limits.end(null),
-                null);
-        FileRequest request = changed(blank, fields);
-        String what = "requests can be created";
-        return audit.within(
-                limits.sharesPerHour(), what, Action.REQUESTED, request.owner(), request.id(), request.title(), () -> {
-                    requests.add(request);
-                    return Map.of("request", view(request));
-                });
+        check(fields);
+        String id = RandomToken.next();
+        String owner = user.getName();
+        int most = limits.sharesPerHour();
+        String language = locale.getLanguage();
+        return audit.within(most, "requests can be created", Action.REQUESTED, owner, id, fields.title(), () -> {
+            FileRequest request = requests.add(id, owner, language, limits.maxSize(), limits.end(null), fields);
+            return Map.of("request", view(request));
+        });
     }
 
+    /** Changes a request. What has arrived stays, whatever the limits are. */
     @PatchMapping("/{id}")
+    @Transactional
     Map<String, View> change(@PathVariable String id, @Valid @RequestBody RequestFields fields, Principal user) {
-        own(id, user);
-        FileRequest changed = requests.change(id, request -> changed(request, fields));
-        record(Action.REQUEST_CHANGED, changed);
-        return Map.of("request", view(changed));
-    }
-
-    /** Returns a request with what its owner has entered. What has arrived stays, whatever the limits are. */
-    private FileRequest changed(FileRequest request, RequestFields fields) {
+        requests.lock(id);
+        FileRequest request = own(id, user);
         if (request.endedAt() != null) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT, "a request that its owner has ended cannot be changed");
         }
-        FileRequest changed = request.changed(fields);
-        if (changed.maxFiles() < request.received()) {
+        if (fields.maxFiles() != null && fields.maxFiles() < request.received()) {
             throw new InvalidFieldException(
                     "maxFiles", "must be at least " + request.received() + ", because so many files have arrived");
         }
-        Limits.size("maxSize", changed.maxSize(), limits.maxSize());
+        check(fields);
+        FileRequest changed = requests.change(id, fields);
+        record(Action.REQUEST_CHANGED, changed);
+        return Map.of("request", view(changed));
+    }
+
+    private void check(RequestFields fields) {
+        Limits.size("maxSize", fields.maxSize() == null ? 0 : fields.maxSize(), limits.maxSize());
         long most = limits.maxLifetime().toDays();
-        if (changed.keepDays() != null && (changed.keepDays() < 1 || changed.keepDays() > most)) {
+        Optional<Integer> days = fields.keepDays();
+        if (days != null && days.filter(kept -> kept < 1 || kept > most).isPresent()) {
             throw new InvalidFieldException("keepDays", "must be 1 to " + most + ", or null for no end");
         }
         limits.end(fields.expiresAt());
-        return changed;
     }
 
     /** Ends a request at once: no file arrives any more, not even one that is being sent. */

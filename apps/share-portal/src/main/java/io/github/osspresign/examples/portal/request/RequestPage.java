@@ -10,7 +10,7 @@ import io.github.osspresign.examples.portal.manage.NewFile;
 import io.github.osspresign.examples.portal.manage.SentFile;
 import io.github.osspresign.examples.portal.page.InvalidFieldException;
 import io.github.osspresign.examples.portal.share.Attempts;
-import io.github.osspresign.examples.portal.share.Share;
+import io.github.osspresign.examples.portal.share.RandomToken;
 import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,13 +76,6 @@ class RequestPage {
                 state == FileRequest.State.OPEN ? HttpStatus.OK : HttpStatus.GONE);
     }
 
-    /**
-     * A file as its sender sees it.
-     *
-     * @param id token that only the sender of this file knows
-     */
-    private record File(String id, String name, long size) {}
-
     @PostMapping("/files")
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, Object> open(
@@ -99,12 +93,12 @@ class RequestPage {
             throw new InvalidFieldException(
                     "name", "must end with one of " + request.accept().replace(",", ", "));
         }
-        ShareFile unsent = ShareFile.unsent(request.owner(), file.name(), size);
+        ShareFile unsent = ShareFile.unsent(RandomToken.next(), request.owner(), file.name(), size);
         try {
             Upload upload = links.upload(unsent);
             // Its end is set when it has arrived.
-            shares.add(Share.uploading(List.of(unsent), null, id, request.title()), List.of(unsent), upload.id());
-            return Map.of("share", new File(unsent.id(), file.name(), size), "upload", upload);
+            shares.add(List.of(unsent), upload.id(), id, UnaryOperator.identity());
+            return Map.of("share", unsent, "upload", upload);
         } catch (RouteFailedException e) {
             // A bucket that does not respond uses no attempt up: the page tries again until it does.
             attempts.forget(attempt);
@@ -116,7 +110,7 @@ class RequestPage {
     @PostMapping("/files/{file}/upload")
     Map<String, Upload> upload(@PathVariable("request") String id, @PathVariable String file) {
         requireOpen(request(id));
-        return Map.of("upload", links.upload(object(sending(id, file))));
+        return Map.of("upload", links.upload(sending(id, file)));
     }
 
     /**
@@ -127,24 +121,24 @@ class RequestPage {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void complete(
             @PathVariable("request") String id,
-            @PathVariable String file,
+            @PathVariable("file") String token,
             @Valid @RequestBody Optional<SentFile> sent,
             HttpServletRequest sender) {
         FileRequest request = request(id);
-        Share share = share(id, file);
-        if (share.uploadedAt() != null) {
+        ShareFile file = file(id, token);
+        if (file.isUploaded()) {
             return;
         }
         requireOpen(request);
-        if (!links.isStored(object(share), sent.map(SentFile::crc64).orElse(null))) {
-            discard(share);
+        if (!links.isStored(file, sent.map(SentFile::crc64).orElse(null))) {
+            discard(file);
             throw SentFile.other();
         }
-        if (!requests.receive(id, object(share), share.id())) {
-            discard(share);
+        if (!requests.receive(id, file)) {
+            discard(file);
             throw closed();
         }
-        audit.add(sender.getRemoteAddr(), AuditLog.Action.RECEIVED, share);
+        audit.add(sender.getRemoteAddr(), AuditLog.Action.RECEIVED, file.owner(), file.shareId(), file.name());
     }
 
     /** Deletes what is there of a file that is not complete. */
@@ -158,28 +152,24 @@ class RequestPage {
      * Deletes a file, unless it was completed meanwhile. It is ended first: otherwise a sender could complete it while its object
      * is deleted, and then replace what the owner has received.
      */
-    private void discard(Share share) {
-        if (shares.endUpload(share.id())) {
-            links.delete(shares.files(share.id()));
-            shares.delete(share.id());
+    private void discard(ShareFile file) {
+        if (shares.endUpload(file.shareId())) {
+            links.delete(List.of(file));
+            shares.delete(file.shareId());
         }
     }
 
-    private Share sending(String request, String token) {
-        Share share = share(request, token);
-        if (share.uploadedAt() != null) {
+    private ShareFile sending(String request, String token) {
+        ShareFile file = file(request, token);
+        if (file.isUploaded()) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "the file is uploaded already");
         }
-        return share;
+        return file;
     }
 
-    private Share share(String request, String token) {
+    private ShareFile file(String request, String token) {
         return shares.findReceived(request, token)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no such file"));
-    }
-
-    private ShareFile object(Share share) {
-        return shares.files(share.id()).get(0);
     }
 
     private FileRequest request(String id) {

@@ -4,7 +4,6 @@ package io.github.osspresign.examples.portal.share;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,28 +53,6 @@ public record Share(
         USED_UP
     }
 
-    /** Returns a share whose objects are not in the bucket yet. It has the name of its first file. */
-    public static Share uploading(
-            List<ShareFile> files, @Nullable Instant end, @Nullable String requestId, @Nullable String requestTitle) {
-        ShareFile first = files.get(0);
-        return new Share(
-                RandomToken.next(),
-                first.owner(),
-                first.name(),
-                files.stream().mapToLong(ShareFile::size).sum(),
-                files.size(),
-                "",
-                null,
-                null,
-                0,
-                Instant.now(),
-                end,
-                null,
-                null,
-                requestId,
-                requestTitle);
-    }
-
     /** Returns the state at this time. A revoked share stays revoked when it expires. */
     @JsonProperty
     public State state() {
@@ -99,31 +76,6 @@ public record Share(
     @JsonProperty
     @Nullable Received received() {
         return requestId == null ? null : new Received(requestId, requestTitle);
-    }
-
-    /** Returns this share with what its owner may change. */
-    public Share changed(
-            String newName,
-            String newNote,
-            @Nullable String newPasswordHash,
-            @Nullable Integer newMaxDownloads,
-            @Nullable Instant newExpiresAt) {
-        return new Share(
-                id,
-                owner,
-                newName,
-                size,
-                files,
-                newNote,
-                newPasswordHash,
-                newMaxDownloads,
-                downloads,
-                createdAt,
-                newExpiresAt,
-                uploadedAt,
-                revokedAt,
-                requestId,
-                requestTitle);
     }
 
     /** Does not show the hash of the password. */

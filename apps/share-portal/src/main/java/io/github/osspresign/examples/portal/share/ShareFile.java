@@ -4,13 +4,13 @@ package io.github.osspresign.examples.portal.share;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * File of a share: one object. Its JSON form is that of the API.
  *
  * @param id unguessable part of the object key. A link shows it, so it is not that of the share, which lives longer
+ * @param shareId id of its share
  * @param owner user who offers it
  * @param name file name for recipients
  * @param size size in bytes
@@ -19,17 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShareFile(
         String id,
+        @JsonIgnore String shareId,
         @JsonIgnore String owner,
         String name,
         long size,
         @JsonIgnore @Nullable String uploadId,
         @JsonIgnore @Nullable Instant uploadedAt) {
 
-    private static final Pattern ID = Pattern.compile("[\\w-]+");
-
     /** Returns a file whose object is not in the bucket yet. */
-    public static ShareFile unsent(String owner, String name, long size) {
-        return new ShareFile(RandomToken.next(), owner, name, size, null, null);
+    public static ShareFile unsent(String shareId, String owner, String name, long size) {
+        return new ShareFile(RandomToken.next(), shareId, owner, name, size, null, null);
     }
 
     /**
@@ -38,7 +37,7 @@ public record ShareFile(
      * @throws IllegalStateException if it would be somewhere else
      */
     public String key() {
-        if (!UserName.isValid(owner) || !ID.matcher(id).matches()) {
+        if (!UserName.isValid(owner) || !id.matches("[\\w-]+")) {
             throw new IllegalStateException("file " + id + ": its object must be below that of its owner");
         }
         return "shares/" + owner + "/" + id;

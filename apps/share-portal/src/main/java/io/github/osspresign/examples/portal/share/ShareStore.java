@@ -4,11 +4,13 @@ package io.github.osspresign.examples.portal.share;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,10 +29,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class ShareStore {
 
     /** A received file that was revoked stays for its owner. */
-    private static final String ENDED = " (least(expires_at, CASE WHEN request_id IS NULL THEN revoked_at END) < :time"
-            + " OR (uploaded_at IS NULL AND created_at < :time))";
+    private static final String ENDED =
+            " now() - make_interval(secs => ?) > least(expires_at, CASE WHEN request_id IS NULL THEN revoked_at END,"
+                    + " CASE WHEN uploaded_at IS NULL THEN created_at END)";
 
-    private static final String LISTED = " owner = :owner AND (request_id IS NULL OR uploaded_at IS NOT NULL)";
+    private static final String LISTED = "owner = ? AND (request_id IS NULL OR uploaded_at IS NOT NULL)";
+
+    private static final String FILES =
+            "SELECT file.*, owner FROM share_file file JOIN share ON share.id = share_id WHERE ";
 
     /** Spring would throw and catch an exception for most columns of each row, and a list has thousands of rows. */
     static final DataClassRowMapper<Share> SHARE = new DataClassRowMapper<>(Share.class) {
@@ -57,40 +63,44 @@ public class ShareStore {
         passwords.setDefaultPasswordEncoderForMatches(PasswordEncoderFactories.createDelegatingPasswordEncoder());
     }
 
-    /** Returns the form in which a password is stored, {@code null} for an empty one. */
-    public @Nullable String hash(String password) {
-        return password.isEmpty() ? null : passwords.encode(password);
-    }
-
     /** Returns whether a password is that of a share. */
     public boolean isRight(Share share, @Nullable String password) {
         return password != null && passwords.matches(password, share.passwordHash());
     }
 
     /**
-     * Adds a share.
+     * Adds a share whose objects are not in the bucket yet. It has the name of its first file, and no end.
      *
      * @param uploadId upload in parts of its only file, {@code null} if there is none yet
+     * @param request id of the request that it is sent through, {@code null} if its owner sends it
+     * @param options changes it before anybody sees it
      */
     @Transactional
-    public void add(Share share, List<ShareFile> files, @Nullable String uploadId) {
-        database.sql("""
-                        INSERT INTO share (id, owner, name, size, files, note, password_hash, max_downloads,
-                            created_at, expires_at, uploaded_at, request_id, request_title)
-                        VALUES (:id, :owner, :name, :size, :files, :note, :passwordHash, :maxDownloads, :createdAt,
-                            :expiresAt, :uploadedAt, :requestId, :requestTitle)""").paramSource(new RecordParameters(share)).update();
-        database.sql("""
-                        INSERT INTO share_file (share_id, place, id, name, size, upload_id, uploaded_at)
-                        SELECT share.id, place, file.id, file.name, file.size, :upload::text, uploaded_at
-                        FROM share, unnest(:ids::text[], :names::text[], :sizes::bigint[])
-                            WITH ORDINALITY AS file (id, name, size, place)
-                        WHERE share.id = :share""")
-                .param("share", share.id())
+    public Share add(
+            List<ShareFile> files, @Nullable String uploadId, @Nullable String request, UnaryOperator<Share> options) {
+        ShareFile first = files.get(0);
+        Share share = database.sql("""
+                        WITH file AS (
+                            SELECT * FROM unnest(:ids::text[], :names::text[], :sizes::bigint[])
+                                WITH ORDINALITY AS file (id, name, size, place)),
+                        stored AS (
+                            INSERT INTO share_file (share_id, place, id, name, size, upload_id)
+                            SELECT :id, place, id, name, size, :upload::text FROM file)
+                        INSERT INTO share (id, owner, name, size, files, note, created_at, request_id, request_title)
+                        SELECT :id, :owner, :name, sum(size), count(*), '', now(), :request::text,
+                            (SELECT title FROM file_request WHERE id = :request::text) FROM file
+                        RETURNING *""")
+                .param("id", first.shareId())
+                .param("owner", first.owner())
+                .param("name", first.name())
                 .param("ids", files.stream().map(ShareFile::id).toArray(String[]::new))
                 .param("names", files.stream().map(ShareFile::name).toArray(String[]::new))
                 .param("sizes", files.stream().map(ShareFile::size).toArray(Long[]::new))
                 .param("upload", uploadId)
-                .update();
+                .param("request", request)
+                .query(SHARE)
+                .single();
+        return options.apply(share);
     }
 
     public Optional<Share> find(String id) {
@@ -99,9 +109,9 @@ public class ShareStore {
 
     /** Returns the files of a share in their order. */
     public List<ShareFile> files(String share) {
-        return sql("""
-                        SELECT file.*, owner FROM share_file file JOIN share ON share.id = share_id
-                        WHERE share_id = ? ORDER BY place""", share).query(ShareFile.class).list();
+        return sql(FILES + "share_id = ? ORDER BY place", share)
+                .query(ShareFile.class)
+                .list();
     }
 
     /**
@@ -120,14 +130,41 @@ public class ShareStore {
         return one("id = ? FOR NO KEY UPDATE", id);
     }
 
-    /** Stores what the owner may change: name, note, password, limit and end. The name of a single file is that of its share. */
-    public void update(Share share) {
-        database.sql("""
-                        WITH renamed AS (
-                            UPDATE share_file SET name = :name WHERE share_id = :id AND :files = 1)
-                        UPDATE share SET name = :name, note = :note, password_hash = :passwordHash,
-                            max_downloads = :maxDownloads, expires_at = :expiresAt
-                        WHERE id = :id""").paramSource(new RecordParameters(share)).update();
+    /**
+     * Stores what the owner changes; {@code null} is what stays as it is. The name of a single file is that of its share.
+     *
+     * @param password empty for none
+     * @param maxDownloads empty for any number
+     * @param end empty for none
+     * @return the changed share, empty if it is gone
+     */
+    @SuppressWarnings("NullableOptional") // Nothing to change is not no limit.
+    public Optional<Share> change(
+            String id,
+            @Nullable String name,
+            @Nullable String note,
+            @Nullable String password,
+            @Nullable Optional<Integer> maxDownloads,
+            @Nullable Optional<Instant> end) {
+        return database.sql("""
+                        WITH changed AS (
+                            UPDATE share SET name = coalesce(:name, name), note = coalesce(:note, note),
+                                password_hash = nullif(coalesce(:hash, password_hash), ''),
+                                max_downloads = nullif(coalesce(:maxDownloads, max_downloads), 0),
+                                expires_at = nullif(coalesce(:end::timestamptz, expires_at), 'infinity')
+                            WHERE id = :id RETURNING *),
+                        renamed AS (
+                            UPDATE share_file SET name = changed.name FROM changed
+                            WHERE share_id = changed.id AND files = 1)
+                        SELECT * FROM changed""")
+                .param("id", id)
+                .param("name", name)
+                .param("note", note)
+                .param("hash", password == null || password.isEmpty() ? password : passwords.encode(password))
+                .param("maxDownloads", maxDownloads == null ? null : maxDownloads.orElse(0))
+                .param("end", end == null ? null : end.map(Instant::toString).orElse("infinity"))
+                .query(SHARE)
+                .optional();
     }
 
     /** Ends a share. If it has ended before, it keeps its time. */
@@ -148,11 +185,11 @@ public class ShareStore {
      * @return whether it was the last one that was missing in its share
      */
     @Transactional
-    public boolean markUploaded(String share, ShareFile file) {
-        lock(share);
+    public boolean markUploaded(ShareFile file) {
+        lock(file.shareId());
         sql("UPDATE share_file SET uploaded_at = now() WHERE id = ? AND uploaded_at IS NULL", file.id())
                 .update();
-        return openComplete(share);
+        return openComplete(file.shareId());
     }
 
     /**
@@ -161,14 +198,14 @@ public class ShareStore {
      * @return whether it was removed now
      */
     @Transactional
-    public boolean remove(Share share, ShareFile file) {
-        lock(share.id());
+    public boolean remove(ShareFile file) {
+        lock(file.shareId());
         return isChanged("""
                 WITH changed AS (
                     UPDATE share SET files = files - 1, size = size - ?
                     WHERE id = ? AND files > 1 AND uploaded_at IS NULL
                         AND EXISTS (SELECT FROM share_file WHERE id = ?) RETURNING id)
-                DELETE FROM share_file USING changed WHERE share_file.id = ?""", file.size(), share.id(), file.id(), file.id());
+                DELETE FROM share_file USING changed WHERE share_file.id = ?""", file.size(), file.shareId(), file.id(), file.id());
     }
 
     /**
@@ -199,41 +236,38 @@ public class ShareStore {
         sql("DELETE FROM share WHERE id = ?", id).update();
     }
 
-    /** Returns the shares that had expired, were revoked, or whose upload had begun and was not complete, before a time. */
-    public List<Share> endedBefore(Instant time) {
-        return database.sql("SELECT * FROM share WHERE" + ENDED)
-                .param("time", Timestamp.from(time))
-                .query(SHARE)
+    /**
+     * Returns the ids of shares that expired, were revoked, or whose upload began and is not complete, longer ago than they
+     * are kept.
+     */
+    public List<String> ended(Duration kept) {
+        return sql("SELECT id FROM share WHERE" + ENDED, kept.toSeconds())
+                .query(String.class)
                 .list();
     }
 
     /**
-     * Deletes a share that had ended before a time, after its objects. Passes over one that another portal deletes, or that has
-     * been extended meanwhile; that is not possible while its objects are deleted.
+     * Deletes such a share after its objects. Passes over one that another portal deletes, or that has been extended meanwhile;
+     * that is not possible while its objects are deleted.
      *
      * @param objects deletes the objects of files
      * @return whether it was deleted now
      */
     @Transactional
-    public boolean deleteEnded(String id, Instant time, Consumer<List<ShareFile>> objects) {
-        boolean ended = database.sql("SELECT * FROM share WHERE id = :id AND" + ENDED + " FOR UPDATE SKIP LOCKED")
-                .param("id", id)
-                .param("time", Timestamp.from(time))
-                .query(SHARE)
-                .optional()
-                .isPresent();
-        if (ended) {
-            objects.accept(files(id));
-            delete(id);
+    public boolean deleteEnded(String id, Duration kept, Consumer<List<ShareFile>> objects) {
+        if (one("id = ? AND" + ENDED + " FOR UPDATE SKIP LOCKED", id, kept.toSeconds())
+                .isEmpty()) {
+            return false;
         }
-        return ended;
+        objects.accept(files(id));
+        delete(id);
+        return true;
     }
 
-    /** Returns the share of a file that is sent through a request, unless its upload has been ended. */
-    public Optional<Share> findReceived(String request, String file) {
-        return one("""
-                request_id = ? AND id = (SELECT share_id FROM share_file WHERE id = ?)
-                    AND (uploaded_at IS NOT NULL OR revoked_at IS NULL)""", request, file);
+    /** Returns a file that is sent through a request, unless its upload has been ended. */
+    public Optional<ShareFile> findReceived(String request, String file) {
+        return sql(FILES + """
+                        request_id = ? AND file.id = ? AND (share.uploaded_at IS NOT NULL OR revoked_at IS NULL)""", request, file).query(ShareFile.class).optional();
     }
 
     /**
@@ -243,29 +277,23 @@ public class ShareStore {
      *     made. {@code null} for all
      */
     public List<Share> of(String owner, @Nullable Instant since) {
-        return database.sql("SELECT * FROM share WHERE" + LISTED + """
-                         AND (:since::timestamptz IS NULL OR changed_at > :since::timestamptz - interval '1 minute')
-                        ORDER BY created_at DESC, id""")
-                .param("owner", owner)
-                .param("since", since == null ? null : Timestamp.from(since))
+        return sql("SELECT * FROM share WHERE " + LISTED + """
+                         AND changed_at > coalesce(?::timestamptz, '-infinity') - interval '1 minute'
+                        ORDER BY created_at DESC, id""", owner, since == null ? null : Timestamp.from(since))
                 .query(SHARE)
                 .list();
     }
 
     /** Returns how many shares a user has. */
     public int count(String owner) {
-        return database.sql("SELECT count(*) FROM share WHERE" + LISTED)
-                .param("owner", owner)
+        return sql("SELECT count(*) FROM share WHERE " + LISTED, owner)
                 .query(Integer.class)
                 .single();
     }
 
     /** Returns the time of the database, by which changes are told. */
     public Instant now() {
-        return database.sql("SELECT clock_timestamp()")
-                .query(Timestamp.class)
-                .single()
-                .toInstant();
+        return database.sql("SELECT clock_timestamp()").query(Instant.class).single();
     }
 
     /**
@@ -286,7 +314,7 @@ public class ShareStore {
                 .optional();
     }
 
-    private JdbcClient.StatementSpec sql(String statement, Object... values) {
+    private JdbcClient.StatementSpec sql(String statement, @Nullable Object... values) {
         return database.sql(statement).params(values);
     }
 
