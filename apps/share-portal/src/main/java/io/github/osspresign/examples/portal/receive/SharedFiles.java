@@ -79,13 +79,12 @@ class SharedFiles {
             @PathVariable String id,
             @CookieValue(name = SharePage.GRANT, required = false) @Nullable String grant,
             HttpMethod method) {
-        Optional<Share> granted = granted(id, grant);
-        if (granted.isEmpty()) {
+        Share share = granted(id, grant).orElse(null);
+        if (share == null) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .location(page(id))
                     .build();
         }
-        Share share = granted.get();
         List<ShareFile> files = shares.files(id);
         ResponseEntity.BodyBuilder response = ResponseEntity.ok()
                 .contentType(MediaType.valueOf("application/zip"))
