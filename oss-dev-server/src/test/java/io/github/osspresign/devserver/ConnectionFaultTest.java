@@ -9,6 +9,7 @@ import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,8 +22,10 @@ import org.junit.jupiter.api.Test;
 /** Faults that apply to connections: refused connections and failed TLS handshakes. */
 class ConnectionFaultTest {
 
-    private static OssDevServer start(OssDevServerBuilder builder) {
-        OssDevServer server = builder.bucket("demo").start();
+    /** Starts a server at an address of its own: another process could get a port at 127.0.0.1 while it is closed. */
+    private static OssDevServer start(OssDevServerBuilder builder) throws IOException {
+        InetAddress address = InetAddress.getByName("127.7.7.7");
+        OssDevServer server = builder.bindAddress(address).bucket("demo").start();
         server.putObject("demo", "k", "content".getBytes(UTF_8));
         return server;
     }
@@ -102,7 +105,7 @@ class ConnectionFaultTest {
     }
 
     @Test
-    void serverThatRefusesConnectionsCanBeClosed() {
+    void serverThatRefusesConnectionsCanBeClosed() throws Exception {
         OssDevServer server = start(OssDevServer.builder());
         server.refuseConnections();
         server.close();
@@ -112,7 +115,7 @@ class ConnectionFaultTest {
     }
 
     @Test
-    void closedServerDoesNotListen() {
+    void closedServerDoesNotListen() throws Exception {
         for (int i = 0; i < 20; i++) {
             OssDevServer server = start(OssDevServer.builder());
             server.close();
@@ -152,7 +155,7 @@ class ConnectionFaultTest {
             server.inject(new Fault.ConnectionReset());
             URI url = SignedUrl.of(server, "GET", "demo", "k").v4();
             // The HTTP client of Java would retry by itself.
-            try (Socket client = server.sslContext().getSocketFactory().createSocket("127.0.0.1", server.port())) {
+            try (Socket client = server.sslContext().getSocketFactory().createSocket(url.getHost(), server.port())) {
                 client.getOutputStream().write((RawConnection.head("GET", url) + "\r\n").getBytes(UTF_8));
                 assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(IOException.class);
             }

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -17,11 +16,15 @@ final class RawConnection implements AutoCloseable {
     private final Socket socket;
 
     RawConnection(OssDevServer server) throws IOException {
-        this(server.port());
+        this(server.endpoint().getHost(), server.port());
     }
 
     RawConnection(int port) throws IOException {
-        socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+        this("127.0.0.1", port);
+    }
+
+    private RawConnection(String host, int port) throws IOException {
+        socket = new Socket(host, port);
         socket.setSoTimeout(10_000);
     }
 
