@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.PresignedUrlMaskingFormatter;
 import io.github.osspresign.devserver.OssDevServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,6 +92,24 @@ class PresignFormTest extends PresignTestSupport {
 
     private String stored(String key) {
         return new String(server.objectBytes("demo", key), UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V4, x-oss-signature, x-oss-security-token", "V1, Signature, x-oss-security-token"})
+    void logMaskHidesSignatureAndTokenOfTheForm(String version, String signature, String token) throws Exception {
+        Message form = send(
+                        "presign:demo?operation=postPolicy&method=POST&region=cn-hangzhou&accessKey=STS.id&secretKey=itsSecret"
+                                + "&sessionToken=its-token&signatureVersion=" + version,
+                        Map.of(PresignConstants.OBJECT_KEY, "k.txt"))
+                .getMessage();
+        Map<String, String> fields = fields(form);
+
+        String logged =
+                new PresignedUrlMaskingFormatter().format(form.getHeaders().toString());
+
+        assertThat(logged)
+                .doesNotContain(fields.get(signature), fields.get(token))
+                .contains("CamelPresignForm=<form action=", "key=k.txt");
     }
 
     @ParameterizedTest
