@@ -12,15 +12,19 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The database ends while the portal runs. */
 @Tag("slow")
+@ExtendWith(OutputCaptureExtension.class)
 class DatabaseAwayTest {
 
     private final HttpClient browser = HttpClient.newHttpClient();
 
     @Test
-    void pagesAndApiSaySo() throws Exception {
+    void pagesAndApiSaySo(CapturedOutput log) throws Exception {
         try (EmbeddedPostgres database = EmbeddedPostgres.start();
                 RunningPortal portal = new RunningPortal(
                         new EmbeddedServices(OssDevServer.builder(), database.getJdbcUrl("postgres", "postgres")),
@@ -66,6 +70,7 @@ class DatabaseAwayTest {
             assertThat(create.statusCode()).isEqualTo(503);
             assertThat(create.body()).contains("the database does not respond; nothing was changed; try again");
             assertThat(login.statusCode()).isEqualTo(503);
+            assertThat(log).doesNotContain("Servlet.service()");
         }
     }
 }

@@ -495,6 +495,18 @@ class HostileRequestTest {
     }
 
     @Test
+    void bodyThatWaitsToBeAskedForIsReceived() throws Exception {
+        shared("a.txt", "", null);
+        HttpResponse<String> response = send(HttpRequest.newBuilder(portal.uri("/s/" + id))
+                .expectContinue(true)
+                .timeout(Duration.ofSeconds(5))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("password=")));
+
+        assertThat(response.statusCode()).isEqualTo(303);
+    }
+
+    @Test
     void loginChangesTheSession() throws Exception {
         String fixed = "SESSION=0123456789ABCDEF0123456789ABCDEF";
         HttpResponse<String> form =

@@ -52,15 +52,18 @@ class CleanupRoute extends RouteBuilder {
         }
     }
 
-    /** Deletes what counts no more, and shortens the addresses of strangers after a week. */
+    /**
+     * Deletes what counts no more, and shortens the addresses of strangers after a week. That is one transaction, and a click
+     * waits for its grant, so grants come last.
+     */
     private void forget() {
         // Uploads of strangers, clicks, and what a user creates and mails are counted for an hour.
         database.sql("""
-                        DELETE FROM download_grant WHERE expires_at <= now();
                         DELETE FROM attempt WHERE at < now() - make_interval(secs => greatest(:passwords, 3600));
                         DELETE FROM audit WHERE at < now() - make_interval(secs => :record);
                         UPDATE audit SET actor = network_of(actor)
-                        WHERE at < now() - interval '7 days' AND actor <> owner AND actor NOT LIKE '%/%'""")
+                        WHERE at < now() - interval '7 days' AND actor <> owner AND actor NOT LIKE '%/%';
+                        DELETE FROM download_grant WHERE expires_at <= now()""")
                 .param("passwords", properties.passwordPeriod().toSeconds())
                 .param("record", properties.keepRecord().toSeconds())
                 .update();

@@ -109,7 +109,7 @@ class ShareApi {
             Upload upload = files.size() == 1 ? links.upload(files.get(0)) : null;
             String uploadId = upload == null ? null : upload.id();
             Share share = shares.add(files, uploadId, null, blank -> changed(blank, options, end));
-            return new Details(view(share), files, upload);
+            return new Details(view(share), shares.files(id), upload);
         });
     }
 

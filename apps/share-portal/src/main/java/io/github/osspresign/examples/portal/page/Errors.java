@@ -53,7 +53,7 @@ class Errors implements ErrorController {
             status = HttpStatus.valueOf(code);
         }
         if (status.is5xxServerError() && problem != null) {
-            LOG.warn("{}", problem.getMessage());
+            LOG.warn("{}", problem.getMessage(), status == HttpStatus.INTERNAL_SERVER_ERROR ? problem : null);
         }
         String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         if (!path.matches("/api/.*|/r/[^/]+/files.*")) {

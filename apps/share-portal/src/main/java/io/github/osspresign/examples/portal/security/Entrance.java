@@ -16,6 +16,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.coyote.ContinueResponseTiming;
 import org.apache.tomcat.util.http.Parameters;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
@@ -60,7 +61,7 @@ final class Entrance extends ValveBase implements WebServerFactoryCustomizer<Tom
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        // The rules of access refine them.
+        // SecurityRules refines the policy.
         response.setHeader("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
@@ -82,6 +83,8 @@ final class Entrance extends ValveBase implements WebServerFactoryCustomizer<Tom
                 response.setStatus(HttpStatus.REQUEST_TIMEOUT.value());
                 request.getAsyncContext().complete();
             });
+            // Tomcat does so behind this valve.
+            response.sendAcknowledgement(ContinueResponseTiming.IMMEDIATELY);
             waiting.startAsync();
             request.getInputStream().setReadListener(body);
         } else {

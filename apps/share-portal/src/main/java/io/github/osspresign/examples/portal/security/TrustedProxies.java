@@ -20,9 +20,10 @@ final class TrustedProxies {
 
     private static final String FROM_PROXY = TrustedProxies.class.getName();
 
-    /** Java would look up the name of a host, and take 10.0.0 for an address. */
-    private static final Pattern RANGE =
-            Pattern.compile("(\\d+(\\.\\d+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(/\\d{1,3})?");
+    /** Java would look up the name of a host, which takes long, and take 10.0.0 for an address. */
+    private static final String ADDRESS = "(\\d+(\\.\\d+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)";
+
+    private static final Pattern RANGE = Pattern.compile(ADDRESS + "(/\\d{1,3})?");
 
     private final List<IpAddressMatcher> ranges;
 
@@ -46,7 +47,7 @@ final class TrustedProxies {
 
     private boolean isProxy(String address) {
         try {
-            return ranges.stream().anyMatch(range -> range.matches(address));
+            return address.matches(ADDRESS) && ranges.stream().anyMatch(range -> range.matches(address));
         } catch (IllegalArgumentException e) {
             // A text that a client has sent.
             return false;
@@ -61,9 +62,10 @@ final class TrustedProxies {
     /** Gives a request the address of its client: the nearest one that is no proxy. Those before it are what the client claims. */
     void findClient(Request request) {
         String sender = request.getRemoteAddr();
-        if (isProxy(sender)) {
-            request.setAttribute(FROM_PROXY, true);
+        if (!isProxy(sender)) {
+            return;
         }
+        request.setAttribute(FROM_PROXY, true);
         List<String> addresses = Stream.concat(
                         Collections.list(request.getHeaders("X-Forwarded-For")).stream(), Stream.of(sender))
                 .flatMap(header -> Stream.of(header.split(",", -1)))
