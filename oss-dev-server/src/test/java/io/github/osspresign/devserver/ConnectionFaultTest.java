@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Faults that apply to connections: refused connections and failed TLS handshakes. */
 class ConnectionFaultTest {
 
-    /** Starts a server at an address of its own: another process could get a port at 127.0.0.1 while it is closed. */
+    /** Starts a server at a separate address: another process could get a port at 127.0.0.1 while it is closed. */
     private static OssDevServer start(OssDevServerBuilder builder) throws IOException {
         InetAddress address = InetAddress.getByName("127.7.7.7");
         OssDevServer server = builder.bindAddress(address).bucket("demo").start();

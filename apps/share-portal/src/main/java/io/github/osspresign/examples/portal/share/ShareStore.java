@@ -131,7 +131,7 @@ public class ShareStore {
     }
 
     /**
-     * Stores what the owner changes; {@code null} is what stays as it is. The name of a single file is that of its share.
+     * Stores what the owner changes; a field that is {@code null} stays as it is. The name of a single file is that of its share.
      *
      * @param password empty for none
      * @param maxDownloads empty for any number
