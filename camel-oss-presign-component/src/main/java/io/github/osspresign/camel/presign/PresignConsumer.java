@@ -59,7 +59,10 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     /** Weak, because Camel may drop an exchange without its completion, such as one that pollEnrich cannot aggregate. */
     private final Map<String, WeakReference<ObjectCompletion>> keysInFlight = new ConcurrentHashMap<>();
 
-    /** Repository keys of removed objects, which are forgotten when the next poll begins: the listing of this one may have them. */
+    /**
+     * Repository keys of objects that were removed since the current poll began, whose listing may still have them. The
+     * repository does not know them: an object that comes again is a new one, even with the same content.
+     */
     private final Set<String> removedKeys = ConcurrentHashMap.newKeySet();
 
     private final ListingProgress progress = new ListingProgress();
@@ -111,7 +114,6 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         closeClient();
         try {
             storePosition();
-            forgetRemoved();
         } finally {
             releasePosition();
         }
@@ -165,7 +167,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     private int pollListing() {
         ServiceClient service = Objects.requireNonNull(client, "client");
-        forgetRemoved();
+        removedKeys.clear();
         ObjectListing listing = new ObjectListing(service, endpoint.getBucketName(), endpoint.prefix(), nextStart());
         Map<String, ListedObject> batch = new LinkedHashMap<>();
         Instant now = endpoint.clock().instant();
@@ -188,14 +190,6 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             throw failed;
         }
         return processed;
-    }
-
-    /** Forgets removed objects, since an object that comes again is a new one, even with the same content. */
-    private void forgetRemoved() {
-        removedKeys.removeIf(key -> {
-            seen().remove(key);
-            return true;
-        });
     }
 
     /** Returns the key after which this poll starts, or {@code null} to start with the first key. */
@@ -234,33 +228,48 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         requireCapacity();
         if (isInFlight(object.key())) {
             progress.addPending(object.key());
-        } else if (seen().contains(repositoryKey(object))) {
+        } else if (isSeen(object)) {
             progress.addPending(object.key());
-            // What could not be removed when it had passed through the route.
-            settle(object);
+            removeLater(object);
         } else {
             progress.addPending(object.key());
             batch.put(object.key(), object);
         }
     }
 
-    /**
-     * Removes a delivered object if an option asks for it, and settles it. If that fails, the poll fails, and the object is
-     * removed later: when it is listed again, or as a failed one if there is a position.
-     */
-    private void settle(ListedObject object) {
-        ServiceClient service = client;
-        boolean removed = removal == null;
-        if (removal != null && service != null) {
-            try {
-                removal.remove(service, object);
-                removedKeys.add(repositoryKey(object));
-                removed = true;
-            } catch (UncheckedIOException e) {
-                failure.set(e);
-            }
-        }
+    private boolean isSeen(ListedObject object) {
+        String key = repositoryKey(object);
+        return removedKeys.contains(key) || seen().contains(key);
+    }
+
+    /** Removes what could not be removed when it had passed through the route. */
+    private void removeLater(ListedObject object) {
+        boolean removed = tryRemove(object);
         if (removed) {
+            seen().remove(repositoryKey(object));
+        }
+        settle(object, removed);
+    }
+
+    /** Removes a delivered object if an option asks for it. If that fails, the poll fails. */
+    private boolean tryRemove(ListedObject object) {
+        ServiceClient service = client;
+        if (removal == null || service == null) {
+            return false;
+        }
+        try {
+            removal.remove(service, object);
+            removedKeys.add(repositoryKey(object));
+            return true;
+        } catch (UncheckedIOException e) {
+            failure.set(e);
+            return false;
+        }
+    }
+
+    /** What was not removed is removed later: when it is listed again, or as a failed object if there is a position. */
+    private void settle(ListedObject object, boolean removed) {
+        if (removed || removal == null) {
             progress.settle(object.key());
             keysInFlight.remove(object.key());
         } else {
@@ -295,8 +304,8 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private void addFailed(String key, @Nullable ListedObject object, Instant now, Map<String, ListedObject> batch) {
         if (object == null) {
             progress.settle(key);
-        } else if (seen().contains(repositoryKey(object))) {
-            settle(object);
+        } else if (isSeen(object)) {
+            removeLater(object);
         } else if (filter.accepts(object, now)) {
             batch.put(key, object);
         } else if (!filter.acceptsLater(object, now)) {
@@ -409,8 +418,11 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         @Override
         protected void delivered(Exchange exchange) {
             try {
-                SeenKey.store(seen(), exchange, repositoryKey(object));
-                settle(object);
+                boolean removed = tryRemove(object);
+                if (!removed) {
+                    SeenKey.store(seen(), exchange, repositoryKey(object));
+                }
+                settle(object, removed);
             } catch (RuntimeException e) {
                 // A poll fails with it, because Camel ignores it here.
                 failure.set(new IllegalStateException(

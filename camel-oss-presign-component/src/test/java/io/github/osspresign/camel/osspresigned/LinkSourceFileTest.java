@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.DefaultEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +100,22 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
         send("direct:in", null, Map.of());
 
         awaitLinks(".error/one.txt");
+    }
+
+    @Test
+    void polledFileForWhichThePollerHasNoRoomIsMoved() throws Exception {
+        String polled = consumer("");
+        DefaultEndpoint endpoint = context.getEndpoint(polled, DefaultEndpoint.class);
+        endpoint.setPollingConsumerQueueSize(1);
+        endpoint.setPollingConsumerBlockWhenFull(false);
+        for (int i = 0; i < 5; i++) {
+            drop(i + ".txt", stored(i + ".txt", "A"));
+        }
+        start(routes -> routes.from("direct:in").pollEnrich(polled, 60_000));
+
+        send("direct:in", null, Map.of());
+
+        await().until(() -> filesIn(links()).stream().anyMatch(name -> name.startsWith(".error/")));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Processor;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,13 +141,16 @@ class PresignRemovalTest extends PresignServerTestSupport {
     @ValueSource(strings = {"&deleteAfterRead=true", "&moveTo=done/"})
     void objectThatComesAgainWithTheSameContentIsDeliveredAgain(String option) throws Exception {
         put("in/a.txt");
-        watch(option, exchange -> {});
+        MemoryIdempotentRepository seen = new MemoryIdempotentRepository();
+        context.getRegistry().bind("seen", seen);
+        watch(option + "&idempotentRepository=#seen", exchange -> {});
         await().until(() -> !keys().contains("in/a.txt"));
 
         put("in/a.txt");
 
         await().until(() -> !keys().contains("in/a.txt"));
         assertThat(delivered).containsExactly("in/a.txt", "in/a.txt");
+        assertThat(seen.getCache()).isEmpty();
     }
 
     @ParameterizedTest

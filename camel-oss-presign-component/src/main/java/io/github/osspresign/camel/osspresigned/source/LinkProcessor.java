@@ -89,10 +89,12 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         } catch (Throwable e) {
             intoRoute = fail(exchange, exchange, null, e);
         }
-        if (intoRoute) {
+        Throwable failure = exchange.getException();
+        if (intoRoute && !polled) {
             return super.process(exchange, completion);
         }
-        if (polled) {
+        boolean reachesPoller = intoRoute && super.process(exchange, done -> {}) && exchange.getException() == failure;
+        if (polled && !reachesPoller) {
             UnitOfWorkHelper.doneSynchronizations(
                     exchange, exchange.getExchangeExtension().handoverCompletions());
         }
