@@ -60,7 +60,7 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
 
     /** Returns whether both entries belong to the same exchange. A redelivery of an exchange may acquire its key again. */
     boolean isOfSameExchange(IdempotentEntry other) {
-        return exchangeId.equals(other.exchangeId);
+        return exchangeId.equals(other.exchangeId) && exchange.getContext() == other.exchange.getContext();
     }
 
     @Override
