@@ -103,7 +103,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void polledFileForWhichThePollerHasNoRoomIsMoved() throws Exception {
+    void polledFileThatThePollerCannotQueueIsMoved() throws Exception {
         String polled = consumer("");
         DefaultEndpoint endpoint = context.getEndpoint(polled, DefaultEndpoint.class);
         endpoint.setPollingConsumerQueueSize(1);
