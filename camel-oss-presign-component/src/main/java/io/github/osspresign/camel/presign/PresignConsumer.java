@@ -228,18 +228,16 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         requireCapacity();
         if (isInFlight(object.key())) {
             progress.addPending(object.key());
-        } else if (isSeen(object)) {
+        } else if (removedKeys.contains(repositoryKey(object))) {
+            // Listed before it was removed, or a new one, which the next poll delivers.
+            progress.addSettled(object.key());
+        } else if (seen().contains(repositoryKey(object))) {
             progress.addPending(object.key());
             removeLater(object);
         } else {
             progress.addPending(object.key());
             batch.put(object.key(), object);
         }
-    }
-
-    private boolean isSeen(ListedObject object) {
-        String key = repositoryKey(object);
-        return removedKeys.contains(key) || seen().contains(key);
     }
 
     /** Removes what could not be removed when it had passed through the route. */
@@ -304,7 +302,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private void addFailed(String key, @Nullable ListedObject object, Instant now, Map<String, ListedObject> batch) {
         if (object == null) {
             progress.settle(key);
-        } else if (isSeen(object)) {
+        } else if (seen().contains(repositoryKey(object))) {
             removeLater(object);
         } else if (filter.accepts(object, now)) {
             batch.put(key, object);
