@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.options.SimpleExpression;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.error.Quoted;
 import java.util.EnumSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
@@ -40,9 +42,22 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
         // Camel has resolved the properties in the other URI only.
         String written = EndpointHelper.resolveEndpointUriPropertyPlaceholders(exchange.getContext(), originalUri);
+        requireNoPlaceholder(exchange, written);
         Map<String, Object> properties = endpointProperties(exchange, uri);
         properties.keySet().forEach(name -> requireInRoute(name, written));
         return new DynamicAwareEntry(uri, written, properties, Map.of());
+    }
+
+    /**
+     * Refuses a placeholder in a value. Camel has resolved it like those of the route, so that the link would show a property,
+     * or a variable of the environment, to its sender.
+     */
+    private static void requireNoPlaceholder(Exchange exchange, String written) {
+        String evaluated = SimpleExpression.of(written, exchange.getContext()).evaluate(exchange, String.class);
+        if (evaluated.contains(PropertiesComponent.PREFIX_TOKEN)) {
+            throw new IllegalArgumentException(
+                    "toD: a value must not contain '{{', which names a property of the application");
+        }
     }
 
     /** Refuses an option that a value has injected, for example with the end of {@code RAW(…)} followed by an option. */

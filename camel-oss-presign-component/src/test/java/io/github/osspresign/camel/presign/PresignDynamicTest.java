@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +203,28 @@ class PresignDynamicTest extends PresignTestSupport {
         assertThat(made.getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("must be written in the route, but a value contains the option 'method'");
+    }
+
+    /** Camel resolves the properties of the URI with the values in it, those of the environment too. */
+    @ParameterizedTest
+    @CsvSource({
+        "direct:both, examplebucket, {{secret}}",
+        "direct:both, examplebucket, a/{{env:PATH}}",
+        "direct:both, {{secret}}, k",
+        "direct:property, , {{secret}}"
+    })
+    void valueCannotNameAProperty(String from, @Nullable String bucket, String key) throws Exception {
+        Properties properties = properties();
+        properties.put("secret", "confidential");
+        context.getPropertiesComponent().setInitialProperties(properties);
+        addRoutes(routes -> routes.from("direct:property").toD("{{whole}}"));
+
+        Exchange made = through(from, Map.of("b", String.valueOf(bucket), "k", key));
+
+        assertThat(made.getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("toD: a value must not contain '{{', which names a property of the application");
+        assertThat(made.getMessage().getHeaders()).doesNotContainKey(PresignConstants.URL);
     }
 
     @Test
