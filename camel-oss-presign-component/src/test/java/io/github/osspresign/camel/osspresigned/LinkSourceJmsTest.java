@@ -16,6 +16,8 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +166,56 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
         await().untilAsserted(() -> assertThat(queued("out")).isEqualTo(3));
         assertThat(seen).containsExactly("A", "B", "A", "B", "C");
         assertThat(queued("DLQ")).isZero();
+    }
+
+    private void splitting(Processor route) throws Exception {
+        String uri = osspresigned("&idempotent=true");
+        start(routes -> routes.from("jms:queue:links")
+                .split(routes.body().tokenize("\n"))
+                .stopOnException()
+                .to(uri)
+                .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                .convertBodyTo(String.class)
+                .process(route)
+                .to("jms:queue:out"));
+    }
+
+    @Test
+    void outputOfRolledBackMessageThatIsSplitIsSentExactlyOnce() throws Exception {
+        createQueue("out");
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        splitting(exchange -> {
+            seen.add(exchange.getMessage().getBody());
+            if (seen.equals(List.of("A", "B"))) {
+                throw new IllegalStateException("the second link fails, the first has been sent on");
+            }
+        });
+
+        template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + link("a.txt") + "\n" + stored("b.txt", "B"));
+
+        await().untilAsserted(() -> assertThat(queued("links")).isZero());
+        assertThat(seen).containsExactly("A", "B", "A", "B");
+        assertThat(queued("out")).isEqualTo(2);
+
+        template.sendBody("jms:queue:links", link("a.txt") + "\n" + stored("c.txt", "C"));
+        await().untilAsserted(() -> assertThat(queued("out")).isEqualTo(3));
+        assertThat(seen).containsExactly("A", "B", "A", "B", "C");
+        assertThat(queued("DLQ")).isZero();
+    }
+
+    @Test
+    void messageFromDeadLetterQueueDeliversAllItsLinksInASplitter() throws Exception {
+        splitting(exchange -> {});
+        template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + link("b.txt") + "\n" + link("a.txt"));
+        await().untilAsserted(() -> assertThat(queued("DLQ")).isEqualTo(1));
+        stored("b.txt", "B");
+
+        template.sendBody("jms:queue:links", consumer.receiveBody("jms:queue:DLQ"));
+
+        await().untilAsserted(() -> assertThat(queued("links")).isZero());
+        assertThat(List.of(consumer.receiveBody("jms:queue:out", 5000), consumer.receiveBody("jms:queue:out", 5000)))
+                .containsExactly("A", "B");
+        assertThat(consumer.receiveBody("jms:queue:out", 200)).isNull();
     }
 
     /** Each attempt rolls back the output of the message, including that of links before the failed one. */

@@ -10,7 +10,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /** Releases the resources of a body when no exchange can read it any more. */
-final class ExchangeCleanup extends SynchronizationAdapter {
+public final class ExchangeCleanup extends SynchronizationAdapter {
 
     /*
      * The body of a branch of a split or multicast may become the body of the enclosing exchange, after the branch is done.
@@ -41,7 +41,8 @@ final class ExchangeCleanup extends SynchronizationAdapter {
         }
     }
 
-    private static @Nullable UnitOfWork enclosing(Exchange exchange) {
+    /** Returns the unit of work of the exchange around a branch of a split or multicast, {@code null} for any other exchange. */
+    public static @Nullable UnitOfWork enclosing(Exchange exchange) {
         // Set by split and multicast.
         UnitOfWork enclosing = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
         UnitOfWork own = exchange.getUnitOfWork();

@@ -3,13 +3,16 @@ package io.github.osspresign.camel.osspresigned.idempotent;
 
 import io.github.osspresign.camel.DeliveryCompletion;
 import io.github.osspresign.camel.SeenKey;
+import io.github.osspresign.camel.osspresigned.delivery.ExchangeCleanup;
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /** Idempotent key of one exchange. It is in flight during the exchange, and in the repository after its success. */
@@ -26,7 +29,8 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
      * In a transaction, the key is added when the source message has succeeded, because until then the transaction can
      * undo the work of all its links. Meanwhile the key stays in flight. The commit follows after that and may fail.
      * Therefore the message adds a mark beside each of its keys: when it is redelivered, its own keys do not count as
-     * duplicates.
+     * duplicates. A route that splits the message itself has no exchange of a source; there, a branch ends with the exchange
+     * around it.
      */
 
     private final IdempotentRepository repository;
@@ -39,6 +43,9 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     private final @Nullable String givenKey;
     /** ID of the source message in a transaction, or {@code null} without a transaction. */
     private final @Nullable String messageId;
+
+    /** Correlation ID of the branches of an exchange that a route splits in a transaction, {@code null} for any other exchange. */
+    private final @Nullable String branchOf;
 
     /** Exchanges that must deliver. A queue may end the one of a link after the one of its message. */
     private final AtomicInteger awaited = new AtomicInteger(1);
@@ -56,6 +63,9 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         this.sourceId = source == null ? null : source.getExchangeId();
         this.givenKey = givenKey;
         this.messageId = SourceTransaction.isTransacted(exchange) ? SourceTransaction.messageId(exchange) : null;
+        this.branchOf = messageId == null || ExchangeCleanup.enclosing(exchange) == null
+                ? null
+                : exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
     }
 
     /** Returns whether both entries belong to the same exchange. A redelivery of an exchange may acquire its key again. */
@@ -91,9 +101,9 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
 
     private boolean isOfSameMessage(IdempotentEntry other) {
         Exchange source = SourceTransaction.source(exchange);
-        return source != null
-                && source == SourceTransaction.source(other.exchange)
-                && Objects.equals(sourceId, other.sourceId);
+        return source == null
+                ? branchOf != null && branchOf.equals(other.branchOf)
+                : source == SourceTransaction.source(other.exchange) && Objects.equals(sourceId, other.sourceId);
     }
 
     /** Returns whether an earlier delivery of the same message has added the key before its transaction was rolled back. */
@@ -125,6 +135,12 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     @Override
     protected void delivered(Exchange done) {
         if (awaited.decrementAndGet() > 0) {
+            return;
+        }
+        UnitOfWork enclosing = messageId == null ? null : ExchangeCleanup.enclosing(done);
+        if (enclosing != null) {
+            awaited.incrementAndGet();
+            enclosing.addSynchronization(this);
             return;
         }
         String held = key;
