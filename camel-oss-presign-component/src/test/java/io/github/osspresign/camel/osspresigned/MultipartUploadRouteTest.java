@@ -78,6 +78,11 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
 
     @Override
     protected void configure(RouteBuilder routes) {
+        routes.from("direct:redelivered")
+                .streamCache("false")
+                .errorHandler(
+                        routes.defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(1))
+                .to(UPLOAD);
         routes.from("direct:renew").process(exchange -> {
             PresignedLink ended = PresignedLink.parse(exchange.getMessage().getBody(String.class));
             assertThat(exchange.getMessage().getHeader("CamelPresignMethod")).isEqualTo(ended.method());
@@ -246,6 +251,23 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
         assertThat(count("PUT")).isEqualTo(14);
         Message again = upload(plan, body);
         assertThat(again.getHeader("CamelOssPresignedResumedBytes")).isEqualTo((long) content.length);
+    }
+
+    /** A stream of unknown length that is read would be the end of the object. */
+    @Test
+    void redeliveredStreamDoesNotReplaceStoredPartsByAnEmptyOne() throws Exception {
+        String plan = plans.open(KEY, 100);
+        long posts = count("POST");
+        server.inject(
+                new Fault.StatusError(403, "AccessDenied", "no"),
+                1,
+                request -> request.target().contains("partNumber=2&"));
+
+        assertThatThrownBy(() -> send(
+                        "direct:redelivered", new ByteArrayInputStream(content), Map.of("CamelPresignUpload", plan)))
+                .hasStackTraceContaining("an earlier upload has read it");
+
+        assertThat(count("POST")).isEqualTo(posts);
     }
 
     @Test

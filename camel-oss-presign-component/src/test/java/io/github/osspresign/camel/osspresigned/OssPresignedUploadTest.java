@@ -69,6 +69,28 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
                 .to("presign:demo?method=PUT&header.Content-Type=text/csv&header.x-oss-meta-origin=erp")
                 .to(UPLOAD);
         routes.from("direct:stream").streamCache("false").to(UPLOAD + "&maxFileSize=3000000");
+        routes.from("direct:redelivered")
+                .streamCache("false")
+                .errorHandler(
+                        routes.defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(1))
+                .to("presign:demo?method=PUT")
+                .to(UPLOAD);
+        routes.from("direct:twice")
+                .streamCache("false")
+                .to("presign:demo?method=PUT")
+                .to(UPLOAD)
+                .to("presign:demo?method=PUT&objectKey=" + COPY)
+                .to(UPLOAD);
+        routes.from("direct:branches")
+                .streamCache("false")
+                .multicast()
+                .stopOnException()
+                .to("direct:stored", "direct:stored")
+                .end();
+        routes.from("direct:stored")
+                .streamCache("false")
+                .to("presign:demo?method=PUT")
+                .to(UPLOAD);
         routes.from("direct:copy")
                 .to("osspresigned:?streaming=true&maxAttempts=1&" + LOCAL)
                 .to("presign:demo?method=PUT&objectKey=" + COPY)
@@ -238,6 +260,21 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
                 .hasStackTraceContaining("it was read before");
 
         assertThat(puts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redelivered", "twice", "branches"})
+    void streamThatAnUploadHasReadIsNotUploadedAgainAsAnEmptyObject(String route) {
+        byte[] content = random(100_000);
+        if (route.equals("redelivered")) {
+            server.inject(new Fault.StatusError(403, "AccessDenied", "no"), 1, OssPresignedUploadTest::isPut);
+        }
+
+        assertThatThrownBy(() -> send(
+                        "direct:" + route, new ByteArrayInputStream(content), Map.of("CamelPresignObjectKey", KEY)))
+                .hasStackTraceContaining("an earlier upload has read it");
+
+        assertThat(puts()).hasSize(1);
     }
 
     @Test

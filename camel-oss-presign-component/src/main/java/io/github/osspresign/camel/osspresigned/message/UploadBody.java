@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param cache stream that is still the body of the message, {@code null} if there is none
  */
 public record UploadBody(UploadContent content, @Nullable StreamCache cache) implements AutoCloseable {
+
+    /** Streams that uploads have read, which can be read only once. A second upload, also of a copy, would find them empty. */
+    private static final Set<InputStream> READ =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /**
      * Returns the body of an exchange.
@@ -71,8 +78,9 @@ public record UploadBody(UploadContent content, @Nullable StreamCache cache) imp
      * Returns the stream of a body.
      *
      * @throws IllegalArgumentException if the body is empty or cannot be converted to a stream
+     * @throws IOException if an earlier upload has read the stream
      */
-    private static InputStream stream(Exchange exchange, @Nullable Object body) {
+    private static InputStream stream(Exchange exchange, @Nullable Object body) throws IOException {
         InputStream stream = body == null
                 ? null
                 : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
@@ -80,6 +88,10 @@ public record UploadBody(UploadContent content, @Nullable StreamCache cache) imp
             throw new IllegalArgumentException(
                     "body: must be a file, bytes, text or a type that Camel converts to a stream, was "
                             + ValueType.ofBody(body));
+        }
+        if (!(stream instanceof StreamCache) && !READ.add(stream)) {
+            throw new IOException("body: stream can be read only once, but an earlier upload has read it; enable stream"
+                    + " caching for the route to upload it several times");
         }
         return stream;
     }
