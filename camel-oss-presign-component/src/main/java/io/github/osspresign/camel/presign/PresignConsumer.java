@@ -230,7 +230,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             progress.addPending(object.key());
         } else if (removedKeys.contains(repositoryKey(object))) {
             // Listed before it was removed, or a new one, which the next poll delivers.
-            progress.addSettled(object.key());
+            progress.addPending(object.key());
         } else if (seen().contains(repositoryKey(object))) {
             progress.addPending(object.key());
             removeLater(object);
@@ -240,34 +240,46 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
+    /** Removal of a delivered object. */
+    private enum Removed {
+        YES,
+        /** The object has changed since, and is to be delivered again. */
+        CHANGED,
+        /** The object is removed later, if an option asks for it. */
+        NO
+    }
+
     /** Removes what could not be removed when it had passed through the route. */
     private void removeLater(ListedObject object) {
-        boolean removed = tryRemove(object);
-        if (removed) {
+        Removed removed = tryRemove(object);
+        if (removed != Removed.NO) {
             seen().remove(repositoryKey(object));
         }
         settle(object, removed);
     }
 
     /** Removes a delivered object if an option asks for it. If that fails, the poll fails. */
-    private boolean tryRemove(ListedObject object) {
+    private Removed tryRemove(ListedObject object) {
         ServiceClient service = client;
         if (removal == null || service == null) {
-            return false;
+            return Removed.NO;
         }
         try {
-            removal.remove(service, object);
+            Removed removed = removal.remove(service, object) ? Removed.YES : Removed.CHANGED;
             removedKeys.add(repositoryKey(object));
-            return true;
+            return removed;
         } catch (UncheckedIOException e) {
             failure.set(e);
-            return false;
+            return Removed.NO;
         }
     }
 
-    /** What was not removed is removed later: when it is listed again, or as a failed object if there is a position. */
-    private void settle(ListedObject object, boolean removed) {
-        if (removed || removal == null) {
+    /**
+     * What is still there is removed or delivered later: when it is listed again, or as a failed object if there is a
+     * position.
+     */
+    private void settle(ListedObject object, Removed removed) {
+        if (removed == Removed.YES || removal == null) {
             progress.settle(object.key());
             keysInFlight.remove(object.key());
         } else {
@@ -416,8 +428,8 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         @Override
         protected void delivered(Exchange exchange) {
             try {
-                boolean removed = tryRemove(object);
-                if (!removed) {
+                Removed removed = tryRemove(object);
+                if (removed == Removed.NO) {
                     SeenKey.store(seen(), exchange, repositoryKey(object));
                 }
                 settle(object, removed);

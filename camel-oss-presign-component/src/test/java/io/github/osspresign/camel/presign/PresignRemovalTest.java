@@ -12,12 +12,18 @@ import com.aliyun.sdk.service.oss2.models.ObjectSummary;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.fault.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
@@ -36,7 +42,7 @@ class PresignRemovalTest extends PresignServerTestSupport {
 
     private final List<String> delivered = new CopyOnWriteArrayList<>();
 
-    private List<String> keys() throws Exception {
+    private List<String> keys() {
         try (OSSClient client = client()) {
             List<ObjectSummary> listed = client.listObjectsV2(
                             ListObjectsV2Request.newBuilder().bucket("demo").build())
@@ -44,6 +50,8 @@ class PresignRemovalTest extends PresignServerTestSupport {
             return listed == null
                     ? List.of()
                     : listed.stream().map(ObjectSummary::key).toList();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -122,11 +130,13 @@ class PresignRemovalTest extends PresignServerTestSupport {
         assertThat(inbox.resolve("a.txt")).hasContent("content");
     }
 
-    @Test
-    void objectThatChangedMeanwhileStaysUntilItIsDeliveredToo() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&stateRepository=#position"})
+    void objectThatChangedMeanwhileStaysUntilItIsDeliveredToo(String option) throws Exception {
+        context.getRegistry().bind("position", new MemoryStateRepository());
         put("in/a.txt", "first");
         List<Long> sizes = new CopyOnWriteArrayList<>();
-        watch("&deleteAfterRead=true", exchange -> {
+        watch("&deleteAfterRead=true" + option, exchange -> {
             sizes.add(exchange.getMessage().getHeader(PresignConstants.OBJECT_SIZE, Long.class));
             if (sizes.size() == 1) {
                 put("in/a.txt", "second content");
@@ -151,6 +161,81 @@ class PresignRemovalTest extends PresignServerTestSupport {
         await().until(() -> !keys().contains("in/a.txt"));
         assertThat(delivered).containsExactly("in/a.txt", "in/a.txt");
         assertThat(seen.getCache()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&stateRepository=#position"})
+    void objectThatComesAgainWhileAListingStillHasItIsDeliveredAgain(String option) throws Exception {
+        AtomicReference<AsyncCallback> inFlight = new AtomicReference<>();
+        context.getRegistry().bind("position", new MemoryStateRepository());
+        context.getRegistry().bind("seen", new MemoryIdempotentRepository() {
+            @Override
+            public boolean contains(String key) {
+                AsyncCallback first = inFlight.get();
+                // The page of the listing with both keys is there already.
+                if (first != null && key.contains("in/a.txt") && keys().contains("in/b.txt")) {
+                    first.done(false);
+                    put("in/b.txt");
+                }
+                return super.contains(key);
+            }
+        });
+        put("in/b.txt");
+        AsyncProcessor slowAtFirst = new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                delivered.add(exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class));
+                boolean first = inFlight.compareAndSet(null, callback);
+                if (!first) {
+                    callback.done(true);
+                }
+                return !first;
+            }
+        };
+        addRoutes(
+                routes -> routes.from(bucketUri() + POLLS + "&deleteAfterRead=true&idempotentRepository=#seen" + option)
+                        .process(slowAtFirst));
+        await().until(() -> inFlight.get() != null);
+
+        put("in/a.txt");
+
+        await().until(() -> delivered.size() == 3 && keys().isEmpty());
+        assertThat(delivered).containsExactly("in/b.txt", "in/a.txt", "in/b.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&maxMessagesPerPoll=1", "&maxMessagesPerPoll=2&stateRepository=#position"})
+    void objectsWithUnusualKeysAreMoved(String option) throws Exception {
+        context.getRegistry().bind("position", new MemoryStateRepository());
+        // In the order of their UTF-8 bytes.
+        List<String> names = List.of(
+                "",
+                "\u0001",
+                "\n",
+                " a ",
+                "%2Bb",
+                "+",
+                "..b",
+                "//x/",
+                "<x>&amp;\"",
+                "?acl&a=b#c",
+                "\\x",
+                "u\u0308",
+                "\u007f",
+                "\u00fc",
+                "\uffee",
+                "\ud83d\ude00");
+        names.forEach(name -> put("in/" + name, "content of " + name));
+        watch("&moveTo=RAW(done ü/)" + option, exchange -> {});
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> keys().stream().noneMatch(key -> key.startsWith("in/")));
+        assertThat(delivered)
+                .containsExactlyElementsOf(
+                        names.stream().map(name -> "in/" + name).toList());
+        for (String name : names) {
+            assertThat(new String(server.objectBytes("demo", "done ü/" + name), UTF_8))
+                    .isEqualTo("content of " + name);
+        }
     }
 
     @ParameterizedTest

@@ -25,12 +25,16 @@ public record ObjectRemoval(
      * Removes an object, unless it has changed since it was listed. The service deletes without a condition, so a change
      * between the two requests is lost.
      *
+     * @return whether there is no such object any more; {@code false} if it has changed
      * @throws UncheckedIOException if the service refuses a request or does not respond
      */
-    public void remove(ServiceClient service, ListedObject object) {
+    public boolean remove(ServiceClient service, ListedObject object) {
         ListedObject current = ObjectListing.find(service, bucket, object.key());
-        if (current == null || !current.etag().equals(object.etag())) {
-            return;
+        if (current == null) {
+            return true;
+        }
+        if (!current.etag().equals(object.etag())) {
+            return false;
         }
         try {
             if (moveTo != null) {
@@ -48,6 +52,7 @@ public record ObjectRemoval(
                     .key(object.key())
                     .build();
             service.call("deletion of " + Quoted.of(object.key()), sdk -> sdk.deleteObject(deletion));
+            return true;
         } catch (ServiceCallException e) {
             throw new UncheckedIOException(e);
         }
