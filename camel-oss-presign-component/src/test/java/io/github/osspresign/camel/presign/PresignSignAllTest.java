@@ -11,6 +11,8 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.PresignedLink;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.CharBuffer;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.converter.stream.InputStreamCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,9 +96,16 @@ class PresignSignAllTest extends PresignTestSupport {
                 text.getBytes(UTF_8),
                 new ByteArrayInputStream(text.getBytes(UTF_8)),
                 new StringReader(text),
+                alreadyRead(new InputStreamCache(text.getBytes(UTF_8))),
                 file,
                 file.toFile(),
                 wrapped);
+    }
+
+    /** Returns a cached stream as a node leaves it in a route without stream caching. */
+    private static InputStream alreadyRead(InputStream stream) throws IOException {
+        stream.readAllBytes();
+        return stream;
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.BaseStream;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,10 @@ final class BodyEntries implements Iterator<Entry>, Closeable {
      * @throws IOException if the body is a file that cannot be opened
      */
     static Iterator<Entry> of(@Nullable Object body) throws IOException {
+        if (body instanceof StreamCache cache) {
+            // Camel does that only if it caches streams. Without it, a stream that a node has read would be empty.
+            cache.reset();
+        }
         Path file = LocalFile.of(body);
         if (file != null) {
             return new KeyLines(Files.newInputStream(file));
