@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Service;
+import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.SimpleUuidGenerator;
@@ -249,6 +250,29 @@ class IdempotentTest extends OssPresignedTestSupport {
         String link = stored("a.txt", "A");
         send("direct:in", link + "\n" + link, Map.of());
         assertThat(routed).containsExactly("A");
+    }
+
+    /** With a shared unit of work, the branches end with the exchange that is split. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void sameLinkTwiceInASplitMessageIsDownloadedOnce(boolean shareUnitOfWork) throws Exception {
+        String uri = osspresigned("&idempotent=true&maxAttempts=1");
+        start(routes -> {
+            SplitDefinition split = routes.from("direct:split")
+                    .split(routes.body().tokenize("\n"))
+                    .stopOnException();
+            if (shareUnitOfWork) {
+                split.shareUnitOfWork();
+            }
+            split.to(uri)
+                    .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                    .to("mock:out");
+        });
+        getMockEndpoint("mock:out").expectedMessageCount(1);
+
+        send("direct:split", stored("k.txt", "content") + "\n" + link("k.txt"), Map.of());
+
+        getMockEndpoint("mock:out").assertIsSatisfied();
     }
 
     @Test

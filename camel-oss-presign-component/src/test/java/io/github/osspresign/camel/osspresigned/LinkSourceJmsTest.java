@@ -20,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.model.SplitDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,23 +169,29 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
         assertThat(queued("DLQ")).isZero();
     }
 
-    private void splitting(Processor route) throws Exception {
+    private void splitting(boolean shareUnitOfWork, Processor route) throws Exception {
         String uri = osspresigned("&idempotent=true");
-        start(routes -> routes.from("jms:queue:links")
-                .split(routes.body().tokenize("\n"))
-                .stopOnException()
-                .to(uri)
-                .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
-                .convertBodyTo(String.class)
-                .process(route)
-                .to("jms:queue:out"));
+        start(routes -> {
+            SplitDefinition split = routes.from("jms:queue:links")
+                    .split(routes.body().tokenize("\n"))
+                    .stopOnException();
+            if (shareUnitOfWork) {
+                split.shareUnitOfWork();
+            }
+            split.to(uri)
+                    .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                    .convertBodyTo(String.class)
+                    .process(route)
+                    .to("jms:queue:out");
+        });
     }
 
-    @Test
-    void outputOfRolledBackMessageThatIsSplitIsSentExactlyOnce() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void outputOfRolledBackMessageThatIsSplitIsSentExactlyOnce(boolean shareUnitOfWork) throws Exception {
         createQueue("out");
         List<Object> seen = new CopyOnWriteArrayList<>();
-        splitting(exchange -> {
+        splitting(shareUnitOfWork, exchange -> {
             seen.add(exchange.getMessage().getBody());
             if (seen.equals(List.of("A", "B"))) {
                 throw new IllegalStateException("the second link fails, the first has been sent on");
@@ -205,7 +212,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
 
     @Test
     void messageFromDeadLetterQueueDeliversAllItsLinksInASplitter() throws Exception {
-        splitting(exchange -> {});
+        splitting(false, exchange -> {});
         template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + link("b.txt") + "\n" + link("a.txt"));
         await().untilAsserted(() -> assertThat(queued("DLQ")).isEqualTo(1));
         stored("b.txt", "B");

@@ -44,7 +44,10 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     /** ID of the source message in a transaction, or {@code null} without a transaction. */
     private final @Nullable String messageId;
 
-    /** Correlation ID of the branches of an exchange that a route splits in a transaction, {@code null} for any other exchange. */
+    /**
+     * Correlation ID of the branches that end with the exchange that a route splits: in a transaction, or with a shared unit of
+     * work. {@code null} for any other exchange.
+     */
     private final @Nullable String branchOf;
 
     /** Exchanges that must deliver. A queue may end the one of a link after the one of its message. */
@@ -63,9 +66,11 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         this.sourceId = source == null ? null : source.getExchangeId();
         this.givenKey = givenKey;
         this.messageId = SourceTransaction.isTransacted(exchange) ? SourceTransaction.messageId(exchange) : null;
-        this.branchOf = messageId == null || ExchangeCleanup.enclosing(exchange) == null
-                ? null
-                : exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
+        UnitOfWork own = exchange.getUnitOfWork();
+        // Set by split and multicast.
+        boolean shared = own != null && own == exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK);
+        boolean isBranch = shared || (messageId != null && ExchangeCleanup.enclosing(exchange) != null);
+        this.branchOf = isBranch ? exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class) : null;
     }
 
     /** Returns whether both entries belong to the same exchange. A redelivery of an exchange may acquire its key again. */
