@@ -19,7 +19,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies the bytes of a download against the checksum and length in the response and the link. */
-final class Verification {
+record Verification(long length, @Nullable Checksum checksum) {
 
     /*
      * A file contains the bytes as transferred, never decompressed. An object stored with Content-Encoding: gzip is
@@ -28,14 +28,6 @@ final class Verification {
      * fails. Such a response has no length; without a checksum it cannot be distinguished from the object and is
      * refused at once.
      */
-
-    private final long length;
-    private final @Nullable Checksum checksum;
-
-    private Verification(long length, @Nullable Checksum checksum) {
-        this.length = length;
-        this.checksum = checksum;
-    }
 
     /**
      * Decides how the bytes will be verified.
@@ -48,7 +40,7 @@ final class Verification {
         PresignedLink link = part.asked().link();
         ObjectHeaders object = part.object();
         boolean processed = ServedContent.isProcessed(link.url());
-        Checksum checksum = verify == VerificationMode.none || processed ? null : Checksum.of(object, link);
+        Checksum checksum = verify == VerificationMode.none || processed ? null : checksum(object, link);
         if (verify == VerificationMode.required && checksum == null) {
             String actual = processed ? "the " + ServedContent.of(link.url()) + ", which has none" : "neither";
             throw new PlainFailure(request -> ChecksumMismatchException.missing(
@@ -73,6 +65,16 @@ final class Verification {
         return new Verification(length, checksum);
     }
 
+    private static @Nullable Checksum checksum(ObjectHeaders object, PresignedLink link) throws PlainFailure {
+        Checksum checksum = Checksum.of(object, link.crc64());
+        if (checksum == null) {
+            Checksum.requireNone("x-oss-hash-crc64ecma", object.crc64());
+            Checksum.requireNone("crc64 of the link", link.crc64());
+            Checksum.requireNone("Content-MD5", object.md5());
+        }
+        return checksum;
+    }
+
     /**
      * Verifies the bytes of a file.
      *
@@ -82,9 +84,8 @@ final class Verification {
      * @throws PlainFailure if there are fewer than announced or more than the link states, or the checksum differs
      */
     VerifiedBy verify(Part part, CompletedRanges completed, LocalBytes.Check check) throws IOException {
-        long bytes = completed.bytes();
-        requireLength(bytes);
-        return checksum == null ? byLength() : byChecksum(checksum, checksum.actual(part, completed, check));
+        requireLength(completed.bytes());
+        return checksum == null ? byLength() : checksum.verify(part, completed, check);
     }
 
     /** Returns the checksum for {@link #verify(long, StreamingChecksum)}, {@code null} if none is known. */
@@ -100,7 +101,9 @@ final class Verification {
      */
     VerifiedBy verify(long bytes, @Nullable StreamingChecksum passed) throws PlainFailure {
         requireLength(bytes);
-        return checksum == null || passed == null ? byLength() : byChecksum(checksum, passed.value());
+        return checksum == null || passed == null
+                ? byLength()
+                : checksum.verify(passed.value().get());
     }
 
     /** Returns how the bytes will have been verified if they are correct. */
@@ -120,14 +123,6 @@ final class Verification {
 
     private VerifiedBy byLength() {
         return length >= 0 ? VerifiedBy.length : VerifiedBy.none;
-    }
-
-    private VerifiedBy byChecksum(Checksum told, String actual) throws PlainFailure {
-        if (!told.expected().equals(actual)) {
-            throw new PlainFailure(request -> new ChecksumMismatchException(
-                    told.kind().name(), request.clean(told.expected()), actual, request.context()));
-        }
-        return told.kind();
     }
 
     private static boolean isPacked(ObjectHeaders object) {

@@ -153,7 +153,7 @@ public final class VerifiedStream extends DownloadStream {
     private int readVerified(byte[] buffer, int offset, int count) throws IOException {
         int taken = body.read(buffer, offset, count);
         if (checksum != null && taken > 0) {
-            checksum.update(buffer, offset, taken);
+            checksum.sink().update(buffer, offset, taken);
         }
         reporter.reached(body.bytes());
         if (taken < 0 || body.isComplete()) {

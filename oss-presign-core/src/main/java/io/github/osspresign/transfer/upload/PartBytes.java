@@ -4,11 +4,10 @@ package io.github.osspresign.transfer.upload;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.file.LocalBytes;
+import io.github.osspresign.transfer.file.StreamingChecksum;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +32,17 @@ record PartBytes(int number, UploadSource source) implements AutoCloseable {
         if (stored == null || stored.size() != size()) {
             return null;
         }
-        MessageDigest md5 = stored.crc64() == null ? Checksum.OfMd5.newMd5() : null;
         Crc64 crc64 = new Crc64();
+        StreamingChecksum md5 = StreamingChecksum.md5();
         long read;
         try (InputStream in = source.open()) {
-            read = md5 == null
-                    ? LocalBytes.read(in, check, crc64::update)
-                    : LocalBytes.read(in, check, crc64::update, md5::update);
+            read = stored.crc64() == null
+                    ? LocalBytes.read(in, check, crc64::update, md5.sink())
+                    : LocalBytes.read(in, check, crc64::update);
         }
-        boolean same = md5 == null
-                ? crc64.decimal().equals(stored.crc64())
-                : HexFormat.of().formatHex(md5.digest()).equalsIgnoreCase(stored.etag());
+        boolean same = stored.crc64() == null
+                ? md5.value().get().equals(Checksum.md5OfTag(stored.etag()))
+                : stored.crc64().equals(crc64.decimal());
         return same && read == size() && source.isUnchanged()
                 ? new UploadedPart(number, stored.etag(), crc64.value(), read, true)
                 : null;

@@ -2,20 +2,16 @@
 package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.error.ChecksumMismatchException;
-import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.file.LocalBytes;
+import io.github.osspresign.transfer.file.StreamingChecksum;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /** Verifies the bytes of an upload against the checksum of the stored object. */
 record UploadVerification(UploadSource source, String sentCrc64, LocalBytes.Check check) {
@@ -30,17 +26,13 @@ record UploadVerification(UploadSource source, String sentCrc64, LocalBytes.Chec
         if (verify == VerificationMode.none) {
             return VerifiedBy.length;
         }
-        String crc64 = Crc64.canonical(stored.crc64());
-        if (crc64 != null) {
-            requireSame(VerifiedBy.crc64, crc64, sentCrc64);
-            return VerifiedBy.crc64;
+        Checksum checksum = Checksum.of(stored, null);
+        if (checksum != null) {
+            return checksum.verify(checksum.kind() == VerifiedBy.crc64 ? sentCrc64 : md5());
         }
-        String md5 = Checksum.md5(stored.md5());
-        if (md5 != null) {
-            requireSame(VerifiedBy.md5, md5, Base64.getEncoder().encodeToString(md5()));
-            return VerifiedBy.md5;
-        }
-        if (isMd5(stored.etag())) {
+        // Another entity tag proves nothing: encrypted objects and parts have no MD5 as their tag.
+        String tag = Checksum.md5OfTag(stored.etag());
+        if (tag != null && tag.equals(md5())) {
             return VerifiedBy.md5;
         }
         Checksum.requireNone("x-oss-hash-crc64ecma", stored.crc64());
@@ -53,30 +45,13 @@ record UploadVerification(UploadSource source, String sentCrc64, LocalBytes.Chec
         return VerifiedBy.length;
     }
 
-    /**
-     * Returns whether the entity tag is the MD5 of the bytes. If it is not, that proves nothing: encrypted objects and
-     * parts have other entity tags.
-     */
-    private boolean isMd5(@Nullable String etag) throws PlainFailure {
-        return etag != null
-                && etag.matches("[0-9A-Fa-f]{32}")
-                && etag.equalsIgnoreCase(HexFormat.of().formatHex(md5()));
-    }
-
-    private void requireSame(VerifiedBy kind, String expected, String actual) throws PlainFailure {
-        if (!expected.equals(actual)) {
-            throw new PlainFailure(request ->
-                    new ChecksumMismatchException(kind.name(), request.clean(expected), actual, request.context()));
-        }
-    }
-
-    private byte[] md5() throws PlainFailure {
-        MessageDigest md5 = Checksum.OfMd5.newMd5();
+    private String md5() throws PlainFailure {
+        StreamingChecksum md5 = StreamingChecksum.md5();
         try (InputStream in = source.open()) {
-            LocalBytes.read(in, check, md5::update);
+            LocalBytes.read(in, check, md5.sink());
         } catch (IOException e) {
             throw new PlainFailure(request -> request.source(e));
         }
-        return md5.digest();
+        return md5.value().get();
     }
 }
