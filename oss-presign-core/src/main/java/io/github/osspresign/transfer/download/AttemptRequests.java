@@ -26,6 +26,7 @@ import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Requests the object of a link in one attempt, and accepts only responses that contain what was requested. */
@@ -48,6 +49,21 @@ final class AttemptRequests {
             @Nullable StrongValidator validator,
             ExceptionFactory failures)
             implements AutoCloseable {
+
+        /**
+         * Checks that the response contains enough of a range. It may contain less than was requested (RFC 9110, 15.3.7),
+         * but not so few bytes that the requests would not end.
+         */
+        void requireProgress(ByteRange requested) throws OssPresignException {
+            long received = Objects.requireNonNull(range).length();
+            if (received < Math.min(requested.length(), SHORTEST_PROGRESS)) {
+                throw failures.failed(
+                        "service sent " + received + " bytes of a range of " + requested.length() + " bytes",
+                        true,
+                        null);
+            }
+        }
+
         @Override
         public void close() {
             response.close();
@@ -55,6 +71,8 @@ final class AttemptRequests {
     }
 
     private static final int NO_SUCH_RANGE = 416;
+    /** Bytes with which a response is no failed attempt, although a longer range was requested. */
+    private static final int SHORTEST_PROGRESS = 4 * 1024;
 
     private final TransferOptions options;
     private final RequestSender sender;

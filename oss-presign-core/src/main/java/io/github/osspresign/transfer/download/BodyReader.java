@@ -1,65 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.download;
 
-import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.PlainFailure;
-import io.github.osspresign.transfer.http.ByteRange;
-import io.github.osspresign.transfer.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Reads response bodies of one transfer within the size limit and the rate limit, and maps failures to exceptions.
- *
- * @param announced length of the object in bytes, -1 if not announced
- */
-record BodyReader(Transfer transfer, long announced) {
+/** Reads the body of one response within the size limit and the rate limit, and maps failures to exceptions. */
+final class BodyReader {
 
-    /** Bytes with which a response is no failed attempt, although a longer range was requested. */
-    private static final int SHORTEST_PROGRESS = 4 * 1024;
+    private final Transfer transfer;
+    private final AttemptRequests.Part part;
+    private @Nullable InputStream body;
+    private @Nullable PlainFailure failure;
 
-    /**
-     * Checks that a response contains enough of a range. It may contain less than was requested (RFC 9110, 15.3.7), but
-     * not so few bytes that the requests would not end.
-     */
-    static void requireProgress(ByteRange requested, AttemptRequests.Part part) throws OssPresignException {
-        long received = Objects.requireNonNull(part.range()).length();
-        if (received < Math.min(requested.length(), SHORTEST_PROGRESS)) {
-            throw part.failures()
-                    .failed(
-                            "service sent " + received + " bytes of a range of " + requested.length() + " bytes",
-                            true,
-                            null);
-        }
+    BodyReader(Transfer transfer, AttemptRequests.Part part) {
+        this.transfer = transfer;
+        this.part = part;
+    }
+
+    /** Returns the response. */
+    AttemptRequests.Part part() {
+        return part;
     }
 
     /** Returns the failure of a body that ended early. */
     PlainFailure truncated() {
-        return new PlainFailure(request -> new TruncatedBodyException(announced, request.context(), null));
-    }
-
-    /** Returns the time since the start of the transfer. */
-    Duration elapsed() {
-        return transfer.deadline().elapsed();
-    }
-
-    /** Checks that the transfer may continue. */
-    void checkDeadline() throws PlainFailure {
-        transfer.deadline().check();
-    }
-
-    /** Opens the body of a response. */
-    InputStream open(Response response) throws IOException {
-        try {
-            return response.body();
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        return new PlainFailure(
+                request -> new TruncatedBodyException(part.object().length(), request.context(), null));
     }
 
     /** Returns how many bytes may be read at a time, at most the given number. */
@@ -68,17 +39,38 @@ record BodyReader(Transfer transfer, long announced) {
     }
 
     /** Reads bytes as {@link InputStream#read(byte[], int, int)} does. */
-    int read(InputStream body, byte[] buffer, int offset, int count) throws IOException {
+    int read(byte[] buffer, int offset, int count) throws PlainFailure {
         try {
-            return body.read(buffer, offset, count);
+            InputStream open = body == null ? part.response().body() : body;
+            body = open;
+            return open.read(buffer, offset, count);
         } catch (IOException e) {
-            throw failed(e);
+            IOException reason = transfer.deadline().explain(e);
+            throw new PlainFailure(
+                    request -> request.body(reason, part.object().length()));
         }
     }
 
-    private IOException failed(IOException e) {
-        IOException reason = transfer.deadline().explain(e);
-        return new PlainFailure(request -> request.body(reason, announced));
+    /**
+     * Fills a buffer, which only the end of the body leaves partly empty. A failure is thrown after the bytes before it.
+     *
+     * @return number of bytes, -1 at the end
+     */
+    int fill(byte[] buffer) throws PlainFailure {
+        int taken = 0;
+        int read = 0;
+        while (failure == null && read >= 0 && taken < buffer.length) {
+            try {
+                read = read(buffer, taken, buffer.length - taken);
+                taken += Math.max(0, read);
+            } catch (PlainFailure e) {
+                failure = e;
+            }
+        }
+        if (failure != null && taken == 0) {
+            throw failure;
+        }
+        return taken == 0 ? -1 : taken;
     }
 
     /**
@@ -93,6 +85,6 @@ record BodyReader(Transfer transfer, long announced) {
                     maxFileSize, size, request.context().withBytesSoFar(size)));
         }
         transfer.shared().rateLimiter().take(bytes, transfer.deadline());
-        checkDeadline();
+        transfer.deadline().check();
     }
 }

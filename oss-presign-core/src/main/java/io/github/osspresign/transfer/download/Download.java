@@ -256,18 +256,17 @@ public final class Download {
         // What a small object has in memory is not on the disk yet.
         long onDisk = open instanceof PartFile ? completed.bytes() : 0;
         reserve.requireRoom(Math.max(0, received.length() - onDisk));
-        BodyReader reader = new BodyReader(transfer, received.length());
-        PartFileWriter writer = new PartFileWriter(open, completed, validator, reserve, reader, reporter);
+        PartFileWriter writer = new PartFileWriter(transfer, open, completed, validator, reserve, reporter);
 
         if (validator == null || completed.bytes() < validator.size()) {
             new ParallelRangeFetcher(transfer, writer, first.missing(), requests, validator).work(first.part());
         }
 
-        if (!chosen.isIntact(reader::checkDeadline)) {
+        if (!chosen.isIntact(transfer.deadline()::check)) {
             startOver();
             return null;
         }
-        VerifiedBy verified = verification.verify(open, completed, reader::checkDeadline);
+        VerifiedBy verified = verification.verify(open, completed, transfer.deadline()::check);
         long length = completed.bytes();
         requireHolding(open.size() == length);
         Path file = chosen.publish();

@@ -50,17 +50,16 @@ final class ParallelRangeFetcher {
     }
 
     private void fetchAfter(AttemptRequests.Part lead) throws IOException {
-        writer.write(lead.response(), lead.range());
+        writer.write(lead);
         fetchMissing();
     }
 
     private void fetchMissing() throws IOException {
         for (ByteRange range = next(); range != null; range = next()) {
             try (AttemptRequests.Part part = requests.askFurther(range, Objects.requireNonNull(validator))) {
-                ByteRange received = Objects.requireNonNull(part.range());
-                missing.putBack(range, received);
-                writer.write(part.response(), received);
-                BodyReader.requireProgress(range, part);
+                missing.putBack(range, Objects.requireNonNull(part.range()));
+                writer.write(part);
+                part.requireProgress(range);
             }
         }
     }

@@ -3,18 +3,16 @@ package io.github.osspresign.transfer.download;
 
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
+import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.PlainFailure;
-import io.github.osspresign.transfer.file.BufferFillingInputStream;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.Journal;
 import io.github.osspresign.transfer.file.Part;
 import io.github.osspresign.transfer.http.ByteRange;
-import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,11 +45,11 @@ final class PartFileWriter {
     /** Bytes between two flushes: the disk writes while other connections receive, not only at the end. */
     private static final long FLUSH_BYTES = 32 * 1024 * 1024;
 
+    private final Transfer transfer;
     private final Part part;
     private final CompletedRanges completed;
     private final @Nullable StrongValidator validator;
     private final DiskReserve reserve;
-    private final BodyReader reader;
     private final ProgressReporter reporter;
     private final AtomicLong bytes;
     private final ReentrantLock bookkeeping = new ReentrantLock();
@@ -66,22 +64,22 @@ final class PartFileWriter {
      * @param validator {@code null} if the download cannot be resumed, so that no journal is written
      */
     PartFileWriter(
+            Transfer transfer,
             Part part,
             CompletedRanges completed,
             @Nullable StrongValidator validator,
             DiskReserve reserve,
-            BodyReader reader,
             ProgressReporter reporter) {
+        this.transfer = transfer;
         this.part = part;
         this.completed = completed;
         this.validator = validator;
         this.reserve = reserve;
-        this.reader = reader;
         this.reporter = reporter;
         long kept = completed.bytes();
         this.bytes = new AtomicLong(kept);
         this.journaled = kept;
-        this.journaledAt = reader.elapsed();
+        this.journaledAt = elapsed();
         this.nextSpaceCheck = kept + SPACE_CHECK_BYTES;
         this.nextFlush = kept + FLUSH_BYTES;
     }
@@ -89,22 +87,22 @@ final class PartFileWriter {
     /**
      * Writes the body of a response.
      *
-     * @param range position in the object, {@code null} for a whole object of unknown length
      * @throws IOException if the body is cut, stalls or is too large, or the part file cannot be written
      */
-    void write(Response response, @Nullable ByteRange range) throws IOException {
+    void write(AttemptRequests.Part response) throws IOException {
+        ByteRange range = response.range();
         long first = range == null ? 0 : range.first();
         long end = range == null ? Long.MAX_VALUE : range.last() + 1;
         // A body that ends where it should is read to its end, so that the connection can be reused.
-        boolean exact = range == null || response.contentLength() == range.length();
+        boolean exact = range == null || response.response().contentLength() == range.length();
 
         // One byte more than the body lets the first read notice its end.
         long size = range == null ? BUFFER_BYTES : Math.min(BUFFER_BYTES, range.length() + 1);
+        BodyReader reader = new BodyReader(transfer, response);
         byte[] buffer = part.buffer(reader.piece((int) size));
-        GrowingRange growing = new GrowingRange(first);
+        GrowingRange growing = new GrowingRange(first, reader);
         try {
-            InputStream body = new BufferFillingInputStream(reader.open(response));
-            for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
+            for (int count = reader.fill(buffer); count >= 0; count = reader.fill(buffer)) {
                 growing.take(buffer, (int) Math.min(count, end - growing.position));
                 if (growing.position == end && !exact) {
                     break;
@@ -126,14 +124,16 @@ final class PartFileWriter {
     /** Bytes of one body that are in the part, with their checksum. */
     private final class GrowingRange {
         private final long first;
+        private final BodyReader reader;
         private final Crc64 crc64 = new Crc64();
         private long position;
         private Duration knownAt;
 
-        GrowingRange(long first) {
+        GrowingRange(long first, BodyReader reader) {
             this.first = first;
+            this.reader = reader;
             this.position = first;
-            this.knownAt = reader.elapsed();
+            this.knownAt = elapsed();
         }
 
         /** Writes the next bytes. */
@@ -142,7 +142,7 @@ final class PartFileWriter {
             part.write(buffer, count, position);
             crc64.update(buffer, 0, count);
             position += count;
-            Duration now = reader.elapsed();
+            Duration now = elapsed();
             if (now.minus(knownAt).compareTo(KNOWN_INTERVAL) >= 0) {
                 completed.grow(completed());
                 knownAt = now;
@@ -171,7 +171,7 @@ final class PartFileWriter {
                 bookkeeping.unlock();
             }
         }
-        reader.checkDeadline();
+        transfer.deadline().check();
     }
 
     private void keepBooks(long received, Duration now) throws IOException {
@@ -195,7 +195,7 @@ final class PartFileWriter {
         }
     }
 
-    private int read(InputStream body, byte[] buffer) throws IOException {
-        return reader.read(body, buffer, 0, buffer.length);
+    private Duration elapsed() {
+        return transfer.deadline().elapsed();
     }
 }

@@ -14,22 +14,18 @@ import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bytes of one object in order, over as many connections as it takes. */
 final class ResumingBody implements Progress, AutoCloseable {
 
-    /** One response with its open body. */
-    private record Connection(AttemptRequests.Part part, BodyReader reader, InputStream body) {}
-
     private final Transfer transfer;
     private final RefreshableLink link;
     private final ObjectRequest request;
     private final Retry retry;
-    private @Nullable Connection first;
-    private @Nullable Connection current;
+    private AttemptRequests.@Nullable Part first;
+    private @Nullable BodyReader current;
     private long position;
     /** Requests of the current or next connection; volatile because any thread may close this body. */
     private volatile @Nullable AttemptRequests requests;
@@ -59,33 +55,28 @@ final class ResumingBody implements Progress, AutoCloseable {
         if (unwanted != null) {
             return unwanted;
         }
-        Connection opened = ask(null);
-        first = opened;
+        BodyReader opened = ask(null);
+        first = opened.part();
         current = opened;
         return wanted.refusedBy(opened.part());
     }
 
     /** Returns the factory for failures of the stream as a whole. */
     ExceptionFactory failures() {
-        Connection opened = first;
-        return opened == null ? link.failures() : opened.part().failures();
+        return first == null ? link.failures() : first.failures();
     }
 
-    private Connection first() {
-        return Objects.requireNonNull(first);
-    }
-
-    private Connection current() {
+    private BodyReader current() {
         return Objects.requireNonNull(current);
     }
 
     ObjectHeaders object() {
-        return first().part().object();
+        return part().object();
     }
 
     /** Returns the first response. */
     AttemptRequests.Part part() {
-        return first().part();
+        return Objects.requireNonNull(first);
     }
 
     int attempts() {
@@ -129,10 +120,10 @@ final class ResumingBody implements Progress, AutoCloseable {
     }
 
     private int readConnection(byte[] buffer, int offset, int count) throws IOException {
-        BodyReader reader = current().reader();
-        reader.checkDeadline();
+        BodyReader reader = current();
+        transfer.deadline().check();
         int most = (int) Math.min(count, connectionEnd() - position);
-        int taken = reader.read(current().body(), buffer, offset, reader.piece(most));
+        int taken = reader.read(buffer, offset, reader.piece(most));
         if (taken < 0 && object().length() >= 0) {
             throw reader.truncated();
         }
@@ -155,12 +146,12 @@ final class ResumingBody implements Progress, AutoCloseable {
         AttemptRequests.Part brought = current().part();
         brought.close();
         long from = Objects.requireNonNull(brought.range()).first();
-        BodyReader.requireProgress(new ByteRange(from, object().length() - 1), brought);
-        current = ask(Objects.requireNonNull(first().part().validator()));
+        brought.requireProgress(new ByteRange(from, object().length() - 1));
+        current = ask(Objects.requireNonNull(part().validator()));
     }
 
     private void resume(OssPresignException failure) throws OssPresignException {
-        StrongValidator known = first().part().validator();
+        StrongValidator known = part().validator();
         if (known == null || closed) {
             throw failure;
         }
@@ -176,7 +167,7 @@ final class ResumingBody implements Progress, AutoCloseable {
      *
      * @param known {@code null} to begin with the current object, otherwise the validator of the object to resume
      */
-    private Connection ask(@Nullable StrongValidator known) throws OssPresignException {
+    private BodyReader ask(@Nullable StrongValidator known) throws OssPresignException {
         AttemptRequests asking = new AttemptRequests(transfer, link);
         requests = asking;
         if (closed) {
@@ -185,12 +176,7 @@ final class ResumingBody implements Progress, AutoCloseable {
         AttemptRequests.Part part = known == null
                 ? asking.ask(null, null)
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
-        BodyReader reader = new BodyReader(transfer, part.object().length());
-        try {
-            return new Connection(part, reader, reader.open(part.response()));
-        } catch (IOException e) {
-            throw part.failures().body(e, part.object().length());
-        }
+        return new BodyReader(transfer, part);
     }
 
     /** Closes the body; its connection is reused if all bytes were read. Any thread may call this. */
@@ -213,7 +199,7 @@ final class ResumingBody implements Progress, AutoCloseable {
         ByteRange range = current().part().range();
         boolean exact = range == null || response.contentLength() == range.length();
         try {
-            if (exact && current().body().read() >= 0) {
+            if (exact && current().read(new byte[1], 0, 1) >= 0) {
                 // More bytes than announced: the connection is dropped.
                 response.close();
             }
