@@ -10,18 +10,14 @@ import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.CallbackSignature;
-import io.github.osspresign.transfer.attempt.RequestSender;
+import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Transfer;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
-import io.github.osspresign.transfer.failure.Progress;
-import io.github.osspresign.transfer.http.RequestHeaders;
 import io.github.osspresign.transfer.http.Response;
-import io.github.osspresign.transfer.http.StepTimeout;
-import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
+import io.github.osspresign.transfer.upload.LinkRequest;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -57,7 +53,6 @@ public final class CallbackVerifier implements AutoCloseable {
 
     private final @Nullable String publicKeyUrl;
     private final InstantSource time;
-    private final TransferOptions options;
     private final TransferClient client;
     private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
     private final Map<String, Instant> absentUntil = new ConcurrentHashMap<>();
@@ -80,7 +75,7 @@ public final class CallbackVerifier implements AutoCloseable {
         this.time = time;
         boolean other = publicKeyUrl != null;
         LinkAddress keys = LinkAddress.parse(publicKeyUrl == null ? OFFICIAL_HOST : publicKeyUrl);
-        this.options = TransferOptions.builder()
+        TransferOptions fetching = TransferOptions.builder()
                 .hostPolicy(new HostPolicy(
                         List.of(HostPattern.parse(keys.host() + ":" + keys.port())), false, other, other))
                 .connectTimeout(LONGEST_FETCH)
@@ -88,7 +83,7 @@ public final class CallbackVerifier implements AutoCloseable {
                 .downloadTimeout(LONGEST_FETCH)
                 .proxy(options.proxy())
                 .build();
-        this.client = new TransferClient(this.options, time, tls, resolver);
+        this.client = new TransferClient(fetching, time, tls, resolver);
     }
 
     /**
@@ -141,23 +136,12 @@ public final class CallbackVerifier implements AutoCloseable {
     }
 
     private PublicKey fetch(String url) throws OssPresignException {
-        PresignedLink link = PresignedLink.builder(url).build();
-        ExceptionFactory failures = new ExceptionFactory(false, link, link, Progress.NONE);
         try (Transfer transfer = client.shared().start(new Cancellation(), ProgressListener.NONE)) {
-            UsableLink used = new UsableLink(link, options.hostPolicy().check(url), failures);
-            RequestSender sender = new RequestSender(transfer);
-            StepTimeout timeout = sender.timeout(new Cancellation());
-            return sender.send(
-                    used,
-                    () -> client.shared()
-                            .transport()
-                            .send("GET", used.address(), RequestHeaders.of(Map.of(), used.address()), null, timeout),
-                    (response, check) -> {
-                        try (response) {
-                            check.requireStatus(200, response);
-                            return key(response);
-                        }
-                    });
+            PresignedLink link = PresignedLink.builder(url).build();
+            return new LinkRequest(transfer, RefreshableLink.Use.DOWNLOAD, link, null).once(null, (response, check) -> {
+                check.requireStatus(200, response);
+                return key(response);
+            });
         }
     }
 

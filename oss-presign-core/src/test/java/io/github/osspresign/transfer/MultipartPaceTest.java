@@ -8,6 +8,7 @@ import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.MultipartRequest;
@@ -124,8 +125,12 @@ class MultipartPaceTest {
                 TransferClient client = client(Duration.ofMillis(700));
                 Transfer transfer = client.shared().start(new Cancellation(), ProgressListener.NONE)) {
             MultipartRequest upload = request(server);
-            LinkRequest completion = new LinkRequest(transfer, upload.plan().complete(), upload.refresher());
-            assertThat(completion.<Integer>once(document, (response, check) -> response.status()))
+            LinkRequest completion = new LinkRequest(
+                    transfer,
+                    RefreshableLink.Use.ofUpload("POST"),
+                    upload.plan().complete(),
+                    upload.refresher());
+            assertThat(completion.<Integer>once(UploadSource.of(document), (response, check) -> response.status()))
                     .isEqualTo(200);
             assertThat(completion.isSent()).isTrue();
         }

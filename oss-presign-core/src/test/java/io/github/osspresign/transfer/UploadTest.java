@@ -490,6 +490,21 @@ class UploadTest {
     }
 
     @Test
+    void attemptWithExpiredLinkHasStoredNothingEvenIfNoFreshLinkIsAvailable() {
+        AtomicInteger calls = new AtomicInteger();
+        ScriptedResponse exists = ScriptedResponse.error("409 Conflict", "FileAlreadyExists", "no", "0026-00000201");
+        server.respond(EXPIRED_AND_CLOSED, EXPIRED_AND_CLOSED, exists);
+        assertThatThrownBy(() -> renewing(server, 2, null, old -> {
+                    if (calls.incrementAndGet() == 1) {
+                        throw new IOException("signer is not available");
+                    }
+                    return put(server, "fresh");
+                }))
+                .isInstanceOf(UploadFailedException.class)
+                .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting");
+    }
+
+    @Test
     void replacesLinkOnceShortlyBeforeItExpires() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         server.respond(FAILED, FAILED, ok());

@@ -14,6 +14,7 @@ import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.OssErrorParser;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.ResponseCheck;
+import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class Completion {
         LinkRequest request = requests.completion();
         while (true) {
             try {
-                return verified(request.once(parts.completion(), this::completed));
+                return verified(request.once(UploadSource.of(parts.completion()), this::completed));
             } catch (OssPresignException e) {
                 if (isAnswered(e)) {
                     return confirmed(e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.upload;
 
+import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
@@ -8,19 +9,19 @@ import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.RequestSender;
 import io.github.osspresign.transfer.attempt.Retry;
 import io.github.osspresign.transfer.attempt.Transfer;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.RequestHeaders;
-import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StepTimeout;
+import io.github.osspresign.transfer.http.Transport;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.LinkRefresher;
-import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadSource;
-import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Request of a multipart upload that sends no bytes of the object, with its further attempts. */
+/** Request by a link whose response is read at once, with or without a body, and with its further attempts. */
 public final class LinkRequest implements Progress {
 
     private final Transfer transfer;
@@ -30,27 +31,28 @@ public final class LinkRequest implements Progress {
     private @Nullable UploadBody body;
 
     /** Creates a request whose link the caller has checked. */
-    public LinkRequest(Transfer transfer, PresignedLink link, @Nullable LinkRefresher refresher) {
+    public LinkRequest(
+            Transfer transfer, RefreshableLink.Use use, PresignedLink link, @Nullable LinkRefresher refresher) {
         this.transfer = transfer;
         this.sender = new RequestSender(transfer);
         this.retry = new Retry(transfer);
-        this.link = new RefreshableLink(transfer, RefreshableLink.Use.ofUpload(link.method()), link, refresher, this);
+        this.link = new RefreshableLink(transfer, use, link, refresher, this);
     }
 
-    /** Returns the response of the first attempt that succeeds. */
-    <T> T retried(RequestSender.Reading<T> reading) throws OssPresignException {
-        return retry.run(link, () -> once(null, reading));
+    /** Returns the result of the first attempt that succeeds. */
+    <T> T retried(Retry.Attempt<T> attempt) throws OssPresignException {
+        return retry.run(link, attempt);
     }
 
     /**
      * Returns the response of one attempt.
      *
-     * @param document body of the request, {@code null} for none
+     * @param content body of the request, {@code null} for none
      */
-    public <T> T once(byte @Nullable [] document, RequestSender.Reading<T> reading) throws OssPresignException {
+    public <T> T once(@Nullable UploadSource content, RequestSender.Reading<T> reading) throws OssPresignException {
         body = null;
         Cancellation attempt = new Cancellation();
-        return link.request(attempt, used -> attempt(used, attempt, document, reading));
+        return link.request(attempt, used -> attempt(used, sender.timeout(attempt), content, reading));
     }
 
     /**
@@ -67,44 +69,62 @@ public final class LinkRequest implements Progress {
         return body != null && body.isSent();
     }
 
+    /** Returns the body of the last attempt. */
+    UploadBody body() {
+        return Objects.requireNonNull(body, "body");
+    }
+
+    ExceptionFactory failures() {
+        return link.failures();
+    }
+
     private <T> T attempt(
-            UsableLink used, Cancellation attempt, byte @Nullable [] document, RequestSender.Reading<T> reading)
+            UsableLink used, StepTimeout timeout, @Nullable UploadSource content, RequestSender.Reading<T> reading)
             throws OssPresignException {
-        StepTimeout timeout = sender.timeout(attempt);
-        RequestSender.Request request = document == null
-                ? () -> transfer.shared()
-                        .transport()
-                        .send(
-                                used.link().method(),
-                                used.address(),
-                                RequestHeaders.of(used.link().requiredHeaders(), used.address()),
-                                null,
-                                timeout)
-                : () -> send(used, document, timeout);
-        return sender.send(used, request, (response, check) -> {
-            try (response) {
-                return reading.read(response, check);
-            }
-        });
+        Transport transport = transfer.shared().transport();
+        UploadBody sending = content == null ? null : body(used, timeout, content);
+        body = sending;
+        RequestSender.Request request = sending != null
+                ? () -> sending.send(transport, used)
+                : () -> transport.send(
+                        used.link().method(),
+                        used.address(),
+                        RequestHeaders.of(used.link().requiredHeaders(), used.address()),
+                        null,
+                        timeout);
+        try {
+            return sender.send(used, request, (response, check) -> {
+                try (response) {
+                    return reading.read(response, check);
+                }
+            });
+        } catch (LinkExpiredException e) {
+            // The service has not carried out the request.
+            body = null;
+            throw e;
+        }
     }
 
-    private Response send(UsableLink used, byte[] document, StepTimeout timeout) throws IOException {
-        ProgressReporter unreported =
-                new ProgressReporter(ProgressListener.NONE, used.link().maskedUrl(), "", document.length, 0);
-        UploadBody entity = new UploadBody(UploadSource.of(document), transfer, timeout, unreported);
-        body = entity;
-        return entity.send(transfer.shared().transport(), used);
+    private UploadBody body(UsableLink used, StepTimeout timeout, UploadSource content) {
+        String key = Objects.requireNonNullElse(used.link().key(), "");
+        ProgressReporter reporter =
+                new ProgressReporter(transfer.listener(), used.link().maskedUrl(), key, content.length(), 0);
+        return new UploadBody(content, transfer, timeout, reporter);
     }
 
-    /** Returns 0: the request sends no bytes of the object. */
+    /** Returns the number of bytes sent in this attempt. */
     @Override
     public long bytes() {
-        return 0;
+        return body == null ? 0 : body.sent();
     }
 
     /** Returns the number of attempts: one that does not end with an expired link may replace the link again. */
     @Override
     public long total() {
+        return attempts();
+    }
+
+    int attempts() {
         return retry.attempts();
     }
 }

@@ -66,7 +66,7 @@ final class MultipartProgress implements ProgressListener {
 
     @Override
     public void progress(TransferProgress progress) {
-        // Requests that send no bytes of the object have none.
+        // The documents of the upload are no bytes of the object.
     }
 
     @Override

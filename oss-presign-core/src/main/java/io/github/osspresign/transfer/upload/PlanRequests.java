@@ -4,6 +4,8 @@ package io.github.osspresign.transfer.upload;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.transfer.attempt.RefreshableLink;
+import io.github.osspresign.transfer.attempt.RequestSender;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
@@ -69,7 +71,7 @@ final class PlanRequests {
     private PartListing page(int page) throws OssPresignException {
         PresignedLink link = plan.list().get(page);
         check.requirePage(page, link);
-        return request(link).retried(PlanRequests::listing);
+        return retried(link, PlanRequests::listing);
     }
 
     private static PartListing listing(Response response, ResponseCheck accepted) throws IOException {
@@ -105,14 +107,20 @@ final class PlanRequests {
     /** Returns the object as its link shows it. */
     ObjectHeaders object(PresignedLink link) throws OssPresignException {
         check.requireObject("link of the object", link);
-        return request(link).retried((response, accepted) -> {
+        return retried(link, (response, accepted) -> {
             accepted.requireStatus(200, response);
             return ObjectHeaders.of(response, response.announcedLength())
                     .sanitized(accepted.link().failures());
         });
     }
 
+    private <T> T retried(PresignedLink link, RequestSender.Reading<T> reading) throws OssPresignException {
+        LinkRequest retried = request(link);
+        return retried.retried(() -> retried.once(null, reading));
+    }
+
     private LinkRequest request(PresignedLink link) {
-        return new LinkRequest(transfer, link, request.refresher());
+        return new LinkRequest(
+                transfer, RefreshableLink.Use.ofUpload(link.method()), link, request.refresher());
     }
 }

@@ -8,19 +8,14 @@ import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.error.TransferFailedException;
 import io.github.osspresign.error.UploadOutcomeUnknownException;
 import io.github.osspresign.oss.Crc64;
-import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
-import io.github.osspresign.transfer.attempt.RequestSender;
-import io.github.osspresign.transfer.attempt.Retry;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.PlainFailure;
-import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.OssErrorParser;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.ResponseCheck;
 import io.github.osspresign.transfer.http.UsableLink;
-import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
@@ -28,11 +23,10 @@ import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads one body to the object of a link. Each attempt sends the whole body. */
-public final class Upload implements Progress {
+public final class Upload {
 
     /*
      * An attempt whose response is lost may have stored the object. Where overwriting is forbidden, by the request
@@ -55,10 +49,7 @@ public final class Upload implements Progress {
     private final UploadSource source;
     private final long length;
     private final List<String> confirming;
-    private final RequestSender sender;
-    private final Retry retry;
-    private final RefreshableLink link;
-    private @Nullable UploadBody body;
+    private final LinkRequest put;
     /** Earlier attempt that may have stored the object. */
     private @Nullable Unconfirmed unconfirmed;
 
@@ -76,56 +67,38 @@ public final class Upload implements Progress {
         this.source = source;
         this.length = source.length();
         this.confirming = confirming;
-        this.sender = new RequestSender(transfer);
-        this.retry = new Retry(transfer);
-        this.link =
-                new RefreshableLink(transfer, RefreshableLink.Use.UPLOAD, request.link(), request.refresher(), this);
+        this.put = new LinkRequest(transfer, RefreshableLink.Use.UPLOAD, request.link(), request.refresher());
     }
 
     public Uploaded run() throws OssPresignException {
         requireFitting();
-        return retry.run(link, this::attempt);
+        return put.retried(this::attempt);
     }
 
     private void requireFitting() throws OssPresignException {
         long limit = Math.min(transfer.options().maxFileSize(), LARGEST);
         if (length > limit) {
-            throw new SizeLimitExceededException(limit, length, link.failures().context());
+            throw new SizeLimitExceededException(limit, length, put.failures().context());
         }
         Long bound = request.link().size();
         if (bound != null && bound != length) {
-            throw link.failures()
+            throw put.failures()
                     .failed("body of the upload: must have " + bound + " bytes, as the link says, had " + length);
         }
         Long announced = request.content().length();
         if (announced != null && announced != length) {
-            throw link.failures().failed("body of the upload: must have " + announced + " bytes, had " + length);
+            throw put.failures().failed("body of the upload: must have " + announced + " bytes, had " + length);
         }
     }
 
     private Uploaded attempt() throws OssPresignException {
-        body = null;
-        Cancellation attempt = new Cancellation();
-        return link.request(attempt, used -> attempt(used, attempt));
-    }
-
-    private Uploaded attempt(UsableLink used, Cancellation attempt) throws OssPresignException {
-        ProgressReporter reporter =
-                new ProgressReporter(transfer.listener(), used.link().maskedUrl(), name(used), length, 0);
-        UploadBody sending = new UploadBody(source, transfer, sender.timeout(attempt), reporter);
-        body = sending;
         try {
-            Uploaded uploaded =
-                    sender.send(used, () -> sending.send(transfer.shared().transport(), used), (response, check) -> {
-                        try (response) {
-                            return accept(response, check, sending);
-                        }
-                    });
-            reporter.done(length);
+            Uploaded uploaded = put.once(source, this::accept);
+            put.body().done();
             return uploaded;
         } catch (OssPresignException e) {
-            if (sending.isSent() && mayBeStored(e)) {
-                unconfirmed = new Unconfirmed(e, sending.crc64Text());
+            if (put.isSent() && mayBeStored(e)) {
+                unconfirmed = new Unconfirmed(e, put.body().crc64Text());
             }
             throw e;
         }
@@ -137,7 +110,7 @@ public final class Upload implements Progress {
         return failure.status() == 0 || failure.status() == 200 || failedInside;
     }
 
-    private Uploaded accept(Response response, ResponseCheck check, UploadBody body) throws IOException {
+    private Uploaded accept(Response response, ResponseCheck check) throws IOException {
         Unconfirmed earlier = unconfirmed;
         try {
             check.requireStored(response);
@@ -151,12 +124,12 @@ public final class Upload implements Progress {
         response.bodyUpTo(OssErrorParser.LONGEST_BODY);
 
         ObjectHeaders stored = ObjectHeaders.of(response, length);
-        if (!body.isSent()) {
+        if (!put.isSent()) {
             // The service stored something other than the body, although its response reports success.
             throw new PlainFailure("service responded before it had received the whole body", true);
         }
         ObjectHeaders object = confirmed(stored, check.link());
-        VerifiedBy verified = new UploadVerification(source, body.crc64Text(), transfer.deadline()::check)
+        VerifiedBy verified = new UploadVerification(source, put.body().crc64Text(), transfer.deadline()::check)
                 .verify(stored, transfer.options().verify());
 
         return uploaded(object, verified);
@@ -190,28 +163,12 @@ public final class Upload implements Progress {
 
     private Uploaded uploaded(ObjectHeaders object, VerifiedBy verified) {
         return new Uploaded(
-                object, verified, retry.attempts(), transfer.deadline().elapsed(), 0);
+                object, verified, put.attempts(), transfer.deadline().elapsed(), 0);
     }
 
     /** Returns the CRC-64 of the bytes that were sent. */
     long crc64() {
-        return Objects.requireNonNull(body, "body").crc64();
+        return put.body().crc64();
     }
 
-    /** Returns the number of bytes sent in this attempt. */
-    @Override
-    public long bytes() {
-        return body == null ? 0 : body.sent();
-    }
-
-    /** Returns the number of attempts: one that does not end with an expired link may replace the link again. */
-    @Override
-    public long total() {
-        return retry.attempts();
-    }
-
-    private static String name(UsableLink used) {
-        String key = used.link().key();
-        return key == null ? "" : key;
-    }
 }

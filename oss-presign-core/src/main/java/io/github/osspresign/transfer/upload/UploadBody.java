@@ -81,6 +81,11 @@ final class UploadBody {
         return crc64.decimal();
     }
 
+    /** Reports to the listener that the bytes are stored. */
+    void done() {
+        reporter.done(length);
+    }
+
     private void writeTo(OutputStream out) throws IOException {
         try {
             send(out);
