@@ -4,21 +4,62 @@ package io.github.osspresign.transfer.http;
 import java.io.Reader;
 import java.io.StringReader;
 import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
-/** Parser of untrusted documents: the JDK's own one, without document types, entities and external access. */
+/** Reader of untrusted documents: the JDK's parser, without document types, entities and external access. */
 public final class HardenedXml {
+
+    /** Receives the elements of a document. */
+    public interface Elements {
+        /**
+         * Called at the end of each element.
+         *
+         * @param depth 1 for the root
+         * @param text text of the element, {@code null} if it has inner elements
+         */
+        void end(int depth, String name, @Nullable String text);
+    }
 
     private HardenedXml() {}
 
     /**
-     * Returns a parser of the document. The caller limits the length of the document.
+     * Reads a document as far as it is XML. The caller limits the length of the document.
      *
-     * @throws XMLStreamException if the document is not XML
+     * @return whether the document is complete and has this root
      */
-    public static XMLStreamReader reader(String document) throws XMLStreamException {
-        return factory().createXMLStreamReader(characters(document));
+    public static boolean read(String document, String root, Elements elements) {
+        try {
+            XMLStreamReader xml = factory().createXMLStreamReader(characters(document));
+            StringBuilder text = new StringBuilder();
+            boolean inner = false;
+            int depth = 0;
+            while (xml.hasNext()) {
+                switch (xml.next()) {
+                    case XMLStreamConstants.START_ELEMENT -> {
+                        depth++;
+                        if (depth == 1 && !xml.getLocalName().equals(root)) {
+                            return false;
+                        }
+                        text.setLength(0);
+                        inner = false;
+                    }
+                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getText());
+                    case XMLStreamConstants.END_ELEMENT -> {
+                        elements.end(depth, xml.getLocalName(), inner ? null : text.toString());
+                        inner = true;
+                        depth--;
+                    }
+                    default -> {}
+                }
+            }
+            return true;
+        } catch (XMLStreamException | RuntimeException e) {
+            // Not XML, incomplete, or beyond the JDK's parser, whose messages quote the document.
+            return false;
+        }
     }
 
     /** Returns a reader, not a stream: for bytes that are not UTF-8 the JDK's parser prints to the standard error. */

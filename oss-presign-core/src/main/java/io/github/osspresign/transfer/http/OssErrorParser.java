@@ -10,16 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Parses an error response of the service (OSS API, "Error responses"): the XML document in the body or, in base64, in
- * {@code x-oss-err}, completed by the headers {@code x-oss-ec} and {@code x-oss-request-id}. A CDN has its reason in {@code
- * X-Tengine-Error}. Other bodies (JSON, HTML,
- * an incomplete document) are used as far as possible.
+ * {@code x-oss-err}, completed by the headers {@code x-oss-ec} and {@code x-oss-request-id}. A CDN has its reason in
+ * {@code X-Tengine-Error}. Other bodies (JSON, HTML, an incomplete document) are used as far as possible.
  */
 public final class OssErrorParser {
 
@@ -81,42 +77,16 @@ public final class OssErrorParser {
     }
 
     /**
-     * Reads the texts directly below the root element {@code Error}.
+     * Reads the texts directly below the root element {@code Error}; those of an incomplete document are useful, too.
      *
      * @return whether the document is complete and an error document
      */
     private static boolean readElements(String document, Map<String, String> elements) {
-        try {
-            XMLStreamReader xml = HardenedXml.reader(document);
-            int depth = 0;
-            String name = "";
-            StringBuilder text = new StringBuilder();
-            while (xml.hasNext()) {
-                switch (xml.next()) {
-                    case XMLStreamConstants.START_ELEMENT -> {
-                        depth++;
-                        if (depth == 1 && !xml.getLocalName().equals("Error")) {
-                            return false;
-                        }
-                        name = depth == 2 ? xml.getLocalName() : "";
-                        text.setLength(0);
-                    }
-                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getText());
-                    case XMLStreamConstants.END_ELEMENT -> {
-                        if (!name.isEmpty()) {
-                            elements.putIfAbsent(name, text.toString());
-                        }
-                        name = "";
-                        depth--;
-                    }
-                    default -> {}
-                }
+        return HardenedXml.read(document, "Error", (depth, name, text) -> {
+            if (depth == 2 && text != null) {
+                elements.putIfAbsent(name, text);
             }
-            return true;
-        } catch (XMLStreamException | RuntimeException e) {
-            // Not XML, incomplete, or beyond the JDK's parser: the elements read so far are still useful.
-            return false;
-        }
+        });
     }
 
     private static String base64(@Nullable String text) {

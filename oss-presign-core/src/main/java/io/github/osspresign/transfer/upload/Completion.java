@@ -10,11 +10,11 @@ import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.Checksum;
+import io.github.osspresign.transfer.http.HardenedXml;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.OssErrorParser;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.ResponseCheck;
-import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
@@ -31,6 +31,7 @@ final class Completion {
      */
 
     private static final String INVALID_PART = "InvalidPart";
+    private static final String CONFIRMATION = "CompleteMultipartUploadResult";
 
     private final Transfer transfer;
     private final PlanRequests requests;
@@ -57,7 +58,7 @@ final class Completion {
         LinkRequest request = requests.completion();
         while (true) {
             try {
-                return verified(request.once(UploadSource.of(parts.completion()), this::completed));
+                return verified(request.once(parts.completion(), this::completed));
             } catch (OssPresignException e) {
                 if (isAnswered(e)) {
                     return confirmed(e);
@@ -144,7 +145,7 @@ final class Completion {
         if (cut != null) {
             throw cut;
         }
-        if (!CompletionDocument.isConfirmedBy(body.text())) {
+        if (!HardenedXml.read(body.text(), CONFIRMATION, (depth, name, text) -> {})) {
             throw new PlainFailure("response does not confirm that the object is complete", true);
         }
     }

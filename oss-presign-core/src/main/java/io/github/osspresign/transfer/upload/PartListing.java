@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of the stored parts of a multipart upload (OSS API, "ListParts").
@@ -41,98 +39,67 @@ record PartListing(List<StoredPart> parts, boolean truncated) {
      * @throws IllegalArgumentException if it is not a valid page; the message does not show values
      */
     static PartListing parse(String document) {
-        try {
-            return new Parser(HardenedXml.reader(document)).listing();
-        } catch (IllegalArgumentException e) {
-            throw e;
-        } catch (XMLStreamException | RuntimeException e) {
-            // Not XML, incomplete, or beyond the JDK's parser, whose messages quote the document.
-            throw invalid("be complete XML");
+        Content content = new Content();
+        if (!HardenedXml.read(document, "ListPartsResult", content) || content.hasText) {
+            throw invalid("be a complete ListPartsResult");
         }
+        if (content.parts.size() > MAX_PARTS) {
+            throw invalid("have at most " + MAX_PARTS + " parts");
+        }
+        List<StoredPart> parts = content.parts.stream().map(PartListing::part).toList();
+        for (int i = 1; i < parts.size(); i++) {
+            if (parts.get(i).number() <= parts.get(i - 1).number()) {
+                throw invalid("have ascending part numbers");
+            }
+        }
+        return new PartListing(parts, content.truncated);
     }
 
     private static IllegalArgumentException invalid(String rule) {
         return new IllegalArgumentException("list of the stored parts: must " + rule);
     }
 
-    /** Parser of one document. */
-    private static final class Parser {
-
-        private final XMLStreamReader xml;
-        private final List<StoredPart> parts = new ArrayList<>();
+    /** Content of a document. */
+    private static final class Content implements HardenedXml.Elements {
+        private final List<Map<String, String>> parts = new ArrayList<>();
+        private Map<String, String> part = new HashMap<>();
         private boolean truncated;
+        private boolean hasText;
 
-        Parser(XMLStreamReader xml) {
-            this.xml = xml;
+        @Override
+        public void end(int depth, String name, @Nullable String text) {
+            String value = text == null ? "" : text.strip();
+            if (depth == 3) {
+                part.put(name, value);
+            } else if (depth == 2 && name.equals("Part") && parts.size() <= MAX_PARTS) {
+                parts.add(part);
+            } else if (depth == 2 && name.equals("IsTruncated")) {
+                truncated = value.equals("true");
+            } else if (depth == 1) {
+                hasText = !value.isEmpty();
+            }
+            part = depth == 2 ? new HashMap<>() : part;
         }
+    }
 
-        PartListing listing() throws XMLStreamException {
-            if (xml.nextTag() != XMLStreamConstants.START_ELEMENT
-                    || !xml.getLocalName().equals("ListPartsResult")) {
-                throw invalid("be a ListPartsResult");
-            }
-            while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
-                if (xml.getLocalName().equals("Part")) {
-                    add(part(texts()));
-                } else if (xml.getLocalName().equals("IsTruncated")) {
-                    truncated = xml.getElementText().strip().equals("true");
-                } else {
-                    skip();
-                }
-            }
-            return new PartListing(parts, truncated);
+    private static StoredPart part(Map<String, String> texts) {
+        long number = number(texts.getOrDefault("PartNumber", ""));
+        long size = number(texts.getOrDefault("Size", ""));
+        String etag = EntityTag.withoutQuotes(texts.getOrDefault("ETag", ""));
+        if (number < 1 || number > PartLayout.MAX_PARTS) {
+            throw invalid("have part numbers from 1 to " + PartLayout.MAX_PARTS);
         }
+        if (size < 0 || size > PartLayout.MAX_PART_SIZE) {
+            throw invalid("have sizes from 0 to " + PartLayout.MAX_PART_SIZE + " bytes");
+        }
+        if (etag == null || !EntityTag.isOpaque(etag)) {
+            throw invalid("have the entity tag of each part");
+        }
+        return new StoredPart((int) number, etag, size, Crc64.canonical(texts.get("HashCrc64ecma")));
+    }
 
-        private void add(StoredPart part) {
-            if (parts.size() == MAX_PARTS) {
-                throw invalid("have at most " + MAX_PARTS + " parts");
-            }
-            if (!parts.isEmpty() && part.number() <= parts.get(parts.size() - 1).number()) {
-                throw invalid("have ascending part numbers");
-            }
-            parts.add(part);
-        }
-
-        /** Returns the texts of the elements directly below the current one. */
-        private Map<String, String> texts() throws XMLStreamException {
-            Map<String, String> texts = new HashMap<>();
-            while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
-                String name = xml.getLocalName();
-                texts.put(name, xml.getElementText().strip());
-            }
-            return texts;
-        }
-
-        private static StoredPart part(Map<String, String> texts) {
-            long number = number(texts.getOrDefault("PartNumber", ""));
-            long size = number(texts.getOrDefault("Size", ""));
-            String etag = EntityTag.withoutQuotes(texts.getOrDefault("ETag", ""));
-            if (number < 1 || number > PartLayout.MAX_PARTS) {
-                throw invalid("have part numbers from 1 to " + PartLayout.MAX_PARTS);
-            }
-            if (size < 0 || size > PartLayout.MAX_PART_SIZE) {
-                throw invalid("have sizes from 0 to " + PartLayout.MAX_PART_SIZE + " bytes");
-            }
-            if (etag == null || !EntityTag.isOpaque(etag)) {
-                throw invalid("have the entity tag of each part");
-            }
-            return new StoredPart((int) number, etag, size, Crc64.canonical(texts.get("HashCrc64ecma")));
-        }
-
-        /** Returns a whole number, -1 for any other text. */
-        private static long number(String text) {
-            return Digits.areAll(text, MAX_DIGITS) ? Long.parseLong(text) : -1;
-        }
-
-        private void skip() throws XMLStreamException {
-            for (int depth = 1; depth > 0; ) {
-                int event = xml.next();
-                if (event == XMLStreamConstants.START_ELEMENT) {
-                    depth++;
-                } else if (event == XMLStreamConstants.END_ELEMENT) {
-                    depth--;
-                }
-            }
-        }
+    /** Returns a whole number, -1 for any other text. */
+    private static long number(String text) {
+        return Digits.areAll(text, MAX_DIGITS) ? Long.parseLong(text) : -1;
     }
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.upload;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.transfer.model.UploadSource;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -37,8 +41,18 @@ final class UploadedParts {
                 .sum();
     }
 
-    /** Returns the document that completes the upload. */
-    byte[] completion() {
-        return CompletionDocument.of(parts.values());
+    /** Returns the document that completes the upload (OSS API, "CompleteMultipartUpload"). */
+    UploadSource completion() {
+        StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
+        for (UploadedPart part : parts.values()) {
+            xml.append("<Part><PartNumber>").append(part.number()).append("</PartNumber><ETag>");
+            xml.append(escaped(EntityTag.quoted(part.etag()))).append("</ETag></Part>");
+        }
+        return UploadSource.of(
+                xml.append("</CompleteMultipartUpload>").toString().getBytes(UTF_8));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -100,11 +101,12 @@ class PartListingTest {
     }
 
     @Test
-    void writesListThatCompletesAnUpload() {
+    void writesListThatCompletesAnUpload() throws IOException {
         UploadedParts parts = new UploadedParts();
         parts.add(new UploadedPart(7, "a<b>&c", 0, 1, false));
         parts.add(new UploadedPart(1, "A1", 0, 1, false));
-        assertThat(new String(parts.completion(), UTF_8))
+        assertThat(parts.completion().open())
+                .asString(UTF_8)
                 .isEqualTo("<CompleteMultipartUpload>"
                         + "<Part><PartNumber>1</PartNumber><ETag>\"A1\"</ETag></Part>"
                         + "<Part><PartNumber>7</PartNumber><ETag>\"a&lt;b&gt;&amp;c\"</ETag></Part>"
