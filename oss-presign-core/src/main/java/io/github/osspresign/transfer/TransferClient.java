@@ -10,7 +10,6 @@ import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.file.AbandonedFiles;
 import io.github.osspresign.transfer.file.FreeSpace;
-import io.github.osspresign.transfer.http.BackgroundDnsResolver;
 import io.github.osspresign.transfer.http.HttpLibrary;
 import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Scheduling;
@@ -96,8 +95,7 @@ public final class TransferClient implements AutoCloseable {
         this.timer = timer();
         this.shared = new TransferContext(
                 options,
-                HttpLibrary.linked(
-                        () -> new Transport(options, tls, new BackgroundDnsResolver(resolver), timer, workers)),
+                HttpLibrary.linked(() -> new Transport(options, tls, resolver, timer, workers)),
                 new Scheduling(time, environment.nanoTime(), environment.sleeper(), new Watch(timer), workers, closing),
                 environment.random(),
                 new RateLimiter(options.maxBytesPerSecond(), environment.nanoTime()),

@@ -99,7 +99,7 @@ public final class Transport implements AutoCloseable {
         boolean unverified = options.verify() == VerificationMode.none;
         connections = new ObservedConnections()
                 .setConnectionFactory(socket -> new NonLoggingConnection(HTTP, unverified))
-                .setDnsResolver(proxy == null ? new CheckedDnsResolver(resolver, hostPolicy) : resolver)
+                .setDnsResolver(new CheckedDnsResolver(resolver, proxy == null ? hostPolicy : null))
                 // Host names are verified here, too, because a trust manager that accepts any certificate does not
                 // verify them.
                 .setTlsSocketStrategy(timed(new DefaultClientTlsStrategy(
@@ -186,7 +186,7 @@ public final class Transport implements AutoCloseable {
         boolean responded = false;
         try {
             timeout.begin(standIn);
-            BackgroundDnsResolver.resolveFor(timeout);
+            CheckedDnsResolver.resolveFor(timeout);
             Response response = new Response(execute(target(address), standIn, context, timeout), timeout);
             timeout.expectNothing();
             lookForIdle();
@@ -207,7 +207,7 @@ public final class Transport implements AutoCloseable {
             // An Error would bypass all handling of failed transfers.
             throw HttpLibrary.unusable(e);
         } finally {
-            BackgroundDnsResolver.resolveFor(null);
+            CheckedDnsResolver.resolveFor(null);
             if (!responded) {
                 timeout.close();
             }

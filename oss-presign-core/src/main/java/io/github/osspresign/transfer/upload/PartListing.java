@@ -29,10 +29,6 @@ record PartListing(List<StoredPart> parts, boolean truncated) {
     private static final int MAX_PARTS = 1_000;
     private static final int MAX_DIGITS = 15;
 
-    PartListing {
-        parts = List.copyOf(parts);
-    }
-
     /**
      * Parses the document of a page.
      *
