@@ -69,7 +69,8 @@ public final class LinkJson {
         }
     }
 
-    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+    /** Sets a field unless the value is {@code null}. */
+    static void put(Map<String, Object> fields, String name, @Nullable Object value) {
         if (value != null) {
             fields.put(name, value);
         }

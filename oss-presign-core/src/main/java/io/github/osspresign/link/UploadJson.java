@@ -3,12 +3,10 @@ package io.github.osspresign.link;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.osspresign.oss.PartLayout;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -111,62 +109,38 @@ public final class UploadJson {
 
     /** Returns the JSON form of a plan in UTF-8, without the fields that are {@code null}. */
     public static byte[] write(PresignedUpload upload) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("bucket", upload.bucket());
-            json.writeStringField("key", upload.key());
-            json.writeStringField("uploadId", upload.uploadId());
-            if (upload.size() != null) {
-                json.writeNumberField("size", upload.size());
-            }
-            json.writeNumberField("partSize", upload.partSize());
-            json.writeStringField("expiresAt", upload.expiresAt().toString());
-            json.writeArrayFieldStart("parts");
-            for (PresignedPart part : upload.parts()) {
-                json.writeStartObject();
-                json.writeNumberField("number", part.number());
-                writeRequest(json, part.url(), part.requiredHeaders());
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("list");
-            for (PresignedLink link : upload.list()) {
-                write(json, link);
-            }
-            json.writeEndArray();
-            json.writeFieldName("complete");
-            write(json, upload.complete());
-            json.writeFieldName("abort");
-            write(json, upload.abort());
-            if (upload.object() != null) {
-                json.writeFieldName("object");
-                write(json, upload.object());
-            }
-            json.writeEndObject();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("bucket", upload.bucket());
+        fields.put("key", upload.key());
+        fields.put("uploadId", upload.uploadId());
+        LinkJson.put(fields, "size", upload.size());
+        fields.put("partSize", upload.partSize());
+        fields.put("expiresAt", upload.expiresAt().toString());
+        // One part at a time, because a part may be signed when it is read.
+        fields.put("parts", (Iterable<Map<String, Object>>) () -> upload.parts().stream()
+                .map(part -> request("number", part.number(), part.url(), part.requiredHeaders()))
+                .iterator());
+        fields.put("list", upload.list().stream().map(UploadJson::link).toList());
+        fields.put("complete", link(upload.complete()));
+        fields.put("abort", link(upload.abort()));
+        LinkJson.put(fields, "object", upload.object() == null ? null : link(upload.object()));
+        try {
+            return JSON.std.asBytes(fields);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write JSON to memory", e);
         }
-        return out.toByteArray();
     }
 
-    private static void write(JsonGenerator json, PresignedLink link) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("method", link.method());
-        writeRequest(json, link.url(), link.requiredHeaders());
+    private static Map<String, Object> link(PresignedLink link) {
+        return request("method", link.method(), link.url(), link.requiredHeaders());
     }
 
-    /** Writes the fields that parts and other links have, and ends their object. */
-    private static void writeRequest(JsonGenerator json, String url, Map<String, String> requiredHeaders)
-            throws IOException {
-        json.writeStringField("url", url);
-        if (!requiredHeaders.isEmpty()) {
-            json.writeObjectFieldStart("requiredHeaders");
-            for (Map.Entry<String, String> header : requiredHeaders.entrySet()) {
-                json.writeStringField(header.getKey(), header.getValue());
-            }
-            json.writeEndObject();
-        }
-        json.writeEndObject();
+    private static Map<String, Object> request(String name, Object value, String url, Map<String, String> headers) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(name, value);
+        fields.put("url", url);
+        LinkJson.put(fields, "requiredHeaders", headers.isEmpty() ? null : headers);
+        return fields;
     }
 
     /** Stream that fails behind the maximum length, and earlier within a value. */
