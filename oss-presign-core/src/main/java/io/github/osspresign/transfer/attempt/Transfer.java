@@ -1,12 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.attempt;
 
+import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.ResponseCheck;
+import io.github.osspresign.transfer.http.StepTimeout;
+import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
+import java.io.IOException;
+import java.time.Instant;
 
-/** One running transfer, or the part of one that can be cancelled alone. Closed when it ends. */
+/**
+ * One running transfer, or the part of one that can be cancelled alone. A failure inside a request gets its context here:
+ * link, response and progress. Closed when it ends.
+ */
 public record Transfer(TransferContext shared, Deadline deadline, ProgressListener listener) implements AutoCloseable {
+
+    /** One request. */
+    public interface Request {
+        /**
+         * Sends the request.
+         *
+         * @throws IOException if there is no response
+         */
+        Response send() throws IOException;
+    }
+
+    /** Reads a response. */
+    public interface Reading<T> {
+        /**
+         * Returns what the response says.
+         *
+         * @param check accepts the response, or tells what it says instead
+         * @throws IOException if it is a failure
+         */
+        T read(Response response, ResponseCheck check) throws IOException;
+    }
 
     /** Returns the same transfer with another listener. */
     public Transfer reportingTo(ProgressListener other) {
@@ -20,6 +52,44 @@ public record Transfer(TransferContext shared, Deadline deadline, ProgressListen
 
     public TransferOptions options() {
         return shared.options();
+    }
+
+    /** Returns the timeout of a request that has not begun. */
+    public StepTimeout timeout(Cancellation attempt) {
+        return new StepTimeout(options(), deadline, attempt);
+    }
+
+    /**
+     * Sends a request and reads its response, which stays open unless that fails.
+     *
+     * @param link link of the request
+     */
+    public <T> T send(UsableLink link, Request request, Reading<T> reading) throws OssPresignException {
+        Response response = send(link, request);
+        boolean accepted = false;
+        try {
+            Instant serviceTime = response.date();
+            if (serviceTime != null) {
+                listener.responseReceived(serviceTime);
+            }
+            T read = reading.read(response, new ResponseCheck(link, deadline));
+            accepted = true;
+            return read;
+        } catch (IOException e) {
+            throw response.failures(link.failures()).body(deadline.explain(e), response.contentLength());
+        } finally {
+            if (!accepted) {
+                response.close();
+            }
+        }
+    }
+
+    private Response send(UsableLink link, Request request) throws OssPresignException {
+        try {
+            return request.send();
+        } catch (IOException e) {
+            throw link.failures().connection(deadline.explain(e));
+        }
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
-import io.github.osspresign.transfer.attempt.RequestSender;
 import io.github.osspresign.transfer.attempt.ServedContent;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
@@ -22,7 +21,6 @@ import io.github.osspresign.transfer.http.ResponseCheck;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.TransferOptions;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,17 +72,16 @@ final class AttemptRequests {
     /** Bytes with which a response is no failed attempt, although a longer range was requested. */
     private static final int SHORTEST_PROGRESS = 4 * 1024;
 
-    private final TransferOptions options;
-    private final RequestSender sender;
+    private final Transfer transfer;
     private final Redirects redirects;
     private final RefreshableLink link;
     private final Cancellation attempt = new Cancellation();
     private final UsableLink initialLink;
 
     AttemptRequests(Transfer transfer, RefreshableLink link) throws OssPresignException {
-        this.options = transfer.options();
-        this.sender = new RequestSender(transfer);
-        this.redirects = new Redirects(transfer.shared().transport(), options.hostPolicy());
+        this.transfer = transfer;
+        this.redirects =
+                new Redirects(transfer.shared().transport(), transfer.options().hostPolicy());
         this.link = link;
         this.initialLink = link.usable(attempt);
     }
@@ -113,7 +110,7 @@ final class AttemptRequests {
     Part ask(@Nullable ByteRange range, @Nullable StrongValidator validator) throws OssPresignException {
         return link.request(
                 attempt,
-                used -> sender.send(
+                used -> transfer.send(
                         used,
                         () -> send(range, validator, used),
                         (response, check) -> accept(response, check, range, validator)));
@@ -143,7 +140,7 @@ final class AttemptRequests {
             validator.requireFor(used.address());
             headers.put("If-Match", validator.ifMatch());
         }
-        return redirects.get(used, headers, () -> sender.timeout(attempt));
+        return redirects.get(used, headers, () -> transfer.timeout(attempt));
     }
 
     private Part accept(
@@ -183,9 +180,10 @@ final class AttemptRequests {
         if (!processed()) {
             object.requireNamedBy(used.link());
         }
-        if (object.length() > options.maxFileSize()) {
-            throw new PlainFailure(request ->
-                    new SizeLimitExceededException(options.maxFileSize(), object.length(), request.context()));
+        long limit = transfer.options().maxFileSize();
+        if (object.length() > limit) {
+            throw new PlainFailure(
+                    request -> new SizeLimitExceededException(limit, object.length(), request.context()));
         }
     }
 }

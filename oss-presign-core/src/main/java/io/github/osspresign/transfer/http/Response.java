@@ -124,14 +124,12 @@ public final class Response implements AutoCloseable {
     public Beginning bodyUpTo(int limit, int stallTimeouts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            HttpEntity entity = response.getEntity();
-            InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+            InputStream body = body();
             timeout.limitSteps(stallTimeouts);
             byte[] buffer = new byte[8 * 1024];
             int read = 0;
             while (read >= 0 && bytes.size() < limit) {
                 bytes.write(buffer, 0, read);
-                timeout.expectProgress();
                 read = body.read(buffer, 0, Math.min(buffer.length, limit - bytes.size()));
             }
             IOException cut = read < 0 && endsWithConnection()
@@ -139,9 +137,7 @@ public final class Response implements AutoCloseable {
                     : null;
             return new Beginning(bytes.toString(UTF_8), cut);
         } catch (IOException e) {
-            return new Beginning(bytes.toString(UTF_8), timeout.explained(e));
-        } finally {
-            timeout.expectNothing();
+            return new Beginning(bytes.toString(UTF_8), e);
         }
     }
 

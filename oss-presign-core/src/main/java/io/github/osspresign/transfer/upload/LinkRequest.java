@@ -6,7 +6,6 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.attempt.ProgressReporter;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
-import io.github.osspresign.transfer.attempt.RequestSender;
 import io.github.osspresign.transfer.attempt.Retry;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class LinkRequest implements Progress {
 
     private final Transfer transfer;
-    private final RequestSender sender;
     private final Retry retry;
     private final RefreshableLink link;
     private @Nullable UploadBody body;
@@ -34,7 +32,6 @@ public final class LinkRequest implements Progress {
     public LinkRequest(
             Transfer transfer, RefreshableLink.Use use, PresignedLink link, @Nullable LinkRefresher refresher) {
         this.transfer = transfer;
-        this.sender = new RequestSender(transfer);
         this.retry = new Retry(transfer);
         this.link = new RefreshableLink(transfer, use, link, refresher, this);
     }
@@ -49,10 +46,10 @@ public final class LinkRequest implements Progress {
      *
      * @param content body of the request, {@code null} for none
      */
-    public <T> T once(@Nullable UploadSource content, RequestSender.Reading<T> reading) throws OssPresignException {
+    public <T> T once(@Nullable UploadSource content, Transfer.Reading<T> reading) throws OssPresignException {
         body = null;
         Cancellation attempt = new Cancellation();
-        return link.request(attempt, used -> attempt(used, sender.timeout(attempt), content, reading));
+        return link.request(attempt, used -> attempt(used, transfer.timeout(attempt), content, reading));
     }
 
     /**
@@ -79,12 +76,12 @@ public final class LinkRequest implements Progress {
     }
 
     private <T> T attempt(
-            UsableLink used, StepTimeout timeout, @Nullable UploadSource content, RequestSender.Reading<T> reading)
+            UsableLink used, StepTimeout timeout, @Nullable UploadSource content, Transfer.Reading<T> reading)
             throws OssPresignException {
         Transport transport = transfer.shared().transport();
         UploadBody sending = content == null ? null : body(used, timeout, content);
         body = sending;
-        RequestSender.Request request = sending != null
+        Transfer.Request request = sending != null
                 ? () -> sending.send(transport, used)
                 : () -> transport.send(
                         used.link().method(),
@@ -93,7 +90,7 @@ public final class LinkRequest implements Progress {
                         null,
                         timeout);
         try {
-            return sender.send(used, request, (response, check) -> {
+            return transfer.send(used, request, (response, check) -> {
                 try (response) {
                     return reading.read(response, check);
                 }

@@ -5,7 +5,6 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
-import io.github.osspresign.transfer.attempt.RequestSender;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.PlainFailure;
@@ -114,13 +113,12 @@ final class PlanRequests {
         });
     }
 
-    private <T> T retried(PresignedLink link, RequestSender.Reading<T> reading) throws OssPresignException {
+    private <T> T retried(PresignedLink link, Transfer.Reading<T> reading) throws OssPresignException {
         LinkRequest retried = request(link);
         return retried.retried(() -> retried.once(null, reading));
     }
 
     private LinkRequest request(PresignedLink link) {
-        return new LinkRequest(
-                transfer, RefreshableLink.Use.ofUpload(link.method()), link, request.refresher());
+        return new LinkRequest(transfer, RefreshableLink.Use.ofUpload(link.method()), link, request.refresher());
     }
 }

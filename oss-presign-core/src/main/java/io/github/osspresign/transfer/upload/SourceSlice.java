@@ -15,7 +15,28 @@ record SourceSlice(UploadSource source, long offset, long length) implements Upl
 
     @Override
     public InputStream open() throws IOException {
-        return new LimitedStream(source.open(offset), length);
+        InputStream in = source.open(offset);
+        return new InputStream() {
+            private long left = length;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int count) throws IOException {
+                int read = left > 0 ? in.read(bytes, from, (int) Math.min(count, left)) : -1;
+                left -= Math.max(read, 0);
+                return read;
+            }
+
+            @Override
+            public void close() throws IOException {
+                in.close();
+            }
+        };
     }
 
     @Override

@@ -75,16 +75,19 @@ public final class SpoolFile implements UploadSource, AutoCloseable {
         byte[] buffer = new byte[BUFFER_BYTES];
         OutputStream out = Channels.newOutputStream(channel);
         long nextSpaceCheck = 0;
-        int read = stream.read(buffer);
-        while (read >= 0) {
+        for (int read = read(stream, buffer, limit); read >= 0; read = read(stream, buffer, limit)) {
             if (length >= nextSpaceCheck) {
                 reserve.requireRoom(0);
                 nextSpaceCheck = length + SPACE_CHECK_BYTES;
             }
             write(out, buffer, read);
             length += read;
-            read = length > limit ? -1 : stream.read(buffer);
         }
+    }
+
+    /** Reads the next bytes, but none after the first one beyond the limit. */
+    private int read(InputStream stream, byte[] buffer, long limit) throws IOException {
+        return length > limit ? -1 : stream.read(buffer, 0, (int) Math.min(buffer.length, limit + 1 - length));
     }
 
     private void write(OutputStream out, byte[] bytes, int count) throws IOException {

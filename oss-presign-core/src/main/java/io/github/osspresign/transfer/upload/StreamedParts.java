@@ -121,13 +121,12 @@ final class StreamedParts implements PartSource {
     private PartBytes copied(int number) throws IOException {
         // One byte more than is allowed shows that the stream is too long.
         long most = Math.min(limits.partSize() - 1, allowed() - size) + 1;
-        LimitedStream bytes = new LimitedStream(stream, most);
         if (limits.partSize() <= IN_MEMORY) {
             byte[] part = new byte[(int) most];
-            int size = bytes.readNBytes(part, 0, part.length);
+            int size = stream.readNBytes(part, 0, part.length);
             return new PartBytes(number, UploadSource.of(Arrays.copyOf(part, size)));
         }
-        return new PartBytes(number, SpoolFile.of(bytes, limits.partSize(), reserve));
+        return new PartBytes(number, SpoolFile.of(stream, most - 1, reserve));
     }
 
     private void requireRoom(boolean more) throws PlainFailure {
