@@ -33,7 +33,9 @@ public final class PostPolicySigner {
             PostPolicy policy, SignatureVersion version, OssCredentials credentials, Instant signedAt) {
         version.requireLifetime(policy.lifetime());
         Instant expiresAt = PresignRequest.expiry(signedAt, policy.lifetime());
-        SigningTime.requireEnd(expiresAt);
+        if (!expiresAt.isBefore(PresignRequest.YEAR_10000)) {
+            throw new IllegalArgumentException("expiration: must end before the year 10000, was " + expiresAt);
+        }
 
         PolicyDocument document = new PolicyDocument(expiresAt).exact("bucket", policy.bucket());
         Map<String, String> fields = new LinkedHashMap<>();

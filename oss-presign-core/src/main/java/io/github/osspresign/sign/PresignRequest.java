@@ -49,6 +49,9 @@ public record PresignRequest(
     /** Maximum length of an object key, in bytes of UTF-8. */
     public static final int MAX_KEY_BYTES = 1023;
 
+    /** Links count seconds from 1970 and write years in four digits. */
+    static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
     private static final Duration ONE_HOUR = Duration.ofHours(1);
 
     /** @throws IllegalArgumentException if a value is not allowed; the message names the value and the limit */
@@ -100,7 +103,9 @@ public record PresignRequest(
     }
 
     static Instant expiry(Instant signedAt, Duration lifetime) {
-        SigningTime.require(signedAt);
+        if (signedAt.isBefore(Instant.EPOCH) || !signedAt.isBefore(YEAR_10000)) {
+            throw new IllegalArgumentException("clock: must be at a time from 1970 to 9999, was " + signedAt);
+        }
         try {
             return Instant.ofEpochSecond(Math.addExact(signedAt.getEpochSecond(), lifetime.toSeconds()));
         } catch (DateTimeException | ArithmeticException e) {

@@ -8,13 +8,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** List of URLs ({@code text/uri-list}, RFC 2483): every line that is neither blank nor a comment is a URL. */
-final class UriListManifest implements ManifestFormat {
-
-    private final LineReader lines;
-
-    UriListManifest(LineReader lines) {
-        this.lines = lines;
-    }
+record UriListManifest(LineReader lines) implements ManifestFormat {
 
     static boolean isComment(Line line) {
         return line.text().stripLeading().startsWith("#");

@@ -74,7 +74,7 @@ public final class RefreshableLink {
      * Link in use.
      *
      * @param renewed whether it is a fresh one
-     * @param renewFrom time of its early replacement, {@code null} for none
+     * @param since time of its arrival
      * @param progress progress at its arrival
      * @param call last call for its replacement
      */
@@ -82,7 +82,7 @@ public final class RefreshableLink {
             PresignedLink link,
             ExceptionFactory failures,
             boolean renewed,
-            @Nullable Instant renewFrom,
+            Instant since,
             long progress,
             AtomicReference<@Nullable RenewalCall> call) {}
 
@@ -134,7 +134,8 @@ public final class RefreshableLink {
 
     private InUse inUse(PresignedLink link, PresignedLink before, boolean renewed, long progressAtArrival) {
         ExceptionFactory failures = new ExceptionFactory(use.upload(), link, before, progress);
-        return new InUse(link, failures, renewed, renewFrom(link), progressAtArrival, new AtomicReference<>());
+        Instant now = transfer.shared().now();
+        return new InUse(link, failures, renewed, now, progressAtArrival, new AtomicReference<>());
     }
 
     /** Returns the link in use. What the first link says of the object holds for the fresh ones, too. */
@@ -288,20 +289,15 @@ public final class RefreshableLink {
         inUse.compareAndSet(current, next);
     }
 
-    private @Nullable Instant renewFrom(PresignedLink fresh) {
-        Instant end = fresh.expiresAt();
-        if (end == null) {
-            return null;
-        }
-        Duration left = Duration.between(transfer.shared().now(), end);
-        return end.minus(left.compareTo(LONG_LIVED) < 0 ? left.dividedBy(2) : EARLY);
-    }
-
     /** Returns whether the link is to be replaced early, and not expired yet. */
     private boolean isDue(InUse current) {
-        Instant from = current.renewFrom();
         Instant end = current.link().expiresAt();
+        if (end == null) {
+            return false;
+        }
+        Duration life = Duration.between(current.since(), end);
+        Instant from = end.minus(life.compareTo(LONG_LIVED) < 0 ? life.dividedBy(2) : EARLY);
         Instant now = transfer.shared().now();
-        return from != null && end != null && now.isAfter(from) && !now.isAfter(end);
+        return now.isAfter(from) && !now.isAfter(end);
     }
 }

@@ -8,8 +8,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Says in plain words why the system could not write a file, and which one. */
-final class FileProblem {
+/**
+ * Says in plain words why the system could not write a file, and which one.
+ *
+ * @param directory directory of the transfer, for failures without a path
+ */
+record FileProblem(Path directory, MessageSanitizer text) {
 
     /*
      * The JDK has one exception for a full disk, a read-only file system and a name that is too long; its text is that of
@@ -17,15 +21,6 @@ final class FileProblem {
      */
 
     private static final String NO_SPACE = "No space left on device";
-
-    private final Path directory;
-    private final MessageSanitizer text;
-
-    /** @param directory directory of the transfer, for failures without a path */
-    FileProblem(Path directory, MessageSanitizer text) {
-        this.directory = directory;
-        this.text = text;
-    }
 
     String describe(IOException e) {
         if (e instanceof AccessDeniedException denied) {

@@ -11,26 +11,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Name of a target that one download of this virtual machine has reserved. Other processes do not see it. */
-final class ReservedName implements AutoCloseable {
+record ReservedName(Path target, TargetDirectory directory, NamesInUse.Use exact, NamesInUse.@Nullable Use folded)
+        implements AutoCloseable {
 
     /*
      * The name is reserved as it is written. It is also reserved without regard to case, which shows two spellings that
      * may be one file. Only if two downloads use two spellings at the same time, a sample file shows whether the
      * directory ignores case.
      */
-
-    private final Path target;
-    private final TargetDirectory directory;
-    private final NamesInUse.Use exact;
-    private final NamesInUse.@Nullable Use folded;
-
-    private ReservedName(
-            Path target, TargetDirectory directory, NamesInUse.Use exact, NamesInUse.@Nullable Use folded) {
-        this.target = target;
-        this.directory = directory;
-        this.exact = exact;
-        this.folded = folded;
-    }
 
     /** Reserves a name; returns {@code null} if another download of this virtual machine has it. */
     static @Nullable ReservedName tryReserve(Path target, TargetDirectory directory) throws IOException {
@@ -73,14 +61,6 @@ final class ReservedName implements AutoCloseable {
             String name = sample.path().getFileName().toString();
             return Files.exists(sample.path().resolveSibling(name.toUpperCase(Locale.ROOT)));
         }
-    }
-
-    Path target() {
-        return target;
-    }
-
-    TargetDirectory directory() {
-        return directory;
     }
 
     @Override

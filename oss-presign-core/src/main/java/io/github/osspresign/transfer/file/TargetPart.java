@@ -71,7 +71,6 @@ public final class TargetPart implements AutoCloseable {
         }
     }
 
-    /** Returns the target. */
     public TargetFile target() {
         return target;
     }
@@ -124,7 +123,7 @@ public final class TargetPart implements AutoCloseable {
     }
 
     private void use(ReservedName reserved) {
-        if (reserved != name) {
+        if (!reserved.equals(name)) {
             name.close();
             name = reserved;
         }

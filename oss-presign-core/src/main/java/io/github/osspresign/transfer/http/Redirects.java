@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * Requests an object and follows redirects (RFC 9110, 15.4): at most five, never in a circle, and never from https to
  * http, which would expose the target to the network.
  */
-public final class Redirects {
+public record Redirects(Transport transport, HostPolicy hostPolicy) {
 
     /*
      * Each target is untrusted like the link itself: the host policy checks it before anything is sent, and also the
@@ -27,15 +27,6 @@ public final class Redirects {
 
     private static final int MOST = 5;
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
-
-    private final Transport transport;
-    private final HostPolicy hostPolicy;
-
-    /** Creates the requests of one transfer. */
-    public Redirects(Transport transport, HostPolicy hostPolicy) {
-        this.transport = transport;
-        this.hostPolicy = hostPolicy;
-    }
 
     /**
      * Returns the last response, which is not a redirect.

@@ -9,17 +9,12 @@ import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Object of a multipart upload that is completed, by this upload or another one with the same plan. */
-final class FinishedObject {
-
-    private final PlanRequests requests;
-    private final @Nullable PresignedLink link;
-
-    /** @param link link to look at the object, {@code null} if the plan has none */
-    FinishedObject(PlanRequests requests, @Nullable PresignedLink link) {
-        this.requests = requests;
-        this.link = link;
-    }
+/**
+ * Object of a multipart upload that is completed, by this upload or another one with the same plan.
+ *
+ * @param link link to look at the object, {@code null} if the plan has none
+ */
+record FinishedObject(PlanRequests requests, @Nullable PresignedLink link) {
 
     /** Computes the CRC-64 of the bytes to upload. */
     interface Checksum {

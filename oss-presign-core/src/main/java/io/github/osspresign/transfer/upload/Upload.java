@@ -11,6 +11,9 @@ import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.file.Checksum;
+import io.github.osspresign.transfer.file.LocalBytes;
+import io.github.osspresign.transfer.file.StreamingChecksum;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.OssErrorParser;
 import io.github.osspresign.transfer.http.Response;
@@ -19,8 +22,10 @@ import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
+import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -129,10 +134,47 @@ public final class Upload {
             throw new PlainFailure("service responded before it had received the whole body", true);
         }
         ObjectHeaders object = confirmed(stored, check.link());
-        VerifiedBy verified = new UploadVerification(source, put.body().crc64Text(), transfer.deadline()::check)
-                .verify(stored, transfer.options().verify());
+        return uploaded(object, verified(stored, transfer.options().verify()));
+    }
 
-        return uploaded(object, verified);
+    /**
+     * Verifies the stored object.
+     *
+     * @return how the bytes were verified
+     * @throws PlainFailure if other bytes are stored, or a checksum is required and there is none
+     */
+    private VerifiedBy verified(ObjectHeaders stored, VerificationMode verify) throws PlainFailure {
+        if (verify == VerificationMode.none) {
+            return VerifiedBy.length;
+        }
+        Checksum checksum = Checksum.of(stored, null);
+        if (checksum != null) {
+            return checksum.verify(
+                    checksum.kind() == VerifiedBy.crc64 ? put.body().crc64Text() : md5());
+        }
+        // Another entity tag proves nothing: encrypted objects and parts have no MD5 as their tag.
+        String tag = Checksum.md5OfTag(stored.etag());
+        if (tag != null && tag.equals(md5())) {
+            return VerifiedBy.md5;
+        }
+        Checksum.requireNone("x-oss-hash-crc64ecma", stored.crc64());
+        Checksum.requireNone("Content-MD5", stored.md5());
+        if (verify == VerificationMode.required) {
+            throw new PlainFailure(request -> ChecksumMismatchException.missing(
+                    "x-oss-hash-crc64ecma or Content-MD5", "neither", request.context()));
+        }
+        // The service refuses a body that does not have the announced length.
+        return VerifiedBy.length;
+    }
+
+    private String md5() throws PlainFailure {
+        StreamingChecksum md5 = StreamingChecksum.md5();
+        try (InputStream in = source.open()) {
+            LocalBytes.read(in, transfer.deadline()::check, md5.sink());
+        } catch (IOException e) {
+            throw new PlainFailure(request -> request.source(e));
+        }
+        return md5.value().get();
     }
 
     private ObjectHeaders confirmed(ObjectHeaders stored, UsableLink used) throws PlainFailure {
@@ -170,5 +212,4 @@ public final class Upload {
     long crc64() {
         return put.body().crc64();
     }
-
 }
