@@ -3,6 +3,7 @@ package io.github.osspresign.link;
 
 import io.github.osspresign.oss.Digits;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Syntax of the parts of a link, which is stricter than that of a URL. Every request checks it, so it has no patterns. */
@@ -109,25 +110,20 @@ final class AddressSyntax {
                 && Digits.number(digits, start, end) <= 255;
     }
 
-    /** Kind of characters. */
-    private interface Kind {
-        boolean has(char c);
-    }
-
     /** Returns the end of the characters of a kind that begin at a position. */
-    private static int end(String text, int start, Kind kind) {
+    private static int end(String text, int start, IntPredicate kind) {
         int end = start;
-        while (end < text.length() && kind.has(text.charAt(end))) {
+        while (end < text.length() && kind.test(text.charAt(end))) {
             end++;
         }
         return end;
     }
 
-    private static boolean isHexDigit(char c) {
+    private static boolean isHexDigit(int c) {
         return Digits.is(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
-    private static boolean isLetterOrDigit(char c) {
+    private static boolean isLetterOrDigit(int c) {
         return Digits.is(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the canonical query: the parameters of the signature and those of the caller, sorted by encoded name. The
@@ -40,30 +41,27 @@ final class CanonicalQuery {
      */
     SigningBuffer append(String parameter) {
         if (written < callerParameters.size()) {
-            writeCallerParametersBefore(parameter.substring(1, parameter.indexOf('=')));
+            writeCallerParameters(parameter.substring(1, parameter.indexOf('=')));
         }
         return text.append(parameter);
     }
 
-    private void writeCallerParametersBefore(String name) {
-        while (written < callerParameters.size()
-                && callerParameters.get(written).encodedName().compareTo(name) < 0) {
-            writeNextCallerParameter();
-        }
-    }
-
-    /** Appends the remaining parameters of the caller. */
-    void writeRemainingCallerParameters() {
+    /**
+     * Appends parameters of the caller.
+     *
+     * @param end name before which they are sorted, {@code null} for all that are left
+     */
+    void writeCallerParameters(@Nullable String end) {
         while (written < callerParameters.size()) {
-            writeNextCallerParameter();
-        }
-    }
-
-    private void writeNextCallerParameter() {
-        Parameter parameter = callerParameters.get(written++);
-        text.append('&').append(parameter.encodedName());
-        if (!parameter.value().isEmpty()) {
-            text.append('=').appendEncoded(parameter.value(), PercentCoding.PARAMETER);
+            Parameter parameter = callerParameters.get(written);
+            if (end != null && parameter.encodedName().compareTo(end) >= 0) {
+                return;
+            }
+            written++;
+            text.append('&').append(parameter.encodedName());
+            if (!parameter.value().isEmpty()) {
+                text.append('=').appendEncoded(parameter.value(), PercentCoding.PARAMETER);
+            }
         }
     }
 }

@@ -17,8 +17,11 @@ public record SourceAddress(String ip, int maskBits) {
     /** Beginning of the names of all parameters that restrict a URL. */
     public static final String PREFIX = "x-oss-ac-";
 
+    /** Number up to 255 without leading zeros, which some programs read as octal. */
+    private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
     private static final Pattern TEXT =
-            Pattern.compile("(?<ip>[0-9]{1,3}(?:\\.[0-9]{1,3}){3})(?:/(?<bits>[0-9]{1,2}))?");
+            Pattern.compile("(?<ip>" + BYTE + "(?:\\." + BYTE + "){3})(?:/(?<bits>0?[1-9]|[12][0-9]|3[0-2]))?");
 
     /**
      * Parses an IPv4 address or CIDR block.
@@ -28,29 +31,16 @@ public record SourceAddress(String ip, int maskBits) {
     public static SourceAddress parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw invalid(text);
+            throw new IllegalArgumentException(
+                    "sourceIp: must be an IPv4 address such as 192.0.2.7, or a block such as 192.0.2.0/24 with 1 to 32"
+                            + " bits, was " + Quoted.of(text));
         }
-        for (String part : matcher.group("ip").split("\\.", -1)) {
-            boolean octal = part.length() > 1 && part.startsWith("0");
-            if (octal || Integer.parseInt(part) > 255) {
-                throw invalid(text);
-            }
-        }
-        int bits = matcher.group("bits") == null ? 32 : Integer.parseInt(matcher.group("bits"));
-        if (bits < 1 || bits > 32) {
-            throw invalid(text);
-        }
-        return new SourceAddress(matcher.group("ip"), bits);
+        String bits = matcher.group("bits");
+        return new SourceAddress(matcher.group("ip"), bits == null ? 32 : Integer.parseInt(bits));
     }
 
     /** Returns the parameters that restrict a URL to these addresses. */
     public Map<String, String> parameters() {
         return Map.of(PREFIX + "source-ip", ip, PREFIX + "subnet-mask", Integer.toString(maskBits));
-    }
-
-    private static IllegalArgumentException invalid(String text) {
-        return new IllegalArgumentException(
-                "sourceIp: must be an IPv4 address such as 192.0.2.7, or a block such as 192.0.2.0/24 with 1 to 32 bits,"
-                        + " was " + Quoted.of(text));
     }
 }

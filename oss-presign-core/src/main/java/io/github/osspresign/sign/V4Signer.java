@@ -108,7 +108,7 @@ final class V4Signer implements OssSigner {
                 query.append(key.tokenParameter());
             }
             query.append("&x-oss-signature-version=" + SignatureV4.ALGORITHM);
-            query.writeRemainingCallerParameters();
+            query.writeCallerParameters(null);
         }
 
         void writeCanonicalRequest() {

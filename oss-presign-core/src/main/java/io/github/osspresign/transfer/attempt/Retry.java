@@ -40,7 +40,6 @@ public final class Retry {
 
     private long bytesAtProgress;
 
-    /** Creates the attempts of one transfer. */
     public Retry(Transfer transfer) {
         this.transfer = transfer;
         this.policy = transfer.options().retry();

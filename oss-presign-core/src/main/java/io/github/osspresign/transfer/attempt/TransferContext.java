@@ -30,7 +30,6 @@ public record TransferContext(
         FreeSpace freeSpace,
         AbandonedFiles abandoned) {
 
-    /** Returns the current time. */
     public Instant now() {
         return scheduling.time().instant();
     }

@@ -22,7 +22,6 @@ final class BodyReader {
         this.part = part;
     }
 
-    /** Returns the response. */
     AttemptRequests.Part part() {
         return part;
     }
@@ -46,8 +45,7 @@ final class BodyReader {
             return open.read(buffer, offset, count);
         } catch (IOException e) {
             IOException reason = transfer.deadline().explain(e);
-            throw new PlainFailure(
-                    request -> request.body(reason, part.object().length()));
+            throw new PlainFailure(request -> request.body(reason, part.object().length()));
         }
     }
 

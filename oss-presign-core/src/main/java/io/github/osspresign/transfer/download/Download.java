@@ -332,7 +332,7 @@ public final class Download {
             reserved.empty();
         } else if (left != null) {
             validator = left.validator();
-            completed.addAll(left.ranges());
+            left.ranges().forEach(completed::finish);
             resumedBytes = completed.bytes();
         }
         return null;

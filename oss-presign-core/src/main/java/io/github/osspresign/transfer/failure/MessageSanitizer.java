@@ -26,7 +26,6 @@ public final class MessageSanitizer {
     /** Subset that grants access to the object. */
     private final SecretMatcher credentials;
 
-    /** Creates a sanitizer that hides the secrets of the links. */
     public MessageSanitizer(PresignedLink... links) {
         List<PresignedLink> all = List.of(links);
         secrets = new SecretMatcher(() -> secrets(all, UrlMask::secrets));

@@ -10,7 +10,6 @@ public final class ProxyRefusedException extends IOException {
     private final String proxy;
     private final int status;
 
-    /** Creates the exception for a response of the proxy. */
     public ProxyRefusedException(ProxyServer proxy, int status) {
         super("HTTP " + status);
         this.proxy = proxy.toString();

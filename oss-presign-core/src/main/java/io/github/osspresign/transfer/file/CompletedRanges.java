@@ -15,11 +15,6 @@ public final class CompletedRanges implements Progress {
     private final TreeMap<Long, CompletedRange> growing = new TreeMap<>();
     private long discarded;
 
-    /** Adds the ranges of an earlier download. */
-    public synchronized void addAll(Collection<CompletedRange> ranges) {
-        ranges.forEach(this::finish);
-    }
-
     /** Replaces the growing range that begins at the same offset by this longer one. */
     public synchronized void grow(CompletedRange range) {
         growing.put(range.first(), range);

@@ -24,12 +24,10 @@ final class MemoryPart implements Part {
 
     private final AtomicInteger written = new AtomicInteger();
 
-    /** Creates an empty part for an object of the given length. */
     MemoryPart(int length) {
         this.bytes = new byte[length + 1];
     }
 
-    /** Returns the length of the object. */
     int length() {
         return bytes.length - 1;
     }

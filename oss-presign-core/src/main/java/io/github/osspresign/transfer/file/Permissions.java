@@ -61,7 +61,6 @@ public final class Permissions {
         return Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Returns whether the file system has POSIX permissions. */
     public static boolean arePosix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }

@@ -32,7 +32,6 @@ public record TargetFile(
         return published.equals(wanted) ? name : name.substring(0, name.lastIndexOf('/') + 1) + published.getFileName();
     }
 
-    /** Returns the directory of the file. */
     public Path directory() {
         return parent.path();
     }

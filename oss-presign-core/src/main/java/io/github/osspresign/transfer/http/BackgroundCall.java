@@ -25,7 +25,6 @@ public final class BackgroundCall<T> {
     private final FutureTask<T> task;
     private final Runnable abandoning = this::abandon;
 
-    /** Creates a call that has not begun. */
     public BackgroundCall(Callable<T> call, Deadline deadline) {
         this.deadline = deadline;
         // The result is passed on after the task has ended, so that a call with a result is never abandoned.

@@ -41,7 +41,6 @@ public final class Response implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /** Returns the status code. */
     public int status() {
         return response.getCode();
     }

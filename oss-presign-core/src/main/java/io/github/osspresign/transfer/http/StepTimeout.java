@@ -30,7 +30,6 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     private static final long NOTHING = Long.MAX_VALUE;
 
     private final TransferOptions options;
-    private final Scheduling scheduling;
     private final Deadline deadline;
     private final Cancellation attempt;
     private final Runnable cancelling = this::cancel;
@@ -55,7 +54,6 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
      */
     public StepTimeout(TransferOptions options, Deadline deadline, Cancellation attempt) {
         this.options = options;
-        this.scheduling = deadline.scheduling();
         this.deadline = deadline;
         this.attempt = attempt;
         attempt.add(cancelling);
@@ -66,7 +64,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     void begin(Cancellable begun) {
         request = begun;
         expectConnection();
-        scheduling.watch().add(looking);
+        deadline.scheduling().watch().add(looking);
         if (cancelled) {
             cancel();
         }
@@ -143,9 +141,9 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         Thread thread = waiting;
         boolean interrupted = thread != null && thread.isInterrupted();
         if (stalled || interrupted || deadline.isOver()) {
-            scheduling.watch().remove(looking);
+            deadline.scheduling().watch().remove(looking);
             // Not on the timer thread, since closing a connection may block.
-            scheduling.workers().execute(this::cancel);
+            deadline.scheduling().workers().execute(this::cancel);
         }
     }
 
@@ -153,7 +151,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     @Override
     public boolean cancel() {
         cancelled = true;
-        scheduling.watch().remove(looking);
+        deadline.scheduling().watch().remove(looking);
         Cancellable begun = request;
         try {
             return begun != null && begun.cancel();
@@ -166,7 +164,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     /** Stops monitoring the request. */
     @Override
     public void close() {
-        scheduling.watch().remove(looking);
+        deadline.scheduling().watch().remove(looking);
         attempt.remove(cancelling);
         deadline.cancellation().remove(cancelling);
     }

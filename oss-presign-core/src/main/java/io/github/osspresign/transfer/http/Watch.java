@@ -24,7 +24,6 @@ public final class Watch {
     /** Whether the next round of looks is scheduled. */
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    /** Creates a watch that has nothing to look at. */
     public Watch(ScheduledExecutorService timer) {
         this.timer = timer;
     }

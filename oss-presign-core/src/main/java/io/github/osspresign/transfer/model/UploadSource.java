@@ -17,11 +17,6 @@ public interface UploadSource {
     /** Returns the number of bytes. */
     long length();
 
-    /** Returns the number of bytes of the whole body, of which these bytes may be a part. */
-    default long bodyLength() {
-        return length();
-    }
-
     /**
      * Opens the bytes from the beginning.
      *

@@ -22,7 +22,6 @@ public final class BackgroundStream extends InputStream {
     private final Deadline deadline;
     private boolean abandoned;
 
-    /** Creates a stream that has not been read. */
     public BackgroundStream(InputStream stream, Deadline deadline) {
         this.stream = stream;
         this.deadline = deadline;

@@ -14,7 +14,6 @@ final class SlicedParts implements PartSource {
     private final PartLayout layout;
     private final AtomicInteger last = new AtomicInteger();
 
-    /** Creates the parts of a source with the size of the layout. */
     SlicedParts(UploadSource source, PartLayout layout) {
         this.source = source;
         this.layout = layout;

@@ -40,11 +40,6 @@ record SourceSlice(UploadSource source, long offset, long length) implements Upl
     }
 
     @Override
-    public long bodyLength() {
-        return source.length();
-    }
-
-    @Override
     public boolean isUnchanged() throws IOException {
         return source.isUnchanged();
     }

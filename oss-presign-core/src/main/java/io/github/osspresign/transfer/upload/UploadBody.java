@@ -61,7 +61,6 @@ final class UploadBody {
         }
     }
 
-    /** Returns the number of bytes sent. */
     long sent() {
         return sent;
     }
@@ -71,7 +70,6 @@ final class UploadBody {
         return isSent;
     }
 
-    /** Returns the CRC-64 of the bytes sent. */
     long crc64() {
         return crc64.value();
     }
@@ -136,8 +134,8 @@ final class UploadBody {
 
     private void requireUnchanged(boolean unchanged) throws PlainFailure {
         if (!unchanged) {
-            throw new PlainFailure(
-                    "body changed during the upload; it had " + source.bodyLength() + " bytes at the beginning", false);
+            long had = source instanceof SourceSlice slice ? slice.source().length() : length;
+            throw new PlainFailure("body changed during the upload; it had " + had + " bytes at the beginning", false);
         }
     }
 

@@ -14,7 +14,6 @@ final class UploadedParts {
 
     private final NavigableMap<Integer, UploadedPart> parts = new ConcurrentSkipListMap<>();
 
-    /** Adds a part. */
     void add(UploadedPart part) {
         parts.put(part.number(), part);
     }
