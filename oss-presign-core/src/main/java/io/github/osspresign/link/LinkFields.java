@@ -28,17 +28,9 @@ public final class LinkFields {
 
     private final Map<String, Object> fields;
 
-    private LinkFields(Map<String, Object> fields) {
+    /** @param fields strings, numbers and maps of strings, as in JSON */
+    public LinkFields(Map<String, Object> fields) {
         this.fields = fields;
-    }
-
-    /**
-     * Returns typed access to the fields of a link.
-     *
-     * @param fields strings, numbers and maps of strings, as in JSON
-     */
-    public static LinkFields of(Map<String, Object> fields) {
-        return new LinkFields(fields);
     }
 
     static LinkFields parse(String json) {

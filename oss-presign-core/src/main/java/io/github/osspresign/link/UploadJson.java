@@ -76,7 +76,7 @@ public final class UploadJson {
         if (parser.nextToken() != null) {
             throw new IllegalArgumentException("upload plan: must be one JSON object");
         }
-        return LinkFields.of(fields).upload(parts);
+        return new LinkFields(fields).upload(parts);
     }
 
     private static List<Object> readList(JsonParser parser, LimitedStream limit) throws IOException {
@@ -100,7 +100,7 @@ public final class UploadJson {
             }
             Map<String, Object> part = new LinkedHashMap<>();
             ((Map<?, ?>) limit.value(parser)).forEach((name, value) -> part.put(name.toString(), value));
-            parts.add(LinkFields.of(part).part());
+            parts.add(new LinkFields(part).part());
         }
         if (parser.currentToken() != JsonToken.END_ARRAY) {
             throw new IllegalArgumentException("upload plan field 'parts': must contain objects only");

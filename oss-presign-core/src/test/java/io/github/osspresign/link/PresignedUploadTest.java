@@ -251,7 +251,7 @@ class PresignedUploadTest {
     }
 
     private static PresignedLink link(String method) {
-        return LinkFields.of(Map.of(
+        return new LinkFields(Map.of(
                         "url",
                         "https://bucket.oss-cn-hangzhou.aliyuncs.com/dir/name.bin" + QUERY,
                         "method",

@@ -110,7 +110,7 @@ final class CsvManifest implements ManifestFormat {
             }
         }
         try {
-            PresignedLink link = LinkFields.of(fields).link();
+            PresignedLink link = new LinkFields(fields).link();
             return UriListManifest.isUrl(link.url())
                     ? new LinkEntry.Usable(link)
                     : ManifestFormat.broken(line, "link field 'url': must be an http or https URL");

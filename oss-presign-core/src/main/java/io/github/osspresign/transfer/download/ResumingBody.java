@@ -89,11 +89,6 @@ final class ResumingBody implements Progress, AutoCloseable {
         return position;
     }
 
-    @Override
-    public long total() {
-        return position;
-    }
-
     /** Returns whether all bytes have been read, as far as that is known before the end. */
     boolean isComplete() {
         return position == object().length();

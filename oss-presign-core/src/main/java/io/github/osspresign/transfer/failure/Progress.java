@@ -5,17 +5,7 @@ package io.github.osspresign.transfer.failure;
 public interface Progress {
 
     /** Progress of a transfer that has received nothing. */
-    Progress NONE = new Progress() {
-        @Override
-        public long bytes() {
-            return 0;
-        }
-
-        @Override
-        public long total() {
-            return 0;
-        }
-    };
+    Progress NONE = () -> 0;
 
     /** Returns the number of received object bytes that are still valid, or of bytes sent by the attempt of an upload. */
     long bytes();
@@ -24,5 +14,7 @@ public interface Progress {
      * Returns a number that grows with the progress and never shrinks: received bytes including those that were
      * discarded, or for an upload the attempts. While it stays the same, an expired link is replaced only once.
      */
-    long total();
+    default long total() {
+        return bytes();
+    }
 }
