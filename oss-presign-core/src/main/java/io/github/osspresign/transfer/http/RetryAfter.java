@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
+import io.github.osspresign.oss.Digits;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.hc.client5.http.utils.DateUtils;
@@ -10,26 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class RetryAfter {
 
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
     /** Returns the wait from {@code now}, at most a day; {@code null} if the value has neither form. */
     static @Nullable Duration parse(@Nullable String value, Instant now) {
-        if (value == null) {
+        String text = value == null ? "" : value.strip();
+        Instant end = Digits.areAll(text, MAX_DIGITS)
+                ? now.plusSeconds(Long.parseLong(text))
+                : DateUtils.parseStandardDate(text);
+        if (end == null) {
             return null;
         }
-        String text = value.strip();
-        if (text.matches("[0-9]{1,9}")) {
-            return atMostLongest(Duration.ofSeconds(Long.parseLong(text)));
-        }
-        Instant date = DateUtils.parseStandardDate(text);
-        if (date == null) {
-            return null;
-        }
-        return date.isAfter(now) ? atMostLongest(Duration.between(now, date)) : Duration.ZERO;
-    }
-
-    private static Duration atMostLongest(Duration wait) {
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        Duration wait = Duration.between(now, end);
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 }

@@ -23,5 +23,8 @@ interface PartSource extends Closeable {
      *
      * @throws IOException if they do not
      */
-    void requireUnchanged() throws IOException;
+    default void requireUnchanged() throws IOException {}
+
+    @Override
+    default void close() throws IOException {}
 }

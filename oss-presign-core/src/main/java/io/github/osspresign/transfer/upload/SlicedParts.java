@@ -39,9 +39,4 @@ final class SlicedParts implements PartSource {
                     "body changed during the upload; it had " + layout.size() + " bytes at the beginning", false);
         }
     }
-
-    @Override
-    public void close() {
-        // Each part opens and closes the source itself.
-    }
 }

@@ -174,11 +174,6 @@ final class StreamedParts implements PartSource {
     }
 
     @Override
-    public void requireUnchanged() {
-        // A stream is read once.
-    }
-
-    @Override
     public void close() throws IOException {
         stream.close();
     }
