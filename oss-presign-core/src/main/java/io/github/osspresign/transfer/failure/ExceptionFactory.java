@@ -163,12 +163,6 @@ public final class ExceptionFactory {
     }
 
     private OssPresignException unanswered(IOException e) {
-        if (e instanceof ProxyRefusedException proxy) {
-            return failed(
-                    "proxy " + proxy.proxy() + " refused the request: HTTP " + proxy.status(),
-                    proxy.status() >= 500,
-                    null);
-        }
         HostNotAllowedException refused = refusal(e);
         if (refused != null) {
             return refused(refused);

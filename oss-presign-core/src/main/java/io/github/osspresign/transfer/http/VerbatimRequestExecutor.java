@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.transfer.failure.ProxyRefusedException;
+import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.ProxyServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -62,7 +62,7 @@ final class VerbatimRequestExecutor extends HttpRequestExecutor {
         ClassicHttpResponse response =
                 execute(request, (NonLoggingConnection) connection, informationCallback, context);
         if (proxy != null && response.getCode() == 407) {
-            throw new ProxyRefusedException(proxy, response.getCode());
+            throw refused(proxy, response.getCode());
         }
         return response;
     }
@@ -86,6 +86,11 @@ final class VerbatimRequestExecutor extends HttpRequestExecutor {
         }
     }
 
+    /** Creates the failure of a request to which the proxy, not the service, has responded with an error. */
+    private static PlainFailure refused(ProxyServer proxy, int status) {
+        return new PlainFailure("proxy " + proxy + " refused the request: HTTP " + status, status >= 500);
+    }
+
     /** Opens a tunnel. An error of the proxy is reported here, since HttpClient would quote it. */
     private ClassicHttpResponse connect(
             ProxyServer asked,
@@ -101,7 +106,7 @@ final class VerbatimRequestExecutor extends HttpRequestExecutor {
         }
         ClassicHttpResponse response = super.execute(request, connection, informationCallback, context);
         if (response.getCode() != 200) {
-            throw new ProxyRefusedException(asked, response.getCode());
+            throw refused(asked, response.getCode());
         }
         return response;
     }
