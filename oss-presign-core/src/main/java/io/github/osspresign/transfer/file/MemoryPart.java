@@ -67,14 +67,4 @@ final class MemoryPart implements Part {
     public void empty() {
         written.set(0);
     }
-
-    @Override
-    public void flush() {
-        // The object is written to the disk as a whole.
-    }
-
-    @Override
-    public void writeJournal(Journal journal) {
-        // A small object has fewer bytes than are worth keeping.
-    }
 }

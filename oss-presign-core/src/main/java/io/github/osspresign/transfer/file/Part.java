@@ -31,9 +31,12 @@ public sealed interface Part permits PartFile, MemoryPart {
     /** Discards the content. */
     void empty() throws IOException;
 
-    /** Waits until the bytes written so far are on the disk. */
-    void flush() throws IOException;
+    /** Waits until the bytes written so far are on the disk, to which a small object is written as a whole. */
+    default void flush() throws IOException {}
 
-    /** Records the content, so that a later download can resume if this process is killed. */
-    void writeJournal(Journal journal) throws IOException;
+    /**
+     * Records the content, so that a later download can resume if this process is killed. A small object has fewer bytes
+     * than are worth keeping.
+     */
+    default void writeJournal(Journal journal) throws IOException {}
 }
