@@ -7,6 +7,7 @@ import io.github.osspresign.error.OssError;
 import io.github.osspresign.oss.Digits;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -107,7 +108,36 @@ public final class Response implements AutoCloseable {
      */
     public InputStream body() throws IOException {
         HttpEntity entity = response.getEntity();
-        return entity == null ? InputStream.nullInputStream() : new TimedBody(entity.getContent(), timeout);
+        return entity == null ? InputStream.nullInputStream() : new TimedBody(entity.getContent());
+    }
+
+    /** Body with a timeout for each read. */
+    private final class TimedBody extends FilterInputStream {
+        TimedBody(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int count) throws IOException {
+            timeout.expectProgress();
+            try {
+                int taken = super.read(buffer, offset, count);
+                if (taken < 0) {
+                    timeout.close();
+                }
+                return taken;
+            } catch (IOException e) {
+                throw timeout.explained(e);
+            } finally {
+                timeout.expectNothing();
+            }
+        }
     }
 
     /** Returns the beginning of the body, as far as it arrives within one stall timeout. */
