@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.osspresign.camel.PresignedLinkConverters;
+import io.github.osspresign.camel.LinkConverters;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.link.manifest.LinkEntries;
@@ -210,7 +210,7 @@ class LinkReaderTest {
                 .isThrownBy(() -> LinkReader.single(exchange(endless())))
                 .withMessage("link: text must have at most 1048576 characters, has more");
         assertThatExceptionOfType(TypeConversionException.class)
-                .isThrownBy(() -> PresignedLinkConverters.toLink(endless()))
+                .isThrownBy(() -> LinkConverters.toLink(endless()))
                 .havingCause()
                 .withMessage("link: must be at most 1048576 bytes, was more");
     }
