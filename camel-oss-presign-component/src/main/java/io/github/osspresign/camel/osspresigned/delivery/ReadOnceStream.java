@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.delivery;
 
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
+import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
+import io.github.osspresign.transfer.model.DownloadStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,32 +12,49 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
 /**
- * Body that reads an object during its download. It implements {@link StreamCache} so that Camel does not read it into
- * memory. A second reader gets an exception instead of an empty stream.
+ * Body that reads an object during its download, and reports the result to the monitor. It implements {@link StreamCache}
+ * so that Camel does not read it into memory. A second reader gets an exception instead of an empty stream.
  */
 public final class ReadOnceStream extends InputStream implements StreamCache {
 
-    private final InputStream object;
-    private final long length;
+    private final DownloadStream object;
+    private final MonitoredTransfer monitored;
+    private long bytes;
     private boolean isRead;
     private boolean isUsedUp;
 
-    /** @param length length in bytes, or -1 if it is unknown */
-    ReadOnceStream(InputStream object, long length) {
+    ReadOnceStream(DownloadStream object, MonitoredTransfer monitored) {
         this.object = object;
-        this.length = length;
+        this.monitored = monitored;
     }
 
     @Override
     public int read() throws IOException {
-        requireFirstReader();
-        return object.read();
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int count) throws IOException {
-        requireFirstReader();
-        return object.read(bytes, offset, count);
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        if (isUsedUp) {
+            throw readTwice("it was read before");
+        }
+        isRead = true;
+        int read;
+        try {
+            read = object.read(buffer, offset, count);
+        } catch (IOException | RuntimeException e) {
+            monitored.failed(e);
+            throw e;
+        }
+        bytes += Math.max(0, read);
+        // A reader that knows the length does not read until the end of the stream.
+        if (read < 0 || bytes == object.length()) {
+            monitored.ended(
+                    Outcome.DOWNLOADED,
+                    new TransferredObject(object.fileName(), bytes, object.verifiedBy(), object.attempts(), 0));
+        }
+        return read;
     }
 
     /** Marks the stream as used up if it has been read. Does not fail, because Camel also resets streams before nodes that do not read. */
@@ -60,7 +81,7 @@ public final class ReadOnceStream extends InputStream implements StreamCache {
     /** Returns the length in bytes, or 0 if it is unknown. */
     @Override
     public long length() {
-        return Math.max(0, length);
+        return Math.max(0, object.length());
     }
 
     /** Returns -1, because the position is not tracked. */
@@ -71,16 +92,15 @@ public final class ReadOnceStream extends InputStream implements StreamCache {
 
     /** Closes the stream, and marks it as used up if it has been read: without stream caching, Camel does not reset it. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         reset();
-        object.close();
+        release();
     }
 
-    private void requireFirstReader() throws IOException {
-        if (isUsedUp) {
-            throw readTwice("it was read before");
-        }
-        isRead = true;
+    /** Closes the object. A reader of another thread gets the failure of the object, not that of a second reader. */
+    void release() {
+        object.close();
+        monitored.ended(Outcome.ABANDONED);
     }
 
     private static IOException readTwice(String reason) {

@@ -26,13 +26,13 @@ public final class StreamDelivery implements Delivery {
             throws IOException {
         DownloadResult result = client.get().stream(object, cancellation);
         if (result instanceof DownloadStream stream) {
-            MonitoredStream body = new MonitoredStream(stream, monitored);
-            ExchangeCleanup.register(exchange, body::close);
+            ReadOnceStream body = new ReadOnceStream(stream, monitored);
+            ExchangeCleanup.register(exchange, body::release);
             ResultHeaders headers = new ResultHeaders(exchange.getMessage());
             headers.name(stream.fileName());
             headers.length(stream.length());
             headers.streamed(stream);
-            exchange.getMessage().setBody(new ReadOnceStream(body, stream.length()));
+            exchange.getMessage().setBody(body);
         }
         return result;
     }
