@@ -139,11 +139,6 @@ final class LinkSigner {
 
         @Override
         public @Nullable Object value(LinkField field) {
-            return text(field);
-        }
-
-        @Override
-        public @Nullable String text(LinkField field) {
             return field == LinkField.BUCKET_NAME && !withBucket ? SAMPLE : null;
         }
 

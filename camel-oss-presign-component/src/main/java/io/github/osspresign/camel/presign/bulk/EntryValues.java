@@ -138,12 +138,6 @@ public final class EntryValues implements LinkValues {
         return value != null || isReplaced(field) ? value : message.value(field);
     }
 
-    @Override
-    public @Nullable String text(LinkField field) {
-        Object value = fields.get(field);
-        return value == null ? (isReplaced(field) ? null : message.text(field)) : TextValue.of(field.option(), value);
-    }
-
     /** Returns whether the entry sets the alternative of a field. The message then sets neither of the two. */
     private boolean isReplaced(LinkField field) {
         LinkField alternative = field.alternative();

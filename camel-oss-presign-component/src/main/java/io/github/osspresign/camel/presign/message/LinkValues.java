@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.message;
 
+import io.github.osspresign.camel.TextValue;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,10 @@ public interface LinkValues {
     @Nullable Object value(LinkField field);
 
     /** Returns the value of a field as text, or {@code null} if it is not set. */
-    @Nullable String text(LinkField field);
+    default @Nullable String text(LinkField field) {
+        Object value = value(field);
+        return value == null ? null : TextValue.of(name(field), value);
+    }
 
     /** Returns the name of the header or option that sets the field, for error messages. */
     String name(LinkField field);

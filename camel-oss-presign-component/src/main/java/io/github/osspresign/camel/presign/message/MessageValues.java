@@ -41,11 +41,6 @@ public final class MessageValues implements LinkValues {
     }
 
     @Override
-    public @Nullable String text(LinkField field) {
-        return TextValue.orNull(field.header(), fields.get(field));
-    }
-
-    @Override
     public String name(LinkField field) {
         return field.header();
     }
