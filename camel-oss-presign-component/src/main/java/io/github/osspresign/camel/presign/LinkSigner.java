@@ -26,6 +26,7 @@ import io.github.osspresign.sign.OssSigner;
 import io.github.osspresign.sign.PostPolicy;
 import io.github.osspresign.sign.PostPolicySigner;
 import io.github.osspresign.sign.PresignRequest;
+import io.github.osspresign.sign.PresignedUrl;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +34,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,33 +92,34 @@ final class LinkSigner {
         }
 
         OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);
+        HttpMethod method = options.signedMethod();
         boolean withBucket = !PresignSendDynamicAware.isBucketOfMessage(bucketName);
         boolean withKey = options.getObjectKey() != null;
         LinkValues values = new SampleValues(withBucket);
+        String key = requests.key(values);
         if (options.getOperation() == PresignOperation.POST_POLICY) {
             forms.checkOptions();
             PostPolicy sample = forms.create(values, options.getExpiration());
             PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
-            policy.checkOptions(HttpMethod.POST, sample.bucket(), sample.keyPrefix(), withBucket, withKey);
+            method = HttpMethod.POST;
+            key = sample.keyPrefix();
         } else if (options.getOperation() == PresignOperation.MULTIPART) {
             requests.checkUploadOptions();
             UploadRequests sample = requests.upload(values);
-            requireUnambiguous(sample.key(), sample.parameters());
+            requireUnambiguous(key, sample.parameters());
             signer.presign(sample.part(1, SAMPLE, options.getExpiration()), credentials, Instant.EPOCH);
-            policy.checkOptions(HttpMethod.PUT, sample.bucket(), sample.key(), withBucket, withKey);
         } else if (cdn != null) {
             CdnLinks.checkOptions(options);
             PresignRequest sample = requests.create(values, options.getExpiration());
             if (withBucket) {
                 cdn.signer().requireCarried(sample);
             }
-            policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
         } else {
             PresignRequest sample = requests.create(values, options.getExpiration());
-            requireUnambiguous(sample.key(), sample.query());
+            requireUnambiguous(key, sample.query());
             signer.presign(sample, credentials, Instant.EPOCH);
-            policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
         }
+        policy.checkOptions(method, requests.bucket(values), key, withBucket, withKey);
         UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
         warnOfUnknownHost(requests.endpoint(requests.bucket(values)));
 
@@ -203,8 +204,6 @@ final class LinkSigner {
     SignedLink sign(LinkValues values) {
         if (cdn != null) {
             CdnLinks.check(values);
-            Instant now = clock.instant();
-            return signed(cdn, now, requests.lifetime(values, now), lifetime -> requests.create(values, lifetime));
         }
         Terms terms = terms(values);
         PresignRequest request = requests.create(values, terms.lifetime().duration());
@@ -264,7 +263,7 @@ final class LinkSigner {
         UploadRequests upload = requests.upload(values);
         policy.check(HttpMethod.PUT, upload.bucket(), upload.key());
         requireUnambiguous(upload.key(), upload.parameters());
-        return new UploadSigner(signer, upload, terms.credentials(), terms.now(), terms.lifetime());
+        return new UploadSigner(upload, request -> presign(request, terms), terms.lifetime());
     }
 
     /** Host and method of the link of a CDN are not signed, so both must be those of a link that this endpoint signs. */
@@ -281,14 +280,12 @@ final class LinkSigner {
             }
             requireRecent(expired, verified.expiresAt(), now);
             HttpMethod method = HttpMethodText.parse("method", expired.method());
-            return signed(
-                            cdn,
-                            now,
-                            requests.lifetime(now),
-                            lifetime -> PresignRequest.builder(method, endpoint, bucket, verified.key())
-                                    .lifetime(lifetime)
-                                    .build())
-                    .renewing(expired);
+            Terms terms = terms(now, requests.lifetime(now));
+            PresignRequest request = PresignRequest.builder(method, endpoint, bucket, verified.key())
+                    .lifetime(terms.lifetime().duration())
+                    .build();
+            policy.check(request);
+            return signed(request, terms).renewing(expired);
         } catch (IllegalArgumentException e) {
             throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
         }
@@ -310,30 +307,14 @@ final class LinkSigner {
                 : link.method();
     }
 
-    /** Signs a link of a CDN, which needs no credentials. */
-    private SignedLink signed(
-            CdnLinks cdn, Instant now, RequestedLifetime requested, Function<Duration, PresignRequest> requestFor) {
-        checkLifetime(requested);
-        Lifetime lifetime = cdn.signer().lifetime(requested.duration(), now);
-        checkMinValidity(lifetime);
-        PresignRequest request = requestFor.apply(lifetime.duration());
-        policy.check(request);
-        warnOfDotSegments(request);
-        return new SignedLink(request, cdn.signer().presign(request, now), lifetime);
-    }
-
     private SignedLink signed(PresignRequest request, Terms terms) {
-        warnOfDotSegments(request);
-        return new SignedLink(request, signer.presign(request, terms.credentials(), terms.now()), terms.lifetime());
-    }
-
-    private void warnOfDotSegments(PresignRequest request) {
         if (DotSegments.areIn(request.key()) && hasWarnedOfDotSegments.compareAndSet(false, true)) {
             LOG.warn(
                     "Object key {} has a segment '.' or '..': links to such keys fail in browsers and many HTTP clients,"
                             + " which remove these segments. Further keys are not logged.",
                     Quoted.of(request.key()));
         }
+        return new SignedLink(request, presign(request, terms), terms.lifetime());
     }
 
     /** Returns whether the access key of a link is known here, so that its signature can be verified. */
@@ -355,18 +336,27 @@ final class LinkSigner {
         Terms terms = terms(values);
         PostPolicy form = forms.create(values, terms.lifetime().duration());
         policy.check(HttpMethod.POST, form.bucket(), form.keyPrefix());
+        OssCredentials credentials = Objects.requireNonNull(terms.credentials());
         return new SignedForm(
                 form,
-                PostPolicySigner.sign(form, options.getSignatureVersion(), terms.credentials(), terms.now()),
+                PostPolicySigner.sign(form, options.getSignatureVersion(), credentials, terms.now()),
                 terms.lifetime());
     }
 
-    /** Signing time, credentials and lifetime of one link, or of all links of one upload. */
-    private record Terms(Instant now, OssCredentials credentials, Lifetime lifetime) {}
+    /** Signing time, credentials and lifetime of one link, or of all links of one upload. A CDN needs no credentials. */
+    private record Terms(Instant now, @Nullable OssCredentials credentials, Lifetime lifetime) {}
+
+    private PresignedUrl presign(PresignRequest request, Terms terms) {
+        return cdn == null
+                ? signer.presign(request, Objects.requireNonNull(terms.credentials()), terms.now())
+                : cdn.signer().presign(request, terms.now());
+    }
 
     /** Refuses an ambiguous request: its signature would also be valid for a request that the policy has not checked. */
     private void requireUnambiguous(String key, Map<String, String> parameters) {
-        options.getSignatureVersion().requireUnambiguous(key, parameters);
+        if (cdn == null) {
+            options.getSignatureVersion().requireUnambiguous(key, parameters);
+        }
     }
 
     private Terms terms(LinkValues values) {
@@ -376,10 +366,18 @@ final class LinkSigner {
 
     private Terms terms(Instant now, RequestedLifetime requested) {
         checkLifetime(requested);
-        OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
-        Lifetime lifetime = Lifetime.of(requested.duration(), options.getSignatureVersion(), credentials, now);
-        checkMinValidity(lifetime);
-        return new Terms(now, credentials, lifetime);
+        Terms terms;
+        if (cdn == null) {
+            OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
+            terms = new Terms(
+                    now,
+                    credentials,
+                    Lifetime.of(requested.duration(), options.getSignatureVersion(), credentials, now));
+        } else {
+            terms = new Terms(now, null, cdn.signer().lifetime(requested.duration(), now));
+        }
+        checkMinValidity(terms.lifetime());
+        return terms;
     }
 
     private void checkLifetime(RequestedLifetime requested) {

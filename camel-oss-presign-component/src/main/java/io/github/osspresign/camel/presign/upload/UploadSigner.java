@@ -7,38 +7,27 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.sign.Lifetime;
-import io.github.osspresign.sign.OssCredentials;
-import io.github.osspresign.sign.OssSigner;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.PresignedUrl;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Signs the links of one upload in parts, all with the same time, credentials and lifetime. */
 public final class UploadSigner {
 
-    private final OssSigner signer;
     private final UploadRequests requests;
-    private final OssCredentials credentials;
-    private final Instant signedAt;
+    private final Function<PresignRequest, PresignedUrl> signer;
     private final Lifetime lifetime;
 
-    public UploadSigner(
-            OssSigner signer,
-            UploadRequests requests,
-            OssCredentials credentials,
-            Instant signedAt,
-            Lifetime lifetime) {
-        this.signer = signer;
+    public UploadSigner(UploadRequests requests, Function<PresignRequest, PresignedUrl> signer, Lifetime lifetime) {
         this.requests = requests;
-        this.credentials = credentials;
-        this.signedAt = signedAt;
+        this.signer = signer;
         this.lifetime = lifetime;
     }
 
@@ -81,11 +70,7 @@ public final class UploadSigner {
     }
 
     private PresignedLink link(PresignRequest request) {
-        return SignedLink.link(request, presign(request));
-    }
-
-    private PresignedUrl presign(PresignRequest request) {
-        return signer.presign(request, credentials, signedAt);
+        return SignedLink.link(request, signer.apply(request));
     }
 
     /** List that signs each part when it is read, so that a plan with 10,000 parts needs no memory for them. */
@@ -102,7 +87,7 @@ public final class UploadSigner {
         @Override
         public PresignedPart get(int index) {
             int number = numbers.get(index);
-            PresignedUrl url = presign(requests.part(number, uploadId, lifetime.duration()));
+            PresignedUrl url = signer.apply(requests.part(number, uploadId, lifetime.duration()));
             return new PresignedPart(number, url.url(), url.requiredHeaders());
         }
 
