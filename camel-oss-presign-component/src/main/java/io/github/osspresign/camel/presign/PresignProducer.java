@@ -5,8 +5,7 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.ReadinessCheck;
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.TextValue;
-import io.github.osspresign.camel.presign.bulk.EntrySigner;
-import io.github.osspresign.camel.presign.bulk.PrefixSigner;
+import io.github.osspresign.camel.presign.bulk.BulkSigner;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.MessageValues;
@@ -16,7 +15,6 @@ import io.github.osspresign.camel.presign.message.SignedUpload;
 import io.github.osspresign.camel.presign.monitor.SigningMonitor;
 import io.github.osspresign.camel.presign.monitor.SigningReport;
 import io.github.osspresign.camel.presign.renew.RenewalLinkReader;
-import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClients;
@@ -39,7 +37,6 @@ final class PresignProducer extends DefaultProducer {
     private final ResultWriter results;
     private final ReadinessCheck health;
     private SigningMonitor monitor = SigningMonitor.NONE;
-    private @Nullable ObjectFilter filter;
     private @Nullable ServiceClients clients;
 
     PresignProducer(PresignEndpoint endpoint, LinkSigner signer, CredentialsSource credentials) {
@@ -72,7 +69,8 @@ final class PresignProducer extends DefaultProducer {
         }
         if (operation == PresignOperation.SIGN_PREFIX) {
             signer.checkNoVersion();
-            filter = endpoint.objectFilter();
+            // Fails if its options are invalid.
+            endpoint.objectFilter();
         }
     }
 
@@ -116,10 +114,14 @@ final class PresignProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         switch (operation) {
             case SIGN -> write(exchange, report.signed(withObject(signed(exchange))));
-            case SIGN_ALL -> new EntrySigner(report.each(signer::sign)).process(exchange);
+            case SIGN_ALL -> new BulkSigner(report.each(signer::sign)).signEntries(exchange);
             case SIGN_PREFIX ->
-                new PrefixSigner(report.each(signer::sign), Objects.requireNonNull(filter, "filter"), endpoint.clock())
-                        .process(exchange, listing(message));
+                new BulkSigner(report.each(signer::sign))
+                        .signListing(
+                                exchange,
+                                listing(message),
+                                endpoint.objectFilter(),
+                                endpoint.clock().instant());
             case RENEW -> write(exchange, report.signed(renewed(exchange)));
             case MULTIPART -> results.write(message, report.signed(plan(message)));
             case POST_POLICY -> results.write(message, report.signed(signer.signForm(new MessageValues(message))));

@@ -100,7 +100,7 @@ final class BodyEntries implements Iterator<Entry>, Closeable {
     @Override
     public Entry next() {
         Object value = values.next();
-        return new Entry("entry", ++position, value);
+        return new Entry("entry " + ++position, value);
     }
 
     @Override

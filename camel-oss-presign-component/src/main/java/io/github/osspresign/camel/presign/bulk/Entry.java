@@ -6,14 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entry of a message body, for which one link is signed.
  *
- * @param kind kind of entry in error messages, such as {@code line}
- * @param position position in the body, from 1
+ * @param where kind and position from 1 in error messages, such as {@code line 7}
  * @param value object key, or map or record with options
  */
-record Entry(String kind, long position, @Nullable Object value) {
-
-    /** Returns kind and position, for error messages. */
-    String where() {
-        return kind + " " + position;
-    }
-}
+record Entry(String where, @Nullable Object value) {}

@@ -62,7 +62,7 @@ final class KeyLines implements Iterator<Entry>, Closeable {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        Entry entry = new Entry("line", lineNumber, line);
+        Entry entry = new Entry("line " + lineNumber, line);
         line = null;
         return entry;
     }

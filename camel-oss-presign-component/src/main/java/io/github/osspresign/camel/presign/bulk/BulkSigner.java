@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.camel.presign.bulk;
+
+import io.github.osspresign.camel.presign.message.LinkValues;
+import io.github.osspresign.camel.presign.message.MessageValues;
+import io.github.osspresign.camel.presign.message.ResultWriter;
+import io.github.osspresign.camel.presign.message.SignedLink;
+import io.github.osspresign.camel.presign.service.ListedObject;
+import io.github.osspresign.camel.presign.service.ObjectFilter;
+import io.github.osspresign.camel.presign.service.ObjectListing;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/** Replaces a body by an iterator of links, each of which is signed when the iteration reaches it, and fails then if it is invalid. */
+public final class BulkSigner {
+
+    private final Function<LinkValues, SignedLink> signer;
+
+    public BulkSigner(Function<LinkValues, SignedLink> signer) {
+        this.signer = signer;
+    }
+
+    /**
+     * Replaces the entries of the body by their links.
+     *
+     * @throws IllegalArgumentException if the body has no entries
+     * @throws IOException if the body is a file that cannot be opened
+     */
+    public void signEntries(Exchange exchange) throws IOException {
+        Iterator<Entry> entries = BodyEntries.of(exchange.getMessage().getBody());
+        LazyLinks<Entry> links = replaceBody(exchange, entries, this::link);
+        if (!(entries instanceof BodyEntries bodyEntries) || bodyEntries.holdsSource()) {
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    links.close();
+                }
+            });
+        }
+    }
+
+    /** Replaces the body by links for the objects of a listing that pass the filter. */
+    public void signListing(Exchange exchange, ObjectListing listing, ObjectFilter filter, Instant now) {
+        Iterator<ListedObject> accepted = StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(listing, Spliterator.ORDERED), false)
+                .filter(object -> filter.accepts(object, now))
+                .iterator();
+        replaceBody(
+                exchange,
+                accepted,
+                (object, message) ->
+                        signer.apply(EntryValues.of(object.key(), message)).withObject(object::describe));
+    }
+
+    private static <E> LazyLinks<E> replaceBody(
+            Exchange exchange, Iterator<E> entries, BiFunction<E, LinkValues, SignedLink> signer) {
+        LinkValues values = MessageValues.snapshot(exchange);
+        LazyLinks<E> links = new LazyLinks<>(entries, entry -> signer.apply(entry, values));
+        ResultWriter.removeResults(exchange.getMessage());
+        exchange.getMessage().setBody(links);
+        return links;
+    }
+
+    private SignedLink link(Entry entry, LinkValues message) {
+        try {
+            return signer.apply(EntryValues.of(entry.value(), message));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(entry.where() + ": " + e.getMessage(), e);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(entry.where() + ": " + e.getMessage(), e);
+        }
+    }
+}
