@@ -19,6 +19,7 @@ import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
+import io.github.osspresign.camel.presign.upload.UploadSigner;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -165,15 +166,17 @@ final class PresignProducer extends DefaultProducer {
     }
 
     private SignedUpload plan(Message message) throws IOException {
-        return new UploadPlanner(endpoint.getConfiguration().getPartSize(), signer::uploadSigner, clients()::of)
-                .plan(message);
+        UploadSigner upload = signer.uploadSigner(new MessageValues(message));
+        return UploadPlanner.plan(message, upload, endpoint.getConfiguration().getPartSize(), clients());
     }
 
     private SignedLink withObject(SignedLink link) throws IOException {
         return clients == null
                 ? link
-                : link.withObject(new ObjectProbe(clients.of(link.request().bucket()))
-                        .details(link.request(), link.link().maskedUrl()));
+                : link.withObject(ObjectProbe.details(
+                        clients.of(link.request().bucket()),
+                        link.request(),
+                        link.link().maskedUrl()));
     }
 
     private ServiceClients clients() {

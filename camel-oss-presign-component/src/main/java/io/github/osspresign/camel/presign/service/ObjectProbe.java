@@ -21,11 +21,7 @@ public final class ObjectProbe {
     private static final Set<String> NOT_FOUND_CODES = Set.of("NoSuchKey", "NoSuchVersion");
     private static final int STATUS_OF_DELETE_MARKER = 405;
 
-    private final ServiceClient service;
-
-    public ObjectProbe(ServiceClient service) {
-        this.service = service;
-    }
+    private ObjectProbe() {}
 
     /**
      * Returns what the object that a link points to adds to the link, so that a download can be verified.
@@ -35,7 +31,8 @@ public final class ObjectProbe {
      * @throws ObjectNotFoundException if the object or version does not exist
      * @throws ServiceCallException if the service refuses the request or cannot be reached
      */
-    public Consumer<PresignedLink.Builder> details(PresignRequest link, String maskedUrl) throws IOException {
+    public static Consumer<PresignedLink.Builder> details(ServiceClient service, PresignRequest link, String maskedUrl)
+            throws IOException {
         HeadObjectRequest request = head(link);
         try {
             HeadObjectResult head =

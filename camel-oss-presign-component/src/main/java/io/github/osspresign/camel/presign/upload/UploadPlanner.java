@@ -6,16 +6,13 @@ import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.options.SizeText;
-import io.github.osspresign.camel.presign.message.LinkValues;
-import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.SignedUpload;
-import io.github.osspresign.camel.presign.service.ServiceClient;
+import io.github.osspresign.camel.presign.service.ServiceClients;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.oss.PartLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -25,24 +22,7 @@ public final class UploadPlanner {
 
     private static final Pattern UPLOAD_ID = Pattern.compile("[!-~]{1,1024}");
 
-    private final @Nullable String partSize;
-    private final Function<LinkValues, UploadSigner> signer;
-    private final Function<String, ServiceClient> services;
-
-    /**
-     * Creates a planner.
-     *
-     * @param partSize the option {@code partSize}
-     * @param services returns the client for requests to a bucket
-     */
-    public UploadPlanner(
-            @Nullable String partSize,
-            Function<LinkValues, UploadSigner> signer,
-            Function<String, ServiceClient> services) {
-        this.partSize = partSize;
-        this.signer = signer;
-        this.services = services;
-    }
+    private UploadPlanner() {}
 
     /**
      * Checks the options of upload plans.
@@ -56,11 +36,13 @@ public final class UploadPlanner {
     /**
      * Returns the plan for a message.
      *
+     * @param partSize the option {@code partSize}
      * @throws IllegalArgumentException if a value is not allowed
      * @throws IOException if the upload cannot be opened, or the size of the file in the body cannot be determined
      */
-    public SignedUpload plan(Message message) throws IOException {
-        UploadSigner upload = signer.apply(new MessageValues(message));
+    public static SignedUpload plan(
+            Message message, UploadSigner upload, @Nullable String partSize, ServiceClients services)
+            throws IOException {
         Path file = LocalFile.of(message.getBody());
         Long size = upload.requests().size();
         if (size == null && file != null) {
@@ -69,11 +51,12 @@ public final class UploadPlanner {
         long bytesPerPart = bytesPerPart(partSize, size);
         PartNumbers numbers = numbers(message, size, bytesPerPart);
         String known = uploadId(message);
-        return upload.sign(known == null ? open(upload.requests()) : known, size, bytesPerPart, numbers);
+        String id = known == null ? open(upload.requests(), services) : known;
+        return upload.sign(id, size, bytesPerPart, numbers);
     }
 
     /** Opens an upload and returns its id. Of the parameters of every request, only {@code x-oss-request-payer} is sent. */
-    private String open(UploadRequests upload) throws ServiceCallException {
+    private static String open(UploadRequests upload, ServiceClients services) throws ServiceCallException {
         String bucket = upload.bucket();
         String key = upload.key();
         InitiateMultipartUploadRequest.Builder request =
@@ -83,7 +66,7 @@ public final class UploadPlanner {
         if (payer != null) {
             request.requestPayer(payer);
         }
-        return services.apply(bucket)
+        return services.of(bucket)
                 .call("multipart of " + bucket + "/" + key, sdk -> sdk.initiateMultipartUpload(request.build()))
                 .initiateMultipartUpload()
                 .uploadId();
