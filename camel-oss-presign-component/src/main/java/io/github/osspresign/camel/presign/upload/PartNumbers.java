@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers of the wanted parts of an upload, in ascending order. */
+/** Parses the numbers of the wanted parts of an upload. */
 final class PartNumbers {
 
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
@@ -15,26 +15,15 @@ final class PartNumbers {
     /** Maximum length of a text, in characters; 10,000 numbers have less. */
     private static final int MAX_LENGTH = 64 * 1024;
 
-    private final int[] numbers;
-
-    private PartNumbers(int[] numbers) {
-        this.numbers = numbers;
-    }
-
-    /** Returns the numbers from 1 to {@code count}. */
-    static PartNumbers all(int count) {
-        BitSet set = new BitSet();
-        set.set(1, count + 1);
-        return new PartNumbers(set.stream().toArray());
-    }
+    private PartNumbers() {}
 
     /**
-     * Parses numbers and ranges, such as {@code 3,7-9}.
+     * Returns the numbers of a text of numbers and ranges, such as {@code 3,7-9}, in ascending order.
      *
      * @param name name of the value, for the message of the exception
      * @throws IllegalArgumentException if the text has another form, or a number is not 1 to {@code max}
      */
-    static PartNumbers parse(String name, String text, int max) {
+    static int[] parse(String name, String text, int max) {
         if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     name + ": must be at most " + MAX_LENGTH + " characters, was " + text.length() + " characters");
@@ -51,18 +40,6 @@ final class PartNumbers {
             }
             set.set(first, last + 1);
         }
-        return new PartNumbers(set.stream().toArray());
-    }
-
-    int count() {
-        return numbers.length;
-    }
-
-    int get(int index) {
-        return numbers[index];
-    }
-
-    int last() {
-        return numbers[numbers.length - 1];
+        return set.stream().toArray();
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class UploadPlanner {
             size = Files.size(file);
         }
         long bytesPerPart = bytesPerPart(partSize, size);
-        PartNumbers numbers = numbers(message, size, bytesPerPart);
+        int[] numbers = numbers(message, size, bytesPerPart);
         String known = uploadId(message);
         String id = known == null ? open(upload.requests(), services) : known;
         return upload.sign(id, size, bytesPerPart, numbers);
@@ -94,7 +95,7 @@ public final class UploadPlanner {
                 : PartLayout.of(size).partSize();
     }
 
-    private static PartNumbers numbers(Message message, @Nullable Long size, long partSize) {
+    private static int[] numbers(Message message, @Nullable Long size, long partSize) {
         int count = size == null ? PartLayout.MAX_PARTS : new PartLayout(size, partSize).count();
         String wanted = text(message, PresignConstants.UPLOAD_PARTS);
         if (wanted != null) {
@@ -105,7 +106,7 @@ public final class UploadPlanner {
                     + " or the option uploadSize, use a file as body, or name the wanted parts in the header "
                     + PresignConstants.UPLOAD_PARTS);
         }
-        return PartNumbers.all(count);
+        return IntStream.rangeClosed(1, count).toArray();
     }
 
     private static @Nullable String text(Message message, String header) {

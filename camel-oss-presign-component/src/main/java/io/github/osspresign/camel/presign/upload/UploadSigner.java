@@ -42,15 +42,16 @@ public final class UploadSigner {
      * @param size size of the object, {@code null} if it is unknown
      * @param numbers numbers of the parts, each of which is signed when it is read from the plan
      */
-    SignedUpload sign(String uploadId, @Nullable Long size, long partSize, PartNumbers numbers) {
+    SignedUpload sign(String uploadId, @Nullable Long size, long partSize, int[] numbers) {
         int bound = requests.partMd5s().size();
-        if (bound > 0 && bound < numbers.last()) {
+        int last = numbers[numbers.length - 1];
+        if (bound > 0 && bound < last) {
             throw new IllegalArgumentException(
-                    "contentMd5: must be the MD5 of each part up to " + numbers.last() + ", was that of " + bound);
+                    "contentMd5: must be the MD5 of each part up to " + last + ", was that of " + bound);
         }
         Duration duration = lifetime.duration();
         List<PresignedLink> list = new ArrayList<>();
-        for (int after = 0; after < numbers.last(); after += PresignedUpload.LISTED_PARTS) {
+        for (int after = 0; after < last; after += PresignedUpload.LISTED_PARTS) {
             list.add(link(requests.list(after, uploadId, duration)));
         }
         PresignedLink complete = link(requests.complete(uploadId, duration));
@@ -61,7 +62,7 @@ public final class UploadSigner {
                 size,
                 partSize,
                 Objects.requireNonNull(complete.expiresAt(), "expiresAt"),
-                new SignedParts(uploadId, numbers),
+                parts(uploadId, numbers),
                 List.copyOf(list),
                 complete,
                 link(requests.abort(uploadId, duration)),
@@ -73,27 +74,22 @@ public final class UploadSigner {
         return SignedLink.link(request, signer.apply(request));
     }
 
-    /** List that signs each part when it is read, so that a plan with 10,000 parts needs no memory for them. */
-    private final class SignedParts extends AbstractList<PresignedPart> implements RandomAccess {
+    /** Returns a list that signs each part when it is read, so that a plan with 10,000 parts needs no memory for them. */
+    private List<PresignedPart> parts(String uploadId, int[] numbers) {
+        class SignedParts extends AbstractList<PresignedPart> implements RandomAccess {
 
-        private final String uploadId;
-        private final PartNumbers numbers;
+            @Override
+            public PresignedPart get(int index) {
+                int number = numbers[index];
+                PresignedUrl url = signer.apply(requests.part(number, uploadId, lifetime.duration()));
+                return new PresignedPart(number, url.url(), url.requiredHeaders());
+            }
 
-        SignedParts(String uploadId, PartNumbers numbers) {
-            this.uploadId = uploadId;
-            this.numbers = numbers;
+            @Override
+            public int size() {
+                return numbers.length;
+            }
         }
-
-        @Override
-        public PresignedPart get(int index) {
-            int number = numbers.get(index);
-            PresignedUrl url = signer.apply(requests.part(number, uploadId, lifetime.duration()));
-            return new PresignedPart(number, url.url(), url.requiredHeaders());
-        }
-
-        @Override
-        public int size() {
-            return numbers.count();
-        }
+        return new SignedParts();
     }
 }
