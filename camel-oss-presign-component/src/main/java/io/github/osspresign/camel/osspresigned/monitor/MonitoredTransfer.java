@@ -39,12 +39,13 @@ public final class MonitoredTransfer implements ProgressListener {
 
     @Override
     public void responseReceived(Instant serviceTime) {
-        monitor.responseReceived(start, Duration.between(monitor.now(), serviceTime));
+        Duration clockSkew = Duration.between(monitor.now(), serviceTime);
+        monitor.notifyListeners(listener -> listener.responseReceived(start, clockSkew));
     }
 
     @Override
     public void retrying(OssPresignException failure) {
-        monitor.retrying(start, failure);
+        monitor.notifyListeners(listener -> listener.retrying(start, failure));
     }
 
     /** Reports the result of a download. A stream is still open and reports its outcome later. */

@@ -26,7 +26,7 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         for (MonitoredEndpoint endpoint : endpoints()) {
             TransferMonitor monitor = endpoint.monitor();
             text.append(uri(endpoint)).append('\n');
-            totals(monitor).forEach((name, value) -> addLine(text, name, value));
+            monitor.counts().totals().forEach((name, value) -> addLine(text, name, value));
             active(monitor).forEach(transfer -> addLine(text, "active", described(transfer)));
             failures(monitor).forEach(failure -> addLine(text, "failed", described(failure)));
         }
@@ -50,7 +50,7 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
             TransferMonitor monitor = endpoint.monitor();
             JsonObject json = new JsonObject();
             json.put("uri", uri(endpoint));
-            json.put("totals", totals(monitor));
+            json.put("totals", new JsonObject(monitor.counts().totals()));
             json.put("active", new JsonArray(active(monitor)));
             json.put("failures", new JsonArray(failures(monitor)));
             endpoints.add(json);
@@ -69,19 +69,6 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
 
     private static String uri(MonitoredEndpoint endpoint) {
         return URISupport.sanitizeUri(endpoint.getEndpointUri());
-    }
-
-    private static JsonObject totals(TransferMonitor monitor) {
-        TransferCounts counts = monitor.counts();
-        JsonObject json = new JsonObject();
-        for (Outcome outcome : Outcome.values()) {
-            json.put(outcome.label(), counts.of(outcome));
-        }
-        json.put("bytes", counts.bytes());
-        json.put("resumedBytes", counts.resumedBytes());
-        json.put("retries", counts.retries());
-        json.put("verificationFailures", counts.verificationFailures());
-        return json;
     }
 
     private static List<JsonObject> active(TransferMonitor monitor) {

@@ -5,44 +5,51 @@ import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.OssPresignException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
-/** Counters of all transfers of an endpoint since its start. */
-public final class TransferCounts implements TransferListener {
+/** Counters of all transfers of an endpoint since its start, and the last failures. */
+final class TransferCounts implements TransferListener {
 
     private static final int MAX_LAST_FAILURES = 10;
 
-    private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
-    private final LongAdder bytes = new LongAdder();
-    private final LongAdder resumedBytes = new LongAdder();
-    private final LongAdder retries = new LongAdder();
-    private final LongAdder verificationFailures = new LongAdder();
+    /** Bytes over the network, of finished transfers only. */
+    private static final String BYTES = "bytes";
+
+    private static final String RESUMED_BYTES = "resumedBytes";
+    private static final String RETRIES = "retries";
+
+    /** Attempts with a wrong checksum, or without a required one. */
+    private static final String VERIFICATION_FAILURES = "verificationFailures";
+
+    private final Map<String, LongAdder> counters = new LinkedHashMap<>();
     private final Deque<TransferEnd> lastFailures = new ArrayDeque<>();
 
     TransferCounts() {
         for (Outcome outcome : Outcome.values()) {
-            outcomes.put(outcome, new LongAdder());
+            counters.put(outcome.label(), new LongAdder());
+        }
+        for (String name : List.of(BYTES, RESUMED_BYTES, RETRIES, VERIFICATION_FAILURES)) {
+            counters.put(name, new LongAdder());
         }
     }
 
     @Override
     public void retrying(TransferStart transfer, OssPresignException failure) {
-        retries.increment();
+        add(RETRIES, 1);
         countVerification(failure);
     }
 
     @Override
     public void finished(TransferEnd end) {
-        adder(end.outcome()).increment();
+        add(end.outcome().label(), 1);
         TransferredObject object = end.object();
         if (object != null) {
-            bytes.add(object.transferredBytes());
-            resumedBytes.add(object.resumedBytes());
+            add(BYTES, object.transferredBytes());
+            add(RESUMED_BYTES, object.resumedBytes());
         }
         if (end.failure() != null) {
             countVerification(end.failure());
@@ -50,10 +57,14 @@ public final class TransferCounts implements TransferListener {
         }
     }
 
-    private void countVerification(@Nullable Throwable failure) {
+    private void countVerification(Throwable failure) {
         if (failure instanceof ChecksumMismatchException) {
-            verificationFailures.increment();
+            add(VERIFICATION_FAILURES, 1);
         }
+    }
+
+    private void add(String counter, long count) {
+        Objects.requireNonNull(counters.get(counter)).add(count);
     }
 
     private void keep(TransferEnd failure) {
@@ -65,39 +76,17 @@ public final class TransferCounts implements TransferListener {
         }
     }
 
-    /** Returns the number of transfers with an outcome. */
-    public long of(Outcome outcome) {
-        return adder(outcome).sum();
-    }
-
-    /** Returns the bytes that finished transfers have transferred over the network. */
-    public long bytes() {
-        return bytes.sum();
-    }
-
-    /** Returns the bytes that finished downloads have taken from part files of earlier ones. */
-    public long resumedBytes() {
-        return resumedBytes.sum();
-    }
-
-    /** Returns the number of attempts after the first one of each transfer. */
-    public long retries() {
-        return retries.sum();
-    }
-
-    /** Returns the number of attempts that failed the verification, or for which a required verification was impossible. */
-    public long verificationFailures() {
-        return verificationFailures.sum();
+    /** Returns the counters by outcome and name. */
+    Map<String, Long> totals() {
+        Map<String, Long> totals = new LinkedHashMap<>();
+        counters.forEach((name, count) -> totals.put(name, count.sum()));
+        return totals;
     }
 
     /** Returns the last 10 failures, the most recent one first. */
-    public List<TransferEnd> lastFailures() {
+    List<TransferEnd> lastFailures() {
         synchronized (lastFailures) {
             return List.copyOf(lastFailures);
         }
-    }
-
-    private LongAdder adder(Outcome outcome) {
-        return Objects.requireNonNull(outcomes.get(outcome));
     }
 }

@@ -2,7 +2,6 @@
 package io.github.osspresign.camel.osspresigned.monitor;
 
 import io.github.osspresign.camel.OptionalLibrary;
-import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +69,7 @@ public final class TransferMonitor {
         notifyListeners(listener -> listener.batchFinished(exchange.getExchangeId(), summary));
     }
 
-    /** Returns the counters of the endpoint. */
-    public TransferCounts counts() {
+    TransferCounts counts() {
         return counts;
     }
 
@@ -101,21 +99,13 @@ public final class TransferMonitor {
         }
     }
 
-    void responseReceived(TransferStart transfer, Duration clockSkew) {
-        notifyListeners(listener -> listener.responseReceived(transfer, clockSkew));
-    }
-
-    void retrying(TransferStart transfer, OssPresignException failure) {
-        notifyListeners(listener -> listener.retrying(transfer, failure));
-    }
-
     void end(MonitoredTransfer transfer, TransferEnd end) {
         active.remove(transfer);
         notifyListeners(listener -> listener.finished(end));
     }
 
     /** Calls the listeners. A failed listener affects neither the other listeners nor the transfer. */
-    private void notifyListeners(Consumer<TransferListener> call) {
+    void notifyListeners(Consumer<TransferListener> call) {
         for (TransferListener listener : listeners) {
             try {
                 call.accept(listener);
