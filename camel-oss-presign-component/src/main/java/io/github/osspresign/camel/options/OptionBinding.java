@@ -17,7 +17,7 @@ public final class OptionBinding {
 
     private OptionBinding() {}
 
-    /** Camel's own binding of the options of one endpoint. */
+    /** Camel's own binding of the options of one endpoint or component. */
     @FunctionalInterface
     public interface Binding {
         void bind() throws Exception;
@@ -42,22 +42,6 @@ public final class OptionBinding {
             }
             // No cause: its message contains the value unescaped.
             throw new IllegalArgumentException(option + ": must be " + allowed + ", was " + Quoted.of(e.getValue()));
-        }
-    }
-
-    /**
-     * Refuses options of the component in the URI of an endpoint, of which Camel would only say that they are unknown.
-     *
-     * @param unknown options that the endpoint does not have
-     * @throws IllegalArgumentException if one of them is an option of the component
-     */
-    public static void refuseComponentOptions(
-            Set<String> unknown, String scheme, @Nullable PropertyConfigurer component) {
-        for (String option : unknown) {
-            if (component instanceof PropertyConfigurerGetter getter && getter.getOptionType(option, true) != null) {
-                throw new IllegalArgumentException(option + ": must be set on the component, as camel.component."
-                        + scheme + "." + option + ", was set on an endpoint");
-            }
         }
     }
 

@@ -3,8 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.RedactedUri;
-import io.github.osspresign.camel.options.OptionBinding;
-import io.github.osspresign.camel.options.OptionConfigurer;
+import io.github.osspresign.camel.options.OptionsComponent;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.oss.LoopbackHost;
@@ -18,9 +17,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /** Component that downloads and uploads Alibaba Cloud OSS objects through presigned URLs. */
 @Component("osspresigned")
-public class OssPresignedComponent extends HealthCheckComponent implements SSLContextParametersAware {
+public class OssPresignedComponent extends OptionsComponent implements SSLContextParametersAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(OssPresignedComponent.class);
 
@@ -61,8 +58,7 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
         OssPresignedEndpoint endpoint = new OssPresignedEndpoint(
                 RedactedUri.of(uri), this, Objects.requireNonNullElse(remaining, ""), configuration);
         Set<String> names = Set.copyOf(parameters.keySet());
-        OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
-        OptionBinding.refuseComponentOptions(parameters.keySet(), "osspresigned", getComponentPropertyConfigurer());
+        setProperties(endpoint, parameters);
         Matcher withoutRaw = URI_WITHOUT_RAW.matcher(uri);
         if (!parameters.isEmpty() && withoutRaw.find()) {
             throw new IllegalArgumentException(withoutRaw.group(1)
@@ -92,17 +88,6 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
                     "set a signed URL in the message header " + OssPresignedConstants.LINK);
         }
         super.validateURI(uri, path, parameters);
-    }
-
-    /** Returns a configurer that converts some options itself instead of using the type converters of Camel. */
-    @Override
-    public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
-        return OptionConfigurer.of(super.getComponentPropertyConfigurer());
-    }
-
-    @Override
-    public @Nullable PropertyConfigurer getEndpointPropertyConfigurer() {
-        return OptionConfigurer.of(super.getEndpointPropertyConfigurer());
     }
 
     public OssPresignedConfiguration getConfiguration() {

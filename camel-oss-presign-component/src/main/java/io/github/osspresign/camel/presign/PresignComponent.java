@@ -5,8 +5,7 @@ import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.options.CommaList;
 import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.options.LocalDevelopment;
-import io.github.osspresign.camel.options.OptionBinding;
-import io.github.osspresign.camel.options.OptionConfigurer;
+import io.github.osspresign.camel.options.OptionsComponent;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.oss.LoopbackHost;
 import io.github.osspresign.sign.HttpMethod;
@@ -19,9 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** Component that generates presigned URLs for Alibaba Cloud OSS objects and watches buckets for new objects. */
 @Component("presign")
-public class PresignComponent extends HealthCheckComponent {
+public class PresignComponent extends OptionsComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(PresignComponent.class);
 
@@ -103,8 +100,7 @@ public class PresignComponent extends HealthCheckComponent {
         options.getQuery().putAll(PropertiesHelper.extractProperties(parameters, "query."));
         options.getHeader().putAll(PropertiesHelper.extractProperties(parameters, "header."));
         options.getCallbackVar().putAll(PropertiesHelper.extractProperties(parameters, "callbackVar."));
-        OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
-        OptionBinding.refuseComponentOptions(parameters.keySet(), "presign", getComponentPropertyConfigurer());
+        setProperties(endpoint, parameters);
         if (localDevelopment) {
             LocalDevelopment.requireLoopback(
                     "endpoint", PresignRequestFactory.endpoint(options).hostName());
@@ -151,17 +147,6 @@ public class PresignComponent extends HealthCheckComponent {
             return bucketName == null ? Set.of() : Set.of(bucketName);
         }
         return allowed.contains(ALL) ? null : Set.copyOf(allowed);
-    }
-
-    /** Returns a configurer that converts some options itself instead of using the type converters of Camel. */
-    @Override
-    public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
-        return OptionConfigurer.of(super.getComponentPropertyConfigurer());
-    }
-
-    @Override
-    public @Nullable PropertyConfigurer getEndpointPropertyConfigurer() {
-        return OptionConfigurer.of(super.getEndpointPropertyConfigurer());
     }
 
     public PresignConfiguration getConfiguration() {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.camel.options;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.support.HealthCheckComponent;
+import org.jspecify.annotations.Nullable;
+
+/** Component that sets options with {@link OptionConfigurer} and {@link OptionBinding}. */
+public abstract class OptionsComponent extends HealthCheckComponent {
+
+    @Override
+    public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
+        return OptionConfigurer.of(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public @Nullable PropertyConfigurer getEndpointPropertyConfigurer() {
+        return OptionConfigurer.of(super.getEndpointPropertyConfigurer());
+    }
+
+    @Override
+    protected void setProperties(Endpoint endpoint, Map<String, Object> parameters) throws Exception {
+        OptionBinding.bind(() -> super.setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
+    }
+
+    /** Refuses options of the component in the URI of an endpoint, of which Camel would only say that they are unknown. */
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> unknown, @Nullable String prefix) {
+        for (String option : unknown.keySet()) {
+            if (getComponentPropertyConfigurer() instanceof PropertyConfigurerGetter getter
+                    && getter.getOptionType(option, true) != null) {
+                throw new IllegalArgumentException(option + ": must be set on the component, as camel.component."
+                        + getDefaultName() + "." + option + ", was set on an endpoint");
+            }
+        }
+        super.validateParameters(uri, unknown, prefix);
+    }
+}
