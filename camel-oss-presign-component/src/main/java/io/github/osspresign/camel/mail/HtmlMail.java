@@ -38,9 +38,6 @@ final class HtmlMail {
     private HtmlMail() {}
 
     static String write(MailContent content) {
-        MailLanguage language = content.language();
-        int count = content.files().size();
-        String end = content.commonEnd();
         StringBuilder files = new StringBuilder();
         content.files().forEach(file -> files.append(file(file, content)));
 
@@ -73,20 +70,22 @@ final class HtmlMail {
                 </body>
                 </html>
                 """.formatted(
-                        language.tag(),
+                        content.language().tag(),
                         HtmlText.escape(content.heading()),
                         STYLE_SHEET,
                         FONT,
                         HtmlText.escape(content.heading()),
                         note(content.note()),
                         files,
-                        end.isEmpty() ? "" : strong(language.worksUntil(count, end)),
+                        strong(content.worksUntil()),
                         HtmlText.escape(content.footer()),
-                        HtmlText.escape(language.leadsTo(count, content.hosts())));
+                        HtmlText.escape(content.leadsTo()));
     }
 
     private static String strong(String sentence) {
-        return "<strong class=\"text\" style=\"color:#1c2430\">" + HtmlText.escape(sentence) + "</strong><br>";
+        return sentence.isEmpty()
+                ? ""
+                : "<strong class=\"text\" style=\"color:#1c2430\">" + HtmlText.escape(sentence) + "</strong><br>";
     }
 
     private static String note(String note) {
@@ -122,8 +121,8 @@ final class HtmlMail {
                         HtmlText.escape(file.name()),
                         details(content.details(file)),
                         HtmlText.escape(file.link().url()),
-                        HtmlText.escape(content.language().download() + " " + file.name()),
-                        HtmlText.escape(content.language().download()));
+                        HtmlText.escape(content.language().text("download") + " " + file.name()),
+                        HtmlText.escape(content.language().text("download")));
     }
 
     private static String details(String details) {

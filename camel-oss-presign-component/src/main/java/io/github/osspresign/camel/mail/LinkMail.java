@@ -106,14 +106,15 @@ public final class LinkMail implements Processor {
     public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         List<OfferedFile> files = files(message);
-        String title =
-                heading == null ? language.heading(files.size()) : PlainCharacters.line(evaluated(heading, exchange));
+        String title = heading == null
+                ? language.format("heading", files.size())
+                : PlainCharacters.line(evaluated(heading, exchange));
         MailContent content = MailContent.of(
                 language,
                 title,
                 note == null ? "" : evaluated(note, exchange),
                 files,
-                footer == null ? language.forRecipientOnly(files.size()) : evaluated(footer, exchange));
+                footer == null ? language.format("forRecipientOnly", files.size()) : evaluated(footer, exchange));
 
         // Those of a received mail or file describe the body that is replaced, and would become headers of this mail.
         message.removeHeaders("Content-*");

@@ -31,12 +31,18 @@ record MailContent(
 
     /** Returns size and end of a file, as far as they are known and are not said for all files together. */
     String details(OfferedFile file) {
-        String until = file.end().isEmpty() || !commonEnd.isEmpty() ? "" : language.until(file.end());
+        String until = file.end().isEmpty() || !commonEnd.isEmpty() ? "" : language.format("until", file.end());
         return Stream.of(file.size(), until).filter(text -> !text.isEmpty()).collect(Collectors.joining(" · "));
     }
 
-    /** Returns the hosts that the links lead to. */
-    String hosts() {
-        return files.stream().map(OfferedFile::host).distinct().collect(Collectors.joining(", "));
+    /** Returns a sentence on the end of all links, empty if they have no common one. */
+    String worksUntil() {
+        return commonEnd.isEmpty() ? "" : language.format("worksUntil", files.size(), commonEnd);
+    }
+
+    /** Returns a sentence on the hosts that the links lead to. */
+    String leadsTo() {
+        String hosts = files.stream().map(OfferedFile::host).distinct().collect(Collectors.joining(", "));
+        return language.format("leadsTo", files.size(), hosts);
     }
 }

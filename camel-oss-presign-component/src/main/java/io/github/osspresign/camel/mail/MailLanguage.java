@@ -40,43 +40,14 @@ enum MailLanguage {
         return tag;
     }
 
-    String heading(int files) {
-        return format("heading", files);
-    }
-
-    String unnamed() {
-        return text("unnamed");
-    }
-
-    String download() {
-        return text("download");
-    }
-
-    /** Returns a sentence on the end of one link or several. */
-    String worksUntil(int files, String end) {
-        return format("worksUntil", files, end);
-    }
-
-    /** Returns the end of one of several links with different ends. */
-    String until(String end) {
-        return format("until", end);
-    }
-
-    String forRecipientOnly(int files) {
-        return format("forRecipientOnly", files);
-    }
-
-    String leadsTo(int files, String hosts) {
-        return format("leadsTo", files, hosts);
-    }
-
-    /** The bundle is cached by its class. */
-    private String text(String key) {
+    /** Returns a fixed text. Its bundle is cached by its class. */
+    String text(String key) {
         String bundle = MailLanguage.class.getPackageName() + ".texts";
         return ResourceBundle.getBundle(bundle, Locale.forLanguageTag(tag)).getString(key);
     }
 
-    private String format(String key, Object... arguments) {
+    /** Returns a text with arguments. */
+    String format(String key, Object... arguments) {
         return new MessageFormat(text(key), locale).format(arguments);
     }
 

@@ -54,7 +54,7 @@ record OfferedFile(PresignedLink link, String host, String name, String size, St
         return new OfferedFile(
                 link,
                 host,
-                name == null ? language.unnamed() : PlainCharacters.line(name),
+                name == null ? language.text("unnamed") : PlainCharacters.line(name),
                 size == null ? "" : language.size(size),
                 end(link.expiresAt(), language, zone));
     }

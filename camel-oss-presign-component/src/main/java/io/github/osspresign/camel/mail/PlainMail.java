@@ -7,10 +7,6 @@ final class PlainMail {
     private PlainMail() {}
 
     static String write(MailContent content) {
-        MailLanguage language = content.language();
-        int count = content.files().size();
-        String end = content.commonEnd();
-
         StringBuilder text = new StringBuilder(content.heading()).append("\n\n");
         if (!content.note().isEmpty()) {
             text.append(content.note()).append("\n\n");
@@ -23,12 +19,13 @@ final class PlainMail {
             }
             text.append('<').append(file.link().url()).append(">\n\n");
         }
-        if (!end.isEmpty()) {
-            text.append(language.worksUntil(count, end)).append('\n');
+        String worksUntil = content.worksUntil();
+        if (!worksUntil.isEmpty()) {
+            text.append(worksUntil).append('\n');
         }
         return text.append(content.footer())
                 .append('\n')
-                .append(language.leadsTo(count, content.hosts()))
+                .append(content.leadsTo())
                 .append('\n')
                 .toString();
     }
