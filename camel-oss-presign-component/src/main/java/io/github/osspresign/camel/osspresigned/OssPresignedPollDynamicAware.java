@@ -23,6 +23,6 @@ public class OssPresignedPollDynamicAware extends PollDynamicAwareSupport {
 
     @Override
     public @Nullable String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
-        return DynamicUris.sharedUri(entry.getOriginalUri());
+        return OssPresignedSendDynamicAware.sharedUri(entry.getOriginalUri());
     }
 }
