@@ -23,11 +23,7 @@ public record RenewalRequest(PresignedLink expired, boolean verificationRequired
         return exchange.getProperty(PROPERTY) instanceof RenewalRequest request ? request : null;
     }
 
-    /**
-     * Checks that the details of an expired link are those of its URL.
-     *
-     * @throws RenewalRefusedException if they are not
-     */
+    /** Refuses an expired link whose details are not those of its URL. */
     public static void requireConsistent(PresignedLink expired) throws RenewalRefusedException {
         if (!expired.agreesWithUrl()) {
             throw refused(expired, "its bucket, key or version differs from its URL");

@@ -9,11 +9,7 @@ public final class LocalDevelopment {
 
     private LocalDevelopment() {}
 
-    /**
-     * Checks a host that an option names.
-     *
-     * @throws IllegalArgumentException if it is not a loopback host
-     */
+    /** Refuses a host of an option that is not a loopback host. */
     public static void requireLoopback(String option, String host) {
         if (!LoopbackHost.matches(host)) {
             throw new IllegalArgumentException(option + ": must be " + LoopbackHost.ALL + " with localDevelopment, was "

@@ -83,10 +83,9 @@ public final class OptionUses<C, U extends Enum<U>> {
     }
 
     /**
-     * Checks that an endpoint leaves options at their built-in defaults.
+     * Refuses options that are not at their built-in defaults, also as defaults of the component.
      *
      * @param reason text of the exception after the name of the option
-     * @throws IllegalArgumentException if it sets one, also as a default of the component
      */
     public void requireUnset(C options, Collection<String> names, String reason) {
         for (String option : names) {

@@ -130,11 +130,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         return new OssPresignedPollingConsumer(this, downloads());
     }
 
-    /**
-     * Checks that the endpoint sets only options that a producer or consumer uses.
-     *
-     * @throws IllegalArgumentException if it sets another option
-     */
+    /** Refuses options that a producer or consumer does not use. */
     private void checkUses(OssPresignedUse role) {
         OssPresignedUse.OPTIONS.check(
                 configuration,

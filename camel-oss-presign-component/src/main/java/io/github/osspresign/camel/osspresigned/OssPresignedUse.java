@@ -88,10 +88,8 @@ enum OssPresignedUse {
     }
 
     /**
-     * Checks that the options of an endpoint with a {@code linkSource} contain none of the scheduler. They get there if
-     * the URI of the source is written without {@code RAW}.
-     *
-     * @throws IllegalArgumentException if they contain one
+     * Refuses options of the scheduler on an endpoint with a {@code linkSource}. They get there if the URI of the source is
+     * written without {@code RAW}.
      */
     static void requireNoScheduler(Set<String> options) {
         for (String option : options) {

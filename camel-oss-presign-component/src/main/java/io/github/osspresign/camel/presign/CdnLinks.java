@@ -49,22 +49,14 @@ record CdnLinks(CdnSigner signer) {
                 : Arrays.stream(authKey.split(",", -1)).map(String::strip).toList();
     }
 
-    /**
-     * Checks that the options set nothing that a CDN does not carry.
-     *
-     * @throws IllegalArgumentException if they do; the message has the name of the option
-     */
+    /** Refuses options that a CDN does not carry. */
     static void checkOptions(PresignConfiguration options) {
         List<String> refused = new ArrayList<>(List.of("sourceIp", "query", "header", "additionalHeaders"));
         PARAMETERS.forEach(field -> refused.add(field.option()));
         PresignUse.OPTIONS.requireUnset(options, refused, NOT_CARRIED);
     }
 
-    /**
-     * Checks that a message sets nothing that a CDN does not carry.
-     *
-     * @throws IllegalArgumentException if it does; the message has the name of the header
-     */
+    /** Refuses what a message sets and a CDN does not carry. */
     static void check(LinkValues values) {
         for (LinkField field : PARAMETERS) {
             if (values.value(field) != null) {

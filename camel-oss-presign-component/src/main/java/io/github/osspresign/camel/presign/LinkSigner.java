@@ -38,7 +38,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signs the links of one endpoint within its {@link SigningPolicy}. Each link is signed with a single reading of the clock. */
+/**
+ * Signs the links of one endpoint within its {@link SigningPolicy}. Each link is signed with a single reading of the clock.
+ * The methods throw an {@link IllegalArgumentException} if a value is not allowed, and an {@link IllegalStateException} if
+ * the credentials expire before the option {@code minValidity} allows.
+ */
 final class LinkSigner {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkSigner.class);
@@ -75,11 +79,7 @@ final class LinkSigner {
         this.clock = clock;
     }
 
-    /**
-     * Signs a sample with the options alone, so that wrong options fail at start-up.
-     *
-     * @throws IllegalArgumentException if the value of an option is not allowed
-     */
+    /** Signs a sample with the options alone, so that wrong options fail at start-up. */
     void checkOptions() {
         if (options.minValidityOrNone().isNegative()) {
             throw new IllegalArgumentException(
@@ -164,29 +164,20 @@ final class LinkSigner {
         }
     }
 
-    /**
-     * Checks that the policy allows links for every object that a listing can contain.
-     *
-     * @throws IllegalArgumentException if it does not
-     */
+    /** Refuses a listing that can contain objects for which the policy allows no links. */
     void checkListing(String bucket, String prefix) {
         policy.checkListing(bucket, prefix);
     }
 
-    /**
-     * Checks that the options set no version, which differs between the objects of a listing.
-     *
-     * @throws IllegalArgumentException if they set one
-     */
+    /** Refuses a version in the options, since the objects of a listing have different ones. */
     void checkNoVersion() {
         checkNoVersion("query.versionId", options.getQuery().get("versionId"));
     }
 
     /**
-     * Checks that there is no version, which differs between the objects of a listing.
+     * Refuses a version, since the objects of a listing have different ones.
      *
      * @param name name of the option or header, for the message of the exception
-     * @throws IllegalArgumentException if there is one
      */
     static void checkNoVersion(String name, @Nullable Object version) {
         if (version != null) {
@@ -195,12 +186,7 @@ final class LinkSigner {
         }
     }
 
-    /**
-     * Signs one link.
-     *
-     * @throws IllegalArgumentException if a value is not allowed
-     * @throws IllegalStateException if the credentials expire before the option {@code minValidity} allows
-     */
+    /** Signs one link. */
     SignedLink sign(LinkValues values) {
         if (cdn != null) {
             CdnLinks.check(values);
@@ -252,12 +238,7 @@ final class LinkSigner {
         return signed(request, terms).renewing(expired);
     }
 
-    /**
-     * Returns a signer of the links of one upload in parts. The policy must allow the method PUT.
-     *
-     * @throws IllegalArgumentException if a value is not allowed
-     * @throws IllegalStateException if the credentials expire before the option {@code minValidity} allows
-     */
+    /** Returns a signer of the links of one upload in parts. The policy must allow the method PUT. */
     UploadSigner uploadSigner(LinkValues values) {
         Terms terms = terms(values);
         UploadRequests upload = requests.upload(values);
@@ -326,12 +307,7 @@ final class LinkSigner {
         return VerifiedLink.isKeyKnown(expired, id -> credentialsSource.find(id, now));
     }
 
-    /**
-     * Signs one form. The policy must allow the method POST.
-     *
-     * @throws IllegalArgumentException if a value is not allowed
-     * @throws IllegalStateException if the credentials expire before the option {@code minValidity} allows
-     */
+    /** Signs one form. The policy must allow the method POST. */
     SignedForm signForm(LinkValues values) {
         Terms terms = terms(values);
         PostPolicy form = forms.create(values, terms.lifetime().duration());

@@ -28,11 +28,7 @@ final class PostPolicyFactory {
         this.requests = requests;
     }
 
-    /**
-     * Returns the policy of one message.
-     *
-     * @throws IllegalArgumentException if a value is not allowed
-     */
+    /** Returns the policy of one message. */
     PostPolicy create(LinkValues values, Duration lifetime) {
         String bucket = requests.bucket(values);
         long min =
@@ -84,11 +80,7 @@ final class PostPolicyFactory {
         }
     }
 
-    /**
-     * Checks the options of a form. Query parameters of URLs are refused, because the operator relies on them.
-     *
-     * @throws IllegalArgumentException if an option is not allowed for forms
-     */
+    /** Refuses query parameters of URLs, because the operator relies on them. */
     void checkOptions() {
         for (String name : options.getQuery().keySet()) {
             if (!name.equals(CALLBACK) && !name.startsWith(CALLBACK_VARIABLE)) {

@@ -64,11 +64,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         this.configuration = defaults.copy();
     }
 
-    /**
-     * Checks that the endpoint sets only options that a producer or consumer uses, and no lifetime besides an end.
-     *
-     * @throws IllegalArgumentException if it sets another option
-     */
+    /** Refuses options that a producer or consumer does not use, and a lifetime besides an end. */
     void checkUses(PresignUse role) {
         PresignUse.OPTIONS.check(
                 configuration,

@@ -39,7 +39,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Builds signing requests from the options and the values of one link. The values take precedence. */
+/**
+ * Builds signing requests from the options and the values of one link. The values take precedence. The methods throw an
+ * {@link IllegalArgumentException} if a value is not allowed, or if a required one is missing.
+ */
 final class PresignRequestFactory {
 
     private static final String TRAFFIC_LIMIT = "x-oss-traffic-limit";
@@ -69,11 +72,7 @@ final class PresignRequestFactory {
         this.region = options.getRegion() == null ? endpoint.region().orElse(null) : options.getRegion();
     }
 
-    /**
-     * Returns the request for one link.
-     *
-     * @throws IllegalArgumentException if a value is not allowed
-     */
+    /** Returns the request for one link. */
     PresignRequest create(LinkValues values, Duration lifetime) {
         String bucket = bucket(values);
         Map<String, String> query = new LinkedHashMap<>(optionQuery);
@@ -133,11 +132,7 @@ final class PresignRequestFactory {
                 : (Long) SizeText.parse(values.name(LinkField.UPLOAD_SIZE), text);
     }
 
-    /**
-     * Returns the requests of an upload in parts.
-     *
-     * @throws IllegalArgumentException if a value is not allowed
-     */
+    /** Returns the requests of an upload in parts. */
     UploadRequests upload(LinkValues values) {
         Map<String, String> parameters = new LinkedHashMap<>(optionQuery);
         Map<String, String> partParameters = new LinkedHashMap<>();
@@ -162,11 +157,7 @@ final class PresignRequestFactory {
                 contentMd5(values));
     }
 
-    /**
-     * Checks the options of an upload in parts.
-     *
-     * @throws IllegalArgumentException if a query parameter does not belong to every request of it
-     */
+    /** Refuses query parameters that do not belong to every request of an upload in parts. */
     void checkUploadOptions() {
         for (String name : options.getQuery().keySet()) {
             if (!name.equals(REQUEST_PAYER)) {
@@ -194,11 +185,7 @@ final class PresignRequestFactory {
         return request.build();
     }
 
-    /**
-     * Returns the requested lifetime of a link that is signed now.
-     *
-     * @throws IllegalArgumentException if a value is not allowed, or the values set both a lifetime and an end
-     */
+    /** Returns the requested lifetime of a link that is signed now. The values may set a lifetime or an end. */
     RequestedLifetime lifetime(LinkValues values, Instant now) {
         Object value = values.value(LinkField.EXPIRATION);
         Object end = values.value(LinkField.EXPIRES_AT);
@@ -307,11 +294,7 @@ final class PresignRequestFactory {
         return bucket == null ? bucketName : bucket;
     }
 
-    /**
-     * Returns the object key of one link.
-     *
-     * @throws IllegalArgumentException if neither the values nor the options set one
-     */
+    /** Returns the object key of one link. */
     String key(LinkValues values) {
         String key = values.text(LinkField.OBJECT_KEY);
         if (key == null) {

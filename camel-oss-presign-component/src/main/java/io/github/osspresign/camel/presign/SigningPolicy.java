@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits that the operator sets for signed links. No message can exceed them.
+ * Limits that the operator sets for signed links. No message can exceed them. A refusal is a {@link PolicyException} with
+ * the name of the option.
  *
  * @param buckets allowed buckets; {@code null} for all buckets
  * @param keyPrefixes allowed prefixes of object keys; empty for all keys
@@ -33,20 +34,15 @@ record SigningPolicy(
         methods = Set.copyOf(methods);
     }
 
-    /**
-     * Checks the method, bucket and key of a request.
-     *
-     * @throws IllegalArgumentException if one of them is not allowed; the message contains the name of the option
-     */
+    /** Refuses a request whose method, bucket or key is not allowed. */
     void check(PresignRequest request) {
         check(request.method(), request.bucket(), request.key());
     }
 
     /**
-     * Checks method, bucket and key.
+     * Refuses a method, bucket or key that is not allowed.
      *
      * @param key object key, or key prefix, for which all keys with this prefix are checked
-     * @throws IllegalArgumentException if one of them is not allowed; the message contains the name of the option
      */
     void check(HttpMethod method, String bucket, String key) {
         checkBucket(bucket);
@@ -63,22 +59,17 @@ record SigningPolicy(
     }
 
     /**
-     * Checks the values that the options set, at start-up.
+     * Refuses values of options, at start-up.
      *
      * @param withBucket whether the options set the bucket
      * @param withKey whether the options set the key
-     * @throws IllegalArgumentException if a value is not allowed
      */
     void checkOptions(HttpMethod method, String bucket, String key, boolean withBucket, boolean withKey) {
         new SigningPolicy(withBucket ? buckets : null, withKey ? keyPrefixes : List.of(), methods, maxExpiration)
                 .check(method, bucket, key);
     }
 
-    /**
-     * Checks the bucket and prefix of a listing.
-     *
-     * @throws IllegalArgumentException if the bucket, or a key with the prefix, is not allowed
-     */
+    /** Refuses a listing whose bucket is not allowed, or that can contain a key that is not. */
     void checkListing(String bucket, String prefix) {
         checkBucket(bucket);
         checkPrefix(prefix);
@@ -92,11 +83,7 @@ record SigningPolicy(
         }
     }
 
-    /**
-     * Checks the prefix of a listing.
-     *
-     * @throws IllegalArgumentException if a key with the prefix is not allowed
-     */
+    /** Refuses a prefix of keys that are not allowed. */
     void checkPrefix(String prefix) {
         if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(prefix::startsWith)) {
             throw refused("prefix", "begin with one of allowedKeyPrefixes", keyPrefixes, prefix);
@@ -104,11 +91,10 @@ record SigningPolicy(
     }
 
     /**
-     * Checks the image processing that a message sets. It is not allowed together with allowed key prefixes, because it
-     * can name other objects, such as the image of a watermark or the object that receives the result.
+     * Refuses image processing that a message sets, together with allowed key prefixes, because it can name other objects,
+     * such as the image of a watermark or the object that receives the result.
      *
      * @param name name of the header or parameter, for the message of the exception
-     * @throws IllegalArgumentException if it is not allowed
      */
     void checkProcess(String name, @Nullable String process) {
         if (process != null && !keyPrefixes.isEmpty()) {
@@ -117,11 +103,7 @@ record SigningPolicy(
         }
     }
 
-    /**
-     * Checks a requested lifetime.
-     *
-     * @throws IllegalArgumentException if it exceeds the maximum
-     */
+    /** Refuses a lifetime above the maximum. */
     void checkLifetime(RequestedLifetime requested) {
         if (maxExpiration != null && requested.duration().compareTo(maxExpiration) > 0) {
             throw new PolicyException(requested.what() + ": must be at most maxExpiration, "

@@ -24,11 +24,7 @@ public record RefreshScope(List<String> prefixes) {
         prefixes = List.copyOf(prefixes);
     }
 
-    /**
-     * Parses the option.
-     *
-     * @throws IllegalArgumentException if an entry is not a bucket, a slash and a key prefix
-     */
+    /** Parses the option, whose entries are a bucket, a slash and a key prefix. */
     public static RefreshScope parse(@Nullable String option) {
         return new RefreshScope(CommaList.of("refreshPrefixes", option).stream()
                 .map(RefreshScope::requirePrefix)

@@ -54,11 +54,7 @@ final class RenewingCredentials implements CredentialsSource {
         this.origin = origin;
     }
 
-    /**
-     * Returns the credentials to sign with, which have not expired.
-     *
-     * @throws IllegalStateException if there are none; the message contains the reason
-     */
+    /** Returns credentials that have not expired, or fails with the reason. */
     @Override
     public OssCredentials credentials(Instant now, Duration validity) {
         Renewal seen = last;

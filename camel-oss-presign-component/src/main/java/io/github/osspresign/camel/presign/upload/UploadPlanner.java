@@ -25,11 +25,7 @@ public final class UploadPlanner {
 
     private UploadPlanner() {}
 
-    /**
-     * Checks the options of upload plans.
-     *
-     * @throws IllegalArgumentException if a value is not allowed
-     */
+    /** Refuses sizes that are not allowed. */
     public static void checkOptions(@Nullable String partSize, @Nullable String uploadSize) {
         PartLayout.requirePartSize(bytesPerPart(partSize, SizeText.parseOrNull("uploadSize", uploadSize)));
     }
