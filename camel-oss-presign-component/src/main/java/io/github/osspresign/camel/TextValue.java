@@ -29,12 +29,7 @@ public final class TextValue {
                 + (value == null ? "null" : "a value of type " + type(value)));
     }
 
-    /**
-     * Returns the text of a string, number, boolean or enum constant, or {@code null} for {@code null}.
-     *
-     * @param name name of the value, for the message of the exception
-     * @throws IllegalArgumentException if the value has another type; the message shows the type, not the value
-     */
+    /** Returns the text of a value, as {@link #of} does, or {@code null} for {@code null}. */
     public static @Nullable String orNull(String name, @Nullable Object value) {
         return value == null ? null : of(name, value);
     }

@@ -31,12 +31,7 @@ public final class DurationText {
 
     private DurationText() {}
 
-    /**
-     * Parses a duration.
-     *
-     * @param name name of the option or header, for the message of the exception
-     * @throws IllegalArgumentException if the text is not a duration or exceeds the range of {@link Duration}
-     */
+    /** Parses a duration. */
     public static Duration parse(String name, String text) {
         String stripped = text.strip();
         Duration duration = stripped.isEmpty() || stripped.length() > MAX_CHARACTERS ? null : parseOrNull(stripped);

@@ -11,12 +11,7 @@ public final class HttpMethodText {
 
     private HttpMethodText() {}
 
-    /**
-     * Parses a name.
-     *
-     * @param name name of the option, header or value, for the message of the exception
-     * @throws IllegalArgumentException if the text is not a method that a link can allow
-     */
+    /** Parses a name. */
     public static HttpMethod parse(String name, String text) {
         try {
             return HttpMethod.valueOf(text.toUpperCase(Locale.ROOT));

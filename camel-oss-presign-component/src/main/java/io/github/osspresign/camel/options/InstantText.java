@@ -15,12 +15,7 @@ public final class InstantText {
 
     private InstantText() {}
 
-    /**
-     * Parses a point in time.
-     *
-     * @param name name of the option or header, for the message of the exception
-     * @throws IllegalArgumentException if the text has another form
-     */
+    /** Parses a point in time. */
     public static Instant parse(String name, String text) {
         // In the URI of an endpoint, the plus sign of an offset is a blank.
         String stripped = text.strip().replace(' ', '+');

@@ -18,12 +18,7 @@ public final class SizeText {
 
     private SizeText() {}
 
-    /**
-     * Parses a size, in bytes.
-     *
-     * @param name name of the option or header, for the message of the exception
-     * @throws IllegalArgumentException if the text is not a size or exceeds {@link Long#MAX_VALUE} bytes
-     */
+    /** Parses a size, in bytes. */
     public static long parse(String name, String text) {
         Matcher size = SIZE.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (size.matches()) {

@@ -40,9 +40,7 @@ final class WholeNumber {
     /**
      * Parses a number.
      *
-     * @param name name of the option, for the message of the exception
      * @param type one of the types for which {@link #isType} is true
-     * @throws IllegalArgumentException if the text is not a number of that type
      */
     static Number parse(String name, Class<?> type, String text) {
         String stripped = text.strip();

@@ -24,7 +24,7 @@ final class OssPresignedPollingConsumer extends PollingConsumerSupport implement
     /** Downloads without timeout. A failure is set on the exchange, so that the error handler of the route sees its type. */
     @Override
     public Exchange receive(Exchange polling) {
-        return receive(polling, CancellationCondition.of(polling, this));
+        return receive(polling, new CancellationCondition(polling, this));
     }
 
     /** Downloads without timeout, because the link is already available. */
@@ -36,7 +36,7 @@ final class OssPresignedPollingConsumer extends PollingConsumerSupport implement
     /** Downloads within a timeout. After the timeout it cancels the download, which the next one resumes, and returns {@code null}. */
     @Override
     public @Nullable Exchange receive(Exchange polling, long timeout) {
-        CancellationCondition cancellation = CancellationCondition.after(Duration.ofMillis(timeout), polling, this);
+        CancellationCondition cancellation = new CancellationCondition(polling, this, Duration.ofMillis(timeout));
         Exchange exchange = receive(polling, cancellation);
         // The download may have succeeded at the end of the timeout.
         return exchange.getException() != null && cancellation.isTimedOut() ? null : exchange;

@@ -48,7 +48,7 @@ public final class OssPresignedProducer extends DefaultAsyncProducer {
         }
         try {
             startDroppedEndpoint();
-            operation.process(exchange, CancellationCondition.of(exchange, this));
+            operation.process(exchange, new CancellationCondition(exchange, this));
         } catch (Exception e) {
             exchange.setException(e);
         }

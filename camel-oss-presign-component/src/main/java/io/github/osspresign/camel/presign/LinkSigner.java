@@ -131,11 +131,7 @@ final class LinkSigner {
         }
     }
 
-    /**
-     * Values of a message that sets only what the options leave open.
-     *
-     * @param withBucket whether the options set the bucket
-     */
+    /** Values of a message that sets only what the options leave open, such as the bucket. */
     private record SampleValues(boolean withBucket) implements LinkValues {
 
         @Override

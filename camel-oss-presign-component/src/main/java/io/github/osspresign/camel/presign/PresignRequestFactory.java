@@ -57,11 +57,7 @@ final class PresignRequestFactory {
     private final Map<String, String> optionQuery;
     private final @Nullable String region;
 
-    /**
-     * Creates a factory.
-     *
-     * @param domains domains of buckets, which take precedence over the endpoint of the options
-     */
+    /** @param domains domains of buckets, which take precedence over the endpoint of the options */
     PresignRequestFactory(String bucketName, PresignConfiguration options, BucketDomains domains) {
         this.bucketName = bucketName;
         this.options = options;

@@ -33,8 +33,6 @@ public final class DirectoryDelivery implements Delivery {
     private final boolean localWorkPath;
 
     /**
-     * Creates a delivery.
-     *
      * @param client returns the client of the started endpoint
      * @param folder folder below the directory, evaluated for each link, or {@code null}
      * @param localWorkPath whether a {@code file:} endpoint may move the file

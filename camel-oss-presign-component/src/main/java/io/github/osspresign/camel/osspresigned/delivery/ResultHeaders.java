@@ -40,21 +40,13 @@ public record ResultHeaders(Message message) {
         set(OssPresignedConstants.FILE_NAME_ONLY, FileUtil.stripPath(file));
     }
 
-    /**
-     * Sets the path.
-     *
-     * @param localWorkPath whether a {@code file:} endpoint may move the file
-     */
+    /** Sets the path, and with {@code localWorkPath} the path of a file that a {@code file:} endpoint may move. */
     void path(Path file, boolean localWorkPath) {
         set(OssPresignedConstants.FILE_PATH, file.toString());
         set(OssPresignedConstants.FILE_LOCAL_WORK_PATH, localWorkPath ? file.toString() : null);
     }
 
-    /**
-     * Sets the length.
-     *
-     * @param length length in bytes, or -1 if it is unknown
-     */
+    /** Sets the length in bytes, or none for -1. */
     void length(long length) {
         set(OssPresignedConstants.FILE_LENGTH, length < 0 ? null : length);
     }

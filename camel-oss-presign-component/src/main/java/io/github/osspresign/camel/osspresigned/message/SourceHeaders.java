@@ -30,11 +30,7 @@ public final class SourceHeaders {
 
     private final boolean trusted;
 
-    /**
-     * Creates the filter of one source.
-     *
-     * @param trusted whether to accept the headers from any source
-     */
+    /** @param trusted whether to accept the headers from any source */
     public SourceHeaders(Endpoint source, boolean trusted) {
         this.trusted = trusted || isInProcess(source);
     }

@@ -32,11 +32,7 @@ public final class EndpointLinkRefresher implements LinkRefresher {
     private final boolean upload;
     private final RefreshScope scope;
 
-    /**
-     * Creates a refresher.
-     *
-     * @param upload whether the links are for uploads
-     */
+    /** @param upload whether the links are for uploads */
     public EndpointLinkRefresher(ProducerTemplate template, Endpoint endpoint, boolean upload, RefreshScope scope) {
         this.template = template;
         this.endpoint = endpoint;

@@ -134,7 +134,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         PresignedLink link = ((LinkEntry.Usable) entry).link();
         ConsumedLink.set(exchange, link);
         try {
-            return linkDownload.download(exchange, link, CancellationCondition.of(exchange, consumer));
+            return linkDownload.download(exchange, link, new CancellationCondition(exchange, consumer));
         } catch (Exception e) {
             return fail(source, exchange, link, e);
         }

@@ -37,8 +37,6 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     private @Nullable Consumer delegate;
 
     /**
-     * Creates a consumer.
-     *
      * @param reader reads the links of a message of the source
      * @param concurrentDownloads number of links of a message that are downloaded at a time
      */

@@ -89,7 +89,7 @@ public final class LinksConsumer extends ScheduledPollConsumer implements Shutdo
         }
         PresignedLink link = ((LinkEntry.Usable) entry).link();
         ConsumedLink.set(exchange, link);
-        return download.download(exchange, link, CancellationCondition.of(exchange, this));
+        return download.download(exchange, link, new CancellationCondition(exchange, this));
     }
 
     /** Routes an exchange. The error handler of the route handles failures, except those that are thrown here. */

@@ -30,29 +30,17 @@ public final class CancellationCondition implements BooleanSupplier {
     private final long startNanos = System.nanoTime();
     private volatile boolean ownedByRoute;
 
-    private CancellationCondition(Exchange exchange, StatefulService service, @Nullable Duration timeout) {
+    /** @param service producer or consumer that transfers for the exchange; its stop cancels the transfer */
+    public CancellationCondition(Exchange exchange, StatefulService service) {
+        this(exchange, service, null);
+    }
+
+    /** Creates a condition with a timeout. */
+    public CancellationCondition(Exchange exchange, StatefulService service, @Nullable Duration timeout) {
         this.context = exchange.getContext();
         this.routeId = exchange.getFromRouteId();
         this.service = service;
         this.timeout = timeout;
-    }
-
-    /**
-     * Returns a condition without timeout.
-     *
-     * @param service producer or consumer that transfers for the exchange; its stop cancels the transfer
-     */
-    public static CancellationCondition of(Exchange exchange, StatefulService service) {
-        return new CancellationCondition(exchange, service, null);
-    }
-
-    /**
-     * Returns a condition with a timeout.
-     *
-     * @param service producer or consumer that transfers for the exchange; its stop cancels the transfer
-     */
-    public static CancellationCondition after(Duration timeout, Exchange exchange, StatefulService service) {
-        return new CancellationCondition(exchange, service, timeout);
     }
 
     /** Ends the effect of the timeout and of the service. From now on the route reads the stream. */

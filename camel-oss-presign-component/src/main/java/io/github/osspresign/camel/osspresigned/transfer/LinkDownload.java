@@ -35,8 +35,6 @@ public final class LinkDownload {
     private final Supplier<@Nullable DuplicateFilter> idempotent;
 
     /**
-     * Creates downloads of an endpoint.
-     *
      * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
      * @param idempotent filter of duplicates of the started endpoint, or {@code null} if duplicates are delivered
      */

@@ -37,8 +37,6 @@ public final class LinkUpload {
     private final boolean abortOnFailure;
 
     /**
-     * Creates uploads of an endpoint.
-     *
      * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
      * @param abortOnFailure whether a failed upload in parts is aborted
      */

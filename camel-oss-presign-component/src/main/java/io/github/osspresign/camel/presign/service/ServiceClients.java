@@ -14,8 +14,6 @@ public final class ServiceClients implements AutoCloseable {
     private final Map<ServiceEndpoint, ServiceClient> byAddress = new ConcurrentHashMap<>();
 
     /**
-     * Creates clients.
-     *
      * @param addresses returns the address for requests to a bucket
      * @param opening opens the client of an address, without a request
      */

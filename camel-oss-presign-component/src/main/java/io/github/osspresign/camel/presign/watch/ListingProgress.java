@@ -23,12 +23,7 @@ public final class ListingProgress {
     private String lastKey = "";
     private long accepted;
 
-    /**
-     * Pending key.
-     *
-     * @param keyBefore key before it
-     * @param accepted number of accepted objects up to it
-     */
+    /** Key before a pending one, and the number of accepted objects up to it. */
     private record Pending(String keyBefore, long accepted) {}
 
     /**
