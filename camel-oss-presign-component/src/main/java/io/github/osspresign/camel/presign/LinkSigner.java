@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.options.InstantText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.camel.presign.message.LinkValues;
+import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.SignedForm;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
@@ -34,6 +36,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,8 +84,8 @@ final class LinkSigner {
         this.clock = clock;
     }
 
-    /** Signs a sample with the options alone, so that wrong options fail at start-up. */
-    void checkOptions() {
+    /** Signs a sample of what the options leave open, so that wrong options fail at start-up. */
+    void checkOptions(CamelContext context) {
         if (options.minValidityOrNone().isNegative()) {
             throw new IllegalArgumentException(
                     "minValidity: must be 0 or longer, was " + Quoted.of(options.minValidityOrNone()));
@@ -95,7 +100,12 @@ final class LinkSigner {
         HttpMethod method = options.signedMethod();
         boolean withBucket = !PresignSendDynamicAware.isBucketOfMessage(bucketName);
         boolean withKey = options.getObjectKey() != null;
-        LinkValues values = new SampleValues(withBucket);
+        Message message = new DefaultMessage(context);
+        message.setHeader(PresignConstants.FILE_NAME, SAMPLE);
+        if (!withBucket) {
+            message.setHeader(PresignConstants.BUCKET_NAME, SAMPLE);
+        }
+        LinkValues values = new MessageValues(message);
         String key = requests.key(values);
         if (options.getOperation() == PresignOperation.POST_POLICY) {
             forms.checkOptions();
@@ -128,25 +138,6 @@ final class LinkSigner {
         }
         if (options.getRenewWithin().isNegative()) {
             throw new IllegalArgumentException("renewWithin: must be 0 or longer, was " + options.getRenewWithin());
-        }
-    }
-
-    /** Values of a message that sets only what the options leave open, such as the bucket. */
-    private record SampleValues(boolean withBucket) implements LinkValues {
-
-        @Override
-        public @Nullable Object value(LinkField field) {
-            return field == LinkField.BUCKET_NAME && !withBucket ? SAMPLE : null;
-        }
-
-        @Override
-        public String name(LinkField field) {
-            return field.option();
-        }
-
-        @Override
-        public String fallbackKey() {
-            return SAMPLE;
         }
     }
 

@@ -86,21 +86,17 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         try {
-            return newConsumer(processor);
+            CredentialsSource credentials = credentials();
+            LinkSigner signer = linkSigner(credentials);
+            checkConsumer(signer);
+            PresignConsumer consumer = new PresignConsumer(this, processor, signer, credentials);
+            configureConsumer(consumer);
+            consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
+            return consumer;
         } catch (IllegalArgumentException e) {
             // Camel itself names the route only.
             throw new FailedToCreateConsumerException(this, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private Consumer newConsumer(Processor processor) throws Exception {
-        CredentialsSource credentials = credentials();
-        LinkSigner signer = linkSigner(credentials);
-        checkConsumer(signer);
-        PresignConsumer consumer = new PresignConsumer(this, processor, signer, credentials);
-        configureConsumer(consumer);
-        consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
-        return consumer;
     }
 
     private void checkConsumer(LinkSigner signer) {
@@ -109,7 +105,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
                     "operation: must be sign for a consumer, was " + configuration.getOperation());
         }
         checkUses(PresignUse.CONSUMER);
-        signer.checkOptions();
+        signer.checkOptions(getCamelContext());
         signer.checkListing(bucketName, prefix());
         signer.checkNoVersion();
         checkRemoval();

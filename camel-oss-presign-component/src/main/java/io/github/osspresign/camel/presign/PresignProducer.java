@@ -62,7 +62,7 @@ final class PresignProducer extends DefaultProducer {
     protected void doInit() throws Exception {
         super.doInit();
         endpoint.checkUses(PresignUse.of(operation));
-        signer.checkOptions();
+        signer.checkOptions(endpoint.getCamelContext());
         boolean many = operation == PresignOperation.SIGN_ALL || operation == PresignOperation.SIGN_PREFIX;
         if (many && endpoint.getConfiguration().getOutput() == PresignOutput.BOTH) {
             throw new IllegalArgumentException(

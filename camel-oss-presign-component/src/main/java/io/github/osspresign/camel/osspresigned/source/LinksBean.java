@@ -7,9 +7,9 @@ import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
 import java.io.Closeable;
 import java.util.Iterator;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +32,10 @@ public final class LinksBean {
     /** Returns the current links of the bean. Each one is read when it is requested. */
     LinkEntries read() {
         Object given = bean instanceof Supplier<?> supplier ? supplier.get() : bean;
-        if (given == null) {
-            return new Entries(List.of().iterator());
+        if (given instanceof Iterable<?> many) {
+            return new Entries(many.iterator());
         }
-        return new Entries(
-                given instanceof Iterable<?> many
-                        ? many.iterator()
-                        : List.of(given).iterator());
+        return new Entries(Stream.ofNullable(given).iterator());
     }
 
     private static final class Entries implements LinkEntries {
