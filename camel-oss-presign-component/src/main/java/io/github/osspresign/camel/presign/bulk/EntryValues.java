@@ -45,13 +45,11 @@ public final class EntryValues implements LinkValues {
 
     private final LinkValues message;
     private final Map<LinkField, Object> fields = new EnumMap<>(LinkField.class);
-    private Map<String, String> query;
-    private Map<String, String> headers;
+    private final Map<String, String> query = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
 
     private EntryValues(LinkValues message) {
         this.message = message;
-        this.query = message.query();
-        this.headers = message.headers();
     }
 
     /**
@@ -89,16 +87,10 @@ public final class EntryValues implements LinkValues {
         if (field != null) {
             fields.put(field, value);
         } else if (name.startsWith(QUERY)) {
-            query = with(query, requireParameter(name.substring(QUERY.length())), TextValue.of(name, value));
+            query.put(requireParameter(name.substring(QUERY.length())), TextValue.of(name, value));
         } else {
-            headers = with(headers, requireHeader(name.substring(HEADER.length())), TextValue.of(name, value));
+            headers.put(requireHeader(name.substring(HEADER.length())), TextValue.of(name, value));
         }
-    }
-
-    private static Map<String, String> with(Map<String, String> values, String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(values);
-        more.put(name, value);
-        return more;
     }
 
     private static String requireParameter(String name) {
