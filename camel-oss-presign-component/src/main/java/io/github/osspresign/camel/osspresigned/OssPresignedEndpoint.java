@@ -233,19 +233,14 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
     @Override
     protected void doStop() throws Exception {
         TransferClient stopped = client;
-        client = null;
-        if (stopped != null) {
-            stopped.close();
-        }
         CallbackVerifier verifier = callbackVerifier;
-        callbackVerifier = null;
-        if (verifier != null) {
-            verifier.close();
-        }
-        ServiceHelper.stopService(refreshTemplate);
         DuplicateFilter filter = idempotent;
-        if (filter != null) {
-            filter.close();
+        client = null;
+        callbackVerifier = null;
+        try (filter;
+                verifier;
+                stopped) {
+            ServiceHelper.stopService(refreshTemplate);
         }
         super.doStop();
     }

@@ -55,7 +55,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     /** Default repository. It belongs to the endpoint, because a restarted route has a new consumer. */
     private final SeenObjects seenInMemory = new SeenObjects();
 
-    private volatile @Nullable SharedRepository<IdempotentRepository> seenInRepository;
+    private volatile @Nullable SharedRepository<IdempotentRepository> seen;
 
     PresignEndpoint(String uri, PresignComponent component, String bucketName, PresignConfiguration defaults) {
         super(uri, component);
@@ -145,14 +145,11 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
 
     /** Returns the running repository of the objects that have passed through the route. */
     IdempotentRepository seenObjects() {
-        IdempotentRepository given = configuration.getIdempotentRepository();
-        if (given == null) {
-            return seenInMemory;
-        }
-        SharedRepository<IdempotentRepository> open = seenInRepository;
+        SharedRepository<IdempotentRepository> open = seen;
         if (open == null) {
-            open = SharedRepository.open(getCamelContext(), given);
-            seenInRepository = open;
+            IdempotentRepository given = configuration.getIdempotentRepository();
+            open = SharedRepository.open(getCamelContext(), given == null ? seenInMemory : given);
+            seen = open;
         }
         return open.get();
     }
@@ -160,8 +157,8 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        SharedRepository<IdempotentRepository> open = seenInRepository;
-        seenInRepository = null;
+        SharedRepository<IdempotentRepository> open = seen;
+        seen = null;
         if (open != null) {
             open.close();
         }
