@@ -10,17 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Headers whose names begin with the same text, in any case. Camel's own removal by a pattern compiles a regular
  * expression for each header of the message.
  *
- * @param prefix beginning of the names
+ * @param pattern beginning of the names, and an asterisk
  */
-public record HeaderGroup(String prefix) {
-
-    /** Creates the group of a Camel pattern that ends in an asterisk. */
-    public static HeaderGroup of(String pattern) {
-        if (!pattern.endsWith("*")) {
-            throw new IllegalArgumentException("pattern: must end in '*', was '" + pattern + "'");
-        }
-        return new HeaderGroup(pattern.substring(0, pattern.length() - 1));
-    }
+public record HeaderGroup(String pattern) {
 
     /** Removes the headers of the group. */
     public void removeFrom(Message message) {
@@ -34,7 +26,7 @@ public record HeaderGroup(String prefix) {
         }
         List<String> removed = new ArrayList<>();
         for (String name : message.getHeaders().keySet()) {
-            if (name.regionMatches(true, 0, prefix, 0, prefix.length()) && !name.equalsIgnoreCase(kept)) {
+            if (name.regionMatches(true, 0, pattern, 0, pattern.length() - 1) && !name.equalsIgnoreCase(kept)) {
                 removed.add(name);
             }
         }

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record ResultHeaders(Message message) {
 
     private static final MetadataFilter METADATA = new MetadataFilter();
-    private static final HeaderGroup RESULTS = HeaderGroup.of(OssPresignedConstants.ALL_HEADERS);
+    private static final HeaderGroup RESULTS = new HeaderGroup(OssPresignedConstants.ALL_HEADERS);
     private static final int MAX_DIGITS = 18;
-    private static final HeaderGroup FILE = HeaderGroup.of("CamelFile*");
+    private static final HeaderGroup FILE = new HeaderGroup("CamelFile*");
 
     /**
      * Sets the file name. Removes the headers of another file, except for the name under which the message was consumed.

@@ -25,8 +25,8 @@ public final class SourceHeaders {
     /** Schemes whose messages come from another route of the same process. */
     private static final Set<String> IN_PROCESS = Set.of("direct", "disruptor", "disruptor-vm", "presign", "seda");
 
-    private static final HeaderGroup REQUESTS = HeaderGroup.of(PresignConstants.ALL_HEADERS);
-    private static final HeaderGroup RESULTS = HeaderGroup.of(OssPresignedConstants.ALL_HEADERS);
+    private static final HeaderGroup REQUESTS = new HeaderGroup(PresignConstants.ALL_HEADERS);
+    private static final HeaderGroup RESULTS = new HeaderGroup(OssPresignedConstants.ALL_HEADERS);
 
     private final boolean trusted;
 
