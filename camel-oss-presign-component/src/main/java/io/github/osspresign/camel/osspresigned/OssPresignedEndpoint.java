@@ -15,7 +15,6 @@ import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.refresh.EndpointLinkRefresher;
 import io.github.osspresign.camel.osspresigned.refresh.RefreshScope;
-import io.github.osspresign.camel.osspresigned.source.LinkExecutor;
 import io.github.osspresign.camel.osspresigned.source.LinkSourceConsumer;
 import io.github.osspresign.camel.osspresigned.source.LinksBean;
 import io.github.osspresign.camel.osspresigned.source.LinksConsumer;
@@ -191,7 +190,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         }
         DownloadDirectory.parse(directory);
 
-        LinkExecutor.requireThreads(configuration.getConcurrentDownloads(), ThreadType.current());
+        LinkSourceConsumer.requireThreads(configuration.getConcurrentDownloads(), ThreadType.current());
 
         // These fail if their options are invalid.
         transferOptions();

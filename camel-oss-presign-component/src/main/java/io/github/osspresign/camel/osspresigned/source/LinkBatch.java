@@ -29,7 +29,7 @@ final class LinkBatch {
      */
 
     private final LinkProcessor processor;
-    private final LinkExecutor executor;
+    private final LinkSourceConsumer consumer;
     private final Exchange source;
     private final Iterator<LinkEntry> remaining;
     private final boolean transacted;
@@ -45,18 +45,18 @@ final class LinkBatch {
 
     LinkBatch(
             LinkProcessor processor,
-            LinkExecutor executor,
+            LinkSourceConsumer consumer,
             Exchange source,
             LinkEntry first,
             Iterator<LinkEntry> remaining) {
         this.processor = processor;
-        this.executor = executor;
+        this.consumer = consumer;
         this.source = source;
         this.next = first;
         this.remaining = remaining;
         this.transacted = SourceTransaction.isTransacted(source);
         // A transaction is bound to its thread.
-        this.maxHelpers = transacted ? 0 : executor.helpersPerMessage();
+        this.maxHelpers = transacted ? 0 : consumer.maxHelpers();
         // An exchange creates its id at the first call, and the copies for the links have it as their correlation id.
         String unused = source.getExchangeId();
     }
@@ -98,14 +98,15 @@ final class LinkBatch {
                 return null;
             }
             next = null;
-            if (!processor.mayStartLink() || Thread.currentThread().isInterrupted()) {
+            // A suspended consumer completes its messages.
+            if (!consumer.isRunAllowed() || Thread.currentThread().isInterrupted()) {
                 outcome.addFailure(new RejectedExecutionException("links: consumer was stopped after " + takenCount
                         + " links of the message; the source must deliver the message again"));
                 return null;
             }
 
             next = lookAhead();
-            Future<?> helper = next == null || helpers.size() >= maxHelpers ? null : executor.submit(this::help);
+            Future<?> helper = next == null || helpers.size() >= maxHelpers ? null : consumer.startHelper(this::help);
             if (helper != null) {
                 helpers.add(helper);
             }

@@ -15,7 +15,6 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.UnitOfWork;
-import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.EventDrivenPollingConsumer;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
@@ -39,25 +38,22 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(LinkProcessor.class);
 
     private final MonitoredEndpoint endpoint;
-    private final DefaultConsumer consumer;
+    private final LinkSourceConsumer consumer;
     private final Function<Exchange, LinkEntries> reader;
     private final LinkDownload linkDownload;
-    private final LinkExecutor executor;
     private final LinkFailureLog failureLog = new LinkFailureLog();
     private final AtomicInteger pending = new AtomicInteger();
 
     LinkProcessor(
             MonitoredEndpoint endpoint,
-            DefaultConsumer consumer,
+            LinkSourceConsumer consumer,
             Function<Exchange, LinkEntries> reader,
-            LinkDownload download,
-            LinkExecutor executor) {
+            LinkDownload download) {
         super(consumer.getAsyncProcessor());
         this.endpoint = endpoint;
         this.consumer = consumer;
         this.reader = reader;
         this.linkDownload = download;
-        this.executor = executor;
     }
 
     /** Returns the number of source messages in progress. The route does not count those whose links are downloading. */
@@ -107,7 +103,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         try (LinkEntries links = reader.apply(exchange)) {
             LinkEntry first = links.hasNext() ? links.next() : null;
             if (first != null && links.hasNext()) {
-                LinkSummary summary = new LinkBatch(this, executor, exchange, first, links).run();
+                LinkSummary summary = new LinkBatch(this, consumer, exchange, first, links).run();
                 Throwable failure = exchange.getException();
                 LOG.info(
                         "{}{} (exchange {})",
@@ -166,10 +162,5 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         } catch (Exception e) {
             exchange.setException(e);
         }
-    }
-
-    /** Returns whether another link may start: not while the consumer is being stopped, but while it is suspended. */
-    boolean mayStartLink() {
-        return consumer.isRunAllowed();
     }
 }

@@ -5,6 +5,9 @@ import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
 import io.github.osspresign.camel.osspresigned.monitor.TransferHealthCheck;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.link.manifest.LinkEntries;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -22,6 +25,7 @@ import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.concurrent.ThreadType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +34,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
+    /** A platform thread takes about 1 MiB of address space and a place in the scheduler of the system. */
+    private static final int MAX_PLATFORM_THREADS = 64;
+
+    private static final int MAX_VIRTUAL_THREADS = 1024;
+
     private final MonitoredEndpoint endpoint;
     private final Endpoint source;
-    private final LinkExecutor executor;
     private final LinkProcessor links;
+    private final int concurrentDownloads;
     private @Nullable Consumer delegate;
+    private volatile @Nullable ExecutorService helpers;
 
     /**
      * @param reader reads the links of a message of the source
@@ -50,8 +60,44 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.source = source;
-        this.executor = new LinkExecutor(endpoint, concurrentDownloads);
-        this.links = new LinkProcessor(endpoint, this, reader, download, executor);
+        this.links = new LinkProcessor(endpoint, this, reader, download);
+        this.concurrentDownloads = concurrentDownloads;
+    }
+
+    /**
+     * Refuses a number of links of a message that are processed in parallel if it is not allowed.
+     *
+     * @param type type of the threads that Camel creates
+     */
+    public static void requireThreads(int concurrentDownloads, ThreadType type) {
+        boolean virtual = type == ThreadType.VIRTUAL;
+        int most = virtual ? MAX_VIRTUAL_THREADS : MAX_PLATFORM_THREADS;
+        if (concurrentDownloads < 1 || concurrentDownloads > most) {
+            throw new IllegalArgumentException(
+                    "concurrentDownloads: must be 1 to " + most + ", was " + concurrentDownloads
+                            + (virtual
+                                    ? ""
+                                    : "; with virtual threads (Java 21, -Dcamel.threads.virtual.enabled=true) it may be up to "
+                                            + MAX_VIRTUAL_THREADS));
+        }
+    }
+
+    /** Returns the maximum number of helpers of one message. */
+    int maxHelpers() {
+        return concurrentDownloads - 1;
+    }
+
+    /**
+     * Starts a helper of a message; returns {@code null} if the threads have been stopped, which happens while the source
+     * may still hand over a message.
+     */
+    @Nullable Future<?> startHelper(Runnable help) {
+        ExecutorService started = helpers;
+        try {
+            return started == null ? null : started.submit(help);
+        } catch (RejectedExecutionException e) {
+            return null;
+        }
     }
 
     @Override
@@ -84,7 +130,13 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         if (delegate instanceof StartupListener listener) {
             endpoint.getCamelContext().addStartupListener(listener);
         }
-        ServiceHelper.startService(executor, source, delegate);
+        if (concurrentDownloads > 1) {
+            // Each message starts its own helpers, so the source limits the number of threads.
+            helpers = endpoint.getCamelContext()
+                    .getExecutorServiceManager()
+                    .newCachedThreadPool(endpoint, "OssPresignedDownloads");
+        }
+        ServiceHelper.startService(source, delegate);
     }
 
     @Override
@@ -103,7 +155,12 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     protected void doStop() throws Exception {
         // Graceful shutdown has waited before. Running downloads are cancelled first, because a JMS source waits for
         // them.
-        ServiceHelper.stopService(executor, delegate);
+        ExecutorService stopped = helpers;
+        helpers = null;
+        if (stopped != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(stopped);
+        }
+        ServiceHelper.stopService(delegate);
         super.doStop();
     }
 

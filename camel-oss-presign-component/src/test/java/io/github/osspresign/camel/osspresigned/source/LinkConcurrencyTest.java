@@ -330,14 +330,14 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
 
     @Test
     void takesMoreThan64LinksAtATimeOnVirtualThreadsOnly() {
-        LinkExecutor.requireThreads(64, ThreadType.PLATFORM);
-        LinkExecutor.requireThreads(1024, ThreadType.VIRTUAL);
+        LinkSourceConsumer.requireThreads(64, ThreadType.PLATFORM);
+        LinkSourceConsumer.requireThreads(1024, ThreadType.VIRTUAL);
 
-        assertThatThrownBy(() -> LinkExecutor.requireThreads(65, ThreadType.PLATFORM))
+        assertThatThrownBy(() -> LinkSourceConsumer.requireThreads(65, ThreadType.PLATFORM))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("concurrentDownloads: must be 1 to 64, was 65; with virtual threads (Java 21,"
                         + " -Dcamel.threads.virtual.enabled=true) it may be up to 1024");
-        assertThatThrownBy(() -> LinkExecutor.requireThreads(1025, ThreadType.VIRTUAL))
+        assertThatThrownBy(() -> LinkSourceConsumer.requireThreads(1025, ThreadType.VIRTUAL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("concurrentDownloads: must be 1 to 1024, was 1025");
     }
