@@ -41,6 +41,13 @@ public final class DurationText {
         return duration;
     }
 
+    /** Refuses a negative duration. */
+    public static void requireNotNegative(String name, @Nullable Duration duration) {
+        if (duration != null && duration.isNegative()) {
+            throw new IllegalArgumentException(name + ": must be 0 or longer, was " + duration);
+        }
+    }
+
     private static @Nullable Duration parseOrNull(String text) {
         try {
             Matcher units = UNITS.matcher(text);

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.RenewalRequest;
+import io.github.osspresign.camel.options.DurationText;
 import io.github.osspresign.camel.options.HttpMethodText;
 import io.github.osspresign.camel.options.InstantText;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
@@ -86,10 +87,8 @@ final class LinkSigner {
 
     /** Signs a sample of what the options leave open, so that wrong options fail at start-up. */
     void checkOptions(CamelContext context) {
-        if (options.minValidityOrNone().isNegative()) {
-            throw new IllegalArgumentException(
-                    "minValidity: must be 0 or longer, was " + Quoted.of(options.minValidityOrNone()));
-        }
+        DurationText.requireNotNegative("minValidity", options.getMinValidity());
+        DurationText.requireNotNegative("renewWithin", options.getRenewWithin());
         if (options.getExpiresAt() == null) {
             checkLifetime(new RequestedLifetime("expiration", options.getExpiration()));
         } else {
@@ -135,9 +134,6 @@ final class LinkSigner {
 
         if (options.getPrefix() != null) {
             policy.checkPrefix(options.getPrefix());
-        }
-        if (options.getRenewWithin().isNegative()) {
-            throw new IllegalArgumentException("renewWithin: must be 0 or longer, was " + options.getRenewWithin());
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign.service;
 
+import io.github.osspresign.camel.options.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +32,8 @@ public record ObjectFilter(
      * @throws IllegalArgumentException if an age is negative, or a minimum is greater than its maximum
      */
     public ObjectFilter {
-        requireNotNegative("minAge", minAge);
-        requireNotNegative("maxAge", maxAge);
+        DurationText.requireNotNegative("minAge", minAge);
+        DurationText.requireNotNegative("maxAge", maxAge);
         requireOrder("Size", minSize, maxSize);
         requireOrder("Age", minAge, maxAge);
     }
@@ -68,12 +69,6 @@ public record ObjectFilter(
 
     private static boolean matches(List<String> patterns, String key) {
         return patterns.stream().anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, key));
-    }
-
-    private static void requireNotNegative(String option, @Nullable Duration age) {
-        if (age != null && age.isNegative()) {
-            throw new IllegalArgumentException(option + ": must be 0 or longer, was " + age);
-        }
     }
 
     private static <T extends Comparable<T>> void requireOrder(String name, @Nullable T min, @Nullable T max) {
