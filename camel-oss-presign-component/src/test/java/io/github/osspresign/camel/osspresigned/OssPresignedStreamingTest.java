@@ -219,6 +219,21 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void readerGetsTheFailureOfTheClosedStreamAfterTheExchange() throws Exception {
+        start(routes -> routes.from("direct:in")
+                .streamCache("false")
+                .to(streaming(""))
+                .process(exchange ->
+                        exchange.getMessage().getBody(InputStream.class).read()));
+
+        Exchange result = run(large());
+
+        assertThat(result.getException()).isNull();
+        InputStream body = (InputStream) result.getMessage().getBody();
+        assertThatThrownBy(body::read).hasMessageStartingWith("stream was closed before its end");
+    }
+
+    @Test
     void streamIsClosedAfterFailedRoute() throws Exception {
         BlockingQueue<InputStream> bodies = new LinkedBlockingQueue<>();
         start(into(exchange -> {

@@ -278,6 +278,10 @@ class PresignCdnTest extends PresignTestSupport {
             assertThat(refused).as(String.valueOf(body)).isNotNull();
             assertThat(refused.getMessage()).doesNotContainPattern(HASH).doesNotContain(KEY);
         }
+        context.getComponent("presign", PresignComponent.class).setAllowedKeyPrefixes("out/");
+        assertThatThrownBy(() -> renewed(renew + "&minValidity=1s", url))
+                .isInstanceOf(RenewalRefusedException.class)
+                .hasMessageContaining("allowedKeyPrefixes");
         clock.advance(Duration.ofDays(2));
         assertThatThrownBy(() -> renewed(renew, url))
                 .isInstanceOf(RenewalRefusedException.class)
@@ -396,6 +400,13 @@ class PresignCdnTest extends PresignTestSupport {
         assertThatThrownBy(() -> send(OFFLINE + "&cdn=A&objectKey=k", Map.of(header, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(header + ": must not be set with cdn, which does not carry it");
+    }
+
+    @Test
+    void keyThatV1SignsAmbiguouslyIsSignedForACdn() throws Exception {
+        PresignedLink link = sign(OFFLINE + "&cdn=A&signatureVersion=V1", "a?acl");
+
+        assertThat(link.url()).startsWith("https://cdn.example.com/a%3Facl?auth_key=");
     }
 
     @Test
