@@ -201,6 +201,8 @@ class UploadInBrowserTest {
 
         tab.choose("#files", file);
         tab.until(state("film.bin"), "interrupted", LONG);
+        // A part may still be in progress, and the closed tab would cut it.
+        await().atMost(LONG).until(() -> stored().size() == middle - 1);
         tab.openAsOwner();
         tab.until(state("film.bin"), "unfinished");
         List<Integer> before = stored();
