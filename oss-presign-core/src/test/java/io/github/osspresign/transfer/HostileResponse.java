@@ -48,6 +48,16 @@ record HostileResponse(
         HostileResponse trap(String name, String end, Behaviour behaviour) {
             return new HostileResponse(name, modes, options, end, behaviour);
         }
+
+        /** The beginning of a response, and then the same text for ever. */
+        HostileResponse endless(String name, String end, String begin, String rest) {
+            return trap(name, end, (request, wire) -> wire.send(begin).sendForEver(rest));
+        }
+
+        /** The beginning of a response, and then the same text for ever, a byte at a time. */
+        HostileResponse dripping(String name, String end, String begin, String rest) {
+            return trap(name, end, (request, wire) -> wire.send(begin).dripForEver(rest));
+        }
     }
 
     private static final Limits NO_LIMIT = Limits.of(options -> options);
@@ -68,7 +78,7 @@ record HostileResponse(
             "DownloadFailedException: free disk space after the download: must be at least 1000"
                     + " bytes (minFreeDisk), ";
     private static final String LATE_HEAD =
-            "DownloadFailedException: response did not arrive in time: " + "SocketTimeoutException";
+            "DownloadFailedException: response did not arrive in time: SocketTimeoutException";
     private static final String LATE_BODY =
             "DownloadFailedException: response body did not arrive in time: SocketTimeoutException";
     private static final String TOO_LATE =
@@ -97,78 +107,32 @@ record HostileResponse(
 
     private static List<HostileResponse> tooMuch() {
         return List.of(
-                SIZE_LIMIT.trap(
-                        "announces too much",
-                        TOO_LARGE + "000000000000",
-                        (request, wire) -> wire.send(OK + TERABYTE).sendForEver("x")),
-                SIZE_LIMIT.trap(
-                        "chunks for ever",
-                        TOO_LARGE,
-                        (request, wire) -> wire.send(CHUNKED + "\r\n").sendForEver("a\r\nxxxxxxxxxx\r\n")),
-                SIZE_LIMIT.trap(
-                        "a chunk for ever",
-                        TOO_LARGE,
-                        (request, wire) ->
-                                wire.send(CHUNKED + "\r\n7fffffffffff\r\n").sendForEver("x")),
-                UNVERIFIED.trap(
-                        "a body for ever",
-                        TOO_LARGE,
-                        (request, wire) -> wire.send(OK + "\r\n").sendForEver("x")),
-                SIZE_LIMIT.trap(
-                        "a length, and chunks for ever",
-                        TOO_LARGE,
-                        (request, wire) -> wire.send(CHUNKED + "Content-Length: 10\r\n\r\n")
-                                .sendForEver(KIBIBYTE)),
+                SIZE_LIMIT.endless("announces too much", TOO_LARGE + "000000000000", OK + TERABYTE, "x"),
+                SIZE_LIMIT.endless("chunks for ever", TOO_LARGE, CHUNKED + "\r\n", "a\r\nxxxxxxxxxx\r\n"),
+                SIZE_LIMIT.endless("a chunk for ever", TOO_LARGE, CHUNKED + "\r\n7fffffffffff\r\n", "x"),
+                UNVERIFIED.endless("a body for ever", TOO_LARGE, OK + "\r\n", "x"),
+                SIZE_LIMIT.endless("a length, and chunks for ever", TOO_LARGE, CHUNKED + "Content-Length: 10\r\n\r\n", KIBIBYTE),
                 FULL_DISK
                         .in(FILES)
-                        .trap(
-                                "announces too much for the disk",
-                                DISK_FULL,
-                                (request, wire) -> wire.send(OK + TERABYTE).sendForEver("x")),
+                        .endless("announces too much for the disk", DISK_FULL, OK + TERABYTE, "x"),
                 FULL_DISK
                         .in(FILES)
-                        .trap(
-                                "fills the disk",
-                                DISK_FULL,
-                                (request, wire) -> wire.send(CHUNKED + "\r\n").sendForEver(KIBIBYTE)));
+                        .endless("fills the disk", DISK_FULL, CHUNKED + "\r\n", KIBIBYTE));
     }
 
     private static List<HostileResponse> lies() {
         return List.of(
-                NO_LIMIT.trap(
-                        "more than announced",
-                        "10 bytes",
-                        (request, wire) ->
-                                wire.send(OK + "Content-Length: 10\r\n\r\n").sendForEver("x")),
+                NO_LIMIT.endless("more than announced", "10 bytes", OK + "Content-Length: 10\r\n\r\n", "x"),
                 NO_LIMIT.trap(
                         "less than announced",
                         "TruncatedBodyException: response body ended too early: received 1000 of 900000 bytes",
                         (request, wire) ->
                                 wire.send(OK + "Content-Length: 900000\r\n\r\n").send("x", 1000)),
-                NO_LIMIT.trap(
-                        "less than nothing",
-                        INVALID,
-                        (request, wire) ->
-                                wire.send(OK + "Content-Length: -5\r\n\r\n").sendForEver("x")),
-                NO_LIMIT.trap(
-                        "a length of 67 bits",
-                        INVALID,
-                        (request, wire) -> wire.send(OK + "Content-Length: 99999999999999999999\r\n\r\n")
-                                .sendForEver("x")),
-                NO_LIMIT.trap(
-                        "two lengths",
-                        INVALID,
-                        (request, wire) -> wire.send(OK + "Content-Length: 10\r\n" + TERABYTE)
-                                .sendForEver("x")),
-                NO_LIMIT.trap(
-                        "a chunk of 92 bits",
-                        INVALID_BODY,
-                        (request, wire) -> wire.send(CHUNKED + "\r\nfffffffffffffffffffffff\r\n")
-                                .sendForEver("x")),
-                NO_LIMIT.trap(
-                        "a chunk less than nothing",
-                        INVALID_BODY,
-                        (request, wire) -> wire.send(CHUNKED + "\r\n-1\r\n").sendForEver("x")),
+                NO_LIMIT.endless("less than nothing", INVALID, OK + "Content-Length: -5\r\n\r\n", "x"),
+                NO_LIMIT.endless("a length of 67 bits", INVALID, OK + "Content-Length: 99999999999999999999\r\n\r\n", "x"),
+                NO_LIMIT.endless("two lengths", INVALID, OK + "Content-Length: 10\r\n" + TERABYTE, "x"),
+                NO_LIMIT.endless("a chunk of 92 bits", INVALID_BODY, CHUNKED + "\r\nfffffffffffffffffffffff\r\n", "x"),
+                NO_LIMIT.endless("a chunk less than nothing", INVALID_BODY, CHUNKED + "\r\n-1\r\n", "x"),
                 SIZE_LIMIT
                         .in(RANGES)
                         .trap(
@@ -177,11 +141,7 @@ record HostileResponse(
                                 (request, wire) -> wire.send(part(request, 1_000_000_000_000L) + TERABYTE)
                                         .sendForEver("x")),
                 NO_LIMIT.in(RANGES)
-                        .trap(
-                                "a range of who knows what",
-                                "DownloadFailedException: range of the response: must be bytes=0-99999, was 'bytes 0-99999/*'",
-                                (request, wire) -> wire.send("HTTP/1.1 206 P\r\nContent-Range: bytes 0-99999/*\r\n\r\n")
-                                        .sendForEver("x")),
+                        .endless("a range of who knows what", "DownloadFailedException: range of the response: must be bytes=0-99999, was 'bytes 0-99999/*'", "HTTP/1.1 206 P\r\nContent-Range: bytes 0-99999/*\r\n\r\n", "x"),
                 SIZE_LIMIT
                         .in(RANGES)
                         .trap(
@@ -203,55 +163,18 @@ record HostileResponse(
     private static List<HostileResponse> tooSlow() {
         return List.of(
                 STALL_TIMEOUT.trap("silence", LATE_HEAD, (request, wire) -> wire.beSilent()),
-                STALL_TIMEOUT.trap(
-                        "a head that drips",
-                        LATE_HEAD,
-                        (request, wire) -> wire.send(OK).dripForEver("x-a: b\r\n")),
-                STALL_TIMEOUT.trap(
-                        "a header that drips",
-                        LATE_HEAD,
-                        (request, wire) -> wire.send(OK + "x-a: ").dripForEver("b")),
-                STALL_TIMEOUT.trap(
-                        "hints for ever",
-                        LATE_HEAD,
-                        (request, wire) -> wire.sendForEver("HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n")),
-                STALL_TIMEOUT.trap(
-                        "nothing but go on",
-                        LATE_HEAD,
-                        (request, wire) -> wire.sendForEver("HTTP/1.1 100 Continue\r\n\r\n")),
-                STALL_TIMEOUT.trap(
-                        "a chunk size that drips",
-                        LATE_BODY,
-                        (request, wire) -> wire.send(CHUNKED + "\r\n").dripForEver("0")),
-                STALL_TIMEOUT.trap(
-                        "a chunk extension that drips",
-                        LATE_BODY,
-                        (request, wire) -> wire.send(CHUNKED + "\r\n5;a=").dripForEver("b")),
-                STALL_TIMEOUT.trap(
-                        "trailers that drip",
-                        LATE_BODY,
-                        (request, wire) ->
-                                wire.send(CHUNKED + "\r\n5\r\nhello\r\n0\r\n").dripForEver("x-a: b\r\n")),
-                STALL_TIMEOUT.trap(
-                        "an error that drips",
-                        "ObjectNotFoundException: object does not exist",
-                        (request, wire) -> wire.send("HTTP/1.1 404 N\r\nContent-Length: 60000\r\n\r\n<Error>")
-                                .dripForEver(" ")),
+                STALL_TIMEOUT.dripping("a head that drips", LATE_HEAD, OK, "x-a: b\r\n"),
+                STALL_TIMEOUT.dripping("a header that drips", LATE_HEAD, OK + "x-a: ", "b"),
+                STALL_TIMEOUT.endless("hints for ever", LATE_HEAD, "", "HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n"),
+                STALL_TIMEOUT.endless("nothing but go on", LATE_HEAD, "", "HTTP/1.1 100 Continue\r\n\r\n"),
+                STALL_TIMEOUT.dripping("a chunk size that drips", LATE_BODY, CHUNKED + "\r\n", "0"),
+                STALL_TIMEOUT.dripping("a chunk extension that drips", LATE_BODY, CHUNKED + "\r\n5;a=", "b"),
+                STALL_TIMEOUT.dripping("trailers that drip", LATE_BODY, CHUNKED + "\r\n5\r\nhello\r\n0\r\n", "x-a: b\r\n"),
+                STALL_TIMEOUT.dripping("an error that drips", "ObjectNotFoundException: object does not exist", "HTTP/1.1 404 N\r\nContent-Length: 60000\r\n\r\n<Error>", " "),
                 DEADLINE.trap("silence till the end", TOO_LATE, (request, wire) -> wire.beSilent()),
-                DEADLINE.trap(
-                        "a head that drips till the end",
-                        TOO_LATE,
-                        (request, wire) -> wire.send(OK).dripForEver("x-a: b\r\n")),
-                DEADLINE.trap(
-                        "a chunk size that drips till the end",
-                        TOO_LATE,
-                        (request, wire) ->
-                                wire.send(CHUNKED + "\r\n5\r\nhello\r\n").dripForEver("0")),
-                DEADLINE.trap(
-                        "a body that drips",
-                        TOO_LATE,
-                        (request, wire) ->
-                                wire.send(OK + "Content-Length: 100000\r\n\r\n").dripForEver("x")));
+                DEADLINE.dripping("a head that drips till the end", TOO_LATE, OK, "x-a: b\r\n"),
+                DEADLINE.dripping("a chunk size that drips till the end", TOO_LATE, CHUNKED + "\r\n5\r\nhello\r\n", "0"),
+                DEADLINE.dripping("a body that drips", TOO_LATE, OK + "Content-Length: 100000\r\n\r\n", "x"));
     }
 
     private static List<HostileResponse> heads() {
@@ -273,16 +196,10 @@ record HostileResponse(
                         (request, wire) -> wire.send("HTTP/1.1 200 ")
                                 .send("O", 100_000_000)
                                 .sendForEver("\r\n")),
-                NO_LIMIT.trap("no status line", LIMIT + tooLong, (request, wire) -> wire.sendForEver("x")),
-                NO_LIMIT.trap("empty lines", LIMIT, (request, wire) -> wire.sendForEver("\r\n")),
-                NO_LIMIT.trap(
-                        "a header folded for ever",
-                        LIMIT + tooLong,
-                        (request, wire) -> wire.send(OK + "x-a: b\r\n").sendForEver(" c\r\n")),
-                NO_LIMIT.trap(
-                        "blank folds for ever",
-                        LIMIT + tooLong,
-                        (request, wire) -> wire.send(OK + "x-a: b\r\n").sendForEver(" \r\n")),
+                NO_LIMIT.endless("no status line", LIMIT + tooLong, "", "x"),
+                NO_LIMIT.endless("empty lines", LIMIT, "", "\r\n"),
+                NO_LIMIT.endless("a header folded for ever", LIMIT + tooLong, OK + "x-a: b\r\n", " c\r\n"),
+                NO_LIMIT.endless("blank folds for ever", LIMIT + tooLong, OK + "x-a: b\r\n", " \r\n"),
                 NO_LIMIT.trap(
                         "a large head of fair lines",
                         LIMIT + "Maximum head size exceeded",
@@ -294,52 +211,23 @@ record HostileResponse(
                         "5 bytes",
                         (request, wire) ->
                                 wire.send(OK).send("x-oss-meta-a: b\r\n", 250).send("Content-Length: 5\r\n\r\nhello")),
-                NO_LIMIT.trap(
-                        "a chunk line for ever",
-                        BODY_LIMIT + tooLong,
-                        (request, wire) -> wire.send(CHUNKED + "\r\n5;").sendForEver("a")),
-                NO_LIMIT.trap(
-                        "trailers for ever",
-                        BODY_LIMIT,
-                        (request, wire) ->
-                                wire.send(CHUNKED + "\r\n5\r\nhello\r\n0\r\n").sendForEver("x-a: b\r\n")));
+                NO_LIMIT.endless("a chunk line for ever", BODY_LIMIT + tooLong, CHUNKED + "\r\n5;", "a"),
+                NO_LIMIT.endless("trailers for ever", BODY_LIMIT, CHUNKED + "\r\n5\r\nhello\r\n0\r\n", "x-a: b\r\n"));
     }
 
     private static List<HostileResponse> packed() {
         String gzip = "Content-Encoding: gzip\r\n";
         return List.of(
-                NO_LIMIT.trap(
-                        "packed, who knows what",
-                        PACKED,
-                        (request, wire) -> wire.send(CHUNKED + gzip + "\r\n").sendForEver(KIBIBYTE)),
-                NO_LIMIT.trap(
-                        "packed twice",
-                        PACKED + ", br'",
-                        (request, wire) -> wire.send(CHUNKED + "Content-Encoding: gzip, br\r\n\r\n")
-                                .sendForEver(KIBIBYTE)),
-                SIZE_LIMIT.trap(
-                        "packed, and too much",
-                        TOO_LARGE,
-                        (request, wire) -> wire.send(CHUNKED + gzip + "x-oss-hash-crc64ecma: 1\r\n\r\n")
-                                .sendForEver(KIBIBYTE)),
+                NO_LIMIT.endless("packed, who knows what", PACKED, CHUNKED + gzip + "\r\n", KIBIBYTE),
+                NO_LIMIT.endless("packed twice", PACKED + ", br'", CHUNKED + "Content-Encoding: gzip, br\r\n\r\n", KIBIBYTE),
+                SIZE_LIMIT.endless("packed, and too much", TOO_LARGE, CHUNKED + gzip + "x-oss-hash-crc64ecma: 1\r\n\r\n", KIBIBYTE),
                 NO_LIMIT.trap(
                         "packed, as it is stored",
                         "5 bytes",
                         (request, wire) -> wire.send(OK + gzip + "Content-Length: 5\r\n\r\nhello")),
-                NO_LIMIT.trap(
-                        "packed on the way",
-                        INVALID,
-                        (request, wire) -> wire.send(OK + "Transfer-Encoding: gzip, chunked\r\n\r\n")
-                                .sendForEver(KIBIBYTE)),
-                NO_LIMIT.trap(
-                        "a packed refusal",
-                        REFUSED,
-                        (request, wire) ->
-                                wire.send("HTTP/1.1 403 F\r\n" + gzip + "\r\n").sendForEver("\u001f\u008b\u0008")),
-                CHECKED.trap(
-                        "packed, without a checksum",
-                        "ChecksumMismatchException: checksum in the response: must be x-oss-hash-crc64ecma or Content-MD5, was neither",
-                        (request, wire) -> wire.send(CHUNKED + gzip + "\r\n").sendForEver(KIBIBYTE)));
+                NO_LIMIT.endless("packed on the way", INVALID, OK + "Transfer-Encoding: gzip, chunked\r\n\r\n", KIBIBYTE),
+                NO_LIMIT.endless("a packed refusal", REFUSED, "HTTP/1.1 403 F\r\n" + gzip + "\r\n", "\u001f\u008b\u0008"),
+                CHECKED.endless("packed, without a checksum", "ChecksumMismatchException: checksum in the response: must be x-oss-hash-crc64ecma or Content-MD5, was neither", CHUNKED + gzip + "\r\n", KIBIBYTE));
     }
 
     private static List<HostileResponse> errors() {
@@ -350,24 +238,10 @@ record HostileResponse(
                         (request, wire) -> wire.send(FORBIDDEN)
                                 .send("<Error><Code>X</Code><Message>")
                                 .send("x", 1_073_741_000)),
-                NO_LIMIT.trap(
-                        "an error without end",
-                        REFUSED,
-                        (request, wire) -> wire.send("HTTP/1.1 403 F\r\n\r\n<Error><Code>X</Code><Message>")
-                                .sendForEver("x")),
-                NO_LIMIT.trap(
-                        "a million levels",
-                        REFUSED,
-                        (request, wire) -> wire.send(FORBIDDEN).sendForEver("<Error>")),
-                NO_LIMIT.trap(
-                        "attributes without end",
-                        REFUSED,
-                        (request, wire) -> wire.send(FORBIDDEN + "<Error ").sendForEver("a='b' ")),
-                NO_LIMIT.trap(
-                        "a redirect without end",
-                        "DownloadFailedException: redirects of the link lead in a circle (",
-                        (request, wire) -> wire.send("HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n")
-                                .sendForEver("x")));
+                NO_LIMIT.endless("an error without end", REFUSED, "HTTP/1.1 403 F\r\n\r\n<Error><Code>X</Code><Message>", "x"),
+                NO_LIMIT.endless("a million levels", REFUSED, FORBIDDEN, "<Error>"),
+                NO_LIMIT.endless("attributes without end", REFUSED, FORBIDDEN + "<Error ", "a='b' "),
+                NO_LIMIT.endless("a redirect without end", "DownloadFailedException: redirects of the link lead in a circle (", "HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n", "x"));
     }
 
     /** The range that the request asks for, of an object of that size. */
