@@ -203,35 +203,15 @@ class ArchitectureTest {
                         API,
                         Set.of("OssDevServer", "OssDevServerBuilder", "OssDevServerExtension"),
                         "fault",
-                        Set.of(
-                                "Fault",
-                                "Fault$ChangedObject",
-                                "Fault$ConnectionRefused",
-                                "Fault$ConnectionReset",
-                                "Fault$CutBodyAfter",
-                                "Fault$CutUploadAfter",
-                                "Fault$DelayedResponse",
-                                "Fault$DuplicateHeader",
-                                "Fault$ExpiredEarly",
-                                "Fault$FlippedByte",
-                                "Fault$FlippedUploadByte",
-                                "Fault$IgnoredRange",
-                                "Fault$LateStatusError",
-                                "Fault$LostResponse",
-                                "Fault$LyingLength",
-                                "Fault$NoCrc64",
-                                "Fault$OnConnection",
-                                "Fault$OnRequest",
-                                "Fault$Redirect",
-                                "Fault$SlowDrip",
-                                "Fault$StallAfter",
-                                "Fault$StatusError",
-                                "Fault$TlsFailure",
-                                "Fault$WrongContentRange",
-                                "Fault$WrongCrc64",
-                                "FaultRuleFormat",
-                                "FaultQueue",
-                                "FaultRule",
-                                "RequestSelector")));
+                        Set.of("""
+                                Fault Fault$ChangedObject Fault$ConnectionRefused Fault$ConnectionReset
+                                Fault$CutBodyAfter Fault$CutUploadAfter Fault$DelayedResponse
+                                Fault$DuplicateHeader Fault$ExpiredEarly Fault$FlippedByte
+                                Fault$FlippedUploadByte Fault$IgnoredRange Fault$LateStatusError
+                                Fault$LostResponse Fault$LyingLength Fault$NoCrc64 Fault$OnConnection
+                                Fault$OnRequest Fault$Redirect Fault$SlowDrip Fault$StallAfter Fault$StatusError
+                                Fault$TlsFailure Fault$WrongContentRange Fault$WrongCrc64 FaultRuleFormat
+                                FaultQueue FaultRule RequestSelector
+                                """.split("\\s+"))));
     }
 }

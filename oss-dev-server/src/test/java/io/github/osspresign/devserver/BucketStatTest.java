@@ -43,29 +43,14 @@ class BucketStatTest {
                 .results()
                 .forEach(figure -> figures.put(figure.group(1), Long.valueOf(figure.group(2))));
         assertThat(figures.keySet())
-                .containsExactlyInAnyOrder(
-                        "Storage",
-                        "ObjectCount",
-                        "MultipartUploadCount",
-                        "LiveChannelCount",
-                        "LastModifiedTime",
-                        "StandardStorage",
-                        "StandardObjectCount",
-                        "InfrequentAccessStorage",
-                        "InfrequentAccessRealStorage",
-                        "InfrequentAccessObjectCount",
-                        "ArchiveStorage",
-                        "ArchiveRealStorage",
-                        "ArchiveObjectCount",
-                        "ColdArchiveStorage",
-                        "ColdArchiveRealStorage",
-                        "ColdArchiveObjectCount",
-                        "DeepColdArchiveStorage",
-                        "DeepColdArchiveRealStorage",
-                        "DeepColdArchiveObjectCount",
-                        "MultipartPartCount",
-                        "MultipartPartStorage",
-                        "DeleteMarkerCount");
+                .containsExactlyInAnyOrder("""
+                        Storage ObjectCount MultipartUploadCount LiveChannelCount LastModifiedTime
+                        StandardStorage StandardObjectCount InfrequentAccessStorage InfrequentAccessRealStorage
+                        InfrequentAccessObjectCount ArchiveStorage ArchiveRealStorage ArchiveObjectCount
+                        ColdArchiveStorage ColdArchiveRealStorage ColdArchiveObjectCount DeepColdArchiveStorage
+                        DeepColdArchiveRealStorage DeepColdArchiveObjectCount MultipartPartCount
+                        MultipartPartStorage DeleteMarkerCount
+                        """.split("\\s+"));
         figures.values().removeIf(figure -> figure == 0);
         return figures;
     }

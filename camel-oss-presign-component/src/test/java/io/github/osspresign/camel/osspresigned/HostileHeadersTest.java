@@ -24,23 +24,13 @@ class HostileHeadersTest extends OssPresignedTestSupport {
     private static final String DECODED = "c2lnbmF0dXJlIG9mIGxpbms=";
 
     /** All headers of a message with a downloaded file. */
-    private static final Set<String> DOCUMENTED = Set.of(
-            "CamelPresignUrlMasked",
-            "CamelFileName",
-            "CamelFileNameOnly",
-            "CamelFilePath",
-            "CamelFileLength",
-            "CamelFileLastModified",
-            "Content-Type",
-            "CamelOssPresignedETag",
-            "CamelOssPresignedCrc64",
-            "CamelOssPresignedVersionId",
-            "CamelOssPresignedRequestId",
-            "CamelOssPresignedMetadata",
-            "CamelOssPresignedVerified",
-            "CamelOssPresignedAttempts",
-            "CamelOssPresignedResumedBytes",
-            "CamelOssPresignedDuration");
+    private static final Set<String> DOCUMENTED = Set.of("""
+            CamelPresignUrlMasked CamelFileName CamelFileNameOnly CamelFilePath CamelFileLength
+            CamelFileLastModified Content-Type CamelOssPresignedETag CamelOssPresignedCrc64
+            CamelOssPresignedVersionId CamelOssPresignedRequestId CamelOssPresignedMetadata
+            CamelOssPresignedVerified CamelOssPresignedAttempts CamelOssPresignedResumedBytes
+            CamelOssPresignedDuration
+            """.split("\\s+"));
 
     @Override
     protected void configure(RouteBuilder routes) {
@@ -54,32 +44,14 @@ class HostileHeadersTest extends OssPresignedTestSupport {
     /** Header names in various spellings, each as a header and as user metadata. */
     private static List<String> names() {
         List<String> names = new ArrayList<>();
-        List<String> control = List.of(
-                "CamelFileName",
-                "CamelOverruleFileName",
-                "CamelFilePath",
-                "CamelFileLocalWorkPath",
-                "CamelFileAbsolutePath",
-                "CamelHttpUri",
-                "CamelHttpPath",
-                "CamelHttpResponseCode",
-                "CamelHttpMethod",
-                "CamelExecCommandExecutable",
-                "CamelExecCommandArgs",
-                "CamelBeanMethodName",
-                "CamelSqlQuery",
-                "CamelToEndpoint",
-                "CamelCharsetName",
-                "CamelAuthentication",
-                "CamelPresignUrl",
-                "CamelPresignLink",
-                "CamelPresignUrlMasked",
-                "CamelPresignObjectKey",
-                "CamelOssPresignedVerified",
-                "CamelOssPresignedMetadata",
-                "CamelOssPresignedAttempts",
-                "CamelDuplicateMessage",
-                "org.apache.camel.component.file.name");
+        String[] control = """
+                CamelFileName CamelOverruleFileName CamelFilePath CamelFileLocalWorkPath CamelFileAbsolutePath
+                CamelHttpUri CamelHttpPath CamelHttpResponseCode CamelHttpMethod CamelExecCommandExecutable
+                CamelExecCommandArgs CamelBeanMethodName CamelSqlQuery CamelToEndpoint CamelCharsetName
+                CamelAuthentication CamelPresignUrl CamelPresignLink CamelPresignUrlMasked CamelPresignObjectKey
+                CamelOssPresignedVerified CamelOssPresignedMetadata CamelOssPresignedAttempts
+                CamelDuplicateMessage org.apache.camel.component.file.name
+                """.split("\\s+");
         for (String name : control) {
             names.add(name);
             names.add(name.toLowerCase(Locale.ROOT));
@@ -87,60 +59,24 @@ class HostileHeadersTest extends OssPresignedTestSupport {
             names.add(name.replace("Camel", "cAMEl"));
             names.add(name.replace("Camel", "CAmel"));
         }
+        names.addAll(List.of("""
+                breadcrumbId breadcrumbid JMSReplyTo JMSCorrelationID JMSDestination kafka.TOPIC
+                kafka.OVERRIDE_TOPIC operationName MyHeader file Host Connection Keep-Alive Proxy-Authenticate
+                Proxy-Authorization TE Trailer Upgrade Via Set-Cookie Authorization Location Content-Location
+                Content-Disposition2 Refresh traceparent x-oss-meta x-oss-meta- x-oss-process x-oss-object-type
+                x-oss-server-time Subject To From Cc Reply-To Message-ID SOAPAction rpc.method Camel-File-Name
+                Camel_File_Name Camel.File.Name $CamelFileName X-CamelFileName
+                """.split("\\s+")));
         names.addAll(List.of(
-                "breadcrumbId",
-                "breadcrumbid",
-                "JMSReplyTo",
-                "JMSCorrelationID",
-                "JMSDestination",
-                "kafka.TOPIC",
-                "kafka.OVERRIDE_TOPIC",
-                "operationName",
-                "MyHeader",
-                "file",
-                "Host",
-                "Connection",
-                "Keep-Alive",
-                "Proxy-Authenticate",
-                "Proxy-Authorization",
-                "TE",
-                "Trailer",
-                "Upgrade",
-                "Via",
-                "Set-Cookie",
-                "Authorization",
-                "Location",
-                "Content-Location",
-                "Content-Disposition2",
-                "Refresh",
-                "traceparent",
-                "x-oss-meta",
-                "x-oss-meta-",
-                "x-oss-process",
-                "x-oss-object-type",
-                "x-oss-server-time",
-                "Subject",
-                "To",
-                "From",
-                "Cc",
-                "Reply-To",
-                "Message-ID",
-                "SOAPAction",
-                "rpc.method",
                 "CamelFileName\u0000",
                 "CamelFileName\t",
                 "Camel FileName",
                 "\u00E7amelFileName",
                 "CamelFileName;x",
                 "Camel\u0000FileName",
-                "Camel-File-Name",
-                "Camel_File_Name",
-                "Camel.File.Name",
                 "\"CamelFileName\"",
-                "$CamelFileName",
                 "${CamelFileName}",
                 "{{CamelFileName}}",
-                "X-CamelFileName",
                 "\u00EF\u00BB\u00BFCamelFileName"));
         return names;
     }

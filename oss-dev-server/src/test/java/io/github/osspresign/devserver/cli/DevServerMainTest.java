@@ -34,29 +34,12 @@ class DevServerMainTest {
     void helpNamesEveryOptionAndStartsNoServer() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(UTF_8))
-                .contains(
-                        "--port",
-                        "--bind",
-                        "--region",
-                        "--bucket",
-                        "--access-key",
-                        "--secret-key",
-                        "--sts-token",
-                        "--root",
-                        "--base-host",
-                        "--custom-domain",
-                        "--tls",
-                        "--force-download",
-                        "--forbid-apk",
-                        "--closed-default-domain",
-                        "--restore-time",
-                        "--certificate-out",
-                        "--admin-port",
-                        "--access-log",
-                        "--clock-offset",
-                        "--assume",
-                        "--config",
-                        "--help")
+                .contains("""
+                        --port --bind --region --bucket --access-key --secret-key --sts-token --root --base-host
+                        --custom-domain --tls --force-download --forbid-apk --closed-default-domain
+                        --restore-time --certificate-out --admin-port --access-log --clock-offset --assume
+                        --config --help
+                        """.split("\\s+"))
                 .contains(
                         Arrays.stream(Assumption.values()).map(Assumption::name).toArray(String[]::new))
                 .contains("Default: 9000", "Default: 127.0.0.1", "Default: demo", "IF_RANGE_IS_HONOURED=false")
