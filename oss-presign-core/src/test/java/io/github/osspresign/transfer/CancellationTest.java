@@ -315,52 +315,27 @@ class CancellationTest {
     }
 
     private Transfer transfer(Wait wait, TransferClient client, Cancellation cancellation) throws Exception {
+        Transfers transfers = new Transfers(client, cancellation);
         String ok = "HTTP/1.1 200 OK\r\n";
         String head = ok + "Content-Length: 9000000\r\nETag: \"0123\"\r\n\r\n";
+        String refused = "HTTP/1.1 403 F\r\nContent-Length: 1000\r\n\r\n<Error>";
+        String chunk = ok + "Transfer-Encoding: chunked\r\n\r\n5;";
+        String busy = "HTTP/1.1 503 Busy\r\nRetry-After: 599\r\nContent-Length: 0\r\n\r\n";
         return switch (wait) {
-            case LOOK_UP -> download(client, PresignedLink.of("http://localhost:1/k"), cancellation);
-            case CONNECTION -> download(client, to("http", blackHole()), cancellation);
+            case LOOK_UP -> transfers.download("http", 1);
+            case CONNECTION -> transfers.download("http", blackHole());
             case HANDSHAKE ->
-                download(
-                        client,
-                        to("https", server(false, wire -> wire.dripForEver("\u0016\u0003\u0003@\u0000\u0002"))),
-                        cancellation);
-            case HEAD ->
-                download(
-                        client,
-                        to("http", server(true, wire -> wire.send(ok).dripForEver("x-a: b\r\n"))),
-                        cancellation);
-            case ERROR_DOCUMENT ->
-                download(
-                        client,
-                        to(
-                                "http",
-                                server(
-                                        true,
-                                        wire -> wire.send("HTTP/1.1 403 F\r\nContent-Length: 1000\r\n\r\n<Error>")
-                                                .dripForEver(" "))),
-                        cancellation);
-            case BODY ->
-                download(client, to("http", server(true, wire -> wire.send(head).dripForEver("x"))), cancellation);
-            case CHUNK ->
-                download(
-                        client,
-                        to(
-                                "http",
-                                server(
-                                        true,
-                                        wire -> wire.send(ok + "Transfer-Encoding: chunked\r\n\r\n5;")
-                                                .dripForEver("x"))),
-                        cancellation);
+                transfers.download("https", server(false, wire -> wire.dripForEver("\u0016\u0003\u0003@\u0000\u0002")));
+            case HEAD -> transfers.download("http", server(wire -> wire.send(ok).dripForEver("x-a: b\r\n")));
+            case ERROR_DOCUMENT -> transfers.download("http", server(wire -> wire.send(refused).dripForEver(" ")));
+            case BODY -> transfers.download("http", server(wire -> wire.send(head).dripForEver("x")));
+            case CHUNK -> transfers.download("http", server(wire -> wire.send(chunk).dripForEver("x")));
             case BODY_OVER_TLS ->
-                download(
-                        client,
-                        to("https", serverOverTls(wire -> wire.send(head).dripForEver("x"))),
-                        cancellation);
-            case RANGES -> download(client, to("http", server(rangesThatDrip())), cancellation);
+                transfers.download("https", serverOverTls(wire -> wire.send(head).dripForEver("x")));
+            case RANGES -> transfers.download("http", server(rangesThatDrip()));
             case STREAM -> {
                 ObjectRequest request = ObjectRequest.builder(
-                                to("http", server(true, wire -> wire.send(head).dripForEver("x"))))
+                                to("http", server(wire -> wire.send(head).dripForEver("x")), "GET"))
                         .build();
                 yield () -> {
                     try (DownloadStream stream = (DownloadStream) client.stream(request, cancellation)) {
@@ -369,34 +344,21 @@ class CancellationTest {
                 };
             }
             case BUSY_STREAM -> {
-                DownloadFilter busy = object -> {
+                DownloadFilter otherExchange = object -> {
                     reached.countDown();
                     return DownloadFilter.Admission.BUSY;
                 };
-                ObjectRequest request = ObjectRequest.builder(PresignedLink.of("http://127.0.0.1:1/k"))
-                        .filter(busy)
+                ObjectRequest request = ObjectRequest.builder(to("http", 1, "GET"))
+                        .filter(otherExchange)
                         .build();
                 yield () -> client.stream(request, cancellation);
             }
-            case UPLOAD ->
-                upload(client, to("http", server(true, HostileServer.Wire::beSilent), "PUT"), null, cancellation);
+            case UPLOAD, PACE_OF_AN_UPLOAD ->
+                transfers.upload(to("http", server(HostileServer.Wire::beSilent), "PUT"), null);
             case UPLOAD_OVER_TLS ->
-                upload(client, to("https", serverOverTls(HostileServer.Wire::beSilent), "PUT"), null, cancellation);
-            case BACKOFF ->
-                download(
-                        client,
-                        to(
-                                "http",
-                                server(
-                                        true,
-                                        wire -> wire.send(
-                                                        "HTTP/1.1 503 Busy\r\nRetry-After: 599\r\nContent-Length: 0\r\n\r\n")
-                                                .beSilent())),
-                        cancellation);
-            case PACE ->
-                download(client, to("http", server(true, wire -> wire.send(head).send("x", 9_000_000))), cancellation);
-            case PACE_OF_AN_UPLOAD ->
-                upload(client, to("http", server(true, HostileServer.Wire::beSilent), "PUT"), null, cancellation);
+                transfers.upload(to("https", serverOverTls(HostileServer.Wire::beSilent), "PUT"), null);
+            case BACKOFF -> transfers.download("http", server(wire -> wire.send(busy).beSilent()));
+            case PACE -> transfers.download("http", server(wire -> wire.send(head).send("x", 9_000_000)));
             case FRESH_LINK -> {
                 DownloadRequest request = new DownloadRequest(
                         ObjectRequest.builder(ended("GET"))
@@ -405,19 +367,28 @@ class CancellationTest {
                         directory);
                 yield () -> client.download(request, cancellation);
             }
-            case FRESH_LINK_OF_AN_UPLOAD -> upload(client, ended("PUT"), this::stuck, cancellation);
+            case FRESH_LINK_OF_AN_UPLOAD -> transfers.upload(ended("PUT"), this::stuck);
         };
     }
 
-    private Transfer download(TransferClient client, PresignedLink link, Cancellation cancellation) {
-        return () -> client.download(Links.request(link, directory), cancellation);
-    }
+    private final class Transfers {
+        private final TransferClient client;
+        private final Cancellation cancellation;
 
-    private static Transfer upload(
-            TransferClient client, PresignedLink link, @Nullable LinkRefresher refresher, Cancellation cancellation) {
-        UploadRequest request =
-                new UploadRequest(link, UploadSource.of(new byte[32 * 1024 * 1024]), ProgressListener.NONE, refresher);
-        return () -> client.upload(request, cancellation);
+        Transfers(TransferClient client, Cancellation cancellation) {
+            this.client = client;
+            this.cancellation = cancellation;
+        }
+
+        Transfer download(String scheme, int port) {
+            return () -> client.download(Links.request(to(scheme, port, "GET"), directory), cancellation);
+        }
+
+        Transfer upload(PresignedLink link, @Nullable LinkRefresher refresher) {
+            UploadRequest request = new UploadRequest(
+                    link, UploadSource.of(new byte[32 * 1024 * 1024]), ProgressListener.NONE, refresher);
+            return () -> client.upload(request, cancellation);
+        }
     }
 
     private void awaitWait(Wait wait, Thread thread, CompletableFuture<Throwable> ended) {
@@ -477,10 +448,6 @@ class CancellationTest {
         }
     }
 
-    private static PresignedLink to(String scheme, int port) {
-        return to(scheme, port, "GET");
-    }
-
     private static PresignedLink to(String scheme, int port, String method) {
         return PresignedLink.of(scheme + "://localhost:" + port + "/k", method);
     }
@@ -495,6 +462,10 @@ class CancellationTest {
     @FunctionalInterface
     private interface Reaction {
         void respond(HostileServer.Wire wire) throws IOException, InterruptedException;
+    }
+
+    private int server(Reaction reaction) throws IOException {
+        return server(true, reaction);
     }
 
     private int server(boolean waits, Reaction reaction) throws IOException {
