@@ -64,13 +64,6 @@ class SecrecyTest {
     @TempDir
     Path directory;
 
-    private record Scenario(TransferOptions options, ScriptedResponse reply, Link link) {
-
-        Scenario(ScriptedResponse reply) {
-            this(OPTIONS, reply, Links::to);
-        }
-    }
-
     private interface Link {
         PresignedLink to(ScriptedServer server);
     }
@@ -89,85 +82,44 @@ class SecrecyTest {
     static Stream<Arguments> failures() {
         ScriptedResponse body = ScriptedResponse.ok(new byte[50_000]);
         TransferOptions impatient = Links.options(with -> with.stallTimeout(Duration.ofMillis(100)));
-        return Stream.of(
-                row(LinkExpiredException.class, new Scenario(error("403 x", "Request has expired. " + ECHO))),
-                row(
-                        LinkExpiredException.class,
-                        new Scenario(
-                                OPTIONS,
-                                body,
-                                server -> Links.withExpiry(Links.to(server), Links.NOW.minusSeconds(1)))),
-                row(LinkRejectedException.class, new Scenario(error("403 x", ECHO))),
-                row(LinkRejectedException.class, new Scenario(error("400 x", "x".repeat(170) + ECHO))),
-                row(ObjectNotFoundException.class, new Scenario(error("404 x", ECHO))),
-                row(ObjectChangedException.class, new Scenario(error("412 x", ECHO))),
-                row(
-                        ObjectChangedException.class,
-                        new Scenario(
-                                OPTIONS,
-                                body.with("ETag", "\"" + ECHO + "\""),
-                                server -> Links.withFacts(Links.to(server), null, "A", null))),
-                row(ChecksumMismatchException.class, new Scenario(body.with("x-oss-hash-crc64ecma", ECHO))),
-                row(ChecksumMismatchException.class, new Scenario(body.with("Content-MD5", ECHO))),
-                row(
-                        ChecksumMismatchException.class,
-                        new Scenario(
-                                Links.options(with -> with.verify(VerificationMode.required)),
-                                echoing(body),
-                                Links::to)),
-                row(
-                        TruncatedBodyException.class,
-                        new Scenario(echoing(body).afterBytes(10, ScriptedResponse.Ending.CLOSE))),
-                row(ThrottledException.class, new Scenario(error("503 x", ECHO).with("Retry-After", ECHO))),
-                row(
-                        HostNotAllowedException.class,
-                        new Scenario(Links.options(with -> with.hostPolicy(HostPolicy.STRICT)), body, Links::to)),
-                row(
-                        SizeLimitExceededException.class,
-                        new Scenario(Links.options(with -> with.maxFileSize(9)), echoing(body), Links::to)),
-                row(DownloadFailedException.class, new Scenario(error("500 " + ECHO, ECHO))),
-                row(
-                        HostNotAllowedException.class,
-                        new Scenario(error("302 x", ECHO).with("Location", "/?" + ECHO))),
-                row(
-                        HostNotAllowedException.class,
-                        new Scenario(error("302 x", ECHO).with("Location", "https://" + SIGNATURE + ".example/"))),
-                row(DownloadFailedException.class, new Scenario(error("302 " + ECHO, ECHO))),
-                row(DownloadFailedException.class, new Scenario(ScriptedResponse.raw(ECHO, new byte[0]))),
-                row(DownloadFailedException.class, new Scenario(ScriptedResponse.raw("HTTP/1.1 " + ECHO, new byte[0]))),
-                row(
-                        DownloadFailedException.class,
-                        new Scenario(ScriptedResponse.raw("HTTP/" + ECHO + " 200 OK", new byte[0]))),
-                row(
-                        DownloadFailedException.class,
-                        new Scenario(ScriptedResponse.raw("HTTP/1.1 200 OK\r\nContent-Length: " + ECHO, new byte[0]))),
-                row(
-                        DownloadFailedException.class,
-                        new Scenario(
-                                ScriptedResponse.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: " + ECHO, new byte[0]))),
-                row(
-                        DownloadFailedException.class,
-                        new Scenario(ScriptedResponse.raw(
-                                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked",
-                                (ECHO + "\r\n").getBytes(StandardCharsets.ISO_8859_1)))),
-                row(
-                        DownloadFailedException.class,
-                        new Scenario(impatient, echoing(body).afterBytes(9, ScriptedResponse.Ending.STALL), Links::to)),
-                row(
-                        DownloadFailedException.class,
-                        new Scenario(ScriptedResponse.chunked(new byte[100], 10).with("Content-Encoding", ECHO))),
-                row(
-                        DownloadFailedException.class,
-                        new Scenario(OPTIONS, body, server -> Links.withMethod(Links.to(server), ECHO))));
+        return Stream.of(row(LinkExpiredException.class, error("403 x", "Request has expired. " + ECHO)),
+                row(LinkExpiredException.class, body, server -> Links.withExpiry(Links.to(server), Links.NOW.minusSeconds(1))),
+                row(LinkRejectedException.class, error("403 x", ECHO)),
+                row(LinkRejectedException.class, error("400 x", "x".repeat(170) + ECHO)),
+                row(ObjectNotFoundException.class, error("404 x", ECHO)),
+                row(ObjectChangedException.class, error("412 x", ECHO)),
+                row(ObjectChangedException.class, body.with("ETag", "\"" + ECHO + "\""), server -> Links.withFacts(Links.to(server), null, "A", null)),
+                row(ChecksumMismatchException.class, body.with("x-oss-hash-crc64ecma", ECHO)),
+                row(ChecksumMismatchException.class, body.with("Content-MD5", ECHO)),
+                row(ChecksumMismatchException.class, Links.options(with -> with.verify(VerificationMode.required)), echoing(body)),
+                row(TruncatedBodyException.class, echoing(body).afterBytes(10, ScriptedResponse.Ending.CLOSE)),
+                row(ThrottledException.class, error("503 x", ECHO).with("Retry-After", ECHO)),
+                row(HostNotAllowedException.class, Links.options(with -> with.hostPolicy(HostPolicy.STRICT)), body),
+                row(SizeLimitExceededException.class, Links.options(with -> with.maxFileSize(9)), echoing(body)),
+                row(DownloadFailedException.class, error("500 " + ECHO, ECHO)),
+                row(HostNotAllowedException.class, error("302 x", ECHO).with("Location", "/?" + ECHO)),
+                row(HostNotAllowedException.class, error("302 x", ECHO).with("Location", "https://" + SIGNATURE + ".example/")),
+                row(DownloadFailedException.class, error("302 " + ECHO, ECHO)),
+                row(DownloadFailedException.class, ScriptedResponse.raw(ECHO, new byte[0])),
+                row(DownloadFailedException.class, ScriptedResponse.raw("HTTP/1.1 " + ECHO, new byte[0])),
+                row(DownloadFailedException.class, ScriptedResponse.raw("HTTP/" + ECHO + " 200 OK", new byte[0])),
+                row(DownloadFailedException.class, ScriptedResponse.raw("HTTP/1.1 200 OK\r\nContent-Length: " + ECHO, new byte[0])),
+                row(DownloadFailedException.class, ScriptedResponse.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: " + ECHO, new byte[0])),
+                row(DownloadFailedException.class, ScriptedResponse.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked", (ECHO + "\r\n").getBytes(StandardCharsets.ISO_8859_1))),
+                row(DownloadFailedException.class, impatient, echoing(body).afterBytes(9, ScriptedResponse.Ending.STALL)),
+                row(DownloadFailedException.class, ScriptedResponse.chunked(new byte[100], 10).with("Content-Encoding", ECHO)),
+                row(DownloadFailedException.class, body, server -> Links.withMethod(Links.to(server), ECHO)));
     }
 
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("failures")
-    void anExceptionHoldsNoSecret(Class<? extends OssPresignException> type, Scenario scenario) throws Exception {
-        server.respond(scenario.reply());
-        PresignedLink link = scenario.link().to(server);
-        OssPresignException e = catchThrowableOfType(
-                OssPresignException.class, () -> Links.download(scenario.options(), link, directory));
+    void anExceptionHoldsNoSecret(
+            Class<? extends OssPresignException> type, TransferOptions options, ScriptedResponse reply, Link link)
+            throws Exception {
+        server.respond(reply);
+        PresignedLink used = link.to(server);
+        OssPresignException e =
+                catchThrowableOfType(OssPresignException.class, () -> Links.download(options, used, directory));
         assertThat(e).isExactlyInstanceOf(type);
         assertSilent(print(e));
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -293,8 +245,17 @@ class SecrecyTest {
                 .with("Content-Type", ECHO);
     }
 
-    private static Arguments row(Class<? extends OssPresignException> type, Scenario scenario) {
-        return arguments(type, scenario);
+    private static Arguments row(Class<? extends OssPresignException> type, ScriptedResponse reply) {
+        return row(type, OPTIONS, reply);
+    }
+
+    private static Arguments row(
+            Class<? extends OssPresignException> type, TransferOptions options, ScriptedResponse reply) {
+        return arguments(type, options, reply, (Link) Links::to);
+    }
+
+    private static Arguments row(Class<? extends OssPresignException> type, ScriptedResponse reply, Link link) {
+        return arguments(type, OPTIONS, reply, link);
     }
 
     private static String print(Throwable e) {
