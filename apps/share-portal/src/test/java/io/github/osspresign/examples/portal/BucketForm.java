@@ -20,8 +20,8 @@ final class BucketForm {
     private BucketForm() {}
 
     /** Returns the status of the response of the bucket. */
-    static int post(HttpClient browser, JsonNode form, byte[] content) throws Exception {
-        return post(browser, form, content, Map.of());
+    static int post(JsonNode form, String content) throws Exception {
+        return post(form, content, Map.of());
     }
 
     /**
@@ -30,8 +30,7 @@ final class BucketForm {
      * @param further fields that precede those of the form
      * @param headers names and values of headers of the request
      */
-    static int post(HttpClient browser, JsonNode form, byte[] content, Map<String, String> further, String... headers)
-            throws Exception {
+    static int post(JsonNode form, String content, Map<String, String> further, String... headers) throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         further.forEach((name, value) -> body.writeBytes(field(name, value)));
         form.get("fields")
@@ -41,7 +40,7 @@ final class BucketForm {
         body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n"
                         + "Content-Type: application/octet-stream\r\n\r\n")
                 .getBytes(UTF_8));
-        body.writeBytes(content);
+        body.writeBytes(content.getBytes(UTF_8));
         body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(form.get("url").textValue()))
@@ -50,7 +49,7 @@ final class BucketForm {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return browser.send(request.build(), BodyHandlers.ofString()).statusCode();
+        return Stranger.send(request).statusCode();
     }
 
     private static byte[] field(String name, String value) {

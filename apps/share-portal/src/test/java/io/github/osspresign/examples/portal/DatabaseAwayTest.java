@@ -21,8 +21,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseAwayTest {
 
-    private final HttpClient browser = HttpClient.newHttpClient();
-
     @Test
     void pagesAndApiSaySo(CapturedOutput log) throws Exception {
         try (EmbeddedPostgres database = EmbeddedPostgres.start();
@@ -30,27 +28,16 @@ class DatabaseAwayTest {
                         new EmbeddedServices(OssDevServer.builder(), database.getJdbcUrl("postgres", "postgres")),
                         "spring.datasource.hikari.connection-timeout=250")) {
             Owner owner = new Owner(portal);
+            Stranger stranger = new Stranger(portal);
 
             database.close();
 
-            HttpResponse<String> page = browser.send(
-                    HttpRequest.newBuilder(portal.uri("/s/any"))
-                            .header("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5")
-                            .build(),
-                    BodyHandlers.ofString());
-            HttpResponse<String> click = browser.send(
-                    HttpRequest.newBuilder(portal.uri("/s/any"))
-                            .POST(BodyPublishers.noBody())
-                            .build(),
-                    BodyHandlers.ofString());
-            HttpResponse<String> request =
-                    browser.send(HttpRequest.newBuilder(portal.uri("/r/any")).build(), BodyHandlers.ofString());
-            HttpResponse<String> upload = browser.send(
-                    HttpRequest.newBuilder(portal.uri("/r/any/files"))
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString("{\"name\":\"a.txt\",\"size\":1}"))
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpResponse<String> page = stranger.get("/s/any", "Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5");
+            HttpResponse<String> click = stranger.post("/s/any", "");
+            HttpResponse<String> request = stranger.get("/r/any");
+            HttpResponse<String> upload = Stranger.send(
+                    stranger.request("/r/any/files", "Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{\"name\":\"a.txt\",\"size\":1}")));
             HttpResponse<String> record = owner.send("GET", "/audit", null);
             HttpResponse<String> list = owner.send("GET", "/api/shares", null);
             HttpResponse<String> create = owner.send("POST", "/api/shares", "{\"name\":\"a.txt\",\"size\":1}");

@@ -49,7 +49,7 @@ class FileRequestTest {
 
     private static Owner owner;
 
-    private final HttpClient browser = HttpClient.newHttpClient();
+    private final Stranger stranger = new Stranger(portal);
 
     @BeforeAll
     static void start() throws Exception {
@@ -65,12 +65,8 @@ class FileRequestTest {
     }
 
     private HttpResponse<String> send(String method, String path, String body) throws Exception {
-        return browser.send(
-                HttpRequest.newBuilder(portal.uri(path))
-                        .header("Content-Type", "application/json")
-                        .method(method, BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return Stranger.send(stranger.request(path, "Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body)));
     }
 
     private HttpResponse<String> open(String request, String name, long size) throws Exception {
@@ -80,7 +76,7 @@ class FileRequestTest {
     /** Returns the file whose bytes are in the bucket, without completing it. */
     private String stored(String request, String name) throws Exception {
         JsonNode opened = JSON.readTree(open(request, name, 7).body());
-        assertThat(BucketForm.post(browser, opened.get("upload"), "content".getBytes(UTF_8)))
+        assertThat(BucketForm.post(opened.get("upload"), "content"))
                 .isBetween(200, 204);
         return opened.at("/share/id").textValue();
     }
@@ -94,7 +90,7 @@ class FileRequestTest {
     }
 
     private HttpResponse<String> page(String request) throws Exception {
-        return browser.send(HttpRequest.newBuilder(portal.uri("/r/" + request)).build(), BodyHandlers.ofString());
+        return stranger.get("/r/" + request);
     }
 
     private List<JsonNode> received(String request) throws Exception {
@@ -256,10 +252,7 @@ class FileRequestTest {
         for (String path : List.of("/files/" + share, "/api/shares/" + share + "/file")) {
             HttpResponse<String> fetched = owner.send("GET", path, null);
             assertThat(fetched.statusCode()).as(path).isEqualTo(303);
-            String link = fetched.headers().firstValue("Location").orElseThrow();
-            assertThat(browser.send(HttpRequest.newBuilder(URI.create(link)).build(), BodyHandlers.ofString())
-                            .body())
-                    .isEqualTo("content");
+            assertThat(stranger.get(Stranger.location(fetched)).body()).isEqualTo("content");
             assertThat(send("GET", path, "").statusCode()).as("stranger").isIn(302, 401);
         }
 
@@ -349,7 +342,7 @@ class FileRequestTest {
         String request = requested("\"maxFiles\":1");
         JsonNode opened = JSON.readTree(open(request, "a.pdf", 7).body());
 
-        assertThat(BucketForm.post(browser, opened.get("upload"), "contents".getBytes(UTF_8)))
+        assertThat(BucketForm.post(opened.get("upload"), "contents"))
                 .isEqualTo(400);
         assertThat(complete(request, opened.at("/share/id").textValue()).statusCode())
                 .isEqualTo(503);
@@ -362,13 +355,13 @@ class FileRequestTest {
         JsonNode opened = JSON.readTree(open(request, "a.pdf", 7).body());
         JsonNode form = opened.get("upload");
 
-        BucketForm.post(browser, form, "content".getBytes(UTF_8));
-        assertThat(BucketForm.post(browser, form, "CONTENT".getBytes(UTF_8)))
+        BucketForm.post(form, "content");
+        assertThat(BucketForm.post(form, "CONTENT"))
                 .as("before it is complete")
                 .isEqualTo(409);
         complete(request, opened.at("/share/id").textValue());
 
-        assertThat(BucketForm.post(browser, form, "CONTENT".getBytes(UTF_8)))
+        assertThat(BucketForm.post(form, "CONTENT"))
                 .as("afterwards")
                 .isEqualTo(409);
         assertThat(portal.services
@@ -384,15 +377,15 @@ class FileRequestTest {
         JsonNode opened = JSON.readTree(open(request, "a.pdf", 9).body());
         String file = opened.at("/share/id").textValue();
 
-        BucketForm.post(browser, opened.get("upload"), "987654321".getBytes(UTF_8));
+        BucketForm.post(opened.get("upload"), "987654321");
         assertThat(complete(request, file, CRC64_OF_123456789).statusCode()).isEqualTo(409);
-        BucketForm.post(browser, opened.get("upload"), "123456789".getBytes(UTF_8));
+        BucketForm.post(opened.get("upload"), "123456789");
         assertThat(complete(request, file, CRC64_OF_123456789).statusCode()).isEqualTo(404);
         assertThat(count(request)).isEqualTo(0);
 
         JsonNode again = JSON.readTree(open(request, "a.pdf", 9).body());
         file = again.at("/share/id").textValue();
-        BucketForm.post(browser, again.get("upload"), "123456789".getBytes(UTF_8));
+        BucketForm.post(again.get("upload"), "123456789");
         assertThat(complete(request, file, CRC64_OF_123456789).statusCode()).isEqualTo(204);
 
         assertThat(count(request)).isEqualTo(1);
@@ -408,7 +401,7 @@ class FileRequestTest {
                 JsonNode opened = JSON.readTree(open(request, "a.pdf", 9).body());
                 String file = opened.at("/share/id").textValue();
                 JsonNode form = opened.get("upload");
-                BucketForm.post(browser, form, "123456789".getBytes(UTF_8));
+                BucketForm.post(form, "123456789");
 
                 List<Callable<Integer>> attempts = List.of(
                         () -> complete(request, file, CRC64_OF_123456789).statusCode(),
@@ -418,7 +411,7 @@ class FileRequestTest {
                 for (Future<Integer> attempt : threads.invokeAll(attempts)) {
                     attempt.get();
                 }
-                BucketForm.post(browser, form, "malicious".getBytes(UTF_8));
+                BucketForm.post(form, "malicious");
 
                 List<JsonNode> received = received(request);
                 assertThat(received).hasSize(count(request));
@@ -479,10 +472,7 @@ class FileRequestTest {
     @Test
     void expiredRequestHasEnded() throws Exception {
         String request = requested("\"maxFiles\":5");
-        portal.bean(JdbcClient.class)
-                .sql("UPDATE file_request SET expires_at = now() - interval '1 second' WHERE id = :id")
-                .param("id", request)
-                .update();
+        sql("UPDATE file_request SET expires_at = now() - interval '1 second' WHERE id = '" + request + "'");
 
         assertThat(page(request).statusCode()).isEqualTo(410);
         assertThat(open(request, "a", 1).statusCode()).isEqualTo(410);

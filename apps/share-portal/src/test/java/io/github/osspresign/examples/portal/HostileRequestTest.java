@@ -49,7 +49,7 @@ class HostileRequestTest {
 
     private static Owner owner;
 
-    private final HttpClient browser = HttpClient.newHttpClient();
+    private final Stranger stranger = new Stranger(portal);
     private final String id = UUID.randomUUID().toString();
 
     @BeforeAll
@@ -64,16 +64,12 @@ class HostileRequestTest {
                 .add(portal, "content".getBytes(UTF_8), now, now.plusSeconds(3600));
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return browser.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder page() {
-        return HttpRequest.newBuilder(portal.uri("/s/" + id));
+    private HttpResponse<String> page(String... headers) throws Exception {
+        return stranger.get("/s/" + id, headers);
     }
 
     private HttpResponse<String> click() throws Exception {
-        return send(page().POST(BodyPublishers.noBody()));
+        return stranger.post("/s/" + id, "");
     }
 
     /** Sends a request that no client would send. */
@@ -110,10 +106,8 @@ class HostileRequestTest {
             portal.services.bucket().putObject("portal", key, new byte[0]);
             owner.api("POST", "/api/shares/" + created + "/complete", "");
 
-            HttpResponse<String> click =
-                    send(HttpRequest.newBuilder(portal.uri("/s/" + created)).POST(BodyPublishers.noBody()));
-            HttpResponse<String> object = send(HttpRequest.newBuilder(
-                    URI.create(click.headers().firstValue("Location").orElseThrow())));
+            HttpResponse<String> click = stranger.post("/s/" + created, "");
+            HttpResponse<String> object = stranger.get(Stranger.location(click));
 
             assertThat(key).matches("shares/demo/[\\w-]{22}");
             assertThat(object.statusCode()).as(object.body()).isEqualTo(200);
@@ -121,7 +115,7 @@ class HostileRequestTest {
             assertThat(object.headers().firstValue("Content-Disposition").orElseThrow())
                     .as(name)
                     .matches("attachment; filename=\"[\\w .;=%-]*\"(; filename\\*=UTF-8''[\\w.~%!#$&+^`|-]*)?");
-            HttpResponse<String> page = send(HttpRequest.newBuilder(portal.uri("/s/" + created)));
+            HttpResponse<String> page = stranger.get("/s/" + created);
             for (HttpResponse<String> response : List.of(page, click)) {
                 String headers = response.headers().map().values().toString();
                 // A location contains the plain names as they are.
@@ -192,9 +186,9 @@ class HostileRequestTest {
     @Test
     void noAddressOfAStrangerIsAFailureOfThePortal() throws Exception {
         for (String path : List.of("/error", "/s/%22", "/s/%22/files/x", "/s/%22/all.zip", "/s/%C3%A9")) {
-            HttpResponse<String> response =
-                    send(HttpRequest.newBuilder(portal.uri(path)).header("Cookie", "begin=1"));
-            assertThat(response.statusCode()).as(path).isBetween(300, 499);
+            assertThat(stranger.get(path, "Cookie", "begin=1").statusCode())
+                    .as(path)
+                    .isBetween(300, 499);
         }
     }
 
@@ -210,8 +204,7 @@ class HostileRequestTest {
     }
 
     private HttpResponse<String> click(String password) throws Exception {
-        return send(page().header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("password=" + URLEncoder.encode(password, UTF_8))));
+        return stranger.post("/s/" + id, "password=" + URLEncoder.encode(password, UTF_8));
     }
 
     @Test
@@ -234,17 +227,13 @@ class HostileRequestTest {
 
     @Test
     void codeOfALongAddressIsMissing() throws Exception {
-        assertThat(send(HttpRequest.newBuilder(portal.uri("/s/" + "x".repeat(4000) + "/qr.svg")))
-                        .statusCode())
-                .isEqualTo(404);
+        assertThat(stranger.get("/s/" + "x".repeat(4000) + "/qr.svg").statusCode()).isEqualTo(404);
     }
 
     @Test
     void unknownLanguageIsIgnored() throws Exception {
-        HttpResponse<String> switched = send(HttpRequest.newBuilder(portal.uri("/login?lang=ar-u-nu-arab")));
-        HttpResponse<String> stored = send(HttpRequest.newBuilder(portal.uri("/login"))
-                .header("Cookie", "language=ar")
-                .header("Accept-Language", "zh"));
+        HttpResponse<String> switched = stranger.get("/login?lang=ar-u-nu-arab");
+        HttpResponse<String> stored = stranger.get("/login", "Cookie", "language=ar", "Accept-Language", "zh");
 
         assertThat(switched.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("language"));
         assertThat(switched.body()).contains("<html lang=\"en\"");
@@ -255,7 +244,7 @@ class HostileRequestTest {
     void textOfTheOwnerIsNoMarkup() throws Exception {
         shared(SCRIPT, SCRIPT, null);
 
-        String body = send(page()).body();
+        String body = page().body();
 
         assertThat(body)
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "${7*7}[[${7*7}]]")
@@ -270,11 +259,10 @@ class HostileRequestTest {
                 "WhatsApp/2.23",
                 "facebookexternalhit/1.1",
                 "Microsoft Office Protocol Discovery")) {
-            assertThat(send(page().header("User-Agent", agent)).statusCode()).isEqualTo(200);
-            assertThat(send(page().header("User-Agent", agent).method("HEAD", BodyPublishers.noBody()))
-                            .statusCode())
-                    .isEqualTo(200);
-            send(page().header("User-Agent", agent).method("OPTIONS", BodyPublishers.noBody()));
+            HttpRequest.Builder preview = stranger.request("/s/" + id, "User-Agent", agent);
+            assertThat(Stranger.send(preview).statusCode()).isEqualTo(200);
+            assertThat(Stranger.send(preview.method("HEAD", BodyPublishers.noBody())).statusCode()).isEqualTo(200);
+            Stranger.send(preview.method("OPTIONS", BodyPublishers.noBody()));
         }
 
         assertThat(portal.bean(ShareStore.class).find(id).orElseThrow().downloads())
@@ -312,15 +300,13 @@ class HostileRequestTest {
     void revocationLeavesARunningDownloadAndRefusesTheNextClick() throws Exception {
         shared("a.txt", "", null);
         HttpResponse<String> begun = click();
-        String grant = begun.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
-        HttpRequest.Builder object = HttpRequest.newBuilder(
-                URI.create(begun.headers().firstValue("Location").orElseThrow()));
-        assertThat(send(object.header("Range", "bytes=0-2")).body()).isEqualTo("con");
+        String object = Stranger.location(begun);
+        assertThat(stranger.get(object, "Range", "bytes=0-2").body()).isEqualTo("con");
 
         owner.api("POST", "/api/shares/" + id + "/revoke", "");
 
-        assertThat(send(object.setHeader("Range", "bytes=3-")).body()).isEqualTo("tent");
-        HttpResponse<String> next = send(page().header("Cookie", grant).POST(BodyPublishers.noBody()));
+        assertThat(stranger.get(object, "Range", "bytes=3-").body()).isEqualTo("tent");
+        HttpResponse<String> next = stranger.post("/s/" + id, "", "Cookie", Stranger.cookies(begun));
         assertThat(next.statusCode()).isEqualTo(410);
         assertThat(next.body()).contains("revoked");
     }
@@ -328,7 +314,7 @@ class HostileRequestTest {
     @Test
     void openPageOfAShareThatExpiresSaysSoAtTheClick() throws Exception {
         shared("a.txt", "", null);
-        assertThat(send(page()).statusCode()).isEqualTo(200);
+        assertThat(page().statusCode()).isEqualTo(200);
 
         portal.bean(JdbcClient.class)
                 .sql("UPDATE share SET expires_at = now() - interval '1 second' WHERE id = :id")
@@ -406,17 +392,14 @@ class HostileRequestTest {
     @Test
     void onlyScriptsThatThePagesImportAreServed() throws Exception {
         for (String script : List.of("upload.js", "send.js", "crc64.js", "manage.js")) {
-            HttpResponse<String> response = send(HttpRequest.newBuilder(portal.uri("/assets/" + script)));
+            HttpResponse<String> response = stranger.get("/assets/" + script);
             assertThat(response.statusCode()).as(script).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Type")).hasValue("text/javascript");
             assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-cache");
         }
         for (String other : List.of(
                 "upload.html", "upload.css", "upload-page.js", "download.html", "download.js", "page.js", "plans.js")) {
-            assertThat(send(HttpRequest.newBuilder(portal.uri("/assets/" + other)))
-                            .statusCode())
-                    .as(other)
-                    .isEqualTo(404);
+            assertThat(stranger.get("/assets/" + other).statusCode()).as(other).isEqualTo(404);
         }
     }
 
@@ -459,7 +442,7 @@ class HostileRequestTest {
                                 .getBytes(UTF_8));
             }
 
-            assertThat(send(HttpRequest.newBuilder(portal.uri("/login")).timeout(Duration.ofSeconds(2)))
+            assertThat(Stranger.send(stranger.request("/login").timeout(Duration.ofSeconds(2)))
                             .statusCode())
                     .isEqualTo(200);
             for (Socket socket : slow) {
@@ -487,7 +470,7 @@ class HostileRequestTest {
                 socket.getOutputStream().write(piece.getBytes(UTF_8));
                 socket.getOutputStream().flush();
                 // The page in between takes longer than the piece.
-                assertThat(send(page()).statusCode()).isEqualTo(200);
+                assertThat(page().statusCode()).isEqualTo(200);
             }
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
                     .startsWith("HTTP/1.1 303 ");
@@ -497,11 +480,11 @@ class HostileRequestTest {
     @Test
     void bodyThatWaitsToBeAskedForIsReceived() throws Exception {
         shared("a.txt", "", null);
-        HttpResponse<String> response = send(HttpRequest.newBuilder(portal.uri("/s/" + id))
-                .expectContinue(true)
-                .timeout(Duration.ofSeconds(5))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("password=")));
+        HttpResponse<String> response = Stranger.send(
+                stranger.request("/s/" + id, "Content-Type", "application/x-www-form-urlencoded")
+                        .expectContinue(true)
+                        .timeout(Duration.ofSeconds(5))
+                        .POST(BodyPublishers.ofString("password=")));
 
         assertThat(response.statusCode()).isEqualTo(303);
     }
@@ -509,14 +492,13 @@ class HostileRequestTest {
     @Test
     void loginChangesTheSession() throws Exception {
         String fixed = "SESSION=0123456789ABCDEF0123456789ABCDEF";
-        HttpResponse<String> form =
-                send(HttpRequest.newBuilder(portal.uri("/login")).header("Cookie", fixed));
-        String csrf = Owner.csrfToken(form);
+        String csrf = Owner.csrfToken(stranger.get("/login", "Cookie", fixed));
 
-        HttpResponse<String> login = send(HttpRequest.newBuilder(portal.uri("/login"))
-                .header("Cookie", fixed + "; XSRF-TOKEN=" + csrf)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("username=demo&password=demo&_csrf=" + csrf)));
+        HttpResponse<String> login = stranger.post(
+                "/login",
+                "username=demo&password=demo&_csrf=" + csrf,
+                "Cookie",
+                fixed + "; XSRF-TOKEN=" + csrf);
 
         assertThat(login.headers().allValues("Set-Cookie"))
                 .anySatisfy(cookie -> assertThat(cookie)
@@ -546,11 +528,8 @@ class HostileRequestTest {
 
     @Test
     void metricsAreForUsersAndHealthHasNoDetailsForStrangers() throws Exception {
-        HttpResponse<String> stranger = send(HttpRequest.newBuilder(portal.uri("/actuator/health")));
-
-        assertThat(send(HttpRequest.newBuilder(portal.uri("/actuator/metrics"))).statusCode())
-                .isEqualTo(302);
-        assertThat(stranger.body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(stranger.get("/actuator/metrics").statusCode()).isEqualTo(302);
+        assertThat(stranger.get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(owner.send("GET", "/actuator/metrics", null).statusCode()).isEqualTo(200);
     }
 }

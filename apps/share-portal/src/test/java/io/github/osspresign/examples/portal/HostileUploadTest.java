@@ -35,8 +35,6 @@ class HostileUploadTest {
 
     private static Owner owner;
 
-    private final HttpClient browser = HttpClient.newHttpClient();
-
     @BeforeAll
     static void start() throws Exception {
         portal = new RunningPortal("portal.multipart-from=" + 8 * MEBIBYTE);
@@ -93,7 +91,7 @@ class HostileUploadTest {
                 ((ObjectNode) form.get("fields")).put(name, value);
             }
 
-            int status = BucketForm.post(browser, form, CONTENT.getBytes(UTF_8), first);
+            int status = BucketForm.post(form, CONTENT, first);
 
             assertThat(status).isIn(200, 203, 204, 303, 400, 403);
             if (status < 400) {
@@ -112,10 +110,7 @@ class HostileUploadTest {
     void headerOfFormUploadDoesNotPublishTheFile() throws Exception {
         JsonNode created = created(CONTENT.length());
 
-        assertThat(BucketForm.post(
-                        browser,
-                        created.get("upload"),
-                        CONTENT.getBytes(UTF_8),
+        assertThat(BucketForm.post(created.get("upload"), CONTENT,
                         Map.of(),
                         "x-oss-object-acl",
                         "public-read"))
@@ -175,14 +170,7 @@ class HostileUploadTest {
 
     private void assertPrivateAndStandard(String id) throws Exception {
         owner.api("POST", "/api/shares/" + id + "/complete", "");
-        String link = browser.send(
-                        HttpRequest.newBuilder(portal.uri("/s/" + id))
-                                .POST(BodyPublishers.noBody())
-                                .build(),
-                        BodyHandlers.ofString())
-                .headers()
-                .firstValue("Location")
-                .orElseThrow();
+        String link = Stranger.location(new Stranger(portal).post("/s/" + id, ""));
         HttpResponse<String> object = send(link, "GET", new byte[0]);
         assertThat(object.statusCode()).isEqualTo(200);
         assertThat(object.headers().firstValue("x-oss-storage-class")).hasValue("Standard");
@@ -200,6 +188,6 @@ class HostileUploadTest {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return browser.send(request.build(), BodyHandlers.ofString());
+        return Stranger.send(request);
     }
 }

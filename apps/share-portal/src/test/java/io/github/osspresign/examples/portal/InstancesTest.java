@@ -49,16 +49,10 @@ class InstancesTest {
     @AutoClose
     private static RunningPortal second;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-
     @BeforeAll
     static void start() throws Exception {
         first = new RunningPortal("portal.public-url=https://share.example.com");
         second = new RunningPortal(first.services, "portal.public-url=https://share.example.com");
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     private static long sessions() {
@@ -88,7 +82,7 @@ class InstancesTest {
     void strangersBeginNoSessions() throws Exception {
         long before = sessions();
         for (String path : List.of("/s/any", "/r/any", "/login", "/", "/api/shares", "/assets/portal.css")) {
-            client.send(HttpRequest.newBuilder(first.uri(path)).build(), BodyHandlers.discarding());
+            new Stranger(first).get(path);
         }
 
         assertThat(sessions()).isEqualTo(before);
@@ -110,17 +104,14 @@ class InstancesTest {
     @Test
     void cookiesOfAPortalWithHttpsAreNotSentWithoutIt() throws Exception {
         String id = UUID.randomUUID().toString();
-        HttpResponse<String> form = send(HttpRequest.newBuilder(first.uri("/login?lang=zh")));
+        Stranger stranger = new Stranger(first);
+        HttpResponse<String> form = stranger.get("/login?lang=zh");
         String csrf = Owner.csrfToken(form);
-        HttpResponse<String> login = send(HttpRequest.newBuilder(first.uri("/login"))
-                .header("Cookie", "XSRF-TOKEN=" + csrf)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("username=demo&password=demo&_csrf=" + csrf)));
+        HttpResponse<String> login = stranger.post(
+                "/login", "username=demo&password=demo&_csrf=" + csrf, "Cookie", "XSRF-TOKEN=" + csrf);
         Instant now = Instant.now();
         new OpenShare(id, "demo", "a.txt", null).add(first, "content".getBytes(UTF_8), now, now.plusSeconds(60));
-        HttpResponse<String> click = send(HttpRequest.newBuilder(first.uri("/s/" + id))
-                .header("Cookie", "grant=x")
-                .POST(BodyPublishers.noBody()));
+        HttpResponse<String> click = stranger.post("/s/" + id, "", "Cookie", "grant=x");
 
         List<String> cookies = Stream.of(form, login, click)
                 .flatMap(response -> response.headers().allValues("Set-Cookie").stream())
@@ -148,14 +139,10 @@ class InstancesTest {
                 "/api/shares",
                 "/api/shares/any/upload",
                 "/api/shares/any/files/any/upload")) {
-            HttpResponse<String> begun = client.send(
-                    HttpRequest.newBuilder(first.uri(path))
-                            .header("Authorization", "Bearer " + token)
-                            .header("Content-Type", "application/json")
-                            .header("Origin", "https://share.example.com")
-                            .POST(BodyPublishers.ofString("{}"))
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpResponse<String> begun = Stranger.send(new Stranger(first)
+                    .request(path, "Authorization", "Bearer " + token, "Origin", "https://share.example.com")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{}")));
             assertThat(begun.statusCode()).as(path).isEqualTo(424);
             assertThat(begun.body()).contains(rule);
         }

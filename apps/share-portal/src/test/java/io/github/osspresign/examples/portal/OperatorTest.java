@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal;
 
+import static io.github.osspresign.examples.portal.Stranger.location;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -80,13 +81,13 @@ class OperatorTest {
     }
 
     private HttpResponse<String> send(String method, String path, String token, String body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(portal.uri(path))
-                .header("Content-Type", "application/json")
+        HttpRequest.Builder request = new Stranger(portal)
+                .request(path, "Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        return client.send(request.build(), BodyHandlers.ofString());
+        return Stranger.send(request);
     }
 
     @Test
@@ -198,12 +199,9 @@ class OperatorTest {
     @Test
     void largeOrUnboundedRequestIsRefused() throws Exception {
         HttpResponse<String> large = owner.send("POST", "/api/shares", "{\"name\":\"" + "x".repeat(65_536) + "\"}");
-        HttpResponse<String> chunked = client.send(
-                HttpRequest.newBuilder(portal.uri("/api/shares"))
-                        .header("Authorization", "Bearer x")
-                        .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("{}")))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> chunked = Stranger.send(new Stranger(portal)
+                .request("/api/shares", "Authorization", "Bearer x")
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("{}"))));
 
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(large.body()).contains("the request must have at most 65536 bytes");
@@ -315,23 +313,17 @@ class OperatorTest {
 
     @Test
     void headerOfAProxyIsIgnoredWithoutTheOption() throws Exception {
-        HttpRequest settings = HttpRequest.newBuilder(portal.uri("/api/settings"))
-                .header("X-Forwarded-User", "alice")
-                .build();
-
-        assertThat(client.send(settings, BodyHandlers.discarding()).statusCode())
+        assertThat(new Stranger(portal)
+                        .get("/api/settings", "X-Forwarded-User", "alice")
+                        .statusCode())
                 .isEqualTo(401);
     }
 
     @Test
     void loginLeadsToThePageThatWasAskedForIfItIsOneOfThePortal() throws Exception {
-        String asked = client.send(
-                        HttpRequest.newBuilder(portal.uri("/audit?text=a%26b")).build(), BodyHandlers.ofString())
-                .headers()
-                .firstValue("Location")
-                .orElseThrow();
-        String page = client.send(HttpRequest.newBuilder(portal.uri(asked)).build(), BodyHandlers.ofString())
-                .body();
+        Stranger stranger = new Stranger(portal);
+        String asked = location(stranger.get("/audit?text=a%26b"));
+        String page = stranger.get(asked).body();
 
         assertThat(asked).isEqualTo("/login?next=%2Faudit%3Ftext%3Da%2526b");
         assertThat(page)
@@ -385,11 +377,7 @@ class OperatorTest {
     @Test
     void strangersLockNobodyOutOnADeviceThatIsKnown() throws Exception {
         forgetAttempts(limited);
-        String device = tryLogin(limited, "demo", "203.0.113.1", "").headers().allValues("Set-Cookie").stream()
-                .filter(cookie -> cookie.startsWith("device="))
-                .findFirst()
-                .orElseThrow()
-                .split(";", 2)[0];
+        String device = Stranger.cookie(tryLogin(limited, "demo", "203.0.113.1", ""), "device");
         for (int i = 0; i < 10; i++) {
             login(limited, "wrong", 60 + i + ".0.113.1");
         }
@@ -473,12 +461,7 @@ class OperatorTest {
     }
 
     private HttpResponse<String> click(RunningPortal at, String id, String address) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(at.uri("/s/" + id))
-                        .header("X-Forwarded-For", address)
-                        .POST(BodyPublishers.noBody())
-                        .build(),
-                BodyHandlers.ofString());
+        return new Stranger(at).post("/s/" + id, "", "X-Forwarded-For", address);
     }
 
     private String login(RunningPortal at, String password) throws Exception {
@@ -489,25 +472,16 @@ class OperatorTest {
         return location(tryLogin(at, password, address, ""));
     }
 
-    private static String location(HttpResponse<?> response) {
-        return response.headers().firstValue("Location").orElseThrow();
-    }
-
     private HttpResponse<String> tryLogin(RunningPortal at, String password, String address, String device)
             throws Exception {
-        HttpResponse<String> form =
-                client.send(HttpRequest.newBuilder(at.uri("/login")).build(), BodyHandlers.ofString());
-        String cookies = form.headers().allValues("Set-Cookie").stream()
-                .map(cookie -> cookie.split(";", 2)[0])
-                .collect(Collectors.joining("; "));
-        String csrf = Owner.csrfToken(form);
-        return client.send(
-                HttpRequest.newBuilder(at.uri("/login"))
-                        .header("Cookie", cookies + "; " + device)
-                        .header("X-Forwarded-For", address)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("username=demo&password=" + password + "&_csrf=" + csrf))
-                        .build(),
-                BodyHandlers.ofString());
+        Stranger stranger = new Stranger(at);
+        HttpResponse<String> form = stranger.get("/login");
+        return stranger.post(
+                "/login",
+                "username=demo&password=" + password + "&_csrf=" + Owner.csrfToken(form),
+                "Cookie",
+                Stranger.cookies(form) + "; " + device,
+                "X-Forwarded-For",
+                address);
     }
 }

@@ -148,7 +148,7 @@ class PagesInBrowserTest {
     /** Returns the id of a share whose file is in the bucket. */
     private String uploaded(String name, Map<String, ?> settings) throws Exception {
         JsonNode created = call("POST", "/api/shares", Map.of("name", name, "size", 7));
-        BucketForm.post(client, created.get("upload"), "content".getBytes(UTF_8));
+        BucketForm.post(created.get("upload"), "content");
         String id = created.at("/share/id").textValue();
         owner.api("POST", "/api/shares/" + id + "/complete", "");
         call("PATCH", "/api/shares/" + id, settings);
@@ -543,7 +543,7 @@ class PagesInBrowserTest {
     /** Sends a file through a request, as a stranger. */
     private void received(String request, String name) throws Exception {
         JsonNode opened = call("POST", "/r/" + request + "/files", Map.of("name", name, "size", 7));
-        BucketForm.post(client, opened.get("upload"), "content".getBytes(UTF_8));
+        BucketForm.post(opened.get("upload"), "content");
         owner.api("POST", "/r/" + request + "/files/" + opened.at("/share/id").textValue() + "/complete", "");
     }
 

@@ -30,8 +30,6 @@ class ProxyLoginTest {
     @AutoClose
     private static RunningPortal ranges;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-
     @BeforeAll
     static void start() throws Exception {
         portal = new RunningPortal(HEADER);
@@ -42,36 +40,31 @@ class ProxyLoginTest {
     }
 
     private static HttpRequest.Builder settings(RunningPortal at, String user) {
-        return HttpRequest.newBuilder(at.uri("/api/settings")).header("X-Forwarded-User", user);
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), BodyHandlers.ofString());
+        return new Stranger(at).request("/api/settings", "X-Forwarded-User", user);
     }
 
     @Test
     void headerOfTheProxyLogsIn() throws Exception {
         // The address of the client, which the proxy reports, is not that of the proxy.
         HttpResponse<String> alice =
-                send(settings(portal, "alice@example.com").header("X-Forwarded-For", "203.0.113.7"));
+                Stranger.send(settings(portal, "alice@example.com").header("X-Forwarded-For", "203.0.113.7"));
 
         assertThat(alice.body()).contains("\"user\":\"alice@example.com\"");
         for (String name : new String[] {"../bob", "..", "a b", "x".repeat(65), ""}) {
-            assertThat(send(settings(portal, name)).statusCode()).as(name).isEqualTo(401);
+            assertThat(Stranger.send(settings(portal, name)).statusCode()).as(name).isEqualTo(401);
         }
-        assertThat(send(settings(portal, "alice").header("X-Forwarded-User", "bob"))
+        assertThat(Stranger.send(settings(portal, "alice").header("X-Forwarded-User", "bob"))
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(send(HttpRequest.newBuilder(portal.uri("/login"))).statusCode())
-                .isEqualTo(401);
+        assertThat(new Stranger(portal).get("/login").statusCode()).isEqualTo(401);
     }
 
     @Test
     void headerFromElsewhereIsIgnored() throws Exception {
         try (RunningPortal elsewhere = new RunningPortal(HEADER, "portal.proxy-addresses=192.0.2.0/24")) {
             assertThat(recorded(elsewhere, "203.0.113.7")).isEqualTo("127.0.0.1");
-            assertThat(send(settings(elsewhere, "alice")).statusCode()).isEqualTo(401);
-            assertThat(send(settings(elsewhere, "alice").header("X-Forwarded-For", "192.0.2.1"))
+            assertThat(Stranger.send(settings(elsewhere, "alice")).statusCode()).isEqualTo(401);
+            assertThat(Stranger.send(settings(elsewhere, "alice").header("X-Forwarded-For", "192.0.2.1"))
                             .statusCode())
                     .isEqualTo(401);
         }
@@ -82,17 +75,17 @@ class ProxyLoginTest {
         Instant now = Instant.now();
         String id = UUID.randomUUID().toString();
         new OpenShare(id, "alice", "a.txt", null).add(at, new byte[1], now, now.plusSeconds(60));
-        HttpRequest.Builder click = HttpRequest.newBuilder(at.uri("/s/" + id)).POST(BodyPublishers.noBody());
+        HttpRequest.Builder click = new Stranger(at).request("/s/" + id).POST(BodyPublishers.noBody());
         for (String header : forwarded) {
             click.header("X-Forwarded-For", header);
         }
-        assertThat(send(click).statusCode()).isEqualTo(303);
+        assertThat(Stranger.send(click).statusCode()).isEqualTo(303);
         return at.bean(AuditLog.class).find("alice", "", Set.of(), 1).get(0).actor();
     }
 
     @Test
     void rangeOfProxiesIsBelievedButNotWhatTheClientClaims() throws Exception {
-        assertThat(send(settings(ranges, "alice")).statusCode()).isEqualTo(200);
+        assertThat(Stranger.send(settings(ranges, "alice")).statusCode()).isEqualTo(200);
         assertThat(recorded(ranges)).isEqualTo("127.0.0.1");
         assertThat(recorded(ranges, "203.0.113.7")).isEqualTo("203.0.113.7");
         assertThat(recorded(ranges, "198.51.100.1, 203.0.113.7, 10.1.2.3")).isEqualTo("203.0.113.7");
@@ -116,14 +109,14 @@ class ProxyLoginTest {
     @Test
     void pagesOfferToSignOutOnlyWhereThatWorks() throws Exception {
         assertThat(page(portal)).contains("alice").doesNotContain("Sign out", "/logout");
-        assertThat(send(HttpRequest.newBuilder(portal.uri("/logout")).header("X-Forwarded-User", "alice"))
+        assertThat(new Stranger(portal)
+                        .get("/logout", "X-Forwarded-User", "alice")
                         .statusCode())
                 .isEqualTo(404);
         assertThat(page(ranges)).contains("href=\"/oauth2/sign_out\">Sign out");
     }
 
     private String page(RunningPortal at) throws Exception {
-        return send(HttpRequest.newBuilder(at.uri("/")).header("X-Forwarded-User", "alice"))
-                .body();
+        return new Stranger(at).get("/", "X-Forwarded-User", "alice").body();
     }
 }

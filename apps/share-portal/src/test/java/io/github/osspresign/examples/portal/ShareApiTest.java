@@ -49,7 +49,7 @@ class ShareApiTest {
 
     private static Owner owner;
 
-    private final HttpClient browser = HttpClient.newHttpClient();
+    private final Stranger stranger = new Stranger(portal);
 
     @BeforeAll
     static void start() throws Exception {
@@ -62,14 +62,10 @@ class ShareApiTest {
         return owner.api("POST", "/api/shares", "{\"name\":\"" + name + "\",\"size\":" + size + "}");
     }
 
-    private int post(JsonNode form, byte[] content) throws Exception {
-        return BucketForm.post(browser, form, content);
-    }
-
     private String uploaded(String name, String content) throws Exception {
         JsonNode created = created(name, content.length());
         String id = created.at("/share/id").textValue();
-        assertThat(post(created.get("upload"), content.getBytes(UTF_8))).isBetween(200, 204);
+        assertThat(BucketForm.post(created.get("upload"), content)).isBetween(200, 204);
         owner.api("POST", "/api/shares/" + id + "/complete", "");
         return id;
     }
@@ -79,11 +75,12 @@ class ShareApiTest {
     }
 
     private HttpResponse<String> click(String id) throws Exception {
-        return browser.send(
-                HttpRequest.newBuilder(portal.uri("/s/" + id))
-                        .POST(BodyPublishers.noBody())
-                        .build(),
-                BodyHandlers.ofString());
+        return stranger.post("/s/" + id, "");
+    }
+
+    private HttpResponse<String> put(JsonNode part, byte[] content) throws Exception {
+        return Stranger.send(
+                stranger.request(part.get("url").textValue()).PUT(BodyPublishers.ofByteArray(content)));
     }
 
     @Test
@@ -95,22 +92,19 @@ class ShareApiTest {
         assertThat(click(id).statusCode()).isEqualTo(404);
         assertThat(owner.send("GET", "/api/shares/" + id + "/file", null).statusCode())
                 .isEqualTo(404);
-        assertThat(post(created.get("upload"), "content".getBytes(UTF_8))).isBetween(200, 204);
+        assertThat(BucketForm.post(created.get("upload"), "content")).isBetween(200, 204);
         JsonNode share = owner.api("POST", "/api/shares/" + id + "/complete", "");
 
         assertThat(share.at("/share/state").textValue()).isEqualTo("OPEN");
         assertThat(share.at("/share/url").textValue()).isEqualTo(portal.origin() + "/s/" + id);
-        String link = click(id).headers().firstValue("Location").orElseThrow();
-        assertThat(browser.send(HttpRequest.newBuilder(URI.create(link)).build(), BodyHandlers.ofString())
-                        .body())
-                .isEqualTo("content");
+        assertThat(stranger.get(Stranger.location(click(id))).body()).isEqualTo("content");
     }
 
     @Test
     void formTakesNoOtherSize() throws Exception {
         JsonNode created = created("a.txt", 7);
 
-        assertThat(post(created.get("upload"), "another content".getBytes(UTF_8)))
+        assertThat(BucketForm.post(created.get("upload"), "another content"))
                 .isEqualTo(400);
         assertThat(owner.send("POST", "/api/shares/" + created.at("/share/id").textValue() + "/complete", "")
                         .statusCode())
@@ -132,23 +126,16 @@ class ShareApiTest {
         for (JsonNode part : fresh.get("parts")) {
             int number = part.get("number").intValue();
             int length = (int) Math.min(partSize, size - (number - 1) * partSize);
-            HttpResponse<String> stored = browser.send(
-                    HttpRequest.newBuilder(URI.create(part.get("url").textValue()))
-                            .PUT(BodyPublishers.ofByteArray(new byte[length]))
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpResponse<String> stored = put(part, new byte[length]);
             parts.append("<Part><PartNumber>")
                     .append(number)
                     .append("</PartNumber><ETag>")
                     .append(stored.headers().firstValue("ETag").orElseThrow())
                     .append("</ETag></Part>");
         }
-        HttpResponse<String> completed = browser.send(
-                HttpRequest.newBuilder(URI.create(fresh.at("/complete/url").textValue()))
-                        .header("Content-Type", "application/xml")
-                        .POST(BodyPublishers.ofString(parts + "</CompleteMultipartUpload>"))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> completed = Stranger.send(stranger.request(
+                        fresh.at("/complete/url").textValue(), "Content-Type", "application/xml")
+                .POST(BodyPublishers.ofString(parts + "</CompleteMultipartUpload>")));
 
         assertThat(completed.statusCode()).as(completed.body()).isEqualTo(200);
         assertThat(owner.api("POST", "/api/shares/" + id + "/complete", "")
@@ -293,7 +280,7 @@ class ShareApiTest {
     void completionOfAShareThatIsDeletedMeanwhileIsRefused() throws Exception {
         JsonNode created = created("a.txt", 7);
         String id = created.at("/share/id").textValue();
-        post(created.get("upload"), "content".getBytes(UTF_8));
+        BucketForm.post(created.get("upload"), "content");
         portal.services.bucket().inject(new Fault.ConnectionReset(), request -> {
             if (request.method().equals("HEAD")) {
                 portal.bean(ShareStore.class).delete(id);
@@ -478,12 +465,7 @@ class ShareApiTest {
 
         owner.api("DELETE", "/api/shares/" + id + "?object=true", null);
 
-        HttpResponse<String> part = browser.send(
-                HttpRequest.newBuilder(URI.create(
-                                created.at("/upload/plan/parts/0/url").textValue()))
-                        .PUT(BodyPublishers.ofByteArray(new byte[1]))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> part = put(created.at("/upload/plan/parts/0"), new byte[1]);
         assertThat(part.statusCode()).isEqualTo(404);
         assertThat(part.body()).contains("NoSuchUpload");
     }
@@ -510,16 +492,10 @@ class ShareApiTest {
 
     @Test
     void requestWithoutLoginOrTokenIsRefused() throws Exception {
-        HttpResponse<String> stranger =
-                browser.send(HttpRequest.newBuilder(portal.uri("/api/shares")).build(), BodyHandlers.ofString());
-        HttpResponse<String> forged = browser.send(
-                HttpRequest.newBuilder(portal.uri("/api/shares"))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString("{}"))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpRequest.Builder forged = stranger.request("/api/shares", "Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"));
 
-        assertThat(stranger.statusCode()).isEqualTo(401);
-        assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(stranger.get("/api/shares").statusCode()).isEqualTo(401);
+        assertThat(Stranger.send(forged).statusCode()).isEqualTo(403);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal;
 
+import static io.github.osspresign.examples.portal.Stranger.cookie;
+import static io.github.osspresign.examples.portal.Stranger.location;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -31,8 +33,7 @@ class SharePageTest {
     @AutoClose
     private static RunningPortal portal;
 
-    private final HttpClient browser =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private final Stranger stranger = new Stranger(portal);
     private String id = UUID.randomUUID().toString();
 
     @BeforeAll
@@ -48,26 +49,14 @@ class SharePageTest {
                 .add(portal, "content".getBytes(UTF_8), now, end);
     }
 
-    private HttpRequest.Builder request() {
-        return HttpRequest.newBuilder(portal.uri("/s/" + id));
-    }
-
-    private HttpResponse<String> get() throws Exception {
-        return browser.send(request().build(), BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> get(String language) throws Exception {
-        return browser.send(request().header("Accept-Language", language).build(), BodyHandlers.ofString());
+    private HttpResponse<String> get(String... headers) throws Exception {
+        return stranger.get("/s/" + id, headers);
     }
 
     private HttpResponse<String> click(String form, String cookie) throws Exception {
-        HttpRequest.Builder request = request()
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form));
-        if (cookie != null) {
-            request.header("Cookie", cookie);
-        }
-        return browser.send(request.build(), BodyHandlers.ofString());
+        return cookie == null
+                ? stranger.post("/s/" + id, form)
+                : stranger.post("/s/" + id, form, "Cookie", cookie);
     }
 
     @Test
@@ -76,11 +65,7 @@ class SharePageTest {
 
         HttpResponse<String> page = get();
         HttpResponse<String> click = click("", null);
-        HttpResponse<String> object = browser.send(
-                HttpRequest.newBuilder(URI.create(
-                                click.headers().firstValue("Location").orElseThrow()))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> object = stranger.get(location(click));
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
@@ -99,8 +84,8 @@ class SharePageTest {
     void pageWritesNumbersInTheLanguageOfTheReader() throws Exception {
         share(null, 25000, Instant.parse("2035-03-04T15:06:00Z"));
 
-        String english = get("en").body();
-        String chinese = get("zh-CN").body();
+        String english = get("Accept-Language", "en").body();
+        String chinese = get("Accept-Language", "zh-CN").body();
 
         assertThat(english)
                 .contains("7 bytes", "25,000", "Sunday, March 4, 2035")
@@ -108,24 +93,8 @@ class SharePageTest {
         assertThat(chinese).contains("7字节", "25,000", "2035年3月4日星期日", "15:06").doesNotContain("bytes");
     }
 
-    private HttpResponse<String> get(String path, String cookies) throws Exception {
-        return browser.send(
-                HttpRequest.newBuilder(portal.uri("/s/" + id + path))
-                        .header("Cookie", cookies)
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private static String cookie(HttpResponse<?> response, String name) {
-        return response.headers().allValues("Set-Cookie").stream()
-                .filter(value -> value.startsWith(name + "="))
-                .findFirst()
-                .orElseThrow()
-                .split(";", 2)[0];
-    }
-
-    private static String location(HttpResponse<?> response) {
-        return response.headers().firstValue("Location").orElseThrow();
+    private HttpResponse<String> file(String cookie) throws Exception {
+        return stranger.get("/s/" + id + "/file", "Cookie", cookie);
     }
 
     private int downloads() {
@@ -145,6 +114,7 @@ class SharePageTest {
 
     @Test
     void clicksOnOnePageAtTheSameTimeAreOneDownload() throws Exception {
+        HttpClient browser = HttpClient.newHttpClient();
         for (boolean withCookies : new boolean[] {true, false}) {
             portal.bean(JdbcClient.class)
                     .sql("DELETE FROM share WHERE id = :id")
@@ -154,8 +124,8 @@ class SharePageTest {
             HttpResponse<String> page = get();
             String token = page.body().replaceFirst("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
             assertThat(token).matches("[\\w-]{22}");
-            HttpRequest.Builder click = request()
-                    .header("Content-Type", "application/x-www-form-urlencoded")
+            HttpRequest.Builder click = stranger.request(
+                            "/s/" + id, "Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString("token=" + token));
             if (withCookies) {
                 click.header("Cookie", cookie(page, "grant"));
@@ -180,7 +150,7 @@ class SharePageTest {
         id = UUID.randomUUID().toString();
         share(null, 1, Instant.now().plus(Duration.ofHours(1)));
 
-        assertThat(get("/file", grant).headers().firstValue("Location")).hasValue("/s/" + id);
+        assertThat(file(grant).headers().firstValue("Location")).hasValue("/s/" + id);
         assertThat(click("", grant).statusCode()).isEqualTo(303);
         assertThat(downloads()).isEqualTo(1);
         assertThat(other).isNotEqualTo(id);
@@ -198,11 +168,11 @@ class SharePageTest {
         }
         await().until(() -> downloads() == 1);
 
-        HttpResponse<String> page = get("", grant);
+        HttpResponse<String> page = get("Cookie", grant);
 
         assertThat(page.body()).contains("Continue the download");
         assertThat(click("", grant).statusCode()).isEqualTo(303);
-        assertThat(get("/file", grant).headers().firstValue("Location"))
+        assertThat(file(grant).headers().firstValue("Location"))
                 .hasValueSatisfying(link ->
                         assertThat(link).contains(portal.services.bucket().endpoint() + "/portal/"));
     }
@@ -216,8 +186,8 @@ class SharePageTest {
 
         HttpResponse<String> right = click("password=right", grant);
         assertThat(location(right)).isEqualTo("/s/" + id);
-        HttpResponse<String> page = get("", grant + "; " + cookie(right, "begin"));
-        HttpResponse<String> again = get("", grant);
+        HttpResponse<String> page = get("Cookie", grant + "; " + cookie(right, "begin"));
+        HttpResponse<String> again = get("Cookie", grant);
 
         assertThat(page.headers().firstValue("Refresh")).hasValue("0; url=/s/" + id + "/file");
         assertThat(page.headers().allValues("Set-Cookie")).anyMatch(cookie -> cookie.startsWith("begin=; Path=/s/"));
@@ -231,8 +201,8 @@ class SharePageTest {
     void objectOfADownloadThatWasNotCountedIsNotLinked() throws Exception {
         share("right", null, Instant.now().plus(Duration.ofHours(1)));
 
-        assertThat(location(get("/file", cookie(get(), "grant")))).isEqualTo("/s/" + id);
-        assertThat(location(get("/file", "grant=x"))).isEqualTo("/s/" + id);
+        assertThat(location(file(cookie(get(), "grant")))).isEqualTo("/s/" + id);
+        assertThat(location(file("grant=x"))).isEqualTo("/s/" + id);
     }
 
     @Test
@@ -245,7 +215,7 @@ class SharePageTest {
             assertThat(response.body()).doesNotContain("Bericht", "alice", "Geheim", "7 bytes");
         }
         String grant = cookie(click("password=right", cookie(page, "grant")), "grant");
-        assertThat(get("", grant).body()).contains("Bericht", "alice", "Geheim", "7 bytes");
+        assertThat(get("Cookie", grant).body()).contains("Bericht", "alice", "Geheim", "7 bytes");
     }
 
     @Test
@@ -258,11 +228,11 @@ class SharePageTest {
                 .param("id", id)
                 .update();
 
-        assertThat(location(get("/file", grant))).isEqualTo("/s/" + id);
-        assertThat(get("", grant).body()).contains("type=\"password\"").doesNotContain("Bericht");
+        assertThat(location(file(grant))).isEqualTo("/s/" + id);
+        assertThat(get("Cookie", grant).body()).contains("type=\"password\"").doesNotContain("Bericht");
         assertThat(click("password=old", grant).statusCode()).isEqualTo(403);
         assertThat(click("password=new", grant).statusCode()).isEqualTo(303);
-        assertThat(location(get("/file", grant))).contains("/portal/");
+        assertThat(location(file(grant))).contains("/portal/");
         assertThat(downloads()).isEqualTo(1);
     }
 
@@ -277,11 +247,8 @@ class SharePageTest {
     }
 
     private int statusFrom(String address, String password) throws Exception {
-        HttpRequest.Builder click = request()
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("X-Forwarded-For", address)
-                .POST(BodyPublishers.ofString("password=" + password));
-        return browser.send(click.build(), BodyHandlers.discarding()).statusCode();
+        return stranger.post("/s/" + id, "password=" + password, "X-Forwarded-For", address)
+                .statusCode();
     }
 
     @Test

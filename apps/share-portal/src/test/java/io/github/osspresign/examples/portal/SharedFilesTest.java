@@ -49,6 +49,7 @@ class SharedFilesTest {
     private static Owner owner;
 
     private final HttpClient browser = HttpClient.newHttpClient();
+    private final Stranger stranger = new Stranger(portal);
 
     @BeforeAll
     static void start() throws Exception {
@@ -77,41 +78,23 @@ class SharedFilesTest {
     private JsonNode send(String share, JsonNode file, String content) throws Exception {
         String path = "/api/shares/" + share + "/files/" + file.get("id").textValue();
         JsonNode form = owner.api("POST", path + "/upload", "").get("upload");
-        assertThat(BucketForm.post(browser, form, content.getBytes(UTF_8))).isBetween(200, 204);
+        assertThat(BucketForm.post(form, content)).isBetween(200, 204);
         return owner.api("POST", path + "/complete", "").get("share");
     }
 
     /** Clicks on the page, as a new recipient. */
     private HttpResponse<String> click(String share, String form) throws Exception {
-        URI address = portal.uri("/s/" + share);
-        String cookies = browser
-                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
-                .headers()
-                .allValues("Set-Cookie")
-                .stream()
-                .map(cookie -> cookie.split(";", 2)[0])
-                .collect(Collectors.joining("; "));
-        return browser.send(
-                HttpRequest.newBuilder(address)
-                        .header("Cookie", cookies)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(form))
-                        .build(),
-                BodyHandlers.ofString());
+        String cookies = Stranger.cookies(stranger.get("/s/" + share));
+        return stranger.post("/s/" + share, form, "Cookie", cookies);
     }
 
     /** Clicks, and returns the request to which the page after the click leads. */
     private HttpRequest.Builder clicked(String share, String form) throws Exception {
         HttpResponse<String> click = click(share, form);
         assertThat(click.statusCode()).isEqualTo(303);
-        String cookies = click.headers().allValues("Set-Cookie").stream()
-                .map(cookie -> cookie.split(";", 2)[0])
-                .collect(Collectors.joining("; "));
-        HttpRequest.Builder page = HttpRequest.newBuilder(
-                        portal.uri(click.headers().firstValue("Location").orElseThrow()))
-                .header("Cookie", cookies);
-        HttpResponse<String> shown = browser.send(page.build(), BodyHandlers.ofString());
-        return shown.headers()
+        HttpRequest.Builder page = stranger.request(Stranger.location(click), "Cookie", Stranger.cookies(click));
+        return Stranger.send(page)
+                .headers()
                 .firstValue("Refresh")
                 .map(download -> page.copy().uri(portal.uri(download.substring(download.indexOf('/')))))
                 .orElse(page);
@@ -139,10 +122,9 @@ class SharedFilesTest {
         HttpRequest.Builder zip = clicked(share, "file=all");
         HttpResponse<byte[]> all = browser.send(zip.build(), BodyHandlers.ofByteArray());
         String first = created.at("/files/0/id").textValue();
-        HttpResponse<String> one = browser.send(
-                zip.copy().uri(portal.uri("/s/" + share + "/files/" + first)).build(), BodyHandlers.ofString());
-        HttpResponse<String> page =
-                browser.send(zip.copy().uri(portal.uri("/s/" + share)).build(), BodyHandlers.ofString());
+        HttpResponse<String> one =
+                Stranger.send(zip.copy().uri(portal.uri("/s/" + share + "/files/" + first)));
+        HttpResponse<String> page = Stranger.send(zip.copy().uri(portal.uri("/s/" + share)));
 
         assertThat(unzipped(all.body()))
                 .containsExactly(
@@ -153,22 +135,14 @@ class SharedFilesTest {
         assertThat(all.headers().firstValue("Content-Disposition").orElseThrow())
                 .contains("Photos.zip");
         assertThat(one.statusCode()).isEqualTo(303);
-        assertThat(browser.send(
-                                HttpRequest.newBuilder(URI.create(one.headers()
-                                                .firstValue("Location")
-                                                .orElseThrow()))
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .body())
-                .isEqualTo("ontent0");
+        assertThat(stranger.get(Stranger.location(one)).body()).isEqualTo("ontent0");
         assertThat(page.body()).contains("照片.jpg", "value=\"all\"");
         assertThat(downloads(share)).isEqualTo(1);
         assertThat(click(share, "file=all").statusCode()).as("of somebody else").isEqualTo(410);
         for (String path : List.of("/all.zip", "/files/" + first)) {
-            HttpResponse<String> stranger = browser.send(
-                    HttpRequest.newBuilder(portal.uri("/s/" + share + path)).build(), BodyHandlers.ofString());
-            assertThat(stranger.statusCode()).isEqualTo(303);
-            assertThat(stranger.headers().firstValue("Location").orElseThrow()).endsWith("/s/" + share);
+            HttpResponse<String> withoutClick = stranger.get("/s/" + share + path);
+            assertThat(withoutClick.statusCode()).isEqualTo(303);
+            assertThat(Stranger.location(withoutClick)).endsWith("/s/" + share);
         }
     }
 
@@ -176,12 +150,7 @@ class SharedFilesTest {
     void clickWithoutCookiesCountsNothing() throws Exception {
         String share = sent(created(Map.of("maxDownloads", 1), "a.txt", "b.txt"));
 
-        HttpResponse<String> click = browser.send(
-                HttpRequest.newBuilder(portal.uri("/s/" + share))
-                        .POST(BodyPublishers.ofString("file=all"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> click = stranger.post("/s/" + share, "file=all");
 
         assertThat(click.statusCode()).isEqualTo(400);
         assertThat(click.body()).contains("must accept cookies");
@@ -219,14 +188,9 @@ class SharedFilesTest {
         assertThat(left.get("state").textValue()).isEqualTo("OPEN");
         assertThat(left.get("size").intValue()).isEqualTo(14);
         assertThat(click(share, "file=all").statusCode()).isEqualTo(403);
-        assertThat(browser.send(
-                                HttpRequest.newBuilder(portal.uri("/s/" + share))
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .body())
-                .doesNotContain("a.txt\"", "value=\"all\"");
+        assertThat(stranger.get("/s/" + share).body()).doesNotContain("a.txt\"", "value=\"all\"");
         HttpRequest.Builder list = clicked(share, "password=secret");
-        assertThat(browser.send(list.build(), BodyHandlers.ofString()).body()).contains("a.txt", "b.txt");
+        assertThat(Stranger.send(list).body()).contains("a.txt", "b.txt");
         assertThat(owner.send("DELETE", "/api/shares/" + share + "/files/" + third, null)
                         .statusCode())
                 .isEqualTo(404);
@@ -315,12 +279,9 @@ class SharedFilesTest {
                         .forKey(files.get(1).key())
                         .always());
         try {
-            HttpResponse<String> click = browser.send(
-                    begun.uri(portal.uri("/s/" + share))
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(BodyPublishers.ofString("file=" + files.get(0).id()))
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpResponse<String> click = Stranger.send(begun.uri(portal.uri("/s/" + share))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("file=" + files.get(0).id())));
 
             assertThat(click.statusCode()).as(click.body()).isEqualTo(303);
         } finally {
