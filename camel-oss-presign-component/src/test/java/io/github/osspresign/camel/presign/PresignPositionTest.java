@@ -63,10 +63,6 @@ class PresignPositionTest extends PresignServerTestSupport {
     /** Delivered keys and failures, in order. */
     private final List<String> log = new CopyOnWriteArrayList<>();
 
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(60));
-    }
-
     private File state() {
         return folder.resolve("state/position.txt").toFile();
     }
@@ -91,17 +87,12 @@ class PresignPositionTest extends PresignServerTestSupport {
     }
 
     private void process(Exchange exchange) {
-        String key = exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class);
+        String key = key(exchange);
         if (failing.contains(key)) {
             log.add("failed " + key);
             throw new IllegalStateException("fails");
         }
         log.add(key);
-    }
-
-    private void awaitFurtherRequests(int number) {
-        int already = server.requests().size();
-        patiently().until(() -> server.requests().size() >= already + number);
     }
 
     @Test
@@ -361,7 +352,7 @@ class PresignPositionTest extends PresignServerTestSupport {
     void objectThatAlwaysFailsDoesNotStopTheConsumerAboveTheCapacityOfTheDefaultRepository() throws Exception {
         AtomicLong delivered = new AtomicLong();
         Processor route = exchange -> {
-            if (BulkMain.key(0).equals(exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY))) {
+            if (BulkMain.key(0).equals(key(exchange))) {
                 throw new IllegalStateException("fails");
             }
             delivered.incrementAndGet();

@@ -60,10 +60,6 @@ class PresignRepositoryTest extends PresignServerTestSupport {
         new JdbcMessageIdRepository(postgres.dataSource(), "none").start();
     }
 
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(60));
-    }
-
     private CamelContext node(String options, Map<String, Object> beans) throws Exception {
         CamelContext node = new DefaultCamelContext();
         node.addComponent("presign", new PresignComponent(Map.of(), null));
@@ -80,15 +76,6 @@ class PresignRepositoryTest extends PresignServerTestSupport {
                 routes -> routes.from(bucketUri() + POLLS + options)
                         .routeId("watch" + options)
                         .process(exchange -> delivered.add(key(exchange))));
-    }
-
-    private static String key(Exchange exchange) {
-        return exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class);
-    }
-
-    private void awaitFurtherRequests(int number) {
-        int before = server.requests().size();
-        patiently().until(() -> server.requests().size() >= before + number);
     }
 
     @Test

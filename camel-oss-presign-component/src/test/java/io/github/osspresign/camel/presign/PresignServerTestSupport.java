@@ -3,9 +3,11 @@ package io.github.osspresign.camel.presign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedLink;
 import java.net.URI;
@@ -14,8 +16,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AutoClose;
 
 /** Context whose {@code presign:} component uses a running server and a clock that advances. */
@@ -58,6 +63,22 @@ abstract class PresignServerTestSupport extends PresignTestSupport {
     static void addRoute(CamelContext context, String from, String to) throws Exception {
         RouteBuilder.addRoutes(
                 context, routes -> routes.from(from).routeId("watch").to(to));
+    }
+
+    /** Long enough for a busy machine. */
+    static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(60));
+    }
+
+    /** Waits until the server has received this many further requests. */
+    void awaitFurtherRequests(int number) {
+        int before = server.requests().size();
+        patiently().until(() -> server.requests().size() >= before + number);
+    }
+
+    /** Returns the key of the object that a consumer has found. */
+    static String key(Exchange exchange) {
+        return exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class);
     }
 
     static String download(PresignedLink link) throws Exception {

@@ -65,14 +65,8 @@ class PresignWatchTest extends PresignServerTestSupport {
 
     private static List<String> keys(MockEndpoint mock) {
         return mock.getExchanges().stream()
-                .map(exchange -> exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class))
+                .map(PresignServerTestSupport::key)
                 .toList();
-    }
-
-    /** Waits until the server has received this many further requests. */
-    private void awaitFurtherRequests(int number) {
-        int before = server.requests().size();
-        await().until(() -> server.requests().size() >= before + number);
     }
 
     @Test
@@ -172,10 +166,7 @@ class PresignWatchTest extends PresignServerTestSupport {
         AtomicBoolean failed = new AtomicBoolean();
         addRoutes(routes -> routes.from(bucketUri() + POLLS)
                 .process(exchange -> {
-                    if (exchange.getMessage()
-                                    .getHeader(PresignConstants.SOURCE_OBJECT_KEY)
-                                    .equals("bad")
-                            && failed.compareAndSet(false, true)) {
+                    if (key(exchange).equals("bad") && failed.compareAndSet(false, true)) {
                         throw new IllegalStateException("fails once");
                     }
                 })
@@ -279,11 +270,10 @@ class PresignWatchTest extends PresignServerTestSupport {
         Set<String> delivered = ConcurrentHashMap.newKeySet();
         addRoutes(routes -> routes.from(bucketUri() + POLLS + "&maxMessagesPerPoll=1")
                 .process(exchange -> {
-                    String key = exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class);
-                    if (key.equals("a-bad")) {
+                    if (key(exchange).equals("a-bad")) {
                         throw new IllegalStateException("fails always");
                     }
-                    delivered.add(key);
+                    delivered.add(key(exchange));
                 }));
         await().until(() -> delivered.equals(Set.of("b", "c")));
     }
@@ -300,7 +290,7 @@ class PresignWatchTest extends PresignServerTestSupport {
                 .process(exchange -> {
                     entered.countDown();
                     assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
-                    done.add(exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class));
+                    done.add(key(exchange));
                 }));
         assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
         awaitFurtherRequests(3);
