@@ -27,6 +27,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RoutesDefinition;
 import org.apache.camel.xml.LwModelToXMLDumper;
+import org.assertj.core.util.Throwables;
 
 /** Every tool that shows the state of a context; each writes to a separate file. */
 final class EveryTool {
@@ -178,8 +179,6 @@ final class EveryTool {
 
     /** With causes and what was suppressed. */
     static String stackTrace(Throwable thrown) {
-        StringWriter trace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(trace));
-        return trace.toString();
+        return Throwables.getStackTrace(thrown);
     }
 }

@@ -35,6 +35,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,9 +273,7 @@ class RedirectsTest extends DevServerTestSupport {
     }
 
     private static void assertSecret(OssPresignException failure) {
-        StringWriter printed = new StringWriter();
-        failure.printStackTrace(new PrintWriter(printed));
-        assertThat(printed.toString())
+        assertThat(Throwables.getStackTrace(failure))
                 .contains("Exception: ")
                 .doesNotContainIgnoringCase(SIGNATURE)
                 .doesNotContainIgnoringCase(OTHER_SIGNATURE);

@@ -43,6 +43,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -259,9 +260,7 @@ class SecrecyTest {
     }
 
     private static String print(Throwable e) {
-        StringWriter printed = new StringWriter();
-        e.printStackTrace(new PrintWriter(printed));
-        return printed.toString();
+        return Throwables.getStackTrace(e);
     }
 
     private static void assertSilent(String printed) {

@@ -306,9 +306,7 @@ class TargetFileTest {
     }
 
     private List<String> names() throws Exception {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
+        return List.of(directory.toFile().list());
     }
 
     private static void write(Path file, String text) {

@@ -341,9 +341,7 @@ public class TransferClientTest {
     }
 
     private void assertOnly(String... names) throws Exception {
-        try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(names);
-        }
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder(names);
     }
 
     public static byte[] randomBytes(int length) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,9 +44,7 @@ class DroppedExchangeTest extends TemporaryFilesTestSupport {
     }
 
     private List<Path> folders() throws IOException {
-        try (Stream<Path> folders = Files.list(temporary())) {
-            return folders.toList();
-        }
+        return Stream.of(temporary().toFile().listFiles()).map(File::toPath).toList();
     }
 
     private static String once(String options) {

@@ -7,6 +7,7 @@ import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.RandomSeed;
 import io.github.osspresign.transfer.model.FileExist;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -99,9 +100,7 @@ class TwoProcessesTest {
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.toList();
-        }
+        return Stream.of(directory.toFile().listFiles()).map(File::toPath).toList();
     }
 
     private Process start(Class<?> rival, String letter, long seed, List<String> arguments) throws IOException {
