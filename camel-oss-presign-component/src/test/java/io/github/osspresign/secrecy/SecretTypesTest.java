@@ -4,6 +4,7 @@ package io.github.osspresign.secrecy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.osspresign.camel.osspresigned.OssPresignedConfiguration;
@@ -51,11 +52,12 @@ class SecretTypesTest {
 
     private static final Pattern MASKED = Pattern.compile("(?i)masked.*");
 
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.github.osspresign");
+
     static Stream<Class<?>> recordsThatCanHoldASecret() {
-        return new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages("io.github.osspresign")
-                        .stream()
+        return CLASSES.stream()
                         .filter(JavaClass::isRecord)
                         // What it holds is made up for a test.
                         .filter(type -> !type.getPackageName().startsWith("io.github.osspresign.devserver"))

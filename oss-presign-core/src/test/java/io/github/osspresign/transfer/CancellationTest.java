@@ -98,9 +98,6 @@ class CancellationTest {
     private static final TransferOptions OPTIONS =
             Links.options(with -> with.connectTimeout(LONG).stallTimeout(LONG).retry(new RetryPolicy(5, LONG, LONG)));
 
-    @TempDir
-    static Path keys;
-
     private static SSLContext tls;
 
     @TempDir
@@ -112,8 +109,8 @@ class CancellationTest {
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     @BeforeAll
-    static void makeACertificateForLocalhost() throws Exception {
-        tls = new KeyStores(keys).localhost();
+    static void makeCertificate() throws Exception {
+        tls = KeyStores.localhost();
     }
 
     @AfterEach

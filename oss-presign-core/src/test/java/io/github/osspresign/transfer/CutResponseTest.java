@@ -99,16 +99,13 @@ class CutResponseTest {
             Links.options(with -> with.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1))));
 
     @TempDir
-    static Path keys;
-
-    @TempDir
     Path directory;
 
     private static SSLContext tls;
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        tls = new KeyStores(keys).localhost();
+        tls = KeyStores.localhost();
     }
 
     static Stream<Arguments> headsOverWires() {

@@ -46,12 +46,16 @@ class HostileDownloadTest {
     @AutoClose
     private static ScriptedServer listener;
 
+    @AutoClose
+    private static ScriptedServer front;
+
     @TempDir
     Path directory;
 
     @BeforeAll
     static void listen() throws Exception {
         listener = new ScriptedServer(ScriptedResponse.ok("secret of an inner service"));
+        front = new ScriptedServer();
     }
 
     static Stream<HostileLink> links() {
@@ -85,22 +89,19 @@ class HostileDownloadTest {
         assumeThat(isReference(location) || isRefused(policy, hostile, location.split("#", 2)[0]))
                 .as("the front has no TLS and is at a private address, and fragments are not sent: allowed here")
                 .isTrue();
-        ScriptedResponse reply =
-                ScriptedResponse.status("302 Found", new byte[0]).with("Location", onTheWire(location));
-        try (ScriptedServer front = new ScriptedServer(reply)) {
-            Resolver resolver = new Resolver(hostile);
-            PresignedLink link = PresignedLink.of("http://" + FRONT + ":" + front.port() + "/dir/k?" + Links.QUERY);
+        front.respond(ScriptedResponse.status("302 Found", new byte[0]).with("Location", onTheWire(location)));
+        Resolver resolver = new Resolver(hostile);
+        PresignedLink link = PresignedLink.of("http://" + FRONT + ":" + front.port() + "/dir/k?" + Links.QUERY);
 
-            assertThatThrownBy(() -> download(policy, link, resolver))
-                    .isInstanceOf(isReference(location) ? OssPresignException.class : HostNotAllowedException.class)
-                    .hasMessageMatching("(?s).*(\\(HTTP 302, |' of host ').*")
-                    .hasMessageNotContaining(Links.SIGNATURE);
+        assertThatThrownBy(() -> download(policy, link, resolver))
+                .isInstanceOf(isReference(location) ? OssPresignException.class : HostNotAllowedException.class)
+                .hasMessageMatching("(?s).*(\\(HTTP 302, |' of host ').*")
+                .hasMessageNotContaining(Links.SIGNATURE);
 
-            assertThat(resolver.asked.stream().filter(host -> !host.equals(FRONT)))
-                    .hasSizeLessThanOrEqualTo(isReference(location) ? 0 : 1);
-            assertThat(listener.connections()).isZero();
-            assertThat(directory).isEmptyDirectory();
-        }
+        assertThat(resolver.asked.stream().filter(host -> !host.equals(FRONT)))
+                .hasSizeLessThanOrEqualTo(isReference(location) ? 0 : 1);
+        assertThat(listener.connections()).isZero();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @ParameterizedTest(name = "{0}")

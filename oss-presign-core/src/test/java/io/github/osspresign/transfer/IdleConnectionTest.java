@@ -43,7 +43,7 @@ class IdleConnectionTest {
 
     @Test
     void connectionsOfQuietEndpointAreClosedAfterOneMinute() throws Exception {
-        SSLContext tls = new KeyStores(directory).localhost();
+        SSLContext tls = KeyStores.localhost();
         ExecutorService threads = Executors.newFixedThreadPool(2 * CONNECTIONS);
         try (HostileServer plain = server(ServerSocketFactory.getDefault());
                 HostileServer encrypted = server(tls.getServerSocketFactory());

@@ -58,9 +58,6 @@ class InterimResponseTest {
     private static final TransferOptions IMPATIENT = Links.options(with -> with.stallTimeout(Duration.ofMillis(500)));
 
     @TempDir
-    static Path keys;
-
-    @TempDir
     Path directory;
 
     private static SSLContext tls;
@@ -69,7 +66,7 @@ class InterimResponseTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        tls = new KeyStores(keys).localhost();
+        tls = KeyStores.localhost();
     }
 
     /** Interim responses of one moment, and how they are sent. */

@@ -66,9 +66,6 @@ class ReusedConnectionTest {
     }
 
     @TempDir
-    static Path keys;
-
-    @TempDir
     Path directory;
 
     private static SSLContext tls;
@@ -77,7 +74,7 @@ class ReusedConnectionTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        tls = new KeyStores(keys).localhost();
+        tls = KeyStores.localhost();
     }
 
     static Stream<Arguments> closings() {

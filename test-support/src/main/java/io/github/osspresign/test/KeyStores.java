@@ -13,15 +13,26 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Keys and certificates that the JDK's own tool makes in a directory. */
 public record KeyStores(Path directory) {
 
     public static final String PASSWORD = "changeit";
 
-    /** Makes a key for localhost, and returns the context of a server with it and of clients that trust it. */
-    public SSLContext localhost() throws Exception {
-        return host("localhost");
+    private static @Nullable SSLContext localhost;
+
+    /** Returns the context of servers for localhost and of clients that trust them, with one key for this virtual machine. */
+    public static synchronized SSLContext localhost() throws Exception {
+        SSLContext context = localhost;
+        if (context == null) {
+            Path directory = Files.createTempDirectory("localhost");
+            context = new KeyStores(directory).host("localhost");
+            Files.delete(directory.resolve("localhost"));
+            Files.delete(directory);
+            localhost = context;
+        }
+        return context;
     }
 
     /** Makes a key for a host in a store of its name, and returns the context of a server with it and of clients that trust it. */

@@ -30,6 +30,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -363,6 +364,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
+    @Tag("slow")
     void pollFailsIfBucketExceedsDefaultRepository() throws Exception {
         HttpServer many = BulkMain.service(SeenObjects.CAPACITY + 1);
         many.start();

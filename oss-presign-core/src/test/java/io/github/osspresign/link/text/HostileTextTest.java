@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,8 +41,9 @@ class HostileTextTest {
         return entries;
     }
 
-    /** With quadratic time, each text would take hours. */
+    /** With quadratic time, each text would take many minutes. */
     @ParameterizedTest
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @ValueSource(
             strings = {
                 "&",
@@ -69,7 +71,7 @@ class HostileTextTest {
                 "https://a?Expires=1&OSSAccessKeyId=a&Signature=b\n"
             })
     void readsMegabytesOfRepeatedTextInLinearTime(String part) {
-        int length = part.contains("://") ? 500_000 : 3_000_000;
+        int length = part.contains("://") ? 200_000 : 1_000_000;
         assertThat(LinkExtractor.fromText(filled(part, length) + "\n\n " + LINK))
                 .extracting(PresignedLink::url)
                 .contains(LINK);

@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class PartFileTest {
 
     /** The moment differs in each round. Without a check of the written bytes, one round in 400 published zeroes. */
     @Test
+    @Tag("slow")
     void partFileThatIsTruncatedBetweenTheFirstBytesOfItsThreadsIsNotPublished() throws Exception {
         int block = 8 * 1024;
         int threads = 4;
