@@ -50,6 +50,7 @@ class ComponentPropertiesTest {
                         "camel.component.presign.path-style=true",
                         "camel.component.presign.max-size=10MB",
                         "camel.component.presign.query.x-oss-process=style/small",
+                        "camel.component.presign.header.Content-Type=text/plain",
                         "camel.component.presign.clock=#bean:fixedClock",
                         "camel.component.presign.max-expiration=2h")
                 .run(context -> {
@@ -63,6 +64,7 @@ class ComponentPropertiesTest {
                             .returns(true, options -> options.isPathStyle())
                             .returns("10MB", options -> options.getMaxSize());
                     assertThat(presign.getConfiguration().getQuery()).containsEntry("x-oss-process", "style/small");
+                    assertThat(presign.getConfiguration().getHeader()).containsEntry("Content-Type", "text/plain");
                     assertThat(presign.getClock()).isSameAs(context.getBean("fixedClock"));
                     assertThat(presign.getMaxExpiration()).isEqualTo(Duration.ofHours(2));
                 });
@@ -87,17 +89,6 @@ class ComponentPropertiesTest {
     }
 
     @Test
-    void headersAreSet() {
-        application
-                .withPropertyValues("camel.component.presign.header.Content-Type=text/plain")
-                .run(context -> assertThat(context.getBean(CamelContext.class)
-                                .getComponent("presign", PresignComponent.class)
-                                .getConfiguration()
-                                .getHeader())
-                        .containsEntry("Content-Type", "text/plain"));
-    }
-
-    @Test
     void optionsOfOssPresignedAreSet() {
         application
                 .withPropertyValues(
@@ -112,16 +103,19 @@ class ComponentPropertiesTest {
                         .returns(Duration.ofSeconds(10), options -> options.getStallTimeout()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"30s", "PT30S", "30S"})
-    void durationHasUnit(String text) {
+    @Test
+    void durationHasUnit() {
         application
-                .withPropertyValues("camel.component.presign.expiration=" + text)
+                .withPropertyValues(
+                        "camel.component.presign.expiration=30s",
+                        "camel.component.presign.min-validity=PT30S",
+                        "camel.component.presign.max-age=30S")
                 .run(context -> assertThat(context.getBean(CamelContext.class)
                                 .getComponent("presign", PresignComponent.class)
-                                .getConfiguration()
-                                .getExpiration())
-                        .isEqualTo(Duration.ofSeconds(30)));
+                                .getConfiguration())
+                        .returns(Duration.ofSeconds(30), options -> options.getExpiration())
+                        .returns(Duration.ofSeconds(30), options -> options.getMinValidity())
+                        .returns(Duration.ofSeconds(30), options -> options.getMaxAge()));
     }
 
     @ParameterizedTest

@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Headers and fields that senders add to uploads: no object becomes public or gets another storage class. */
+@Tag("slow")
 class HostileUploadTest {
 
     private static final int MEBIBYTE = 1024 * 1024;
