@@ -2,7 +2,7 @@
 package io.github.osspresign.devserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
@@ -66,183 +66,145 @@ class SdkV2BucketDocumentsTest {
 
     @Test
     void setsTheEncryptionOfABucket() throws Exception {
+        var get = GetBucketEncryptionRequest.newBuilder().bucket(BUCKET).build();
+        var info = GetBucketInfoRequest.newBuilder().bucket(BUCKET).build();
+        var delete = DeleteBucketEncryptionRequest.newBuilder().bucket(BUCKET).build();
+        var byDefault = ApplyServerSideEncryptionByDefault.newBuilder()
+                .sSEAlgorithm("KMS")
+                .kMSMasterKeyID("id")
+                .build();
         client.putBucketEncryption(PutBucketEncryptionRequest.newBuilder()
                 .bucket(BUCKET)
                 .serverSideEncryptionRule(ServerSideEncryptionRule.newBuilder()
-                        .applyServerSideEncryptionByDefault(ApplyServerSideEncryptionByDefault.newBuilder()
-                                .sSEAlgorithm("KMS")
-                                .kMSMasterKeyID("id")
-                                .build())
+                        .applyServerSideEncryptionByDefault(byDefault)
                         .build())
                 .build());
-        assertThat(client.getBucketEncryption(GetBucketEncryptionRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .serverSideEncryptionRule()
-                        .applyServerSideEncryptionByDefault()
-                        .kMSMasterKeyID())
-                .isEqualTo("id");
-        assertThat(client.getBucketInfo(
-                                GetBucketInfoRequest.newBuilder().bucket(BUCKET).build())
-                        .bucketInfo()
-                        .serverSideEncryptionRule()
-                        .sseAlgorithm())
-                .isEqualTo("KMS");
-        assertThat(client.deleteBucketEncryption(DeleteBucketEncryptionRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .statusCode())
-                .isEqualTo(204);
+        var rule = client.getBucketEncryption(get).serverSideEncryptionRule();
+        var shown = client.getBucketInfo(info).bucketInfo().serverSideEncryptionRule();
+        assertThat(rule.applyServerSideEncryptionByDefault().kMSMasterKeyID()).isEqualTo("id");
+        assertThat(shown.sseAlgorithm()).isEqualTo("KMS");
+        assertThat(client.deleteBucketEncryption(delete).statusCode()).isEqualTo(204);
     }
 
     /** The V1 signer of this client leaves out the sub-resources of most configurations, so that OSS refuses the calls. */
     @Test
     void signsNoConfigurationsWithV1() throws Exception {
         try (OSSClient v1 = SdkV2.builder(server).signatureVersion("v1").build()) {
-            GetBucketLifecycleRequest get =
-                    GetBucketLifecycleRequest.newBuilder().bucket(BUCKET).build();
-            assertThatThrownBy(() -> v1.getBucketLifecycle(get))
-                    .hasRootCauseInstanceOf(ServiceException.class)
-                    .rootCause()
-                    .isInstanceOfSatisfying(
-                            ServiceException.class,
-                            e -> assertThat(e.errorCode()).isEqualTo("SignatureDoesNotMatch"));
+            var get = GetBucketLifecycleRequest.newBuilder().bucket(BUCKET).build();
+            ServiceException refusal = ServiceException.asCause(catchThrowable(() -> v1.getBucketLifecycle(get)));
+            assertThat(refusal.errorCode()).isEqualTo("SignatureDoesNotMatch");
         }
     }
 
     @Test
-    void setsLifecycleAndPolicyOfABucket() throws Exception {
+    void setsTheLifecycleOfABucket() throws Exception {
+        var get = GetBucketLifecycleRequest.newBuilder().bucket(BUCKET).build();
+        var delete = DeleteBucketLifecycleRequest.newBuilder().bucket(BUCKET).build();
+        var rule = LifecycleRule.newBuilder()
+                .id("rule")
+                .prefix("中/")
+                .status("Enabled")
+                .expiration(LifecycleRuleExpiration.newBuilder().days(30).build())
+                .build();
         client.putBucketLifecycle(PutBucketLifecycleRequest.newBuilder()
                 .bucket(BUCKET)
-                .lifecycleConfiguration(LifecycleConfiguration.newBuilder()
-                        .rules(List.of(LifecycleRule.newBuilder()
-                                .id("rule")
-                                .prefix("中/")
-                                .status("Enabled")
-                                .expiration(LifecycleRuleExpiration.newBuilder()
-                                        .days(30)
-                                        .build())
-                                .build()))
-                        .build())
+                .lifecycleConfiguration(
+                        LifecycleConfiguration.newBuilder().rules(List.of(rule)).build())
                 .build());
-        assertThat(client.getBucketLifecycle(GetBucketLifecycleRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .lifecycleConfiguration()
-                        .rules())
+        assertThat(client.getBucketLifecycle(get).lifecycleConfiguration().rules())
                 .extracting(LifecycleRule::prefix)
                 .containsExactly("中/");
-        assertThat(client.deleteBucketLifecycle(DeleteBucketLifecycleRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .statusCode())
-                .isEqualTo(204);
+        assertThat(client.deleteBucketLifecycle(delete).statusCode()).isEqualTo(204);
+    }
 
+    @Test
+    void setsThePolicyOfABucket() throws Exception {
+        var get = GetBucketPolicyRequest.newBuilder().bucket(BUCKET).build();
+        var status = GetBucketPolicyStatusRequest.newBuilder().bucket(BUCKET).build();
+        var delete = DeleteBucketPolicyRequest.newBuilder().bucket(BUCKET).build();
         client.putBucketPolicy(PutBucketPolicyRequest.newBuilder()
                 .bucket(BUCKET)
                 .body(BinaryData.fromString(POLICY))
                 .build());
-        assertThat(client.getBucketPolicy(GetBucketPolicyRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .body()
-                        .toString())
-                .isEqualTo(POLICY);
-        assertThat(client.getBucketPolicyStatus(GetBucketPolicyStatusRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .policyStatus()
-                        .isPublic())
-                .isTrue();
-        assertThat(client.deleteBucketPolicy(DeleteBucketPolicyRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .statusCode())
-                .isEqualTo(204);
+        assertThat(client.getBucketPolicy(get).body()).hasToString(POLICY);
+        assertThat(client.getBucketPolicyStatus(status).policyStatus().isPublic()).isTrue();
+        assertThat(client.deleteBucketPolicy(delete).statusCode()).isEqualTo(204);
     }
 
     @Test
-    void setsReferersAndPayerOfABucket() throws Exception {
+    void setsReferersOfABucket() throws Exception {
+        var get = GetBucketRefererRequest.newBuilder().bucket(BUCKET).build();
+        var allowed = RefererList.newBuilder()
+                .referers(List.of("http://*.example.com"))
+                .build();
         client.putBucketReferer(PutBucketRefererRequest.newBuilder()
                 .bucket(BUCKET)
                 .refererConfiguration(RefererConfiguration.newBuilder()
                         .allowEmptyReferer(false)
-                        .refererList(RefererList.newBuilder()
-                                .referers(List.of("http://*.example.com"))
-                                .build())
+                        .refererList(allowed)
                         .build())
                 .build());
-        RefererConfiguration referers = client.getBucketReferer(
-                        GetBucketRefererRequest.newBuilder().bucket(BUCKET).build())
-                .refererConfiguration();
+        RefererConfiguration referers = client.getBucketReferer(get).refererConfiguration();
         assertThat(referers.allowEmptyReferer()).isFalse();
         assertThat(referers.refererList().referers()).containsExactly("http://*.example.com");
-
-        GetBucketRequestPaymentRequest get =
-                GetBucketRequestPaymentRequest.newBuilder().bucket(BUCKET).build();
-        assertThat(client.getBucketRequestPayment(get)
-                        .requestPaymentConfiguration()
-                        .payer())
-                .isEqualTo("BucketOwner");
-        client.putBucketRequestPayment(PutBucketRequestPaymentRequest.newBuilder()
-                .bucket(BUCKET)
-                .requestPaymentConfiguration(RequestPaymentConfiguration.newBuilder()
-                        .payer("Requester")
-                        .build())
-                .build());
-        assertThat(client.getBucketRequestPayment(get)
-                        .requestPaymentConfiguration()
-                        .payer())
-                .isEqualTo("Requester");
     }
 
     @Test
-    void setsLoggingAndWebsiteOfABucket() throws Exception {
+    void setsThePayerOfABucket() throws Exception {
+        assertThat(payer()).isEqualTo("BucketOwner");
+        var requester = RequestPaymentConfiguration.newBuilder().payer("Requester").build();
+        client.putBucketRequestPayment(PutBucketRequestPaymentRequest.newBuilder()
+                .bucket(BUCKET)
+                .requestPaymentConfiguration(requester)
+                .build());
+        assertThat(payer()).isEqualTo("Requester");
+    }
+
+    private String payer() {
+        var get = GetBucketRequestPaymentRequest.newBuilder().bucket(BUCKET).build();
+        return client.getBucketRequestPayment(get).requestPaymentConfiguration().payer();
+    }
+
+    @Test
+    void setsTheLoggingOfABucket() throws Exception {
+        var get = GetBucketLoggingRequest.newBuilder().bucket(BUCKET).build();
+        var delete = DeleteBucketLoggingRequest.newBuilder().bucket(BUCKET).build();
+        var enabled = LoggingEnabled.newBuilder()
+                .targetBucket("other")
+                .targetPrefix("log/")
+                .build();
         client.putBucketLogging(PutBucketLoggingRequest.newBuilder()
                 .bucket(BUCKET)
-                .bucketLoggingStatus(BucketLoggingStatus.newBuilder()
-                        .loggingEnabled(LoggingEnabled.newBuilder()
-                                .targetBucket("other")
-                                .targetPrefix("log/")
-                                .build())
-                        .build())
+                .bucketLoggingStatus(
+                        BucketLoggingStatus.newBuilder().loggingEnabled(enabled).build())
                 .build());
-        assertThat(client.getBucketLogging(GetBucketLoggingRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .bucketLoggingStatus()
-                        .loggingEnabled()
-                        .targetBucket())
-                .isEqualTo("other");
-        assertThat(client.deleteBucketLogging(DeleteBucketLoggingRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .statusCode())
-                .isEqualTo(204);
+        var logging = client.getBucketLogging(get).bucketLoggingStatus().loggingEnabled();
+        assertThat(logging.targetBucket()).isEqualTo("other");
+        assertThat(client.deleteBucketLogging(delete).statusCode()).isEqualTo(204);
+    }
 
+    @Test
+    void setsTheWebsiteOfABucket() throws Exception {
+        var get = GetBucketWebsiteRequest.newBuilder().bucket(BUCKET).build();
+        var delete = DeleteBucketWebsiteRequest.newBuilder().bucket(BUCKET).build();
+        var index = IndexDocument.newBuilder().suffix("index.html").build();
         client.putBucketWebsite(PutBucketWebsiteRequest.newBuilder()
                 .bucket(BUCKET)
-                .websiteConfiguration(WebsiteConfiguration.newBuilder()
-                        .indexDocument(
-                                IndexDocument.newBuilder().suffix("index.html").build())
-                        .build())
+                .websiteConfiguration(
+                        WebsiteConfiguration.newBuilder().indexDocument(index).build())
                 .build());
-        assertThat(client.getBucketWebsite(GetBucketWebsiteRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .websiteConfiguration()
-                        .indexDocument()
-                        .suffix())
-                .isEqualTo("index.html");
-        assertThat(client.deleteBucketWebsite(DeleteBucketWebsiteRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .statusCode())
-                .isEqualTo(204);
+        var website = client.getBucketWebsite(get).websiteConfiguration();
+        assertThat(website.indexDocument().suffix()).isEqualTo("index.html");
+        assertThat(client.deleteBucketWebsite(delete).statusCode()).isEqualTo(204);
     }
 
     @Test
     void setsAndListsInventoriesOfABucket() throws Exception {
+        var bucket = InventoryOSSBucketDestination.newBuilder()
+                .bucket("acs:oss:::demo")
+                .build();
+        var destination =
+                InventoryDestination.newBuilder().oSSBucketDestination(bucket).build();
         for (String id : List.of("second", "first")) {
             client.putBucketInventory(PutBucketInventoryRequest.newBuilder()
                     .bucket(BUCKET)
@@ -250,33 +212,24 @@ class SdkV2BucketDocumentsTest {
                     .inventoryConfiguration(InventoryConfiguration.newBuilder()
                             .id(id)
                             .isEnabled(true)
-                            .destination(InventoryDestination.newBuilder()
-                                    .oSSBucketDestination(InventoryOSSBucketDestination.newBuilder()
-                                            .bucket("acs:oss:::demo")
-                                            .build())
-                                    .build())
+                            .destination(destination)
                             .build())
                     .build());
         }
-        assertThat(client.getBucketInventory(GetBucketInventoryRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .inventoryId("first")
-                                .build())
-                        .inventoryConfiguration()
-                        .id())
-                .isEqualTo("first");
-        assertThat(client.listBucketInventory(ListBucketInventoryRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .listInventoryConfigurationsResult()
-                        .inventoryConfigurations())
+        var get = GetBucketInventoryRequest.newBuilder()
+                .bucket(BUCKET)
+                .inventoryId("first")
+                .build();
+        var list = ListBucketInventoryRequest.newBuilder().bucket(BUCKET).build();
+        var delete = DeleteBucketInventoryRequest.newBuilder()
+                .bucket(BUCKET)
+                .inventoryId("first")
+                .build();
+        var listed = client.listBucketInventory(list).listInventoryConfigurationsResult();
+        assertThat(client.getBucketInventory(get).inventoryConfiguration().id()).isEqualTo("first");
+        assertThat(listed.inventoryConfigurations())
                 .extracting(InventoryConfiguration::id)
                 .containsExactly("first", "second");
-        assertThat(client.deleteBucketInventory(DeleteBucketInventoryRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .inventoryId("first")
-                                .build())
-                        .statusCode())
-                .isEqualTo(204);
+        assertThat(client.deleteBucketInventory(delete).statusCode()).isEqualTo(204);
     }
 }

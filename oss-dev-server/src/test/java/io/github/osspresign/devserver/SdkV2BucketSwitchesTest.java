@@ -57,110 +57,102 @@ class SdkV2BucketSwitchesTest {
     private final OSSClient client = SdkV2.builder(server).build();
 
     @Test
-    void switchesFeaturesOfABucket() {
+    void monitorsAccessToABucket() {
+        var get = GetBucketAccessMonitorRequest.newBuilder().bucket(BUCKET).build();
+        var enabled = AccessMonitorConfiguration.newBuilder().status("Enabled").build();
         client.putBucketAccessMonitor(PutBucketAccessMonitorRequest.newBuilder()
                 .bucket(BUCKET)
-                .accessMonitorConfiguration(AccessMonitorConfiguration.newBuilder()
-                        .status("Enabled")
-                        .build())
+                .accessMonitorConfiguration(enabled)
                 .build());
-        assertThat(client.getBucketAccessMonitor(GetBucketAccessMonitorRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .accessMonitorConfiguration()
-                        .status())
-                .isEqualTo("Enabled");
+        var monitor = client.getBucketAccessMonitor(get).accessMonitorConfiguration();
+        assertThat(monitor.status()).isEqualTo("Enabled");
+    }
 
+    @Test
+    void acceleratesTransfersOfABucket() {
+        var get = GetBucketTransferAccelerationRequest.newBuilder().bucket(BUCKET).build();
+        var enabled = TransferAccelerationConfiguration.newBuilder().enabled(true).build();
         client.putBucketTransferAcceleration(PutBucketTransferAccelerationRequest.newBuilder()
                 .bucket(BUCKET)
-                .transferAccelerationConfiguration(TransferAccelerationConfiguration.newBuilder()
-                        .enabled(true)
-                        .build())
+                .transferAccelerationConfiguration(enabled)
                 .build());
-        assertThat(client.getBucketTransferAcceleration(GetBucketTransferAccelerationRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .transferAccelerationConfiguration()
-                        .enabled())
-                .isTrue();
+        var acceleration = client.getBucketTransferAcceleration(get).transferAccelerationConfiguration();
+        assertThat(acceleration.enabled()).isTrue();
+    }
 
+    @Test
+    void readsTheArchiveOfABucketDirectly() {
+        var get = GetBucketArchiveDirectReadRequest.newBuilder().bucket(BUCKET).build();
+        var enabled = ArchiveDirectReadConfiguration.newBuilder().enabled(true).build();
         client.putBucketArchiveDirectRead(PutBucketArchiveDirectReadRequest.newBuilder()
                 .bucket(BUCKET)
-                .archiveDirectReadConfiguration(ArchiveDirectReadConfiguration.newBuilder()
-                        .enabled(true)
-                        .build())
+                .archiveDirectReadConfiguration(enabled)
                 .build());
-        assertThat(client.getBucketArchiveDirectRead(GetBucketArchiveDirectReadRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .archiveDirectReadConfiguration()
-                        .enabled())
-                .isTrue();
+        var directRead = client.getBucketArchiveDirectRead(get).archiveDirectReadConfiguration();
+        assertThat(directRead.enabled()).isTrue();
+    }
 
+    @Test
+    void blocksPublicAccessToABucket() {
+        var delete = DeleteBucketPublicAccessBlockRequest.newBuilder().bucket(BUCKET).build();
+        var blocking = BucketPublicAccessBlockConfiguration.newBuilder()
+                .blockPublicAccess(true)
+                .build();
         client.putBucketPublicAccessBlock(PutBucketPublicAccessBlockRequest.newBuilder()
                 .bucket(BUCKET)
-                .bucketPublicAccessBlockConfiguration(BucketPublicAccessBlockConfiguration.newBuilder()
-                        .blockPublicAccess(true)
-                        .build())
+                .bucketPublicAccessBlockConfiguration(blocking)
                 .build());
         assertThat(blocksPublicAccess()).isTrue();
-        client.deleteBucketPublicAccessBlock(
-                DeleteBucketPublicAccessBlockRequest.newBuilder().bucket(BUCKET).build());
+        client.deleteBucketPublicAccessBlock(delete);
         assertThat(blocksPublicAccess()).isFalse();
     }
 
     private boolean blocksPublicAccess() {
-        return client.getBucketPublicAccessBlock(GetBucketPublicAccessBlockRequest.newBuilder()
-                        .bucket(BUCKET)
-                        .build())
+        var get = GetBucketPublicAccessBlockRequest.newBuilder().bucket(BUCKET).build();
+        return client.getBucketPublicAccessBlock(get)
                 .publicAccessBlockConfiguration()
                 .blockPublicAccess();
     }
 
     @Test
     void movesABucketToAResourceGroup() {
+        var get = GetBucketResourceGroupRequest.newBuilder().bucket(BUCKET).build();
+        var group = BucketResourceGroupConfiguration.newBuilder()
+                .resourceGroupId("rg-1")
+                .build();
         client.putBucketResourceGroup(PutBucketResourceGroupRequest.newBuilder()
                 .bucket(BUCKET)
-                .bucketResourceGroupConfiguration(BucketResourceGroupConfiguration.newBuilder()
-                        .resourceGroupId("rg-1")
-                        .build())
+                .bucketResourceGroupConfiguration(group)
                 .build());
-        assertThat(client.getBucketResourceGroup(GetBucketResourceGroupRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .build())
-                        .bucketResourceGroupConfiguration()
-                        .resourceGroupId())
-                .isEqualTo("rg-1");
+        var moved = client.getBucketResourceGroup(get).bucketResourceGroupConfiguration();
+        assertThat(moved.resourceGroupId()).isEqualTo("rg-1");
     }
 
     private String initiateWorm() {
-        return client.initiateBucketWorm(InitiateBucketWormRequest.newBuilder()
-                        .bucket(BUCKET)
-                        .initiateWormConfiguration(InitiateWormConfiguration.newBuilder()
-                                .retentionPeriodInDays(1)
-                                .build())
-                        .build())
-                .wormId();
+        var day = InitiateWormConfiguration.newBuilder().retentionPeriodInDays(1).build();
+        var request = InitiateBucketWormRequest.newBuilder()
+                .bucket(BUCKET)
+                .initiateWormConfiguration(day)
+                .build();
+        return client.initiateBucketWorm(request).wormId();
     }
 
     @Test
     void retainsTheObjectsOfABucket() {
+        var get = GetBucketWormRequest.newBuilder().bucket(BUCKET).build();
         initiateWorm();
         client.abortBucketWorm(
                 AbortBucketWormRequest.newBuilder().bucket(BUCKET).build());
         String id = initiateWorm();
         client.completeBucketWorm(
                 CompleteBucketWormRequest.newBuilder().bucket(BUCKET).wormId(id).build());
+        var twoDays = ExtendWormConfiguration.newBuilder().retentionPeriodInDays(2).build();
         client.extendBucketWorm(ExtendBucketWormRequest.newBuilder()
                 .bucket(BUCKET)
                 .wormId(id)
-                .extendWormConfiguration(ExtendWormConfiguration.newBuilder()
-                        .retentionPeriodInDays(2)
-                        .build())
+                .extendWormConfiguration(twoDays)
                 .build());
-        WormConfiguration policy = client.getBucketWorm(
-                        GetBucketWormRequest.newBuilder().bucket(BUCKET).build())
-                .wormConfiguration();
+        WormConfiguration policy = client.getBucketWorm(get).wormConfiguration();
         assertThat(policy.wormId()).isEqualTo(id);
         assertThat(policy.state()).isEqualTo("Locked");
         assertThat(policy.retentionPeriodInDays()).isEqualTo(2);
@@ -168,58 +160,44 @@ class SdkV2BucketSwitchesTest {
 
     @Test
     void blocksPublicAccessToTheAccount() {
+        var get = GetPublicAccessBlockRequest.newBuilder().build();
+        var delete = DeletePublicAccessBlockRequest.newBuilder().build();
+        var blocking =
+                PublicAccessBlockConfiguration.newBuilder().blockPublicAccess(true).build();
         client.putPublicAccessBlock(PutPublicAccessBlockRequest.newBuilder()
-                .publicAccessBlockConfiguration(PublicAccessBlockConfiguration.newBuilder()
-                        .blockPublicAccess(true)
-                        .build())
+                .publicAccessBlockConfiguration(blocking)
                 .build());
-        assertThat(client.getPublicAccessBlock(
-                                GetPublicAccessBlockRequest.newBuilder().build())
-                        .publicAccessBlockConfiguration()
-                        .blockPublicAccess())
-                .isTrue();
-        assertThat(client.deletePublicAccessBlock(
-                                DeletePublicAccessBlockRequest.newBuilder().build())
-                        .statusCode())
-                .isEqualTo(204);
+        var block = client.getPublicAccessBlock(get).publicAccessBlockConfiguration();
+        assertThat(block.blockPublicAccess()).isTrue();
+        assertThat(client.deletePublicAccessBlock(delete).statusCode()).isEqualTo(204);
     }
 
     @Test
     void asksForTheTokenOfADomain() {
-        String token = client.createCnameToken(CreateCnameTokenRequest.newBuilder()
-                        .bucket(BUCKET)
-                        .bucketCnameConfiguration(BucketCnameConfiguration.newBuilder()
-                                .cname(Cname.newBuilder()
-                                        .domain("www.example.com")
-                                        .build())
-                                .build())
-                        .build())
-                .cnameToken()
-                .token();
-        assertThat(client.getCnameToken(GetCnameTokenRequest.newBuilder()
-                                .bucket(BUCKET)
-                                .cname("www.example.com")
-                                .build())
-                        .cnameToken()
-                        .token())
-                .isEqualTo(token);
+        var get = GetCnameTokenRequest.newBuilder()
+                .bucket(BUCKET)
+                .cname("www.example.com")
+                .build();
+        var domain = Cname.newBuilder().domain("www.example.com").build();
+        var created = client.createCnameToken(CreateCnameTokenRequest.newBuilder()
+                .bucket(BUCKET)
+                .bucketCnameConfiguration(
+                        BucketCnameConfiguration.newBuilder().cname(domain).build())
+                .build());
+        String token = created.cnameToken().token();
+        assertThat(client.getCnameToken(get).cnameToken().token()).isEqualTo(token);
     }
 
     @Test
     void listsNoAccessPoints() {
-        assertThat(client.listAccessPoints(ListAccessPointsRequest.newBuilder().build())
-                        .accessPointsResult()
-                        .isTruncated())
+        var all = ListAccessPointsRequest.newBuilder().build();
+        assertThat(client.listAccessPoints(all).accessPointsResult().isTruncated())
                 .isEqualTo("false");
     }
 
     @Test
     void describesRegions() {
-        assertThat(client.describeRegions(DescribeRegionsRequest.newBuilder()
-                                .regions("oss-cn-chengdu")
-                                .build())
-                        .regionInfoList()
-                        .regionInfos())
-                .hasSize(1);
+        var one = DescribeRegionsRequest.newBuilder().regions("oss-cn-chengdu").build();
+        assertThat(client.describeRegions(one).regionInfoList().regionInfos()).hasSize(1);
     }
 }
