@@ -37,6 +37,10 @@ class PostObjectTest {
         return PostForm.to(server).signedAt(NOON);
     }
 
+    private PostForm form(String key) {
+        return form().field("key", key);
+    }
+
     private Http.Response get(String key) {
         return SignedUrl.of(server, "GET", "demo", key)
                 .signedAt(clock.instant())
@@ -57,7 +61,7 @@ class PostObjectTest {
 
     @Test
     void formSignedWithV4StoresFile() {
-        Http.Response response = form().field("key", "a/b.txt")
+        Http.Response response = form("a/b.txt")
                 .signedV4()
                 .file("b.txt", "content")
                 .send();
@@ -73,7 +77,7 @@ class PostObjectTest {
     @Test
     void typeOfFileMeetsConditionOnContentType() {
         for (String type : new String[] {"image/png", "text/css"}) {
-            Http.Response response = form().field("key", type)
+            Http.Response response = form(type)
                     .condition("[\"in\", \"$content-type\", [\"image/png\"]]")
                     .signedV4()
                     .part("name=\"file\"; filename=\"a\"", "Content-Type: " + type + "\r\n", new byte[1])
@@ -122,10 +126,10 @@ class PostObjectTest {
     @Test
     void policyIsValidUntilItExpires() {
         clock.set(NOON.plusSeconds(600));
-        form().field("key", "k").sendV4().assertStatus(204);
+        form("k").sendV4().assertStatus(204);
         clock.set(NOON.plusSeconds(601));
         for (Http.Response late : new Http.Response[] {
-            form().field("key", "late").sendV4(), form().field("key", "late").sendV1()
+            form("late").sendV4(), form("late").sendV1()
         }) {
             late.assertError(403, "AccessDenied");
             assertThat(late.element("Message")).isEqualTo("Invalid according to Policy: Policy expired.");
@@ -157,7 +161,7 @@ class PostObjectTest {
         String policy = Base64.getEncoder()
                 .encodeToString("{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[{\"bucket\":\"demo\"}]}"
                         .getBytes(UTF_8));
-        Http.Response response = form().field("key", "k")
+        Http.Response response = form("k")
                 .field("x-oss-signature-version", "OSS4-HMAC-SHA256")
                 .field("x-oss-credential", "ak/" + scope)
                 .field("x-oss-date", "20260310T120000Z")
@@ -260,13 +264,13 @@ class PostObjectTest {
 
     @Test
     void ossContentTypeOverridesFileTypeWhichOverridesField() {
-        form().field("key", "k")
+        form("k")
                 .field("Content-Type", "text/css")
                 .signedV4()
                 .part("name=\"file\"; filename=\"a\"", "Content-Type: image/png\r\n", new byte[1])
                 .send();
         assertThat(get("k").header("Content-Type")).isEqualTo("image/png");
-        form().field("key", "k")
+        form("k")
                 .field("Content-Type", "text/css")
                 .field("x-oss-content-type", "application/json")
                 .signedV4()
@@ -277,7 +281,7 @@ class PostObjectTest {
 
     @Test
     void formSetsAcl() {
-        form().field("key", "k").field("x-oss-object-acl", "public-read").sendV4();
+        form("k").field("x-oss-object-acl", "public-read").sendV4();
         assertThat(Http.get(URI.create(server.endpoint() + "/demo/k")).text()).isEqualTo("content");
     }
 
@@ -286,7 +290,7 @@ class PostObjectTest {
             nullValues = "-",
             value = {"-, 200", "default, 403", "private, 403", "public-read, 200"})
     void headerSetsAclOfFormUnlessFieldDoes(String field, int anonymousStatus) {
-        PostForm form = form().field("key", "k");
+        PostForm form = form("k");
         if (field != null) {
             form.field("x-oss-object-acl", field);
         }
@@ -298,7 +302,7 @@ class PostObjectTest {
 
     @Test
     void formMayHaveFieldsThatPolicyDoesNotName() {
-        Http.Response response = form().field("key", "k")
+        Http.Response response = form("k")
                 .signedV4()
                 .field("x-oss-storage-class", "DeepColdArchive")
                 .field("x-oss-meta-owner", "me")
@@ -335,7 +339,7 @@ class PostObjectTest {
     @ParameterizedTest(name = "success_action_status {0}: {1}")
     @CsvSource({"200, 200", "201, 201", "204, 204", "500, 204", "'', 204"})
     void formChoosesStatusOfSuccess(String wish, int status) {
-        Http.Response response = form().field("key", "a b/\u4e2d.txt")
+        Http.Response response = form("a b/\u4e2d.txt")
                 .field("success_action_status", wish)
                 .sendV4();
         response.assertStatus(status);
@@ -355,13 +359,13 @@ class PostObjectTest {
 
     @Test
     void formRedirectHasPriorityOverStatus() {
-        Http.Response response = form().field("key", "k")
+        Http.Response response = form("k")
                 .field("success_action_status", "201")
                 .field("success_action_redirect", "https://example.com/done?x=1")
                 .sendV4();
         response.assertStatus(303);
         assertThat(response.header("Location")).isEqualTo("https://example.com/done?x=1");
-        form().field("key", "/bad")
+        form("/bad")
                 .field("success_action_redirect", "https://example.com/done")
                 .sendV4()
                 .assertError(400, "InvalidObjectName");
@@ -370,7 +374,7 @@ class PostObjectTest {
     @Test
     void formCanBePostedToBucketHost() {
         URI url = URI.create("http://localhost:" + server.port() + "/demo/?x-a=1");
-        PostForm form = form().field("key", "k")
+        PostForm form = form("k")
                 .field("success_action_status", "201")
                 .signedV4()
                 .file("", "content")
@@ -382,13 +386,13 @@ class PostObjectTest {
 
     @Test
     void onlyPublicReadWriteBucketAcceptsUnsignedForms() {
-        form().field("key", "k").file("", "content").send().assertError(403, "AccessDenied");
+        form("k").file("", "content").send().assertError(403, "AccessDenied");
         putAcl("public-read");
-        form().field("key", "k").file("", "content").send().assertError(403, "AccessDenied");
+        form("k").file("", "content").send().assertError(403, "AccessDenied");
         putAcl("public-read-write");
-        form().field("key", "k").file("", "content").send().assertStatus(204);
+        form("k").file("", "content").send().assertStatus(204);
         assertThat(get("k").text()).isEqualTo("content");
-        form().field("key", "k")
+        form("k")
                 .field("OSSAccessKeyId", "ak")
                 .file("", "new")
                 .send()
@@ -398,11 +402,11 @@ class PostObjectTest {
     @Test
     void formIgnoresSignaturesInHeaderAndUrl() {
         URI signed = SignedUrl.of(server, "POST", "demo", "").signedAt(NOON).v4();
-        PostForm unsigned = form().field("key", "k").file("", "content").raw("--" + PostForm.BOUNDARY + "--\r\n");
+        PostForm unsigned = form("k").file("", "content").raw("--" + PostForm.BOUNDARY + "--\r\n");
         String type = "multipart/form-data; boundary=" + PostForm.BOUNDARY;
         unsigned.sendTo(signed, type).assertError(403, "AccessDenied");
         PostForm signedForm =
-                form().field("key", "k").signedV4().file("", "content").raw("--" + PostForm.BOUNDARY + "--\r\n");
+                form("k").signedV4().file("", "content").raw("--" + PostForm.BOUNDARY + "--\r\n");
         URI wrong = URI.create(server.endpoint() + "/demo/?OSSAccessKeyId=ak&Expires=1&Signature=wrong");
         signedForm.sendTo(wrong, type, "Authorization", "OSS ak:wrong").assertStatus(204);
     }
@@ -410,7 +414,7 @@ class PostObjectTest {
     @Test
     void formKeepsObjectIfOverwriteIsForbidden() {
         server.putObject("demo", "k", "old".getBytes(UTF_8));
-        form().field("key", "k")
+        form("k")
                 .field("x-oss-forbid-overwrite", "true")
                 .sendV4()
                 .assertError(409, "FileAlreadyExists");
@@ -419,7 +423,7 @@ class PostObjectTest {
 
     @Test
     void fieldsAfterFileAreIgnored() {
-        form().field("key", "k")
+        form("k")
                 .signedV4()
                 .file("", "content")
                 .field("submit", "Upload")
@@ -433,8 +437,8 @@ class PostObjectTest {
 
     @Test
     void formNeedsExactlyOneFile() {
-        form().field("key", "k").signedV4().send().assertError(400, "IncorrectNumberOfFilesInPOSTRequest");
-        form().field("key", "k")
+        form("k").signedV4().send().assertError(400, "IncorrectNumberOfFilesInPOSTRequest");
+        form("k")
                 .signedV4()
                 .file("", "one")
                 .file("", "two")
@@ -456,7 +460,7 @@ class PostObjectTest {
         "x-oss-traffic-limit, 1, 400",
     })
     void unsupportedRequestIsNotImplemented(String name, String value, int status) {
-        form().field("key", "k").field(name, value).sendV4().assertStatus(status);
+        form("k").field(name, value).sendV4().assertStatus(status);
         assertNothingStored("k");
     }
 
@@ -465,7 +469,7 @@ class PostObjectTest {
             strings = {"Cache-Control", "x-oss-meta-a", "Content-Type", "x-oss-content-type", "success_action_redirect"
             })
     void lineBreakInFormFieldIsRejected(String name) {
-        form().field("key", "k").field(name, "a\r\nX-Injected: 1").sendV4().assertError(400, "InvalidArgument");
+        form("k").field(name, "a\r\nX-Injected: 1").sendV4().assertError(400, "InvalidArgument");
         assertNothingStored("k");
     }
 
@@ -537,7 +541,7 @@ class PostObjectTest {
 
     @Test
     void truncatedFormStoresNothing() {
-        form().field("key", "k")
+        form("k")
                 .signedV4()
                 .file("", "content")
                 .sendAsIs("multipart/form-data; boundary=" + PostForm.BOUNDARY)
@@ -569,7 +573,7 @@ class PostObjectTest {
     @Test
     void formFieldsAreBounded() {
         String twoMebibytes = "x".repeat(2 * 1024 * 1024);
-        form().field("key", "k").field("x:large", twoMebibytes).sendV4().assertStatus(204);
+        form("k").field("x:large", twoMebibytes).sendV4().assertStatus(204);
         for (PostForm form : new PostForm[] {
             form().field("x:large", twoMebibytes + "x"),
             form().field("n".repeat(8 * 1024 + 1), "value"),
@@ -587,7 +591,7 @@ class PostObjectTest {
 
     @Test
     void formReportsMissingBucketAndUnknownSubResources() {
-        PostForm form = form().field("key", "k").signedV4().file("", "content").raw("--" + PostForm.BOUNDARY + "--");
+        PostForm form = form("k").signedV4().file("", "content").raw("--" + PostForm.BOUNDARY + "--");
         String type = "multipart/form-data; boundary=" + PostForm.BOUNDARY;
         form.sendTo(URI.create(server.endpoint() + "/missing"), type).assertError(404, "NoSuchBucket");
         form.sendTo(URI.create(server.endpoint() + "/demo?metaQuery"), type).assertError(501, "NotImplemented");
@@ -597,7 +601,7 @@ class PostObjectTest {
     @Test
     void formHonoursTrafficLimit() {
         long started = System.nanoTime();
-        form().field("key", "k")
+        form("k")
                 .field("x-oss-traffic-limit", "819200")
                 .signedV4()
                 .file("", "x".repeat(51_200))

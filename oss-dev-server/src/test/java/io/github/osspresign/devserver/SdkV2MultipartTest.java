@@ -47,6 +47,7 @@ import com.aliyun.sdk.service.oss2.transport.BinaryData;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -87,12 +88,8 @@ class SdkV2MultipartTest {
     }
 
     private String initiate(String key) {
-        return client.initiateMultipartUpload(InitiateMultipartUploadRequest.newBuilder()
-                        .bucket("demo")
-                        .key(key)
-                        .build())
-                .initiateMultipartUpload()
-                .uploadId();
+        var request = InitiateMultipartUploadRequest.newBuilder().bucket("demo").key(key).build();
+        return client.initiateMultipartUpload(request).initiateMultipartUpload().uploadId();
     }
 
     private Part upload(String id, long number, byte[] content) {
@@ -107,6 +104,24 @@ class SdkV2MultipartTest {
         return Part.newBuilder().partNumber(number).eTag(entityTag).build();
     }
 
+    private static CompleteMultipartUploadRequest completion(String id, List<Part> parts) {
+        return CompleteMultipartUploadRequest.newBuilder()
+                .bucket("demo")
+                .key(KEY)
+                .uploadId(id)
+                .completeMultipartUpload(
+                        CompleteMultipartUpload.newBuilder().parts(parts).build())
+                .build();
+    }
+
+    private static AbortMultipartUploadRequest abortion(String key, String id) {
+        return AbortMultipartUploadRequest.newBuilder()
+                .bucket("demo")
+                .key(key)
+                .uploadId(id)
+                .build();
+    }
+
     private HeadObjectResult head(String key) {
         return client.headObject(
                 HeadObjectRequest.newBuilder().bucket("demo").key(key).build());
@@ -118,17 +133,16 @@ class SdkV2MultipartTest {
         server.putObject("demo", "source &", "0123456789".getBytes(UTF_8));
         String id = initiate(KEY);
         Part uploaded = upload(id, 1, first);
-        String copiedTag = client.uploadPartCopy(UploadPartCopyRequest.newBuilder()
-                        .bucket("demo")
-                        .key(KEY)
-                        .sourceBucket("demo")
-                        .sourceKey("source &")
-                        .copySourceRange("bytes=2-4")
-                        .uploadId(id)
-                        .partNumber(2L)
-                        .build())
-                .copyPartResult()
-                .eTag();
+        var copy = UploadPartCopyRequest.newBuilder()
+                .bucket("demo")
+                .key(KEY)
+                .sourceBucket("demo")
+                .sourceKey("source &")
+                .copySourceRange("bytes=2-4")
+                .uploadId(id)
+                .partNumber(2L)
+                .build();
+        String copiedTag = client.uploadPartCopy(copy).copyPartResult().eTag();
 
         List<Part> parts = new ArrayList<>();
         for (ListPartsResult page : client.listPartsPaginator(ListPartsRequest.newBuilder()
@@ -144,15 +158,7 @@ class SdkV2MultipartTest {
         assertThat(parts).extracting(Part::size).containsExactly((long) SMALLEST_PART, 3L);
         assertThat(parts).extracting(Part::eTag).containsExactly(uploaded.eTag(), copiedTag);
 
-        CompleteMultipartUploadResult completed =
-                client.completeMultipartUpload(CompleteMultipartUploadRequest.newBuilder()
-                        .bucket("demo")
-                        .key(KEY)
-                        .uploadId(id)
-                        .completeMultipartUpload(CompleteMultipartUpload.newBuilder()
-                                .parts(parts)
-                                .build())
-                        .build());
+        CompleteMultipartUploadResult completed = client.completeMultipartUpload(completion(id, parts));
         assertThat(completed.completeMultipartUpload().key()).isEqualTo(KEY);
         assertThat(completed.completeMultipartUpload().eTag()).endsWith("-2\"");
         assertThat(completed.hashCRC64()).isEqualTo(head(KEY).hashCrc64ecma());
@@ -177,18 +183,10 @@ class SdkV2MultipartTest {
         assertThat(uploads).extracting(Upload::uploadId).containsExactlyInAnyOrderElementsOf(ids);
 
         for (Upload upload : uploads) {
-            client.abortMultipartUpload(AbortMultipartUploadRequest.newBuilder()
-                    .bucket("demo")
-                    .key(upload.key())
-                    .uploadId(upload.uploadId())
-                    .build());
+            client.abortMultipartUpload(abortion(upload.key(), upload.uploadId()));
         }
-        ServiceException error =
-                ServiceException.asCause(catchThrowable(() -> client.listParts(ListPartsRequest.newBuilder()
-                        .bucket("demo")
-                        .key("z")
-                        .uploadId(ids.get(2))
-                        .build())));
+        var list = ListPartsRequest.newBuilder().bucket("demo").key("z").uploadId(ids.get(2)).build();
+        ServiceException error = ServiceException.asCause(catchThrowable(() -> client.listParts(list)));
         assertThat(error.errorCode()).isEqualTo("NoSuchUpload");
     }
 
@@ -236,30 +234,25 @@ class SdkV2MultipartTest {
         assertThat(head("copy").eTag()).endsWith("-6\"");
     }
 
+    private AppendObjectResult append(long position, BinaryData content) {
+        return client.appendObject(AppendObjectRequest.newBuilder()
+                .bucket("demo")
+                .key(KEY)
+                .position(position)
+                .body(content)
+                .build());
+    }
+
     @Test
     void appends() throws Exception {
-        AppendObjectResult first = client.appendObject(AppendObjectRequest.newBuilder()
-                .bucket("demo")
-                .key(KEY)
-                .position(0L)
-                .body(BinaryData.fromString("con"))
-                .build());
-        AppendObjectResult second = client.appendObject(AppendObjectRequest.newBuilder()
-                .bucket("demo")
-                .key(KEY)
-                .position(first.nextAppendPosition())
-                .body(BinaryData.fromStream(new ByteArrayInputStream("tent".getBytes(UTF_8))))
-                .build());
+        AppendObjectResult first = append(0, BinaryData.fromString("con"));
+        InputStream rest = new ByteArrayInputStream("tent".getBytes(UTF_8));
+        AppendObjectResult second = append(first.nextAppendPosition(), BinaryData.fromStream(rest));
         assertThat(second.nextAppendPosition()).isEqualTo(7);
         assertThat(server.objectBytes("demo", KEY)).isEqualTo("content".getBytes(UTF_8));
         assertThat(head(KEY).nextAppendPosition()).isEqualTo(7);
         ServiceException error =
-                ServiceException.asCause(catchThrowable(() -> client.appendObject(AppendObjectRequest.newBuilder()
-                        .bucket("demo")
-                        .key(KEY)
-                        .position(3L)
-                        .body(BinaryData.fromString("x"))
-                        .build())));
+                ServiceException.asCause(catchThrowable(() -> append(3, BinaryData.fromString("x"))));
         assertThat(error.errorCode()).isEqualTo("PositionNotEqualToLength");
     }
 
@@ -268,16 +261,14 @@ class SdkV2MultipartTest {
         server.putObject("demo", KEY, new byte[1]);
         GetObjectTaggingRequest get =
                 GetObjectTaggingRequest.newBuilder().bucket("demo").key(KEY).build();
+        List<Tag> tags = List.of(
+                Tag.newBuilder().key("a b").value("1").build(),
+                Tag.newBuilder().key("中").value("").build());
+        TagSet set = TagSet.newBuilder().tags(tags).build();
         client.putObjectTagging(PutObjectTaggingRequest.newBuilder()
                 .bucket("demo")
                 .key(KEY)
-                .tagging(Tagging.newBuilder()
-                        .tagSet(TagSet.newBuilder()
-                                .tags(List.of(
-                                        Tag.newBuilder().key("a b").value("1").build(),
-                                        Tag.newBuilder().key("中").value("").build()))
-                                .build())
-                        .build())
+                .tagging(Tagging.newBuilder().tagSet(set).build())
                 .build());
         assertThat(client.getObjectTagging(get).tagging().tagSet().tags())
                 .extracting(Tag::key)
@@ -291,49 +282,39 @@ class SdkV2MultipartTest {
     void uploadsInPartsThroughPresignedLinks() throws Exception {
         byte[] first = content(1, SMALLEST_PART);
         byte[] second = content(2, 3);
-        Http.Response initiated = use(
-                client.presign(InitiateMultipartUploadRequest.newBuilder()
-                        .bucket("demo")
-                        .key(KEY)
-                        .contentType("text/x-odd")
-                        .build()),
-                new byte[0]);
-        String id = initiated.element("UploadId");
+        var initiation = InitiateMultipartUploadRequest.newBuilder()
+                .bucket("demo")
+                .key(KEY)
+                .contentType("text/x-odd")
+                .build();
+        String id = use(client.presign(initiation), new byte[0]).element("UploadId");
         StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
         long number = 0;
         for (byte[] part : List.of(first, second)) {
             number++;
-            Http.Response uploaded = use(
-                    client.presign(UploadPartRequest.newBuilder()
-                            .bucket("demo")
-                            .key(KEY)
-                            .uploadId(id)
-                            .partNumber(number)
-                            .build()),
-                    part);
+            var upload = UploadPartRequest.newBuilder()
+                    .bucket("demo")
+                    .key(KEY)
+                    .uploadId(id)
+                    .partNumber(number)
+                    .build();
+            Http.Response uploaded = use(client.presign(upload), part);
             xml.append("<Part><PartNumber>").append(number).append("</PartNumber><ETag>");
             xml.append(uploaded.header("ETag")).append("</ETag></Part>");
         }
         xml.append("</CompleteMultipartUpload>");
-        Http.Response completed = use(
-                client.presign(CompleteMultipartUploadRequest.newBuilder()
-                        .bucket("demo")
-                        .key(KEY)
-                        .uploadId(id)
-                        .build()),
-                xml.toString().getBytes(UTF_8));
+        var completion = CompleteMultipartUploadRequest.newBuilder()
+                .bucket("demo")
+                .key(KEY)
+                .uploadId(id)
+                .build();
+        Http.Response completed = use(client.presign(completion), xml.toString().getBytes(UTF_8));
         assertThat(completed.element("ETag")).endsWith("-2\"");
         assertThat(server.objectBytes("demo", KEY)).startsWith(first).endsWith(second);
         assertThat(head(KEY).contentType()).isEqualTo("text/x-odd");
 
         String aborted = initiate(KEY);
-        use(
-                client.presign(AbortMultipartUploadRequest.newBuilder()
-                        .bucket("demo")
-                        .key(KEY)
-                        .uploadId(aborted)
-                        .build()),
-                new byte[0]);
+        use(client.presign(abortion(KEY, aborted)), new byte[0]);
         new Multipart(server).list(KEY, aborted).assertStatus(404);
     }
 
@@ -365,15 +346,8 @@ class SdkV2MultipartTest {
     }
 
     private ServiceException completionError(String id, Part... parts) {
-        return ServiceException.asCause(catchThrowable(
-                () -> client.completeMultipartUpload(CompleteMultipartUploadRequest.newBuilder()
-                        .bucket("demo")
-                        .key(KEY)
-                        .uploadId(id)
-                        .completeMultipartUpload(CompleteMultipartUpload.newBuilder()
-                                .parts(List.of(parts))
-                                .build())
-                        .build())));
+        return ServiceException.asCause(
+                catchThrowable(() -> client.completeMultipartUpload(completion(id, List.of(parts)))));
     }
 
     /** Sends the request of a link, with the headers that it was signed for. */
