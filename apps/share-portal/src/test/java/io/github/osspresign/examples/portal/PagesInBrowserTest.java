@@ -96,7 +96,6 @@ class PagesInBrowserTest {
     private static WebBrowser browser;
     private static String axe;
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final SoftAssertions problems = new SoftAssertions();
     private PortalTab tab;
     private String language;
