@@ -14,6 +14,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.test.Http;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.MultipartRequest;
@@ -174,12 +175,7 @@ class MultipartCompletionTest extends MultipartTestSupport {
 
     private static int send(String method, String url) {
         try {
-            return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(url))
-                                    .method(method, HttpRequest.BodyPublishers.noBody())
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
+            return Http.send(Http.request(url).method(method, HttpRequest.BodyPublishers.noBody()))
                     .statusCode();
         } catch (Exception e) {
             throw new AssertionError(e);

@@ -13,6 +13,7 @@ import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.Http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -477,19 +478,8 @@ class LiveTest {
         if (!field.equals("-")) {
             fields.put(field, field.equals("key") ? bucket.writtenKey(value) : value);
         }
-        StringBuilder body = new StringBuilder();
-        fields.forEach((name, text) -> body.append("--part\r\nContent-Disposition: form-data; name=\"")
-                .append(name)
-                .append("\"\r\n\r\n")
-                .append(text)
-                .append("\r\n"));
-        body.append("--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"form.txt\"\r\n")
-                .append("Content-Type: text/plain\r\n\r\n")
-                .append(new String(DIGITS, UTF_8))
-                .append("\r\n--part--\r\n");
-        return bucket.exchange(HttpRequest.newBuilder(URI.create(form.getHeader(PresignConstants.URL, String.class)))
-                .header("Content-Type", "multipart/form-data; boundary=part")
-                .POST(BodyPublishers.ofString(body.toString())));
+        String url = form.getHeader(PresignConstants.URL, String.class);
+        return bucket.exchange(Http.form(url, fields, new String(DIGITS, UTF_8)));
     }
 
     // Plans, listings and callbacks

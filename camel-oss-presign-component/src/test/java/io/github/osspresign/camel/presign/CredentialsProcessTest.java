@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.test.Http;
 import io.github.osspresign.test.HttpProxy;
 import io.github.osspresign.test.JavaCommand;
 import io.github.osspresign.test.KeyStores;
@@ -193,9 +194,7 @@ class CredentialsProcessTest {
     }
 
     private static int status(String url) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
-                .statusCode();
+        return Http.get(url).statusCode();
     }
 
     /** Result of one message in a child process. */

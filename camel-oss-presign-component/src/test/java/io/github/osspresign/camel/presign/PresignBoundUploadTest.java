@@ -11,6 +11,7 @@ import io.github.osspresign.error.UploadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.test.Http;
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The holder of a bound link, form or plan can upload the bytes that its signer has named, and no others. */
 class PresignBoundUploadTest extends PresignServerTestSupport {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int PART_SIZE = 102_400;
 
     @Override
@@ -64,9 +64,9 @@ class PresignBoundUploadTest extends PresignServerTestSupport {
     }
 
     private static HttpResponse<String> put(String url, Map<String, String> headers, byte[] body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = Http.request(url).PUT(BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        return Http.send(request);
     }
 
     private long stored() {
@@ -171,18 +171,10 @@ class PresignBoundUploadTest extends PresignServerTestSupport {
                         bucketUri() + "&operation=postPolicy&method=POST&maxContentLength=10",
                         Map.of(PresignConstants.OBJECT_KEY, "a.txt", PresignConstants.UPLOAD_SIZE, 5))
                 .getMessage();
-        StringBuilder body = new StringBuilder();
         Map<String, String> fields = form.getHeader(PresignConstants.FORM_FIELDS, Map.class);
-        fields.forEach((name, value) -> body.append("--boundary\r\nContent-Disposition: form-data; name=\"")
-                .append(name + "\"\r\n\r\n" + value + "\r\n"));
-        body.append("--boundary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"mine.txt\"\r\n\r\n")
-                .append(content + "\r\n--boundary--\r\n");
-        HttpRequest request = HttpRequest.newBuilder(URI.create(form.getHeader(PresignConstants.URL, String.class)))
-                .header("Content-Type", "multipart/form-data; boundary=boundary")
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build();
+        String url = form.getHeader(PresignConstants.URL, String.class);
 
-        assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(status);
+        assertThat(Http.send(Http.form(url, fields, content)).statusCode()).isEqualTo(status);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.link.UploadCallback;
 import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.test.Http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The service calls back the address that the options name, after an upload by a link, a form or a plan. */
 class PresignCallbackTest extends PresignServerTestSupport {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String KEY = "uploads/a \"b\" & 中.txt";
 
     private final List<String> received = new CopyOnWriteArrayList<>();
@@ -93,16 +93,7 @@ class PresignCallbackTest extends PresignServerTestSupport {
                 if (other != null) {
                     fields.put("callback", other);
                 }
-                StringBuilder body = new StringBuilder();
-                fields.forEach((name, value) -> body.append("--boundary\r\nContent-Disposition: form-data; name=\"")
-                        .append(name + "\"\r\n\r\n" + value + "\r\n"));
-                body.append("--boundary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"mine.txt\"\r\n")
-                        .append("Content-Type: text/plain\r\n\r\ncontent\r\n--boundary--\r\n");
-                yield send(
-                        "POST",
-                        form.getHeader(PresignConstants.URL, String.class),
-                        Map.of("Content-Type", "multipart/form-data; boundary=boundary"),
-                        body.toString());
+                yield Http.send(Http.form(form.getHeader(PresignConstants.URL, String.class), fields, "content"));
             }
             default -> {
                 PresignedUpload plan = send(uri + "&operation=multipart", headers)
@@ -130,10 +121,9 @@ class PresignCallbackTest extends PresignServerTestSupport {
 
     private static HttpResponse<String> send(String method, String url, Map<String, String> headers, String body)
             throws Exception {
-        BodyPublisher content = BodyPublishers.ofString(body);
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).method(method, content);
+        HttpRequest.Builder request = Http.request(url).method(method, BodyPublishers.ofString(body));
         headers.forEach(request::header);
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        return Http.send(request);
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.Http;
 import io.github.osspresign.test.SettableClock;
 import java.io.File;
 import java.net.URI;
@@ -113,11 +114,6 @@ class PresignCdnTest extends PresignTestSupport {
         return Files.readAllBytes(result.getMessage().getBody(File.class).toPath());
     }
 
-    private static HttpResponse<String> get(String url) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"A", "B", "C", "F"})
     void linkOfEachKindIsDownloadedUntilItsReportedEndAndThenRenewed(String kind) throws Exception {
@@ -146,9 +142,9 @@ class PresignCdnTest extends PresignTestSupport {
         });
 
         clock.advance(Duration.between(clock.instant(), end));
-        assertThat(get(link.url()).statusCode()).isEqualTo(200);
+        assertThat(Http.get(link.url()).statusCode()).isEqualTo(200);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(get(link.url()).headers().firstValue("X-Tengine-Error"))
+        assertThat(Http.get(link.url()).headers().firstValue("X-Tengine-Error"))
                 .contains("denied by req auth: expired timestamp");
 
         // The URL alone does not show its end; the response does.
@@ -227,7 +223,7 @@ class PresignCdnTest extends PresignTestSupport {
 
         assertThat(fresh.isRenewalOf(old)).isTrue();
         assertThat(fresh.expiresAt()).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
-        assertThat(get(fresh.url()).headers().firstValue("X-Tengine-Error"))
+        assertThat(Http.get(fresh.url()).headers().firstValue("X-Tengine-Error"))
                 .contains("denied by req auth: invalid md5hash");
         assertThat(renewed(rotated, LinkJson.write(fresh)).url()).isEqualTo(fresh.url());
         assertThatThrownBy(() -> renewed(rotated.replace("," + KEY, ""), LinkJson.write(old)))
@@ -318,7 +314,7 @@ class PresignCdnTest extends PresignTestSupport {
         assertThat(links).hasSize(6);
         for (PresignedLink link : links) {
             assertThat(link.url()).startsWith(server.cdnEndpoint() + "/in/");
-            assertThat(get(link.url()).body()).isEqualTo(link.key().substring(3, 4));
+            assertThat(Http.get(link.url()).body()).isEqualTo(link.key().substring(3, 4));
         }
         Exchange mail = context.getEndpoint("direct:mail").createExchange();
         mail.getMessage().setHeader(PresignConstants.LINK, links.get(0));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.PresignedUrlMaskingFormatter;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.test.Http;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A signed form uploads objects that its policy allows, and no others. */
 class PresignFormTest extends PresignTestSupport {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @AutoClose
     private final OssDevServer server = server(NOW);
@@ -66,28 +66,10 @@ class PresignFormTest extends PresignTestSupport {
         return new LinkedHashMap<>(form.getHeader(PresignConstants.FORM_FIELDS, Map.class));
     }
 
-    private HttpResponse<String> post(Message form, Map<String, String> fields, String file) throws Exception {
-        return post(form, fields, file, Map.of());
-    }
-
-    private HttpResponse<String> post(
-            Message form, Map<String, String> fields, String file, Map<String, String> headers) throws Exception {
-        StringBuilder body = new StringBuilder();
-        fields.forEach((name, value) -> body.append("--boundary\r\nContent-Disposition: form-data; name=\"")
-                .append(name)
-                .append("\"\r\n\r\n")
-                .append(value)
-                .append("\r\n"));
-        body.append("--boundary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"mine.txt\"\r\n")
-                .append("Content-Type: text/html\r\n\r\n")
-                .append(file)
-                .append("\r\n--boundary--\r\n");
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(form.getHeader(PresignConstants.URL, String.class)))
-                .header("Content-Type", "multipart/form-data; boundary=boundary")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
-        headers.forEach(request::header);
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+    private static HttpResponse<String> post(
+            Message form, Map<String, String> fields, String file, String... headers) throws Exception {
+        HttpRequest.Builder request = Http.form(form.getHeader(PresignConstants.URL, String.class), fields, file);
+        return Http.send(headers.length > 0 ? request.headers(headers) : request);
     }
 
     private String stored(String key) {
@@ -214,7 +196,7 @@ class PresignFormTest extends PresignTestSupport {
     void headerOfTheUploadDoesNotPublishTheObject() throws Exception {
         Message form = form("", "a");
 
-        assertThat(post(form, fields(form), "hello", Map.of("x-oss-object-acl", "public-read"))
+        assertThat(post(form, fields(form), "hello", "x-oss-object-acl", "public-read")
                         .statusCode())
                 .isEqualTo(204);
         assertThat(anonymousStatus("a")).isEqualTo(403);
@@ -246,11 +228,7 @@ class PresignFormTest extends PresignTestSupport {
     }
 
     private int anonymousStatus(String key) throws Exception {
-        return HTTP.send(
-                        HttpRequest.newBuilder(URI.create(server.endpoint() + "/demo/" + key))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return Http.get(server.endpoint() + "/demo/" + key).statusCode();
     }
 
     @Test
@@ -283,8 +261,7 @@ class PresignFormTest extends PresignTestSupport {
         String link = url(
                 endpoint("").replace("operation=postPolicy", "operation=sign"),
                 Map.of(PresignConstants.OBJECT_KEY, "a", PresignConstants.METHOD, "GET"));
-        HttpResponse<String> object =
-                HTTP.send(HttpRequest.newBuilder(URI.create(link)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> object = Http.get(link);
 
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.body()).contains("<Key>a</Key>");

@@ -16,6 +16,7 @@ import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
+import io.github.osspresign.test.Http;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +46,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A plan lets anybody with a plain HTTP client upload one object in parts, and nothing else. */
 class PresignMultipartTest extends PresignServerTestSupport {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String KEY = "dir/a b+中.bin";
     private static final int PART_SIZE = 102_400;
 
@@ -73,14 +73,13 @@ class PresignMultipartTest extends PresignServerTestSupport {
     }
 
     private static HttpResponse<String> send(PresignedLink link, BodyPublisher body) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(link.url())).method(link.method(), body);
+        HttpRequest.Builder request = Http.request(link.url()).method(link.method(), body);
         link.requiredHeaders().forEach((name, value) -> {
             if (!name.equalsIgnoreCase("host")) {
                 request.header(name, value);
             }
         });
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        return Http.send(request);
     }
 
     private static HttpResponse<String> send(PresignedLink link) throws Exception {

@@ -10,6 +10,7 @@ import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.Http;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,8 +83,7 @@ abstract class PresignServerTestSupport extends PresignTestSupport {
     }
 
     static String download(PresignedLink link) throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(link.url())).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = Http.get(link.url());
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
     }

@@ -4,6 +4,7 @@ package io.github.osspresign.examples.portal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.osspresign.test.Http;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +50,7 @@ final class BucketForm {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return Stranger.send(request).statusCode();
+        return Http.send(request).statusCode();
     }
 
     private static byte[] field(String name, String value) {

@@ -4,6 +4,7 @@ package io.github.osspresign.examples.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.test.Http;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +36,7 @@ class DatabaseAwayTest {
             HttpResponse<String> page = stranger.get("/s/any", "Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5");
             HttpResponse<String> click = stranger.post("/s/any", "");
             HttpResponse<String> request = stranger.get("/r/any");
-            HttpResponse<String> upload = Stranger.send(
+            HttpResponse<String> upload = Http.send(
                     stranger.request("/r/any/files", "Content-Type", "application/json")
                             .POST(BodyPublishers.ofString("{\"name\":\"a.txt\",\"size\":1}")));
             HttpResponse<String> record = owner.send("GET", "/audit", null);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.portal.share.Notices;
+import io.github.osspresign.test.Http;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.net.URI;
@@ -65,7 +66,7 @@ class FileRequestTest {
     }
 
     private HttpResponse<String> send(String method, String path, String body) throws Exception {
-        return Stranger.send(stranger.request(path, "Content-Type", "application/json")
+        return Http.send(stranger.request(path, "Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body)));
     }
 

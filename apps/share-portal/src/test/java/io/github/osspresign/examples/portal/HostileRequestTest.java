@@ -9,6 +9,7 @@ import io.github.osspresign.examples.portal.link.Links;
 import io.github.osspresign.examples.portal.share.Share;
 import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
+import io.github.osspresign.test.Http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -260,9 +261,9 @@ class HostileRequestTest {
                 "facebookexternalhit/1.1",
                 "Microsoft Office Protocol Discovery")) {
             HttpRequest.Builder preview = stranger.request("/s/" + id, "User-Agent", agent);
-            assertThat(Stranger.send(preview).statusCode()).isEqualTo(200);
-            assertThat(Stranger.send(preview.method("HEAD", BodyPublishers.noBody())).statusCode()).isEqualTo(200);
-            Stranger.send(preview.method("OPTIONS", BodyPublishers.noBody()));
+            assertThat(Http.send(preview).statusCode()).isEqualTo(200);
+            assertThat(Http.send(preview.method("HEAD", BodyPublishers.noBody())).statusCode()).isEqualTo(200);
+            Http.send(preview.method("OPTIONS", BodyPublishers.noBody()));
         }
 
         assertThat(portal.bean(ShareStore.class).find(id).orElseThrow().downloads())
@@ -442,7 +443,7 @@ class HostileRequestTest {
                                 .getBytes(UTF_8));
             }
 
-            assertThat(Stranger.send(stranger.request("/login").timeout(Duration.ofSeconds(2)))
+            assertThat(Http.send(stranger.request("/login").timeout(Duration.ofSeconds(2)))
                             .statusCode())
                     .isEqualTo(200);
             for (Socket socket : slow) {
@@ -480,7 +481,7 @@ class HostileRequestTest {
     @Test
     void bodyThatWaitsToBeAskedForIsReceived() throws Exception {
         shared("a.txt", "", null);
-        HttpResponse<String> response = Stranger.send(
+        HttpResponse<String> response = Http.send(
                 stranger.request("/s/" + id, "Content-Type", "application/x-www-form-urlencoded")
                         .expectContinue(true)
                         .timeout(Duration.ofSeconds(5))

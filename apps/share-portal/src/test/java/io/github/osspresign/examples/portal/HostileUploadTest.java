@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.osspresign.examples.portal.share.ShareStore;
+import io.github.osspresign.test.Http;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -190,6 +191,6 @@ class HostileUploadTest {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return Stranger.send(request);
+        return Http.send(request);
     }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.osspresign.test.FreePort;
+import io.github.osspresign.test.Http;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -139,7 +140,7 @@ class InstancesTest {
                 "/api/shares",
                 "/api/shares/any/upload",
                 "/api/shares/any/files/any/upload")) {
-            HttpResponse<String> begun = Stranger.send(new Stranger(first)
+            HttpResponse<String> begun = Http.send(new Stranger(first)
                     .request(path, "Authorization", "Bearer " + token, "Origin", "https://share.example.com")
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{}")));

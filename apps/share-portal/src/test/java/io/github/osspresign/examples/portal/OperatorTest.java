@@ -14,6 +14,7 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.share.ShareStore;
+import io.github.osspresign.test.Http;
 import io.github.osspresign.test.SettableClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -87,7 +88,7 @@ class OperatorTest {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        return Stranger.send(request);
+        return Http.send(request);
     }
 
     @Test
@@ -199,7 +200,7 @@ class OperatorTest {
     @Test
     void largeOrUnboundedRequestIsRefused() throws Exception {
         HttpResponse<String> large = owner.send("POST", "/api/shares", "{\"name\":\"" + "x".repeat(65_536) + "\"}");
-        HttpResponse<String> chunked = Stranger.send(new Stranger(portal)
+        HttpResponse<String> chunked = Http.send(new Stranger(portal)
                 .request("/api/shares", "Authorization", "Bearer x")
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("{}"))));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.examples.portal.audit.AuditLog;
+import io.github.osspresign.test.Http;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -47,13 +48,13 @@ class ProxyLoginTest {
     void headerOfTheProxyLogsIn() throws Exception {
         // The address of the client, which the proxy reports, is not that of the proxy.
         HttpResponse<String> alice =
-                Stranger.send(settings(portal, "alice@example.com").header("X-Forwarded-For", "203.0.113.7"));
+                Http.send(settings(portal, "alice@example.com").header("X-Forwarded-For", "203.0.113.7"));
 
         assertThat(alice.body()).contains("\"user\":\"alice@example.com\"");
         for (String name : new String[] {"../bob", "..", "a b", "x".repeat(65), ""}) {
-            assertThat(Stranger.send(settings(portal, name)).statusCode()).as(name).isEqualTo(401);
+            assertThat(Http.send(settings(portal, name)).statusCode()).as(name).isEqualTo(401);
         }
-        assertThat(Stranger.send(settings(portal, "alice").header("X-Forwarded-User", "bob"))
+        assertThat(Http.send(settings(portal, "alice").header("X-Forwarded-User", "bob"))
                         .statusCode())
                 .isEqualTo(401);
         assertThat(new Stranger(portal).get("/login").statusCode()).isEqualTo(401);
@@ -63,8 +64,8 @@ class ProxyLoginTest {
     void headerFromElsewhereIsIgnored() throws Exception {
         try (RunningPortal elsewhere = new RunningPortal(HEADER, "portal.proxy-addresses=192.0.2.0/24")) {
             assertThat(recorded(elsewhere, "203.0.113.7")).isEqualTo("127.0.0.1");
-            assertThat(Stranger.send(settings(elsewhere, "alice")).statusCode()).isEqualTo(401);
-            assertThat(Stranger.send(settings(elsewhere, "alice").header("X-Forwarded-For", "192.0.2.1"))
+            assertThat(Http.send(settings(elsewhere, "alice")).statusCode()).isEqualTo(401);
+            assertThat(Http.send(settings(elsewhere, "alice").header("X-Forwarded-For", "192.0.2.1"))
                             .statusCode())
                     .isEqualTo(401);
         }
@@ -79,13 +80,13 @@ class ProxyLoginTest {
         for (String header : forwarded) {
             click.header("X-Forwarded-For", header);
         }
-        assertThat(Stranger.send(click).statusCode()).isEqualTo(303);
+        assertThat(Http.send(click).statusCode()).isEqualTo(303);
         return at.bean(AuditLog.class).find("alice", "", Set.of(), 1).get(0).actor();
     }
 
     @Test
     void rangeOfProxiesIsBelievedButNotWhatTheClientClaims() throws Exception {
-        assertThat(Stranger.send(settings(ranges, "alice")).statusCode()).isEqualTo(200);
+        assertThat(Http.send(settings(ranges, "alice")).statusCode()).isEqualTo(200);
         assertThat(recorded(ranges)).isEqualTo("127.0.0.1");
         assertThat(recorded(ranges, "203.0.113.7")).isEqualTo("203.0.113.7");
         assertThat(recorded(ranges, "198.51.100.1, 203.0.113.7, 10.1.2.3")).isEqualTo("203.0.113.7");

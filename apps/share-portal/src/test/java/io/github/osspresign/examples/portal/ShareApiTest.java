@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.portal.audit.AuditLog;
 import io.github.osspresign.examples.portal.share.ShareStore;
+import io.github.osspresign.test.Http;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -79,7 +80,7 @@ class ShareApiTest {
     }
 
     private HttpResponse<String> put(JsonNode part, byte[] content) throws Exception {
-        return Stranger.send(
+        return Http.send(
                 stranger.request(part.get("url").textValue()).PUT(BodyPublishers.ofByteArray(content)));
     }
 
@@ -133,7 +134,7 @@ class ShareApiTest {
                     .append(stored.headers().firstValue("ETag").orElseThrow())
                     .append("</ETag></Part>");
         }
-        HttpResponse<String> completed = Stranger.send(stranger.request(
+        HttpResponse<String> completed = Http.send(stranger.request(
                         fresh.at("/complete/url").textValue(), "Content-Type", "application/xml")
                 .POST(BodyPublishers.ofString(parts + "</CompleteMultipartUpload>")));
 
@@ -496,6 +497,6 @@ class ShareApiTest {
                 .POST(BodyPublishers.ofString("{}"));
 
         assertThat(stranger.get("/api/shares").statusCode()).isEqualTo(401);
-        assertThat(Stranger.send(forged).statusCode()).isEqualTo(403);
+        assertThat(Http.send(forged).statusCode()).isEqualTo(403);
     }
 }

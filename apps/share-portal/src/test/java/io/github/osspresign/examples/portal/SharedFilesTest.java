@@ -11,6 +11,7 @@ import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.examples.portal.share.ShareFile;
 import io.github.osspresign.examples.portal.share.ShareStore;
+import io.github.osspresign.test.Http;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +94,7 @@ class SharedFilesTest {
         HttpResponse<String> click = click(share, form);
         assertThat(click.statusCode()).isEqualTo(303);
         HttpRequest.Builder page = stranger.request(Stranger.location(click), "Cookie", Stranger.cookies(click));
-        return Stranger.send(page)
+        return Http.send(page)
                 .headers()
                 .firstValue("Refresh")
                 .map(download -> page.copy().uri(portal.uri(download.substring(download.indexOf('/')))))
@@ -123,8 +124,8 @@ class SharedFilesTest {
         HttpResponse<byte[]> all = browser.send(zip.build(), BodyHandlers.ofByteArray());
         String first = created.at("/files/0/id").textValue();
         HttpResponse<String> one =
-                Stranger.send(zip.copy().uri(portal.uri("/s/" + share + "/files/" + first)));
-        HttpResponse<String> page = Stranger.send(zip.copy().uri(portal.uri("/s/" + share)));
+                Http.send(zip.copy().uri(portal.uri("/s/" + share + "/files/" + first)));
+        HttpResponse<String> page = Http.send(zip.copy().uri(portal.uri("/s/" + share)));
 
         assertThat(unzipped(all.body()))
                 .containsExactly(
@@ -190,7 +191,7 @@ class SharedFilesTest {
         assertThat(click(share, "file=all").statusCode()).isEqualTo(403);
         assertThat(stranger.get("/s/" + share).body()).doesNotContain("a.txt\"", "value=\"all\"");
         HttpRequest.Builder list = clicked(share, "password=secret");
-        assertThat(Stranger.send(list).body()).contains("a.txt", "b.txt");
+        assertThat(Http.send(list).body()).contains("a.txt", "b.txt");
         assertThat(owner.send("DELETE", "/api/shares/" + share + "/files/" + third, null)
                         .statusCode())
                 .isEqualTo(404);
@@ -279,7 +280,7 @@ class SharedFilesTest {
                         .forKey(files.get(1).key())
                         .always());
         try {
-            HttpResponse<String> click = Stranger.send(begun.uri(portal.uri("/s/" + share))
+            HttpResponse<String> click = Http.send(begun.uri(portal.uri("/s/" + share))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString("file=" + files.get(0).id())));
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal;
 
-import java.net.http.HttpClient;
+import io.github.osspresign.test.Http;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.stream.Collectors;
 
 /**
@@ -14,26 +13,20 @@ import java.util.stream.Collectors;
  */
 record Stranger(RunningPortal portal) {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
     HttpRequest.Builder request(String address, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(portal.uri(address));
         return headers.length == 0 ? request : request.headers(headers);
     }
 
     HttpResponse<String> get(String address, String... headers) throws Exception {
-        return send(request(address, headers));
+        return Http.send(request(address, headers));
     }
 
     /** Sends a form. */
     HttpResponse<String> post(String address, String form, String... headers) throws Exception {
-        return send(request(address, headers)
+        return Http.send(request(address, headers)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));
-    }
-
-    static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 
     static String location(HttpResponse<?> response) {
