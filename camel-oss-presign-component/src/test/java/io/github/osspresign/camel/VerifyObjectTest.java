@@ -21,8 +21,6 @@ import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.link.PresignedLink;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

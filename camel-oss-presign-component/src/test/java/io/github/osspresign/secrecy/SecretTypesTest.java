@@ -58,12 +58,11 @@ class SecretTypesTest {
 
     static Stream<Class<?>> recordsThatCanHoldASecret() {
         return CLASSES.stream()
-                        .filter(JavaClass::isRecord)
-                        // What it holds is made up for a test.
-                        .filter(type -> !type.getPackageName().startsWith("io.github.osspresign.devserver"))
-                        .<Class<?>>map(JavaClass::reflect)
-                        .filter(type ->
-                                Arrays.stream(type.getRecordComponents()).anyMatch(SecretTypesTest::canHoldASecret));
+                .filter(JavaClass::isRecord)
+                // What it holds is made up for a test.
+                .filter(type -> !type.getPackageName().startsWith("io.github.osspresign.devserver"))
+                .<Class<?>>map(JavaClass::reflect)
+                .filter(type -> Arrays.stream(type.getRecordComponents()).anyMatch(SecretTypesTest::canHoldASecret));
     }
 
     private static boolean canHoldASecret(RecordComponent component) {

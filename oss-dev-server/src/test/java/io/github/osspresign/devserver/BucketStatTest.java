@@ -42,8 +42,7 @@ class BucketStatTest {
         FIGURE.matcher(response.text())
                 .results()
                 .forEach(figure -> figures.put(figure.group(1), Long.valueOf(figure.group(2))));
-        assertThat(figures.keySet())
-                .containsExactlyInAnyOrder("""
+        assertThat(figures.keySet()).containsExactlyInAnyOrder("""
                         Storage ObjectCount MultipartUploadCount LiveChannelCount LastModifiedTime
                         StandardStorage StandardObjectCount InfrequentAccessStorage InfrequentAccessRealStorage
                         InfrequentAccessObjectCount ArchiveStorage ArchiveRealStorage ArchiveObjectCount

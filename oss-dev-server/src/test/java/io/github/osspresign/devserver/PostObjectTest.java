@@ -61,10 +61,8 @@ class PostObjectTest {
 
     @Test
     void formSignedWithV4StoresFile() {
-        Http.Response response = form("a/b.txt")
-                .signedV4()
-                .file("b.txt", "content")
-                .send();
+        Http.Response response =
+                form("a/b.txt").signedV4().file("b.txt", "content").send();
         response.assertStatus(204);
         assertThat(response.bytes()).isEmpty();
         Http.Response stored = get("a/b.txt");
@@ -128,9 +126,8 @@ class PostObjectTest {
         clock.set(NOON.plusSeconds(600));
         form("k").sendV4().assertStatus(204);
         clock.set(NOON.plusSeconds(601));
-        for (Http.Response late : new Http.Response[] {
-            form("late").sendV4(), form("late").sendV1()
-        }) {
+        for (Http.Response late :
+                new Http.Response[] {form("late").sendV4(), form("late").sendV1()}) {
             late.assertError(403, "AccessDenied");
             assertThat(late.element("Message")).isEqualTo("Invalid according to Policy: Policy expired.");
         }
@@ -339,9 +336,8 @@ class PostObjectTest {
     @ParameterizedTest(name = "success_action_status {0}: {1}")
     @CsvSource({"200, 200", "201, 201", "204, 204", "500, 204", "'', 204"})
     void formChoosesStatusOfSuccess(String wish, int status) {
-        Http.Response response = form("a b/\u4e2d.txt")
-                .field("success_action_status", wish)
-                .sendV4();
+        Http.Response response =
+                form("a b/\u4e2d.txt").field("success_action_status", wish).sendV4();
         response.assertStatus(status);
         if (status == 201) {
             assertThat(response.header("Content-Type")).isEqualTo("application/xml");
@@ -392,11 +388,7 @@ class PostObjectTest {
         putAcl("public-read-write");
         form("k").file("", "content").send().assertStatus(204);
         assertThat(get("k").text()).isEqualTo("content");
-        form("k")
-                .field("OSSAccessKeyId", "ak")
-                .file("", "new")
-                .send()
-                .assertError(400, "InvalidArgument");
+        form("k").field("OSSAccessKeyId", "ak").file("", "new").send().assertError(400, "InvalidArgument");
     }
 
     @Test
@@ -405,8 +397,7 @@ class PostObjectTest {
         PostForm unsigned = form("k").file("", "content").raw("--" + PostForm.BOUNDARY + "--\r\n");
         String type = "multipart/form-data; boundary=" + PostForm.BOUNDARY;
         unsigned.sendTo(signed, type).assertError(403, "AccessDenied");
-        PostForm signedForm =
-                form("k").signedV4().file("", "content").raw("--" + PostForm.BOUNDARY + "--\r\n");
+        PostForm signedForm = form("k").signedV4().file("", "content").raw("--" + PostForm.BOUNDARY + "--\r\n");
         URI wrong = URI.create(server.endpoint() + "/demo/?OSSAccessKeyId=ak&Expires=1&Signature=wrong");
         signedForm.sendTo(wrong, type, "Authorization", "OSS ak:wrong").assertStatus(204);
     }
@@ -414,10 +405,7 @@ class PostObjectTest {
     @Test
     void formKeepsObjectIfOverwriteIsForbidden() {
         server.putObject("demo", "k", "old".getBytes(UTF_8));
-        form("k")
-                .field("x-oss-forbid-overwrite", "true")
-                .sendV4()
-                .assertError(409, "FileAlreadyExists");
+        form("k").field("x-oss-forbid-overwrite", "true").sendV4().assertError(409, "FileAlreadyExists");
         assertThat(get("k").text()).isEqualTo("old");
     }
 

@@ -127,7 +127,8 @@ class SdkV2BucketDocumentsTest {
                 .body(BinaryData.fromString(POLICY))
                 .build());
         assertThat(client.getBucketPolicy(get).body()).hasToString(POLICY);
-        assertThat(client.getBucketPolicyStatus(status).policyStatus().isPublic()).isTrue();
+        assertThat(client.getBucketPolicyStatus(status).policyStatus().isPublic())
+                .isTrue();
         assertThat(client.deleteBucketPolicy(delete).statusCode()).isEqualTo(204);
     }
 
@@ -152,7 +153,8 @@ class SdkV2BucketDocumentsTest {
     @Test
     void setsThePayerOfABucket() throws Exception {
         assertThat(payer()).isEqualTo("BucketOwner");
-        var requester = RequestPaymentConfiguration.newBuilder().payer("Requester").build();
+        var requester =
+                RequestPaymentConfiguration.newBuilder().payer("Requester").build();
         client.putBucketRequestPayment(PutBucketRequestPaymentRequest.newBuilder()
                 .bucket(BUCKET)
                 .requestPaymentConfiguration(requester)

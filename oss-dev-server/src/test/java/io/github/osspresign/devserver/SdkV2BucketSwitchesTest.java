@@ -70,8 +70,10 @@ class SdkV2BucketSwitchesTest {
 
     @Test
     void acceleratesTransfersOfABucket() {
-        var get = GetBucketTransferAccelerationRequest.newBuilder().bucket(BUCKET).build();
-        var enabled = TransferAccelerationConfiguration.newBuilder().enabled(true).build();
+        var get =
+                GetBucketTransferAccelerationRequest.newBuilder().bucket(BUCKET).build();
+        var enabled =
+                TransferAccelerationConfiguration.newBuilder().enabled(true).build();
         client.putBucketTransferAcceleration(PutBucketTransferAccelerationRequest.newBuilder()
                 .bucket(BUCKET)
                 .transferAccelerationConfiguration(enabled)
@@ -94,7 +96,8 @@ class SdkV2BucketSwitchesTest {
 
     @Test
     void blocksPublicAccessToABucket() {
-        var delete = DeleteBucketPublicAccessBlockRequest.newBuilder().bucket(BUCKET).build();
+        var delete =
+                DeleteBucketPublicAccessBlockRequest.newBuilder().bucket(BUCKET).build();
         var blocking = BucketPublicAccessBlockConfiguration.newBuilder()
                 .blockPublicAccess(true)
                 .build();
@@ -129,7 +132,8 @@ class SdkV2BucketSwitchesTest {
     }
 
     private String initiateWorm() {
-        var day = InitiateWormConfiguration.newBuilder().retentionPeriodInDays(1).build();
+        var day =
+                InitiateWormConfiguration.newBuilder().retentionPeriodInDays(1).build();
         var request = InitiateBucketWormRequest.newBuilder()
                 .bucket(BUCKET)
                 .initiateWormConfiguration(day)
@@ -146,7 +150,8 @@ class SdkV2BucketSwitchesTest {
         String id = initiateWorm();
         client.completeBucketWorm(
                 CompleteBucketWormRequest.newBuilder().bucket(BUCKET).wormId(id).build());
-        var twoDays = ExtendWormConfiguration.newBuilder().retentionPeriodInDays(2).build();
+        var twoDays =
+                ExtendWormConfiguration.newBuilder().retentionPeriodInDays(2).build();
         client.extendBucketWorm(ExtendBucketWormRequest.newBuilder()
                 .bucket(BUCKET)
                 .wormId(id)
@@ -162,8 +167,9 @@ class SdkV2BucketSwitchesTest {
     void blocksPublicAccessToTheAccount() {
         var get = GetPublicAccessBlockRequest.newBuilder().build();
         var delete = DeletePublicAccessBlockRequest.newBuilder().build();
-        var blocking =
-                PublicAccessBlockConfiguration.newBuilder().blockPublicAccess(true).build();
+        var blocking = PublicAccessBlockConfiguration.newBuilder()
+                .blockPublicAccess(true)
+                .build();
         client.putPublicAccessBlock(PutPublicAccessBlockRequest.newBuilder()
                 .publicAccessBlockConfiguration(blocking)
                 .build());

@@ -88,7 +88,10 @@ class SdkV2MultipartTest {
     }
 
     private String initiate(String key) {
-        var request = InitiateMultipartUploadRequest.newBuilder().bucket("demo").key(key).build();
+        var request = InitiateMultipartUploadRequest.newBuilder()
+                .bucket("demo")
+                .key(key)
+                .build();
         return client.initiateMultipartUpload(request).initiateMultipartUpload().uploadId();
     }
 
@@ -185,7 +188,11 @@ class SdkV2MultipartTest {
         for (Upload upload : uploads) {
             client.abortMultipartUpload(abortion(upload.key(), upload.uploadId()));
         }
-        var list = ListPartsRequest.newBuilder().bucket("demo").key("z").uploadId(ids.get(2)).build();
+        var list = ListPartsRequest.newBuilder()
+                .bucket("demo")
+                .key("z")
+                .uploadId(ids.get(2))
+                .build();
         ServiceException error = ServiceException.asCause(catchThrowable(() -> client.listParts(list)));
         assertThat(error.errorCode()).isEqualTo("NoSuchUpload");
     }
@@ -251,8 +258,7 @@ class SdkV2MultipartTest {
         assertThat(second.nextAppendPosition()).isEqualTo(7);
         assertThat(server.objectBytes("demo", KEY)).isEqualTo("content".getBytes(UTF_8));
         assertThat(head(KEY).nextAppendPosition()).isEqualTo(7);
-        ServiceException error =
-                ServiceException.asCause(catchThrowable(() -> append(3, BinaryData.fromString("x"))));
+        ServiceException error = ServiceException.asCause(catchThrowable(() -> append(3, BinaryData.fromString("x"))));
         assertThat(error.errorCode()).isEqualTo("PositionNotEqualToLength");
     }
 

@@ -324,11 +324,15 @@ class CancellationTest {
             case HANDSHAKE ->
                 transfers.download("https", server(false, wire -> wire.dripForEver("\u0016\u0003\u0003@\u0000\u0002")));
             case HEAD -> transfers.download("http", server(wire -> wire.send(ok).dripForEver("x-a: b\r\n")));
-            case ERROR_DOCUMENT -> transfers.download("http", server(wire -> wire.send(refused).dripForEver(" ")));
-            case BODY -> transfers.download("http", server(wire -> wire.send(head).dripForEver("x")));
-            case CHUNK -> transfers.download("http", server(wire -> wire.send(chunk).dripForEver("x")));
+            case ERROR_DOCUMENT ->
+                transfers.download("http", server(wire -> wire.send(refused).dripForEver(" ")));
+            case BODY ->
+                transfers.download("http", server(wire -> wire.send(head).dripForEver("x")));
+            case CHUNK ->
+                transfers.download("http", server(wire -> wire.send(chunk).dripForEver("x")));
             case BODY_OVER_TLS ->
-                transfers.download("https", serverOverTls(wire -> wire.send(head).dripForEver("x")));
+                transfers.download(
+                        "https", serverOverTls(wire -> wire.send(head).dripForEver("x")));
             case RANGES -> transfers.download("http", server(rangesThatDrip()));
             case STREAM -> {
                 ObjectRequest request = ObjectRequest.builder(
@@ -354,8 +358,10 @@ class CancellationTest {
                 transfers.upload(to("http", server(HostileServer.Wire::beSilent), "PUT"), null);
             case UPLOAD_OVER_TLS ->
                 transfers.upload(to("https", serverOverTls(HostileServer.Wire::beSilent), "PUT"), null);
-            case BACKOFF -> transfers.download("http", server(wire -> wire.send(busy).beSilent()));
-            case PACE -> transfers.download("http", server(wire -> wire.send(head).send("x", 9_000_000)));
+            case BACKOFF ->
+                transfers.download("http", server(wire -> wire.send(busy).beSilent()));
+            case PACE ->
+                transfers.download("http", server(wire -> wire.send(head).send("x", 9_000_000)));
             case FRESH_LINK -> {
                 DownloadRequest request = new DownloadRequest(
                         ObjectRequest.builder(ended("GET"))

@@ -111,13 +111,10 @@ record HostileResponse(
                 SIZE_LIMIT.endless("chunks for ever", TOO_LARGE, CHUNKED + "\r\n", "a\r\nxxxxxxxxxx\r\n"),
                 SIZE_LIMIT.endless("a chunk for ever", TOO_LARGE, CHUNKED + "\r\n7fffffffffff\r\n", "x"),
                 UNVERIFIED.endless("a body for ever", TOO_LARGE, OK + "\r\n", "x"),
-                SIZE_LIMIT.endless("a length, and chunks for ever", TOO_LARGE, CHUNKED + "Content-Length: 10\r\n\r\n", KIBIBYTE),
-                FULL_DISK
-                        .in(FILES)
-                        .endless("announces too much for the disk", DISK_FULL, OK + TERABYTE, "x"),
-                FULL_DISK
-                        .in(FILES)
-                        .endless("fills the disk", DISK_FULL, CHUNKED + "\r\n", KIBIBYTE));
+                SIZE_LIMIT.endless(
+                        "a length, and chunks for ever", TOO_LARGE, CHUNKED + "Content-Length: 10\r\n\r\n", KIBIBYTE),
+                FULL_DISK.in(FILES).endless("announces too much for the disk", DISK_FULL, OK + TERABYTE, "x"),
+                FULL_DISK.in(FILES).endless("fills the disk", DISK_FULL, CHUNKED + "\r\n", KIBIBYTE));
     }
 
     private static List<HostileResponse> lies() {
@@ -129,7 +126,8 @@ record HostileResponse(
                         (request, wire) ->
                                 wire.send(OK + "Content-Length: 900000\r\n\r\n").send("x", 1000)),
                 NO_LIMIT.endless("less than nothing", INVALID, OK + "Content-Length: -5\r\n\r\n", "x"),
-                NO_LIMIT.endless("a length of 67 bits", INVALID, OK + "Content-Length: 99999999999999999999\r\n\r\n", "x"),
+                NO_LIMIT.endless(
+                        "a length of 67 bits", INVALID, OK + "Content-Length: 99999999999999999999\r\n\r\n", "x"),
                 NO_LIMIT.endless("two lengths", INVALID, OK + "Content-Length: 10\r\n" + TERABYTE, "x"),
                 NO_LIMIT.endless("a chunk of 92 bits", INVALID_BODY, CHUNKED + "\r\nfffffffffffffffffffffff\r\n", "x"),
                 NO_LIMIT.endless("a chunk less than nothing", INVALID_BODY, CHUNKED + "\r\n-1\r\n", "x"),
@@ -141,7 +139,11 @@ record HostileResponse(
                                 (request, wire) -> wire.send(part(request, 1_000_000_000_000L) + TERABYTE)
                                         .sendForEver("x")),
                 NO_LIMIT.in(RANGES)
-                        .endless("a range of who knows what", "DownloadFailedException: range of the response: must be bytes=0-99999, was 'bytes 0-99999/*'", "HTTP/1.1 206 P\r\nContent-Range: bytes 0-99999/*\r\n\r\n", "x"),
+                        .endless(
+                                "a range of who knows what",
+                                "DownloadFailedException: range of the response: must be bytes=0-99999, was 'bytes 0-99999/*'",
+                                "HTTP/1.1 206 P\r\nContent-Range: bytes 0-99999/*\r\n\r\n",
+                                "x"),
                 SIZE_LIMIT
                         .in(RANGES)
                         .trap(
@@ -169,11 +171,17 @@ record HostileResponse(
                 STALL_TIMEOUT.endless("nothing but go on", LATE_HEAD, "", "HTTP/1.1 100 Continue\r\n\r\n"),
                 STALL_TIMEOUT.dripping("a chunk size that drips", LATE_BODY, CHUNKED + "\r\n", "0"),
                 STALL_TIMEOUT.dripping("a chunk extension that drips", LATE_BODY, CHUNKED + "\r\n5;a=", "b"),
-                STALL_TIMEOUT.dripping("trailers that drip", LATE_BODY, CHUNKED + "\r\n5\r\nhello\r\n0\r\n", "x-a: b\r\n"),
-                STALL_TIMEOUT.dripping("an error that drips", "ObjectNotFoundException: object does not exist", "HTTP/1.1 404 N\r\nContent-Length: 60000\r\n\r\n<Error>", " "),
+                STALL_TIMEOUT.dripping(
+                        "trailers that drip", LATE_BODY, CHUNKED + "\r\n5\r\nhello\r\n0\r\n", "x-a: b\r\n"),
+                STALL_TIMEOUT.dripping(
+                        "an error that drips",
+                        "ObjectNotFoundException: object does not exist",
+                        "HTTP/1.1 404 N\r\nContent-Length: 60000\r\n\r\n<Error>",
+                        " "),
                 DEADLINE.trap("silence till the end", TOO_LATE, (request, wire) -> wire.beSilent()),
                 DEADLINE.dripping("a head that drips till the end", TOO_LATE, OK, "x-a: b\r\n"),
-                DEADLINE.dripping("a chunk size that drips till the end", TOO_LATE, CHUNKED + "\r\n5\r\nhello\r\n", "0"),
+                DEADLINE.dripping(
+                        "a chunk size that drips till the end", TOO_LATE, CHUNKED + "\r\n5\r\nhello\r\n", "0"),
                 DEADLINE.dripping("a body that drips", TOO_LATE, OK + "Content-Length: 100000\r\n\r\n", "x"));
     }
 
@@ -219,15 +227,26 @@ record HostileResponse(
         String gzip = "Content-Encoding: gzip\r\n";
         return List.of(
                 NO_LIMIT.endless("packed, who knows what", PACKED, CHUNKED + gzip + "\r\n", KIBIBYTE),
-                NO_LIMIT.endless("packed twice", PACKED + ", br'", CHUNKED + "Content-Encoding: gzip, br\r\n\r\n", KIBIBYTE),
-                SIZE_LIMIT.endless("packed, and too much", TOO_LARGE, CHUNKED + gzip + "x-oss-hash-crc64ecma: 1\r\n\r\n", KIBIBYTE),
+                NO_LIMIT.endless(
+                        "packed twice", PACKED + ", br'", CHUNKED + "Content-Encoding: gzip, br\r\n\r\n", KIBIBYTE),
+                SIZE_LIMIT.endless(
+                        "packed, and too much",
+                        TOO_LARGE,
+                        CHUNKED + gzip + "x-oss-hash-crc64ecma: 1\r\n\r\n",
+                        KIBIBYTE),
                 NO_LIMIT.trap(
                         "packed, as it is stored",
                         "5 bytes",
                         (request, wire) -> wire.send(OK + gzip + "Content-Length: 5\r\n\r\nhello")),
-                NO_LIMIT.endless("packed on the way", INVALID, OK + "Transfer-Encoding: gzip, chunked\r\n\r\n", KIBIBYTE),
-                NO_LIMIT.endless("a packed refusal", REFUSED, "HTTP/1.1 403 F\r\n" + gzip + "\r\n", "\u001f\u008b\u0008"),
-                CHECKED.endless("packed, without a checksum", "ChecksumMismatchException: checksum in the response: must be x-oss-hash-crc64ecma or Content-MD5, was neither", CHUNKED + gzip + "\r\n", KIBIBYTE));
+                NO_LIMIT.endless(
+                        "packed on the way", INVALID, OK + "Transfer-Encoding: gzip, chunked\r\n\r\n", KIBIBYTE),
+                NO_LIMIT.endless(
+                        "a packed refusal", REFUSED, "HTTP/1.1 403 F\r\n" + gzip + "\r\n", "\u001f\u008b\u0008"),
+                CHECKED.endless(
+                        "packed, without a checksum",
+                        "ChecksumMismatchException: checksum in the response: must be x-oss-hash-crc64ecma or Content-MD5, was neither",
+                        CHUNKED + gzip + "\r\n",
+                        KIBIBYTE));
     }
 
     private static List<HostileResponse> errors() {
@@ -238,10 +257,15 @@ record HostileResponse(
                         (request, wire) -> wire.send(FORBIDDEN)
                                 .send("<Error><Code>X</Code><Message>")
                                 .send("x", 1_073_741_000)),
-                NO_LIMIT.endless("an error without end", REFUSED, "HTTP/1.1 403 F\r\n\r\n<Error><Code>X</Code><Message>", "x"),
+                NO_LIMIT.endless(
+                        "an error without end", REFUSED, "HTTP/1.1 403 F\r\n\r\n<Error><Code>X</Code><Message>", "x"),
                 NO_LIMIT.endless("a million levels", REFUSED, FORBIDDEN, "<Error>"),
                 NO_LIMIT.endless("attributes without end", REFUSED, FORBIDDEN + "<Error ", "a='b' "),
-                NO_LIMIT.endless("a redirect without end", "DownloadFailedException: redirects of the link lead in a circle (", "HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n", "x"));
+                NO_LIMIT.endless(
+                        "a redirect without end",
+                        "DownloadFailedException: redirects of the link lead in a circle (",
+                        "HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n",
+                        "x"));
     }
 
     /** The range that the request asks for, of an object of that size. */

@@ -25,8 +25,6 @@ import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -32,8 +32,6 @@ import io.github.osspresign.transfer.model.TransferOptions;
 import io.github.osspresign.transfer.model.VerificationMode;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,32 +81,57 @@ class SecrecyTest {
     static Stream<Arguments> failures() {
         ScriptedResponse body = ScriptedResponse.ok(new byte[50_000]);
         TransferOptions impatient = Links.options(with -> with.stallTimeout(Duration.ofMillis(100)));
-        return Stream.of(row(LinkExpiredException.class, error("403 x", "Request has expired. " + ECHO)),
-                row(LinkExpiredException.class, body, server -> Links.withExpiry(Links.to(server), Links.NOW.minusSeconds(1))),
+        return Stream.of(
+                row(LinkExpiredException.class, error("403 x", "Request has expired. " + ECHO)),
+                row(
+                        LinkExpiredException.class,
+                        body,
+                        server -> Links.withExpiry(Links.to(server), Links.NOW.minusSeconds(1))),
                 row(LinkRejectedException.class, error("403 x", ECHO)),
                 row(LinkRejectedException.class, error("400 x", "x".repeat(170) + ECHO)),
                 row(ObjectNotFoundException.class, error("404 x", ECHO)),
                 row(ObjectChangedException.class, error("412 x", ECHO)),
-                row(ObjectChangedException.class, body.with("ETag", "\"" + ECHO + "\""), server -> Links.withFacts(Links.to(server), null, "A", null)),
+                row(
+                        ObjectChangedException.class,
+                        body.with("ETag", "\"" + ECHO + "\""),
+                        server -> Links.withFacts(Links.to(server), null, "A", null)),
                 row(ChecksumMismatchException.class, body.with("x-oss-hash-crc64ecma", ECHO)),
                 row(ChecksumMismatchException.class, body.with("Content-MD5", ECHO)),
-                row(ChecksumMismatchException.class, Links.options(with -> with.verify(VerificationMode.required)), echoing(body)),
+                row(
+                        ChecksumMismatchException.class,
+                        Links.options(with -> with.verify(VerificationMode.required)),
+                        echoing(body)),
                 row(TruncatedBodyException.class, echoing(body).afterBytes(10, ScriptedResponse.Ending.CLOSE)),
                 row(ThrottledException.class, error("503 x", ECHO).with("Retry-After", ECHO)),
                 row(HostNotAllowedException.class, Links.options(with -> with.hostPolicy(HostPolicy.STRICT)), body),
                 row(SizeLimitExceededException.class, Links.options(with -> with.maxFileSize(9)), echoing(body)),
                 row(DownloadFailedException.class, error("500 " + ECHO, ECHO)),
                 row(HostNotAllowedException.class, error("302 x", ECHO).with("Location", "/?" + ECHO)),
-                row(HostNotAllowedException.class, error("302 x", ECHO).with("Location", "https://" + SIGNATURE + ".example/")),
+                row(
+                        HostNotAllowedException.class,
+                        error("302 x", ECHO).with("Location", "https://" + SIGNATURE + ".example/")),
                 row(DownloadFailedException.class, error("302 " + ECHO, ECHO)),
                 row(DownloadFailedException.class, ScriptedResponse.raw(ECHO, new byte[0])),
                 row(DownloadFailedException.class, ScriptedResponse.raw("HTTP/1.1 " + ECHO, new byte[0])),
                 row(DownloadFailedException.class, ScriptedResponse.raw("HTTP/" + ECHO + " 200 OK", new byte[0])),
-                row(DownloadFailedException.class, ScriptedResponse.raw("HTTP/1.1 200 OK\r\nContent-Length: " + ECHO, new byte[0])),
-                row(DownloadFailedException.class, ScriptedResponse.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: " + ECHO, new byte[0])),
-                row(DownloadFailedException.class, ScriptedResponse.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked", (ECHO + "\r\n").getBytes(StandardCharsets.ISO_8859_1))),
-                row(DownloadFailedException.class, impatient, echoing(body).afterBytes(9, ScriptedResponse.Ending.STALL)),
-                row(DownloadFailedException.class, ScriptedResponse.chunked(new byte[100], 10).with("Content-Encoding", ECHO)),
+                row(
+                        DownloadFailedException.class,
+                        ScriptedResponse.raw("HTTP/1.1 200 OK\r\nContent-Length: " + ECHO, new byte[0])),
+                row(
+                        DownloadFailedException.class,
+                        ScriptedResponse.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: " + ECHO, new byte[0])),
+                row(
+                        DownloadFailedException.class,
+                        ScriptedResponse.raw(
+                                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked",
+                                (ECHO + "\r\n").getBytes(StandardCharsets.ISO_8859_1))),
+                row(
+                        DownloadFailedException.class,
+                        impatient,
+                        echoing(body).afterBytes(9, ScriptedResponse.Ending.STALL)),
+                row(
+                        DownloadFailedException.class,
+                        ScriptedResponse.chunked(new byte[100], 10).with("Content-Encoding", ECHO)),
                 row(DownloadFailedException.class, body, server -> Links.withMethod(Links.to(server), ECHO)));
     }
 

@@ -30,7 +30,6 @@ import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -16,9 +16,6 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.Http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -147,15 +144,36 @@ class LiveTest {
 
     Stream<Arguments> promises() {
         return Stream.of(
-                row("V4: GET returns what PUT stored", "200, same content", () -> bucket.request(digits()).with(DIGITS)),
-                row("V4: HEAD, entity tag is the MD5 in upper case", "200, etag: \"25F9E794323B453885F5181F1B624D0B\"", () -> storedDigits("HEAD", NOW, "").with("etag")),
+                row(
+                        "V4: GET returns what PUT stored",
+                        "200, same content",
+                        () -> bucket.request(digits()).with(DIGITS)),
+                row(
+                        "V4: HEAD, entity tag is the MD5 in upper case",
+                        "200, etag: \"25F9E794323B453885F5181F1B624D0B\"",
+                        () -> storedDigits("HEAD", NOW, "").with("etag")),
                 row("V4: HEAD with a link for GET", MISMATCH, () -> bucket.request("HEAD", digits().url())),
                 row("Refusal: wrong signature", MISMATCH, () -> bucket.request("GET", forged(DIGITS_NAME))),
-                row("Expiry: link that has expired", "403 AccessDenied", () -> storedDigits("GET", HOUR_AGO, "expiration=1m")),
-                row("Parameters: trafficLimit of 100 KiB/s", "200, same content", () -> bucket.request(digits("trafficLimit=819200")).with(DIGITS)),
-                row("Headers: additional header host", "200, same content", () -> bucket.request(digits("additionalHeaders=host")).with(DIGITS)),
-                row("Checksums: CRC-64 header of PUT", "200, " + CRC + ": " + CRC_OF_DIGITS, () -> bucket.put(bucket.link("PUT", "checked"), DIGITS).with(CRC)),
-                row("Forms: 9 bytes with maxContentLength=4", "400 EntityTooLarge", () -> form("&maxContentLength=4", "-", "-")));
+                row(
+                        "Expiry: link that has expired",
+                        "403 AccessDenied",
+                        () -> storedDigits("GET", HOUR_AGO, "expiration=1m")),
+                row(
+                        "Parameters: trafficLimit of 100 KiB/s",
+                        "200, same content",
+                        () -> bucket.request(digits("trafficLimit=819200")).with(DIGITS)),
+                row(
+                        "Headers: additional header host",
+                        "200, same content",
+                        () -> bucket.request(digits("additionalHeaders=host")).with(DIGITS)),
+                row(
+                        "Checksums: CRC-64 header of PUT",
+                        "200, " + CRC + ": " + CRC_OF_DIGITS,
+                        () -> bucket.put(bucket.link("PUT", "checked"), DIGITS).with(CRC)),
+                row(
+                        "Forms: 9 bytes with maxContentLength=4",
+                        "400 EntityTooLarge",
+                        () -> form("&maxContentLength=4", "-", "-")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -166,16 +184,47 @@ class LiveTest {
 
     Stream<Arguments> assumptions() {
         return Stream.of(
-                row("V1: GET", "200, same content", () -> bucket.request(digits("signatureVersion=V1")).with(DIGITS)),
-                row("Refusal: wrong signature for a missing object", MISMATCH + " 0002-00000040", () -> bucket.request("GET", forged("missing.txt"))),
-                row("Expiry: V1 link that has expired", "403 AccessDenied 0002-00000069", () -> storedDigits("GET", HOUR_AGO, "expiration=1m&signatureVersion=V1")),
-                row("Expiry: link signed an hour ahead", "403 AccessDenied 0002-00000235", () -> storedDigits("GET", IN_AN_HOUR, "")),
-                row("Parameters: x-oss-expires twice", "400 InvalidArgument", () -> bucket.request("GET", digits().url() + "&x-oss-expires=60")),
-                row("Headers: additional header Accept-Language not sent", "400 InvalidArgument", () -> bucket.request("GET", digits("additionalHeaders=accept-language&header.Accept-Language=de").url())),
-                row("Headers: PUT with If-None-Match", "400 NotImplemented", () -> bucket.put(bucket.link("PUT", "conditional"), DIGITS, "If-None-Match", "*")),
-                row("Ranges: If-Range with another entity tag", "206, content-range: bytes 2-4/9", () -> bucket.request(digits(), "Range", "bytes=2-4", "If-Range", "\"" + "0".repeat(32) + "\"").with("content-range")),
+                row(
+                        "V1: GET",
+                        "200, same content",
+                        () -> bucket.request(digits("signatureVersion=V1")).with(DIGITS)),
+                row(
+                        "Refusal: wrong signature for a missing object",
+                        MISMATCH + " 0002-00000040",
+                        () -> bucket.request("GET", forged("missing.txt"))),
+                row(
+                        "Expiry: V1 link that has expired",
+                        "403 AccessDenied 0002-00000069",
+                        () -> storedDigits("GET", HOUR_AGO, "expiration=1m&signatureVersion=V1")),
+                row(
+                        "Expiry: link signed an hour ahead",
+                        "403 AccessDenied 0002-00000235",
+                        () -> storedDigits("GET", IN_AN_HOUR, "")),
+                row(
+                        "Parameters: x-oss-expires twice",
+                        "400 InvalidArgument",
+                        () -> bucket.request("GET", digits().url() + "&x-oss-expires=60")),
+                row(
+                        "Headers: additional header Accept-Language not sent",
+                        "400 InvalidArgument",
+                        () -> bucket.request(
+                                "GET",
+                                digits("additionalHeaders=accept-language&header.Accept-Language=de")
+                                        .url())),
+                row(
+                        "Headers: PUT with If-None-Match",
+                        "400 NotImplemented",
+                        () -> bucket.put(bucket.link("PUT", "conditional"), DIGITS, "If-None-Match", "*")),
+                row(
+                        "Ranges: If-Range with another entity tag",
+                        "206, content-range: bytes 2-4/9",
+                        () -> bucket.request(digits(), "Range", "bytes=2-4", "If-Range", "\"" + "0".repeat(32) + "\"")
+                                .with("content-range")),
                 // The service tries to call it, so that no real receiver is needed.
-                row("Forms: with callback, which the policy does not name", "203 CallbackFailed 0007-00000203", () -> form("", "callback", callback("http://callback.invalid/"))));
+                row(
+                        "Forms: with callback, which the policy does not name",
+                        "203 CallbackFailed 0007-00000203",
+                        () -> form("", "callback", callback("http://callback.invalid/"))));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -40,8 +40,8 @@ class BlankListTest {
                         Arguments.of("presign.openFields", FORM),
                         Arguments.of("osspresigned.allowedHosts", DOWNLOAD),
                         Arguments.of("osspresigned.refreshPrefixes", RENEWAL))
-                .flatMap(option -> blanks(option.get()[0])
-                        .map(value -> Arguments.of(option.get()[0], option.get()[1], value)));
+                .flatMap(option ->
+                        blanks(option.get()[0]).map(value -> Arguments.of(option.get()[0], option.get()[1], value)));
     }
 
     /** Returns a few values; all options are split by the same code, so one of them is tried with every value. */

@@ -11,8 +11,6 @@ import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.test.SettableClock;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

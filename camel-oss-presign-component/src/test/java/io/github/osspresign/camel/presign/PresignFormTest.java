@@ -10,8 +10,6 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.PresignedUrlMaskingFormatter;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.test.Http;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A signed form uploads objects that its policy allows, and no others. */
 class PresignFormTest extends PresignTestSupport {
-
 
     @AutoClose
     private final OssDevServer server = server(NOW);
@@ -66,8 +63,8 @@ class PresignFormTest extends PresignTestSupport {
         return new LinkedHashMap<>(form.getHeader(PresignConstants.FORM_FIELDS, Map.class));
     }
 
-    private static HttpResponse<String> post(
-            Message form, Map<String, String> fields, String file, String... headers) throws Exception {
+    private static HttpResponse<String> post(Message form, Map<String, String> fields, String file, String... headers)
+            throws Exception {
         HttpRequest.Builder request = Http.form(form.getHeader(PresignConstants.URL, String.class), fields, file);
         return Http.send(headers.length > 0 ? request.headers(headers) : request);
     }

@@ -65,9 +65,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     private static List<String> keys(MockEndpoint mock) {
-        return mock.getExchanges().stream()
-                .map(PresignServerTestSupport::key)
-                .toList();
+        return mock.getExchanges().stream().map(PresignServerTestSupport::key).toList();
     }
 
     @Test
