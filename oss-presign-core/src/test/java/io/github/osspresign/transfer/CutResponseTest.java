@@ -117,11 +117,13 @@ class CutResponseTest {
     @MethodSource("headsOverWires")
     void headThatIsCutIsNoResponseAndTheAttemptIsRepeated(Wire wire, String head) throws Exception {
         int step = wire == Wire.HTTP ? 1 : 11;
-        for (int sent = 0; sent < head.length(); sent += step) {
-            try (ScriptedServer server = server(wire, cut(head, sent), cut(WHOLE + BODY, WHOLE.length() + 10))) {
-                Downloaded file = (Downloaded) download(TWICE, wire.link(server));
-                assertThat(file.file()).as("%d bytes of the head", sent).hasContent(BODY);
-                assertThat(file.attempts()).isEqualTo(2);
+        try (TransferClient client = client(TWICE)) {
+            for (int sent = 0; sent < head.length(); sent += step) {
+                try (ScriptedServer server = server(wire, cut(head, sent), cut(WHOLE + BODY, WHOLE.length() + 10))) {
+                    Downloaded file = (Downloaded) client.download(Links.request(wire.link(server), directory));
+                    assertThat(file.file()).as("%d bytes of the head", sent).hasContent(BODY);
+                    assertThat(file.attempts()).isEqualTo(2);
+                }
             }
         }
         for (int sent : new int[] {0, 1, head.length() - 1}) {
@@ -257,21 +259,23 @@ class CutResponseTest {
         String document = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>AccessDenied</Code>\n"
                 + "  <Message>Request has expired.</Message>\n  <EC>0002-00000069</EC>\n</Error>";
         String length = "Content-Length: " + document.length() + "\r\n";
-        for (String header : List.of(length, "Connection: close\r\n")) {
-            String head = "HTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\n" + header + "\r\n";
-            ScriptedResponse whole = cut(head + document, head.length() + document.length());
-            for (int sent = 0; sent < document.length(); sent += wire == Wire.HTTP ? 3 : 11) {
-                ScriptedResponse broken = cut(head + document, head.length() + sent);
-                try (ScriptedServer server = server(wire, broken, whole)) {
-                    assertThatThrownBy(() -> download(TWICE, wire.link(server)))
-                            .as("%d bytes of the document behind %s", sent, header)
-                            .isInstanceOf(LinkExpiredException.class);
-                }
-                try (ScriptedServer server = server(wire, broken, whole)) {
-                    PresignedLink put = Links.withMethod(wire.link(server), "PUT");
-                    assertThatThrownBy(() -> upload(TWICE, put))
-                            .as("%d bytes of the document behind %s", sent, header)
-                            .isInstanceOf(LinkExpiredException.class);
+        try (TransferClient client = client(TWICE)) {
+            for (String header : List.of(length, "Connection: close\r\n")) {
+                String head = "HTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\n" + header + "\r\n";
+                ScriptedResponse whole = cut(head + document, head.length() + document.length());
+                for (int sent = 0; sent < document.length(); sent += wire == Wire.HTTP ? 3 : 11) {
+                    ScriptedResponse broken = cut(head + document, head.length() + sent);
+                    try (ScriptedServer server = server(wire, broken, whole)) {
+                        assertThatThrownBy(() -> client.download(Links.request(wire.link(server), directory)))
+                                .as("%d bytes of the document behind %s", sent, header)
+                                .isInstanceOf(LinkExpiredException.class);
+                    }
+                    try (ScriptedServer server = server(wire, broken, whole)) {
+                        UploadRequest put = put(Links.withMethod(wire.link(server), "PUT"));
+                        assertThatThrownBy(() -> client.upload(put))
+                                .as("%d bytes of the document behind %s", sent, header)
+                                .isInstanceOf(LinkExpiredException.class);
+                    }
                 }
             }
         }
@@ -519,8 +523,11 @@ class CutResponseTest {
 
     private static void upload(TransferOptions options, PresignedLink link) throws OssPresignException {
         try (TransferClient client = client(options)) {
-            client.upload(
-                    new UploadRequest(link, UploadSource.of("ours".getBytes(US_ASCII)), ProgressListener.NONE, null));
+            client.upload(put(link));
         }
+    }
+
+    private static UploadRequest put(PresignedLink link) {
+        return new UploadRequest(link, UploadSource.of("ours".getBytes(US_ASCII)), ProgressListener.NONE, null);
     }
 }

@@ -37,13 +37,13 @@ class HostileNamesTest {
     @AutoClose
     private static TransferClient client;
 
+    @AutoClose
+    private static final ScriptedServer server = new ScriptedServer();
+
     @TempDir(factory = InMemoryDirectory.class)
     Path parent;
 
     private Sandbox sandbox;
-
-    @AutoClose
-    private final ScriptedServer server = new ScriptedServer();
 
     @BeforeAll
     static void open() {

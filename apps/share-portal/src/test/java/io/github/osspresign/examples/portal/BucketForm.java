@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.osspresign.test.Http;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
 /** Sends a form into the bucket, as the scripts of the pages do. */

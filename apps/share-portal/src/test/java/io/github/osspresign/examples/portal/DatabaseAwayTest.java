@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.test.Http;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,9 +33,8 @@ class DatabaseAwayTest {
             HttpResponse<String> page = stranger.get("/s/any", "Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5");
             HttpResponse<String> click = stranger.post("/s/any", "");
             HttpResponse<String> request = stranger.get("/r/any");
-            HttpResponse<String> upload = Http.send(
-                    stranger.request("/r/any/files", "Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString("{\"name\":\"a.txt\",\"size\":1}")));
+            HttpResponse<String> upload = Http.send(stranger.request("/r/any/files", "Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"name\":\"a.txt\",\"size\":1}")));
             HttpResponse<String> record = owner.send("GET", "/audit", null);
             HttpResponse<String> list = owner.send("GET", "/api/shares", null);
             HttpResponse<String> create = owner.send("POST", "/api/shares", "{\"name\":\"a.txt\",\"size\":1}");

@@ -13,12 +13,8 @@ import io.github.osspresign.examples.portal.share.Notices;
 import io.github.osspresign.test.Http;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -77,8 +73,7 @@ class FileRequestTest {
     /** Returns the file whose bytes are in the bucket, without completing it. */
     private String stored(String request, String name) throws Exception {
         JsonNode opened = JSON.readTree(open(request, name, 7).body());
-        assertThat(BucketForm.post(opened.get("upload"), "content"))
-                .isBetween(200, 204);
+        assertThat(BucketForm.post(opened.get("upload"), "content")).isBetween(200, 204);
         return opened.at("/share/id").textValue();
     }
 
@@ -343,8 +338,7 @@ class FileRequestTest {
         String request = requested("\"maxFiles\":1");
         JsonNode opened = JSON.readTree(open(request, "a.pdf", 7).body());
 
-        assertThat(BucketForm.post(opened.get("upload"), "contents"))
-                .isEqualTo(400);
+        assertThat(BucketForm.post(opened.get("upload"), "contents")).isEqualTo(400);
         assertThat(complete(request, opened.at("/share/id").textValue()).statusCode())
                 .isEqualTo(503);
         assertThat(count(request)).isEqualTo(0);
@@ -357,14 +351,10 @@ class FileRequestTest {
         JsonNode form = opened.get("upload");
 
         BucketForm.post(form, "content");
-        assertThat(BucketForm.post(form, "CONTENT"))
-                .as("before it is complete")
-                .isEqualTo(409);
+        assertThat(BucketForm.post(form, "CONTENT")).as("before it is complete").isEqualTo(409);
         complete(request, opened.at("/share/id").textValue());
 
-        assertThat(BucketForm.post(form, "CONTENT"))
-                .as("afterwards")
-                .isEqualTo(409);
+        assertThat(BucketForm.post(form, "CONTENT")).as("afterwards").isEqualTo(409);
         assertThat(portal.services
                         .bucket()
                         .objectBytes("portal", form.at("/fields/key").textValue()))

@@ -15,11 +15,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -228,7 +226,8 @@ class HostileRequestTest {
 
     @Test
     void codeOfALongAddressIsMissing() throws Exception {
-        assertThat(stranger.get("/s/" + "x".repeat(4000) + "/qr.svg").statusCode()).isEqualTo(404);
+        assertThat(stranger.get("/s/" + "x".repeat(4000) + "/qr.svg").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -262,7 +261,9 @@ class HostileRequestTest {
                 "Microsoft Office Protocol Discovery")) {
             HttpRequest.Builder preview = stranger.request("/s/" + id, "User-Agent", agent);
             assertThat(Http.send(preview).statusCode()).isEqualTo(200);
-            assertThat(Http.send(preview.method("HEAD", BodyPublishers.noBody())).statusCode()).isEqualTo(200);
+            assertThat(Http.send(preview.method("HEAD", BodyPublishers.noBody()))
+                            .statusCode())
+                    .isEqualTo(200);
             Http.send(preview.method("OPTIONS", BodyPublishers.noBody()));
         }
 
@@ -481,8 +482,8 @@ class HostileRequestTest {
     @Test
     void bodyThatWaitsToBeAskedForIsReceived() throws Exception {
         shared("a.txt", "", null);
-        HttpResponse<String> response = Http.send(
-                stranger.request("/s/" + id, "Content-Type", "application/x-www-form-urlencoded")
+        HttpResponse<String> response =
+                Http.send(stranger.request("/s/" + id, "Content-Type", "application/x-www-form-urlencoded")
                         .expectContinue(true)
                         .timeout(Duration.ofSeconds(5))
                         .POST(BodyPublishers.ofString("password=")));
@@ -496,10 +497,7 @@ class HostileRequestTest {
         String csrf = Owner.csrfToken(stranger.get("/login", "Cookie", fixed));
 
         HttpResponse<String> login = stranger.post(
-                "/login",
-                "username=demo&password=demo&_csrf=" + csrf,
-                "Cookie",
-                fixed + "; XSRF-TOKEN=" + csrf);
+                "/login", "username=demo&password=demo&_csrf=" + csrf, "Cookie", fixed + "; XSRF-TOKEN=" + csrf);
 
         assertThat(login.headers().allValues("Set-Cookie"))
                 .anySatisfy(cookie -> assertThat(cookie)

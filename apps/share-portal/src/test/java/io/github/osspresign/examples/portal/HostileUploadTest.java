@@ -10,11 +10,9 @@ import io.github.osspresign.examples.portal.share.ShareStore;
 import io.github.osspresign.test.Http;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,10 +111,7 @@ class HostileUploadTest {
     void headerOfFormUploadDoesNotPublishTheFile() throws Exception {
         JsonNode created = created(CONTENT.length());
 
-        assertThat(BucketForm.post(created.get("upload"), CONTENT,
-                        Map.of(),
-                        "x-oss-object-acl",
-                        "public-read"))
+        assertThat(BucketForm.post(created.get("upload"), CONTENT, Map.of(), "x-oss-object-acl", "public-read"))
                 .isEqualTo(204);
         assertPrivateAndStandard(created.at("/share/id").textValue());
     }

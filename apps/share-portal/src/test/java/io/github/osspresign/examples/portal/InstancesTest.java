@@ -108,8 +108,8 @@ class InstancesTest {
         Stranger stranger = new Stranger(first);
         HttpResponse<String> form = stranger.get("/login?lang=zh");
         String csrf = Owner.csrfToken(form);
-        HttpResponse<String> login = stranger.post(
-                "/login", "username=demo&password=demo&_csrf=" + csrf, "Cookie", "XSRF-TOKEN=" + csrf);
+        HttpResponse<String> login =
+                stranger.post("/login", "username=demo&password=demo&_csrf=" + csrf, "Cookie", "XSRF-TOKEN=" + csrf);
         Instant now = Instant.now();
         new OpenShare(id, "demo", "a.txt", null).add(first, "content".getBytes(UTF_8), now, now.plusSeconds(60));
         HttpResponse<String> click = stranger.post("/s/" + id, "", "Cookie", "grant=x");

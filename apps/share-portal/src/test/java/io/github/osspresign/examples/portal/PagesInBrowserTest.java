@@ -16,7 +16,6 @@ import io.github.osspresign.examples.portal.page.PlainWords;
 import io.github.osspresign.test.WebBrowser;
 import java.io.InputStream;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;

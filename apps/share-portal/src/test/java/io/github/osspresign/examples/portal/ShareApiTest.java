@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.examples.portal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -13,12 +12,9 @@ import io.github.osspresign.test.Http;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -80,8 +76,7 @@ class ShareApiTest {
     }
 
     private HttpResponse<String> put(JsonNode part, byte[] content) throws Exception {
-        return Http.send(
-                stranger.request(part.get("url").textValue()).PUT(BodyPublishers.ofByteArray(content)));
+        return Http.send(stranger.request(part.get("url").textValue()).PUT(BodyPublishers.ofByteArray(content)));
     }
 
     @Test
@@ -105,8 +100,7 @@ class ShareApiTest {
     void formTakesNoOtherSize() throws Exception {
         JsonNode created = created("a.txt", 7);
 
-        assertThat(BucketForm.post(created.get("upload"), "another content"))
-                .isEqualTo(400);
+        assertThat(BucketForm.post(created.get("upload"), "another content")).isEqualTo(400);
         assertThat(owner.send("POST", "/api/shares/" + created.at("/share/id").textValue() + "/complete", "")
                         .statusCode())
                 .isEqualTo(503);
@@ -134,9 +128,9 @@ class ShareApiTest {
                     .append(stored.headers().firstValue("ETag").orElseThrow())
                     .append("</ETag></Part>");
         }
-        HttpResponse<String> completed = Http.send(stranger.request(
-                        fresh.at("/complete/url").textValue(), "Content-Type", "application/xml")
-                .POST(BodyPublishers.ofString(parts + "</CompleteMultipartUpload>")));
+        HttpResponse<String> completed =
+                Http.send(stranger.request(fresh.at("/complete/url").textValue(), "Content-Type", "application/xml")
+                        .POST(BodyPublishers.ofString(parts + "</CompleteMultipartUpload>")));
 
         assertThat(completed.statusCode()).as(completed.body()).isEqualTo(200);
         assertThat(owner.api("POST", "/api/shares/" + id + "/complete", "")

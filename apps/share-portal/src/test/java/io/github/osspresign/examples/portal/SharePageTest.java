@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.examples.portal.share.ShareStore;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -54,9 +53,7 @@ class SharePageTest {
     }
 
     private HttpResponse<String> click(String form, String cookie) throws Exception {
-        return cookie == null
-                ? stranger.post("/s/" + id, form)
-                : stranger.post("/s/" + id, form, "Cookie", cookie);
+        return cookie == null ? stranger.post("/s/" + id, form) : stranger.post("/s/" + id, form, "Cookie", cookie);
     }
 
     @Test

@@ -15,7 +15,6 @@ import io.github.osspresign.test.Http;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,7 +26,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AutoClose;
@@ -123,8 +121,7 @@ class SharedFilesTest {
         HttpRequest.Builder zip = clicked(share, "file=all");
         HttpResponse<byte[]> all = browser.send(zip.build(), BodyHandlers.ofByteArray());
         String first = created.at("/files/0/id").textValue();
-        HttpResponse<String> one =
-                Http.send(zip.copy().uri(portal.uri("/s/" + share + "/files/" + first)));
+        HttpResponse<String> one = Http.send(zip.copy().uri(portal.uri("/s/" + share + "/files/" + first)));
         HttpResponse<String> page = Http.send(zip.copy().uri(portal.uri("/s/" + share)));
 
         assertThat(unzipped(all.body()))
