@@ -44,14 +44,14 @@ class HostileHeadersTest extends OssPresignedTestSupport {
     /** Header names in various spellings, each as a header and as user metadata. */
     private static List<String> names() {
         List<String> names = new ArrayList<>();
-        String[] control = """
+        List<String> control = List.of("""
                 CamelFileName CamelOverruleFileName CamelFilePath CamelFileLocalWorkPath CamelFileAbsolutePath
                 CamelHttpUri CamelHttpPath CamelHttpResponseCode CamelHttpMethod CamelExecCommandExecutable
                 CamelExecCommandArgs CamelBeanMethodName CamelSqlQuery CamelToEndpoint CamelCharsetName
                 CamelAuthentication CamelPresignUrl CamelPresignLink CamelPresignUrlMasked CamelPresignObjectKey
                 CamelOssPresignedVerified CamelOssPresignedMetadata CamelOssPresignedAttempts
                 CamelDuplicateMessage org.apache.camel.component.file.name
-                """.split("\\s+");
+                """.split("\\s+"));
         for (String name : control) {
             names.add(name);
             names.add(name.toLowerCase(Locale.ROOT));
