@@ -4,15 +4,23 @@ package io.github.osspresign.camel.presign;
 import io.github.osspresign.camel.options.SimpleExpression;
 import io.github.osspresign.camel.presign.message.LinkField;
 import io.github.osspresign.error.Quoted;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.StreamCache;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.EndpointHelper;
+import org.apache.camel.support.MessageHelper;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
@@ -27,6 +35,14 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
 
     /** Bucket of an endpoint for which each message sets the bucket. Names of real buckets have no capital letters. */
     private static final String BUCKET_OF_MESSAGE = "bucketOfMessage";
+
+    /** Expressions but those that never read the body; many functions read it if they have no argument. */
+    private static final Pattern MAY_READ_BODY =
+            Pattern.compile("\\$(?:simple)?\\{(?!(?:in\\.)?headers?\\b|variables?\\b"
+                    + "|exchangeProperty\\b|exchangeId\\b|date:|random\\b|uuid\\b)");
+
+    /** Expressions by their text; an expression is initialized only once. */
+    private final Map<String, Expression> expressions = new ConcurrentHashMap<>();
 
     /** Returns whether each message sets the bucket of an endpoint. */
     static boolean isBucketOfMessage(String bucketName) {
@@ -50,10 +66,22 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
 
     /**
      * Refuses a placeholder in a value. Camel has resolved it like those of the route, so that the link would show a property,
-     * or a variable of the environment, to its sender.
+     * or a variable of the environment, to its sender. The values are evaluated again, because the resolved URI does not show
+     * them as they were.
      */
-    private static void requireNoPlaceholder(Exchange exchange, String written) {
-        String evaluated = SimpleExpression.of(written, exchange.getContext()).evaluate(exchange, String.class);
+    private void requireNoPlaceholder(Exchange exchange, String written) {
+        Message message = exchange.getMessage();
+        boolean readOnce = !(message.getBody() instanceof StreamCache)
+                && (message.getBody() instanceof InputStream || message.getBody() instanceof Reader);
+        if (readOnce && MAY_READ_BODY.matcher(written).find()) {
+            throw new IllegalArgumentException(
+                    "toD: beside a stream that can be read only once, an expression must be a"
+                            + " header, variable, exchangeProperty, exchangeId, date, random or uuid; enable stream caching");
+        }
+        MessageHelper.resetStreamCache(message);
+        String evaluated = expressions
+                .computeIfAbsent(written, text -> SimpleExpression.of(text, exchange.getContext()))
+                .evaluate(exchange, String.class);
         if (evaluated.contains(PropertiesComponent.PREFIX_TOKEN)) {
             throw new IllegalArgumentException(
                     "toD: a value must not contain '{{', which names a property of the application");

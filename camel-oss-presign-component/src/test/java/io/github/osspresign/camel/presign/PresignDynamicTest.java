@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.presign;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.link.PresignedLink;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -225,6 +227,42 @@ class PresignDynamicTest extends PresignTestSupport {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("toD: a value must not contain '{{', which names a property of the application");
         assertThat(made.getMessage().getHeaders()).doesNotContainKey(PresignConstants.URL);
+    }
+
+    /** The expression is evaluated twice, and the second time it must not find an empty body. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, 'a value must not contain ''{{'', which names a property of the application'",
+        "false, 'beside a stream that can be read only once, an expression must be a'"
+    })
+    void bodyThatIsAStreamCannotNameAProperty(boolean streamCache, String refusal) throws Exception {
+        addRoutes(routes -> routes.from("direct:body")
+                .streamCache(String.valueOf(streamCache))
+                .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&objectKey=RAW(${body})"));
+
+        Exchange made = template.request(
+                "direct:body",
+                exchange -> exchange.getMessage().setBody(new ByteArrayInputStream("{{env:PATH}}".getBytes(UTF_8))));
+
+        assertThat(made.getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("toD: " + refusal);
+        assertThat(made.getMessage().getHeaders()).doesNotContainKey(PresignConstants.URL);
+    }
+
+    @Test
+    void headerIsTheKeyBesideAStreamThatCanBeReadOnce() throws Exception {
+        addRoutes(routes -> routes.from("direct:stream")
+                .streamCache("false")
+                .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&objectKey=RAW(${header.k}/${headers.k})"));
+
+        Exchange made = template.request("direct:stream", exchange -> {
+            exchange.getMessage().setBody(new ByteArrayInputStream(new byte[0]));
+            exchange.getMessage().setHeader("k", "name");
+        });
+
+        assertThat(made.getMessage().getHeader(PresignConstants.URL, String.class))
+                .contains("/name/name?");
     }
 
     @Test
