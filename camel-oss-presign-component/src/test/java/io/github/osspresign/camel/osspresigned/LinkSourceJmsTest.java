@@ -211,6 +211,32 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void linkAfterASplitterToAnObjectOfABranchIsADuplicate() throws Exception {
+        createQueue("out");
+        String uri = osspresigned("&idempotent=true&maxAttempts=1");
+        start(routes -> routes.from("jms:queue:links")
+                .split(routes.body().tokenize("\n"))
+                .stopOnException()
+                .to(uri)
+                .end()
+                .process(exchange -> exchange.getMessage()
+                        .setBody(exchange.getMessage()
+                                .getBody(String.class)
+                                .lines()
+                                .iterator()
+                                .next()))
+                .to(uri)
+                .setBody(routes.simple("duplicate: ${exchangeProperty.CamelDuplicateMessage}"))
+                .to("jms:queue:out"));
+
+        template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + stored("b.txt", "B"));
+
+        assertThat(consumer.receiveBody("jms:queue:out", 10_000)).isEqualTo("duplicate: true");
+        await().untilAsserted(() -> assertThat(queued("links")).isZero());
+        assertThat(queued("DLQ")).isZero();
+    }
+
+    @Test
     void messageFromDeadLetterQueueDeliversAllItsLinksInASplitter() throws Exception {
         splitting(false, exchange -> {});
         template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + link("b.txt") + "\n" + link("a.txt"));

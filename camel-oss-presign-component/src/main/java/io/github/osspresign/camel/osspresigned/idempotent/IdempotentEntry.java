@@ -10,7 +10,6 @@ import io.github.osspresign.transfer.model.ObjectIdentity;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +43,8 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     /** ID of the source message in a transaction, or {@code null} without a transaction. */
     private final @Nullable String messageId;
 
-    /**
-     * Correlation ID of the branches that end with the exchange that a route splits: in a transaction, or with a shared unit of
-     * work. {@code null} for any other exchange.
-     */
-    private final @Nullable String branchOf;
+    /** Unit of work of the exchange, or in a transaction of the one that a route splits. Its links succeed or fail together. */
+    private final @Nullable UnitOfWork unitOfWork;
 
     /** Exchanges that must deliver. A queue may end the one of a link after the one of its message. */
     private final AtomicInteger awaited = new AtomicInteger(1);
@@ -66,11 +62,8 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         this.sourceId = source == null ? null : source.getExchangeId();
         this.givenKey = givenKey;
         this.messageId = SourceTransaction.isTransacted(exchange) ? SourceTransaction.messageId(exchange) : null;
-        UnitOfWork own = exchange.getUnitOfWork();
-        // Set by split and multicast.
-        boolean shared = own != null && own == exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK);
-        boolean isBranch = shared || (messageId != null && ExchangeCleanup.enclosing(exchange) != null);
-        this.branchOf = isBranch ? exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class) : null;
+        UnitOfWork enclosing = enclosing(exchange);
+        this.unitOfWork = enclosing == null ? exchange.getUnitOfWork() : enclosing;
     }
 
     /** Returns whether both entries belong to the same exchange. A redelivery of an exchange may acquire its key again. */
@@ -107,7 +100,7 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
     private boolean isOfSameMessage(IdempotentEntry other) {
         Exchange source = SourceTransaction.source(exchange);
         return source == null
-                ? branchOf != null && branchOf.equals(other.branchOf)
+                ? unitOfWork != null && unitOfWork == other.unitOfWork
                 : source == SourceTransaction.source(other.exchange) && Objects.equals(sourceId, other.sourceId);
     }
 
@@ -142,7 +135,7 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         if (awaited.decrementAndGet() > 0) {
             return;
         }
-        UnitOfWork enclosing = messageId == null ? null : ExchangeCleanup.enclosing(done);
+        UnitOfWork enclosing = enclosing(done);
         if (enclosing != null) {
             awaited.incrementAndGet();
             enclosing.addSynchronization(this);
@@ -159,6 +152,10 @@ public final class IdempotentEntry extends DeliveryCompletion implements Downloa
         } finally {
             release();
         }
+    }
+
+    private @Nullable UnitOfWork enclosing(Exchange branch) {
+        return messageId == null ? null : ExchangeCleanup.enclosing(branch);
     }
 
     @Override
