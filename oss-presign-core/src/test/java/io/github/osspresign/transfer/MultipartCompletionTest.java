@@ -143,7 +143,11 @@ class MultipartCompletionTest extends MultipartTestSupport {
         PresignedUpload plan = plan();
         server.putObject(BUCKET, KEY, new byte[] {1});
         assertThatThrownBy(() -> upload(request(plan, content)))
-                .isInstanceOf(UploadFailedException.class)
+                .isInstanceOfSatisfying(
+                        UploadFailedException.class,
+                        e -> assertThat(e.bytesSoFar())
+                                .as("bytes of the object")
+                                .isZero())
                 .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting (");
         assertThat(server.objectBytes(BUCKET, KEY)).hasSize(1);
     }

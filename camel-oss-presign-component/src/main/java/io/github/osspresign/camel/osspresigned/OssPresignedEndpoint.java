@@ -236,10 +236,13 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         DuplicateFilter filter = idempotent;
         client = null;
         callbackVerifier = null;
+        AutoCloseable template = () -> ServiceHelper.stopService(refreshTemplate);
+        // The client is stopped first, because its transfers renew their links by the template.
         try (filter;
+                template;
                 verifier;
                 stopped) {
-            ServiceHelper.stopService(refreshTemplate);
+            // Closed from the last to the first, even if one of them fails.
         }
         super.doStop();
     }

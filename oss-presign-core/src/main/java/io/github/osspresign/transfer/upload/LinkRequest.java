@@ -25,6 +25,7 @@ public final class LinkRequest implements Progress {
 
     private final Transfer transfer;
     private final Retry retry;
+    private final RefreshableLink.Use use;
     private final RefreshableLink link;
     private @Nullable UploadBody body;
 
@@ -33,6 +34,7 @@ public final class LinkRequest implements Progress {
             Transfer transfer, RefreshableLink.Use use, PresignedLink link, @Nullable LinkRefresher refresher) {
         this.transfer = transfer;
         this.retry = new Retry(transfer);
+        this.use = use;
         this.link = new RefreshableLink(transfer, use, link, refresher, this);
     }
 
@@ -109,10 +111,10 @@ public final class LinkRequest implements Progress {
         return new UploadBody(content, transfer, timeout, reporter);
     }
 
-    /** Returns the number of bytes sent in this attempt. */
+    /** Returns the number of bytes of the object that were sent in this attempt; those of a document are none. */
     @Override
     public long bytes() {
-        return body == null ? 0 : body.sent();
+        return body == null || !use.equals(RefreshableLink.Use.UPLOAD) ? 0 : body.sent();
     }
 
     /** Returns the number of attempts: one that does not end with an expired link may replace the link again. */

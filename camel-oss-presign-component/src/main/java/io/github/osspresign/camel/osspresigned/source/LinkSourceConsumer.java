@@ -130,7 +130,8 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         if (delegate instanceof StartupListener listener) {
             endpoint.getCamelContext().addStartupListener(listener);
         }
-        if (concurrentDownloads > 1) {
+        // A suspended consumer that is started has them.
+        if (concurrentDownloads > 1 && helpers == null) {
             // Each message starts its own helpers, so the source limits the number of threads.
             helpers = endpoint.getCamelContext()
                     .getExecutorServiceManager()
