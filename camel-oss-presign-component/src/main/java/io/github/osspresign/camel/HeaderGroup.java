@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record HeaderGroup(String pattern) {
 
+    public HeaderGroup {
+        if (!pattern.endsWith("*")) {
+            throw new IllegalArgumentException("pattern: must end in '*', was '" + pattern + "'");
+        }
+    }
+
     /** Removes the headers of the group. */
     public void removeFrom(Message message) {
         removeFrom(message, null);

@@ -2,6 +2,7 @@
 package io.github.osspresign.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
 import org.apache.camel.Message;
@@ -24,5 +25,10 @@ class HeaderGroupTest {
         group.removeFrom(message, "CamelFileNameConsumed");
 
         assertThat(message.getHeaders()).containsOnlyKeys("CAMELFILENAMECONSUMED", "CamelFil", "x");
+    }
+
+    @Test
+    void rejectsOtherPatterns() {
+        assertThatThrownBy(() -> new HeaderGroup("CamelFile")).hasMessageContaining("must end in '*'");
     }
 }

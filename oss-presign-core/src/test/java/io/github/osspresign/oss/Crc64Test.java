@@ -75,7 +75,7 @@ class Crc64Test {
         byte[] bytes = new byte[4 * Crc64.FOLDED];
         random.nextBytes(bytes);
         long expected = byTables(bytes, 0, bytes.length);
-        for (int round = 0; round < 80; round++) {
+        for (int round = 0; round < 200; round++) {
             int largest = 1 + random.nextInt(1 << random.nextInt(19));
             int asked = random.nextInt(20);
             Crc64 updated = new Crc64();
@@ -133,7 +133,7 @@ class Crc64Test {
     @Test
     void combinesChecksumsOfTwoParts() {
         Random random = new Random(SEED);
-        for (int round = 0; round < 80; round++) {
+        for (int round = 0; round < 200; round++) {
             byte[] bytes = new byte[random.nextInt(20_000)];
             random.nextBytes(bytes);
             int cut = bytes.length == 0 ? 0 : random.nextInt(bytes.length + 1);

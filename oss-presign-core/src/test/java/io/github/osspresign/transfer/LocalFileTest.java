@@ -117,7 +117,7 @@ class LocalFileTest extends DevServerTestSupport {
     /** A file without bytes on the disk, so that only the reading takes time. */
     @Test
     void deadlineEndsTheReadingOfBytesOfAnEarlierDownload() throws Exception {
-        long size = 1024 * 1024 * 1024;
+        long size = 2L * 1024 * 1024 * 1024;
         Path part = directory.resolve("a.part");
         try (RandomAccessFile file = new RandomAccessFile(part.toFile(), "rw")) {
             file.setLength(size);
