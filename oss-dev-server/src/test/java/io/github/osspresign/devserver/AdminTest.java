@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,12 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AdminTest {
 
     @AutoClose
-    private static OssDevServer server;
-
-    @BeforeAll
-    static void start() {
-        server = OssDevServer.builder().bucket("demo").tls().adminPort(0).start();
-    }
+    private static final OssDevServer server =
+            OssDevServer.builder().bucket("demo").tls().adminPort(0).start();
 
     @AfterEach
     void clearFaults() {

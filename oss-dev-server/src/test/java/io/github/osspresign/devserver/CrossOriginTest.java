@@ -15,9 +15,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** CORS rules of a bucket, preflight requests and the headers that browsers check. */
 class CrossOriginTest {
@@ -63,21 +60,6 @@ class CrossOriginTest {
         return cors("PUT", rules);
     }
 
-    private Http.Response preflight(String path, String... headers) {
-        return Http.send("OPTIONS", URI.create(server.endpoint() + path), HttpRequest.BodyPublishers.noBody(), headers);
-    }
-
-    private Http.Response askFor(String origin, String method, String headers) {
-        return preflight(
-                "/demo/any/key",
-                "Origin",
-                origin,
-                "Access-Control-Request-Method",
-                method,
-                "Access-Control-Request-Headers",
-                headers);
-    }
-
     @Test
     void corsRulesAreKeptAcrossRestartUntilDeleted() {
         assertThat(cors("GET", "").element("Code")).isEqualTo("NoSuchCORSConfiguration");
@@ -96,87 +78,6 @@ class CrossOriginTest {
         cors("DELETE", "").assertStatus(204);
         cors("DELETE", "").assertStatus(204);
         cors("GET", "").assertStatus(404);
-    }
-
-    @Test
-    void preflightReturnsPermissionOfMatchingRule() {
-        put(RULES);
-        Http.Response permission = askFor(PAGE, "PUT", "Content-Type, x-oss-meta-a");
-        permission.assertStatus(200);
-        assertThat(permission.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
-        assertThat(permission.header("Access-Control-Allow-Methods")).isEqualTo("PUT, GET");
-        assertThat(permission.header("Access-Control-Allow-Headers")).isEqualTo("Content-Type, x-oss-meta-a");
-        assertThat(permission.header("Access-Control-Expose-Headers")).isEqualTo("ETag, x-oss-request-id");
-        assertThat(permission.header("Access-Control-Max-Age")).isEqualTo("100");
-        assertThat(permission.header("Vary")).isEqualTo("Origin");
-        assertThat(permission.header("x-oss-request-id")).isNotEmpty();
-    }
-
-    @ParameterizedTest(name = "{0} {1} with {2}: {3}")
-    @CsvSource({
-        "https://app.example.com, GET, '', 200",
-        "http://a.b.test, PUT, CONTENT-TYPE, 200",
-        "http://.test, PUT, x-oss-, 200",
-        "https://elsewhere.org, HEAD, '', 200",
-        "https://elsewhere.org, GET, '', 403",
-        "http://app.example.com, PUT, '', 403",
-        "https://app.example.com:8443, PUT, '', 403",
-        "http://a.tests, PUT, '', 403",
-        "https://app.example.com, DELETE, '', 403",
-        "https://app.example.com, PUT, x-other, 403",
-        "https://app.example.com, PUT, 'x-oss-meta-a,x-other', 403",
-        "https://elsewhere.org, HEAD, x-oss-meta-a, 403",
-    })
-    void preflightIsAllowedByMatchingRule(String origin, String method, String headers, int status) {
-        put(RULES);
-        Http.Response response = askFor(origin, method, headers);
-        response.assertStatus(status);
-        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(status == 200 ? origin : "");
-        if (status == 403) {
-            assertThat(response.element("Code")).isEqualTo("AccessForbidden");
-            assertThat(response.element("Message")).startsWith("CORSResponse: This CORS request is not allowed.");
-        }
-    }
-
-    @Test
-    void bucketWithoutCorsRulesAllowsNothing() {
-        Http.Response response = askFor(PAGE, "PUT", "");
-        response.assertError(403, "AccessForbidden");
-        assertThat(response.element("Message")).isEqualTo("CORSResponse: CORS is not enabled for this bucket.");
-        Http.Response real = Http.get(SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", PAGE);
-        real.assertStatus(200);
-        assertThat(real.header("Access-Control-Allow-Origin")).isEmpty();
-        assertThat(real.header("Vary")).isEmpty();
-    }
-
-    @Test
-    void preflightNeedsItsHeadersAndExistingBucket() {
-        put(RULES);
-        assertThat(preflight("/demo/k", "Access-Control-Request-Method", "PUT").element("ArgumentName"))
-                .isEqualTo("Origin");
-        assertThat(preflight("/demo/", "Origin", PAGE).element("ArgumentName"))
-                .isEqualTo("Access-Control-Request-Method");
-        assertThat(preflight("/missing/", "Origin", PAGE, "Access-Control-Request-Method", "PUT")
-                        .element("Code"))
-                .isEqualTo("NoSuchBucket");
-        preflight("/demo", "Origin", PAGE, "Access-Control-Request-Method", "PUT")
-                .assertStatus(200);
-    }
-
-    @Test
-    void allowedOriginCanReadResponses() {
-        put(RULES);
-        Http.Response read = Http.get(
-                SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", "http://page.test", "If-None-Match", "other");
-        assertThat(read.text()).isEqualTo("content");
-        assertThat(read.header("Access-Control-Allow-Origin")).isEqualTo("http://page.test");
-        assertThat(read.header("Access-Control-Expose-Headers")).isEqualTo("ETag, x-oss-request-id");
-        assertThat(read.header("Vary")).isEqualTo("Origin");
-        assertThat(read.header("Access-Control-Allow-Methods")).isEmpty();
-        Http.Response missing =
-                Http.get(SignedUrl.of(server, "GET", "demo", "missing").v4(), "Origin", PAGE);
-        missing.assertStatus(404);
-        assertThat(missing.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
     }
 
     @Test
@@ -268,39 +169,5 @@ class CrossOriginTest {
                         .headers()
                         .allValues("Vary"))
                 .containsExactly("Accept-Encoding", "Origin");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "no xml",
-                "<CORSConfiguration/>",
-                "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin></CORSRule></CORSConfiguration>",
-                "<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>",
-            })
-    void rejectsInvalidCorsConfiguration(String body) {
-        put(body).assertError(400, "MalformedXML");
-    }
-
-    @ParameterizedTest(name = "{1} in place of {0}")
-    @CsvSource({
-        "http://*.test, http://*.*.test, AllowedOrigin",
-        "<AllowedMethod>PUT, <AllowedMethod>PATCH, AllowedMethod",
-        "X-OSS-*, X-*-*, AllowedHeader",
-        "<ExposeHeader>ETag, <ExposeHeader>x-*, ExposeHeader",
-        "<MaxAgeSeconds>100, <MaxAgeSeconds>-1, MaxAgeSeconds",
-    })
-    void rejectsInvalidCorsRule(String good, String bad, String element) {
-        Http.Response refused = put(RULES.replace(good, bad));
-        refused.assertError(400, "InvalidArgument");
-        assertThat(refused.element("ArgumentName")).isEqualTo(element);
-        cors("GET", "").assertStatus(404);
-    }
-
-    @Test
-    void acceptsAtMostTwentyCorsRules() {
-        String rule = "<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule>";
-        put("<CORSConfiguration>" + rule.repeat(20) + "</CORSConfiguration>").assertStatus(200);
-        put("<CORSConfiguration>" + rule.repeat(21) + "</CORSConfiguration>").assertStatus(400);
     }
 }

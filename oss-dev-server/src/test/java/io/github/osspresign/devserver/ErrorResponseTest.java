@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -115,32 +114,6 @@ class ErrorResponseTest {
                     .startsWith("HTTP/1.1 404 ")
                     .contains("Connection: close");
         }
-    }
-
-    @Test
-    void responseOverridesChangeOnlySuccessfulResponses() {
-        server.putObject("demo", "k.txt", "content".getBytes(UTF_8));
-        SignedUrl url = SignedUrl.of(server, "GET", "demo", "k.txt")
-                .signedAt(Instant.parse("2025-02-03T02:55:25Z"))
-                .parameter("response-content-type", "text/x-odd")
-                .parameter("response-content-language", "zh")
-                .parameter("response-expires", "0")
-                .parameter("response-cache-control", "no-store")
-                .parameter("response-content-disposition", "attachment; filename*=UTF-8''%E4%B8%AD.txt")
-                .parameter("response-content-encoding", "identity");
-        Http.Response whole = Http.get(url.v4());
-        Http.Response part = Http.get(url.v1(), "Range", "bytes=0-0");
-        for (Http.Response response : List.of(whole, part)) {
-            assertThat(response.header("Content-Type")).isEqualTo("text/x-odd");
-            assertThat(response.header("Content-Language")).isEqualTo("zh");
-            assertThat(response.header("Expires")).isEqualTo("0");
-            assertThat(response.header("Cache-Control")).isEqualTo("no-store");
-            assertThat(response.header("Content-Disposition")).isEqualTo("attachment; filename*=UTF-8''%E4%B8%AD.txt");
-            assertThat(response.header("Content-Encoding")).isEqualTo("identity");
-        }
-        Http.Response refused = Http.get(url.v4(), "If-Match", "other");
-        assertThat(refused.header("Content-Type")).isEqualTo("application/xml");
-        assertThat(refused.header("Content-Disposition")).isEmpty();
     }
 
     @Test

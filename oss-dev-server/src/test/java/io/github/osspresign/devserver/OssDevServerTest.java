@@ -239,30 +239,6 @@ class OssDevServerTest {
         }
     }
 
-    @Test
-    void objectsOnDiskSurviveARestart(@TempDir Path root) {
-        try (OssDevServer server =
-                OssDevServer.builder().root(root).bucket("demo").start()) {
-            SignedUrl.of(server, "PUT", "demo", "dir/中.txt")
-                    .header("Content-Type", "text/plain")
-                    .header("x-oss-meta-author", "alice")
-                    .send(CONTENT)
-                    .assertStatus(200);
-            server.putObject("demo", "deleted", CONTENT);
-            SignedUrl.of(server, "DELETE", "demo", "deleted").send();
-        }
-        try (OssDevServer server = OssDevServer.builder().root(root).start()) {
-            Http.Response response =
-                    SignedUrl.of(server, "GET", "demo", "dir/中.txt").send();
-            assertThat(response.bytes()).isEqualTo(CONTENT);
-            assertThat(response.header("Content-Type")).isEqualTo("text/plain");
-            assertThat(response.header("x-oss-meta-author")).isEqualTo("alice");
-            assertThat(response.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
-            assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
-            SignedUrl.of(server, "GET", "demo", "deleted").send().assertStatus(404);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -611,5 +612,37 @@ class PostObjectTest {
                 .sendAsIs("multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxk");
         // The missing permission shows that the file was found.
         response.assertError(403, "AccessDenied");
+    }
+
+    @Test
+    void formEncryptsItsFile() {
+        Http.Response response = form("k")
+                .field("success_action_status", "200")
+                .field("x-oss-server-side-encryption", "KMS")
+                .field("x-oss-server-side-encryption-key-id", "key-1")
+                .signedV4()
+                .file("a", "content")
+                .send();
+        Http.Response head =
+                SignedUrl.of(server, "HEAD", "demo", "k").signedAt(NOON).send();
+        for (Http.Response encrypted : List.of(response, head)) {
+            encrypted.assertStatus(200);
+            assertThat(encrypted.header("x-oss-server-side-encryption")).isEqualTo("KMS");
+            assertThat(encrypted.header("x-oss-server-side-data-encryption")).isEmpty();
+            assertThat(encrypted.header("x-oss-server-side-encryption-key-id")).isEqualTo("key-1");
+        }
+    }
+
+    @Test
+    void fileOfAnArchiveClassIsReadableOnceRestored() {
+        form("k").field("x-oss-storage-class", "ColdArchive").sendV4();
+        get("k").assertError(403, "InvalidObjectState");
+        SignedUrl.of(server, "POST", "demo", "k")
+                .parameter("restore", "")
+                .signedAt(NOON)
+                .send()
+                .assertStatus(202);
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(get("k").text()).isEqualTo("content");
     }
 }

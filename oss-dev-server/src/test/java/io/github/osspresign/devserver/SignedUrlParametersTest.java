@@ -182,4 +182,12 @@ class SignedUrlParametersTest {
         Http.get(url("GET").v4(), "Authorization", "OSS id:signature").assertError(400, "InvalidArgument");
         Http.get(url("GET").v1(), "Authorization", "OSS id:signature").assertStatus(400);
     }
+
+    @Test
+    void sourceIpIsSigned() {
+        String url =
+                url("GET").parameter("x-oss-ac-source-ip", "127.0.0.2").v1().toString();
+        assertThat(Http.get(URI.create(url.replace("127.0.0.2", "127.0.0.3"))).element("Code"))
+                .isEqualTo("SignatureDoesNotMatch");
+    }
 }

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -182,46 +181,5 @@ class SubResourcesTest {
                 "GET", "lifecycle", SignedUrl.of(server, "GET", "demo", "").parameter("lifecycle", ""), "inventoryId");
         assertNotImplemented(
                 "PUT", "ACL", SignedUrl.of(server, "PUT", "demo", "k").parameter("acl", ""), "append");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"response-content-type", "encoding-type", "security-token", "x-cache-buster", "x-id"})
-    void harmlessParameterIsIgnored(String name) {
-        send("HEAD", SignedUrl.of(server, "HEAD", "demo", "k").parameter(name, ""))
-                .assertStatus(200);
-        send("GET", SignedUrl.of(server, "GET", "demo", "").parameter(name, "")).assertStatus(200);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"POST, k", "PATCH, k", "FETCH, k", "PATCH, ''", "PUT,"})
-    void otherMethodIsNotImplemented(String method, @Nullable String key) {
-        SignedUrl url = key == null ? SignedUrl.ofService(server, method) : SignedUrl.of(server, method, "demo", key);
-        url.send().assertError(501, "NotImplemented");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"GET, k, x-any, 200", "HEAD, k, objectMeta, 200", "GET, '', versions, 200", "GET, '', acl, 501"})
-    void payerIsSupportedOnObjectsAndInListingsOnly(String method, String key, String parameter, int status) {
-        SignedUrl url = SignedUrl.of(server, method, "demo", key).parameter(parameter, "");
-        url.parameter("x-oss-request-payer", "requester").send().assertStatus(status);
-    }
-
-    @Test
-    void bucketWithHierarchicalNamespaceIsNotImplemented() {
-        String header = "x-oss-hns-status";
-        SignedUrl url = SignedUrl.of(server, "PUT", "hierarchical", "").header(header, "enabled");
-        url.send().assertError(501, "NotImplemented");
-        SignedUrl.of(server, "GET", "hierarchical", "").send().assertError(404, "NoSuchBucket");
-        SignedUrl.of(server, "PUT", "flat", "")
-                .header(header, "disabled")
-                .send()
-                .assertStatus(200);
-    }
-
-    @Test
-    void multipleRangesAreNotImplemented() {
-        String[] headers = {"x-oss-multi-range-behavior", "multi-range", "Range", "bytes=0-0,2-2"};
-        SignedUrl url = SignedUrl.of(server, "GET", "demo", "k").header(headers[0], headers[1]);
-        Http.get(url.v4(), headers).assertError(501, "NotImplemented");
     }
 }

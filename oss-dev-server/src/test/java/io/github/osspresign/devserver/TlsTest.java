@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,5 +139,39 @@ class TlsTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    @Test
+    void requestWithAnotherTlsVersionIsRefused() throws Exception {
+        assertThat(statusWith("TLSv1.2")).isEqualTo(200);
+        String document =
+                "<HttpsConfiguration><TLS><Enable>%s</Enable><TLSVersion>TLSv1.3</TLSVersion></TLS></HttpsConfiguration>";
+        HttpClient client = client("TLSv1.3");
+        for (String enabled : List.of("true", "false")) {
+            URI url = SignedUrl.of(server, "PUT", "demo", "")
+                    .parameter("httpsConfig", "")
+                    .v4();
+            HttpRequest put = HttpRequest.newBuilder(url)
+                    .PUT(HttpRequest.BodyPublishers.ofString(document.formatted(enabled)))
+                    .build();
+            assertThat(client.send(put, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+            assertThat(statusWith("TLSv1.3")).isEqualTo(200);
+            assertThat(statusWith("TLSv1.2")).isEqualTo(enabled.equals("true") ? 403 : 200);
+        }
+    }
+
+    private HttpClient client(String version) {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setProtocols(new String[] {version});
+        return HttpClient.newBuilder()
+                .sslContext(server.sslContext())
+                .sslParameters(parameters)
+                .build();
+    }
+
+    private int statusWith(String version) throws Exception {
+        return get(client(version), SignedUrl.of(server, "GET", "demo", "k").v4())
+                .statusCode();
     }
 }
