@@ -61,7 +61,6 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        addPresign(context);
         context.getRegistry().bind("seen", new TransferListener() {
             @Override
             public void progress(TransferStatus seen) {

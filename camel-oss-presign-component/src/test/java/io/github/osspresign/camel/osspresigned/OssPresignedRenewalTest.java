@@ -13,7 +13,6 @@ import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +28,6 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
 
     private static final String SALARIES = "payroll/2026/salaries.csv";
     private static final String REPORT = "outbox/report.csv";
-
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext context = super.createCamelContext();
-        addPresign(context);
-        return context;
-    }
 
     @Override
     protected void configure(RouteBuilder routes) {

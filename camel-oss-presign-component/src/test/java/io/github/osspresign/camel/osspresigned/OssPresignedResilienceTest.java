@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -26,13 +25,6 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     private static final int SIZE = 3_000_000;
 
     private final byte[] content = new byte[SIZE];
-
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext context = super.createCamelContext();
-        addPresign(context);
-        return context;
-    }
 
     @Override
     protected void configure(RouteBuilder routes) {

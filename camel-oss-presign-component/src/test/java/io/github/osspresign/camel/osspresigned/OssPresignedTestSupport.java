@@ -44,11 +44,6 @@ public abstract class OssPresignedTestSupport extends RoutesTestSupport {
         OssPresignedComponent component = new OssPresignedComponent();
         component.setClock(clock);
         context.addComponent("osspresigned", component);
-        return context;
-    }
-
-    /** Adds the component that signs links to the server. */
-    protected void addPresign(org.apache.camel.CamelContext context) {
         PresignComponent presign = new PresignComponent();
         presign.setClock(clock);
         presign.getConfiguration().setEndpoint(server.endpoint().toString());
@@ -56,6 +51,7 @@ public abstract class OssPresignedTestSupport extends RoutesTestSupport {
         presign.getConfiguration().setAccessKey(server.accessKeyId());
         presign.getConfiguration().setSecretKey(server.accessKeySecret());
         context.addComponent("presign", presign);
+        return context;
     }
 
     /** Prepares a test that adds its routes itself. */

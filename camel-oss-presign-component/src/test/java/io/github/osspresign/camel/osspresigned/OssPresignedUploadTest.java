@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
@@ -51,13 +50,6 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     private static final String KEY = "dir/发票 2026+1.bin";
     private static final String COPY = "copy.bin";
     private static final String UPLOAD = "osspresigned:?operation=upload&backoffInitial=1ms&" + LOCAL;
-
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext context = super.createCamelContext();
-        addPresign(context);
-        return context;
-    }
 
     @Override
     protected void configure(RouteBuilder routes) {
