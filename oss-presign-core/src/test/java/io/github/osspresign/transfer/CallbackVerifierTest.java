@@ -23,7 +23,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,20 +71,12 @@ class CallbackVerifierTest {
     }
 
     private CallbackVerifier verifier(@Nullable String publicKeyUrl) throws Exception {
-        DnsResolver none = new DnsResolver() {
-            @Override
-            public InetAddress[] resolve(String host) throws UnknownHostException {
-                if (host.equals("127.0.0.1")) {
-                    return new InetAddress[] {InetAddress.getByName(host)};
-                }
-                resolved.add(host);
-                throw new UnknownHostException(host);
+        FakeDns none = host -> {
+            if (host.equals("127.0.0.1")) {
+                return new InetAddress[] {InetAddress.getByName(host)};
             }
-
-            @Override
-            public String resolveCanonicalHostname(String host) {
-                return host;
-            }
+            resolved.add(host);
+            throw new UnknownHostException(host);
         };
         return new CallbackVerifier(TransferOptions.DEFAULTS, () -> now, SSLContext.getDefault(), none, publicKeyUrl);
     }

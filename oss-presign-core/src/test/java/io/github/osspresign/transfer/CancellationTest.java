@@ -437,17 +437,12 @@ class CancellationTest {
         }
     }
 
-    private final class StuckResolver implements DnsResolver {
+    private final class StuckResolver implements FakeDns {
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
             reached.countDown();
             awaitRelease();
             throw new UnknownHostException(host);
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
         }
     }
 

@@ -177,7 +177,7 @@ class HostileDownloadTest {
                 resolver);
     }
 
-    private record Resolver(HostileLink hostile, List<String> asked) implements DnsResolver {
+    private record Resolver(HostileLink hostile, List<String> asked) implements FakeDns {
 
         Resolver(HostileLink hostile) {
             this(hostile, new CopyOnWriteArrayList<>());
@@ -189,11 +189,6 @@ class HostileDownloadTest {
             return host.equals(FRONT)
                     ? new InetAddress[] {InetAddress.getLoopbackAddress()}
                     : hostile.addressesOf(host);
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
         }
     }
 }

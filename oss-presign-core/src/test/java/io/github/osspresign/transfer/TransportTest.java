@@ -84,16 +84,8 @@ class TransportTest {
 
     @Test
     void libraryThatLacksSomethingIsNamedAndNotThrownAsAnError() throws Exception {
-        DnsResolver lacking = new DnsResolver() {
-            @Override
-            public InetAddress[] resolve(String host) {
-                throw new NoSuchMethodError("of another version");
-            }
-
-            @Override
-            public String resolveCanonicalHostname(String host) {
-                return host;
-            }
+        FakeDns lacking = host -> {
+            throw new NoSuchMethodError("of another version");
         };
         PresignedLink link = PresignedLink.of("http://localhost:1/k?" + QUERY);
         assertThatThrownBy(() -> download(OPTIONS, link, lacking))
@@ -282,19 +274,11 @@ class TransportTest {
     }
 
     /** A name that means another address each time it is asked for. */
-    private static DnsResolver changing(List<String> asked, String... addresses) {
-        return new DnsResolver() {
-            @Override
-            public InetAddress[] resolve(String host) throws UnknownHostException {
-                String address = addresses[Math.min(asked.size(), addresses.length - 1)];
-                asked.add(address);
-                return new InetAddress[] {InetAddress.getByName(address)};
-            }
-
-            @Override
-            public String resolveCanonicalHostname(String host) {
-                return host;
-            }
+    private static FakeDns changing(List<String> asked, String... addresses) {
+        return host -> {
+            String address = addresses[Math.min(asked.size(), addresses.length - 1)];
+            asked.add(address);
+            return new InetAddress[] {InetAddress.getByName(address)};
         };
     }
 
@@ -341,7 +325,7 @@ class TransportTest {
         server.respond(ScriptedResponse.ok("abc"));
         PresignedLink link = PresignedLink.of("http://[::1]:" + server.port() + "/k?" + QUERY);
         List<String> asked = new ArrayList<>();
-        download(local, link, new FakeDns(List.of("127.0.0.1"), asked));
+        download(local, link, new Addresses(List.of("127.0.0.1"), asked));
         assertThat(asked).containsExactly("::1");
         assertThat(server.onlyRequest()).contains("Host: [::1]:" + server.port());
     }
@@ -358,7 +342,7 @@ class TransportTest {
     }
 
     private static DnsResolver resolvingTo(String... addresses) {
-        return new FakeDns(List.of(addresses), new ArrayList<>());
+        return new Addresses(List.of(addresses), new ArrayList<>());
     }
 
     private static String requestLine(ScriptedServer server) {
@@ -369,7 +353,7 @@ class TransportTest {
         return server.onlyRequest().lines().skip(1).toList();
     }
 
-    private record FakeDns(List<String> addresses, List<String> asked) implements DnsResolver {
+    private record Addresses(List<String> addresses, List<String> asked) implements FakeDns {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
@@ -382,11 +366,6 @@ class TransportTest {
                 resolved[i] = InetAddress.getAllByName(addresses.get(i))[0];
             }
             return resolved;
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
         }
     }
 }
