@@ -84,6 +84,23 @@ class GlossaryTest {
         assertThat(passages).isGreaterThan(5000);
     }
 
+    @Test
+    void commentsAndNamesOfExchangesUseTheTermsOfTheField() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Path file : REPOSITORY.filesThatEndWith(".txt")) {
+            if (file.getParent().endsWith("exchanges")) {
+                Files.readAllLines(file).stream()
+                        .filter(line -> line.matches("\\w+| *# .*"))
+                        .forEach(names::add);
+            }
+        }
+
+        assertThat(names)
+                .hasSizeGreaterThan(200)
+                .allSatisfy(name -> assertThat(Glossary.faults(name, name.replaceAll("([a-z])([A-Z])", "$1 $2")))
+                        .isEmpty());
+    }
+
     private static Map<String, String> descriptions(String scheme, String section) throws IOException {
         String resource = "/META-INF/io/github/osspresign/camel/" + scheme + "/" + scheme + ".json";
         try (InputStream json = Objects.requireNonNull(GlossaryTest.class.getResourceAsStream(resource), resource)) {
