@@ -65,7 +65,7 @@ public record UploadBody(UploadContent content, @Nullable StreamCache cache) imp
             return UploadSource.of(bytes);
         }
         if (body instanceof String text) {
-            return UploadSource.of(text.getBytes(CharacterSet.orDefault(exchange)));
+            return UploadSource.of(text.getBytes(CharacterSet.of(exchange)));
         }
         return body instanceof StreamCache cache
                         && body instanceof InputStream stream
