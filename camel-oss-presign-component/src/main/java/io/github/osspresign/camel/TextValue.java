@@ -26,15 +26,13 @@ public final class TextValue {
             return constant.name();
         }
         throw new IllegalArgumentException(Quoted.text(name) + ": must be text or a number, was "
-                + (value == null ? "null" : "a value of type " + type(value)));
+                + (value == null
+                        ? "null"
+                        : "a value of type " + value.getClass().getTypeName()));
     }
 
     /** Returns the text of a value, as {@link #of} does, or {@code null} for {@code null}. */
     public static @Nullable String orNull(String name, @Nullable Object value) {
         return value == null ? null : of(name, value);
-    }
-
-    private static String type(Object value) {
-        return value.getClass().getTypeName();
     }
 }

@@ -135,13 +135,20 @@ public final class LinkMail implements Processor {
             throw new IllegalArgumentException("mail: requires a link in the header " + PresignConstants.LINK
                     + ", or a list or iterator of links as body");
         }
-        return List.of(OfferedFile.of(link, message, language, zone));
+        // The headers of a single link may tell more of the file than the link does.
+        String name = message.getHeader(PresignConstants.DOWNLOAD_FILE_NAME, String.class);
+        Long size = link.size();
+        for (String header : List.of(PresignConstants.OBJECT_SIZE, Exchange.FILE_LENGTH)) {
+            size = size == null ? message.getHeader(header, Long.class) : size;
+        }
+        return List.of(OfferedFile.of(link, name, size, language, zone));
     }
 
     private List<OfferedFile> files(Iterator<?> links) throws Exception {
         List<OfferedFile> files = new ArrayList<>();
         while (links.hasNext()) {
-            files.add(OfferedFile.of(link(links.next()), language, zone));
+            PresignedLink link = link(links.next());
+            files.add(OfferedFile.of(link, null, link.size(), language, zone));
         }
         if (files.isEmpty()) {
             // A link in a header is that of another message: of the last one that was added to the list, for example.

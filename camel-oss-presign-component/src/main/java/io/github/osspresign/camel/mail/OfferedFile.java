@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.mail;
 
-import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.BrowserUsability;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
@@ -10,8 +9,6 @@ import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,22 +25,14 @@ record OfferedFile(PresignedLink link, String host, String name, String size, St
     /** A later end means that the link does not end; the last instants are in no time zone. */
     private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-    static OfferedFile of(PresignedLink link, MailLanguage language, ZoneId zone) throws Exception {
-        return of(link, lastSegment(link.key()), link.size(), language, zone);
-    }
-
-    /** Returns the file of a single link, whose headers may tell more of it than the link does. */
-    static OfferedFile of(PresignedLink link, Message message, MailLanguage language, ZoneId zone) throws Exception {
-        String name = message.getHeader(PresignConstants.DOWNLOAD_FILE_NAME, String.class);
-        Long size = link.size();
-        for (String header : List.of(PresignConstants.OBJECT_SIZE, Exchange.FILE_LENGTH)) {
-            size = size == null ? message.getHeader(header, Long.class) : size;
-        }
-        return of(link, name == null ? lastSegment(link.key()) : name, size, language, zone);
-    }
-
-    private static OfferedFile of(
-            PresignedLink link, @Nullable String name, @Nullable Long size, MailLanguage language, ZoneId zone)
+    /**
+     * Returns the file of a link.
+     *
+     * @param given name of the file, or {@code null} for the last segment of its key
+     * @param size size in bytes, or {@code null} if it is unknown
+     */
+    static OfferedFile of(
+            PresignedLink link, @Nullable String given, @Nullable Long size, MailLanguage language, ZoneId zone)
             throws Exception {
         String host = LinkAddress.parse(link.url()).host();
         String obstacle = BrowserUsability.obstacle(link);
@@ -51,6 +40,7 @@ record OfferedFile(PresignedLink link, String host, String name, String size, St
             throw new IllegalArgumentException(
                     "link: must work in a browser, but " + obstacle + ": " + link.maskedUrl());
         }
+        String name = given == null ? lastSegment(link.key()) : given;
         return new OfferedFile(
                 link,
                 host,

@@ -98,7 +98,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         }
         if (isUpload()) {
             LinkUpload uploads =
-                    new LinkUpload(this::client, monitor(), () -> refresher, configuration.isAbortOnFailure());
+                    new LinkUpload(monitor(), () -> started(client), () -> refresher, configuration.isAbortOnFailure());
             return new OssPresignedProducer(this, uploads::upload);
         }
         LinkDownload downloads = downloads();
@@ -247,11 +247,7 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
         super.doStop();
     }
 
-    /** Returns the client of the started endpoint. */
-    TransferClient client() {
-        return started(client);
-    }
-
+    /** Returns a part of the started endpoint. */
     private <T> T started(@Nullable T part) {
         if (part == null) {
             throw new IllegalStateException(this + " is stopped; start its route first");
@@ -261,23 +257,24 @@ public class OssPresignedEndpoint extends MonitoredEndpoint {
 
     private LinkDownload downloads() {
         return new LinkDownload(
-                delivery(), simple(configuration.getFileName()), monitor(), () -> refresher, () -> idempotent);
+                delivery(),
+                simple(configuration.getFileName()),
+                monitor(),
+                () -> started(client),
+                () -> refresher,
+                () -> idempotent);
     }
 
     private Delivery delivery() {
         if (directory.isEmpty() && configuration.isStreaming()) {
-            return new StreamDelivery(this::client);
+            return new StreamDelivery();
         }
         if (directory.isEmpty()) {
-            return new TemporaryFileDelivery(this::client);
+            return new TemporaryFileDelivery();
         }
         DownloadDirectory parsed = DownloadDirectory.parse(directory);
         return new DirectoryDelivery(
-                this::client,
-                parsed.fixed(),
-                simple(parsed.folder()),
-                configuration.getFileExist(),
-                configuration.isLocalWorkPath());
+                parsed.fixed(), simple(parsed.folder()), configuration.getFileExist(), configuration.isLocalWorkPath());
     }
 
     private TransferOptions transferOptions() {

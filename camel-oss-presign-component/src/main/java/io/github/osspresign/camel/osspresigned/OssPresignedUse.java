@@ -19,7 +19,6 @@ enum OssPresignedUse {
     PRODUCER("a producer"),
     CONSUMER("a consumer"),
     LINK_SOURCE("linkSource"),
-    LINKS("links"),
     DIRECTORY("a directory"),
     FILE("a download without streaming"),
     REFRESH("refreshUri"),
@@ -77,7 +76,6 @@ enum OssPresignedUse {
         addIf(options.isIdempotent(), IDEMPOTENT, uses);
         addIf(options.getRefreshUri() != null, REFRESH, uses);
         addIf(options.getLinkSource() != null, LINK_SOURCE, uses);
-        addIf(options.getLinks() != null, LINKS, uses);
         return uses;
     }
 

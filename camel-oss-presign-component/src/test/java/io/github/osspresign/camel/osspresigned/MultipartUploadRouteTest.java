@@ -187,8 +187,13 @@ class MultipartUploadRouteTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void refusesInvalidPlanWithoutShowingIt() {
-        for (Object invalid : List.of(5, "{\"uploadId\":\"SECRET\"}", "SECRET", List.of())) {
+    void refusesInvalidPlanWithoutShowingOrFetchingIt() throws Exception {
+        for (Object invalid : List.of(
+                5,
+                "{\"uploadId\":\"SECRET\"}",
+                "SECRET",
+                List.of(),
+                server.endpoint().toURL())) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> upload(invalid, content))
                     .withMessageNotContaining("SECRET");

@@ -25,8 +25,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Verifies the HTTP request of each message. After a callback of the service, the route continues with the headers of the
  * object. After any other request, the route stops. In both cases the message is the response.
+ *
+ * @param verifier verifier of the started endpoint
+ * @param duplicates filter of repeated callbacks of the started endpoint
  */
-public final class CallbackReceiver {
+public record CallbackReceiver(Supplier<CallbackVerifier> verifier, Supplier<DuplicateFilter> duplicates) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackReceiver.class);
 
@@ -38,15 +41,6 @@ public final class CallbackReceiver {
 
     /** The key of a callback identifies it, not an object. */
     private static final ObjectIdentity NO_OBJECT = new ObjectIdentity("", null);
-
-    private final Supplier<CallbackVerifier> verifier;
-    private final Supplier<DuplicateFilter> duplicates;
-
-    /** Creates a receiver with the verifier and the filter of repeated callbacks of a started endpoint. */
-    public CallbackReceiver(Supplier<CallbackVerifier> verifier, Supplier<DuplicateFilter> duplicates) {
-        this.verifier = verifier;
-        this.duplicates = duplicates;
-    }
 
     /**
      * Receives one request.

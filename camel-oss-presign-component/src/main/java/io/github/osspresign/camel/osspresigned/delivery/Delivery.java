@@ -2,6 +2,7 @@
 package io.github.osspresign.camel.osspresigned.delivery;
 
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
+import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.ObjectRequest;
@@ -14,12 +15,17 @@ public interface Delivery {
     /**
      * Downloads the object, or opens its stream, and sets body and headers if there is an object.
      *
+     * @param client client of the started endpoint
      * @param object the object, with the listener {@code monitored}
      * @param monitored records the result of the download
      * @param cancellation cancels the download
      * @throws IOException if the download fails; only the part file remains, from which a later download resumes
      */
     DownloadResult deliver(
-            Exchange exchange, ObjectRequest object, MonitoredTransfer monitored, Cancellation cancellation)
+            TransferClient client,
+            Exchange exchange,
+            ObjectRequest object,
+            MonitoredTransfer monitored,
+            Cancellation cancellation)
             throws IOException;
 }

@@ -18,47 +18,32 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** Downloads an object to a file in a directory. The file becomes the body. */
-public final class DirectoryDelivery implements Delivery {
-
-    private final Supplier<TransferClient> client;
-    private final Path directory;
-    private final @Nullable Expression folder;
-    private final FileExist fileExist;
-    private final boolean localWorkPath;
-
-    /**
-     * @param client returns the client of the started endpoint
-     * @param folder folder below the directory, evaluated for each link, or {@code null}
-     * @param localWorkPath whether a {@code file:} endpoint may move the file
-     */
-    public DirectoryDelivery(
-            Supplier<TransferClient> client,
-            Path directory,
-            @Nullable Expression folder,
-            FileExist fileExist,
-            boolean localWorkPath) {
-        this.client = client;
-        this.directory = directory;
-        this.folder = folder;
-        this.fileExist = fileExist;
-        this.localWorkPath = localWorkPath;
-    }
+/**
+ * Downloads an object to a file in a directory. The file becomes the body.
+ *
+ * @param folder folder below the directory, evaluated for each link, or {@code null}
+ * @param localWorkPath whether a {@code file:} endpoint may move the file
+ */
+public record DirectoryDelivery(Path directory, @Nullable Expression folder, FileExist fileExist, boolean localWorkPath)
+        implements Delivery {
 
     @Override
     public DownloadResult deliver(
-            Exchange exchange, ObjectRequest object, MonitoredTransfer monitored, Cancellation cancellation)
+            TransferClient client,
+            Exchange exchange,
+            ObjectRequest object,
+            MonitoredTransfer monitored,
+            Cancellation cancellation)
             throws IOException {
         DownloadRequest download = new DownloadRequest(object, directory, folder(exchange), fileExist);
-        DownloadResult result = client.get().download(download, cancellation);
+        DownloadResult result = client.download(download, cancellation);
         while (result instanceof ExistingFile existing && !placeExisting(exchange, existing.file())) {
             // Another program has taken the file away since, so its name is free.
-            result = client.get().download(download, cancellation);
+            result = client.download(download, cancellation);
         }
         if (result instanceof Downloaded downloaded) {
             // Another program may have taken the file away already, so the file is not examined again.

@@ -14,8 +14,8 @@ import io.github.osspresign.transfer.model.VerifiedBy;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.FileUtil;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Sets the headers of a message that describe the object of a transfer, and removes those of another object. */
 public record ResultHeaders(Message message) {
 
-    private static final MetadataFilter METADATA = new MetadataFilter();
     private static final HeaderGroup RESULTS = new HeaderGroup(OssPresignedConstants.ALL_HEADERS);
     private static final int MAX_DIGITS = 18;
     private static final HeaderGroup FILE = new HeaderGroup("CamelFile*");
@@ -121,9 +120,14 @@ public record ResultHeaders(Message message) {
         set(OssPresignedConstants.CRC64, object.crc64());
         set(OssPresignedConstants.VERSION_ID, object.versionId());
         set(OssPresignedConstants.REQUEST_ID, object.requestId());
-        set(
-                OssPresignedConstants.METADATA,
-                METADATA.filter(object.metadata(), Objects.requireNonNull(message.getExchange())));
+        set(OssPresignedConstants.METADATA, harmless(object.metadata()));
+    }
+
+    /** Returns user metadata without names that would be control headers of Camel if a route copied them to headers. */
+    private static Map<String, String> harmless(Map<String, String> metadata) {
+        Map<String, String> harmless = new LinkedHashMap<>(metadata);
+        harmless.keySet().removeIf(name -> name.startsWith("camel") || name.startsWith("org.apache.camel"));
+        return harmless;
     }
 
     private void set(String header, @Nullable Object value) {

@@ -8,23 +8,20 @@ import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /** Delivers an object as a stream that the route reads during the download. */
 public final class StreamDelivery implements Delivery {
 
-    private final Supplier<TransferClient> client;
-
-    public StreamDelivery(Supplier<TransferClient> client) {
-        this.client = client;
-    }
-
     @Override
     public DownloadResult deliver(
-            Exchange exchange, ObjectRequest object, MonitoredTransfer monitored, Cancellation cancellation)
+            TransferClient client,
+            Exchange exchange,
+            ObjectRequest object,
+            MonitoredTransfer monitored,
+            Cancellation cancellation)
             throws IOException {
-        DownloadResult result = client.get().stream(object, cancellation);
+        DownloadResult result = client.stream(object, cancellation);
         if (result instanceof DownloadStream stream) {
             ReadOnceStream body = new ReadOnceStream(stream, monitored);
             ExchangeCleanup.register(exchange, body::release);

@@ -13,7 +13,6 @@ import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /** Downloads an object to a temporary file. The body is a stream of the file that can be read several times. */
@@ -22,21 +21,19 @@ public final class TemporaryFileDelivery implements Delivery {
     /** Not the name of the object, which may have characters that a file name of this process cannot have. */
     private static final String STORED_AS = "object";
 
-    private final Supplier<TransferClient> client;
-
-    public TemporaryFileDelivery(Supplier<TransferClient> client) {
-        this.client = client;
-    }
-
     @Override
     public DownloadResult deliver(
-            Exchange exchange, ObjectRequest object, MonitoredTransfer monitored, Cancellation cancellation)
+            TransferClient client,
+            Exchange exchange,
+            ObjectRequest object,
+            MonitoredTransfer monitored,
+            Cancellation cancellation)
             throws IOException {
         TemporaryFolder folder = folder(object.link());
         boolean delivered = false;
         try {
             DownloadRequest download = new DownloadRequest(object, folder.path(), null, FileExist.Override, STORED_AS);
-            DownloadResult result = client.get().download(download, cancellation);
+            DownloadResult result = client.download(download, cancellation);
             if (result instanceof Downloaded file) {
                 ResultHeaders headers = new ResultHeaders(exchange.getMessage());
                 headers.name(file.fileName());

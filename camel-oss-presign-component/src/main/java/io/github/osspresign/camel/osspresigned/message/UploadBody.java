@@ -48,30 +48,22 @@ public record UploadBody(UploadContent content, @Nullable StreamCache cache) imp
     }
 
     private static UploadContent content(Exchange exchange, @Nullable Object body) throws IOException {
-        UploadSource source = source(exchange, body);
-        if (source == null) {
-            return UploadContent.of(stream(exchange, body), null);
-        }
-        return source instanceof Cached ? UploadContent.ofSequential(source) : UploadContent.of(source);
-    }
-
-    /** Returns a body that can be read again, or {@code null} if it can be read only once. */
-    private static @Nullable UploadSource source(Exchange exchange, @Nullable Object body) throws IOException {
         Path file = LocalFile.of(body);
         if (file != null) {
-            return UploadSource.of(file);
+            return UploadContent.of(UploadSource.of(file));
         }
         if (body instanceof byte[] bytes) {
-            return UploadSource.of(bytes);
+            return UploadContent.of(UploadSource.of(bytes));
         }
         if (body instanceof String text) {
-            return UploadSource.of(text.getBytes(CharacterSet.orDefault(exchange)));
+            return UploadContent.of(UploadSource.of(text.getBytes(CharacterSet.of(exchange))));
         }
-        return body instanceof StreamCache cache
-                        && body instanceof InputStream stream
-                        && !(body instanceof ReadOnceStream)
-                ? Cached.measured(cache, stream)
-                : null;
+        if (body instanceof StreamCache cache
+                && body instanceof InputStream stream
+                && !(body instanceof ReadOnceStream)) {
+            return UploadContent.ofSequential(Cached.measured(cache, stream));
+        }
+        return UploadContent.of(stream(exchange, body), null);
     }
 
     /**

@@ -23,12 +23,13 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
     @Override
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
-        for (MonitoredEndpoint endpoint : endpoints()) {
-            TransferMonitor monitor = endpoint.monitor();
-            text.append(uri(endpoint)).append('\n');
-            monitor.counts().totals().forEach((name, value) -> addLine(text, name, value));
-            active(monitor).forEach(transfer -> addLine(text, "active", described(transfer)));
-            failures(monitor).forEach(failure -> addLine(text, "failed", described(failure)));
+        for (JsonObject endpoint : endpoints()) {
+            text.append(endpoint.get("uri")).append('\n');
+            endpoint.<JsonObject>getMap("totals").forEach((name, value) -> addLine(text, name, value));
+            endpoint.<JsonArray>getCollection("active")
+                    .forEach(transfer -> addLine(text, "active", described(transfer)));
+            endpoint.<JsonArray>getCollection("failures")
+                    .forEach(failure -> addLine(text, "failed", described(failure)));
         }
         return text.toString();
     }
@@ -37,50 +38,38 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         text.append("    ").append(name).append(": ").append(value).append('\n');
     }
 
-    private static String described(JsonObject json) {
-        return json.entrySet().stream()
-                .map(property -> property.getKey() + " " + property.getValue())
-                .collect(Collectors.joining(", "));
+    private static String described(Object json) {
+        return ((JsonObject) json)
+                .entrySet().stream()
+                        .map(property -> property.getKey() + " " + property.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     @Override
     protected Map<String, Object> doCallJson(Map<String, Object> options) {
-        JsonArray endpoints = new JsonArray();
-        for (MonitoredEndpoint endpoint : endpoints()) {
-            TransferMonitor monitor = endpoint.monitor();
-            JsonObject json = new JsonObject();
-            json.put("uri", uri(endpoint));
-            json.put("totals", new JsonObject(monitor.counts().totals()));
-            json.put("active", new JsonArray(active(monitor)));
-            json.put("failures", new JsonArray(failures(monitor)));
-            endpoints.add(json);
-        }
-        JsonObject root = new JsonObject();
-        root.put("endpoints", endpoints);
-        return root;
+        return new JsonObject(Map.of("endpoints", new JsonArray(endpoints())));
     }
 
-    private List<MonitoredEndpoint> endpoints() {
+    private List<JsonObject> endpoints() {
         return getCamelContext().getEndpoints().stream()
                 .filter(MonitoredEndpoint.class::isInstance)
-                .map(MonitoredEndpoint.class::cast)
+                .map(endpoint -> endpointJson((MonitoredEndpoint) endpoint))
                 .toList();
     }
 
-    private static String uri(MonitoredEndpoint endpoint) {
-        return URISupport.sanitizeUri(endpoint.getEndpointUri());
-    }
+    private static JsonObject endpointJson(MonitoredEndpoint endpoint) {
+        TransferMonitor monitor = endpoint.monitor();
+        JsonArray active = new JsonArray();
+        monitor.active().forEach(transfer -> active.add(activeJson(monitor, transfer)));
+        JsonArray failures = new JsonArray();
+        monitor.counts().lastFailures().forEach(failure -> failures.add(failureJson(failure)));
 
-    private static List<JsonObject> active(TransferMonitor monitor) {
-        return monitor.active().stream()
-                .map(transfer -> activeJson(monitor, transfer))
-                .toList();
-    }
-
-    private static List<JsonObject> failures(TransferMonitor monitor) {
-        return monitor.counts().lastFailures().stream()
-                .map(OssPresignedDevConsole::failureJson)
-                .toList();
+        JsonObject json = new JsonObject();
+        json.put("uri", URISupport.sanitizeUri(endpoint.getEndpointUri()));
+        json.put("totals", new JsonObject(monitor.counts().totals()));
+        json.put("active", active);
+        json.put("failures", failures);
+        return json;
     }
 
     private static JsonObject activeJson(TransferMonitor monitor, MonitoredTransfer transfer) {

@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.support.LRUCacheFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Derives the health of service, network and machine from recent transfers, and ignores failures of single links. */
@@ -40,13 +40,8 @@ final class ServiceHealth implements TransferListener {
 
     private final InstantSource time;
 
-    /** Hosts that have responded, each with its last clock skew. The one that has responded last is the last one. */
-    private final Map<String, Skew> hosts = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Skew> eldest) {
-            return size() > MAX_HOSTS;
-        }
-    };
+    /** Hosts that have responded, each with its last clock skew. */
+    private final Map<String, Skew> hosts = LRUCacheFactory.newLRUCache(MAX_HOSTS);
 
     /** Last failures of different links since the last success, the oldest first. */
     private final Deque<TransferEnd> failures = new ArrayDeque<>();

@@ -43,7 +43,7 @@ public final class TransferHealthCheck extends ReadinessCheck {
     @Override
     protected void describe(HealthCheckResultBuilder result) {
         result.detail(ENDPOINT_URI, URISupport.sanitizeUri(endpoint.getEndpointUri()));
-        result.detail("downloads.active", monitor.activeCount());
+        result.detail("downloads.active", monitor.active().size());
         addSkew(result);
         addLast(result);
     }

@@ -17,13 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Micrometer meters of transfers. No tag contains text from a link or the service, so that the number of meters is limited.
  * Loaded only if the optional library is present.
  */
-final class TransferMeters implements TransferListener {
-
-    private final MeterRegistry registry;
-
-    TransferMeters(MeterRegistry registry) {
-        this.registry = registry;
-    }
+record TransferMeters(MeterRegistry registry) implements TransferListener {
 
     /** Returns the meters, or {@code null} without a registry for them. */
     static @Nullable TransferListener find(CamelContext context) {

@@ -51,10 +51,9 @@ public final class TransferMonitor {
     /** Starts to monitor a transfer. The caller reports the outcome to the returned object. */
     public MonitoredTransfer start(PresignedLink link, Exchange exchange) {
         Instant now = now();
-        String routeId = ExchangeHelper.getAtRouteId(exchange);
         TransferStart start = new TransferStart(
                 link.maskedUrl(),
-                routeId == null ? exchange.getFromRouteId() : routeId,
+                ExchangeHelper.getRouteId(exchange),
                 exchange.getExchangeId(),
                 now,
                 link.expiresAt() == null ? null : notNegative(Duration.between(now, link.expiresAt())));
@@ -82,10 +81,6 @@ public final class TransferMonitor {
         return active.stream()
                 .sorted(Comparator.comparing(transfer -> transfer.start().startedAt()))
                 .toList();
-    }
-
-    int activeCount() {
-        return active.size();
     }
 
     Instant now() {

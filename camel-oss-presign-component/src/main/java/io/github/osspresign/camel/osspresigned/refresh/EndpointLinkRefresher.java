@@ -17,8 +17,13 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Requests a new link for an expired one from the endpoint of the option {@code refreshUri}. */
-public final class EndpointLinkRefresher implements LinkRefresher {
+/**
+ * Requests a new link for an expired one from the endpoint of the option {@code refreshUri}.
+ *
+ * @param upload whether the links are for uploads
+ */
+public record EndpointLinkRefresher(ProducerTemplate template, Endpoint endpoint, boolean upload, RefreshScope scope)
+        implements LinkRefresher {
 
     /*
      * The endpoint signs links for any object, but the sender of the expired link has chosen the object. Therefore the
@@ -26,19 +31,6 @@ public final class EndpointLinkRefresher implements LinkRefresher {
      * with refreshPrefixes, or the endpoint confirms that it has verified the signature of the expired link. In the second
      * case the sender had access to the object before.
      */
-
-    private final ProducerTemplate template;
-    private final Endpoint endpoint;
-    private final boolean upload;
-    private final RefreshScope scope;
-
-    /** @param upload whether the links are for uploads */
-    public EndpointLinkRefresher(ProducerTemplate template, Endpoint endpoint, boolean upload, RefreshScope scope) {
-        this.template = template;
-        this.endpoint = endpoint;
-        this.upload = upload;
-        this.scope = scope;
-    }
 
     @Override
     public PresignedLink refresh(PresignedLink expired) throws IOException {

@@ -15,6 +15,7 @@ final class BatchOutcome {
     private static final int MAX_SUPPRESSED = 10;
 
     private final TreeMap<String, Integer> failed = new TreeMap<>();
+    private int links;
     private int downloaded;
     private int duplicates;
     private @Nullable Throwable failure;
@@ -24,30 +25,39 @@ final class BatchOutcome {
     private int lastIndex = -1;
 
     /**
-     * Adds an exchange that the route has processed.
+     * Adds the exchange of a link.
      *
+     * @param routed whether the route has processed it; without a failure, the object of any other exchange is a duplicate
      * @param downloadFailure failure of the download, which the route may have handled, or {@code null}
      */
-    synchronized void addRouted(Exchange exchange, @Nullable Throwable downloadFailure) {
+    synchronized void add(Exchange exchange, boolean routed, @Nullable Throwable downloadFailure) {
+        links++;
         Throwable routeFailure = exchange.getException();
         Throwable cause = downloadFailure == null ? routeFailure : downloadFailure;
-        if (cause == null) {
+        if (cause != null) {
+            failed.merge(cause.getClass().getSimpleName(), 1, Integer::sum);
+        } else if (routed) {
             downloaded++;
         } else {
-            count(cause);
+            duplicates++;
         }
-        add(exchange, routeFailure);
+        addFailure(routeFailure);
+        rollback |= exchange.isRollbackOnly();
+        rollbackLast |= exchange.isRollbackOnlyLast();
+        Integer index = exchange.getProperty(ExchangePropertyKey.BATCH_INDEX, Integer.class);
+        if (index != null && index > lastIndex) {
+            last = exchange;
+            lastIndex = index;
+        }
     }
 
-    /** Adds an exchange whose object is a duplicate, so that the route has not processed it. */
-    synchronized void addDuplicate(Exchange exchange) {
-        duplicates++;
-        add(exchange, null);
-    }
-
-    /** Adds a failure outside of the links, such as a list that cannot be read to its end. */
-    synchronized void addFailure(Throwable cause) {
-        join(cause);
+    /** Adds a failure, such as of a list that cannot be read to its end. The first one is the outcome. */
+    synchronized void addFailure(@Nullable Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        } else if (cause != null && cause != failure && failure.getSuppressed().length < MAX_SUPPRESSED) {
+            failure.addSuppressed(cause);
+        }
     }
 
     /**
@@ -66,30 +76,6 @@ final class BatchOutcome {
 
     /** Returns the number of links by outcome. */
     synchronized LinkSummary summary() {
-        int failures = failed.values().stream().mapToInt(Integer::intValue).sum();
-        return new LinkSummary(downloaded + duplicates + failures, downloaded, duplicates, failed);
-    }
-
-    private void count(Throwable cause) {
-        failed.merge(cause.getClass().getSimpleName(), 1, Integer::sum);
-    }
-
-    private void add(Exchange exchange, @Nullable Throwable cause) {
-        join(cause);
-        rollback |= exchange.isRollbackOnly();
-        rollbackLast |= exchange.isRollbackOnlyLast();
-        Integer index = exchange.getProperty(ExchangePropertyKey.BATCH_INDEX, Integer.class);
-        if (index != null && index > lastIndex) {
-            last = exchange;
-            lastIndex = index;
-        }
-    }
-
-    private void join(@Nullable Throwable cause) {
-        if (failure == null) {
-            failure = cause;
-        } else if (cause != null && cause != failure && failure.getSuppressed().length < MAX_SUPPRESSED) {
-            failure.addSuppressed(cause);
-        }
+        return new LinkSummary(links, downloaded, duplicates, failed);
     }
 }

@@ -4,12 +4,12 @@ package io.github.osspresign.camel.osspresigned.source;
 import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.link.manifest.LinkEntry;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -32,14 +32,14 @@ final class LinkBatch {
     private final LinkSourceConsumer consumer;
     private final Exchange source;
     private final Iterator<LinkEntry> remaining;
-    private final boolean transacted;
     private final int maxHelpers;
     private final BatchOutcome outcome = new BatchOutcome();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition helperDone = lock.newCondition();
-    private final List<Future<?>> helpers = new ArrayList<>();
-    private int activeHelpers;
+    private final List<Future<?>> helpers = new CopyOnWriteArrayList<>();
+    /** The thread of the source, and the helpers that are at work. */
+    private final Phaser workers = new Phaser(1);
+
     private int takenCount;
     private @Nullable LinkEntry next;
 
@@ -54,9 +54,8 @@ final class LinkBatch {
         this.source = source;
         this.next = first;
         this.remaining = remaining;
-        this.transacted = SourceTransaction.isTransacted(source);
         // A transaction is bound to its thread.
-        this.maxHelpers = transacted ? 0 : consumer.maxHelpers();
+        this.maxHelpers = SourceTransaction.isTransacted(source) ? 0 : consumer.maxHelpers();
         // An exchange creates its id at the first call, and the copies for the links have it as their correlation id.
         String unused = source.getExchangeId();
     }
@@ -81,11 +80,7 @@ final class LinkBatch {
             if (intoRoute) {
                 processor.routeNow(exchange);
             }
-            if (intoRoute || failure != null) {
-                outcome.addRouted(exchange, failure);
-            } else {
-                outcome.addDuplicate(exchange);
-            }
+            outcome.add(exchange, intoRoute, failure);
         }
     }
 
@@ -156,44 +151,28 @@ final class LinkBatch {
     }
 
     private void help() {
-        lock.lock();
-        try {
-            activeHelpers++;
-        } finally {
-            lock.unlock();
-        }
+        workers.register();
         try {
             work();
         } catch (Throwable e) {
             outcome.addFailure(e);
             throw e;
         } finally {
-            lock.lock();
-            try {
-                activeHelpers--;
-                helperDone.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            workers.arriveAndDeregister();
         }
     }
 
     /** Waits for the helpers. The source must neither acknowledge nor redeliver the message while a link is in progress. */
     private void awaitHelpers() {
+        int phase = workers.arriveAndDeregister();
         boolean interrupted = false;
-        lock.lock();
-        try {
-            next = null;
-            while (activeHelpers > 0) {
-                try {
-                    helperDone.await();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    helpers.forEach(helper -> helper.cancel(true));
-                }
+        while (workers.getPhase() == phase) {
+            try {
+                workers.awaitAdvanceInterruptibly(phase);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                helpers.forEach(helper -> helper.cancel(true));
             }
-        } finally {
-            lock.unlock();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

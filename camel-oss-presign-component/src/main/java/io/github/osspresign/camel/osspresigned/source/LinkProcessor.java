@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.source;
 
-import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
-import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
@@ -124,15 +122,10 @@ final class LinkProcessor extends DelegateAsyncProcessor {
      * @param source exchange of the source message, which may be the same exchange
      */
     boolean prepareForRoute(Exchange source, Exchange exchange, LinkEntry entry) {
-        if (entry instanceof LinkEntry.Broken broken) {
-            return fail(source, exchange, null, broken.failure());
-        }
-        PresignedLink link = ((LinkEntry.Usable) entry).link();
-        ConsumedLink.set(exchange, link);
         try {
-            return linkDownload.download(exchange, link, new CancellationCondition(exchange, consumer));
+            return linkDownload.download(exchange, entry, consumer);
         } catch (Exception e) {
-            return fail(source, exchange, link, e);
+            return fail(source, exchange, entry instanceof LinkEntry.Usable usable ? usable.link() : null, e);
         }
     }
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.source;
 
-import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
-import io.github.osspresign.camel.osspresigned.transfer.CancellationCondition;
 import io.github.osspresign.camel.osspresigned.transfer.LinkDownload;
-import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
 import org.apache.camel.Endpoint;
@@ -68,28 +65,17 @@ public final class LinksConsumer extends ScheduledPollConsumer implements Shutdo
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, index + 1);
         }
 
-        boolean intoRoute;
+        boolean intoRoute = false;
         try {
-            intoRoute = download(exchange, entry);
+            intoRoute = download.download(exchange, entry, this);
         } catch (Exception e) {
             getExceptionHandler().handleException("osspresigned: download of a link of the bean failed", exchange, e);
-            drop(exchange);
-            return;
         }
         if (intoRoute) {
             process(exchange);
         } else {
             drop(exchange);
         }
-    }
-
-    private boolean download(Exchange exchange, LinkEntry entry) throws Exception {
-        if (entry instanceof LinkEntry.Broken broken) {
-            throw broken.failure();
-        }
-        PresignedLink link = ((LinkEntry.Usable) entry).link();
-        ConsumedLink.set(exchange, link);
-        return download.download(exchange, link, new CancellationCondition(exchange, this));
     }
 
     /** Routes an exchange. The error handler of the route handles failures, except those that are thrown here. */

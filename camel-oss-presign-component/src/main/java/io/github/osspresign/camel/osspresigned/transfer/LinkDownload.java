@@ -7,9 +7,12 @@ import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
+import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.manifest.LinkEntry;
+import io.github.osspresign.transfer.TransferClient;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadFilter;
@@ -22,33 +25,37 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Expression;
+import org.apache.camel.StatefulService;
 import org.apache.camel.spi.Synchronization;
 import org.jspecify.annotations.Nullable;
 
-/** Downloads the object of a link for an exchange: names it, checks for duplicates, delivers it and reports the result. */
-public final class LinkDownload {
-
-    private final Delivery delivery;
-    private final @Nullable Expression fileName;
-    private final TransferMonitor monitor;
-    private final Supplier<@Nullable LinkRefresher> refresher;
-    private final Supplier<@Nullable DuplicateFilter> idempotent;
+/**
+ * Downloads the object of a link for an exchange: names it, checks for duplicates, delivers it and reports the result.
+ *
+ * @param client client of the started endpoint
+ * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
+ * @param idempotent filter of duplicates of the started endpoint, or {@code null} if duplicates are delivered
+ */
+public record LinkDownload(
+        Delivery delivery,
+        @Nullable Expression fileName,
+        TransferMonitor monitor,
+        Supplier<TransferClient> client,
+        Supplier<@Nullable LinkRefresher> refresher,
+        Supplier<@Nullable DuplicateFilter> idempotent) {
 
     /**
-     * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
-     * @param idempotent filter of duplicates of the started endpoint, or {@code null} if duplicates are delivered
+     * Downloads the link of an entry for a consumer, and shows it to the route in a header.
+     *
+     * @return {@code false} if the object is a duplicate, {@code true} otherwise
      */
-    public LinkDownload(
-            Delivery delivery,
-            @Nullable Expression fileName,
-            TransferMonitor monitor,
-            Supplier<@Nullable LinkRefresher> refresher,
-            Supplier<@Nullable DuplicateFilter> idempotent) {
-        this.delivery = delivery;
-        this.fileName = fileName;
-        this.monitor = monitor;
-        this.refresher = refresher;
-        this.idempotent = idempotent;
+    public boolean download(Exchange exchange, LinkEntry entry, StatefulService consumer) throws IOException {
+        if (entry instanceof LinkEntry.Broken broken) {
+            throw broken.failure();
+        }
+        PresignedLink link = ((LinkEntry.Usable) entry).link();
+        ConsumedLink.set(exchange, link);
+        return download(exchange, link, new CancellationCondition(exchange, consumer));
     }
 
     /**
@@ -68,7 +75,8 @@ public final class LinkDownload {
         MonitoredTransfer monitored = monitor.start(link, exchange);
         try {
             ObjectRequest object = new ObjectRequest(link, name, monitored, refresher.get(), filter);
-            DownloadResult result = delivery.deliver(exchange, object, monitored, new Cancellation(cancellation));
+            DownloadResult result =
+                    delivery.deliver(client.get(), exchange, object, monitored, new Cancellation(cancellation));
             cancellation.handToRoute();
             monitored.ended(result);
             conclude(exchange, result, entry);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.transfer;
 
+import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.UploadBody;
-import io.github.osspresign.camel.osspresigned.message.UploadPlanReader;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredTransfer;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferMonitor;
@@ -21,39 +22,35 @@ import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.MultipartRequest;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.Uploaded;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads the body of a message through the link in its headers, or in parts by the upload plan in a header. The body stays unchanged. */
-public final class LinkUpload {
-
-    private final Supplier<TransferClient> client;
-    private final TransferMonitor monitor;
-    private final Supplier<@Nullable LinkRefresher> refresher;
-    private final boolean abortOnFailure;
-
-    /**
-     * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
-     * @param abortOnFailure whether a failed upload in parts is aborted
-     */
-    public LinkUpload(
-            Supplier<TransferClient> client,
-            TransferMonitor monitor,
-            Supplier<@Nullable LinkRefresher> refresher,
-            boolean abortOnFailure) {
-        this.client = client;
-        this.monitor = monitor;
-        this.refresher = refresher;
-        this.abortOnFailure = abortOnFailure;
-    }
+/**
+ * Uploads the body of a message through the link in its headers, or in parts by the upload plan in a header. The body stays
+ * unchanged.
+ *
+ * @param client client of the started endpoint
+ * @param refresher source of new links of the started endpoint, or {@code null} if expired links are not renewed
+ * @param abortOnFailure whether a failed upload in parts is aborted
+ */
+public record LinkUpload(
+        TransferMonitor monitor,
+        Supplier<TransferClient> client,
+        Supplier<@Nullable LinkRefresher> refresher,
+        boolean abortOnFailure) {
 
     /** Uploads the body and reports the result in headers. */
     public void upload(Exchange exchange, CancellationCondition condition) throws IOException {
-        PresignedUpload plan = UploadPlanReader.fromHeader(exchange);
+        PresignedUpload plan = plan(exchange);
         // In logs and events, the link that completes an upload in parts stands for the object.
         PresignedLink link = plan == null ? link(exchange) : plan.complete();
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
@@ -75,6 +72,49 @@ public final class LinkUpload {
             throw e;
         }
         new ResultHeaders(exchange.getMessage()).uploaded(uploaded, plan != null);
+    }
+
+    /**
+     * Returns the plan in the headers, or {@code null} if there is none. A JSON form in the header is replaced by the plan,
+     * because a stream can be read only once.
+     */
+    private static @Nullable PresignedUpload plan(Exchange exchange) throws IOException {
+        Object value = exchange.getMessage().getHeader(OssPresignedConstants.UPLOAD);
+        if (value == null || value instanceof PresignedUpload) {
+            return (PresignedUpload) value;
+        }
+        PresignedUpload plan = parsed(value);
+        exchange.getMessage().setHeader(OssPresignedConstants.UPLOAD, plan);
+        return plan;
+    }
+
+    /** Parses a JSON form without the type converters of Camel, which would request a URL from any host. */
+    private static PresignedUpload parsed(Object value) throws IOException {
+        if (value instanceof CharSequence text) {
+            return PresignedUpload.parse(text.toString());
+        }
+        try (InputStream json = stream(value)) {
+            return PresignedUpload.parse(json);
+        }
+    }
+
+    private static InputStream stream(Object value) throws IOException {
+        if (value instanceof byte[] bytes) {
+            return new ByteArrayInputStream(bytes);
+        }
+        Path file = LocalFile.of(value);
+        if (file != null) {
+            return Files.newInputStream(file);
+        }
+        if (value instanceof StreamCache cache) {
+            cache.reset();
+        }
+        if (value instanceof InputStream stream) {
+            return stream;
+        }
+        throw new IllegalArgumentException(OssPresignedConstants.UPLOAD
+                + ": must be an upload plan or its JSON form as text, bytes, a file or a stream, was "
+                + ValueType.of(value));
     }
 
     /** Returns the link in the headers; the body is the content to upload. */
