@@ -4,6 +4,8 @@ package io.github.osspresign.camel;
 import java.io.Closeable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Service;
@@ -23,6 +25,7 @@ public final class SharedRepository<R> implements Closeable {
      * file count as one: each would overwrite the file with the entries that it has in memory.
      */
 
+    private static final Lock LOCK = new ReentrantLock();
     private static final Map<Object, SharedRepository<?>> RUNNING = new HashMap<>();
 
     private final CamelContext context;
@@ -39,7 +42,8 @@ public final class SharedRepository<R> implements Closeable {
     /** Returns the repository for a further user, which must close it once, and starts it unless it is running. */
     @SuppressWarnings("unchecked") // Only repositories of one type have the same identity.
     public static <R> SharedRepository<R> open(CamelContext context, R repository) {
-        synchronized (RUNNING) {
+        LOCK.lock();
+        try {
             SharedRepository<R> shared = (SharedRepository<R>) RUNNING.get(identity(repository));
             if (shared == null) {
                 shared = new SharedRepository<>(context, repository);
@@ -49,6 +53,8 @@ public final class SharedRepository<R> implements Closeable {
             }
             shared.users++;
             return shared;
+        } finally {
+            LOCK.unlock();
         }
     }
 
@@ -69,7 +75,8 @@ public final class SharedRepository<R> implements Closeable {
 
     @Override
     public void close() {
-        synchronized (RUNNING) {
+        LOCK.lock();
+        try {
             users--;
             if (users == 0) {
                 RUNNING.remove(identity(repository));
@@ -77,6 +84,8 @@ public final class SharedRepository<R> implements Closeable {
                     ServiceHelper.stopService(repository);
                 }
             }
+        } finally {
+            LOCK.unlock();
         }
     }
 }

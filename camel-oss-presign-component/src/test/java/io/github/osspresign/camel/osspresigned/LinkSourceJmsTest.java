@@ -200,9 +200,10 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
 
         template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + link("a.txt") + "\n" + stored("b.txt", "B"));
 
-        await().untilAsserted(() -> assertThat(queued("links")).isZero());
+        // Between acknowledgement and rollback, the broker counts the message in no queue.
+        await().untilAsserted(() -> assertThat(queued("out")).isEqualTo(2));
         assertThat(seen).containsExactly("A", "B", "A", "B");
-        assertThat(queued("out")).isEqualTo(2);
+        await().untilAsserted(() -> assertThat(queued("links")).isZero());
 
         template.sendBody("jms:queue:links", link("a.txt") + "\n" + stored("c.txt", "C"));
         await().untilAsserted(() -> assertThat(queued("out")).isEqualTo(3));

@@ -164,6 +164,13 @@ final class LinkBatch {
 
     /** Waits for the helpers. The source must neither acknowledge nor redeliver the message while a link is in progress. */
     private void awaitHelpers() {
+        lock.lock();
+        try {
+            // After an error of this thread, helpers take no further links.
+            next = null;
+        } finally {
+            lock.unlock();
+        }
         int phase = workers.arriveAndDeregister();
         boolean interrupted = false;
         while (workers.getPhase() == phase) {
