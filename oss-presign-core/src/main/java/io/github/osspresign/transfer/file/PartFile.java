@@ -2,6 +2,8 @@
 package io.github.osspresign.transfer.file;
 
 import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.transfer.failure.Handover;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** File beside the target that a download writes to. When it is complete and verified, it is renamed to the target. */
-public final class PartFile implements Part, CompleteFile, AutoCloseable {
+public final class PartFile implements Part, CompleteFile, Closeable {
 
     /*
      * One download at a time writes the part file of a name: its owner (see LockedFile). Only the owner changes the
@@ -63,7 +65,7 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
     /** Whether the name is no longer reserved when this file is closed. */
     private boolean ownsName;
 
-    private PartFile(Path path, ReservedName name, LockedFile file, @Nullable Journal left) throws IOException {
+    private PartFile(Path path, ReservedName name, LockedFile file, @Nullable Journal left) {
         this.path = path;
         this.name = name;
         this.file = file;
@@ -71,7 +73,7 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
         this.left = left;
         this.journaled = left != null;
         this.resumable = left != null;
-        this.written.set(channel.size());
+        this.written.set(left == null ? 0 : left.end());
     }
 
     /** Returns whether a file of this name could be mistaken for a part file or a journal. */
@@ -89,17 +91,12 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
         if (name == null) {
             return null;
         }
-        PartFile opened = null;
-        try {
-            opened = tryOpen(name);
+        try (Handover handover = new Handover(name)) {
+            PartFile opened = handover.to(tryOpen(name));
             if (opened != null) {
                 opened.ownsName = true;
             }
             return opened;
-        } finally {
-            if (opened == null) {
-                name.close();
-            }
         }
     }
 
@@ -148,20 +145,10 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
     }
 
     private static PartFile start(LockedFile made, Path path, ReservedName name) throws IOException {
-        boolean started = false;
-        try {
+        PartFile part = new PartFile(path, name, made, null);
+        try (Handover handover = new Handover(part)) {
             Journal.delete(journal(path));
-            PartFile part = new PartFile(path, name, made, null);
-            started = true;
-            return part;
-        } finally {
-            if (!started) {
-                try (made) {
-                    if (made.isOwned()) {
-                        Files.delete(path);
-                    }
-                }
-            }
+            return handover.to(part);
         }
     }
 
@@ -171,20 +158,13 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
         if (leftOver == null) {
             return null;
         }
-        boolean resumed = false;
-        try {
+        try (Handover handover = new Handover(leftOver)) {
             Journal left = hasOneName(path) ? holding(Journal.read(journal(path)), leftOver.content()) : null;
             if (left == null || !Permissions.areAsOfAFileMade(path, Journal.fresh(journal(path)))) {
                 Files.deleteIfExists(path);
                 return null;
             }
-            PartFile part = new PartFile(path, name, leftOver, left);
-            resumed = true;
-            return part;
-        } finally {
-            if (!resumed) {
-                leftOver.close();
-            }
+            return handover.to(new PartFile(path, name, leftOver, left));
         }
     }
 
@@ -206,8 +186,9 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
         if (held.isEmpty()) {
             return null;
         }
-        file.truncate(held.get(held.size() - 1).end());
-        return new Journal(journal.validator(), held);
+        Journal left = new Journal(journal.validator(), held);
+        file.truncate(left.end());
+        return left;
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ public final class TargetPart implements AutoCloseable {
      */
 
     private final TargetFile target;
-    private ReservedName name;
+    private final ReservedName name;
     private @Nullable Part part;
 
     private TargetPart(TargetFile target, ReservedName name, @Nullable Part part) {
@@ -45,17 +46,11 @@ public final class TargetPart implements AutoCloseable {
         if (name == null) {
             return null;
         }
-        TargetPart reserved = null;
-        try {
+        try (Handover handover = new Handover(name)) {
             requireFitting(candidate);
             boolean exists = Presence.of(PartFile.pathFor(candidate));
             PartFile leftOver = exists ? PartFile.tryOpen(name) : null;
-            reserved = exists && leftOver == null ? null : new TargetPart(target, name, leftOver);
-            return reserved;
-        } finally {
-            if (reserved == null) {
-                name.close();
-            }
+            return handover.to(exists && leftOver == null ? null : new TargetPart(target, name, leftOver));
         }
     }
 
@@ -107,25 +102,11 @@ public final class TargetPart implements AutoCloseable {
                 throw target.inUse();
             }
         }
-        boolean empty = false;
-        try {
+        try (Handover handover = new Handover(opened)) {
             if (opened.left() != null) {
                 opened.empty();
             }
-            empty = true;
-            use(opened.name());
-            return opened;
-        } finally {
-            if (!empty) {
-                opened.close();
-            }
-        }
-    }
-
-    private void use(ReservedName reserved) {
-        if (!reserved.equals(name)) {
-            name.close();
-            name = reserved;
+            return handover.to(opened);
         }
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /** Complete file of a small object, under a hidden name that nobody else uses, until it is renamed to the target. */
-final class UniqueFile implements CompleteFile, AutoCloseable {
+final class UniqueFile implements CompleteFile, Closeable {
 
     /*
      * The file is created in the directory of the target, renamed or linked to the target, and deleted if it still has
@@ -82,20 +84,14 @@ final class UniqueFile implements CompleteFile, AutoCloseable {
     }
 
     private static UniqueFile written(UniqueFile file, FileChannel created, ByteBuffer content) throws IOException {
-        boolean complete = false;
-        try {
+        try (Handover handover = new Handover(file)) {
             try (created) {
                 while (content.hasRemaining()) {
                     created.write(content);
                 }
                 created.force(true);
             }
-            complete = true;
-            return file;
-        } finally {
-            if (!complete) {
-                file.close();
-            }
+            return handover.to(file);
         }
     }
 

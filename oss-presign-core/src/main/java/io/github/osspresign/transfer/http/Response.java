@@ -7,6 +7,7 @@ import io.github.osspresign.error.OssError;
 import io.github.osspresign.oss.Digits;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Response of the service. If its body is read to the end, the connection is reused; closed earlier, the connection is
  * dropped.
  */
-public final class Response implements AutoCloseable {
+public final class Response implements Closeable {
 
     private static final int MAX_DIGITS = 18;
     private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");

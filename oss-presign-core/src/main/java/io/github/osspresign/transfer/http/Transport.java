@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.http;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.TransferOptions;
@@ -183,15 +184,13 @@ public final class Transport implements AutoCloseable {
         VerbatimRequestExecutor.send(request, timeout, context);
 
         HttpUriRequestBase standIn = new HttpUriRequestBase("GET", NO_TARGET);
-        boolean responded = false;
-        try {
+        try (Handover handover = new Handover(timeout)) {
             timeout.begin(standIn);
             CheckedDnsResolver.resolveFor(timeout);
             Response response = new Response(execute(target(address), standIn, context, timeout), timeout);
             timeout.expectNothing();
             lookForIdle();
-            responded = true;
-            return response;
+            return handover.to(response);
         } catch (IOException e) {
             throw timeout.explained(e);
         } catch (CancellationException e) {
@@ -208,9 +207,6 @@ public final class Transport implements AutoCloseable {
             throw HttpLibrary.unusable(e);
         } finally {
             CheckedDnsResolver.resolveFor(null);
-            if (!responded) {
-                timeout.close();
-            }
         }
     }
 

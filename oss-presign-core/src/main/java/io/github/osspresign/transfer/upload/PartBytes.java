@@ -6,6 +6,7 @@ import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.file.LocalBytes;
 import io.github.osspresign.transfer.file.StreamingChecksum;
 import io.github.osspresign.transfer.model.UploadSource;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number part number, 1 to 10,000
  */
-record PartBytes(int number, UploadSource source) implements AutoCloseable {
+record PartBytes(int number, UploadSource source) implements Closeable {
 
     /** Returns the size of the part, in bytes. */
     long size() {

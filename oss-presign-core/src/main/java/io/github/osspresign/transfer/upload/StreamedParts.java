@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.upload;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -95,18 +96,12 @@ final class StreamedParts implements PartSource {
         last++;
         PartBytes part = copied(last);
         size += part.size();
-        boolean kept = false;
-        try {
+        try (Handover handover = new Handover(part)) {
             requireAllowed();
             if (part.size() < limits.partSize()) {
                 requireWhole();
             }
-            kept = true;
-            return part;
-        } finally {
-            if (!kept) {
-                part.close();
-            }
+            return handover.to(part);
         }
     }
 
