@@ -122,7 +122,7 @@ public final class StepTimeout implements Closeable, Cancellable {
 
     /** Returns the failure of the request, or its cause if that was this timeout. */
     IOException explained(IOException failure) {
-        if (!stalled || failure instanceof SocketTimeoutException) {
+        if (!stalled || failure instanceof SocketTimeoutException || failure instanceof PlainFailure) {
             return failure;
         }
         SocketTimeoutException timeout = new SocketTimeoutException("no progress within the timeout");

@@ -11,13 +11,16 @@ import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.RequestHeaders;
+import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StepTimeout;
-import io.github.osspresign.transfer.http.Transport;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.UploadSource;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
+import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** Request by a link whose response is read at once, with or without a body, and with its further attempts. */
@@ -80,19 +83,11 @@ public final class LinkRequest implements Progress {
     private <T> T attempt(
             UsableLink used, StepTimeout timeout, @Nullable UploadSource content, Transfer.Reading<T> reading)
             throws OssPresignException {
-        Transport transport = transfer.shared().transport();
         UploadBody sending = content == null ? null : body(used, timeout, content);
         body = sending;
-        Transfer.Request request = sending != null
-                ? () -> sending.send(transport, used)
-                : () -> transport.send(
-                        used.link().method(),
-                        used.address(),
-                        RequestHeaders.of(used.link().requiredHeaders(), used.address()),
-                        null,
-                        timeout);
+        HttpEntity entity = sending == null ? null : sending.entity();
         try {
-            return transfer.send(used, request, (response, check) -> {
+            return transfer.send(used, () -> send(used, entity, timeout), (response, check) -> {
                 try (response) {
                     return reading.read(response, check);
                 }
@@ -102,6 +97,13 @@ public final class LinkRequest implements Progress {
             body = null;
             throw e;
         }
+    }
+
+    private Response send(UsableLink used, @Nullable HttpEntity entity, StepTimeout timeout) throws IOException {
+        Map<String, String> headers = entity == null
+                ? RequestHeaders.of(used.link().requiredHeaders(), used.address())
+                : RequestHeaders.withBody(used, entity.getContentLength());
+        return transfer.shared().transport().send(used.link().method(), used.address(), headers, entity, timeout);
     }
 
     private UploadBody body(UsableLink used, StepTimeout timeout, UploadSource content) {

@@ -7,19 +7,13 @@ import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
-import io.github.osspresign.transfer.http.RequestHeaders;
-import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StepTimeout;
-import io.github.osspresign.transfer.http.Transport;
-import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Map;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
-import org.jspecify.annotations.Nullable;
 
 /** Request body of one attempt of an upload, with rate limit, timeout, progress and a CRC-64 of the bytes sent. */
 final class UploadBody {
@@ -35,7 +29,6 @@ final class UploadBody {
     private final Crc64 crc64 = new Crc64();
     private long sent;
     private boolean isSent;
-    private @Nullable IOException failure;
 
     UploadBody(UploadSource source, Transfer transfer, StepTimeout timeout, ProgressReporter reporter) {
         this.source = source;
@@ -46,19 +39,8 @@ final class UploadBody {
         this.reporter = reporter;
     }
 
-    /**
-     * Sends a request with this body.
-     *
-     * @throws IOException if there is no response
-     */
-    Response send(Transport transport, UsableLink link) throws IOException {
-        Map<String, String> headers = RequestHeaders.withBody(link, length);
-        try {
-            HttpEntity entity = new EntityTemplate(length, null, null, this::writeTo);
-            return transport.send(link.link().method(), link.address(), headers, entity, timeout);
-        } catch (IOException e) {
-            throw failure == null ? e : failure;
-        }
+    HttpEntity entity() {
+        return new EntityTemplate(length, null, null, this::send);
     }
 
     long sent() {
@@ -82,16 +64,6 @@ final class UploadBody {
     /** Reports to the listener that the bytes are stored. */
     void done() {
         reporter.done(length);
-    }
-
-    private void writeTo(OutputStream out) throws IOException {
-        try {
-            send(out);
-        } catch (PlainFailure e) {
-            // HttpClient may wrap an exception that it does not know.
-            failure = e;
-            throw e;
-        }
     }
 
     private void send(OutputStream out) throws IOException {
