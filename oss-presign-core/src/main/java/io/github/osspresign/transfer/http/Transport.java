@@ -40,7 +40,6 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -235,7 +234,7 @@ public final class Transport implements AutoCloseable {
         while (true) {
             try {
                 return client.executeOpen(target, request, context);
-            } catch (GivenUpConnectionException e) {
+            } catch (NonLoggingConnection.GivenUpException e) {
                 timeout.expectConnection();
             }
         }
@@ -255,10 +254,7 @@ public final class Transport implements AutoCloseable {
         }
         String absoluteForm = "http://" + address.host() + ":" + address.port() + address.requestTarget();
         ClassicHttpRequest request = new BasicClassicHttpRequest(method, address.scheme(), null, absoluteForm);
-        String authorization = proxy.authorization();
-        if (authorization != null) {
-            request.addHeader(HttpHeaders.PROXY_AUTHORIZATION, authorization);
-        }
+        VerbatimRequestExecutor.authorize(request, proxy);
         return request;
     }
 
