@@ -45,7 +45,8 @@ public final class VerifiedStream extends DownloadStream {
         this.transfer = transfer;
         this.fileName = fileName;
         this.verification = verification;
-        this.checksum = verification.streaming();
+        this.checksum =
+                verification.checksum() == null ? null : verification.checksum().streaming();
         this.reporter = reporter;
     }
 
@@ -157,7 +158,9 @@ public final class VerifiedStream extends DownloadStream {
         }
         reporter.reached(body.bytes());
         if (taken < 0 || body.isComplete()) {
-            verification.verify(body.bytes(), checksum);
+            verification.verify(
+                    body.bytes(),
+                    expected -> Objects.requireNonNull(checksum).value().get());
             body.drain();
             reporter.done(body.bytes());
             ended = true;

@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.file;
 
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.failure.Handover;
+import io.github.osspresign.transfer.http.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -194,13 +195,11 @@ public final class PartFile implements Part, CompleteFile, Closeable {
     /**
      * Returns whether the bytes of an earlier download are those of its journal. They are read only when all others are
      * here: reading takes long, and a repeated download of a link that fails would read them each time.
-     *
-     * @param check runs while the bytes are read
      */
-    boolean isIntact(LocalBytes.Check check) throws IOException {
+    boolean isIntact(Deadline deadline) throws IOException {
         for (CompletedRange range : left == null ? List.<CompletedRange>of() : left.ranges()) {
             Crc64 crc64 = new Crc64();
-            LocalBytes.read(open(range.first(), range.length()), check, crc64::update);
+            LocalBytes.read(open(range.first(), range.length()), deadline, crc64::update);
             if (crc64.value() != range.crc64()) {
                 return false;
             }

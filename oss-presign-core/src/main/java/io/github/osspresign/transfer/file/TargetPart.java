@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.file;
 
 import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.http.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -117,13 +118,9 @@ public final class TargetPart implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns whether the bytes of an earlier download are those that its journal describes.
-     *
-     * @param check runs while the bytes are read
-     */
-    public boolean isIntact(LocalBytes.Check check) throws IOException {
-        return !(part instanceof PartFile file) || file.isIntact(check);
+    /** Returns whether the bytes of an earlier download are those that its journal describes. */
+    public boolean isIntact(Deadline deadline) throws IOException {
+        return !(part instanceof PartFile file) || file.isIntact(deadline);
     }
 
     /**

@@ -154,7 +154,7 @@ public final class MultipartUpload {
     private String crc64(UploadSource source) throws OssPresignException {
         Crc64 crc64 = new Crc64();
         try (InputStream in = source.open()) {
-            LocalBytes.read(in, transfer.deadline()::check, crc64::update);
+            LocalBytes.read(in, transfer.deadline(), crc64::update);
         } catch (IOException e) {
             throw failures.source(e);
         }

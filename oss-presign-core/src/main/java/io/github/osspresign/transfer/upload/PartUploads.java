@@ -63,7 +63,7 @@ final class PartUploads {
     }
 
     private UploadedPart upload(PartBytes part, Transfer transfer) throws IOException {
-        UploadedPart resumed = part.storedAs(stored.get(part.number()), transfer.deadline()::check);
+        UploadedPart resumed = part.storedAs(stored.get(part.number()), transfer.deadline());
         if (resumed != null) {
             progress.add(resumed.size());
             return resumed;

@@ -170,7 +170,7 @@ public final class Upload {
     private String md5() throws PlainFailure {
         StreamingChecksum md5 = StreamingChecksum.md5();
         try (InputStream in = source.open()) {
-            LocalBytes.read(in, transfer.deadline()::check, md5.sink());
+            LocalBytes.read(in, transfer.deadline(), md5.sink());
         } catch (IOException e) {
             throw new PlainFailure(request -> request.source(e));
         }
