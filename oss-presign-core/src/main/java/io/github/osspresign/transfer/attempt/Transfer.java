@@ -48,7 +48,7 @@ public record Transfer(TransferContext shared, Deadline deadline, ProgressListen
 
     /** Starts a part of the transfer, which ends with it. The end of the part does not end the transfer. */
     public Transfer startPart() {
-        return new Transfer(shared, deadline.ofPart(deadline.cancellation()), listener);
+        return new Transfer(shared, deadline.ofPart(), listener);
     }
 
     public TransferOptions options() {
