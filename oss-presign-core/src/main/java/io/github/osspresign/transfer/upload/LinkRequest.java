@@ -16,6 +16,7 @@ import io.github.osspresign.transfer.http.StepTimeout;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.util.Map;
@@ -108,15 +109,20 @@ public final class LinkRequest implements Progress {
 
     private UploadBody body(UsableLink used, StepTimeout timeout, UploadSource content) {
         String key = Objects.requireNonNullElse(used.link().key(), "");
-        ProgressReporter reporter =
-                new ProgressReporter(transfer.listener(), used.link().maskedUrl(), key, content.length(), 0);
+        ProgressListener listener = isOfObject() ? transfer.listener() : ProgressListener.NONE;
+        ProgressReporter reporter = new ProgressReporter(listener, used.link().maskedUrl(), key, content.length(), 0);
         return new UploadBody(content, transfer, timeout, reporter);
     }
 
-    /** Returns the number of bytes of the object that were sent in this attempt; those of a document are none. */
+    /** Returns whether the bytes of the body are those of the object; those of a document are no progress. */
+    private boolean isOfObject() {
+        return use.equals(RefreshableLink.Use.UPLOAD);
+    }
+
+    /** Returns the number of bytes of the object that were sent in this attempt. */
     @Override
     public long bytes() {
-        return body == null || !use.equals(RefreshableLink.Use.UPLOAD) ? 0 : body.sent();
+        return body == null || !isOfObject() ? 0 : body.sent();
     }
 
     /** Returns the number of attempts: one that does not end with an expired link may replace the link again. */

@@ -47,7 +47,7 @@ public final class MultipartUpload {
         Long length = length();
         this.progress = new MultipartProgress(
                 request.listener(), plan.complete().maskedUrl(), plan.key(), length == null ? -1 : length);
-        this.transfer = transfer.reportingTo(progress);
+        this.transfer = transfer.reportingTo(progress.ofRequest());
         this.requests = new PlanRequests(this.transfer, request);
         this.finished = new FinishedObject(requests, plan.object());
         this.failures = requests.failures();

@@ -69,7 +69,7 @@ final class PartUploads {
             return resumed;
         }
         PresignedLink link = link(part.number());
-        UploadRequest put = new UploadRequest(link, part.source(), progress.part(), request.refresher());
+        UploadRequest put = new UploadRequest(link, part.source(), progress.ofRequest(), request.refresher());
         Upload upload = new Upload(transfer.reportingTo(put.listener()), put, part.source(), Upload.CONFIRM_PART);
         String etag = Objects.requireNonNull(upload.run().object().etag());
         return new UploadedPart(part.number(), etag, upload.crc64(), part.size(), false);
