@@ -120,7 +120,7 @@ public final class Download {
     private @Nullable DownloadResult attempt() throws IOException {
         AttemptRequests requests = new AttemptRequests(transfer, link);
         failures = link.failures();
-        DownloadResult unwanted = object.refusedBeforeRequest(failures);
+        DownloadResult unwanted = object.refused(null, failures);
         if (unwanted == null) {
             unwanted = nameBeforeRequest(requests);
         }
@@ -161,7 +161,7 @@ public final class Download {
 
     private @Nullable DownloadResult refusedBy(AttemptRequests.Part part) throws OssPresignException {
         try {
-            DownloadResult unwanted = object.refusedBy(part);
+            DownloadResult unwanted = object.refused(part.object().etag(), part.failures());
             discarded |= unwanted instanceof AlreadySeen;
             return unwanted;
         } catch (OssPresignException e) {

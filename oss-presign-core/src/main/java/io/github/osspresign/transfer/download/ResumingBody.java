@@ -50,14 +50,20 @@ final class ResumingBody implements Progress, AutoCloseable {
     }
 
     private @Nullable DownloadResult tryOpen(WantedObject wanted) throws OssPresignException {
-        DownloadResult unwanted = wanted.refusedBeforeRequest(link.failures());
+        DownloadResult unwanted = wanted.refused(null, link.failures());
         if (unwanted != null) {
             return unwanted;
         }
         BodyReader opened = ask(null);
-        first = opened.part();
+        AttemptRequests.Part part = opened.part();
+        first = part;
         current = opened;
-        return wanted.refusedBy(opened.part());
+        try {
+            return wanted.refused(part.object().etag(), part.failures());
+        } catch (OssPresignException e) {
+            part.close();
+            throw e;
+        }
     }
 
     /** Returns the factory for failures of the stream as a whole. */
