@@ -342,49 +342,25 @@ public final class PartFile implements Part, CompleteFile, Closeable {
     @Override
     public void replace(Path target) throws IOException {
         finish();
-        deleteJournal();
-        move(target);
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        published = true;
     }
 
     @Override
-    public boolean publishAs(Path target) throws IOException {
+    public HardLink tryLink(Path target) throws IOException {
         finish();
-        deleteJournal();
-        return switch (HardLink.tryCreate(target, path)) {
-            case CREATED -> {
-                published = true;
-                Files.delete(path);
-                yield true;
-            }
-            case EXISTS -> false;
-            case REFUSED -> moveUnderLock(target);
-        };
+        HardLink link = HardLink.tryCreate(target, path);
+        if (link == HardLink.CREATED) {
+            published = true;
+            Files.delete(path);
+        }
+        return link;
     }
 
-    /**
-     * Renames the file on a file system without hard links, where check and rename are two steps. The lock of the part
-     * file of the target keeps other downloads from the name between them, also those of other processes.
-     */
-    private boolean moveUnderLock(Path target) throws IOException {
-        if (target.equals(name.target())) {
-            return moveIfFree(target);
-        }
-        try (PartFile lock = tryOpen(target, name.directory())) {
-            return lock != null && moveIfFree(target);
-        }
-    }
-
-    private boolean moveIfFree(Path target) throws IOException {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        move(target);
-        return true;
-    }
-
-    private void move(Path target) throws IOException {
-        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-        published = true;
+    /** Locks the part file of another target; for the own target, this file is the lock. */
+    @Override
+    public @Nullable Closeable tryLock(Path target) throws IOException {
+        return target.equals(name.target()) ? () -> {} : tryOpen(target, name.directory());
     }
 
     /** Deletes the file unless it was published or is kept. */
@@ -411,6 +387,7 @@ public final class PartFile implements Part, CompleteFile, Closeable {
         if (Files.size(path) != written.get()) {
             throw replaced();
         }
+        deleteJournal();
     }
 
     private void requireOurs() throws IOException {

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Complete file of a small object, under a hidden name that nobody else uses, until it is renamed to the target. */
 final class UniqueFile implements CompleteFile, Closeable {
@@ -101,16 +101,8 @@ final class UniqueFile implements CompleteFile, Closeable {
     }
 
     @Override
-    public boolean publishAs(Path target) throws IOException {
+    public HardLink tryLink(Path target) throws IOException {
         directory().requireSameIfInner();
-        return switch (tryLink(target)) {
-            case CREATED -> true;
-            case EXISTS -> false;
-            case REFUSED -> moveUnderLock(target);
-        };
-    }
-
-    private HardLink tryLink(Path target) throws IOException {
         try {
             return HardLink.tryCreate(target, path);
         } catch (NoSuchFileException e) {
@@ -118,19 +110,9 @@ final class UniqueFile implements CompleteFile, Closeable {
         }
     }
 
-    /**
-     * Renames the file on a file system without hard links, where check and rename are two steps. The lock of the part
-     * file keeps other downloads from the name between them, also those of other processes.
-     */
-    private boolean moveUnderLock(Path target) throws IOException {
-        boolean own = target.equals(name.target());
-        try (PartFile lock = own ? PartFile.tryOpen(name) : PartFile.tryOpen(target, directory())) {
-            if (lock == null || Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                return false;
-            }
-            replace(target);
-            return true;
-        }
+    @Override
+    public @Nullable Closeable tryLock(Path target) throws IOException {
+        return target.equals(name.target()) ? PartFile.tryOpen(name) : PartFile.tryOpen(target, directory());
     }
 
     @Override
