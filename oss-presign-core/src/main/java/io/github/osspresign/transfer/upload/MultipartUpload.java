@@ -71,13 +71,12 @@ public final class MultipartUpload {
     }
 
     private Uploaded upload() throws OssPresignException {
-        UploadedParts parts;
+        UploadedParts parts = new UploadedParts();
         // The first failure cancels the other parts, but not the transfer, which may still abort the upload.
         try (Transfer ofParts = transfer.startPart();
                 PartSource source = parts(ofParts)) {
             requireFitting();
-            PartUploads uploads = new PartUploads(request, requests, progress, storedParts());
-            parts = uploads.run(source, ofParts);
+            new PartUploads(request, requests, progress, storedParts(), parts).run(source, ofParts);
         } catch (OssPresignException e) {
             if (!ResponseCheck.isUploadEnded(e)) {
                 throw e;

@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Transfer;
@@ -39,6 +40,17 @@ final class PlanRequests {
     /** Returns the factory for failures of the upload as a whole; they show the link that completes it. */
     ExceptionFactory failures() {
         return failures;
+    }
+
+    /** Returns the link that uploads a part. */
+    PresignedLink part(int number) throws OssPresignException {
+        PresignedPart part = plan.part(number);
+        if (part == null) {
+            throw failures.failed("upload plan: must have a link of part " + number + ", has none");
+        }
+        PresignedLink link = plan.link(part);
+        check.requirePart(number, link);
+        return link;
     }
 
     /**

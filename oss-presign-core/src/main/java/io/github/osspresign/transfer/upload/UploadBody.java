@@ -69,7 +69,7 @@ final class UploadBody {
     private void send(OutputStream out) throws IOException {
         byte[] buffer = new byte[rateLimiter.piece(BUFFER_BYTES)];
         timeout.expectNothing();
-        try (InputStream in = open()) {
+        try (InputStream in = ofSource(source::open)) {
             do {
                 int wanted = (int) Math.min(buffer.length, length - sent);
                 int count = read(in, buffer, wanted);
@@ -106,13 +106,12 @@ final class UploadBody {
 
     private void requireUnchanged(boolean unchanged) throws PlainFailure {
         if (!unchanged) {
-            long had = source instanceof SourceSlice slice ? slice.source().length() : length;
-            throw new PlainFailure("body changed during the upload; it had " + had + " bytes at the beginning", false);
+            throw changed(source instanceof SourceSlice slice ? slice.source().length() : length);
         }
     }
 
-    private InputStream open() throws PlainFailure {
-        return ofSource(source::open);
+    static PlainFailure changed(long had) {
+        return new PlainFailure("body changed during the upload; it had " + had + " bytes at the beginning", false);
     }
 
     private int read(InputStream in, byte[] buffer, int wanted) throws PlainFailure {
