@@ -57,10 +57,6 @@ public final class PartFile implements Part, CompleteFile, Closeable {
     private @Nullable Journal left;
     private final AtomicLong written = new AtomicLong();
     private final AtomicReference<@Nullable Witness> witness = new AtomicReference<>();
-    private volatile boolean journaled;
-    /** Whether there is a complete journal that describes the content of the file. */
-    private volatile boolean resumable;
-
     private boolean published;
     private boolean kept;
     /** Whether the name is no longer reserved when this file is closed. */
@@ -72,8 +68,6 @@ public final class PartFile implements Part, CompleteFile, Closeable {
         this.file = file;
         this.channel = file.content();
         this.left = left;
-        this.journaled = left != null;
-        this.resumable = left != null;
         this.written.set(left == null ? 0 : left.end());
     }
 
@@ -296,7 +290,7 @@ public final class PartFile implements Part, CompleteFile, Closeable {
     @Override
     public void empty() throws IOException {
         requireOurs();
-        deleteJournal();
+        Journal.delete(journal(path));
         channel.truncate(0);
         written.set(0);
         witness.set(null);
@@ -311,16 +305,7 @@ public final class PartFile implements Part, CompleteFile, Closeable {
     @Override
     public void writeJournal(Journal journal) throws IOException {
         requireOurs();
-        journaled = true;
         Uninterrupted.run(() -> journal.write(journal(path), Permissions.ofFile(path)));
-        resumable = true;
-    }
-
-    private void deleteJournal() throws IOException {
-        resumable = false;
-        if (journaled) {
-            Journal.delete(journal(path));
-        }
     }
 
     /**
@@ -335,7 +320,7 @@ public final class PartFile implements Part, CompleteFile, Closeable {
             }
         } catch (IOException e) {
             // Without any journal the file is deleted, and the later download starts over.
-            kept = resumable;
+            kept = Presence.of(journal(path));
         }
     }
 
@@ -368,7 +353,7 @@ public final class PartFile implements Part, CompleteFile, Closeable {
     public void close() {
         try (file) {
             if (!published && !kept && isOurs()) {
-                deleteJournal();
+                Journal.delete(journal(path));
                 Files.delete(path);
             }
         } catch (IOException e) {
@@ -387,7 +372,7 @@ public final class PartFile implements Part, CompleteFile, Closeable {
         if (Files.size(path) != written.get()) {
             throw replaced();
         }
-        deleteJournal();
+        Journal.delete(journal(path));
     }
 
     private void requireOurs() throws IOException {
