@@ -44,16 +44,14 @@ record Verification(long length, @Nullable Checksum checksum) {
         }
         Long size = processed ? null : link.size();
         long length = object.length() < 0 && size != null ? size : object.length();
-        if (verify != VerificationMode.none && checksum == null && length < 0 && isPacked(object)) {
+        boolean endless = verify != VerificationMode.none && checksum == null && length < 0;
+        if (endless && isPacked(object)) {
             throw new PlainFailure(
                     "content encoding of the response: must be identity, was '{}'",
                     String.valueOf(object.contentEncoding()),
                     false);
         }
-        if (verify != VerificationMode.none
-                && checksum == null
-                && length < 0
-                && part.response().endsWithConnection()) {
+        if (endless && part.response().endsWithConnection()) {
             // The next response would be the same.
             throw new PlainFailure(
                     "response has no length, chunks or checksum that mark its end; verify=none accepts it", false);
