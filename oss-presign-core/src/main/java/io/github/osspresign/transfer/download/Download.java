@@ -306,12 +306,7 @@ public final class Download {
             return null;
         }
         TargetFile named = directory().target(fileName, request.storedAs(), request.fileExist());
-        transfer.shared()
-                .abandoned()
-                .deleteAtFirstUse(
-                        named.directory(),
-                        transfer.shared().now(),
-                        transfer.deadline().scheduling().workers());
+        transfer.shared().deleteAbandoned(named.directory());
         Path existing = named.existing();
         if (existing != null) {
             return new ExistingFile(existing);

@@ -175,7 +175,20 @@ public final class Response implements Closeable {
      *
      * @param cut failure that ended the body early; {@code null} if its end or the limit was reached
      */
-    public record Beginning(String text, @Nullable IOException cut) {}
+    public record Beginning(String text, @Nullable IOException cut) {
+
+        /**
+         * Returns the text of a body that has arrived as a whole.
+         *
+         * @throws IOException the failure that ended it early
+         */
+        public String whole() throws IOException {
+            if (cut != null) {
+                throw cut;
+            }
+            return text;
+        }
+    }
 
     @Override
     public void close() {

@@ -76,16 +76,12 @@ public record ResponseCheck(UsableLink link, Deadline deadline) {
         OssPresignException refusal = refusal(response, after);
         IOException cut = document.cut();
         // Only their error document distinguishes an expired link, a throttled request and a rejected link.
-        boolean undecided = refusal instanceof LinkRejectedException || isOtherClientError(refusal);
+        boolean undecided = refusal instanceof LinkRejectedException
+                || (refusal instanceof TransferFailedException && refusal.status() / 100 == 4);
         if (cut == null || !undecided) {
             return refusal;
         }
         return after.errorDocument(deadline.explain(cut));
-    }
-
-    private static boolean isOtherClientError(OssPresignException refusal) {
-        int status = refusal.status();
-        return refusal instanceof TransferFailedException && status >= 400 && status < 500;
     }
 
     private OssPresignException refusal(Response response, ExceptionFactory failures) {

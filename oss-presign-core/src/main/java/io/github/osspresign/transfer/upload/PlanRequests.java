@@ -87,13 +87,10 @@ final class PlanRequests {
 
     private static PartListing listing(Response response, ResponseCheck accepted) throws IOException {
         accepted.requireStatus(200, response);
-        Response.Beginning body = response.bodyUpTo(PartListing.LONGEST, PartListing.LONGEST_STALLS);
-        IOException cut = body.cut();
-        if (cut != null) {
-            throw cut;
-        }
+        String body = response.bodyUpTo(PartListing.LONGEST, PartListing.LONGEST_STALLS)
+                .whole();
         try {
-            return PartListing.parse(body.text());
+            return PartListing.parse(body);
         } catch (IllegalArgumentException e) {
             // A proxy may have cut it.
             throw new PlainFailure(String.valueOf(e.getMessage()), true);
