@@ -289,12 +289,6 @@ public final class Download {
 
     // ---- the file
 
-    private SafeDirectory directory() throws IOException {
-        SafeDirectory directory = new SafeDirectory(request.directory());
-        String folder = request.folder();
-        return folder == null ? directory : directory.inner(folder);
-    }
-
     /**
      * Decides on the name, reserves it, and opens the part file if there is one.
      *
@@ -305,7 +299,10 @@ public final class Download {
         if (targetPart != null) {
             return null;
         }
-        TargetFile named = directory().target(fileName, request.storedAs(), request.fileExist());
+        SafeDirectory directory = new SafeDirectory(request.directory());
+        String folder = request.folder();
+        TargetFile named = (folder == null ? directory : directory.inner(folder))
+                .target(fileName, request.storedAs(), request.fileExist());
         transfer.shared().deleteAbandoned(named.directory());
         Path existing = named.existing();
         if (existing != null) {

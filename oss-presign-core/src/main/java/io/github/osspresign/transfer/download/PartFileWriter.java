@@ -95,7 +95,7 @@ final class PartFileWriter {
         // One byte more than the body lets the first read notice its end.
         long size = Math.min(BUFFER_BYTES, range.length() + 1);
         BodyReader reader = new BodyReader(transfer, response);
-        byte[] buffer = part.buffer(reader.piece((int) size));
+        byte[] buffer = part.buffer(transfer.shared().rateLimiter().piece((int) size));
         GrowingRange growing = new GrowingRange(range.first(), reader);
         try {
             for (int count = reader.fill(buffer); count >= 0; count = reader.fill(buffer)) {

@@ -123,7 +123,7 @@ final class ResumingBody implements Progress, AutoCloseable {
         BodyReader reader = current();
         transfer.deadline().check();
         int most = (int) Math.min(count, connectionEnd() - position);
-        int taken = reader.read(buffer, offset, reader.piece(most));
+        int taken = reader.read(buffer, offset, transfer.shared().rateLimiter().piece(most));
         if (taken < 0 && object().length() >= 0) {
             throw reader.truncated();
         }

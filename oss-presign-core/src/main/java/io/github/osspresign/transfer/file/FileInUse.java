@@ -57,19 +57,17 @@ record FileInUse(FileChannel channel, NamesInUse.@Nullable Use use) implements C
 
     /** Opens the existing file; returns {@code null} if it does not exist or is in use. */
     static @Nullable FileInUse tryOpen(Path path) throws IOException {
-        Object key;
         try {
-            key = key(path);
+            Object key = key(path);
+            NamesInUse.Use use = key == null ? null : NamesInUse.tryUse(key);
+            if (key != null && use == null) {
+                return null;
+            }
+            try (Handover handover = new Handover(use)) {
+                return handover.to(new FileInUse(FileChannel.open(path, PRESENT), use));
+            }
         } catch (NoSuchFileException e) {
             return null;
-        }
-        NamesInUse.Use use = key == null ? null : NamesInUse.tryUse(key);
-        if (key != null && use == null) {
-            return null;
-        }
-        try (Handover handover = new Handover(use)) {
-            FileChannel opened = open(path);
-            return handover.to(opened == null ? null : new FileInUse(opened, use));
         }
     }
 

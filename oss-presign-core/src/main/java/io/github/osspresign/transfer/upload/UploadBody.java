@@ -52,13 +52,9 @@ final class UploadBody {
         return isSent;
     }
 
-    long crc64() {
-        return crc64.value();
-    }
-
-    /** Returns the CRC-64 of the bytes sent, unsigned decimal. */
-    String crc64Text() {
-        return crc64.decimal();
+    /** Returns the CRC-64 of the bytes sent. */
+    Crc64 crc64() {
+        return crc64;
     }
 
     /** Reports to the listener that the bytes are stored. */
