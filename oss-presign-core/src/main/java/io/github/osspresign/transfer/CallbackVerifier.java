@@ -146,12 +146,9 @@ public final class CallbackVerifier implements AutoCloseable {
     }
 
     private static PublicKey key(Response response) throws IOException {
-        Response.Beginning pem = response.bodyUpTo(CallbackSignature.MAX_KEY_LENGTH + 1);
-        if (pem.cut() != null) {
-            throw pem.cut();
-        }
+        String pem = response.bodyUpTo(CallbackSignature.MAX_KEY_LENGTH + 1).whole();
         try {
-            return CallbackSignature.publicKey(pem.text());
+            return CallbackSignature.publicKey(pem);
         } catch (IllegalArgumentException e) {
             throw new PlainFailure(String.valueOf(e.getMessage()), false);
         }

@@ -147,11 +147,12 @@ public final class RefreshableLink {
         return inUse.get().failures();
     }
 
-    /**
-     * Returns the time by which the last request must begin, {@code null} if it is unknown or the link can be replaced.
-     */
-    @Nullable Instant lastEnd() {
-        return refresher == null ? link().expiresAt() : null;
+    /** Returns whether the link expires before the given time has elapsed, and cannot be replaced. */
+    boolean endsWithin(Duration time) {
+        Instant end = link().expiresAt();
+        return refresher == null
+                && end != null
+                && end.isBefore(transfer.shared().now().plus(time));
     }
 
     /**

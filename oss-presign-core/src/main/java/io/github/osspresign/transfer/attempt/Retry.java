@@ -6,7 +6,6 @@ import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Repeats the attempts of one transfer: counts them, decides whether another one follows, and waits for it. */
@@ -80,14 +79,18 @@ public final class Retry {
             counted = 1;
         }
         Duration wait = wait(failure);
-        Instant linkEnd = link.lastEnd();
-        boolean linkEnds =
-                linkEnd != null && linkEnd.isBefore(transfer.shared().now().plus(wait));
-        boolean tooLate = linkEnds || transfer.deadline().endsWithin(wait);
+        boolean tooLate = link.endsWithin(wait) || transfer.deadline().endsWithin(wait);
         if (counted >= policy.maxAttempts() || tooLate || wait.compareTo(policy.backoffMax()) > 0) {
             throw failure;
         }
-        sleep(wait, failure, link);
+        try {
+            transfer.deadline().sleep(wait);
+        } catch (PlainFailure e) {
+            throw e.in(link.failures());
+        }
+        if (transfer.deadline().isCancelled()) {
+            throw failure;
+        }
         begin(failure);
     }
 
@@ -109,16 +112,5 @@ public final class Retry {
         Duration backoff = policy.backoff(counted, transfer.shared().random());
         Duration asked = failure instanceof ThrottledException throttled ? throttled.retryAfter() : null;
         return asked != null && asked.compareTo(backoff) > 0 ? asked : backoff;
-    }
-
-    private void sleep(Duration wait, OssPresignException failure, RefreshableLink link) throws OssPresignException {
-        try {
-            transfer.deadline().sleep(wait);
-        } catch (PlainFailure e) {
-            throw e.in(link.failures());
-        }
-        if (transfer.deadline().isCancelled()) {
-            throw failure;
-        }
     }
 }

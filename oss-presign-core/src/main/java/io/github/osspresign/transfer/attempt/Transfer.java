@@ -2,6 +2,7 @@
 package io.github.osspresign.transfer.attempt;
 
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.ResponseCheck;
@@ -47,7 +48,7 @@ public record Transfer(TransferContext shared, Deadline deadline, ProgressListen
 
     /** Starts a part of the transfer, which ends with it. The end of the part does not end the transfer. */
     public Transfer startPart() {
-        return new Transfer(shared, deadline.ofPart(deadline.cancellation()), listener);
+        return new Transfer(shared, deadline.ofPart(), listener);
     }
 
     public TransferOptions options() {
@@ -66,21 +67,14 @@ public record Transfer(TransferContext shared, Deadline deadline, ProgressListen
      */
     public <T> T send(UsableLink link, Request request, Reading<T> reading) throws OssPresignException {
         Response response = send(link, request);
-        boolean accepted = false;
-        try {
+        try (Handover handover = new Handover(response)) {
             Instant serviceTime = response.date();
             if (serviceTime != null) {
                 listener.responseReceived(serviceTime);
             }
-            T read = reading.read(response, new ResponseCheck(link, deadline));
-            accepted = true;
-            return read;
+            return handover.to(reading.read(response, new ResponseCheck(link, deadline)));
         } catch (IOException e) {
             throw response.failures(link.failures()).body(deadline.explain(e), response.contentLength());
-        } finally {
-            if (!accepted) {
-                response.close();
-            }
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.osspresign.transfer.http.Transport;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.TransferOptions;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -32,6 +33,11 @@ public record TransferContext(
 
     public Instant now() {
         return scheduling.time().instant();
+    }
+
+    /** Deletes in the background what killed processes have left in a directory, at its first use. */
+    public void deleteAbandoned(Path directory) {
+        abandoned.deleteAtFirstUse(directory, now(), scheduling.workers());
     }
 
     /** Returns the disk space that temporary files leave free. */

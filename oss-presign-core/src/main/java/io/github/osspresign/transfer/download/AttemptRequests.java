@@ -14,7 +14,6 @@ import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.ContentRange;
 import io.github.osspresign.transfer.http.ObjectHeaders;
-import io.github.osspresign.transfer.http.OssErrorParser;
 import io.github.osspresign.transfer.http.Redirects;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.ResponseCheck;
@@ -24,7 +23,6 @@ import io.github.osspresign.transfer.model.Cancellation;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Requests the object of a link in one attempt, and accepts only responses that contain what was requested. */
@@ -34,26 +32,34 @@ final class AttemptRequests {
      * Response with bytes of the object.
      *
      * @param asked link of the request
-     * @param range received range, {@code null} for a whole object of unknown length
-     * @param whole whether it is the whole object, even if a range was requested
+     * @param range received range
      * @param validator validator of the object, {@code null} if the response has none
      */
     record Part(
             UsableLink asked,
             Response response,
             ObjectHeaders object,
-            @Nullable ByteRange range,
-            boolean whole,
+            ByteRange range,
             @Nullable StrongValidator validator,
             ExceptionFactory failures)
             implements AutoCloseable {
+
+        /** Returns whether it is the whole object, even if a range was requested. */
+        boolean isWhole() {
+            return response.status() == 200;
+        }
+
+        /** Returns whether the body ends where it should. It is read to its end then, so that the connection can be reused. */
+        boolean isExact() {
+            return object.length() < 0 || response.contentLength() == range.length();
+        }
 
         /**
          * Checks that the response contains enough of a range. It may contain less than was requested (RFC 9110, 15.3.7),
          * but not so few bytes that the requests would not end.
          */
         void requireProgress(ByteRange requested) throws OssPresignException {
-            long received = Objects.requireNonNull(range).length();
+            long received = range.length();
             if (received < Math.min(requested.length(), SHORTEST_PROGRESS)) {
                 throw failures.failed(
                         "service sent " + received + " bytes of a range of " + requested.length() + " bytes",
@@ -73,15 +79,12 @@ final class AttemptRequests {
     private static final int SHORTEST_PROGRESS = 4 * 1024;
 
     private final Transfer transfer;
-    private final Redirects redirects;
     private final RefreshableLink link;
     private final Cancellation attempt = new Cancellation();
     private final UsableLink initialLink;
 
     AttemptRequests(Transfer transfer, RefreshableLink link) throws OssPresignException {
         this.transfer = transfer;
-        this.redirects =
-                new Redirects(transfer.shared().transport(), transfer.options().hostPolicy());
         this.link = link;
         this.initialLink = link.usable(attempt);
     }
@@ -119,7 +122,7 @@ final class AttemptRequests {
     /** Requests a range of an object; a response with the whole object is a failure. */
     Part askFurther(ByteRange range, StrongValidator validator) throws OssPresignException {
         Part part = ask(range, validator);
-        if (part.whole()) {
+        if (part.isWhole()) {
             part.close();
             throw new DownloadFailedException(
                     "service ignored the range and sent the whole object",
@@ -140,6 +143,8 @@ final class AttemptRequests {
             validator.requireFor(used.address());
             headers.put("If-Match", validator.ifMatch());
         }
+        Redirects redirects =
+                new Redirects(transfer.shared().transport(), transfer.options().hostPolicy());
         return redirects.get(used, headers, () -> transfer.timeout(attempt));
     }
 
@@ -149,31 +154,24 @@ final class AttemptRequests {
         UsableLink used = check.link();
         if (validator != null && response.status() == NO_SUCH_RANGE) {
             // The expected object has such a range; not every server evaluates If-Match first.
-            FailureContext refusal = used.failures()
-                    .after(response.status(), OssErrorParser.parse(response))
-                    .context();
+            FailureContext refusal = check.failures(response).context();
             throw new ObjectChangedException(
                     "size", Long.toString(validator.size()), "too small for the requested range", refusal);
         }
 
-        check.requireObject(response, asked != null);
-        ContentRange contentRange =
-                asked == null || response.status() == 200 ? null : ContentRange.require(response, asked);
+        boolean partial = response.status() == 206;
+        check.requireStatus(asked != null && partial ? 206 : 200, response);
+        ContentRange sent = asked != null && partial
+                ? ContentRange.require(response, asked)
+                : ContentRange.whole(response.contentLength());
 
-        ObjectHeaders object =
-                ObjectHeaders.of(response, contentRange == null ? response.contentLength() : contentRange.total());
+        ObjectHeaders object = ObjectHeaders.of(response, sent.total());
         requireWanted(object, used);
-
-        ExceptionFactory failures = response.failures(used.failures());
-        StrongValidator received = processed() ? null : StrongValidator.of(response, object.length(), used.address());
-        if (contentRange == null) {
-            ByteRange all = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);
-            return new Part(used, response, object, all, true, received, failures);
-        }
-        if (validator != null) {
+        if (validator != null && partial) {
             validator.requireSame(response, object.length());
         }
-        return new Part(used, response, object, contentRange.bytes(), false, received, failures);
+        StrongValidator received = processed() ? null : StrongValidator.of(response, object.length(), used.address());
+        return new Part(used, response, object, sent.bytes(), received, response.failures(used.failures()));
     }
 
     private void requireWanted(ObjectHeaders object, UsableLink used) throws PlainFailure {

@@ -32,11 +32,6 @@ final class BodyReader {
                 request -> new TruncatedBodyException(part.object().length(), request.context(), null));
     }
 
-    /** Returns how many bytes may be read at a time, at most the given number. */
-    int piece(int most) {
-        return transfer.shared().rateLimiter().piece(most);
-    }
-
     /** Reads bytes as {@link InputStream#read(byte[], int, int)} does. */
     int read(byte[] buffer, int offset, int count) throws PlainFailure {
         try {

@@ -120,7 +120,7 @@ public final class Download {
     private @Nullable DownloadResult attempt() throws IOException {
         AttemptRequests requests = new AttemptRequests(transfer, link);
         failures = link.failures();
-        DownloadResult unwanted = object.refusedBeforeRequest(failures);
+        DownloadResult unwanted = object.refused(null, failures);
         if (unwanted == null) {
             unwanted = nameBeforeRequest(requests);
         }
@@ -150,32 +150,26 @@ public final class Download {
                 return unwanted;
             }
             if (named || resumedBytes == 0) {
-                return fetch(first, requests);
+                return fetch(first);
             }
         }
         // The name has led to the part file of an earlier download.
         try (FirstResponse next = requestFirst(requests)) {
-            return fetch(next, requests);
+            return fetch(next);
         }
     }
 
     private @Nullable DownloadResult refusedBy(AttemptRequests.Part part) throws OssPresignException {
         try {
-            DownloadResult unwanted = object.refusedBy(part);
+            DownloadResult unwanted = object.refused(part.object().etag(), part.failures());
             discarded |= unwanted instanceof AlreadySeen;
             return unwanted;
         } catch (OssPresignException e) {
             // The transfer that has the object may use the name.
-            releasePart();
+            release();
+            targetPart = null;
+            startOver();
             throw e;
-        }
-    }
-
-    /** First response of an attempt, and the ranges still missing. */
-    private record FirstResponse(AttemptRequests.Part part, MissingRanges missing) implements AutoCloseable {
-        @Override
-        public void close() {
-            part.close();
         }
     }
 
@@ -201,21 +195,21 @@ public final class Download {
         }
 
         validator = whole ? null : part.validator();
-        if (part.whole()) {
-            return new FirstResponse(part, MissingRanges.NONE);
+        if (part.isWhole()) {
+            return new FirstResponse(requests, part, MissingRanges.NONE);
         }
 
-        ByteRange received = Objects.requireNonNull(part.range());
-        if (validator == null && part.object().length() > received.length()) {
+        long received = part.range().length();
+        if (validator == null && part.object().length() > received) {
             // Further ranges could belong to another object.
             part.close();
             whole = true;
             return probe(requests);
         }
 
-        CompletedRange start = new CompletedRange(0, received.length(), 0);
-        return new FirstResponse(
-                part, new MissingRanges(List.of(start), part.object().length(), options.partSize()));
+        List<CompletedRange> start = List.of(new CompletedRange(0, received, 0));
+        MissingRanges missing = new MissingRanges(start, part.object().length(), options.partSize());
+        return new FirstResponse(requests, part, missing);
     }
 
     private FirstResponse resume(AttemptRequests requests, StrongValidator known) throws OssPresignException {
@@ -226,19 +220,19 @@ public final class Download {
         ByteRange range = next == null ? new ByteRange(known.size() - 1, known.size() - 1) : next;
 
         AttemptRequests.Part part = requests.ask(range, known);
-        if (part.whole()) {
+        if (part.isWhole()) {
             startOver();
             validator = part.validator();
-            return new FirstResponse(part, MissingRanges.NONE);
+            return new FirstResponse(requests, part, MissingRanges.NONE);
         }
 
-        missing.putBack(range, Objects.requireNonNull(part.range()));
-        return new FirstResponse(part, missing);
+        missing.putBack(range, part.range());
+        return new FirstResponse(requests, part, missing);
     }
 
     // ---- fetch, verify, publish
 
-    private @Nullable DownloadResult fetch(FirstResponse first, AttemptRequests requests) throws IOException {
+    private @Nullable DownloadResult fetch(FirstResponse first) throws IOException {
         TargetPart chosen = Objects.requireNonNull(targetPart);
         TargetFile target = chosen.target();
         ObjectHeaders received = first.part().object();
@@ -259,14 +253,15 @@ public final class Download {
         PartFileWriter writer = new PartFileWriter(transfer, open, completed, validator, reserve, reporter);
 
         if (validator == null || completed.bytes() < validator.size()) {
-            new ParallelRangeFetcher(transfer, writer, first.missing(), requests, validator).work(first.part());
+            first.writeTo(writer, transfer);
         }
 
-        if (!chosen.isIntact(transfer.deadline()::check)) {
+        if (!chosen.isIntact(transfer.deadline())) {
             startOver();
             return null;
         }
-        VerifiedBy verified = verification.verify(open, completed, transfer.deadline()::check);
+        VerifiedBy verified = verification.verify(
+                completed.bytes(), checksum -> checksum.actual(open, completed, transfer.deadline()));
         long length = completed.bytes();
         requireHolding(open.size() == length);
         Path file = chosen.publish();
@@ -294,12 +289,6 @@ public final class Download {
 
     // ---- the file
 
-    private SafeDirectory directory() throws IOException {
-        SafeDirectory directory = new SafeDirectory(request.directory());
-        String folder = request.folder();
-        return folder == null ? directory : directory.inner(folder);
-    }
-
     /**
      * Decides on the name, reserves it, and opens the part file if there is one.
      *
@@ -310,13 +299,11 @@ public final class Download {
         if (targetPart != null) {
             return null;
         }
-        TargetFile named = directory().target(fileName, request.storedAs(), request.fileExist());
-        transfer.shared()
-                .abandoned()
-                .deleteAtFirstUse(
-                        named.directory(),
-                        transfer.shared().now(),
-                        transfer.deadline().scheduling().workers());
+        SafeDirectory directory = new SafeDirectory(request.directory());
+        String folder = request.folder();
+        TargetFile named = (folder == null ? directory : directory.inner(folder))
+                .target(fileName, request.storedAs(), request.fileExist());
+        transfer.shared().deleteAbandoned(named.directory());
         Path existing = named.existing();
         if (existing != null) {
             return new ExistingFile(existing);
@@ -381,14 +368,6 @@ public final class Download {
         }
         boolean ofTheLink = failure instanceof LinkExpiredException || failure instanceof LinkRejectedException;
         return failure.isRetryable() || ofTheLink || transfer.deadline().isCancelled();
-    }
-
-    private void releasePart() {
-        release();
-        targetPart = null;
-        validator = null;
-        completed.clear();
-        resumedBytes = 0;
     }
 
     private void release() {

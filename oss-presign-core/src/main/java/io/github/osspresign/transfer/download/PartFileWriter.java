@@ -91,20 +91,16 @@ final class PartFileWriter {
      */
     void write(AttemptRequests.Part response) throws IOException {
         ByteRange range = response.range();
-        long first = range == null ? 0 : range.first();
-        long end = range == null ? Long.MAX_VALUE : range.last() + 1;
-        // A body that ends where it should is read to its end, so that the connection can be reused.
-        boolean exact = range == null || response.response().contentLength() == range.length();
-
+        long end = range.last() + 1;
         // One byte more than the body lets the first read notice its end.
-        long size = range == null ? BUFFER_BYTES : Math.min(BUFFER_BYTES, range.length() + 1);
+        long size = Math.min(BUFFER_BYTES, range.length() + 1);
         BodyReader reader = new BodyReader(transfer, response);
-        byte[] buffer = part.buffer(reader.piece((int) size));
-        GrowingRange growing = new GrowingRange(first, reader);
+        byte[] buffer = part.buffer(transfer.shared().rateLimiter().piece((int) size));
+        GrowingRange growing = new GrowingRange(range.first(), reader);
         try {
             for (int count = reader.fill(buffer); count >= 0; count = reader.fill(buffer)) {
                 growing.take(buffer, (int) Math.min(count, end - growing.position));
-                if (growing.position == end && !exact) {
+                if (growing.position == end && !response.isExact()) {
                     break;
                 }
             }
@@ -116,7 +112,7 @@ final class PartFileWriter {
             completed.finish(growing.completed());
         }
 
-        if (range != null && growing.position < end) {
+        if (response.object().length() >= 0 && growing.position < end) {
             throw reader.truncated();
         }
     }

@@ -9,7 +9,6 @@ import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.ObjectHeaders;
-import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.ObjectRequest;
@@ -51,14 +50,20 @@ final class ResumingBody implements Progress, AutoCloseable {
     }
 
     private @Nullable DownloadResult tryOpen(WantedObject wanted) throws OssPresignException {
-        DownloadResult unwanted = wanted.refusedBeforeRequest(link.failures());
+        DownloadResult unwanted = wanted.refused(null, link.failures());
         if (unwanted != null) {
             return unwanted;
         }
         BodyReader opened = ask(null);
-        first = opened.part();
+        AttemptRequests.Part part = opened.part();
+        first = part;
         current = opened;
-        return wanted.refusedBy(opened.part());
+        try {
+            return wanted.refused(part.object().etag(), part.failures());
+        } catch (OssPresignException e) {
+            part.close();
+            throw e;
+        }
     }
 
     /** Returns the factory for failures of the stream as a whole. */
@@ -118,7 +123,7 @@ final class ResumingBody implements Progress, AutoCloseable {
         BodyReader reader = current();
         transfer.deadline().check();
         int most = (int) Math.min(count, connectionEnd() - position);
-        int taken = reader.read(buffer, offset, reader.piece(most));
+        int taken = reader.read(buffer, offset, transfer.shared().rateLimiter().piece(most));
         if (taken < 0 && object().length() >= 0) {
             throw reader.truncated();
         }
@@ -131,8 +136,7 @@ final class ResumingBody implements Progress, AutoCloseable {
 
     /** Returns the offset after the last byte of the current response. */
     private long connectionEnd() {
-        ByteRange range = current().part().range();
-        return range == null ? Long.MAX_VALUE : range.last() + 1;
+        return current().part().range().last() + 1;
     }
 
     /** Requests the remaining bytes after a response that announced fewer than requested. */
@@ -140,8 +144,7 @@ final class ResumingBody implements Progress, AutoCloseable {
         drain();
         AttemptRequests.Part brought = current().part();
         brought.close();
-        long from = Objects.requireNonNull(brought.range()).first();
-        brought.requireProgress(new ByteRange(from, object().length() - 1));
+        brought.requireProgress(new ByteRange(brought.range().first(), object().length() - 1));
         current = ask(Objects.requireNonNull(part().validator()));
     }
 
@@ -190,17 +193,15 @@ final class ResumingBody implements Progress, AutoCloseable {
 
     /** Reads the end of the body, so that the connection can be reused; called when all bytes were read. */
     void drain() {
-        Response response = current().part().response();
-        ByteRange range = current().part().range();
-        boolean exact = range == null || response.contentLength() == range.length();
+        AttemptRequests.Part part = current().part();
         try {
-            if (exact && current().read(new byte[1], 0, 1) >= 0) {
+            if (part.isExact() && current().read(new byte[1], 0, 1) >= 0) {
                 // More bytes than announced: the connection is dropped.
-                response.close();
+                part.close();
             }
         } catch (IOException e) {
             // All bytes are here and verified.
-            response.close();
+            part.close();
         }
     }
 }

@@ -8,10 +8,6 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.attempt.ServedContent;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.Checksum;
-import io.github.osspresign.transfer.file.CompletedRanges;
-import io.github.osspresign.transfer.file.LocalBytes;
-import io.github.osspresign.transfer.file.Part;
-import io.github.osspresign.transfer.file.StreamingChecksum;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
@@ -48,16 +44,14 @@ record Verification(long length, @Nullable Checksum checksum) {
         }
         Long size = processed ? null : link.size();
         long length = object.length() < 0 && size != null ? size : object.length();
-        if (verify != VerificationMode.none && checksum == null && length < 0 && isPacked(object)) {
+        boolean endless = verify != VerificationMode.none && checksum == null && length < 0;
+        if (endless && isPacked(object)) {
             throw new PlainFailure(
                     "content encoding of the response: must be identity, was '{}'",
                     String.valueOf(object.contentEncoding()),
                     false);
         }
-        if (verify != VerificationMode.none
-                && checksum == null
-                && length < 0
-                && part.response().endsWithConnection()) {
+        if (endless && part.response().endsWithConnection()) {
             // The next response would be the same.
             throw new PlainFailure(
                     "response has no length, chunks or checksum that mark its end; verify=none accepts it", false);
@@ -75,35 +69,23 @@ record Verification(long length, @Nullable Checksum checksum) {
         return checksum;
     }
 
+    /** Received bytes. */
+    interface Received {
+        /** Returns their checksum of the kind of the expected one. */
+        String checksum(Checksum expected) throws IOException;
+    }
+
     /**
-     * Verifies the bytes of a file.
+     * Verifies the received bytes.
      *
-     * @param check runs while the bytes are read
+     * @param bytes number of bytes
      * @return how they were verified
      * @throws IOException if they cannot be read
      * @throws PlainFailure if there are fewer than announced or more than the link states, or the checksum differs
      */
-    VerifiedBy verify(Part part, CompletedRanges completed, LocalBytes.Check check) throws IOException {
-        requireLength(completed.bytes());
-        return checksum == null ? byLength() : checksum.verify(part, completed, check);
-    }
-
-    /** Returns the checksum for {@link #verify(long, StreamingChecksum)}, {@code null} if none is known. */
-    @Nullable StreamingChecksum streaming() {
-        return checksum == null ? null : checksum.streaming();
-    }
-
-    /**
-     * Verifies bytes that are not kept.
-     *
-     * @return how they were verified
-     * @param passed the checksum of {@link #streaming()} over all bytes
-     */
-    VerifiedBy verify(long bytes, @Nullable StreamingChecksum passed) throws PlainFailure {
+    VerifiedBy verify(long bytes, Received received) throws IOException {
         requireLength(bytes);
-        return checksum == null || passed == null
-                ? byLength()
-                : checksum.verify(passed.value().get());
+        return checksum == null ? byLength() : checksum.verify(received.checksum(checksum));
     }
 
     /** Returns how the bytes will have been verified if they are correct. */

@@ -35,18 +35,15 @@ public final class VerifiedStream extends DownloadStream {
     private boolean ended;
     private @Nullable OssPresignException failure;
 
-    private VerifiedStream(
-            ResumingBody body,
-            Transfer transfer,
-            String fileName,
-            Verification verification,
-            ProgressReporter reporter) {
+    private VerifiedStream(Transfer transfer, ObjectRequest request, ResumingBody body, @Nullable String named)
+            throws PlainFailure {
         this.body = body;
         this.transfer = transfer;
-        this.fileName = fileName;
-        this.verification = verification;
-        this.checksum = verification.streaming();
-        this.reporter = reporter;
+        this.fileName = named == null ? RemoteName.of(body.part()) : named;
+        this.verification = Verification.of(body.part(), transfer.options().verify());
+        this.checksum =
+                verification.checksum() == null ? null : verification.checksum().streaming();
+        this.reporter = new ProgressReporter(request.listener(), request.link().maskedUrl(), fileName, length(), 0);
     }
 
     /**
@@ -59,10 +56,11 @@ public final class VerifiedStream extends DownloadStream {
         ResumingBody body = new ResumingBody(transfer, request);
         DownloadResult result = null;
         try {
-            String named = fileName(request);
+            String wanted = request.fileName();
+            String named = wanted == null ? null : SafeDirectory.relative(wanted);
             result = body.open();
             if (result == null) {
-                result = verified(transfer, request, body, named);
+                result = new VerifiedStream(transfer, request, body, named);
             }
             return result;
         } catch (PlainFailure e) {
@@ -73,25 +71,6 @@ public final class VerifiedStream extends DownloadStream {
                 transfer.close();
             }
         }
-    }
-
-    private static @Nullable String fileName(ObjectRequest request) throws PlainFailure {
-        String wanted = request.fileName();
-        return wanted == null ? null : SafeDirectory.relative(wanted);
-    }
-
-    private static VerifiedStream verified(
-            Transfer transfer, ObjectRequest request, ResumingBody body, @Nullable String named) throws PlainFailure {
-        Verification verification =
-                Verification.of(body.part(), transfer.options().verify());
-        String fileName = named == null ? RemoteName.of(body.part()) : named;
-        ProgressReporter reporter = new ProgressReporter(
-                request.listener(),
-                request.link().maskedUrl(),
-                fileName,
-                body.object().length(),
-                0);
-        return new VerifiedStream(body, transfer, fileName, verification, reporter);
     }
 
     @Override
@@ -157,7 +136,9 @@ public final class VerifiedStream extends DownloadStream {
         }
         reporter.reached(body.bytes());
         if (taken < 0 || body.isComplete()) {
-            verification.verify(body.bytes(), checksum);
+            verification.verify(
+                    body.bytes(),
+                    expected -> Objects.requireNonNull(checksum).value().get());
             body.drain();
             reporter.done(body.bytes());
             ended = true;

@@ -30,8 +30,7 @@ public final class PlainFailure extends IOException {
      * @param retryable whether the same transfer may succeed later
      */
     public PlainFailure(String problem, boolean retryable) {
-        super(problem);
-        this.kind = request -> request.failed(problem, retryable, null);
+        this(problem, "", retryable);
     }
 
     /**

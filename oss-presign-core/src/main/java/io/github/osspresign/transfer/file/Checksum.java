@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.file;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
@@ -75,20 +76,17 @@ public record Checksum(VerifiedBy kind, String expected) {
     }
 
     /**
-     * Checks the received bytes. An MD5 cannot be combined from ranges, so the part is read once more for it.
-     *
-     * @param check runs while the bytes are read
-     * @throws PlainFailure if they have another checksum
+     * Returns the checksum of this kind of the received bytes. An MD5 cannot be combined from ranges, so the part is read
+     * once more for it, until the deadline.
      */
-    public VerifiedBy verify(Part part, CompletedRanges completed, LocalBytes.Check check) throws IOException {
+    public String actual(Part part, CompletedRanges completed, Deadline deadline) throws IOException {
         if (kind == VerifiedBy.crc64) {
             List<CompletedRange> whole = completed.list();
-            return verify(
-                    Long.toUnsignedString(whole.isEmpty() ? 0 : whole.get(0).crc64()));
+            return Long.toUnsignedString(whole.isEmpty() ? 0 : whole.get(0).crc64());
         }
         StreamingChecksum md5 = streaming();
-        LocalBytes.read(part.open(0, completed.bytes()), check, md5.sink());
-        return verify(md5.value().get());
+        LocalBytes.read(part.open(0, completed.bytes()), deadline, md5.sink());
+        return md5.value().get();
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.transfer.failure.Handover;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel channel to the file
  * @param use use of its key; {@code null} on Windows, where closing a second channel does not drop a lock
  */
-record FileInUse(FileChannel channel, NamesInUse.@Nullable Use use) implements AutoCloseable {
+record FileInUse(FileChannel channel, NamesInUse.@Nullable Use use) implements Closeable {
 
     /*
      * No lock is held while a file is created, opened or closed, because a file system that hangs would then hold up the
@@ -45,40 +47,27 @@ record FileInUse(FileChannel channel, NamesInUse.@Nullable Use use) implements A
         } catch (FileAlreadyExistsException e) {
             return null;
         }
-        FileInUse used = null;
-        try {
+        try (Handover handover = new Handover(made)) {
             Object key = key(path);
-            used = new FileInUse(made, key == null ? null : NamesInUse.useNew(key));
-            return used;
+            return handover.to(new FileInUse(made, key == null ? null : NamesInUse.useNew(key)));
         } catch (NoSuchFileException e) {
             return null;
-        } finally {
-            if (used == null) {
-                made.close();
-            }
         }
     }
 
     /** Opens the existing file; returns {@code null} if it does not exist or is in use. */
     static @Nullable FileInUse tryOpen(Path path) throws IOException {
-        Object key;
         try {
-            key = key(path);
+            Object key = key(path);
+            NamesInUse.Use use = key == null ? null : NamesInUse.tryUse(key);
+            if (key != null && use == null) {
+                return null;
+            }
+            try (Handover handover = new Handover(use)) {
+                return handover.to(new FileInUse(FileChannel.open(path, PRESENT), use));
+            }
         } catch (NoSuchFileException e) {
             return null;
-        }
-        NamesInUse.Use use = key == null ? null : NamesInUse.tryUse(key);
-        if (key != null && use == null) {
-            return null;
-        }
-        FileChannel opened = null;
-        try {
-            opened = open(path);
-            return opened == null ? null : new FileInUse(opened, use);
-        } finally {
-            if (opened == null && use != null) {
-                use.close();
-            }
         }
     }
 

@@ -27,6 +27,9 @@ public final class FileName {
 
     private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
 
+    /** Spaces and dots at both ends: a leading dot hides a file, and Windows drops trailing ones. */
+    private static final Pattern OUTER = Pattern.compile("^[.\\p{Z}]++|(?<![.\\p{Z}])[.\\p{Z}]++\\z");
+
     private static final Pattern RESERVED = Pattern.compile("[<>:\"|?*]");
 
     /** Device names of Windows, which are reserved with any extension, too. */
@@ -105,21 +108,8 @@ public final class FileName {
         return segment;
     }
 
-    /** Removes spaces and dots from both ends: a leading dot hides a file, and Windows drops trailing ones. */
     private static String trim(String name) {
-        int start = 0;
-        int end = name.length();
-        while (start < end && isOuter(name.charAt(start))) {
-            start++;
-        }
-        while (end > start && isOuter(name.charAt(end - 1))) {
-            end--;
-        }
-        return name.substring(start, end);
-    }
-
-    private static boolean isOuter(char c) {
-        return c == '.' || Character.isSpaceChar(c);
+        return OUTER.matcher(name).replaceAll("");
     }
 
     /** Inserts the suffix before the extension, and shortens the part before it. */

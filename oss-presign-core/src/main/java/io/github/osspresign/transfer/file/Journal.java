@@ -68,6 +68,11 @@ public record Journal(StrongValidator validator, List<CompletedRange> ranges) {
         return whole ? new Journal(validator, ranges) : null;
     }
 
+    /** Returns the offset after the last received byte. */
+    long end() {
+        return ranges.get(ranges.size() - 1).end();
+    }
+
     private static long number(Map<?, ?> fields, String name) {
         return value(fields, name, Number.class).longValue();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.http.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -16,26 +18,16 @@ public final class LocalBytes {
         void update(byte[] bytes, int offset, int count);
     }
 
-    /** Check of whether the transfer may continue. */
-    @FunctionalInterface
-    public interface Check {
-        /**
-         * Returns if it may.
-         *
-         * @throws IOException if the transfer is cancelled or its time is over
-         */
-        void run() throws IOException;
-    }
-
     private LocalBytes() {}
 
     /**
      * Reads a stream to its end.
      *
      * @return number of bytes
-     * @throws IOException if the bytes cannot be read, or the check fails
+     * @throws IOException if the bytes cannot be read
+     * @throws PlainFailure if the transfer is cancelled or its time is over
      */
-    public static long read(InputStream in, Check check, Sink... sinks) throws IOException {
+    public static long read(InputStream in, Deadline deadline, Sink... sinks) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         long size = 0;
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -43,7 +35,7 @@ public final class LocalBytes {
                 sink.update(buffer, 0, count);
             }
             size += count;
-            check.run();
+            deadline.check();
         }
         return size;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.transfer.failure.Handover;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** File whose name only this process may change, until it is closed. */
-final class LockedFile implements AutoCloseable {
+final class LockedFile implements Closeable {
 
     /*
      * The owner of a name is the process that holds the lock of the file of that name. Two rules make it the only one:
@@ -81,19 +83,19 @@ final class LockedFile implements AutoCloseable {
      * @param opened file that had the name when it was opened; closed if the result is {@code null}
      */
     static @Nullable LockedFile tryOwn(Path path, FileInUse opened) throws IOException {
-        FileChannel named = null;
-        LockedFile owned = null;
-        try {
+        try (Handover handover = new Handover(opened)) {
             FileLock lock = tryLock(opened.channel(), OWNERS_BYTE);
-            named = lock == null ? null : FileInUse.open(path);
-            if (lock != null && named != null && areSame(opened.channel(), named)) {
-                owned = new LockedFile(path, opened, lock, named);
-            }
-            return owned;
-        } finally {
-            if (owned == null) {
-                close(opened, named);
-            }
+            return handover.to(lock == null ? null : tryOwn(path, opened, lock));
+        }
+    }
+
+    private static @Nullable LockedFile tryOwn(Path path, FileInUse opened, FileLock lock) throws IOException {
+        FileChannel named = FileInUse.open(path);
+        try (Handover handover = new Handover(named)) {
+            return handover.to(
+                    named == null || !areSame(opened.channel(), named)
+                            ? null
+                            : new LockedFile(path, opened, lock, named));
         }
     }
 
@@ -153,10 +155,6 @@ final class LockedFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        close(locked, content);
-    }
-
-    private static void close(FileInUse locked, @Nullable FileChannel content) throws IOException {
         try (locked;
                 content) {
             // Both, whatever happens to the first.

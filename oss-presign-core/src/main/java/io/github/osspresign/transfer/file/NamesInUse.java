@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import java.io.Closeable;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class NamesInUse {
     private NamesInUse() {}
 
     /** Use of a file, which ends when it is closed. */
-    record Use(String file, String user) implements AutoCloseable {
+    record Use(String file, String user) implements Closeable {
 
         private static Use of(Object file) {
             return new Use(PREFIX + file, COPY + "-" + COUNTER.incrementAndGet());

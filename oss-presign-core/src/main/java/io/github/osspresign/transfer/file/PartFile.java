@@ -2,6 +2,9 @@
 package io.github.osspresign.transfer.file;
 
 import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.transfer.failure.Handover;
+import io.github.osspresign.transfer.http.Deadline;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** File beside the target that a download writes to. When it is complete and verified, it is renamed to the target. */
-public final class PartFile implements Part, CompleteFile, AutoCloseable {
+public final class PartFile implements Part, CompleteFile, Closeable {
 
     /*
      * One download at a time writes the part file of a name: its owner (see LockedFile). Only the owner changes the
@@ -54,24 +57,18 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
     private @Nullable Journal left;
     private final AtomicLong written = new AtomicLong();
     private final AtomicReference<@Nullable Witness> witness = new AtomicReference<>();
-    private volatile boolean journaled;
-    /** Whether there is a complete journal that describes the content of the file. */
-    private volatile boolean resumable;
-
     private boolean published;
     private boolean kept;
     /** Whether the name is no longer reserved when this file is closed. */
     private boolean ownsName;
 
-    private PartFile(Path path, ReservedName name, LockedFile file, @Nullable Journal left) throws IOException {
+    private PartFile(Path path, ReservedName name, LockedFile file, @Nullable Journal left) {
         this.path = path;
         this.name = name;
         this.file = file;
         this.channel = file.content();
         this.left = left;
-        this.journaled = left != null;
-        this.resumable = left != null;
-        this.written.set(channel.size());
+        this.written.set(left == null ? 0 : left.end());
     }
 
     /** Returns whether a file of this name could be mistaken for a part file or a journal. */
@@ -89,17 +86,12 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
         if (name == null) {
             return null;
         }
-        PartFile opened = null;
-        try {
-            opened = tryOpen(name);
+        try (Handover handover = new Handover(name)) {
+            PartFile opened = handover.to(tryOpen(name));
             if (opened != null) {
                 opened.ownsName = true;
             }
             return opened;
-        } finally {
-            if (opened == null) {
-                name.close();
-            }
         }
     }
 
@@ -148,20 +140,10 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
     }
 
     private static PartFile start(LockedFile made, Path path, ReservedName name) throws IOException {
-        boolean started = false;
-        try {
+        PartFile part = new PartFile(path, name, made, null);
+        try (Handover handover = new Handover(part)) {
             Journal.delete(journal(path));
-            PartFile part = new PartFile(path, name, made, null);
-            started = true;
-            return part;
-        } finally {
-            if (!started) {
-                try (made) {
-                    if (made.isOwned()) {
-                        Files.delete(path);
-                    }
-                }
-            }
+            return handover.to(part);
         }
     }
 
@@ -171,20 +153,13 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
         if (leftOver == null) {
             return null;
         }
-        boolean resumed = false;
-        try {
+        try (Handover handover = new Handover(leftOver)) {
             Journal left = hasOneName(path) ? holding(Journal.read(journal(path)), leftOver.content()) : null;
             if (left == null || !Permissions.areAsOfAFileMade(path, Journal.fresh(journal(path)))) {
                 Files.deleteIfExists(path);
                 return null;
             }
-            PartFile part = new PartFile(path, name, leftOver, left);
-            resumed = true;
-            return part;
-        } finally {
-            if (!resumed) {
-                leftOver.close();
-            }
+            return handover.to(new PartFile(path, name, leftOver, left));
         }
     }
 
@@ -206,20 +181,19 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
         if (held.isEmpty()) {
             return null;
         }
-        file.truncate(held.get(held.size() - 1).end());
-        return new Journal(journal.validator(), held);
+        Journal left = new Journal(journal.validator(), held);
+        file.truncate(left.end());
+        return left;
     }
 
     /**
      * Returns whether the bytes of an earlier download are those of its journal. They are read only when all others are
      * here: reading takes long, and a repeated download of a link that fails would read them each time.
-     *
-     * @param check runs while the bytes are read
      */
-    boolean isIntact(LocalBytes.Check check) throws IOException {
+    boolean isIntact(Deadline deadline) throws IOException {
         for (CompletedRange range : left == null ? List.<CompletedRange>of() : left.ranges()) {
             Crc64 crc64 = new Crc64();
-            LocalBytes.read(open(range.first(), range.length()), check, crc64::update);
+            LocalBytes.read(open(range.first(), range.length()), deadline, crc64::update);
             if (crc64.value() != range.crc64()) {
                 return false;
             }
@@ -316,7 +290,7 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
     @Override
     public void empty() throws IOException {
         requireOurs();
-        deleteJournal();
+        Journal.delete(journal(path));
         channel.truncate(0);
         written.set(0);
         witness.set(null);
@@ -331,16 +305,7 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
     @Override
     public void writeJournal(Journal journal) throws IOException {
         requireOurs();
-        journaled = true;
         Uninterrupted.run(() -> journal.write(journal(path), Permissions.ofFile(path)));
-        resumable = true;
-    }
-
-    private void deleteJournal() throws IOException {
-        resumable = false;
-        if (journaled) {
-            Journal.delete(journal(path));
-        }
     }
 
     /**
@@ -355,56 +320,32 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
             }
         } catch (IOException e) {
             // Without any journal the file is deleted, and the later download starts over.
-            kept = resumable;
+            kept = Presence.of(journal(path));
         }
     }
 
     @Override
     public void replace(Path target) throws IOException {
         finish();
-        deleteJournal();
-        move(target);
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        published = true;
     }
 
     @Override
-    public boolean publishAs(Path target) throws IOException {
+    public HardLink tryLink(Path target) throws IOException {
         finish();
-        deleteJournal();
-        return switch (HardLink.tryCreate(target, path)) {
-            case CREATED -> {
-                published = true;
-                Files.delete(path);
-                yield true;
-            }
-            case EXISTS -> false;
-            case REFUSED -> moveUnderLock(target);
-        };
+        HardLink link = HardLink.tryCreate(target, path);
+        if (link == HardLink.CREATED) {
+            published = true;
+            Files.delete(path);
+        }
+        return link;
     }
 
-    /**
-     * Renames the file on a file system without hard links, where check and rename are two steps. The lock of the part
-     * file of the target keeps other downloads from the name between them, also those of other processes.
-     */
-    private boolean moveUnderLock(Path target) throws IOException {
-        if (target.equals(name.target())) {
-            return moveIfFree(target);
-        }
-        try (PartFile lock = tryOpen(target, name.directory())) {
-            return lock != null && moveIfFree(target);
-        }
-    }
-
-    private boolean moveIfFree(Path target) throws IOException {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        move(target);
-        return true;
-    }
-
-    private void move(Path target) throws IOException {
-        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-        published = true;
+    /** Locks the part file of another target; for the own target, this file is the lock. */
+    @Override
+    public @Nullable Closeable tryLock(Path target) throws IOException {
+        return target.equals(name.target()) ? () -> {} : tryOpen(target, name.directory());
     }
 
     /** Deletes the file unless it was published or is kept. */
@@ -412,7 +353,7 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
     public void close() {
         try (file) {
             if (!published && !kept && isOurs()) {
-                deleteJournal();
+                Journal.delete(journal(path));
                 Files.delete(path);
             }
         } catch (IOException e) {
@@ -431,6 +372,7 @@ public final class PartFile implements Part, CompleteFile, AutoCloseable {
         if (Files.size(path) != written.get()) {
             throw replaced();
         }
+        Journal.delete(journal(path));
     }
 
     private void requireOurs() throws IOException {

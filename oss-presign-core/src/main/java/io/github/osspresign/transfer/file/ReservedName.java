@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.transfer.failure.Handover;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Name of a target that one download of this virtual machine has reserved. Other processes do not see it. */
 record ReservedName(Path target, TargetDirectory directory, NamesInUse.Use exact, NamesInUse.@Nullable Use folded)
-        implements AutoCloseable {
+        implements Closeable {
 
     /*
      * The name is reserved as it is written. It is also reserved without regard to case, which shows two spellings that
@@ -26,20 +28,10 @@ record ReservedName(Path target, TargetDirectory directory, NamesInUse.Use exact
         if (exact == null) {
             return null;
         }
-        ReservedName reserved = null;
-        try {
+        try (Handover handover = new Handover(exact)) {
             NamesInUse.Use folded = NamesInUse.tryUse(folded(target, directory));
-            if (folded != null) {
-                reserved = new ReservedName(target, directory, exact, folded);
-            } else {
-                ReservedName spelled = new ReservedName(target, directory, exact, null);
-                reserved = spelled.ignoresCase() ? null : spelled;
-            }
-            return reserved;
-        } finally {
-            if (reserved == null) {
-                exact.close();
-            }
+            ReservedName reserved = new ReservedName(target, directory, exact, folded);
+            return handover.to(folded == null && reserved.ignoresCase() ? null : reserved);
         }
     }
 

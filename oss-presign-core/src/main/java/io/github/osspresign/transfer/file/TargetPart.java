@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import io.github.osspresign.transfer.http.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,13 +30,14 @@ public final class TargetPart implements AutoCloseable {
      */
 
     private final TargetFile target;
-    private ReservedName name;
-    private @Nullable Part part;
+    private final ReservedName name;
+    private @Nullable PartFile file;
+    private @Nullable MemoryPart memory;
 
-    private TargetPart(TargetFile target, ReservedName name, @Nullable Part part) {
+    private TargetPart(TargetFile target, ReservedName name, @Nullable PartFile file) {
         this.target = target;
         this.name = name;
-        this.part = part;
+        this.file = file;
     }
 
     /**
@@ -45,17 +48,11 @@ public final class TargetPart implements AutoCloseable {
         if (name == null) {
             return null;
         }
-        TargetPart reserved = null;
-        try {
+        try (Handover handover = new Handover(name)) {
             requireFitting(candidate);
             boolean exists = Presence.of(PartFile.pathFor(candidate));
             PartFile leftOver = exists ? PartFile.tryOpen(name) : null;
-            reserved = exists && leftOver == null ? null : new TargetPart(target, name, leftOver);
-            return reserved;
-        } finally {
-            if (reserved == null) {
-                name.close();
-            }
+            return handover.to(exists && leftOver == null ? null : new TargetPart(target, name, leftOver));
         }
     }
 
@@ -77,7 +74,7 @@ public final class TargetPart implements AutoCloseable {
 
     /** Returns the journal of an earlier download that can be resumed, {@code null} if there are no bytes of one. */
     public @Nullable Journal left() {
-        return part instanceof PartFile file ? file.left() : null;
+        return file == null ? null : file.left();
     }
 
     /**
@@ -87,16 +84,12 @@ public final class TargetPart implements AutoCloseable {
      * @throws PlainFailure if the part file is in use by another process
      */
     public Part open(long length) throws IOException {
-        Part current = part;
-        boolean fits =
-                current instanceof PartFile || (current instanceof MemoryPart memory && memory.length() == length);
-        if (current != null && fits) {
-            return current;
+        if (file != null || length < 0 || length > MemoryPart.LONGEST) {
+            file = file == null ? openFile() : file;
+            return file;
         }
-        boolean small = length >= 0 && length <= MemoryPart.LONGEST;
-        Part opened = small ? new MemoryPart((int) length) : openFile();
-        part = opened;
-        return opened;
+        memory = memory != null && memory.length() == length ? memory : new MemoryPart((int) length);
+        return memory;
     }
 
     private PartFile openFile() throws IOException {
@@ -107,42 +100,25 @@ public final class TargetPart implements AutoCloseable {
                 throw target.inUse();
             }
         }
-        boolean empty = false;
-        try {
+        try (Handover handover = new Handover(opened)) {
             if (opened.left() != null) {
                 opened.empty();
             }
-            empty = true;
-            use(opened.name());
-            return opened;
-        } finally {
-            if (!empty) {
-                opened.close();
-            }
-        }
-    }
-
-    private void use(ReservedName reserved) {
-        if (!reserved.equals(name)) {
-            name.close();
-            name = reserved;
+            return handover.to(opened);
         }
     }
 
     /** Discards the bytes. */
     public void empty() throws IOException {
+        Part part = file == null ? memory : file;
         if (part != null) {
             part.empty();
         }
     }
 
-    /**
-     * Returns whether the bytes of an earlier download are those that its journal describes.
-     *
-     * @param check runs while the bytes are read
-     */
-    public boolean isIntact(LocalBytes.Check check) throws IOException {
-        return !(part instanceof PartFile file) || file.isIntact(check);
+    /** Returns whether the bytes of an earlier download are those that its journal describes. */
+    public boolean isIntact(Deadline deadline) throws IOException {
+        return file == null || file.isIntact(deadline);
     }
 
     /**
@@ -151,18 +127,18 @@ public final class TargetPart implements AutoCloseable {
      * @return the file, {@code null} if one appeared meanwhile that is to be left alone
      */
     public @Nullable Path publish() throws IOException {
-        Part complete = Objects.requireNonNull(part);
-        if (complete instanceof PartFile file) {
+        if (file != null) {
             return target.publish(file);
         }
-        try (UniqueFile file = UniqueFile.write(name, ((MemoryPart) complete).content())) {
-            return target.publish(file);
+        try (UniqueFile small =
+                UniqueFile.write(name, Objects.requireNonNull(memory).content())) {
+            return target.publish(small);
         }
     }
 
     /** Keeps the part for a later download when it is closed, if it is a part file. */
     public void keep(Journal journal) {
-        if (part instanceof PartFile file) {
+        if (file != null) {
             file.keep(journal);
         }
     }
@@ -170,12 +146,10 @@ public final class TargetPart implements AutoCloseable {
     /** Deletes the part file unless it was published or is kept, and gives up the name. */
     @Override
     public void close() {
-        try {
-            if (part instanceof PartFile file) {
+        try (name) {
+            if (file != null) {
                 file.close();
             }
-        } finally {
-            name.close();
         }
     }
 }

@@ -22,14 +22,13 @@ final class Uninterrupted {
     static void run(Step step) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            boolean done = false;
-            while (!done) {
+            while (true) {
                 try {
                     step.run();
-                    done = true;
+                    return;
                 } catch (ClosedByInterruptException e) {
                     // An interrupt during the operation is restored after it.
-                    interrupted = Thread.interrupted() || interrupted;
+                    interrupted |= Thread.interrupted();
                 }
             }
         } finally {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.file;
 
+import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -18,9 +19,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Complete file of a small object, under a hidden name that nobody else uses, until it is renamed to the target. */
-final class UniqueFile implements CompleteFile, AutoCloseable {
+final class UniqueFile implements CompleteFile, Closeable {
 
     /*
      * The file is created in the directory of the target, renamed or linked to the target, and deleted if it still has
@@ -82,20 +84,14 @@ final class UniqueFile implements CompleteFile, AutoCloseable {
     }
 
     private static UniqueFile written(UniqueFile file, FileChannel created, ByteBuffer content) throws IOException {
-        boolean complete = false;
-        try {
+        try (Handover handover = new Handover(file)) {
             try (created) {
                 while (content.hasRemaining()) {
                     created.write(content);
                 }
                 created.force(true);
             }
-            complete = true;
-            return file;
-        } finally {
-            if (!complete) {
-                file.close();
-            }
+            return handover.to(file);
         }
     }
 
@@ -105,16 +101,8 @@ final class UniqueFile implements CompleteFile, AutoCloseable {
     }
 
     @Override
-    public boolean publishAs(Path target) throws IOException {
+    public HardLink tryLink(Path target) throws IOException {
         directory().requireSameIfInner();
-        return switch (tryLink(target)) {
-            case CREATED -> true;
-            case EXISTS -> false;
-            case REFUSED -> moveUnderLock(target);
-        };
-    }
-
-    private HardLink tryLink(Path target) throws IOException {
         try {
             return HardLink.tryCreate(target, path);
         } catch (NoSuchFileException e) {
@@ -122,19 +110,9 @@ final class UniqueFile implements CompleteFile, AutoCloseable {
         }
     }
 
-    /**
-     * Renames the file on a file system without hard links, where check and rename are two steps. The lock of the part
-     * file keeps other downloads from the name between them, also those of other processes.
-     */
-    private boolean moveUnderLock(Path target) throws IOException {
-        boolean own = target.equals(name.target());
-        try (PartFile lock = own ? PartFile.tryOpen(name) : PartFile.tryOpen(target, directory())) {
-            if (lock == null || Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                return false;
-            }
-            replace(target);
-            return true;
-        }
+    @Override
+    public @Nullable Closeable tryLock(Path target) throws IOException {
+        return target.equals(name.target()) ? PartFile.tryOpen(name) : PartFile.tryOpen(target, directory());
     }
 
     @Override

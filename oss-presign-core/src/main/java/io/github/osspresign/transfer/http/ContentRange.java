@@ -5,13 +5,22 @@ import io.github.osspresign.transfer.failure.PlainFailure;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parsed {@code Content-Range} of a response (RFC 9110, 14.4). */
+/**
+ * Range of an object that a response contains (RFC 9110, 14.4).
+ *
+ * @param total length of the object in bytes, -1 if unknown
+ */
 public record ContentRange(ByteRange bytes, long total) {
 
     private static final Pattern FORM = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
 
+    /** Returns the range of an object as a whole. */
+    public static ContentRange whole(long length) {
+        return new ContentRange(length < 0 ? ByteRange.ENDLESS : new ByteRange(0, length - 1), length);
+    }
+
     /**
-     * Returns the range of a response, which must begin at the requested offset and may end earlier (RFC 9110, 15.3.7).
+     * Returns the range of a partial response, which must begin at the requested offset and may end earlier (RFC 9110, 15.3.7).
      *
      * @throws PlainFailure if the header is missing or has another range
      */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Time limit and cancellation of one transfer. Closed when the transfer ends. */
 public final class Deadline implements AutoCloseable {
 
+    /** Time that is left of a transfer without a limit. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
     private final Scheduling scheduling;
     private final @Nullable Duration timeout;
     private final long startedAt;
@@ -47,9 +50,9 @@ public final class Deadline implements AutoCloseable {
         }
     }
 
-    /** Starts a deadline that ends at the same time, with a separate cancellation. */
-    public Deadline ofPart(Cancellation part) {
-        return new Deadline(scheduling, timeout, startedAt, part);
+    /** Starts a deadline that ends at the same time, with a cancellation that does not end this one. */
+    public Deadline ofPart() {
+        return new Deadline(scheduling, timeout, startedAt, transfer);
     }
 
     private void look() {
@@ -74,15 +77,13 @@ public final class Deadline implements AutoCloseable {
         return Duration.ofNanos(scheduling.nanoTime().getAsLong() - startedAt);
     }
 
-    /** Returns the remaining time, {@code null} if there is no limit. */
-    public @Nullable Duration left() {
-        return timeout == null ? null : timeout.minus(elapsed());
+    private Duration left() {
+        return timeout == null ? FOREVER : timeout.minus(elapsed());
     }
 
     /** Returns how long a wait may last until the time limit has passed, in nanoseconds. */
     public long nanosLeft() {
-        Duration left = left();
-        return left == null ? Long.MAX_VALUE : past(left).toNanos();
+        return past(left()).toNanos();
     }
 
     boolean isOver() {
@@ -91,8 +92,7 @@ public final class Deadline implements AutoCloseable {
 
     /** Returns whether the deadline passes before the given time has elapsed. */
     public boolean endsWithin(Duration time) {
-        Duration left = left();
-        return left != null && left.compareTo(time) < 0;
+        return left().compareTo(time) < 0;
     }
 
     /** Returns whether the transfer is cancelled or the current thread interrupted. */
@@ -136,9 +136,8 @@ public final class Deadline implements AutoCloseable {
      * @throws PlainFailure if the thread is interrupted; its interrupt status is kept
      */
     public void sleep(Duration wait) throws PlainFailure {
-        Duration left = left();
         try {
-            scheduling.sleeper().sleep(left != null && left.compareTo(wait) < 0 ? past(left) : wait, transfer);
+            scheduling.sleeper().sleep(endsWithin(wait) ? past(left()) : wait, transfer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlainFailure(ExceptionFactory::interrupted);

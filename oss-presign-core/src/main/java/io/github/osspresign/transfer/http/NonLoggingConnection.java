@@ -36,6 +36,18 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
      * Quarkus), so this class extends the connection of HttpCore, which is not final in any supported version.
      */
 
+    /**
+     * Thrown if a reused connection could not be used for a request, or was closed without a byte of a response; the
+     * request may then be sent again.
+     */
+    static final class GivenUpException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        GivenUpException(IOException cause) {
+            super(cause);
+        }
+    }
+
     private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
 
     /** Final response that came before the end of the request body, after which the connection is not used again. */
@@ -194,8 +206,7 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
     public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
         requests += request.getMethod().equals("CONNECT") ? 0 : 1;
         if (requests > 1 && (request.getEntity() == null ? hasUnread() : isStale())) {
-            throw new GivenUpConnectionException(
-                    new IOException("connection was closed, or bytes came before the request"));
+            throw new GivenUpException(new IOException("connection was closed, or bytes came before the request"));
         }
         if (heads.hasUnread()) {
             throw new IOException("bytes came before the request");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.oss.Digits;
@@ -169,8 +168,7 @@ public record ObjectHeaders(long length, Map<String, String> headers, Map<String
     private static void requireSame(String property, @Nullable String expected, @Nullable String actual)
             throws PlainFailure {
         if (expected != null && actual != null && !expected.equalsIgnoreCase(actual)) {
-            throw new PlainFailure(request -> new ObjectChangedException(
-                    property, request.clean(expected), request.clean(actual), request.context()));
+            throw StrongValidator.changed(property, expected, actual);
         }
     }
 

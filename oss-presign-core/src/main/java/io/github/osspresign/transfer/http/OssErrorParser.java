@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +36,16 @@ public final class OssErrorParser {
     public static @Nullable OssError parse(String document) {
         Map<String, String> elements = new HashMap<>();
         readElements(document, elements);
-        return isBeginning(document) && !elements.isEmpty()
-                ? new OssError(
-                        elements.get("Code"),
-                        elements.get("Message"),
-                        elements.get("EC"),
-                        elements.get("RequestId"),
-                        elements.get("HostId"))
-                : null;
+        return isBeginning(document) && !elements.isEmpty() ? error(elements, name -> null) : null;
+    }
+
+    private static OssError error(Map<String, String> elements, Function<String, @Nullable String> header) {
+        return new OssError(
+                elements.get("Code"),
+                elements.getOrDefault("Message", header.apply("X-Tengine-Error")),
+                elements.getOrDefault("EC", header.apply("x-oss-ec")),
+                elements.getOrDefault("RequestId", header.apply("x-oss-request-id")),
+                elements.get("HostId"));
     }
 
     /** Parses the error of a response, and detects an incomplete document. */
@@ -53,13 +56,8 @@ public final class OssErrorParser {
         if (elements.isEmpty()) {
             whole |= readElements(base64(response.header("x-oss-err")), elements);
         }
-        OssError error = new OssError(
-                elements.get("Code"),
-                elements.getOrDefault("Message", response.header("X-Tengine-Error")),
-                elements.getOrDefault("EC", response.header("x-oss-ec")),
-                elements.getOrDefault("RequestId", response.header("x-oss-request-id")),
-                elements.get("HostId"));
-        return new ErrorResponse(error, whole || !isBeginning(body.text()) ? null : body.cut());
+        IOException cut = whole || !isBeginning(body.text()) ? null : body.cut();
+        return new ErrorResponse(error(elements, response::header), cut);
     }
 
     /**

@@ -7,13 +7,13 @@ import io.github.osspresign.error.OssError;
 import io.github.osspresign.oss.Digits;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Response of the service. If its body is read to the end, the connection is reused; closed earlier, the connection is
  * dropped.
  */
-public final class Response implements AutoCloseable {
+public final class Response implements Closeable {
 
     private static final int MAX_DIGITS = 18;
-    private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
+    private static final int MAX_AGE_DIGITS = 9;
 
     private final ClassicHttpResponse response;
     private final StepTimeout timeout;
@@ -71,7 +71,7 @@ public final class Response implements AutoCloseable {
         String date = header("Date");
         Instant sent = date == null ? null : HttpDate.parse(date);
         String age = header("Age");
-        return sent == null || age == null || !AGE.matcher(age).matches()
+        return sent == null || age == null || !Digits.areAll(age, MAX_AGE_DIGITS)
                 ? sent
                 : sent.plusSeconds(Long.parseLong(age));
     }
@@ -175,7 +175,20 @@ public final class Response implements AutoCloseable {
      *
      * @param cut failure that ended the body early; {@code null} if its end or the limit was reached
      */
-    public record Beginning(String text, @Nullable IOException cut) {}
+    public record Beginning(String text, @Nullable IOException cut) {
+
+        /**
+         * Returns the text of a body that has arrived as a whole.
+         *
+         * @throws IOException the failure that ended it early
+         */
+        public String whole() throws IOException {
+            if (cut != null) {
+                throw cut;
+            }
+            return text;
+        }
+    }
 
     @Override
     public void close() {

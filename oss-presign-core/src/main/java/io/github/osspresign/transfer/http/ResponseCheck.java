@@ -33,18 +33,6 @@ public record ResponseCheck(UsableLink link, Deadline deadline) {
     private static final Set<String> NOT_OVERWRITTEN = Set.of("FileAlreadyExists", "FileImmutable");
 
     /**
-     * Accepts a response that holds the object, or a range of it.
-     *
-     * @param ranged whether a range was requested
-     * @throws OssPresignException of the kind that tells what the response says instead
-     */
-    public void requireObject(Response response, boolean ranged) throws OssPresignException {
-        if (response.status() != 200 && !(ranged && response.status() == 206)) {
-            throw refusal(response);
-        }
-    }
-
-    /**
      * Accepts a response of the given status.
      *
      * @throws OssPresignException of the kind that tells what the response says instead
@@ -58,13 +46,9 @@ public record ResponseCheck(UsableLink link, Deadline deadline) {
     /** Accepts a response that confirms an upload by PutObject, UploadPart or CompleteMultipartUpload. */
     public void requireStored(Response response) throws OssPresignException {
         if (response.status() == 203) {
-            throw link.failures()
-                    .after(203, OssErrorParser.parse(response))
-                    .failed("object is stored, but its callback failed");
+            throw failures(response).failed("object is stored, but its callback failed");
         }
-        if (response.status() != 200) {
-            throw refusal(response);
-        }
+        requireStatus(200, response);
     }
 
     /** Returns whether the service refused an upload because the object exists and must not be overwritten. */
@@ -81,22 +65,23 @@ public record ResponseCheck(UsableLink link, Deadline deadline) {
         return status == 409 && ((code != null && NOT_OVERWRITTEN.contains(code)) || OVERWRITE_FORBIDDEN.equals(ec));
     }
 
+    /** Returns a factory for failures that the error document of the response explains. */
+    public ExceptionFactory failures(Response response) {
+        return link.failures().after(response.status(), OssErrorParser.parse(response));
+    }
+
     private OssPresignException refusal(Response response) {
         OssErrorParser.ErrorResponse document = OssErrorParser.read(response);
         ExceptionFactory after = link.failures().after(response.status(), document.error());
         OssPresignException refusal = refusal(response, after);
         IOException cut = document.cut();
         // Only their error document distinguishes an expired link, a throttled request and a rejected link.
-        boolean undecided = refusal instanceof LinkRejectedException || isOtherClientError(refusal);
+        boolean undecided = refusal instanceof LinkRejectedException
+                || (refusal instanceof TransferFailedException && refusal.status() / 100 == 4);
         if (cut == null || !undecided) {
             return refusal;
         }
         return after.errorDocument(deadline.explain(cut));
-    }
-
-    private static boolean isOtherClientError(OssPresignException refusal) {
-        int status = refusal.status();
-        return refusal instanceof TransferFailedException && status >= 400 && status < 500;
     }
 
     private OssPresignException refusal(Response response, ExceptionFactory failures) {

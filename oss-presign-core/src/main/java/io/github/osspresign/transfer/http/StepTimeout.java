@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.http;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.TransferOptions;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Cancels a request if one of its steps takes too long, if the deadline of its transfer passes, if the transfer is
  * cancelled, or if the waiting thread is interrupted.
  */
-public final class StepTimeout implements AutoCloseable, Cancellable {
+public final class StepTimeout implements Closeable, Cancellable {
 
     /*
      * The timeout of a socket starts again with each byte, and does not apply to writes. A service that sends a byte
@@ -27,24 +28,22 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
      * No state is guarded by a lock: what is cancelled is registered first, and then it is checked whether it is too late.
      */
 
-    private static final long NOTHING = Long.MAX_VALUE;
-
     private final TransferOptions options;
     private final Deadline deadline;
     private final Cancellation attempt;
     private final Runnable cancelling = this::cancel;
     private final Runnable looking = this::look;
-    /** End of the step, on the monotonic clock. */
-    private volatile long stepEnd = NOTHING;
+    /** End of the step, on the monotonic clock; {@code null} while nothing is expected of the service. */
+    private volatile @Nullable Long stepEnd;
 
-    /** Latest end of all further steps, on the monotonic clock. */
-    private long latestEnd = NOTHING;
+    /** Latest end of all further steps, on the monotonic clock; {@code null} for no limit. */
+    private @Nullable Long latestEnd;
 
     /** Thread that waits for the step. */
     private volatile @Nullable Thread waiting;
 
     private volatile boolean stalled;
-    private volatile @Nullable Cancellable request;
+    private volatile Cancellable request = () -> false;
     private volatile boolean cancelled;
 
     /**
@@ -84,7 +83,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
 
     /** Waits for a connection; HttpClient has timeouts for that. */
     void expectConnection() {
-        stepEnd = NOTHING;
+        stepEnd = null;
         waiting = Thread.currentThread();
     }
 
@@ -100,23 +99,19 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
 
     /** Limits all further steps together to a number of stall timeouts, however many steps they are. */
     void limitSteps(int stallTimeouts) {
-        latestEnd = endOf(options.stallTimeout().multipliedBy(stallTimeouts));
+        latestEnd = System.nanoTime()
+                + options.stallTimeout().multipliedBy(stallTimeouts).toNanos();
     }
 
     private void expect(Duration limit) {
         waiting = Thread.currentThread();
-        long end = endOf(limit);
-        stepEnd = latestEnd != NOTHING && latestEnd - end < 0 ? latestEnd : end;
-    }
-
-    private static long endOf(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        return end == NOTHING ? end - 1 : end;
+        stepEnd = latestEnd != null && latestEnd - end < 0 ? latestEnd : end;
     }
 
     /** Stops the step timeout while nothing is expected of the service. */
     public void expectNothing() {
-        stepEnd = NOTHING;
+        stepEnd = null;
         waiting = null;
     }
 
@@ -127,7 +122,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
 
     /** Returns the failure of the request, or its cause if that was this timeout. */
     IOException explained(IOException failure) {
-        if (!stalled || failure instanceof SocketTimeoutException) {
+        if (!stalled || failure instanceof SocketTimeoutException || failure instanceof PlainFailure) {
             return failure;
         }
         SocketTimeoutException timeout = new SocketTimeoutException("no progress within the timeout");
@@ -136,8 +131,8 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     }
 
     private void look() {
-        long end = stepEnd;
-        stalled = end != NOTHING && end - System.nanoTime() <= 0;
+        Long end = stepEnd;
+        stalled = end != null && end - System.nanoTime() <= 0;
         Thread thread = waiting;
         boolean interrupted = thread != null && thread.isInterrupted();
         if (stalled || interrupted || deadline.isOver()) {
@@ -152,9 +147,8 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     public boolean cancel() {
         cancelled = true;
         deadline.scheduling().watch().remove(looking);
-        Cancellable begun = request;
         try {
-            return begun != null && begun.cancel();
+            return request.cancel();
         } catch (IllegalStateException e) {
             // HttpClient throws this if its pool is closed at the same moment, which ends the request too.
             return true;

@@ -73,7 +73,8 @@ public record StrongValidator(String object, long size, String etag) {
         }
     }
 
-    private static PlainFailure changed(String property, String expected, String actual) {
+    /** Creates the failure of an object that is another one than expected. */
+    static PlainFailure changed(String property, String expected, String actual) {
         return new PlainFailure(request -> new ObjectChangedException(
                 property, request.clean(expected), request.clean(actual), request.context()));
     }

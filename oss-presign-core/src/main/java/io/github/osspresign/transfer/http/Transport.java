@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.http;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.TransferOptions;
@@ -39,7 +40,6 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -183,15 +183,13 @@ public final class Transport implements AutoCloseable {
         VerbatimRequestExecutor.send(request, timeout, context);
 
         HttpUriRequestBase standIn = new HttpUriRequestBase("GET", NO_TARGET);
-        boolean responded = false;
-        try {
+        try (Handover handover = new Handover(timeout)) {
             timeout.begin(standIn);
             CheckedDnsResolver.resolveFor(timeout);
             Response response = new Response(execute(target(address), standIn, context, timeout), timeout);
             timeout.expectNothing();
             lookForIdle();
-            responded = true;
-            return response;
+            return handover.to(response);
         } catch (IOException e) {
             throw timeout.explained(e);
         } catch (CancellationException e) {
@@ -208,9 +206,6 @@ public final class Transport implements AutoCloseable {
             throw HttpLibrary.unusable(e);
         } finally {
             CheckedDnsResolver.resolveFor(null);
-            if (!responded) {
-                timeout.close();
-            }
         }
     }
 
@@ -239,7 +234,7 @@ public final class Transport implements AutoCloseable {
         while (true) {
             try {
                 return client.executeOpen(target, request, context);
-            } catch (GivenUpConnectionException e) {
+            } catch (NonLoggingConnection.GivenUpException e) {
                 timeout.expectConnection();
             }
         }
@@ -259,10 +254,7 @@ public final class Transport implements AutoCloseable {
         }
         String absoluteForm = "http://" + address.host() + ":" + address.port() + address.requestTarget();
         ClassicHttpRequest request = new BasicClassicHttpRequest(method, address.scheme(), null, absoluteForm);
-        String authorization = proxy.authorization();
-        if (authorization != null) {
-            request.addHeader(HttpHeaders.PROXY_AUTHORIZATION, authorization);
-        }
+        VerbatimRequestExecutor.authorize(request, proxy);
         return request;
     }
 

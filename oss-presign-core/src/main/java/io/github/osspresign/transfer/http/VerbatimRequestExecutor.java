@@ -55,59 +55,35 @@ final class VerbatimRequestExecutor extends HttpRequestExecutor {
             throws IOException, HttpException {
         // One timeout for all that precedes the head, such as interim responses without end.
         timeout(context).expectProgress();
-        if (proxy != null && standIn.getMethod().equals("CONNECT")) {
-            return connect(proxy, standIn, connection, informationCallback, context);
+        boolean tunnel = standIn.getMethod().equals("CONNECT");
+        ClassicHttpRequest request = tunnel ? standIn : (ClassicHttpRequest) context.getAttribute(REQUEST);
+        if (tunnel && proxy != null) {
+            request.setHeader(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT);
+            authorize(request, proxy);
         }
-        ClassicHttpRequest request = (ClassicHttpRequest) context.getAttribute(REQUEST);
-        ClassicHttpResponse response =
-                execute(request, (NonLoggingConnection) connection, informationCallback, context);
-        if (proxy != null && response.getCode() == 407) {
-            throw refused(proxy, response.getCode());
+        ClassicHttpResponse response;
+        try {
+            response = super.execute(request, connection, informationCallback, context);
+        } catch (InterruptedIOException | NonLoggingConnection.GivenUpException e) {
+            throw e;
+        } catch (IOException e) {
+            // A body is not sent again, since it may have been stored already.
+            boolean givenUp = request.getEntity() == null && ((NonLoggingConnection) connection).isGivenUp();
+            throw givenUp ? new NonLoggingConnection.GivenUpException(e) : e;
+        }
+        int status = response.getCode();
+        if (proxy != null && (tunnel ? status != 200 : status == 407)) {
+            // Reported here, since HttpClient would quote the response.
+            throw new PlainFailure("proxy " + proxy + " refused the request: HTTP " + status, status >= 500);
         }
         return response;
     }
 
-    /**
-     * Executes the request. One without body may be sent again if a reused connection was closed; a body may have been
-     * stored already.
-     */
-    private ClassicHttpResponse execute(
-            ClassicHttpRequest request,
-            NonLoggingConnection connection,
-            HttpResponseInformationCallback informationCallback,
-            HttpContext context)
-            throws IOException, HttpException {
-        try {
-            return super.execute(request, connection, informationCallback, context);
-        } catch (InterruptedIOException | GivenUpConnectionException e) {
-            throw e;
-        } catch (IOException e) {
-            throw request.getEntity() == null && connection.isGivenUp() ? new GivenUpConnectionException(e) : e;
-        }
-    }
-
-    /** Creates the failure of a request to which the proxy, not the service, has responded with an error. */
-    private static PlainFailure refused(ProxyServer proxy, int status) {
-        return new PlainFailure("proxy " + proxy + " refused the request: HTTP " + status, status >= 500);
-    }
-
-    /** Opens a tunnel. An error of the proxy is reported here, since HttpClient would quote it. */
-    private ClassicHttpResponse connect(
-            ProxyServer asked,
-            ClassicHttpRequest request,
-            HttpClientConnection connection,
-            HttpResponseInformationCallback informationCallback,
-            HttpContext context)
-            throws IOException, HttpException {
-        request.setHeader(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT);
-        String authorization = asked.authorization();
+    /** Adds the credentials for the proxy, if it needs any. */
+    static void authorize(ClassicHttpRequest request, ProxyServer proxy) {
+        String authorization = proxy.authorization();
         if (authorization != null) {
             request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, authorization);
         }
-        ClassicHttpResponse response = super.execute(request, connection, informationCallback, context);
-        if (response.getCode() != 200) {
-            throw refused(asked, response.getCode());
-        }
-        return response;
     }
 }

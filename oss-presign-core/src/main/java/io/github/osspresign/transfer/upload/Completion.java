@@ -141,11 +141,7 @@ final class Completion {
         if (isVerified()) {
             Checksum.requireNone("x-oss-hash-crc64ecma", object.crc64());
         }
-        IOException cut = body.cut();
-        if (cut != null) {
-            throw cut;
-        }
-        if (!HardenedXml.read(body.text(), CONFIRMATION, (depth, name, text) -> {})) {
+        if (!HardenedXml.read(body.whole(), CONFIRMATION, (depth, name, text) -> {})) {
             throw new PlainFailure("response does not confirm that the object is complete", true);
         }
     }

@@ -11,13 +11,17 @@ import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.RequestHeaders;
+import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StepTimeout;
-import io.github.osspresign.transfer.http.Transport;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.ProgressListener;
 import io.github.osspresign.transfer.model.UploadSource;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
+import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** Request by a link whose response is read at once, with or without a body, and with its further attempts. */
@@ -80,19 +84,11 @@ public final class LinkRequest implements Progress {
     private <T> T attempt(
             UsableLink used, StepTimeout timeout, @Nullable UploadSource content, Transfer.Reading<T> reading)
             throws OssPresignException {
-        Transport transport = transfer.shared().transport();
         UploadBody sending = content == null ? null : body(used, timeout, content);
         body = sending;
-        Transfer.Request request = sending != null
-                ? () -> sending.send(transport, used)
-                : () -> transport.send(
-                        used.link().method(),
-                        used.address(),
-                        RequestHeaders.of(used.link().requiredHeaders(), used.address()),
-                        null,
-                        timeout);
+        HttpEntity entity = sending == null ? null : sending.entity();
         try {
-            return transfer.send(used, request, (response, check) -> {
+            return transfer.send(used, () -> send(used, entity, timeout), (response, check) -> {
                 try (response) {
                     return reading.read(response, check);
                 }
@@ -104,17 +100,29 @@ public final class LinkRequest implements Progress {
         }
     }
 
+    private Response send(UsableLink used, @Nullable HttpEntity entity, StepTimeout timeout) throws IOException {
+        Map<String, String> headers = entity == null
+                ? RequestHeaders.of(used.link().requiredHeaders(), used.address())
+                : RequestHeaders.withBody(used, entity.getContentLength());
+        return transfer.shared().transport().send(used.link().method(), used.address(), headers, entity, timeout);
+    }
+
     private UploadBody body(UsableLink used, StepTimeout timeout, UploadSource content) {
         String key = Objects.requireNonNullElse(used.link().key(), "");
-        ProgressReporter reporter =
-                new ProgressReporter(transfer.listener(), used.link().maskedUrl(), key, content.length(), 0);
+        ProgressListener listener = isOfObject() ? transfer.listener() : ProgressListener.NONE;
+        ProgressReporter reporter = new ProgressReporter(listener, used.link().maskedUrl(), key, content.length(), 0);
         return new UploadBody(content, transfer, timeout, reporter);
     }
 
-    /** Returns the number of bytes of the object that were sent in this attempt; those of a document are none. */
+    /** Returns whether the bytes of the body are those of the object; those of a document are no progress. */
+    private boolean isOfObject() {
+        return use.equals(RefreshableLink.Use.UPLOAD);
+    }
+
+    /** Returns the number of bytes of the object that were sent in this attempt. */
     @Override
     public long bytes() {
-        return body == null || !use.equals(RefreshableLink.Use.UPLOAD) ? 0 : body.sent();
+        return body == null || !isOfObject() ? 0 : body.sent();
     }
 
     /** Returns the number of attempts: one that does not end with an expired link may replace the link again. */

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Progress of the parts of an upload as that of one transfer: bytes that are sent again do not count. Thread-safe. */
-final class MultipartProgress implements ProgressListener {
+final class MultipartProgress {
 
     private final ProgressListener listener;
     private final ProgressReporter reporter;
@@ -23,8 +23,8 @@ final class MultipartProgress implements ProgressListener {
         this.reporter = new ProgressReporter(listener, maskedUrl, objectKey, announced, 0);
     }
 
-    /** Returns the listener of the attempts of one part. */
-    ProgressListener part() {
+    /** Returns the listener of the attempts of one request. */
+    ProgressListener ofRequest() {
         return new ProgressListener() {
             private long best;
 
@@ -39,12 +39,13 @@ final class MultipartProgress implements ProgressListener {
 
             @Override
             public void responseReceived(Instant serviceTime) {
-                MultipartProgress.this.responseReceived(serviceTime);
+                listener.responseReceived(serviceTime);
             }
 
             @Override
             public void retrying(OssPresignException failure) {
-                MultipartProgress.this.retrying(failure);
+                retries.incrementAndGet();
+                listener.retrying(failure);
             }
         };
     }
@@ -62,21 +63,5 @@ final class MultipartProgress implements ProgressListener {
     /** Returns 1 and the number of repeated requests. */
     int attempts() {
         return 1 + retries.get();
-    }
-
-    @Override
-    public void progress(TransferProgress progress) {
-        // The documents of the upload are no bytes of the object.
-    }
-
-    @Override
-    public void responseReceived(Instant serviceTime) {
-        listener.responseReceived(serviceTime);
-    }
-
-    @Override
-    public void retrying(OssPresignException failure) {
-        retries.incrementAndGet();
-        listener.retrying(failure);
     }
 }

@@ -47,7 +47,7 @@ public final class MultipartUpload {
         Long length = length();
         this.progress = new MultipartProgress(
                 request.listener(), plan.complete().maskedUrl(), plan.key(), length == null ? -1 : length);
-        this.transfer = transfer.reportingTo(progress);
+        this.transfer = transfer.reportingTo(progress.ofRequest());
         this.requests = new PlanRequests(this.transfer, request);
         this.finished = new FinishedObject(requests, plan.object());
         this.failures = requests.failures();
@@ -71,13 +71,12 @@ public final class MultipartUpload {
     }
 
     private Uploaded upload() throws OssPresignException {
-        UploadedParts parts;
+        UploadedParts parts = new UploadedParts();
         // The first failure cancels the other parts, but not the transfer, which may still abort the upload.
         try (Transfer ofParts = transfer.startPart();
                 PartSource source = parts(ofParts)) {
             requireFitting();
-            PartUploads uploads = new PartUploads(request, requests, progress, storedParts());
-            parts = uploads.run(source, ofParts);
+            new PartUploads(request, requests, progress, storedParts(), parts).run(source, ofParts);
         } catch (OssPresignException e) {
             if (!ResponseCheck.isUploadEnded(e)) {
                 throw e;
@@ -154,7 +153,7 @@ public final class MultipartUpload {
     private String crc64(UploadSource source) throws OssPresignException {
         Crc64 crc64 = new Crc64();
         try (InputStream in = source.open()) {
-            LocalBytes.read(in, transfer.deadline()::check, crc64::update);
+            LocalBytes.read(in, transfer.deadline(), crc64::update);
         } catch (IOException e) {
             throw failures.source(e);
         }

@@ -5,7 +5,9 @@ import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.file.LocalBytes;
 import io.github.osspresign.transfer.file.StreamingChecksum;
+import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.model.UploadSource;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number part number, 1 to 10,000
  */
-record PartBytes(int number, UploadSource source) implements AutoCloseable {
+record PartBytes(int number, UploadSource source) implements Closeable {
 
     /** Returns the size of the part, in bytes. */
     long size() {
@@ -25,10 +27,10 @@ record PartBytes(int number, UploadSource source) implements AutoCloseable {
     /**
      * Returns the part if the service has stored exactly these bytes, {@code null} if it has not.
      *
-     * @param check runs while the bytes are read, up to 5 GiB
-     * @throws IOException if the bytes cannot be read, or the check fails
+     * @param deadline end of the transfer: a part has up to 5 GiB
+     * @throws IOException if the bytes cannot be read
      */
-    @Nullable UploadedPart storedAs(@Nullable StoredPart stored, LocalBytes.Check check) throws IOException {
+    @Nullable UploadedPart storedAs(@Nullable StoredPart stored, Deadline deadline) throws IOException {
         if (stored == null || stored.size() != size()) {
             return null;
         }
@@ -37,8 +39,8 @@ record PartBytes(int number, UploadSource source) implements AutoCloseable {
         long read;
         try (InputStream in = source.open()) {
             read = stored.crc64() == null
-                    ? LocalBytes.read(in, check, crc64::update, md5.sink())
-                    : LocalBytes.read(in, check, crc64::update);
+                    ? LocalBytes.read(in, deadline, crc64::update, md5.sink())
+                    : LocalBytes.read(in, deadline, crc64::update);
         }
         boolean same = stored.crc64() == null
                 ? md5.value().get().equals(Checksum.md5OfTag(stored.etag()))

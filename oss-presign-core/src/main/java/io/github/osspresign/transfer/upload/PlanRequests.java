@@ -3,6 +3,7 @@ package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.PresignedPart;
 import io.github.osspresign.link.PresignedUpload;
 import io.github.osspresign.transfer.attempt.RefreshableLink;
 import io.github.osspresign.transfer.attempt.Transfer;
@@ -41,6 +42,17 @@ final class PlanRequests {
         return failures;
     }
 
+    /** Returns the link that uploads a part. */
+    PresignedLink part(int number) throws OssPresignException {
+        PresignedPart part = plan.part(number);
+        if (part == null) {
+            throw failures.failed("upload plan: must have a link of part " + number + ", has none");
+        }
+        PresignedLink link = plan.link(part);
+        check.requirePart(number, link);
+        return link;
+    }
+
     /**
      * Returns the stored parts by number.
      *
@@ -75,13 +87,10 @@ final class PlanRequests {
 
     private static PartListing listing(Response response, ResponseCheck accepted) throws IOException {
         accepted.requireStatus(200, response);
-        Response.Beginning body = response.bodyUpTo(PartListing.LONGEST, PartListing.LONGEST_STALLS);
-        IOException cut = body.cut();
-        if (cut != null) {
-            throw cut;
-        }
+        String body = response.bodyUpTo(PartListing.LONGEST, PartListing.LONGEST_STALLS)
+                .whole();
         try {
-            return PartListing.parse(body.text());
+            return PartListing.parse(body);
         } catch (IllegalArgumentException e) {
             // A proxy may have cut it.
             throw new PlainFailure(String.valueOf(e.getMessage()), true);

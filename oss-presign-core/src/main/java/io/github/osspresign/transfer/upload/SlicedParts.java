@@ -8,15 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of a source that can be read at any position. */
-final class SlicedParts implements PartSource {
-
-    private final UploadSource source;
-    private final PartLayout layout;
-    private final AtomicInteger last = new AtomicInteger();
+record SlicedParts(UploadSource source, PartLayout layout, AtomicInteger last) implements PartSource {
 
     SlicedParts(UploadSource source, PartLayout layout) {
-        this.source = source;
-        this.layout = layout;
+        this(source, layout, new AtomicInteger());
     }
 
     @Override
@@ -35,8 +30,7 @@ final class SlicedParts implements PartSource {
     @Override
     public void requireUnchanged() throws PlainFailure {
         if (!UploadBody.ofSource(source::isUnchanged)) {
-            throw new PlainFailure(
-                    "body changed during the upload; it had " + layout.size() + " bytes at the beginning", false);
+            throw UploadBody.changed(layout.size());
         }
     }
 }

@@ -2,9 +2,11 @@
 package io.github.osspresign.transfer.upload;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.model.UploadSource;
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Temporary file with the bytes of a stream that can be read only once. Closing deletes it. */
-public final class SpoolFile implements UploadSource, AutoCloseable {
+public final class SpoolFile implements UploadSource, Closeable {
 
     /*
      * The system deletes the file when its channel is closed, also that of a killed process. On Unix it loses its name as
@@ -48,15 +50,9 @@ public final class SpoolFile implements UploadSource, AutoCloseable {
      */
     public static SpoolFile of(InputStream stream, long limit, DiskReserve reserve) throws IOException {
         SpoolFile spool = new SpoolFile(open(reserve), reserve);
-        boolean complete = false;
-        try {
+        try (Handover handover = new Handover(spool)) {
             spool.take(stream, limit);
-            complete = true;
-            return spool;
-        } finally {
-            if (!complete) {
-                spool.close();
-            }
+            return handover.to(spool);
         }
     }
 

@@ -4,6 +4,7 @@ package io.github.osspresign.transfer.upload;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.Handover;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -69,44 +70,33 @@ final class StreamedParts implements PartSource {
     }
 
     private @Nullable PartBytes nextInTurn() throws IOException {
-        boolean read = false;
+        // A failure is that of all parts.
+        ended = true;
         try {
             PartBytes part = read();
-            read = true;
+            ended = part == null || part.size() < limits.partSize();
             return part;
         } catch (PlainFailure | OssPresignException e) {
             throw e;
         } catch (IOException e) {
             // Closing the stream may throw the same exception once more.
             throw new PlainFailure(request -> request.source(e));
-        } finally {
-            // The failure is that of all parts.
-            ended |= !read;
         }
     }
 
     private @Nullable PartBytes read() throws IOException {
         boolean more = hasMore();
         if (!more && last > 0) {
-            requireWhole();
+            requireFitting(true);
             return null;
         }
         requireRoom(more);
         last++;
         PartBytes part = copied(last);
         size += part.size();
-        boolean kept = false;
-        try {
-            requireAllowed();
-            if (part.size() < limits.partSize()) {
-                requireWhole();
-            }
-            kept = true;
-            return part;
-        } finally {
-            if (!kept) {
-                part.close();
-            }
+        try (Handover handover = new Handover(part)) {
+            requireFitting(part.size() < limits.partSize());
+            return handover.to(part);
         }
     }
 
@@ -143,29 +133,22 @@ final class StreamedParts implements PartSource {
         return expected == null ? limits.maxSize() : Math.min(expected, limits.maxSize());
     }
 
-    private void requireAllowed() throws PlainFailure {
+    /**
+     * Checks the size so far.
+     *
+     * @param whole whether the stream has ended
+     */
+    private void requireFitting(boolean whole) throws PlainFailure {
         if (size > limits.maxSize()) {
             long actual = size;
             throw new PlainFailure(
                     request -> new SizeLimitExceededException(limits.maxSize(), actual, request.context()));
         }
         Long expected = limits.size();
-        if (expected != null && size > expected) {
-            throw wrongSize(expected, "at least " + size);
+        if (expected != null && (size > expected || (whole && size < expected))) {
+            String actual = (size > expected ? "at least " : "") + size;
+            throw new PlainFailure("body of the upload: must have " + expected + " bytes, had " + actual, false);
         }
-    }
-
-    /** Checks the size at the end of the stream. */
-    private void requireWhole() throws PlainFailure {
-        ended = true;
-        Long expected = limits.size();
-        if (expected != null && size != expected) {
-            throw wrongSize(expected, String.valueOf(size));
-        }
-    }
-
-    private static PlainFailure wrongSize(long expected, String actual) {
-        return new PlainFailure("body of the upload: must have " + expected + " bytes, had " + actual, false);
     }
 
     @Override

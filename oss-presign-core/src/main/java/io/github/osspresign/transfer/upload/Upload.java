@@ -103,7 +103,7 @@ public final class Upload {
             return uploaded;
         } catch (OssPresignException e) {
             if (put.isSent() && mayBeStored(e)) {
-                unconfirmed = new Unconfirmed(e, put.body().crc64Text());
+                unconfirmed = new Unconfirmed(e, put.body().crc64().decimal());
             }
             throw e;
         }
@@ -150,7 +150,7 @@ public final class Upload {
         Checksum checksum = Checksum.of(stored, null);
         if (checksum != null) {
             return checksum.verify(
-                    checksum.kind() == VerifiedBy.crc64 ? put.body().crc64Text() : md5());
+                    checksum.kind() == VerifiedBy.crc64 ? put.body().crc64().decimal() : md5());
         }
         // Another entity tag proves nothing: encrypted objects and parts have no MD5 as their tag.
         String tag = Checksum.md5OfTag(stored.etag());
@@ -170,7 +170,7 @@ public final class Upload {
     private String md5() throws PlainFailure {
         StreamingChecksum md5 = StreamingChecksum.md5();
         try (InputStream in = source.open()) {
-            LocalBytes.read(in, transfer.deadline()::check, md5.sink());
+            LocalBytes.read(in, transfer.deadline(), md5.sink());
         } catch (IOException e) {
             throw new PlainFailure(request -> request.source(e));
         }
@@ -210,6 +210,6 @@ public final class Upload {
 
     /** Returns the CRC-64 of the bytes that were sent. */
     long crc64() {
-        return put.body().crc64();
+        return put.body().crc64().value();
     }
 }

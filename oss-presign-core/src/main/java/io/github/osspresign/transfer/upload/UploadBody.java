@@ -7,19 +7,13 @@ import io.github.osspresign.transfer.attempt.Transfer;
 import io.github.osspresign.transfer.failure.PlainFailure;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
-import io.github.osspresign.transfer.http.RequestHeaders;
-import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StepTimeout;
-import io.github.osspresign.transfer.http.Transport;
-import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Map;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
-import org.jspecify.annotations.Nullable;
 
 /** Request body of one attempt of an upload, with rate limit, timeout, progress and a CRC-64 of the bytes sent. */
 final class UploadBody {
@@ -35,7 +29,6 @@ final class UploadBody {
     private final Crc64 crc64 = new Crc64();
     private long sent;
     private boolean isSent;
-    private @Nullable IOException failure;
 
     UploadBody(UploadSource source, Transfer transfer, StepTimeout timeout, ProgressReporter reporter) {
         this.source = source;
@@ -46,19 +39,8 @@ final class UploadBody {
         this.reporter = reporter;
     }
 
-    /**
-     * Sends a request with this body.
-     *
-     * @throws IOException if there is no response
-     */
-    Response send(Transport transport, UsableLink link) throws IOException {
-        Map<String, String> headers = RequestHeaders.withBody(link, length);
-        try {
-            HttpEntity entity = new EntityTemplate(length, null, null, this::writeTo);
-            return transport.send(link.link().method(), link.address(), headers, entity, timeout);
-        } catch (IOException e) {
-            throw failure == null ? e : failure;
-        }
+    HttpEntity entity() {
+        return new EntityTemplate(length, null, null, this::send);
     }
 
     long sent() {
@@ -70,13 +52,9 @@ final class UploadBody {
         return isSent;
     }
 
-    long crc64() {
-        return crc64.value();
-    }
-
-    /** Returns the CRC-64 of the bytes sent, unsigned decimal. */
-    String crc64Text() {
-        return crc64.decimal();
+    /** Returns the CRC-64 of the bytes sent. */
+    Crc64 crc64() {
+        return crc64;
     }
 
     /** Reports to the listener that the bytes are stored. */
@@ -84,20 +62,10 @@ final class UploadBody {
         reporter.done(length);
     }
 
-    private void writeTo(OutputStream out) throws IOException {
-        try {
-            send(out);
-        } catch (PlainFailure e) {
-            // HttpClient may wrap an exception that it does not know.
-            failure = e;
-            throw e;
-        }
-    }
-
     private void send(OutputStream out) throws IOException {
         byte[] buffer = new byte[rateLimiter.piece(BUFFER_BYTES)];
         timeout.expectNothing();
-        try (InputStream in = open()) {
+        try (InputStream in = ofSource(source::open)) {
             do {
                 int wanted = (int) Math.min(buffer.length, length - sent);
                 int count = read(in, buffer, wanted);
@@ -134,13 +102,12 @@ final class UploadBody {
 
     private void requireUnchanged(boolean unchanged) throws PlainFailure {
         if (!unchanged) {
-            long had = source instanceof SourceSlice slice ? slice.source().length() : length;
-            throw new PlainFailure("body changed during the upload; it had " + had + " bytes at the beginning", false);
+            throw changed(source instanceof SourceSlice slice ? slice.source().length() : length);
         }
     }
 
-    private InputStream open() throws PlainFailure {
-        return ofSource(source::open);
+    static PlainFailure changed(long had) {
+        return new PlainFailure("body changed during the upload; it had " + had + " bytes at the beginning", false);
     }
 
     private int read(InputStream in, byte[] buffer, int wanted) throws PlainFailure {
