@@ -22,20 +22,29 @@ public final class BackgroundCall<T> {
 
     private final Deadline deadline;
     private final CompletableFuture<T> result = new CompletableFuture<>();
-    private final FutureTask<?> task;
+    private final FutureTask<T> task;
     private final Runnable abandoning = this::abandon;
 
     public BackgroundCall(Callable<T> call, Deadline deadline) {
         this.deadline = deadline;
-        this.task = new FutureTask<>(() -> run(call), null);
-    }
+        // The result is passed on after the task has ended, so that a call with a result is never abandoned.
+        this.task = new FutureTask<>(call) {
+            @Override
+            protected void set(T value) {
+                super.set(value);
+                if (!isCancelled()) {
+                    result.complete(value);
+                }
+            }
 
-    private void run(Callable<T> call) {
-        try {
-            result.complete(call.call());
-        } catch (Exception | Error e) {
-            result.completeExceptionally(e);
-        }
+            @Override
+            protected void setException(Throwable thrown) {
+                super.setException(thrown);
+                if (!isCancelled()) {
+                    result.completeExceptionally(thrown);
+                }
+            }
+        };
     }
 
     /**
@@ -48,21 +57,19 @@ public final class BackgroundCall<T> {
         deadline.scheduling().workers().execute(() -> {
             task.run();
             deadline.cancellation().remove(abandoning);
-            if (result.isCancelled()) {
+            if (task.isCancelled()) {
                 ifAbandoned.run();
             }
         });
     }
 
-    /** Interrupts the call unless it has a result, and returns whether it is abandoned; its thread may still be running. */
+    /** Interrupts the call unless it has ended, and returns whether it is abandoned; its thread may still be running. */
     public boolean abandon() {
-        if (result.cancel(false)) {
-            task.cancel(true);
-        }
-        return result.isCancelled();
+        task.cancel(true);
+        return task.isCancelled();
     }
 
-    /** Returns the result, which is cancelled for an abandoned call. */
+    /** Returns the result so far; of an abandoned call there is none. */
     public CompletableFuture<T> result() {
         return result;
     }
@@ -88,9 +95,6 @@ public final class BackgroundCall<T> {
         } catch (CancellationException e) {
             throw new PlainFailure(ExceptionFactory::interrupted);
         } catch (ExecutionException e) {
-            if (result.isCancelled()) {
-                throw new PlainFailure(ExceptionFactory::interrupted);
-            }
             Unchecked.rethrow(e.getCause());
             throw e.getCause() instanceof IOException thrown ? thrown : new IOException(e.getCause());
         } finally {
