@@ -26,7 +26,7 @@ final class WantedObject {
      * Returns the result for an object that is not wanted, {@code null} for another one. An object that was admitted before
      * is asked for again only if a response shows another state.
      *
-     * @param etag entity tag of the response, {@code null} before a request
+     * @param etag entity tag of the response, {@code null} before a request or if it has none
      * @param failures creates the failure if another transfer has the object; a later attempt may get it
      */
     @Nullable DownloadResult refused(@Nullable String etag, ExceptionFactory failures) throws OssPresignException {

@@ -1,5 +1,5 @@
 /**
- * Makes the exceptions of a transfer, and keeps the secrets of its link out of their texts. Internal to {@code transfer};
+ * Makes the exceptions of a transfer, keeps the secrets of its link out of their texts, and closes what a failure leaves open. Internal to {@code transfer};
  * no class here retries or decides.
  */
 @NullMarked

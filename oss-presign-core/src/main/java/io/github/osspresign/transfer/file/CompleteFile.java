@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** File with all bytes of an object, under a name that only its owner uses. */
 interface CompleteFile {
 
-    /** Renames the file to the target, replacing an existing file. */
+    /** Makes the bytes last, and renames the file to the target, replacing an existing file. */
     void replace(Path target) throws IOException;
+
+    /** Renames the file after {@link #tryLink}, replacing an existing file. */
+    void move(Path target) throws IOException;
 
     /** Tries to publish the file by a hard link. */
     HardLink tryLink(Path target) throws IOException;
@@ -42,7 +45,7 @@ interface CompleteFile {
             if (lock == null || Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
-            replace(target);
+            move(target);
             return true;
         }
     }

@@ -201,11 +201,6 @@ public final class PartFile implements Part, CompleteFile, Closeable {
         return true;
     }
 
-    /** Returns the reserved name of the target. */
-    ReservedName name() {
-        return name;
-    }
-
     /** Returns the journal of an earlier download, {@code null} if the file is empty. */
     public @Nullable Journal left() {
         return left;
@@ -320,13 +315,18 @@ public final class PartFile implements Part, CompleteFile, Closeable {
             }
         } catch (IOException e) {
             // Without any journal the file is deleted, and the later download starts over.
-            kept = Presence.of(journal(path));
+            kept = !Files.notExists(journal(path));
         }
     }
 
     @Override
     public void replace(Path target) throws IOException {
         finish();
+        move(target);
+    }
+
+    @Override
+    public void move(Path target) throws IOException {
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         published = true;
     }
@@ -353,8 +353,11 @@ public final class PartFile implements Part, CompleteFile, Closeable {
     public void close() {
         try (file) {
             if (!published && !kept && isOurs()) {
-                Journal.delete(journal(path));
-                Files.delete(path);
+                try {
+                    Journal.delete(journal(path));
+                } finally {
+                    Files.delete(path);
+                }
             }
         } catch (IOException e) {
             // An earlier failure matters more than this one, and the next download replaces a left-over.

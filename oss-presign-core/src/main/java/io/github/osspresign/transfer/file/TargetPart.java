@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Part of one download, with the name that is reserved for it. The bytes of a small object stay in memory until they are
+ * Part of one download, with the name that is reserved for it, unless the part file has reserved another one. The bytes of a small object stay in memory until they are
  * verified, those of a larger one go to the part file.
  */
 public final class TargetPart implements AutoCloseable {
@@ -99,6 +99,7 @@ public final class TargetPart implements AutoCloseable {
             if (opened == null) {
                 throw target.inUse();
             }
+            name.close();
         }
         try (Handover handover = new Handover(opened)) {
             if (opened.left() != null) {

@@ -118,6 +118,11 @@ final class UniqueFile implements CompleteFile, Closeable {
     @Override
     public void replace(Path target) throws IOException {
         directory().requireSameIfInner();
+        move(target);
+    }
+
+    @Override
+    public void move(Path target) throws IOException {
         try {
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
             moved = true;

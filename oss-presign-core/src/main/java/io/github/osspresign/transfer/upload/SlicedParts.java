@@ -8,10 +8,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of a source that can be read at any position. */
-record SlicedParts(UploadSource source, PartLayout layout, AtomicInteger last) implements PartSource {
+final class SlicedParts implements PartSource {
+
+    private final UploadSource source;
+    private final PartLayout layout;
+    private final AtomicInteger last = new AtomicInteger();
 
     SlicedParts(UploadSource source, PartLayout layout) {
-        this(source, layout, new AtomicInteger());
+        this.source = source;
+        this.layout = layout;
     }
 
     @Override

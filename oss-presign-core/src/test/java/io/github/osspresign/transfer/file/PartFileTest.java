@@ -68,6 +68,15 @@ class PartFileTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    @Test
+    void noPartFileStaysBesideAJournalThatCannotBeDeleted() throws Exception {
+        Files.createDirectories(directory.resolve("a.txt.part.json/in-use"));
+
+        assertThatThrownBy(this::open).isInstanceOf(IOException.class);
+
+        assertThat(path).doesNotExist();
+    }
+
     /** The moment differs in each round. Without a check of the written bytes, one round in 400 published zeroes. */
     @Test
     @Tag("slow")
