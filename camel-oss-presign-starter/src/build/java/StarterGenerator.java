@@ -97,7 +97,7 @@ public final class StarterGenerator {
                     return new ComponentCustomizer() {
                         @Override
                         public void configure(String name, Component component) {
-                            ComponentOptions.set(camel, configuration, (%7$s) component);
+                            ComponentOptions.set(camel, configuration, component);
                         }
 
                         @Override

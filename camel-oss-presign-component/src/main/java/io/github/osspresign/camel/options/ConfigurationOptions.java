@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.options;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
-import org.apache.camel.support.ObjectHelper;
 
 /**
  * Sets the durations and whole numbers of a configuration bean with {@link DurationText} and {@link WholeNumber}; Camel
@@ -21,7 +21,7 @@ public final class ConfigurationOptions implements PropertyConfigurer {
         Optional<Method> setter = OptionConfigurer.isTextOrNumber(value) ? setter(target, name) : Optional.empty();
         setter.ifPresent(method -> {
             Object parsed = OptionConfigurer.parsed(name, method.getParameterTypes()[0], value.toString());
-            ObjectHelper.invokeMethod(method, target, parsed);
+            set(method, target, parsed);
         });
         return setter.isPresent();
     }
@@ -35,5 +35,13 @@ public final class ConfigurationOptions implements PropertyConfigurer {
 
     private static boolean isParsed(Class<?> type) {
         return type == Duration.class || WholeNumber.isType(type);
+    }
+
+    private static void set(Method setter, Object target, Object value) {
+        try {
+            setter.invoke(target, value);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("setter of a configuration must be public and not throw", e);
+        }
     }
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.options;
 
-import io.github.osspresign.error.Quoted;
 import java.io.File;
 import java.time.Duration;
-import java.util.Arrays;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
@@ -14,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sets options with the generated configurer of a component or endpoint, but parses durations with {@link DurationText}
- * and whole numbers with {@link WholeNumber}, and takes the text of a state repository as the path of its file. The message
- * about a value of another type lists the allowed values and shows the given value escaped.
+ * and whole numbers with {@link WholeNumber}, and takes the text of a state repository as the path of its file.
  */
 public final class OptionConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 
@@ -38,40 +35,18 @@ public final class OptionConfigurer implements PropertyConfigurer, PropertyConfi
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
-        Class<?> type = options.getOptionType(name, ignoreCase);
-        Object converted = type != null && isTextOrNumber(value) ? converted(name, type, value) : value;
-        try {
-            return generated.configure(context, target, name, converted, ignoreCase);
-        } catch (RuntimeException e) {
-            String allowed = type == null ? null : allowed(name, type);
-            if (allowed == null) {
-                throw e;
-            }
-            // No cause: its message contains the value unescaped.
-            throw new IllegalArgumentException(name + ": must be " + allowed + ", was " + Quoted.of(value));
-        }
+        return generated.configure(context, target, name, converted(name, value, ignoreCase), ignoreCase);
     }
 
-    private static Object converted(String name, Class<?> type, Object value) {
-        if (type == Duration.class || (value instanceof CharSequence && WholeNumber.isType(type))) {
+    private Object converted(String name, Object value, boolean ignoreCase) {
+        Class<?> type = isTextOrNumber(value) ? options.getOptionType(name, ignoreCase) : null;
+        boolean isText = value instanceof CharSequence;
+        if (type != null && (type == Duration.class || (isText && WholeNumber.isType(type)))) {
             return parsed(name, type, value.toString());
         }
         return type == StateRepository.class
                 ? FileStateRepository.fileStateRepository(new File(value.toString()))
                 : value;
-    }
-
-    private static @Nullable String allowed(String name, Class<?> type) {
-        if (type.isEnum()) {
-            return "one of " + Arrays.toString(type.getEnumConstants());
-        }
-        if (type == Duration.class) {
-            return DurationText.ALLOWED;
-        }
-        if (type == boolean.class || type == Boolean.class) {
-            return "true or false";
-        }
-        return WholeNumber.isType(type) ? WholeNumber.allowed(name) : null;
     }
 
     /** Parses the text of an option that is a duration or a whole number. */

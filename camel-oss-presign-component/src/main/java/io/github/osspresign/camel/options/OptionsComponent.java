@@ -3,14 +3,12 @@ package io.github.osspresign.camel.options;
 
 import java.util.Map;
 import org.apache.camel.Endpoint;
-import org.apache.camel.PropertyBindingException;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.HealthCheckComponent;
-import org.apache.camel.support.PropertyBindingSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Component that sets options with {@link OptionConfigurer}. An option with a wrong value is refused by its message. */
+/** Component that sets options with {@link OptionConfigurer} and {@link OptionBinding}. */
 public abstract class OptionsComponent extends HealthCheckComponent {
 
     @Override
@@ -23,36 +21,9 @@ public abstract class OptionsComponent extends HealthCheckComponent {
         return OptionConfigurer.of(super.getEndpointPropertyConfigurer());
     }
 
-    /**
-     * Sets options of this component. Not named as a setter, which would be an option itself.
-     *
-     * @throws IllegalArgumentException if an option has a value that is not allowed
-     */
-    public void bindOptions(Map<String, Object> options) {
-        try {
-            PropertyBindingSupport.build()
-                    .withCamelContext(getCamelContext())
-                    .withTarget(this)
-                    .withConfigurer(getComponentPropertyConfigurer())
-                    .withMandatory(true)
-                    .withProperties(options)
-                    .bind();
-        } catch (PropertyBindingException e) {
-            throw reason(e);
-        }
-    }
-
     @Override
     protected void setProperties(Endpoint endpoint, Map<String, Object> parameters) throws Exception {
-        try {
-            super.setProperties(endpoint, parameters);
-        } catch (PropertyBindingException e) {
-            throw reason(e);
-        }
-    }
-
-    private static RuntimeException reason(PropertyBindingException failure) {
-        return failure.getCause() instanceof IllegalArgumentException refusal ? refusal : failure;
+        OptionBinding.bind(() -> super.setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
     }
 
     /** Refuses options of the component in the URI of an endpoint, of which Camel would only say that they are unknown. */

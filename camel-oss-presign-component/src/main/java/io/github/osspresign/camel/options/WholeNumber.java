@@ -3,6 +3,7 @@ package io.github.osspresign.camel.options;
 
 import io.github.osspresign.error.Quoted;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Parses the text of options that are whole numbers. */
@@ -14,22 +15,26 @@ final class WholeNumber {
 
     private static final Set<Class<?>> TYPES = Set.of(int.class, Integer.class, long.class, Long.class);
 
+    /** Options of Camel's scheduler, in milliseconds or with a unit. */
+    private static final Set<String> MILLISECONDS = caseInsensitive("delay", "initialDelay");
+
     private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]{1,19}");
 
     private WholeNumber() {}
+
+    private static Set<String> caseInsensitive(String... names) {
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(Set.of(names));
+        return set;
+    }
 
     static boolean isType(Class<?> type) {
         return TYPES.contains(type);
     }
 
-    /** Returns whether an option is one of Camel's scheduler that is in milliseconds or has a unit. */
-    private static boolean isDelay(String name) {
-        return name.equalsIgnoreCase("delay") || name.equalsIgnoreCase("initialDelay");
-    }
-
     /** Returns what an option may be, for error messages. */
     static String allowed(String name) {
-        return isDelay(name) ? DurationText.ALLOWED : "a whole number";
+        return MILLISECONDS.contains(name) ? DurationText.ALLOWED : "a whole number";
     }
 
     /**
@@ -41,7 +46,7 @@ final class WholeNumber {
         String stripped = text.strip();
         boolean isNumber = DIGITS.matcher(stripped).matches();
         try {
-            if (!isNumber && isDelay(name)) {
+            if (!isNumber && MILLISECONDS.contains(name)) {
                 return DurationText.parse(name, text).toMillis();
             }
             if (isNumber) {

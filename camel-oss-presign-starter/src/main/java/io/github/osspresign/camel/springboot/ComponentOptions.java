@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.springboot;
 
-import io.github.osspresign.camel.options.OptionsComponent;
+import io.github.osspresign.camel.options.OptionBinding;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spring.boot.util.CamelPropertiesHelper;
+import org.apache.camel.support.PropertyBindingSupport;
 
 /**
  * Sets the options of a component. Camel's own helper for starters takes a value that does not fit for the name of a bean,
@@ -26,15 +30,32 @@ final class ComponentOptions {
      *
      * @throws IllegalArgumentException if the component does not take a value; names the option
      */
-    static void set(CamelContext camel, Object properties, OptionsComponent component) {
+    static void set(CamelContext camel, Object properties, Component component) {
         Map<String, Object> options = CamelPropertiesHelper.getNonNullProperties(camel, properties);
         options.keySet().removeAll(OF_THE_STARTER);
 
         Object configuration = options.remove(CONFIGURATION);
         if (configuration != null) {
             // First, because it replaces all options that are set before.
-            component.bindOptions(new HashMap<>(Map.of(CONFIGURATION, configuration)));
+            bind(camel, component, new HashMap<>(Map.of(CONFIGURATION, configuration)));
         }
-        component.bindOptions(options);
+        bind(camel, component, options);
+    }
+
+    private static void bind(CamelContext camel, Component component, Map<String, Object> options) {
+        PropertyConfigurer configurer = component.getComponentPropertyConfigurer();
+        try {
+            OptionBinding.bind(
+                    () -> PropertyBindingSupport.build()
+                            .withCamelContext(camel)
+                            .withTarget(component)
+                            .withConfigurer(configurer)
+                            .withMandatory(true)
+                            .withProperties(options)
+                            .bind(),
+                    configurer);
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
+        }
     }
 }

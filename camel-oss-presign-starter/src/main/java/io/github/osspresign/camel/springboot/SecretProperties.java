@@ -38,6 +38,8 @@ final class SecretProperties {
 
     /** Returns one spelling for {@code secretKey}, {@code secret-key} and {@code SECRET_KEY}. */
     private static String uniform(String property) {
-        return property.replaceAll("[^\\p{L}\\p{Nd}]", "").toLowerCase(Locale.ROOT);
+        StringBuilder letters = new StringBuilder(property.length());
+        property.chars().filter(Character::isLetterOrDigit).forEach(letter -> letters.append((char) letter));
+        return letters.toString().toLowerCase(Locale.ROOT);
     }
 }

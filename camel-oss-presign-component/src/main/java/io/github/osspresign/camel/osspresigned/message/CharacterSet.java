@@ -5,6 +5,7 @@ import io.github.osspresign.error.Quoted;
 import java.nio.charset.Charset;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
 
 /** Character set that a message declares for its body. The name may come from an untrusted sender. */
 final class CharacterSet {
@@ -12,12 +13,21 @@ final class CharacterSet {
     private CharacterSet() {}
 
     /**
-     * Returns the character set of an exchange, or the default of Camel, UTF-8, if it declares none.
+     * Returns the character set of an exchange, or {@code null} if it declares none.
      *
      * @throws IllegalArgumentException if the Java runtime does not support it
      */
-    static Charset of(Exchange exchange) {
-        String name = ExchangeHelper.getCharsetName(exchange);
+    static @Nullable Charset of(Exchange exchange) {
+        String name = ExchangeHelper.getCharsetName(exchange, false);
+        return name == null ? null : named(name);
+    }
+
+    /** Returns the character set of an exchange, or the default of Camel if it declares none. */
+    static Charset orDefault(Exchange exchange) {
+        return named(ExchangeHelper.getCharsetName(exchange));
+    }
+
+    private static Charset named(String name) {
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.osspresign.camel.osspresigned.message;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.osspresign.camel.LocalFile;
 import io.github.osspresign.camel.OptionalLibrary;
 import io.github.osspresign.camel.OssPresignedConstants;
@@ -51,17 +53,15 @@ public final class LinkReader {
      * @throws IllegalArgumentException if the message contains no link
      */
     public static PresignedLink single(Exchange exchange, String method) {
-        PresignedLink link = given(exchange, method);
-        if (link != null) {
-            return link;
-        }
+        PresignedLink link = fromHeaders(exchange, method);
         Object body = exchange.getMessage().getBody();
-        // Without the type converters of Camel, whose errors contain the value, which is a secret.
-        String text = text(exchange, body, LinkJson.MAX_LENGTH);
-        if (text == null || text.isBlank()) {
+        if (link == null) {
+            link = toLink(exchange, body, method);
+        }
+        if (link == null) {
             throw new IllegalArgumentException(missingLink(body));
         }
-        return PresignedLink.parse(text, method);
+        return link;
     }
 
     /**
@@ -72,19 +72,15 @@ public final class LinkReader {
      *     seem to contain a signed URL
      */
     public LinkEntries all(Exchange exchange) {
-        PresignedLink link = given(exchange, "GET");
+        PresignedLink link = fromHeaders(exchange, "GET");
+        Object body = exchange.getMessage().getBody();
+        if (link == null && body instanceof PresignedLink value) {
+            link = value;
+        }
         if (link != null) {
             return LinkEntries.of(List.of(link));
         }
-        return extraction == LinkExtraction.TEXT
-                ? extracted(text(exchange))
-                : manifest(exchange, exchange.getMessage().getBody());
-    }
-
-    /** Returns the link in the headers, or else the link that is the body, {@code null} if neither is one. */
-    private static @Nullable PresignedLink given(Exchange exchange, String method) {
-        PresignedLink link = fromHeaders(exchange, method);
-        return link == null && exchange.getMessage().getBody() instanceof PresignedLink body ? body : link;
+        return extraction == LinkExtraction.TEXT ? extracted(text(exchange)) : manifest(exchange, body);
     }
 
     private static LinkEntries extracted(String text) {
@@ -122,17 +118,18 @@ public final class LinkReader {
             // Camel would convert a URL to the content that it points to, and request it from any host.
             return new StringReader(value.toString());
         }
-        if (value instanceof Reader given) {
-            return given;
-        }
         Charset charset = CharacterSet.of(exchange);
-        TypeConverter converter = exchange.getContext().getTypeConverter();
         Path file = LocalFile.of(value);
-        InputStream bytes = file == null ? converter.tryConvertTo(InputStream.class, exchange, value) : open(file);
-        // This reader replaces malformed bytes, so that they invalidate only their own line.
+        if (file != null) {
+            return open(file, charset == null ? UTF_8 : charset);
+        }
+        TypeConverter converter = exchange.getContext().getTypeConverter();
+        InputStream bytes = value instanceof Reader || charset != null
+                ? null
+                : converter.tryConvertTo(InputStream.class, exchange, value);
         return bytes == null
                 ? converter.tryConvertTo(Reader.class, exchange, value)
-                : new InputStreamReader(bytes, charset);
+                : new InputStreamReader(bytes, UTF_8);
     }
 
     /** Returns the text of a value, or {@code null} if it has none. Fails above the maximum length. */
@@ -155,9 +152,10 @@ public final class LinkReader {
         }
     }
 
-    private static InputStream open(Path file) {
+    private static Reader open(Path file, Charset charset) {
         try {
-            return Files.newInputStream(file);
+            // This reader replaces malformed bytes, so that they invalidate only their own line.
+            return new InputStreamReader(Files.newInputStream(file), charset);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -201,6 +199,15 @@ public final class LinkReader {
     private static String missingLink(@Nullable Object body) {
         return "link: must be in the header " + OssPresignedConstants.LINK + " or " + OssPresignedConstants.URL
                 + ", or be the body, in JSON form or as a URL; the body was " + ValueType.ofBody(body);
+    }
+
+    /** Parses a value without the type converters of Camel, whose errors contain the value, which is a secret. */
+    private static @Nullable PresignedLink toLink(Exchange exchange, @Nullable Object value, String method) {
+        if (value == null || value instanceof PresignedLink) {
+            return (PresignedLink) value;
+        }
+        String text = text(exchange, value, LinkJson.MAX_LENGTH);
+        return text == null || text.isBlank() ? null : PresignedLink.parse(text, method);
     }
 
     private static String text(Exchange exchange) {

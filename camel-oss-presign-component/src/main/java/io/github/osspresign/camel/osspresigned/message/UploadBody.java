@@ -56,7 +56,7 @@ public record UploadBody(UploadContent content, @Nullable StreamCache cache) imp
             return UploadContent.of(UploadSource.of(bytes));
         }
         if (body instanceof String text) {
-            return UploadContent.of(UploadSource.of(text.getBytes(CharacterSet.of(exchange))));
+            return UploadContent.of(UploadSource.of(text.getBytes(CharacterSet.orDefault(exchange))));
         }
         if (body instanceof StreamCache cache
                 && body instanceof InputStream stream

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.osspresign.camel.options;
+
+import io.github.osspresign.error.Quoted;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import org.apache.camel.PropertyBindingException;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.jspecify.annotations.Nullable;
+
+/** Camel's option binding with error messages that list the allowed values and show the given value escaped. */
+public final class OptionBinding {
+
+    private static final Set<Class<?>> FRACTIONS = Set.of(double.class, Double.class);
+
+    private OptionBinding() {}
+
+    /** Camel's own binding of the options of one endpoint or component. */
+    @FunctionalInterface
+    public interface Binding {
+        void bind() throws Exception;
+    }
+
+    /**
+     * Binds the options of an endpoint.
+     *
+     * @throws IllegalArgumentException if an option of a simple type has a value that is not allowed
+     */
+    public static void bind(Binding binding, @Nullable PropertyConfigurer configurer) throws Exception {
+        try {
+            binding.bind();
+        } catch (PropertyBindingException e) {
+            String option = e.getPropertyName();
+            Class<?> type = configurer instanceof PropertyConfigurerGetter getter && option != null
+                    ? getter.getOptionType(option, true)
+                    : null;
+            String allowed = option == null || type == null ? null : allowed(option, type);
+            if (allowed == null) {
+                throw e;
+            }
+            // No cause: its message contains the value unescaped.
+            throw new IllegalArgumentException(option + ": must be " + allowed + ", was " + Quoted.of(e.getValue()));
+        }
+    }
+
+    private static @Nullable String allowed(String name, Class<?> type) {
+        if (type.isEnum()) {
+            return "one of " + Arrays.toString(type.getEnumConstants());
+        }
+        if (type == Duration.class) {
+            return DurationText.ALLOWED;
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (WholeNumber.isType(type)) {
+            return WholeNumber.allowed(name);
+        }
+        return FRACTIONS.contains(type) ? "a number" : null;
+    }
+}
