@@ -27,4 +27,8 @@ public final class SeenObjects extends MemoryIdempotentRepository {
             }
         });
     }
+
+    /** Keeps the keys, which exchanges that are still in progress look for. */
+    @Override
+    protected void doStop() {}
 }

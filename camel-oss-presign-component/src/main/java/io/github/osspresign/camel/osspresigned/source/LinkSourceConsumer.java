@@ -112,9 +112,16 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         if (delegate instanceof RouteIdAware aware && getRouteId() != null) {
             aware.setRouteId(getRouteId());
         }
+        ServiceHelper.buildService(delegate);
         if (((HealthCheckComponent) endpoint.getComponent()).isHealthCheckConsumerEnabled()) {
             setHealthCheck(new TransferHealthCheck("consumer:osspresigned", endpoint, this::healthOfSource));
         }
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        ServiceHelper.initService(delegate);
     }
 
     @Override

@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * Bean of the option {@code links}: an {@link Iterable} of links, or a {@link Supplier} that returns a link, an
  * {@link Iterable} of links, or {@code null}. A link is a {@link PresignedLink}, its JSON form or a URL as text.
  */
-public record LinksBean(Object bean) {
+public final class LinksBean {
 
-    public LinksBean {
+    private final Object bean;
+
+    public LinksBean(Object bean) {
         if (!(bean instanceof Iterable<?> || bean instanceof Supplier<?>)) {
             throw new IllegalArgumentException("links: must be an Iterable or a Supplier of links, was "
                     + ValueType.of(bean) + "; use links=#bean:name for the bean 'name' of the registry");
         }
+        this.bean = bean;
     }
 
     /** Returns the current links of the bean. Each one is read when it is requested. */
