@@ -58,6 +58,7 @@ final class LinkSigner {
 
     private final String bucketName;
     private final PresignConfiguration options;
+    private final LinkValues optionValues;
     private final OssSigner signer;
     private final PresignRequestFactory requests;
     private final PostPolicyFactory forms;
@@ -76,8 +77,9 @@ final class LinkSigner {
             Clock clock) {
         this.bucketName = bucketName;
         this.options = options;
+        this.optionValues = new OptionValues(bucketName, options);
         this.signer = OssSigner.of(options.getSignatureVersion());
-        this.requests = new PresignRequestFactory(bucketName, options, domains);
+        this.requests = new PresignRequestFactory(options, domains);
         this.forms = new PostPolicyFactory(options, requests);
         this.cdn = CdnLinks.of(options);
         this.credentialsSource = credentialsSource;
@@ -104,8 +106,9 @@ final class LinkSigner {
         if (!withBucket) {
             message.setHeader(PresignConstants.BUCKET_NAME, SAMPLE);
         }
-        LinkValues values = new MessageValues(message);
-        String key = requests.key(values);
+        LinkValues values = values(message);
+        String key = PresignRequestFactory.key(values);
+        String bucket = PresignRequestFactory.bucket(values);
         if (options.getOperation() == PresignOperation.POST_POLICY) {
             forms.checkOptions();
             PostPolicy sample = forms.create(values, options.getExpiration());
@@ -128,9 +131,9 @@ final class LinkSigner {
             requireUnambiguous(key, sample.query());
             signer.presign(sample, credentials, Instant.EPOCH);
         }
-        policy.checkOptions(method, requests.bucket(values), key, withBucket, withKey);
+        policy.checkOptions(method, bucket, key, withBucket, withKey);
         UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
-        warnOfUnknownHost(requests.endpoint(requests.bucket(values)));
+        warnOfUnknownHost(requests.endpoint(bucket));
 
         if (options.getPrefix() != null) {
             policy.checkPrefix(options.getPrefix());
@@ -169,6 +172,16 @@ final class LinkSigner {
         }
     }
 
+    /** Returns the values for links of the options, for objects without a message. */
+    LinkValues values() {
+        return optionValues;
+    }
+
+    /** Returns the values for links of a message, which override those of the options. */
+    LinkValues values(Message message) {
+        return new MessageValues(message, optionValues);
+    }
+
     /** Signs one link. */
     SignedLink sign(LinkValues values) {
         if (cdn != null) {
@@ -178,9 +191,9 @@ final class LinkSigner {
         PresignRequest request = requests.create(values, terms.lifetime().duration());
         policy.check(request);
         requireUnambiguous(request.key(), request.query());
-        policy.checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
+        checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
         SignedLink link = signed(request, terms);
-        Long size = request.method() == HttpMethod.PUT ? requests.uploadSize(values) : null;
+        Long size = request.method() == HttpMethod.PUT ? PresignRequestFactory.uploadSize(values) : null;
         return size == null ? link : link.withUploadSize(size);
     }
 
@@ -208,17 +221,21 @@ final class LinkSigner {
         try {
             policy.check(permission(verified), verified.bucket(), verified.key());
             requireUnambiguous(verified.key(), verified.signature().signedParameters());
-            String process = verified.signature().signedParameters().get("x-oss-process");
-            if (!Objects.equals(process, options.getProcess())) {
-                policy.checkProcess("x-oss-process", process);
-            }
+            checkProcess("x-oss-process", verified.signature().signedParameters().get("x-oss-process"));
         } catch (IllegalArgumentException e) {
             throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
         }
 
-        Terms terms = terms(now, requests.lifetime(now));
+        Terms terms = terms(now, PresignRequestFactory.lifetime(optionValues, now));
         PresignRequest request = requests.renewal(verified, terms.lifetime().duration());
         return signed(request, terms).renewing(expired);
+    }
+
+    /** Refuses image processing that the operator has not set and the policy does not allow. */
+    private void checkProcess(String name, @Nullable String process) {
+        if (!Objects.equals(process, options.getProcess())) {
+            policy.checkProcess(name, process);
+        }
     }
 
     /** Returns a signer of the links of one upload in parts. The policy must allow the method PUT. */
@@ -244,7 +261,7 @@ final class LinkSigner {
             }
             requireRecent(expired, verified.expiresAt(), now);
             HttpMethod method = HttpMethodText.parse("method", expired.method());
-            Terms terms = terms(now, requests.lifetime(now));
+            Terms terms = terms(now, PresignRequestFactory.lifetime(optionValues, now));
             PresignRequest request = PresignRequest.builder(method, endpoint, bucket, verified.key())
                     .lifetime(terms.lifetime().duration())
                     .build();
@@ -320,7 +337,7 @@ final class LinkSigner {
 
     private Terms terms(LinkValues values) {
         Instant now = clock.instant();
-        return terms(now, requests.lifetime(values, now));
+        return terms(now, PresignRequestFactory.lifetime(values, now));
     }
 
     private Terms terms(Instant now, RequestedLifetime requested) {

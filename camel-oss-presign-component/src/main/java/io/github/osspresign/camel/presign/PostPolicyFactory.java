@@ -30,12 +30,12 @@ final class PostPolicyFactory {
 
     /** Returns the policy of one message. */
     PostPolicy create(LinkValues values, Duration lifetime) {
-        String bucket = requests.bucket(values);
+        String bucket = PresignRequestFactory.bucket(values);
         long min =
                 Objects.requireNonNullElse(SizeText.parseOrNull("minContentLength", options.getMinContentLength()), 0L);
         long max = Objects.requireNonNullElse(
                 SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()), PostPolicy.MAX_FILE_SIZE);
-        Long size = requests.uploadSize(values);
+        Long size = PresignRequestFactory.uploadSize(values);
         if (size != null && (size < min || size > max)) {
             throw new IllegalArgumentException("uploadSize: must be minContentLength to maxContentLength, " + min
                     + " to " + max + " bytes, was " + size);
@@ -44,7 +44,7 @@ final class PostPolicyFactory {
                 requests.endpoint(bucket),
                 requests.region(),
                 bucket,
-                requests.key(values),
+                PresignRequestFactory.key(values),
                 CommaList.of("contentTypes", options.getContentTypes()),
                 size == null ? min : size,
                 size == null ? max : size,

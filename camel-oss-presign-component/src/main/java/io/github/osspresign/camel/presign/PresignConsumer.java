@@ -7,7 +7,6 @@ import io.github.osspresign.camel.SeenKey;
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.presign.bulk.EntryValues;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
-import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.monitor.SigningMonitor;
 import io.github.osspresign.camel.presign.monitor.SigningReport;
@@ -383,7 +382,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     /** Signs the link of an object. This happens just before routing, so that no lifetime is lost in the batch queue. */
     private void write(Message message, ListedObject object, SigningReport report) {
-        EntryValues values = EntryValues.of(object.key(), new MessageValues(message));
+        EntryValues values = EntryValues.of(object.key(), signer.values());
         results.write(message, report.signed(signer.sign(values)).withObject(object::describe));
         message.setHeader(PresignConstants.SOURCE_BUCKET_NAME, endpoint.getBucketName());
         message.setHeader(PresignConstants.SOURCE_OBJECT_KEY, object.key());

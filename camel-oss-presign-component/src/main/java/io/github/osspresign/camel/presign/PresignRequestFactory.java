@@ -33,6 +33,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds signing requests from the options and the values of one link. The values take precedence. The methods throw an
+ * Builds signing requests from the values of one link and the options that no value overrides. The methods throw an
  * {@link IllegalArgumentException} if a value is not allowed, or if a required one is missing.
  */
 final class PresignRequestFactory {
@@ -49,7 +50,6 @@ final class PresignRequestFactory {
     private static final String REQUEST_PAYER = "x-oss-request-payer";
     private static final Pattern MD5 = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
 
-    private final String bucketName;
     private final PresignConfiguration options;
     private final ServiceEndpoint endpoint;
     private final BucketDomains domains;
@@ -58,8 +58,7 @@ final class PresignRequestFactory {
     private final @Nullable String region;
 
     /** @param domains domains of buckets, which take precedence over the endpoint of the options */
-    PresignRequestFactory(String bucketName, PresignConfiguration options, BucketDomains domains) {
-        this.bucketName = bucketName;
+    PresignRequestFactory(PresignConfiguration options, BucketDomains domains) {
         this.options = options;
         this.endpoint = endpoint(options);
         this.domains = domains;
@@ -68,50 +67,53 @@ final class PresignRequestFactory {
         this.region = options.getRegion() == null ? endpoint.region().orElse(null) : options.getRegion();
     }
 
-    /** Returns the request for one link. */
+    /** Returns the request for one link. Dedicated options take precedence over {@code query.NAME}. */
     PresignRequest create(LinkValues values, Duration lifetime) {
-        String bucket = bucket(values);
         Map<String, String> query = new LinkedHashMap<>(optionQuery);
         put(query, "versionId", values.text(LinkField.VERSION_ID));
         put(query, "x-oss-process", values.text(LinkField.PROCESS));
-        put(query, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
+        put(query, TRAFFIC_LIMIT, trafficLimit(values));
         put(query, "response-content-type", values.text(LinkField.RESPONSE_CONTENT_TYPE));
-        put(
-                query,
-                "response-content-disposition",
-                disposition(
-                        values.text(LinkField.RESPONSE_CONTENT_DISPOSITION),
-                        values.text(LinkField.DOWNLOAD_FILE_NAME)));
+        put(query, "response-content-disposition", disposition(values));
         query.putAll(values.query());
-        HttpMethod method = method(values);
-        UploadCallback callback = method == HttpMethod.PUT ? callback(options) : null;
-        if (callback != null) {
-            query.putAll(callback.parameters(""));
+        HttpMethod method = HttpMethodText.parse(
+                values.name(LinkField.METHOD), String.valueOf(values.text(LinkField.METHOD)));
+        Map<String, String> headers = headers(values.headers());
+        if (method == HttpMethod.PUT) {
+            put(headers, "content-md5", onlyMd5(values));
+            UploadCallback callback = callback(options);
+            if (callback != null) {
+                query.putAll(callback.parameters(""));
+            }
         }
-        PresignRequest.Builder request = PresignRequest.builder(method, endpoint(bucket), bucket, key(values))
+        requireSendable(headers);
+        // All headers, because the service requires a header only if it is signed.
+        Set<String> signed = new LinkedHashSet<>(additionalHeaders);
+        headers.keySet().forEach(name -> signed.add(name.toLowerCase(Locale.ROOT)));
+        String bucket = bucket(values);
+        ServiceEndpoint endpoint = endpoint(bucket);
+        if (signed.contains("host")) {
+            headers.putIfAbsent("host", endpoint.authority(bucket));
+        }
+        PresignRequest.Builder request = PresignRequest.builder(method, endpoint, bucket, key(values))
                 .query(query)
+                .additionalHeaders(signed)
                 .region(region)
                 .lifetime(lifetime);
-        return build(request, bucket, method == HttpMethod.PUT ? uploadHeaders(values) : values.headers());
+        headers.forEach(request::header);
+        return request.build();
     }
 
-    private Map<String, String> uploadHeaders(LinkValues values) {
+    private static @Nullable String onlyMd5(LinkValues values) {
         List<String> md5 = contentMd5(values);
-        if (md5.isEmpty()) {
-            return values.headers();
-        }
         if (md5.size() > 1) {
             throw new IllegalArgumentException("contentMd5: must be one MD5 for a link, was " + md5.size());
         }
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(values.headers());
-        headers.put("content-md5", md5.get(0));
-        return headers;
+        return md5.isEmpty() ? null : md5.get(0);
     }
 
-    private List<String> contentMd5(LinkValues values) {
-        String text = values.text(LinkField.CONTENT_MD5);
-        List<String> all = CommaList.of("contentMd5", text == null ? options.getContentMd5() : text);
+    private static List<String> contentMd5(LinkValues values) {
+        List<String> all = CommaList.of("contentMd5", values.text(LinkField.CONTENT_MD5));
         for (String md5 : all) {
             if (!MD5.matcher(md5).matches()) {
                 throw new IllegalArgumentException("contentMd5: must be 16 bytes in Base64, was " + Quoted.of(md5));
@@ -120,20 +122,15 @@ final class PresignRequestFactory {
         return all;
     }
 
-    /** Returns the size of the object to upload, {@code null} if neither the values nor the options set it. */
-    @Nullable Long uploadSize(LinkValues values) {
-        String text = values.text(LinkField.UPLOAD_SIZE);
-        return text == null
-                ? SizeText.parseOrNull("uploadSize", options.getUploadSize())
-                : (Long) SizeText.parse(values.name(LinkField.UPLOAD_SIZE), text);
+    /** Returns the size of the object to upload, {@code null} if it is not set. */
+    static @Nullable Long uploadSize(LinkValues values) {
+        return SizeText.parseOrNull(values.name(LinkField.UPLOAD_SIZE), values.text(LinkField.UPLOAD_SIZE));
     }
 
     /** Returns the requests of an upload in parts. */
     UploadRequests upload(LinkValues values) {
-        Map<String, String> parameters = new LinkedHashMap<>(optionQuery);
         Map<String, String> partParameters = new LinkedHashMap<>();
-        put(partParameters, TRAFFIC_LIMIT, parameters.remove(TRAFFIC_LIMIT));
-        put(partParameters, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
+        put(partParameters, TRAFFIC_LIMIT, trafficLimit(values));
         Map<String, String> headers = headers(Map.of());
         UploadCallback callback = callback(options);
         if (callback != null) {
@@ -146,7 +143,7 @@ final class PresignRequestFactory {
                 region,
                 bucket,
                 key(values),
-                parameters,
+                optionQuery,
                 partParameters,
                 headers,
                 uploadSize(values),
@@ -165,24 +162,22 @@ final class PresignRequestFactory {
 
     /** Returns the request for a link that allows exactly the same as an expired one. The options add nothing to it. */
     PresignRequest renewal(VerifiedLink expired, Duration lifetime) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(expired.headers());
-        if (expired.ownHost()) {
-            headers.put("host", endpoint(expired.bucket()).authority(expired.bucket()));
-        }
-
+        ServiceEndpoint endpoint = endpoint(expired.bucket());
         PresignRequest.Builder request = PresignRequest.builder(
-                        expired.method(), endpoint(expired.bucket()), expired.bucket(), expired.key())
+                        expired.method(), endpoint, expired.bucket(), expired.key())
                 .query(expired.signature().signedParameters())
                 .additionalHeaders(expired.signature().additionalHeaders())
                 .region(region)
                 .lifetime(lifetime);
-        headers.forEach(request::header);
+        expired.headers().forEach(request::header);
+        if (expired.ownHost()) {
+            request.header("host", endpoint.authority(expired.bucket()));
+        }
         return request.build();
     }
 
     /** Returns the requested lifetime of a link that is signed now. The values may set a lifetime or an end. */
-    RequestedLifetime lifetime(LinkValues values, Instant now) {
+    static RequestedLifetime lifetime(LinkValues values, Instant now) {
         Object value = values.value(LinkField.EXPIRATION);
         Object end = values.value(LinkField.EXPIRES_AT);
         String name = values.name(LinkField.EXPIRATION);
@@ -193,21 +188,10 @@ final class PresignRequestFactory {
         if (end != null) {
             return until(values.name(LinkField.EXPIRES_AT), end, now);
         }
-        if (value == null) {
-            return lifetime(now);
-        }
         // Not with the CamelContext, which would resolve property placeholders in a value from an untrusted sender.
         return new RequestedLifetime(
                 name,
                 value instanceof Duration duration ? duration : DurationText.parse(name, TextValue.of(name, value)));
-    }
-
-    /** Returns the lifetime that the options request for a link that is signed now. */
-    RequestedLifetime lifetime(Instant now) {
-        String end = options.getExpiresAt();
-        return end == null
-                ? new RequestedLifetime("expiration", options.getExpiration())
-                : until("expiresAt", end, now);
     }
 
     /** Links are signed in whole seconds, so the seconds of both times are compared. */
@@ -218,21 +202,6 @@ final class PresignRequestFactory {
             throw new IllegalArgumentException(name + ": must be after the current time, " + now + ", was " + end);
         }
         return new RequestedLifetime("time until " + name, left);
-    }
-
-    private PresignRequest build(PresignRequest.Builder request, String bucket, Map<String, String> furtherHeaders) {
-        if (options.getHeader().isEmpty() && furtherHeaders.isEmpty() && additionalHeaders.isEmpty()) {
-            return request.build();
-        }
-
-        Map<String, String> headers = headers(furtherHeaders);
-        requireSendable(headers);
-        Set<String> signed = signedHeaderNames(headers.keySet());
-        if (signed.contains("host")) {
-            headers.putIfAbsent("host", endpoint(bucket).authority(bucket));
-        }
-        headers.forEach(request::header);
-        return request.additionalHeaders(signed).build();
     }
 
     /** Returns the headers of the options, overridden by those of one link. */
@@ -253,13 +222,6 @@ final class PresignRequestFactory {
                         + " encoding");
             }
         });
-    }
-
-    /** Returns the names of all headers, because the service requires a header only if it is signed. */
-    private Set<String> signedHeaderNames(Set<String> headerNames) {
-        Set<String> names = new LinkedHashSet<>(additionalHeaders);
-        headerNames.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        return names;
     }
 
     /** Returns the callback of the options, which takes precedence over {@code query.callback}; {@code null} if there is none. */
@@ -285,17 +247,13 @@ final class PresignRequestFactory {
     }
 
     /** Returns the bucket of one link. */
-    String bucket(LinkValues values) {
-        String bucket = values.text(LinkField.BUCKET_NAME);
-        return bucket == null ? bucketName : bucket;
+    static String bucket(LinkValues values) {
+        return Objects.requireNonNull(values.text(LinkField.BUCKET_NAME), "bucket");
     }
 
     /** Returns the object key of one link. */
-    String key(LinkValues values) {
+    static String key(LinkValues values) {
         String key = values.text(LinkField.OBJECT_KEY);
-        if (key == null) {
-            key = options.getObjectKey();
-        }
         if (key == null) {
             key = values.fallbackKey();
         }
@@ -306,27 +264,14 @@ final class PresignRequestFactory {
         return key;
     }
 
-    private HttpMethod method(LinkValues values) {
-        String name = values.text(LinkField.METHOD);
-        return name == null ? options.getMethod() : HttpMethodText.parse(values.name(LinkField.METHOD), name);
-    }
-
-    /** Returns the query parameters of the options. Dedicated options take precedence over {@code query.NAME}. */
+    /** Returns the query parameters that only options set. */
     private static Map<String, String> optionQuery(PresignConfiguration options) {
         Map<String, String> query = new LinkedHashMap<>();
         options.getQuery().forEach((name, value) -> query.put(name, TextValue.of("query." + name, value)));
-        put(query, "versionId", options.getVersionId());
-        put(query, "x-oss-process", options.getProcess());
-        put(query, TRAFFIC_LIMIT, trafficLimit(options.getTrafficLimit()));
         String sourceIp = options.getSourceIp();
         if (sourceIp != null) {
             query.putAll(sourceRestriction(sourceIp, options.getSignatureVersion()));
         }
-        put(query, "response-content-type", options.getResponseContentType());
-        put(
-                query,
-                "response-content-disposition",
-                disposition(options.getResponseContentDisposition(), options.getDownloadFileName()));
         return query;
     }
 
@@ -339,11 +284,14 @@ final class PresignRequestFactory {
         return SourceAddress.parse(sourceIp).parameters();
     }
 
-    private static @Nullable String trafficLimit(@Nullable String text) {
+    private static @Nullable String trafficLimit(LinkValues values) {
+        String text = values.text(LinkField.TRAFFIC_LIMIT);
         return text == null ? null : String.valueOf(TrafficLimit.parse(text).bitsPerSecond());
     }
 
-    private static @Nullable String disposition(@Nullable String disposition, @Nullable String fileName) {
+    private static @Nullable String disposition(LinkValues values) {
+        String disposition = values.text(LinkField.RESPONSE_CONTENT_DISPOSITION);
+        String fileName = values.text(LinkField.DOWNLOAD_FILE_NAME);
         if (disposition != null && fileName != null) {
             throw new IllegalArgumentException("downloadFileName: must not be set together with"
                     + " responseContentDisposition, was " + Quoted.of(fileName) + " and " + Quoted.of(disposition));

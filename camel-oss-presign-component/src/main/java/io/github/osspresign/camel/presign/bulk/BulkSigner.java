@@ -2,7 +2,6 @@
 package io.github.osspresign.camel.presign.bulk;
 
 import io.github.osspresign.camel.presign.message.LinkValues;
-import io.github.osspresign.camel.presign.message.MessageValues;
 import io.github.osspresign.camel.presign.message.ResultWriter;
 import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.service.ListedObject;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.apache.camel.Exchange;
@@ -22,9 +20,12 @@ import org.apache.camel.support.SynchronizationAdapter;
 /** Replaces a body by an iterator of links, each of which is signed when the iteration reaches it, and fails then if it is invalid. */
 public final class BulkSigner {
 
+    private final LinkValues message;
     private final Function<LinkValues, SignedLink> signer;
 
-    public BulkSigner(Function<LinkValues, SignedLink> signer) {
+    /** @param message values of the message, which the values of an entry override */
+    public BulkSigner(LinkValues message, Function<LinkValues, SignedLink> signer) {
+        this.message = message;
         this.signer = signer;
     }
 
@@ -56,20 +57,18 @@ public final class BulkSigner {
         replaceBody(
                 exchange,
                 accepted,
-                (object, message) ->
-                        signer.apply(EntryValues.of(object.key(), message)).withObject(object::describe));
+                object -> signer.apply(EntryValues.of(object.key(), message)).withObject(object::describe));
     }
 
     private static <E> LazyLinks<E> replaceBody(
-            Exchange exchange, Iterator<E> entries, BiFunction<E, LinkValues, SignedLink> signer) {
-        LinkValues values = MessageValues.snapshot(exchange);
-        LazyLinks<E> links = new LazyLinks<>(entries, entry -> signer.apply(entry, values));
+            Exchange exchange, Iterator<E> entries, Function<E, SignedLink> signer) {
+        LazyLinks<E> links = new LazyLinks<>(entries, signer);
         ResultWriter.removeResults(exchange.getMessage());
         exchange.getMessage().setBody(links);
         return links;
     }
 
-    private SignedLink link(Entry entry, LinkValues message) {
+    private SignedLink link(Entry entry) {
         try {
             return signer.apply(EntryValues.of(entry.value(), message));
         } catch (IllegalArgumentException e) {
