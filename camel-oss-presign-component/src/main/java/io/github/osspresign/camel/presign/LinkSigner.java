@@ -15,7 +15,6 @@ import io.github.osspresign.camel.presign.message.SignedLink;
 import io.github.osspresign.camel.presign.renew.VerifiedLink;
 import io.github.osspresign.camel.presign.upload.UploadPlanner;
 import io.github.osspresign.camel.presign.upload.UploadRequests;
-import io.github.osspresign.camel.presign.upload.UploadSigner;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
@@ -238,13 +237,13 @@ final class LinkSigner {
         }
     }
 
-    /** Returns a signer of the links of one upload in parts. The policy must allow the method PUT. */
-    UploadSigner uploadSigner(LinkValues values) {
-        Terms terms = terms(values);
+    /** Returns a planner of one upload in parts. The policy must allow the method PUT. */
+    UploadPlanner uploadPlanner(LinkValues values) {
+        Terms terms = terms(values, clock.instant());
         UploadRequests upload = requests.upload(values);
         policy.check(HttpMethod.PUT, upload.bucket(), upload.key());
         requireUnambiguous(upload.key(), upload.parameters());
-        return new UploadSigner(upload, request -> presign(request, terms), terms.lifetime());
+        return new UploadPlanner(upload, request -> presign(request, terms), terms.lifetime());
     }
 
     /** Host and method of the link of a CDN are not signed, so both must be those of a link that this endpoint signs. */

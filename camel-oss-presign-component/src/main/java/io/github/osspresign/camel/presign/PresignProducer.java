@@ -18,8 +18,6 @@ import io.github.osspresign.camel.presign.renew.RenewalLinkReader;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClients;
-import io.github.osspresign.camel.presign.upload.UploadPlanner;
-import io.github.osspresign.camel.presign.upload.UploadSigner;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -170,8 +168,8 @@ final class PresignProducer extends DefaultProducer {
     }
 
     private SignedUpload plan(Message message) throws IOException {
-        UploadSigner upload = signer.uploadSigner(signer.values(message));
-        return UploadPlanner.plan(message, upload, endpoint.getConfiguration().getPartSize(), clients());
+        return signer.uploadPlanner(signer.values(message))
+                .plan(message, endpoint.getConfiguration().getPartSize(), clients());
     }
 
     private SignedLink withObject(SignedLink link) throws IOException {

@@ -75,15 +75,13 @@ public record UploadRequests(
      * to a body, and a content type is always signed.
      */
     PresignRequest complete(String uploadId, Duration lifetime) {
-        PresignRequest.Builder request = builder(HttpMethod.POST, uploadId, lifetime);
-        Map<String, String> required = new TreeMap<>();
-        required.put("content-type", "application/xml");
+        PresignRequest.Builder request =
+                builder(HttpMethod.POST, uploadId, lifetime).header("content-type", "application/xml");
         headers.forEach((name, value) -> {
             if (isOfCompletion(name)) {
-                required.put(name.toLowerCase(Locale.ROOT), value);
+                request.header(name.toLowerCase(Locale.ROOT), value);
             }
         });
-        required.forEach(request::header);
         return request.build();
     }
 
