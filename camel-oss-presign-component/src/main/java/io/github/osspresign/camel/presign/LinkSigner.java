@@ -207,7 +207,7 @@ final class LinkSigner {
         if (cdn != null) {
             return renew(cdn, expired, now);
         }
-        VerifiedLink verified = VerifiedLink.of(expired, id -> credentialsSource.find(id, now), bucketName);
+        VerifiedLink verified = VerifiedLink.of(expired, credentialsSource, now, bucketName);
         SignatureVersion version = verified.signature().version();
         if (version != options.getSignatureVersion()) {
             throw RenewalRequest.refused(
@@ -302,8 +302,7 @@ final class LinkSigner {
         if (cdn != null) {
             return cdn.verify(expired) != null;
         }
-        Instant now = clock.instant();
-        return VerifiedLink.isKeyKnown(expired, id -> credentialsSource.find(id, now));
+        return VerifiedLink.isKeyKnown(expired, credentialsSource, clock.instant());
     }
 
     /** Signs one form. The policy must allow the method POST. */
