@@ -97,7 +97,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         cursor = null;
         try {
             openPosition();
-            client = endpoint.openClient(credentials);
+            client = endpoint.openClients(credentials).of(endpoint.getBucketName());
             super.doStart();
         } catch (Exception e) {
             // Camel does not stop a consumer whose start has failed.
@@ -208,34 +208,27 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void addIfNew(ListedObject object, Instant now, Map<String, ListedObject> batch) {
-        if (batch.containsKey(object.key())) {
+        String key = object.key();
+        if (batch.containsKey(key)) {
             return;
         }
-        if (progress.isFailed(object.key())) {
-            progress.addSettled(object.key());
+        boolean accepted = filter.accepts(object, now);
+        if (progress.isFailed(key) || !(accepted || filter.acceptsLater(object, now))) {
+            progress.addSettled(key);
             return;
         }
-        if (!filter.accepts(object, now)) {
-            if (filter.acceptsLater(object, now)) {
-                progress.addPending(object.key());
-            } else {
-                progress.addSettled(object.key());
-            }
+        if (accepted) {
+            requireCapacity();
+        }
+        progress.addPending(key);
+        // A removed object was listed before it was removed, or is a new one, which the next poll delivers.
+        if (!accepted || isInFlight(key) || removedKeys.contains(repositoryKey(object))) {
             return;
         }
-
-        requireCapacity();
-        if (isInFlight(object.key())) {
-            progress.addPending(object.key());
-        } else if (removedKeys.contains(repositoryKey(object))) {
-            // Listed before it was removed, or a new one, which the next poll delivers.
-            progress.addPending(object.key());
-        } else if (seen().contains(repositoryKey(object))) {
-            progress.addPending(object.key());
+        if (seen().contains(repositoryKey(object))) {
             removeLater(object);
         } else {
-            progress.addPending(object.key());
-            batch.put(object.key(), object);
+            batch.put(key, object);
         }
     }
 
