@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
@@ -99,7 +100,6 @@ final class LinkSigner {
         OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);
         HttpMethod method = options.signedMethod();
         boolean withBucket = !PresignSendDynamicAware.isBucketOfMessage(bucketName);
-        boolean withKey = options.getObjectKey() != null;
         Message message = new DefaultMessage(context);
         message.setHeader(PresignConstants.FILE_NAME, SAMPLE);
         if (!withBucket) {
@@ -109,13 +109,14 @@ final class LinkSigner {
         String key = PresignRequestFactory.key(values);
         String bucket = PresignRequestFactory.bucket(values);
         if (options.getOperation() == PresignOperation.POST_POLICY) {
-            forms.checkOptions();
+            // Others are parameters of URLs, on which the operator relies.
+            checkQuery("callback or x:NAME", name -> name.equals("callback") || name.startsWith("x:"));
             PostPolicy sample = forms.create(values, options.getExpiration());
             PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
             method = HttpMethod.POST;
-            key = sample.keyPrefix();
         } else if (options.getOperation() == PresignOperation.MULTIPART) {
-            requests.checkUploadOptions();
+            // Others do not belong to every request of the upload.
+            checkQuery("x-oss-request-payer", "x-oss-request-payer"::equals);
             UploadRequests sample = requests.upload(values);
             requireUnambiguous(key, sample.parameters());
             signer.presign(sample.part(1, SAMPLE, options.getExpiration()), credentials, Instant.EPOCH);
@@ -130,12 +131,28 @@ final class LinkSigner {
             requireUnambiguous(key, sample.query());
             signer.presign(sample, credentials, Instant.EPOCH);
         }
-        policy.checkOptions(method, bucket, key, withBucket, withKey);
+        if (withBucket) {
+            policy.checkBucket(bucket);
+        }
+        if (options.getObjectKey() != null) {
+            policy.checkKey("object key", key);
+        }
+        policy.checkMethod(method);
         UploadPlanner.checkOptions(options.getPartSize(), options.getUploadSize());
         warnOfUnknownHost(requests.endpoint(bucket));
 
         if (options.getPrefix() != null) {
-            policy.checkPrefix(options.getPrefix());
+            policy.checkKey("prefix", options.getPrefix());
+        }
+    }
+
+    /** Refuses parameters in the options that the operation does not allow. */
+    private void checkQuery(String allowed, Predicate<String> isAllowed) {
+        for (String name : options.getQuery().keySet()) {
+            if (!isAllowed.test(name)) {
+                throw new IllegalArgumentException("query.NAME: must be " + allowed + " with operation="
+                        + options.getOperation() + ", was " + Quoted.of(name));
+            }
         }
     }
 
@@ -151,7 +168,8 @@ final class LinkSigner {
 
     /** Refuses a listing that can contain objects for which the policy allows no links. */
     void checkListing(String bucket, String prefix) {
-        policy.checkListing(bucket, prefix);
+        policy.checkBucket(bucket);
+        policy.checkKey("prefix", prefix);
     }
 
     /** Refuses a version in the options, since the objects of a listing have different ones. */
@@ -186,9 +204,9 @@ final class LinkSigner {
         if (cdn != null) {
             CdnLinks.check(values);
         }
-        Terms terms = terms(values);
+        Terms terms = terms(values, clock.instant());
         PresignRequest request = requests.create(values, terms.lifetime().duration());
-        policy.check(request);
+        policy.check(request.method(), request.bucket(), request.key());
         requireUnambiguous(request.key(), request.query());
         checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
         SignedLink link = signed(request, terms);
@@ -220,12 +238,13 @@ final class LinkSigner {
         try {
             policy.check(permission(verified), verified.bucket(), verified.key());
             requireUnambiguous(verified.key(), verified.signature().signedParameters());
-            checkProcess("x-oss-process", verified.signature().signedParameters().get("x-oss-process"));
+            checkProcess(
+                    "x-oss-process", verified.signature().signedParameters().get("x-oss-process"));
         } catch (IllegalArgumentException e) {
             throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
         }
 
-        Terms terms = terms(now, PresignRequestFactory.lifetime(optionValues, now));
+        Terms terms = terms(optionValues, now);
         PresignRequest request = requests.renewal(verified, terms.lifetime().duration());
         return signed(request, terms).renewing(expired);
     }
@@ -260,11 +279,11 @@ final class LinkSigner {
             }
             requireRecent(expired, verified.expiresAt(), now);
             HttpMethod method = HttpMethodText.parse("method", expired.method());
-            Terms terms = terms(now, PresignRequestFactory.lifetime(optionValues, now));
+            Terms terms = terms(optionValues, now);
             PresignRequest request = PresignRequest.builder(method, endpoint, bucket, verified.key())
                     .lifetime(terms.lifetime().duration())
                     .build();
-            policy.check(request);
+            policy.check(request.method(), request.bucket(), request.key());
             return signed(request, terms).renewing(expired);
         } catch (IllegalArgumentException e) {
             throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
@@ -307,7 +326,7 @@ final class LinkSigner {
 
     /** Signs one form. The policy must allow the method POST. */
     SignedForm signForm(LinkValues values) {
-        Terms terms = terms(values);
+        Terms terms = terms(values, clock.instant());
         PostPolicy form = forms.create(values, terms.lifetime().duration());
         policy.check(HttpMethod.POST, form.bucket(), form.keyPrefix());
         OssCredentials credentials = Objects.requireNonNull(terms.credentials());
@@ -333,12 +352,8 @@ final class LinkSigner {
         }
     }
 
-    private Terms terms(LinkValues values) {
-        Instant now = clock.instant();
-        return terms(now, PresignRequestFactory.lifetime(values, now));
-    }
-
-    private Terms terms(Instant now, RequestedLifetime requested) {
+    private Terms terms(LinkValues values, Instant now) {
+        RequestedLifetime requested = PresignRequestFactory.lifetime(values, now);
         checkLifetime(requested);
         Terms terms;
         if (cdn == null) {

@@ -17,9 +17,6 @@ import java.util.TreeSet;
 /** Builds the policy of an upload form from the options and the values of one message. The message takes precedence. */
 final class PostPolicyFactory {
 
-    private static final String CALLBACK = "callback";
-    private static final String CALLBACK_VARIABLE = "x:";
-
     private final PresignConfiguration options;
     private final PresignRequestFactory requests;
 
@@ -48,18 +45,17 @@ final class PostPolicyFactory {
                 CommaList.of("contentTypes", options.getContentTypes()),
                 size == null ? min : size,
                 size == null ? max : size,
-                fields(values.query(), values.headers()),
+                fields(values),
                 lifetime);
     }
 
     /** Returns the form fields. A form has fields instead of the headers and query parameters of a PUT request. */
-    private Map<String, String> fields(Map<String, String> query, Map<String, String> headers) {
+    private Map<String, String> fields(LinkValues values) {
         Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         fields.putAll(PostPolicy.HARMLESS_FIELDS);
         CommaList.of("openFields", options.getOpenFields()).forEach(name -> open(name, fields));
-        fields.putAll(requests.headers(headers));
+        fields.putAll(requests.headers(values));
         options.getQuery().forEach((name, value) -> fields.put(name, TextValue.of("query." + name, value)));
-        fields.putAll(query);
         UploadCallback callback = PresignRequestFactory.callback(options);
         if (callback != null) {
             fields.putAll(callback.formFields());
@@ -77,16 +73,6 @@ final class PostPolicyFactory {
         if (fields.remove(name) == null) {
             throw new IllegalArgumentException("openFields: must be different names of "
                     + new TreeSet<>(PostPolicy.HARMLESS_FIELDS.keySet()) + ", was " + Quoted.of(name));
-        }
-    }
-
-    /** Refuses query parameters of URLs, because the operator relies on them. */
-    void checkOptions() {
-        for (String name : options.getQuery().keySet()) {
-            if (!name.equals(CALLBACK) && !name.startsWith(CALLBACK_VARIABLE)) {
-                throw new IllegalArgumentException(
-                        "query.NAME: must be callback or x:NAME with operation=postPolicy, was " + Quoted.of(name));
-            }
         }
     }
 }

@@ -29,15 +29,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +45,12 @@ import org.jspecify.annotations.Nullable;
 final class PresignRequestFactory {
 
     private static final String TRAFFIC_LIMIT = "x-oss-traffic-limit";
-    private static final String REQUEST_PAYER = "x-oss-request-payer";
     private static final Pattern MD5 = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
 
     private final PresignConfiguration options;
     private final ServiceEndpoint endpoint;
     private final BucketDomains domains;
-    private final Set<String> additionalHeaders;
+    private final List<String> additionalHeaders;
     private final Map<String, String> optionQuery;
     private final @Nullable String region;
 
@@ -62,7 +59,7 @@ final class PresignRequestFactory {
         this.options = options;
         this.endpoint = endpoint(options);
         this.domains = domains;
-        this.additionalHeaders = additionalHeaders(options);
+        this.additionalHeaders = CommaList.of("additionalHeaders", options.getAdditionalHeaders());
         this.optionQuery = optionQuery(options);
         this.region = options.getRegion() == null ? endpoint.region().orElse(null) : options.getRegion();
     }
@@ -76,9 +73,9 @@ final class PresignRequestFactory {
         put(query, "response-content-type", values.text(LinkField.RESPONSE_CONTENT_TYPE));
         put(query, "response-content-disposition", disposition(values));
         query.putAll(values.query());
-        HttpMethod method = HttpMethodText.parse(
-                values.name(LinkField.METHOD), String.valueOf(values.text(LinkField.METHOD)));
-        Map<String, String> headers = headers(values.headers());
+        HttpMethod method =
+                HttpMethodText.parse(values.name(LinkField.METHOD), String.valueOf(values.text(LinkField.METHOD)));
+        Map<String, String> headers = headers(values);
         if (method == HttpMethod.PUT) {
             put(headers, "content-md5", onlyMd5(values));
             UploadCallback callback = callback(options);
@@ -88,8 +85,9 @@ final class PresignRequestFactory {
         }
         requireSendable(headers);
         // All headers, because the service requires a header only if it is signed.
-        Set<String> signed = new LinkedHashSet<>(additionalHeaders);
-        headers.keySet().forEach(name -> signed.add(name.toLowerCase(Locale.ROOT)));
+        Set<String> signed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        signed.addAll(additionalHeaders);
+        signed.addAll(headers.keySet());
         String bucket = bucket(values);
         ServiceEndpoint endpoint = endpoint(bucket);
         if (signed.contains("host")) {
@@ -131,7 +129,7 @@ final class PresignRequestFactory {
     UploadRequests upload(LinkValues values) {
         Map<String, String> partParameters = new LinkedHashMap<>();
         put(partParameters, TRAFFIC_LIMIT, trafficLimit(values));
-        Map<String, String> headers = headers(Map.of());
+        Map<String, String> headers = headers(values);
         UploadCallback callback = callback(options);
         if (callback != null) {
             headers.putAll(callback.parameters("x-oss-"));
@@ -148,16 +146,6 @@ final class PresignRequestFactory {
                 headers,
                 uploadSize(values),
                 contentMd5(values));
-    }
-
-    /** Refuses query parameters that do not belong to every request of an upload in parts. */
-    void checkUploadOptions() {
-        for (String name : options.getQuery().keySet()) {
-            if (!name.equals(REQUEST_PAYER)) {
-                throw new IllegalArgumentException(
-                        "query.NAME: must be " + REQUEST_PAYER + " with operation=multipart, was " + Quoted.of(name));
-            }
-        }
     }
 
     /** Returns the request for a link that allows exactly the same as an expired one. The options add nothing to it. */
@@ -205,10 +193,10 @@ final class PresignRequestFactory {
     }
 
     /** Returns the headers of the options, overridden by those of one link. */
-    Map<String, String> headers(Map<String, String> further) {
+    Map<String, String> headers(LinkValues values) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         options.getHeader().forEach((name, value) -> headers.put(name, TextValue.of("header." + name, value)));
-        headers.putAll(further);
+        headers.putAll(values.headers());
         return headers;
     }
 
@@ -339,12 +327,6 @@ final class PresignRequestFactory {
             throw new IllegalArgumentException("region: must be " + Quoted.of(host.region()) + ", that of the endpoint "
                     + endpoint.authority() + ", was " + Quoted.of(region));
         }
-    }
-
-    private static Set<String> additionalHeaders(PresignConfiguration options) {
-        return CommaList.of("additionalHeaders", options.getAdditionalHeaders()).stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable String value) {
