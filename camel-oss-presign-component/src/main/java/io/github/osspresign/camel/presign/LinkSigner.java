@@ -79,7 +79,7 @@ final class LinkSigner {
         this.options = options;
         this.optionValues = new OptionValues(bucketName, options);
         this.signer = OssSigner.of(options.getSignatureVersion());
-        this.requests = new PresignRequestFactory(options, domains);
+        this.requests = new PresignRequestFactory(options, optionValues, domains);
         this.forms = new PostPolicyFactory(options, requests);
         this.cdn = CdnLinks.of(options);
         this.credentialsSource = credentialsSource;

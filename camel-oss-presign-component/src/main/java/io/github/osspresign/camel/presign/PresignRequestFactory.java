@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,23 +56,20 @@ final class PresignRequestFactory {
     private final @Nullable String region;
 
     /** @param domains domains of buckets, which take precedence over the endpoint of the options */
-    PresignRequestFactory(PresignConfiguration options, BucketDomains domains) {
+    PresignRequestFactory(PresignConfiguration options, LinkValues optionValues, BucketDomains domains) {
         this.options = options;
         this.endpoint = endpoint(options);
         this.domains = domains;
         this.additionalHeaders = CommaList.of("additionalHeaders", options.getAdditionalHeaders());
         this.optionQuery = optionQuery(options);
+        putDedicated(optionQuery, optionValues::text);
         this.region = options.getRegion() == null ? endpoint.region().orElse(null) : options.getRegion();
     }
 
     /** Returns the request for one link. Dedicated options take precedence over {@code query.NAME}. */
     PresignRequest create(LinkValues values, Duration lifetime) {
         Map<String, String> query = new LinkedHashMap<>(optionQuery);
-        put(query, "versionId", values.text(LinkField.VERSION_ID));
-        put(query, "x-oss-process", values.text(LinkField.PROCESS));
-        put(query, TRAFFIC_LIMIT, trafficLimit(values));
-        put(query, "response-content-type", values.text(LinkField.RESPONSE_CONTENT_TYPE));
-        put(query, "response-content-disposition", disposition(values));
+        putDedicated(query, values::overridingText);
         query.putAll(values.query());
         HttpMethod method =
                 HttpMethodText.parse(values.name(LinkField.METHOD), String.valueOf(values.text(LinkField.METHOD)));
@@ -102,6 +100,19 @@ final class PresignRequestFactory {
         return request.build();
     }
 
+    private static void putDedicated(Map<String, String> query, Function<LinkField, @Nullable String> texts) {
+        put(query, "versionId", texts.apply(LinkField.VERSION_ID));
+        put(query, "x-oss-process", texts.apply(LinkField.PROCESS));
+        put(query, TRAFFIC_LIMIT, trafficLimit(texts.apply(LinkField.TRAFFIC_LIMIT)));
+        put(query, "response-content-type", texts.apply(LinkField.RESPONSE_CONTENT_TYPE));
+        put(
+                query,
+                "response-content-disposition",
+                disposition(
+                        texts.apply(LinkField.RESPONSE_CONTENT_DISPOSITION),
+                        texts.apply(LinkField.DOWNLOAD_FILE_NAME)));
+    }
+
     private static @Nullable String onlyMd5(LinkValues values) {
         List<String> md5 = contentMd5(values);
         if (md5.size() > 1) {
@@ -127,8 +138,10 @@ final class PresignRequestFactory {
 
     /** Returns the requests of an upload in parts. */
     UploadRequests upload(LinkValues values) {
+        Map<String, String> parameters = new LinkedHashMap<>(optionQuery);
+        parameters.remove(TRAFFIC_LIMIT);
         Map<String, String> partParameters = new LinkedHashMap<>();
-        put(partParameters, TRAFFIC_LIMIT, trafficLimit(values));
+        put(partParameters, TRAFFIC_LIMIT, trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
         Map<String, String> headers = headers(values);
         UploadCallback callback = callback(options);
         if (callback != null) {
@@ -141,7 +154,7 @@ final class PresignRequestFactory {
                 region,
                 bucket,
                 key(values),
-                optionQuery,
+                parameters,
                 partParameters,
                 headers,
                 uploadSize(values),
@@ -272,14 +285,11 @@ final class PresignRequestFactory {
         return SourceAddress.parse(sourceIp).parameters();
     }
 
-    private static @Nullable String trafficLimit(LinkValues values) {
-        String text = values.text(LinkField.TRAFFIC_LIMIT);
+    private static @Nullable String trafficLimit(@Nullable String text) {
         return text == null ? null : String.valueOf(TrafficLimit.parse(text).bitsPerSecond());
     }
 
-    private static @Nullable String disposition(LinkValues values) {
-        String disposition = values.text(LinkField.RESPONSE_CONTENT_DISPOSITION);
-        String fileName = values.text(LinkField.DOWNLOAD_FILE_NAME);
+    private static @Nullable String disposition(@Nullable String disposition, @Nullable String fileName) {
         if (disposition != null && fileName != null) {
             throw new IllegalArgumentException("downloadFileName: must not be set together with"
                     + " responseContentDisposition, was " + Quoted.of(fileName) + " and " + Quoted.of(disposition));

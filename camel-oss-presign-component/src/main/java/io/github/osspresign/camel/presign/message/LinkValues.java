@@ -43,8 +43,17 @@ public abstract class LinkValues {
 
     /** Returns the value of a field as text, or {@code null} if it is not set. */
     public final @Nullable String text(LinkField field) {
-        Object value = value(field);
-        return value == null ? null : TextValue.of(name(field), value);
+        return textFrom(source(field), field);
+    }
+
+    /** Returns the value of a field as text, or {@code null} if it is not set or comes from the options. */
+    public final @Nullable String overridingText(LinkField field) {
+        LinkValues source = source(field);
+        return source == null || source.general == null ? null : textFrom(source, field);
+    }
+
+    private static @Nullable String textFrom(@Nullable LinkValues source, LinkField field) {
+        return source == null ? null : TextValue.of(source.name(field), source.fields.get(field));
     }
 
     /** Returns the name of the header or option that sets the field, for error messages. */
