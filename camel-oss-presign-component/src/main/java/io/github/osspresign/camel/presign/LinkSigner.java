@@ -61,7 +61,6 @@ final class LinkSigner {
     private final LinkValues optionValues;
     private final OssSigner signer;
     private final PresignRequestFactory requests;
-    private final PostPolicyFactory forms;
     private final @Nullable CdnLinks cdn;
     private final CredentialsSource credentialsSource;
     private final SigningPolicy policy;
@@ -80,7 +79,6 @@ final class LinkSigner {
         this.optionValues = new OptionValues(bucketName, options);
         this.signer = OssSigner.of(options.getSignatureVersion());
         this.requests = new PresignRequestFactory(options, optionValues, domains);
-        this.forms = new PostPolicyFactory(options, requests);
         this.cdn = CdnLinks.of(options);
         this.credentialsSource = credentialsSource;
         this.policy = policy;
@@ -111,15 +109,15 @@ final class LinkSigner {
         if (options.getOperation() == PresignOperation.POST_POLICY) {
             // Others are parameters of URLs, on which the operator relies.
             checkQuery("callback or x:NAME", name -> name.equals("callback") || name.startsWith("x:"));
-            PostPolicy sample = forms.create(values, options.getExpiration());
+            PostPolicy sample = requests.form(values, options.getExpiration());
             PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
             method = HttpMethod.POST;
         } else if (options.getOperation() == PresignOperation.MULTIPART) {
             // Others do not belong to every request of the upload.
             checkQuery("x-oss-request-payer", "x-oss-request-payer"::equals);
-            UploadRequests sample = requests.upload(values);
-            requireUnambiguous(key, sample.parameters());
-            signer.presign(sample.part(1, SAMPLE, options.getExpiration()), credentials, Instant.EPOCH);
+            UploadRequests sample = requests.upload(values, options.getExpiration());
+            requireUnambiguous(key, sample.object().query());
+            signer.presign(sample.part(1, SAMPLE), credentials, Instant.EPOCH);
         } else if (cdn != null) {
             CdnLinks.checkOptions(options);
             PresignRequest sample = requests.create(values, options.getExpiration());
@@ -259,9 +257,10 @@ final class LinkSigner {
     /** Returns a planner of one upload in parts. The policy must allow the method PUT. */
     UploadPlanner uploadPlanner(LinkValues values) {
         Terms terms = terms(values, clock.instant());
-        UploadRequests upload = requests.upload(values);
-        policy.check(HttpMethod.PUT, upload.bucket(), upload.key());
-        requireUnambiguous(upload.key(), upload.parameters());
+        UploadRequests upload = requests.upload(values, terms.lifetime().duration());
+        PresignRequest object = upload.object();
+        policy.check(HttpMethod.PUT, object.bucket(), object.key());
+        requireUnambiguous(object.key(), object.query());
         return new UploadPlanner(upload, request -> presign(request, terms), terms.lifetime());
     }
 
@@ -327,7 +326,7 @@ final class LinkSigner {
     /** Signs one form. The policy must allow the method POST. */
     SignedForm signForm(LinkValues values) {
         Terms terms = terms(values, clock.instant());
-        PostPolicy form = forms.create(values, terms.lifetime().duration());
+        PostPolicy form = requests.form(values, terms.lifetime().duration());
         policy.check(HttpMethod.POST, form.bucket(), form.keyPrefix());
         OssCredentials credentials = Objects.requireNonNull(terms.credentials());
         return new SignedForm(

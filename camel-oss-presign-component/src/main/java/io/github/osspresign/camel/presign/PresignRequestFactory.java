@@ -21,6 +21,7 @@ import io.github.osspresign.oss.Region;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.AttachmentDisposition;
 import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.PostPolicy;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.SignatureVersion;
 import io.github.osspresign.sign.SourceAddress;
@@ -40,8 +41,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds signing requests from the values of one link and the options that no value overrides. The methods throw an
- * {@link IllegalArgumentException} if a value is not allowed, or if a required one is missing.
+ * Builds signing requests and the policies of forms from the values of one link and the options that no value overrides. The
+ * methods throw an {@link IllegalArgumentException} if a value is not allowed, or if a required one is missing.
  */
 final class PresignRequestFactory {
 
@@ -53,6 +54,7 @@ final class PresignRequestFactory {
     private final BucketDomains domains;
     private final List<String> additionalHeaders;
     private final Map<String, String> optionQuery;
+    /** Region of the options or of their endpoint, {@code null} if neither names one. */
     private final @Nullable String region;
 
     /** @param domains domains of buckets, which take precedence over the endpoint of the options */
@@ -137,7 +139,7 @@ final class PresignRequestFactory {
     }
 
     /** Returns the requests of an upload in parts. */
-    UploadRequests upload(LinkValues values) {
+    UploadRequests upload(LinkValues values, Duration lifetime) {
         Map<String, String> parameters = new LinkedHashMap<>(optionQuery);
         parameters.remove(TRAFFIC_LIMIT);
         Map<String, String> partParameters = new LinkedHashMap<>();
@@ -149,16 +151,57 @@ final class PresignRequestFactory {
         }
         requireSendable(headers);
         String bucket = bucket(values);
-        return new UploadRequests(
+        PresignRequest object = PresignRequest.builder(HttpMethod.HEAD, endpoint(bucket), bucket, key(values))
+                .query(parameters)
+                .region(region)
+                .lifetime(lifetime)
+                .build();
+        return new UploadRequests(object, partParameters, headers, uploadSize(values), contentMd5(values));
+    }
+
+    /** Returns the policy of an upload form. */
+    PostPolicy form(LinkValues values, Duration lifetime) {
+        String bucket = bucket(values);
+        long min =
+                Objects.requireNonNullElse(SizeText.parseOrNull("minContentLength", options.getMinContentLength()), 0L);
+        long max = Objects.requireNonNullElse(
+                SizeText.parseOrNull("maxContentLength", options.getMaxContentLength()), PostPolicy.MAX_FILE_SIZE);
+        Long size = uploadSize(values);
+        if (size != null && (size < min || size > max)) {
+            throw new IllegalArgumentException("uploadSize: must be minContentLength to maxContentLength, " + min
+                    + " to " + max + " bytes, was " + size);
+        }
+        return new PostPolicy(
                 endpoint(bucket),
                 region,
                 bucket,
                 key(values),
-                parameters,
-                partParameters,
-                headers,
-                uploadSize(values),
-                contentMd5(values));
+                CommaList.of("contentTypes", options.getContentTypes()),
+                size == null ? min : size,
+                size == null ? max : size,
+                formFields(values),
+                lifetime);
+    }
+
+    /** Returns the form fields. A form has fields instead of the headers and query parameters of a PUT request. */
+    private Map<String, String> formFields(LinkValues values) {
+        Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fields.putAll(PostPolicy.HARMLESS_FIELDS);
+        for (String name : CommaList.of("openFields", options.getOpenFields())) {
+            if (fields.remove(name) == null) {
+                throw new IllegalArgumentException("openFields: must be different names of "
+                        + new TreeSet<>(PostPolicy.HARMLESS_FIELDS.keySet()) + ", was " + Quoted.of(name));
+            }
+        }
+        fields.putAll(headers(values));
+        fields.putAll(optionQuery);
+        UploadCallback callback = callback(options);
+        if (callback != null) {
+            fields.putAll(callback.formFields());
+        }
+        put(fields, "success_action_status", options.getSuccessStatus());
+        put(fields, "success_action_redirect", options.getSuccessRedirect());
+        return fields;
     }
 
     /** Returns the request for a link that allows exactly the same as an expired one. The options add nothing to it. */
@@ -206,7 +249,7 @@ final class PresignRequestFactory {
     }
 
     /** Returns the headers of the options, overridden by those of one link. */
-    Map<String, String> headers(LinkValues values) {
+    private Map<String, String> headers(LinkValues values) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         options.getHeader().forEach((name, value) -> headers.put(name, TextValue.of("header." + name, value)));
         headers.putAll(values.headers());
@@ -226,7 +269,7 @@ final class PresignRequestFactory {
     }
 
     /** Returns the callback of the options, which takes precedence over {@code query.callback}; {@code null} if there is none. */
-    static @Nullable UploadCallback callback(PresignConfiguration options) {
+    private static @Nullable UploadCallback callback(PresignConfiguration options) {
         String url = options.getCallbackUrl();
         if (url == null) {
             return null;
@@ -240,11 +283,6 @@ final class PresignRequestFactory {
     /** Returns the endpoint of links to a bucket. */
     ServiceEndpoint endpoint(String bucket) {
         return domains.of(bucket, endpoint);
-    }
-
-    /** Returns the region of the options or of their endpoint, {@code null} if neither names one. */
-    @Nullable String region() {
-        return region;
     }
 
     /** Returns the bucket of one link. */

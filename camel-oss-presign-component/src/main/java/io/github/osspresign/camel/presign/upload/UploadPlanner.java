@@ -20,7 +20,6 @@ import io.github.osspresign.sign.PresignedUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +75,12 @@ public final class UploadPlanner {
 
     /** Opens an upload and returns its id. Of the parameters of every request, only {@code x-oss-request-payer} is sent. */
     private String open(ServiceClients services) throws ServiceCallException {
-        String bucket = requests.bucket();
-        String key = requests.key();
+        String bucket = requests.object().bucket();
+        String key = requests.object().key();
         InitiateMultipartUploadRequest.Builder request =
                 InitiateMultipartUploadRequest.newBuilder().bucket(bucket).key(key);
         requests.openingHeaders().forEach(request::header);
-        String payer = requests.parameters().get("x-oss-request-payer");
+        String payer = requests.object().query().get("x-oss-request-payer");
         if (payer != null) {
             request.requestPayer(payer);
         }
@@ -144,15 +143,14 @@ public final class UploadPlanner {
             throw new IllegalArgumentException(
                     "contentMd5: must be the MD5 of each part up to " + last + ", was that of " + bound);
         }
-        Duration duration = lifetime.duration();
         List<PresignedLink> list = new ArrayList<>();
         for (int after = 0; after < last; after += PresignedUpload.LISTED_PARTS) {
-            list.add(link(requests.list(after, uploadId, duration)));
+            list.add(link(requests.list(after, uploadId)));
         }
-        PresignedLink complete = link(requests.complete(uploadId, duration));
+        PresignedLink complete = link(requests.complete(uploadId));
         PresignedUpload plan = new PresignedUpload(
-                requests.bucket(),
-                requests.key(),
+                requests.object().bucket(),
+                requests.object().key(),
                 uploadId,
                 size,
                 partSize,
@@ -160,8 +158,8 @@ public final class UploadPlanner {
                 parts(uploadId, numbers),
                 List.copyOf(list),
                 complete,
-                link(requests.abort(uploadId, duration)),
-                link(requests.object(duration)));
+                link(requests.abort(uploadId)),
+                link(requests.object()));
         return new SignedUpload(plan, lifetime);
     }
 
@@ -176,7 +174,7 @@ public final class UploadPlanner {
             @Override
             public PresignedPart get(int index) {
                 int number = numbers[index];
-                PresignedUrl url = signer.apply(requests.part(number, uploadId, lifetime.duration()));
+                PresignedUrl url = signer.apply(requests.part(number, uploadId));
                 return new PresignedPart(number, url.url(), url.requiredHeaders());
             }
 
