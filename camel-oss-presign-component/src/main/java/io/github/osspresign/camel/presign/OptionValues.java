@@ -9,12 +9,12 @@ final class OptionValues extends LinkValues {
 
     OptionValues(String bucketName, PresignConfiguration options) {
         super(null);
-        set(LinkField.BUCKET_NAME, bucketName);
+        set(LinkField.BUCKET_NAME, LinkField.BUCKET_NAME.option(), bucketName);
         for (LinkField field : LinkField.values()) {
             // The option expiration always has a value.
             boolean isReplaced = field == LinkField.EXPIRATION && options.getExpiresAt() != null;
             if (field != LinkField.BUCKET_NAME && !isReplaced) {
-                set(field, PresignUse.OPTIONS.value(field.option(), options));
+                set(field, field.option(), PresignUse.OPTIONS.value(field.option(), options));
             }
         }
     }

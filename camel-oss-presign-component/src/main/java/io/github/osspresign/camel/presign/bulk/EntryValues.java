@@ -58,7 +58,7 @@ public final class EntryValues extends LinkValues {
     public static EntryValues of(@Nullable Object entry, LinkValues message) {
         EntryValues values = new EntryValues(message);
         if (entry instanceof CharSequence key) {
-            values.set(LinkField.OBJECT_KEY, key.toString());
+            values.set(LinkField.OBJECT_KEY, LinkField.OBJECT_KEY.option(), key.toString());
         } else if (entry instanceof Map<?, ?> options) {
             options.forEach((name, value) -> values.put(TextValue.of("name of an option", name), value));
         } else if (entry instanceof Record options) {
@@ -82,7 +82,7 @@ public final class EntryValues extends LinkValues {
             return;
         }
         if (field != null) {
-            set(field, value);
+            set(field, name, value);
         } else if (name.startsWith(QUERY)) {
             query.put(requireParameter(name.substring(QUERY.length())), TextValue.of(name, value));
         } else {

@@ -10,55 +10,53 @@ import org.jspecify.annotations.Nullable;
 public abstract class LinkValues {
 
     private final @Nullable LinkValues general;
-    private final Map<LinkField, Object> fields = new EnumMap<>(LinkField.class);
+
+    /** Own and general values, copied because each link looks up most fields, which takes longer than a copy. */
+    private final Map<LinkField, Setting> fields;
+
+    /** Value, name of the header or option that sets it, and whether it overrides the options. */
+    private record Setting(Object value, String name, boolean overriding) {}
 
     /** @param general values that these override, {@code null} if there are none */
     protected LinkValues(@Nullable LinkValues general) {
         this.general = general;
+        this.fields = general == null ? new EnumMap<>(LinkField.class) : new EnumMap<>(general.fields);
     }
 
-    /** Sets a field unless the value is {@code null}. */
-    protected final void set(LinkField field, @Nullable Object value) {
-        if (value != null) {
-            fields.put(field, value);
+    /** Sets a field, and removes a general value of its alternative, unless the value is {@code null}. */
+    protected final void set(LinkField field, String name, @Nullable Object value) {
+        if (value == null) {
+            return;
         }
-    }
-
-    /** Returns the values that set a field, {@code null} if none do or if more specific ones set its alternative. */
-    private @Nullable LinkValues source(LinkField field) {
-        if (fields.containsKey(field)) {
-            return this;
-        }
+        fields.put(field, new Setting(value, name, general != null));
         LinkField alternative = field.alternative();
-        return general == null || (alternative != null && fields.containsKey(alternative))
-                ? null
-                : general.source(field);
+        if (alternative != null && general != null) {
+            fields.remove(alternative, general.fields.get(alternative));
+        }
     }
 
     /** Returns the value of a field unconverted, or {@code null} if it is not set. */
     public final @Nullable Object value(LinkField field) {
-        LinkValues source = source(field);
-        return source == null ? null : source.fields.get(field);
+        Setting setting = fields.get(field);
+        return setting == null ? null : setting.value;
     }
 
     /** Returns the value of a field as text, or {@code null} if it is not set. */
     public final @Nullable String text(LinkField field) {
-        return textFrom(source(field), field);
+        Setting setting = fields.get(field);
+        return setting == null ? null : TextValue.of(setting.name, setting.value);
     }
 
     /** Returns the value of a field as text, or {@code null} if it is not set or comes from the options. */
     public final @Nullable String overridingText(LinkField field) {
-        LinkValues source = source(field);
-        return source == null || source.general == null ? null : textFrom(source, field);
-    }
-
-    private static @Nullable String textFrom(@Nullable LinkValues source, LinkField field) {
-        return source == null ? null : TextValue.of(source.name(field), source.fields.get(field));
+        Setting setting = fields.get(field);
+        return setting != null && setting.overriding ? TextValue.of(setting.name, setting.value) : null;
     }
 
     /** Returns the name of the header or option that sets the field, for error messages. */
     public final String name(LinkField field) {
-        return source(field) instanceof MessageValues ? field.header() : field.option();
+        Setting setting = fields.get(field);
+        return setting == null ? field.option() : setting.name;
     }
 
     /** Returns the object key to use if no values set one, or {@code null}. */

@@ -17,7 +17,7 @@ public final class MessageValues extends LinkValues {
         message.getHeaders().forEach((name, value) -> {
             LinkField field = LinkField.ofHeader(name);
             if (field != null) {
-                set(field, value);
+                set(field, field.header(), value);
             } else if (name.equalsIgnoreCase(PresignConstants.FILE_NAME)) {
                 fileName = value;
             }
