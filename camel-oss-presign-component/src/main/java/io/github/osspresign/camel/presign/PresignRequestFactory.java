@@ -73,8 +73,9 @@ final class PresignRequestFactory {
         Map<String, String> query = new LinkedHashMap<>(optionQuery);
         putDedicated(query, values::overridingText);
         query.putAll(values.query());
-        HttpMethod method =
-                HttpMethodText.parse(values.name(LinkField.METHOD), String.valueOf(values.text(LinkField.METHOD)));
+        HttpMethod method = values.value(LinkField.METHOD) instanceof HttpMethod given
+                ? given
+                : HttpMethodText.parse(values.name(LinkField.METHOD), String.valueOf(values.text(LinkField.METHOD)));
         Map<String, String> headers = headers(values);
         if (method == HttpMethod.PUT) {
             put(headers, "content-md5", onlyMd5(values));
